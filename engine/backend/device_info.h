@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "engine/model/terms.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace headroom {
+
+/// Whether a device computes in a type, and why not.
+struct TypeSupport {
+    DataType type;
+    bool supported = false;
+    std::string reason; ///< empty when supported
+};
+
+/// What a device is and can do; all a form needs to offer it. A plain value.
+struct DeviceInfo {
+    std::string id;             ///< the word that selects it: "cpu", "cuda:0", "reference"
+    std::string name;           ///< "NVIDIA H200", "Intel(R) Xeon(R) …"
+    std::string backend;        ///< "oneDNN", "cuBLAS", "reference"
+    std::string libraryVersion;
+    std::string driverVersion;  ///< empty where there is none
+    std::uint64_t memoryBytes = 0;     ///< in all
+    std::uint64_t freeMemoryBytes = 0; ///< what a plan may use, when asked
+    std::uint64_t cacheBytes = 0;      ///< last-level cache
+    int maxThreads = 0;         ///< CPU threads it can use; 0 on a GPU
+    std::vector<TypeSupport> types;
+    std::vector<Layout> layouts;
+    std::vector<Algorithm> algorithms;
+    std::vector<Regime> regimes;
+    // The device's own defaults, where the user says nothing.
+    std::int64_t defaultSeq = 2048;
+    std::int64_t defaultBatch = 4;
+    DataType defaultType = DataType::F16;
+    /// A rough speed for the time estimate shown before the first point, TFLOP/s.
+    double roughTflops = 0;
+};
+
+/// A backend that has no device here, and why: shown by `devices` and beside the device box.
+struct UnavailableBackend {
+    std::string backend; ///< "cuBLAS"
+    std::string deviceWord; ///< the word that would have selected it: "cuda", "cpu"
+    std::string reason;  ///< a sentence a user can act on
+};
+
+} // namespace headroom

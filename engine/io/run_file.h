@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "engine/sweep/run.h"
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+namespace headroom {
+
+/// Version of the run file that this program writes; readers refuse a newer one.
+inline constexpr int kRunSchemaVersion = 1;
+
+/// A run as a JSON document.
+std::string toJson(const Run& run);
+/// Reads what toJson writes; unknown fields are ignored. The error names the place and the reason, and nothing is
+/// half loaded.
+Result<Run> runFromJson(std::string_view text);
+
+/// Reads a run file. Files over 256 MiB are refused unread.
+Result<Run> readRunFile(const std::filesystem::path& path);
+/// Writes it in one step: the old file stays whole until the new one is.
+Outcome writeRunFile(const std::filesystem::path& path, const Run& run);
+
+// The pieces, as the journal and the engine's protocol send them: one line each, without its end.
+std::string contextToJson(const RunContext& context);
+std::string specToJson(const SweepSpec& spec);
+std::string measurementToJson(const Measurement& measurement);
+Result<RunContext> contextFromJson(std::string_view text);
+Result<SweepSpec> specFromJson(std::string_view text);
+Result<Measurement> measurementFromJson(std::string_view text);
+
+} // namespace headroom

@@ -1,0 +1,113 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "engine/model/attention_shape.h"
+#include "engine/model/result.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+
+namespace headroom {
+
+/// What a reader of a point should know about it. Data: in the row, the CSV and the hover text.
+enum class Flag : std::uint32_t {
+    ClockLow = 1u << 0,       ///< the clock stayed below 97 % of the run's best, also when repeated
+    Throttled = 1u << 1,      ///< the driver named a reason for a lower clock
+    IntervalWide = 1u << 2,   ///< the 95 % interval of the median is wider than the precision asked for
+    CapHit = 1u << 3,         ///< stopped at the time cap
+    LaunchBound = 1u << 4,    ///< the call takes about as long as its launch
+    AboveRoof = 1u << 5,      ///< faster than the roof: a fault of the roof or of the measurement
+    KernelChanged = 1u << 6,  ///< the library took another kernel than when the point was checked
+    DeviceBusy = 1u << 7,     ///< other work ran on the device
+    ReferenceKernel = 1u << 8, ///< the library fell back to its reference implementation
+    ProcessorLost = 1u << 9,  ///< the threads lost the processor during a window, also when repeated
+};
+
+/// A set of flags; a value type.
+class Flags {
+public:
+    constexpr Flags() = default;
+    constexpr Flags(Flag flag) : m_bits(static_cast<std::uint32_t>(flag)) {}
+
+    constexpr bool has(Flag flag) const { return (m_bits & static_cast<std::uint32_t>(flag)) != 0; }
+    constexpr bool empty() const { return m_bits == 0; }
+    constexpr Flags& operator|=(Flags other) {
+        m_bits |= other.m_bits;
+        return *this;
+    }
+    friend constexpr Flags operator|(Flags a, Flags b) { return a |= b; }
+    friend constexpr bool operator==(Flags, Flags) = default;
+
+private:
+    std::uint32_t m_bits = 0;
+};
+
+/// Words joined by '|', in the order of the enumeration: "clock-low|cap-hit"; empty when there is none.
+std::string toString(Flags flags);
+/// Reads what toString writes. Returns false, and leaves `flags` alone, on an unknown word.
+bool parse(std::string_view words, Flags& flags);
+
+/// One shape of a plan: what is measured at one place of one curve.
+struct PlannedPoint {
+    std::size_t index = 0;   ///< its place in SweepPlan::points, unique in the plan
+    std::int64_t ratio = 0;  ///< the curve it belongs to, "h/a = ratio"
+    AttentionShape attention;
+    GemmShape gemm;
+    Algorithm algorithm = Algorithm::Default; ///< Default or Best
+
+    friend bool operator==(const PlannedPoint&, const PlannedPoint&) = default;
+};
+
+/// Seconds of one call, over the batches that were timed. All 0 where nothing was measured.
+struct CallTime {
+    double medianS = 0;
+    double minS = 0;
+    double q1S = 0;
+    double q3S = 0;
+    double lowS = 0;  ///< lower end of the 95 % order-statistic interval of the median
+    double highS = 0; ///< its upper end
+    std::int64_t calls = 0; ///< calls timed, over all batches
+
+    friend bool operator==(const CallTime&, const CallTime&) = default;
+};
+
+/// Where a point's wall time went, in seconds.
+struct PointCost {
+    double prepareS = 0; ///< selecting the kernel
+    double checkS = 0;   ///< poisoning, sampling and judging, without the call itself
+    double warmupS = 0;  ///< calls made before timing, the checked one included
+    double timedS = 0;   ///< inside timed windows
+    double pacingS = 0;  ///< idle on purpose
+    double wallS = 0;    ///< all of it
+
+    double overheadS() const { return wallS - warmupS - timedS - pacingS; }
+
+    friend bool operator==(const PointCost&, const PointCost&) = default;
+};
+
+/// One result row. Its throughput is derived, never stored.
+struct Measurement {
+    PlannedPoint point;
+    Status status = Status::Error;
+    std::string reason; ///< empty when ok
+    Flags flags;
+    CallTime time;
+    std::string kernel; ///< the implementation's own name
+    std::optional<double> smClockMhz; ///< over the timed window; absent where it cannot be read
+    std::string device; ///< id of the device that ran it, "cpu" or "cuda:0"
+    std::string timestampUtc; ///< ISO 8601, when it was finished
+    PointCost cost;
+
+    bool ok() const { return status == Status::Ok; }
+    /// TFLOP/s of the median call, and at the two ends of its interval; 0 unless ok.
+    double throughputTflops() const;
+    double throughputLowTflops() const;
+    double throughputHighTflops() const;
+
+    friend bool operator==(const Measurement&, const Measurement&) = default;
+};
+
+} // namespace headroom

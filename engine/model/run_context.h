@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "engine/model/gemm_shape.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace headroom {
+
+/// The physical limits of a device for one type.
+struct Roof {
+    DataType type = DataType::F32;
+    double peakTflops = 0;           ///< arithmetic, TFLOP/s
+    double bandwidthBytesPerS = 0;   ///< memory
+    std::string source;              ///< "measured on this machine" or "specified", and how
+
+    friend bool operator==(const Roof&, const Roof&) = default;
+};
+
+/// min(peak, bandwidth · flop / operandBytes) in TFLOP/s: each operand read or written once.
+double roofTflops(const Roof& roof, const GemmShape& shape);
+
+/// The circumstances of a run: exported with every result.
+struct RunContext {
+    std::string runId;
+    std::string device;          ///< as the user reads it: "Intel Xeon …, 2 threads", "NVIDIA H200"
+    std::string deviceId;        ///< "cpu", "cuda:0"
+    std::string backend;         ///< "oneDNN", "cuBLAS", "reference"
+    std::string libraryVersion;
+    std::string driverVersion;   ///< empty where there is no driver
+    std::string host;
+    std::string headroomVersion;
+    std::string startedUtc;      ///< ISO 8601
+    int threads = 0;             ///< CPU threads that compute; 0 on a GPU
+    std::uint64_t dataSeed = 0;  ///< of the operands' normal(0,1) numbers
+    std::vector<Roof> roofs;     ///< one for each type measured; empty where none is known
+    std::vector<std::string> notes; ///< what a reader should know of the whole run
+
+    friend bool operator==(const RunContext&, const RunContext&) = default;
+};
+
+/// The roof of that shape's type in TFLOP/s, where the run knows one.
+std::optional<double> roofTflops(const RunContext& context, const GemmShape& shape);
+
+} // namespace headroom

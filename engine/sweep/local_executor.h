@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "engine/backend/registry.h"
+#include "engine/measure/clock.h"
+#include "engine/sweep/point_executor.h"
+
+#include <memory>
+
+namespace headroom {
+
+/// Executes points on a backend of this process.
+class LocalExecutor final : public PointExecutor {
+public:
+    /// `backend` and `clock` must outlive the executor.
+    LocalExecutor(Backend& backend, DeviceInfo device, Clock& clock);
+    ~LocalExecutor() override;
+
+    Result<RunContext> begin(const SweepPlan& plan) override;
+    std::optional<Measurement> measure(const PlannedPoint& point, std::stop_token stop) override;
+    void end() override;
+
+private:
+    struct State;
+    Backend& m_backend;
+    DeviceInfo m_device;
+    Clock& m_clock;
+    std::unique_ptr<State> m_state;
+};
+
+} // namespace headroom

@@ -1,0 +1,27 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "engine/model/measurement.h"
+#include "engine/model/run_context.h"
+#include "engine/sweep/sweep_plan.h"
+
+#include <stop_token>
+
+namespace headroom {
+
+/// Measures the points of one plan somewhere: in this process or in another. Used from one thread.
+class PointExecutor {
+public:
+    virtual ~PointExecutor() = default;
+
+    /// Opens the device for this plan and says under which circumstances it will run.
+    virtual Result<RunContext> begin(const SweepPlan& plan) = 0;
+    /// One point. Failures are statuses of the measurement. DeviceLost ends the sweep. When `stop` is requested it
+    /// returns within one call of the library, with nothing where the point could not be finished.
+    virtual std::optional<Measurement> measure(const PlannedPoint& point, std::stop_token stop) = 0;
+    /// Closes the device; called once after a successful begin().
+    virtual void end() = 0;
+};
+
+} // namespace headroom

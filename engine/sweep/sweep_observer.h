@@ -1,0 +1,26 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "engine/model/measurement.h"
+#include "engine/model/run_context.h"
+
+#include <stop_token>
+
+namespace headroom {
+
+/// Told of a sweep's progress, on the thread that called runSweep.
+class SweepObserver {
+public:
+    virtual ~SweepObserver() = default;
+
+    /// Once, when the device is open.
+    virtual void onStarted(const RunContext& /*context*/) {}
+    /// Each point, once, when it is done; failed points too.
+    virtual void onMeasurement(const Measurement& measurement) = 0;
+    /// Before each point. The device is idle meanwhile: the place to pause, and to draw without disturbing a
+    /// timed window. May block; must return soon once `stop` is requested.
+    virtual void betweenPoints(std::stop_token /*stop*/) {}
+};
+
+} // namespace headroom

@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "engine/model/measurement.h"
+#include "engine/sweep/sweep_spec.h"
+
+#include <string>
+#include <vector>
+
+namespace headroom {
+
+/// The points of a validated spec, and the order to measure them in.
+struct SweepPlan {
+    SweepSpec spec;
+    std::vector<PlannedPoint> points; ///< curve by curve in the spec's order, ascending in h; point.index is the position
+    std::vector<std::size_t> order;   ///< a permutation of the indices: coarse to fine over all curves at once
+    std::vector<std::string> notes;   ///< curves without an admissible hidden size
+};
+
+/// The hidden sizes of one curve within the spec's range, ascending, before any are left out.
+/// The last ratio chosen, from 64 up, stands for every h/a divisible by it.
+std::vector<std::int64_t> admissibleHiddenSizes(const SweepSpec& spec, std::int64_t ratio);
+
+/// Requires validate(spec) to be empty. `algorithm == Both` gives two points a shape, neighbours in the order.
+SweepPlan makePlan(const SweepSpec& spec);
+
+/// Number of points makePlan would make, without making them.
+std::int64_t countPoints(const SweepSpec& spec);
+
+/// True where curve "h/a = ratio" collects every h/a divisible by the ratio, not only the exact class.
+bool meansDivisibleBy(const SweepSpec& spec, std::int64_t ratio);
+
+/// What the curve "h/a = ratio" holds, in a sentence for tooltips, hover text and help.
+std::string describeCurve(const SweepSpec& spec, std::int64_t ratio);
+
+/// The chart's title: "Attention Key Query Score, a=12".
+std::string chartTitle(const SweepSpec& spec);
+
+} // namespace headroom

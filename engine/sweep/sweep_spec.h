@@ -1,0 +1,72 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "engine/backend/device_info.h"
+#include "engine/model/terms.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace headroom {
+
+/// What the user asks for. A plain value: copied before a sweep starts.
+struct SweepSpec {
+    Operation operation = Operation::KeyQueryScore;
+    SweepMode mode = SweepMode::FixedHeads;
+    std::int64_t heads = 12;                                    ///< a; ignored in FixedHeadDim
+    std::vector<std::int64_t> ratios = {1, 2, 4, 8, 16, 32, 64}; ///< one curve each
+    std::int64_t hiddenMin = 0;                                 ///< h, inclusive
+    std::int64_t hiddenMax = 32768;                             ///< h, inclusive
+    std::optional<std::int64_t> pointsPerCurve = 16;            ///< none: every admissible hidden size
+    std::int64_t seq = 2048;                                    ///< s
+    std::int64_t batch = 4;                                     ///< b
+    DataType type = DataType::F16;
+    Layout layout = Layout::NN;
+    Algorithm algorithm = Algorithm::Default;
+    Regime regime = Regime::Burst;
+    double precision = 0.01;      ///< half width of the median's 95 % interval, relative
+    double timeLimitS = 2.0;      ///< longest time one point may be timed for, seconds
+    std::uint64_t orderSeed = 1;  ///< shuffles the order within each refinement level
+    int threads = 0;              ///< CPU threads that compute; 0: one a core
+
+    friend bool operator==(const SweepSpec&, const SweepSpec&) = default;
+};
+
+/// The field of the form, or the option of the command line, that a message belongs to.
+enum class SpecField {
+    Heads,
+    Ratios,
+    Hidden,
+    Points,
+    Seq,
+    Batch,
+    Type,
+    Layout,
+    Algorithm,
+    Regime,
+    Precision,
+    TimeLimit,
+    Threads,
+};
+
+/// One broken rule.
+struct SpecError {
+    SpecField field;
+    std::string message; ///< a sentence that says what to change
+};
+
+/// The option's name without dashes: "heads", "ratios", "hidden" …
+const char* toString(SpecField field);
+
+/// Every rule that the spec breaks, each with its own message; empty when it can be planned.
+std::vector<SpecError> validate(const SweepSpec& spec);
+/// The same, and what that device cannot do.
+std::vector<SpecError> validate(const SweepSpec& spec, const DeviceInfo& device);
+
+/// Fills in what a device's user expects: its own s, b and type.
+SweepSpec defaultSpec(const DeviceInfo& device);
+
+} // namespace headroom

@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/sweep/sweep_spec.h"
+
+#include <QString>
+#include <QWidget>
+
+#include <memory>
+
+class QPainter;
+
+namespace headroom::ui {
+
+class RunStore;
+
+/// The chart of the store's visible runs with its legend at the right: the only door to ui/chart. It redraws at
+/// most 30 times a second, on its own, or when drawNow() is called.
+class ChartPanel final : public QWidget {
+    Q_OBJECT
+
+public:
+    /// `store` must outlive the panel.
+    explicit ChartPanel(RunStore* store, QWidget* parent = nullptr);
+    ~ChartPanel() override;
+
+    /// What the axes span and the title says before anything is measured, and the curves the legend offers.
+    void setSpec(const SweepSpec& spec);
+
+    /// Where redrawing would disturb a measurement: while held, new points wait until drawNow() or the release.
+    void setDrawingHeld(bool held);
+    /// Shows everything that has arrived, and paints it before returning.
+    void drawNow();
+
+    /// Paints the figure as exported: title, axes, curves, built-in legend and, if any, a caption below, in paper
+    /// colours whatever the theme. `size` is in the painter's units.
+    void paintFigure(QPainter& painter, const QSizeF& size, const QString& caption) const;
+
+public Q_SLOTS:
+    void zoomIn();
+    void zoomOut();
+    void goHome();
+    void goBack();
+    void goForward();
+    void setLogX(bool on);
+    void setUnifiedHover(bool on);
+
+Q_SIGNALS:
+    /// The read-out of the hovered point, one line; empty when none is.
+    void readoutChanged(const QString& text);
+    /// A point was chosen in the chart: row of the run's measurements.
+    void pointActivated(int runId, int row);
+    void historyChanged(bool canGoBack, bool canGoForward);
+
+private:
+    struct Parts;
+    std::unique_ptr<Parts> m_parts;
+};
+
+} // namespace headroom::ui

@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/sweep/run.h"
+
+#include <QObject>
+#include <QString>
+
+#include <memory>
+#include <vector>
+
+namespace headroom::ui {
+
+/// Where a run in the store comes from.
+enum class RunKind {
+    Live,      ///< measured in this session
+    Opened,    ///< read from a file
+    Reference, ///< shipped or imported data, drawn dashed and labelled with its source
+};
+
+/// One run as the window holds it. Ids are never reused.
+struct StoredRun {
+    int id = 0;
+    RunKind kind = RunKind::Live;
+    QString name; ///< as the legend shows it
+    bool visible = true;
+    Run run;
+};
+
+/// The one result store: chart, table, legend and export read it, and nothing is kept twice. It holds no colours
+/// and no pens. GUI thread only.
+class RunStore final : public QObject {
+    Q_OBJECT
+
+public:
+    explicit RunStore(QObject* parent = nullptr);
+    ~RunStore() override;
+
+    /// Oldest first. References stay valid until the run is removed.
+    int count() const;
+    const StoredRun& at(int position) const;
+    /// Null for an id that is not there.
+    const StoredRun* find(int id) const;
+
+    /// Returns the new run's id.
+    int add(RunKind kind, const QString& name, Run run);
+    void remove(int id);
+    void removeAll(RunKind kind);
+    void setVisible(int id, bool visible);
+    void setName(int id, const QString& name);
+    void setContext(int id, const RunContext& context);
+    void append(int id, const Measurement& measurement);
+
+Q_SIGNALS:
+    void runAdded(int id);
+    void runRemoved(int id);
+    void runChanged(int id);                 ///< name, context or visibility
+    void measurementAdded(int id, int row);  ///< row of run.measurements
+
+private:
+    StoredRun* findMutable(int id);
+
+    std::vector<std::unique_ptr<StoredRun>> m_runs;
+    int m_nextId = 1;
+};
+
+} // namespace headroom::ui
