@@ -35,18 +35,20 @@ struct OutputSample {
 
 /// The kernel that a prepared shape runs.
 struct KernelInfo {
-    std::string name;              ///< the implementation's own name
-    bool isReference = false;      ///< the library's slow fallback
+    std::string name;         ///< the implementation's own name
+    bool isReference = false; ///< the library's slow fallback
 };
 
 /// How a backend wants to be timed.
 struct TimingTraits {
-    double minBatchS = 1e-3;  ///< shortest batch of calls between two clock readings
-    double windowS = 10e-3;   ///< length of one timed window, where a single call is not longer
-    int minBatches = 7;       ///< batches before an interval is judged
-    double warmupS = 2e-3;    ///< calls made untimed before the first window
-    double maxDuty = 1;       ///< busy share of the wall time; below 1 the engine idles between windows
-    double minClockShare = 0; ///< a window below this share of the run's best clock is repeated; 0: not watched
+    double minBatchS = 1e-3; ///< shortest batch of calls between two clock readings
+    double windowS = 10e-3;  ///< length of one timed window, where a single call is not longer
+    int minBatches = 7;      ///< batches before an interval is judged
+    int fewestPerWindow = 1; ///< batches of a window, however long one call takes
+    double warmupS = 2e-3;   ///< calls made untimed before the first window
+    double maxDuty = 1;      ///< busy share of the wall time; below 1 the engine idles between windows
+    double minClockShare =
+        0; ///< a window below this share of the run's best clock is repeated; 0: not watched
 };
 
 /// Batches of calls to time back to back.
@@ -57,9 +59,9 @@ struct WindowRequest {
 
 /// What timing one window gave.
 struct TimedWindow {
-    std::vector<double> batchSeconds;  ///< of each batch; fewer than requested only when stopped
-    std::optional<double> clockMhz;    ///< over the window
-    Flags disturbances;                ///< ProcessorLost, Throttled, DeviceBusy: the window is worth repeating
+    std::vector<double> batchSeconds; ///< of each batch; fewer than requested only when stopped
+    std::optional<double> clockMhz;   ///< over the window
+    Flags flags;                      ///< ProcessorLost, Throttled and DeviceBusy make it worth repeating
 };
 
 /// What a session must be able to hold and how it computes.
@@ -112,7 +114,8 @@ public:
     virtual std::optional<UnavailableBackend> unavailable() const = 0;
     /// What open() would allocate, without allocating.
     virtual MemoryNeed memoryNeed(const DeviceInfo& device, const SessionRequest& request) const = 0;
-    virtual Result<std::unique_ptr<Session>> open(const DeviceInfo& device, const SessionRequest& request) = 0;
+    virtual Result<std::unique_ptr<Session>> open(const DeviceInfo& device,
+                                                  const SessionRequest& request) = 0;
 };
 
 } // namespace headroom

@@ -19,15 +19,15 @@ struct TypeSupport {
 
 /// What a device is and can do; all a form needs to offer it. A plain value.
 struct DeviceInfo {
-    std::string id;             ///< the word that selects it: "cpu", "cuda:0", "reference"
-    std::string name;           ///< "NVIDIA H200", "Intel(R) Xeon(R) …"
-    std::string backend;        ///< "oneDNN", "cuBLAS", "reference"
+    std::string id;      ///< the word that selects it: "cpu", "cuda:0", "reference"
+    std::string name;    ///< "NVIDIA H200", "Intel(R) Xeon(R) …"
+    std::string backend; ///< "oneDNN", "cuBLAS", "reference"
     std::string libraryVersion;
-    std::string driverVersion;  ///< empty where there is none
+    std::string driverVersion;         ///< empty where there is none
     std::uint64_t memoryBytes = 0;     ///< in all
     std::uint64_t freeMemoryBytes = 0; ///< what a plan may use, when asked
     std::uint64_t cacheBytes = 0;      ///< last-level cache
-    int maxThreads = 0;         ///< CPU threads it can use; 0 on a GPU
+    int maxThreads = 0;                ///< CPU threads it can use; 0 on a GPU
     std::vector<TypeSupport> types;
     std::vector<Layout> layouts;
     std::vector<Algorithm> algorithms;
@@ -42,9 +42,9 @@ struct DeviceInfo {
 
 /// A backend that has no device here, and why: shown by `devices` and beside the device box.
 struct UnavailableBackend {
-    std::string backend; ///< "cuBLAS"
+    std::string backend;    ///< "cuBLAS"
     std::string deviceWord; ///< the word that would have selected it: "cuda", "cpu"
-    std::string reason;  ///< a sentence a user can act on
+    std::string reason;     ///< a sentence a user can act on
 };
 
 } // namespace headroom

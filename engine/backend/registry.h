@@ -13,9 +13,7 @@ namespace headroom {
 /// The backends of this program, the devices they found, and why the others found none.
 class Registry {
 public:
-    /// The backends compiled in. Devices are looked for here, once.
-    static Registry builtIn();
-
+    /// Looks for the devices of these backends, once. `notBuilt` are those this program came without.
     explicit Registry(std::vector<std::unique_ptr<Backend>> backends,
                       std::vector<UnavailableBackend> notBuilt = {});
 

@@ -9,8 +9,8 @@
 
 namespace headroom {
 
-/// Replaces the file in one step: a temporary file beside it, written, synced and renamed. On an error (missing
-/// folder, no permission, full disk) the old file is as it was and nothing is left behind.
+/// Replaces the file in one step: a temporary file beside it, written, synced and renamed. On an error
+/// (missing folder, no permission, full disk) the old file is as it was and nothing is left behind.
 Outcome writeFileAtomically(const std::filesystem::path& path, std::string_view content);
 
 /// Whether writeFileAtomically could write there, told before a long sweep rather than after it.

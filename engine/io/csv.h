@@ -4,18 +4,18 @@
 
 #include "engine/sweep/run.h"
 
-#include <iosfwd>
 #include <string>
 
 namespace headroom {
 
 /// The header line, without its end.
 std::string csvHeader();
-/// One row, without its end. Numbers have a '.' in every locale and read back exactly; absent values are empty.
+/// One row, without its end. Numbers have a '.' in every locale and read back exactly; absent values are
+/// empty.
 std::string csvRow(const Run& run, const Measurement& measurement);
-/// Header and rows in the order of measuring, UTF-8, lines ended by '\n'.
+/// All rows in the order of measuring, each ended by '\n'.
+std::string csvRows(const Run& run);
+/// Header and rows. For several runs: csvHeader() and the csvRows() of each.
 std::string toCsv(const Run& run);
-/// The same for several runs, one below the other under a single header.
-std::string toCsv(const std::vector<Run>& runs);
 
 } // namespace headroom

@@ -12,11 +12,12 @@
 
 namespace headroom {
 
-/// Appends every measurement to a file (JSON lines, flushed) before passing it on, so that nothing measured is
-/// lost with the program. Belongs to the thread that runs the sweep.
+/// Appends every measurement to a file (JSON lines, flushed) before passing it on, so that nothing measured
+/// is lost with the program. Belongs to the thread that runs the sweep.
 class Journal final : public SweepObserver {
 public:
-    /// Begins `folder`/<run id>.jsonl when the sweep starts; creates the folder. `next` must outlive the journal.
+    /// Begins `folder`/<run id>.jsonl when the sweep starts; creates the folder. `next` must outlive the
+    /// journal.
     Journal(std::filesystem::path folder, SweepSpec spec, SweepObserver& next);
     ~Journal() override;
 

@@ -15,8 +15,8 @@ inline constexpr int kRunSchemaVersion = 1;
 
 /// A run as a JSON document.
 std::string toJson(const Run& run);
-/// Reads what toJson writes; unknown fields are ignored. The error names the place and the reason, and nothing is
-/// half loaded.
+/// Reads what toJson writes; unknown fields are ignored. The error names the place and the reason, and
+/// nothing is half loaded.
 Result<Run> runFromJson(std::string_view text);
 
 /// Reads a run file. Files over 256 MiB are refused unread.

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <stop_token>
+#include <string>
 
 namespace headroom {
 
@@ -22,5 +23,8 @@ public:
     double now() override;
     void idle(double seconds, std::stop_token stop) override;
 };
+
+/// The present time in UTC, ISO 8601 with milliseconds: "2026-01-31T12:00:00.000Z".
+std::string utcNow();
 
 } // namespace headroom

@@ -9,19 +9,21 @@ namespace headroom {
 
 /// What a user asked of every point.
 struct MeasureOptions {
-    double precision = 0.01;  ///< relative half width of the median's 95 % interval
-    double timeLimitS = 2.0;  ///< of timing, not counting check and warm-up
+    double precision = 0.01; ///< relative half width of the median's 95 % interval
+    double timeLimitS = 2.0; ///< of timing, not counting check and warm-up
 };
 
 /// What the points of one run know of each other.
 struct MeasureHistory {
     double bestClockMhz = 0; ///< highest clock of any window so far
+    double restUntilS = 0;   ///< on the clock: until then the device idles, to keep its duty
 };
 
-/// Measures one point on an open session, by the protocol described in engine/README.md: select, check, warm up,
-/// time windows until the stopping rule is satisfied or the cap is hit. Returns nothing when stopped before it
-/// had enough batches.
-std::optional<Measurement> measurePoint(Session& session, const PlannedPoint& point, const MeasureOptions& options,
-                                        MeasureHistory& history, Clock& clock, std::stop_token stop);
+/// Measures one point on an open session, by the protocol described in engine/README.md: select, check, warm
+/// up, time windows until the stopping rule is satisfied or the cap is hit. Returns nothing when stopped
+/// before it had enough batches.
+std::optional<Measurement> measurePoint(Session& session, const PlannedPoint& point,
+                                        const MeasureOptions& options, MeasureHistory& history, Clock& clock,
+                                        std::stop_token stop);
 
 } // namespace headroom

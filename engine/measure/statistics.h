@@ -19,13 +19,13 @@ struct Interval {
 double median(std::span<const double> sorted);
 /// Linear interpolation between order statistics (Hyndman and Fan 1996, type 7).
 double quantile(std::span<const double> sorted, double share);
-/// Order-statistic interval of the median with at least 95 % coverage: the binomial(n, ½) bound. For n < 6 no such
-/// interval exists and the whole range is returned.
+/// Order-statistic interval of the median with at least 95 % coverage: the binomial(n, ½) bound. For n < 6 no
+/// such interval exists and the whole range is returned.
 Interval medianInterval(std::span<const double> sorted);
 /// Fewest samples for which medianInterval covers 95 %.
 inline constexpr int kFewestForInterval = 6;
 
-/// Summary of batches of `callsPerBatch` calls each; `batchSeconds` in any order, not empty.
+/// Summary of one value a batch, seconds of one call, in any order, not empty; `calls` were timed in all.
 CallTime summarise(std::vector<double> secondsPerCall, std::int64_t calls);
 
 } // namespace headroom

@@ -14,16 +14,16 @@ namespace headroom {
 
 /// What a reader of a point should know about it. Data: in the row, the CSV and the hover text.
 enum class Flag : std::uint32_t {
-    ClockLow = 1u << 0,       ///< the clock stayed below 97 % of the run's best, also when repeated
-    Throttled = 1u << 1,      ///< the driver named a reason for a lower clock
-    IntervalWide = 1u << 2,   ///< the 95 % interval of the median is wider than the precision asked for
-    CapHit = 1u << 3,         ///< stopped at the time cap
-    LaunchBound = 1u << 4,    ///< the call takes about as long as its launch
-    AboveRoof = 1u << 5,      ///< faster than the roof: a fault of the roof or of the measurement
-    KernelChanged = 1u << 6,  ///< the library took another kernel than when the point was checked
-    DeviceBusy = 1u << 7,     ///< other work ran on the device
+    ClockLow = 1u << 0,        ///< the clock stayed below 97 % of the run's best, also when repeated
+    Throttled = 1u << 1,       ///< the driver named a reason for a lower clock
+    IntervalWide = 1u << 2,    ///< the 95 % interval of the median is wider than the precision asked for
+    CapHit = 1u << 3,          ///< stopped at the time cap
+    LaunchBound = 1u << 4,     ///< the call takes about as long as its launch
+    AboveRoof = 1u << 5,       ///< faster than the roof: a fault of the roof or of the measurement
+    KernelChanged = 1u << 6,   ///< the library took another kernel than when the point was checked
+    DeviceBusy = 1u << 7,      ///< other work ran on the device
     ReferenceKernel = 1u << 8, ///< the library fell back to its reference implementation
-    ProcessorLost = 1u << 9,  ///< the threads lost the processor during a window, also when repeated
+    ProcessorLost = 1u << 9,   ///< the threads lost the processor during a window, also when repeated
 };
 
 /// A set of flags; a value type.
@@ -52,8 +52,8 @@ bool parse(std::string_view words, Flags& flags);
 
 /// One shape of a plan: what is measured at one place of one curve.
 struct PlannedPoint {
-    std::size_t index = 0;   ///< its place in SweepPlan::points, unique in the plan
-    std::int64_t ratio = 0;  ///< the curve it belongs to, "h/a = ratio"
+    std::size_t index = 0;  ///< its place in SweepPlan::points, unique in the plan
+    std::int64_t ratio = 0; ///< the curve it belongs to, "h/a = ratio"
     AttentionShape attention;
     GemmShape gemm;
     Algorithm algorithm = Algorithm::Default; ///< Default or Best
@@ -67,8 +67,8 @@ struct CallTime {
     double minS = 0;
     double q1S = 0;
     double q3S = 0;
-    double lowS = 0;  ///< lower end of the 95 % order-statistic interval of the median
-    double highS = 0; ///< its upper end
+    double lowS = 0;        ///< lower end of the 95 % order-statistic interval of the median
+    double highS = 0;       ///< its upper end
     std::int64_t calls = 0; ///< calls timed, over all batches
 
     friend bool operator==(const CallTime&, const CallTime&) = default;
@@ -95,10 +95,10 @@ struct Measurement {
     std::string reason; ///< empty when ok
     Flags flags;
     CallTime time;
-    std::string kernel; ///< the implementation's own name
+    std::string kernel;               ///< the implementation's own name
     std::optional<double> smClockMhz; ///< over the timed window; absent where it cannot be read
-    std::string device; ///< id of the device that ran it, "cpu" or "cuda:0"
-    std::string timestampUtc; ///< ISO 8601, when it was finished
+    std::string device;               ///< id of the device that ran it, "cpu" or "cuda:0"
+    std::string timestampUtc;         ///< ISO 8601, when it was finished
     PointCost cost;
 
     bool ok() const { return status == Status::Ok; }

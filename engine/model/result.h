@@ -11,12 +11,12 @@ namespace headroom {
 
 /// What became of a point, and the kind of every error the engine reports.
 enum class Status {
-    Ok,           ///< measured, and its result passed the check
-    CheckFailed,  ///< the library's result was wrong: drawn as a failure, never as a throughput
-    Unsupported,  ///< the backend cannot compute this shape, type or layout
-    OutOfMemory,  ///< the operands do not fit
-    DeviceLost,   ///< the device or its process went away
-    Error,        ///< anything else; the reason says what
+    Ok,          ///< measured, and its result passed the check
+    CheckFailed, ///< the library's result was wrong: drawn as a failure, never as a throughput
+    Unsupported, ///< the backend cannot compute this shape, type or layout
+    OutOfMemory, ///< the operands do not fit
+    DeviceLost,  ///< the device or its process went away
+    Error,       ///< anything else; the reason says what
 };
 
 const char* toString(Status status);

@@ -13,9 +13,9 @@ namespace headroom {
 /// The physical limits of a device for one type.
 struct Roof {
     DataType type = DataType::F32;
-    double peakTflops = 0;           ///< arithmetic, TFLOP/s
-    double bandwidthBytesPerS = 0;   ///< memory
-    std::string source;              ///< "measured on this machine" or "specified", and how
+    double peakTflops = 0;         ///< arithmetic, TFLOP/s
+    double bandwidthBytesPerS = 0; ///< memory
+    std::string source;            ///< "measured on this machine" or "specified", and how
 
     friend bool operator==(const Roof&, const Roof&) = default;
 };
@@ -26,17 +26,17 @@ double roofTflops(const Roof& roof, const GemmShape& shape);
 /// The circumstances of a run: exported with every result.
 struct RunContext {
     std::string runId;
-    std::string device;          ///< as the user reads it: "Intel Xeon …, 2 threads", "NVIDIA H200"
-    std::string deviceId;        ///< "cpu", "cuda:0"
-    std::string backend;         ///< "oneDNN", "cuBLAS", "reference"
+    std::string device;   ///< as the user reads it: "Intel Xeon …, 2 threads", "NVIDIA H200"
+    std::string deviceId; ///< "cpu", "cuda:0"
+    std::string backend;  ///< "oneDNN", "cuBLAS", "reference"
     std::string libraryVersion;
-    std::string driverVersion;   ///< empty where there is no driver
+    std::string driverVersion; ///< empty where there is no driver
     std::string host;
     std::string headroomVersion;
-    std::string startedUtc;      ///< ISO 8601
-    int threads = 0;             ///< CPU threads that compute; 0 on a GPU
-    std::uint64_t dataSeed = 0;  ///< of the operands' normal(0,1) numbers
-    std::vector<Roof> roofs;     ///< one for each type measured; empty where none is known
+    std::string startedUtc;         ///< ISO 8601
+    int threads = 0;                ///< CPU threads that compute; 0 on a GPU
+    std::uint64_t dataSeed = 0;     ///< of the operands' normal(0,1) numbers
+    std::vector<Roof> roofs;        ///< one for each type measured; empty where none is known
     std::vector<std::string> notes; ///< what a reader should know of the whole run
 
     friend bool operator==(const RunContext&, const RunContext&) = default;

@@ -14,7 +14,8 @@ enum class Operation {
 
 /// What stays fixed along a curve.
 enum class SweepMode {
-    FixedHeads,   ///< a is fixed; a curve collects the h whose h/a has the ratio as largest power-of-two divisor
+    FixedHeads,   ///< a is fixed; a curve collects the h whose h/a has the ratio as largest power-of-two
+                  ///< divisor
     FixedHeadDim, ///< h/a is the ratio itself; a = h / ratio varies along the curve
 };
 

@@ -10,6 +10,10 @@
 
 namespace headroom {
 
+/// Whether the plan's operands fit into the device's free memory; asked before anything is allocated. The
+/// error (Status::OutOfMemory) names the bytes.
+Outcome checkFits(const Backend& backend, const DeviceInfo& device, const SweepPlan& plan);
+
 /// Executes points on a backend of this process.
 class LocalExecutor final : public PointExecutor {
 public:

@@ -13,16 +13,18 @@ namespace headroom {
 /// The points of a validated spec, and the order to measure them in.
 struct SweepPlan {
     SweepSpec spec;
-    std::vector<PlannedPoint> points; ///< curve by curve in the spec's order, ascending in h; point.index is the position
-    std::vector<std::size_t> order;   ///< a permutation of the indices: coarse to fine over all curves at once
-    std::vector<std::string> notes;   ///< curves without an admissible hidden size
+    std::vector<PlannedPoint>
+        points; ///< curve by curve in the spec's order, ascending in h; point.index is the position
+    std::vector<std::size_t> order; ///< a permutation of the indices: coarse to fine over all curves at once
+    std::vector<std::string> notes; ///< curves without an admissible hidden size
 };
 
 /// The hidden sizes of one curve within the spec's range, ascending, before any are left out.
 /// The last ratio chosen, from 64 up, stands for every h/a divisible by it.
 std::vector<std::int64_t> admissibleHiddenSizes(const SweepSpec& spec, std::int64_t ratio);
 
-/// Requires validate(spec) to be empty. `algorithm == Both` gives two points a shape, neighbours in the order.
+/// Requires validate(spec) to be empty. `algorithm == Both` gives two points a shape, neighbours in the
+/// order.
 SweepPlan makePlan(const SweepSpec& spec);
 
 /// Number of points makePlan would make, without making them.

@@ -16,21 +16,21 @@ namespace headroom {
 struct SweepSpec {
     Operation operation = Operation::KeyQueryScore;
     SweepMode mode = SweepMode::FixedHeads;
-    std::int64_t heads = 12;                                    ///< a; ignored in FixedHeadDim
+    std::int64_t heads = 12;                                     ///< a; ignored in FixedHeadDim
     std::vector<std::int64_t> ratios = {1, 2, 4, 8, 16, 32, 64}; ///< one curve each
-    std::int64_t hiddenMin = 0;                                 ///< h, inclusive
-    std::int64_t hiddenMax = 32768;                             ///< h, inclusive
-    std::optional<std::int64_t> pointsPerCurve = 16;            ///< none: every admissible hidden size
-    std::int64_t seq = 2048;                                    ///< s
-    std::int64_t batch = 4;                                     ///< b
+    std::int64_t hiddenMin = 0;                                  ///< h, inclusive
+    std::int64_t hiddenMax = 32768;                              ///< h, inclusive
+    std::optional<std::int64_t> pointsPerCurve = 16;             ///< none: every admissible hidden size
+    std::int64_t seq = 2048;                                     ///< s
+    std::int64_t batch = 4;                                      ///< b
     DataType type = DataType::F16;
     Layout layout = Layout::NN;
     Algorithm algorithm = Algorithm::Default;
     Regime regime = Regime::Burst;
-    double precision = 0.01;      ///< half width of the median's 95 % interval, relative
-    double timeLimitS = 2.0;      ///< longest time one point may be timed for, seconds
-    std::uint64_t orderSeed = 1;  ///< shuffles the order within each refinement level
-    int threads = 0;              ///< CPU threads that compute; 0: one a core
+    double precision = 0.01;     ///< half width of the median's 95 % interval, relative
+    double timeLimitS = 2.0;     ///< longest time one point may be timed for, seconds
+    std::uint64_t orderSeed = 1; ///< shuffles the order within each refinement level
+    int threads = 0;             ///< CPU threads that compute; 0: one a core
 
     friend bool operator==(const SweepSpec&, const SweepSpec&) = default;
 };

@@ -1,0 +1,25 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "engine/sweep/sweep_runner.h"
+
+namespace headroom {
+
+/// Exit statuses of both programs.
+enum ExitStatus {
+    kExitOk = 0,            ///< all points measured
+    kExitSomeFailed = 1,    ///< some points failed, or a result could not be written
+    kExitUsage = 2,         ///< wrong usage, a plan that cannot fit in memory included
+    kExitNoDevice = 3,      ///< the device is not available; the reason is named
+    kExitInterrupted = 130, ///< interrupted; what was measured is written
+};
+
+/// The status of a sweep that ended.
+int exitStatus(const SweepResult& result);
+
+/// The status of an error met before anything was measured.
+int exitStatus(const Error& error);
+
+} // namespace headroom

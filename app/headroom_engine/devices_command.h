@@ -1,0 +1,14 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+namespace headroom {
+
+class Registry;
+
+/// `headroom-engine devices`: what can be measured on, and why other backends cannot. Returns the exit
+/// status.
+int runDevicesCommand(const Registry& registry, bool json);
+
+} // namespace headroom

@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "app/cli/exit_status.h"
+#include "app/cli/interrupt_watch.h"
+#include "app/headroom_engine/devices_command.h"
+#include "app/headroom_engine/sweep_command.h"
+#include "engine/backends/built_in.h"
+#include "engine/model/version.h"
+
+#include <CLI/CLI.hpp>
+
+#include <csignal>
+
+using namespace headroom;
+
+int main(int argc, char** argv) {
+    // A reader that goes away shows as a failed write, with its message, not as a silent death.
+    std::signal(SIGPIPE, SIG_IGN);
+    InterruptWatch interrupts;
+
+    CLI::App app("Measures how fast a transformer's attention GEMMs run on this machine.", "headroom-engine");
+    app.set_version_flag("--version", programVersion());
+    app.require_subcommand(1);
+
+    bool devicesAsJson = false;
+    CLI::App* devices =
+        app.add_subcommand("devices", "List what can be measured on, and why something cannot");
+    devices->add_flag("--json", devicesAsJson, "As JSON");
+
+    SweepCommand command;
+    CLI::App* sweep = app.add_subcommand("sweep", "Measure throughput over hidden size");
+    addSweepOptions(*sweep, command.options);
+    sweep->add_option("--csv", command.csv, "Write the rows as CSV (- for the standard output)")
+        ->type_name("FILE|-");
+    sweep->add_option("--json", command.json, "Write a run file (- for the standard output)")
+        ->type_name("FILE|-");
+    sweep->add_flag("--quiet", command.quiet, "No progress");
+
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        return app.exit(error) == 0 ? kExitOk : kExitUsage;
+    }
+    const Registry registry = builtInRegistry();
+    if (devices->parsed())
+        return runDevicesCommand(registry, devicesAsJson);
+    return runSweepCommand(command, registry, interrupts);
+}

@@ -1,0 +1,77 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "app/headroom_engine/sweep_progress.h"
+
+#include <array>
+#include <cstdio>
+#include <unistd.h>
+
+namespace headroom {
+
+namespace {
+
+constexpr std::size_t kBarCells = 24;
+/// Without a terminal, a line each tenth of the points.
+constexpr std::size_t kLines = 10;
+
+} // namespace
+
+SweepProgressPrinter::SweepProgressPrinter(const SweepPlan& plan, const DeviceInfo& device, bool quiet)
+    : m_progress(plan, device, 1)
+    , m_quiet(quiet)
+    , m_terminal(::isatty(STDERR_FILENO) != 0)
+    , m_nextLine((plan.points.size() + kLines - 1) / kLines) {}
+
+void SweepProgressPrinter::onStarted(const RunContext& context) {
+    if (m_quiet)
+        return;
+    std::fprintf(stderr, "%s, %s %s: %zu points\n", context.device.c_str(), context.backend.c_str(),
+                 context.libraryVersion.c_str(), m_progress.total());
+    for (const Roof& roof : context.roofs)
+        std::fprintf(stderr, "roof for %s: %.3g TFLOP/s, %.3g GB/s (%s)\n", toString(roof.type),
+                     roof.peakTflops, roof.bandwidthBytesPerS / 1e9, roof.source.c_str());
+    for (const std::string& note : context.notes)
+        std::fprintf(stderr, "%s\n", note.c_str());
+}
+
+void SweepProgressPrinter::onMeasurement(const Measurement& measurement) {
+    m_progress.add(measurement);
+    if (!measurement.ok()) {
+        finish();
+        std::fprintf(stderr, "h = %lld: %s. %s\n", static_cast<long long>(measurement.point.attention.hidden),
+                     toString(measurement.status), measurement.reason.c_str());
+    }
+    if (m_quiet)
+        return;
+    if (m_terminal)
+        drawBar(measurement);
+    else if (m_progress.done() >= m_nextLine)
+        printLine();
+}
+
+void SweepProgressPrinter::drawBar(const Measurement& last) {
+    const std::size_t filled = m_progress.done() * kBarCells / std::max<std::size_t>(1, m_progress.total());
+    std::string bar;
+    for (std::size_t cell = 0; cell < kBarCells; ++cell)
+        bar += cell < filled ? "█" : "░";
+    std::fprintf(stderr, "\r%s %zu of %zu, %s left, h = %lld: %.4g TFLOP/s\033[K", bar.c_str(),
+                 m_progress.done(), m_progress.total(), clockText(m_progress.secondsLeft()).c_str(),
+                 static_cast<long long>(last.point.attention.hidden), last.throughputTflops());
+    std::fflush(stderr);
+    m_barShown = true;
+}
+
+void SweepProgressPrinter::printLine() {
+    m_nextLine += (m_progress.total() + kLines - 1) / kLines;
+    std::fprintf(stderr, "%zu of %zu points, %s left\n", m_progress.done(), m_progress.total(),
+                 clockText(m_progress.secondsLeft()).c_str());
+}
+
+void SweepProgressPrinter::finish() {
+    if (m_barShown)
+        std::fputc('\n', stderr);
+    m_barShown = false;
+}
+
+} // namespace headroom

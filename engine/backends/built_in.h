@@ -1,0 +1,12 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "engine/backend/registry.h"
+
+namespace headroom {
+
+/// The backends compiled into this program, with the devices they find now.
+Registry builtInRegistry();
+
+} // namespace headroom

@@ -1,0 +1,143 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "engine/model/result.h"
+
+#include <nlohmann/json.hpp>
+
+#include <cmath>
+#include <cstdint>
+#include <limits>
+#include <string>
+#include <string_view>
+
+namespace headroom {
+
+/// Reads fields of one JSON object, keeping the first fault with its place ("measurements[3].time.median_s").
+/// Once faulty it yields defaults, so that a reader can go through all fields and ask once. Unknown fields
+/// are ignored.
+class JsonReader {
+public:
+    using Json = nlohmann::json;
+
+    /// `fault` collects the first fault; all readers of a document share it.
+    JsonReader(const Json& object, std::string place, std::string& fault)
+        : m_object(object), m_place(std::move(place)), m_fault(fault) {
+        if (!m_object.is_object())
+            refuse({}, "is not an object");
+    }
+
+    bool faulty() const { return !m_fault.empty(); }
+    bool has(const char* key) const { return m_object.is_object() && m_object.contains(key); }
+
+    bool isText(const char* key, std::string_view expected) const {
+        return has(key) && m_object[key].is_string() &&
+               m_object[key].get_ref<const std::string&>() == expected;
+    }
+
+    void refuse(std::string_view key, const std::string& reason) {
+        if (m_fault.empty())
+            m_fault = placeOf(key) + " " + reason;
+    }
+
+    std::string text(const char* key) {
+        const Json* value = find(key);
+        if (!value)
+            return {};
+        if (value->is_string())
+            return value->get<std::string>();
+        refuse(key, "is not a text");
+        return {};
+    }
+
+    std::int64_t integer(const char* key, std::int64_t low, std::int64_t high) {
+        const Json* value = find(key);
+        if (!value)
+            return low;
+        const bool fits = value->is_number_integer() &&
+                          (!value->is_number_unsigned() ||
+                           value->get<std::uint64_t>() <=
+                               static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max()));
+        if (fits && value->get<std::int64_t>() >= low && value->get<std::int64_t>() <= high)
+            return value->get<std::int64_t>();
+        refuse(key, "is not a whole number from " + std::to_string(low) + " to " + std::to_string(high));
+        return low;
+    }
+
+    std::uint64_t unsignedInteger(const char* key) {
+        const Json* value = find(key);
+        if (!value)
+            return 0;
+        if (value->is_number_unsigned())
+            return value->get<std::uint64_t>();
+        refuse(key, "is not a whole number of at least 0");
+        return 0;
+    }
+
+    /// A finite number of at least 0: everything this program measures is one.
+    double amount(const char* key) {
+        const Json* value = find(key);
+        if (!value)
+            return 0;
+        if (value->is_number() && std::isfinite(value->get<double>()) && value->get<double>() >= 0)
+            return value->get<double>();
+        refuse(key, "is not a number of at least 0");
+        return 0;
+    }
+
+    /// A value that is written as a word, by the overload of parse() for its type.
+    template <class T>
+    T word(const char* key) {
+        T value{};
+        const std::string given = text(key);
+        if (!faulty() && !parse(given, value))
+            refuse(key, "has the unknown value \"" + given + "\"");
+        return value;
+    }
+
+    JsonReader object(const char* key) {
+        const Json* value = find(key);
+        return JsonReader(value ? *value : emptyObject(), placeOf(key), m_fault);
+    }
+
+    const Json& array(const char* key) {
+        const Json* value = find(key);
+        if (value && value->is_array())
+            return *value;
+        refuse(key, "is not a list");
+        return emptyArray();
+    }
+
+    std::string placeOf(std::string_view key) const {
+        if (key.empty())
+            return m_place.empty() ? "the document" : m_place;
+        return m_place.empty() ? std::string(key) : m_place + "." + std::string(key);
+    }
+
+private:
+    const Json* find(const char* key) {
+        if (faulty())
+            return nullptr;
+        const auto it = m_object.find(key);
+        if (it != m_object.end())
+            return &*it;
+        refuse(key, "is missing");
+        return nullptr;
+    }
+
+    static const Json& emptyObject() {
+        static const Json value = Json::object();
+        return value;
+    }
+    static const Json& emptyArray() {
+        static const Json value = Json::array();
+        return value;
+    }
+
+    const Json& m_object;
+    std::string m_place;
+    std::string& m_fault;
+};
+
+} // namespace headroom

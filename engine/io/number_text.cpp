@@ -1,0 +1,20 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "engine/io/number_text.h"
+
+#include <array>
+#include <charconv>
+#include <cmath>
+
+namespace headroom {
+
+std::string numberText(double value) {
+    if (!std::isfinite(value))
+        return {};
+    std::array<char, 32> text{};
+    const auto [end, error] = std::to_chars(text.data(), text.data() + text.size(), value);
+    return error == std::errc() ? std::string(text.data(), end) : std::string();
+}
+
+} // namespace headroom

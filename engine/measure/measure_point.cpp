@@ -1,0 +1,263 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "engine/measure/measure_point.h"
+
+#include "engine/measure/check.h"
+#include "engine/measure/stopping_rule.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace headroom {
+
+namespace {
+
+/// A window with one of these is thrown away and timed once more.
+bool worthRepeating(Flags flags) {
+    return flags.has(Flag::ProcessorLost) || flags.has(Flag::Throttled) || flags.has(Flag::DeviceBusy) ||
+           flags.has(Flag::ClockLow);
+}
+
+/// How many more idle periods a window gets before it is repeated.
+constexpr double kLongRest = 4;
+
+/// The life of one point: each step returns false once the point is over, with its row filled in.
+class PointMeasurer {
+public:
+    PointMeasurer(Session& session, const PlannedPoint& point, const MeasureOptions& options,
+                  MeasureHistory& history, Clock& clock, std::stop_token stop)
+        : m_session(session)
+        , m_traits(session.timing())
+        , m_options(options)
+        , m_history(history)
+        , m_clock(clock)
+        , m_stop(std::move(stop))
+        , m_elements(elementsToCheck(point.gemm)) {
+        m_row.point = point;
+    }
+
+    std::optional<Measurement> run() {
+        const double start = m_clock.now();
+        const bool finished = measure();
+        m_row.cost.wallS = m_clock.now() - start;
+        m_row.timestampUtc = utcNow();
+        if (!finished)
+            return std::nullopt;
+        return m_row;
+    }
+
+private:
+    /// False only when stopped.
+    bool measure() {
+        const double start = m_clock.now();
+        const Result<int> candidates = m_session.prepare(m_row.point.gemm, m_row.point.algorithm);
+        m_row.cost.prepareS += m_clock.now() - start;
+        if (!candidates)
+            return fail(candidates.error());
+        if (*candidates > 1)
+            return measureBest(*candidates);
+        if (!selectAndCheck(0))
+            return !m_stop.stop_requested();
+        return timeUntilPrecise();
+    }
+
+    /// A short window for each candidate, the whole protocol for the fastest whose result passes the check.
+    bool measureBest(int candidates) {
+        int best = -1;
+        double bestS = std::numeric_limits<double>::infinity();
+        for (int candidate = 0; candidate < candidates; ++candidate) {
+            if (!selectAndCheck(candidate)) {
+                if (m_stop.stop_requested())
+                    return false;
+                continue;
+            }
+            std::optional<TimedWindow> window = timeWindow();
+            if (!window)
+                return !m_stop.stop_requested();
+            const CallTime time = summarise(perCall(*window), 0);
+            if (time.medianS < bestS) {
+                bestS = time.medianS;
+                best = candidate;
+            }
+        }
+        if (best < 0)
+            return true; // the row tells why the last candidate failed
+        if (!selectAndCheck(best))
+            return !m_stop.stop_requested();
+        return timeUntilPrecise();
+    }
+
+    bool fail(const Error& error) {
+        m_row.status = error.status;
+        m_row.reason = error.reason;
+        return true;
+    }
+
+    bool selectAndCheck(int candidate) {
+        const double start = m_clock.now();
+        const Result<KernelInfo> kernel = m_session.select(candidate);
+        m_row.cost.prepareS += m_clock.now() - start;
+        if (!kernel) {
+            fail(kernel.error());
+            return false;
+        }
+        m_row.kernel = kernel->name;
+        m_row.flags = kernel->isReference ? Flags(Flag::ReferenceKernel) : Flags();
+        return check();
+    }
+
+    bool check() {
+        rest();
+        const double start = m_clock.now();
+        const Result<Session::CheckedCall> call = m_session.callOnce(m_elements);
+        if (!call) {
+            fail(call.error());
+            return false;
+        }
+        const std::string wrong = findWrongResult(m_row.point.gemm.type, call->samples);
+        const double spent = m_clock.now() - start;
+        m_row.cost.checkS += std::max(0.0, spent - call->callS);
+        m_row.cost.warmupS += std::min(spent, call->callS);
+        m_callS = call->callS;
+        if (!wrong.empty()) {
+            fail({Status::CheckFailed, wrong});
+            return false;
+        }
+        return warmUp();
+    }
+
+    /// Untimed calls, which also tell how long one takes: the first call is slower than those that follow.
+    bool warmUp() {
+        double spent = 0;
+        while (spent < m_traits.warmupS && !m_stop.stop_requested()) {
+            const double left = m_traits.warmupS - spent;
+            const auto calls =
+                static_cast<std::int64_t>(std::clamp(left / std::max(m_callS, 1e-7), 1.0, 1e4));
+            const Result<TimedWindow> window = m_session.time({1, calls}, m_stop);
+            if (!window) {
+                fail(window.error());
+                return false;
+            }
+            if (window->batchSeconds.empty())
+                break;
+            spent += window->batchSeconds.front();
+            m_callS = window->batchSeconds.front() / static_cast<double>(calls);
+        }
+        m_row.cost.warmupS += spent;
+        endBusy(spent);
+        return !m_stop.stop_requested();
+    }
+
+    WindowRequest nextWindow() const {
+        const double callS = std::max(m_callS, 1e-8);
+        WindowRequest request;
+        request.callsPerBatch =
+            static_cast<std::int64_t>(std::max(1.0, std::ceil(m_traits.minBatchS / callS)));
+        const double batchS = static_cast<double>(request.callsPerBatch) * callS;
+        request.batches = static_cast<int>(std::clamp(m_traits.windowS / batchS, 1.0, 1000.0));
+        request.batches = std::max(request.batches, m_traits.fewestPerWindow);
+        return request;
+    }
+
+    std::vector<double> perCall(const TimedWindow& window) const {
+        std::vector<double> seconds = window.batchSeconds;
+        for (double& batch : seconds)
+            batch /= static_cast<double>(m_request.callsPerBatch);
+        return seconds;
+    }
+
+    /// One window, and once more after a longer rest where it was disturbed; nothing when it failed or was
+    /// stopped.
+    std::optional<TimedWindow> timeWindow() {
+        std::optional<TimedWindow> window = timeOnce();
+        if (!window || !worthRepeating(window->flags))
+            return window;
+        m_history.restUntilS += (m_history.restUntilS - m_clock.now()) * kLongRest;
+        return timeOnce();
+    }
+
+    std::optional<TimedWindow> timeOnce() {
+        rest();
+        m_request = nextWindow();
+        Result<TimedWindow> window = m_session.time(m_request, m_stop);
+        if (!window) {
+            fail(window.error());
+            return std::nullopt;
+        }
+        double spent = 0;
+        for (const double batch : window->batchSeconds)
+            spent += batch;
+        m_row.cost.timedS += spent;
+        endBusy(spent);
+        if (window->batchSeconds.empty() || m_stop.stop_requested())
+            return std::nullopt;
+        if (window->clockMhz) {
+            m_history.bestClockMhz = std::max(m_history.bestClockMhz, *window->clockMhz);
+            if (*window->clockMhz < m_traits.minClockShare * m_history.bestClockMhz)
+                window->flags |= Flag::ClockLow;
+        }
+        return *window;
+    }
+
+    bool timeUntilPrecise() {
+        const StoppingRule rule(m_options.precision, m_options.timeLimitS, m_traits.minBatches);
+        std::vector<double> seconds;
+        std::int64_t calls = 0;
+        auto verdict = StoppingRule::Verdict::GoOn;
+        while (verdict == StoppingRule::Verdict::GoOn) {
+            const std::optional<TimedWindow> window = timeWindow();
+            if (!window)
+                return !m_stop.stop_requested();
+            const std::vector<double> batches = perCall(*window);
+            seconds.insert(seconds.end(), batches.begin(), batches.end());
+            calls += static_cast<std::int64_t>(batches.size()) * m_request.callsPerBatch;
+            m_row.flags |= window->flags;
+            if (window->clockMhz)
+                m_row.smClockMhz = window->clockMhz;
+            verdict = rule.judge(seconds, m_row.cost.timedS);
+        }
+        m_row.time = summarise(std::move(seconds), calls);
+        m_row.status = Status::Ok;
+        m_row.reason.clear();
+        if (verdict == StoppingRule::Verdict::CapHit)
+            m_row.flags |= Flag::CapHit;
+        if (StoppingRule::halfWidth(m_row.time) > m_options.precision)
+            m_row.flags |= Flag::IntervalWide;
+        return true;
+    }
+
+    /// Lets the device idle until it may be busy again.
+    void rest() {
+        const double left = m_history.restUntilS - m_clock.now();
+        if (left <= 0)
+            return;
+        const double start = m_clock.now();
+        m_clock.idle(left, m_stop);
+        m_row.cost.pacingS += m_clock.now() - start;
+    }
+
+    void endBusy(double busyS) { m_history.restUntilS = m_clock.now() + busyS * (1 / m_traits.maxDuty - 1); }
+
+    Session& m_session;
+    const TimingTraits m_traits;
+    const MeasureOptions& m_options;
+    MeasureHistory& m_history;
+    Clock& m_clock;
+    std::stop_token m_stop;
+    const std::vector<OutputIndex> m_elements;
+    Measurement m_row;
+    WindowRequest m_request;
+    double m_callS = 0;
+};
+
+} // namespace
+
+std::optional<Measurement> measurePoint(Session& session, const PlannedPoint& point,
+                                        const MeasureOptions& options, MeasureHistory& history, Clock& clock,
+                                        std::stop_token stop) {
+    return PointMeasurer(session, point, options, history, clock, std::move(stop)).run();
+}
+
+} // namespace headroom

@@ -1,0 +1,24 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "engine/model/run_context.h"
+
+#include <algorithm>
+
+namespace headroom {
+
+double roofTflops(const Roof& roof, const GemmShape& shape) {
+    const auto bytes = static_cast<double>(operandBytes(shape));
+    if (bytes <= 0)
+        return 0;
+    return std::min(roof.peakTflops, tflops(flop(shape), bytes / roof.bandwidthBytesPerS));
+}
+
+std::optional<double> roofTflops(const RunContext& context, const GemmShape& shape) {
+    const auto roof = std::ranges::find(context.roofs, shape.type, &Roof::type);
+    if (roof == context.roofs.end())
+        return std::nullopt;
+    return roofTflops(*roof, shape);
+}
+
+} // namespace headroom

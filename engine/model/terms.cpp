@@ -1,0 +1,83 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "engine/model/terms.h"
+
+#include "engine/model/words.h"
+
+namespace headroom {
+
+namespace {
+
+constexpr std::array<Word<Operation>, 1> kOperations{{
+    {Operation::KeyQueryScore, "key-query-score"},
+}};
+
+constexpr std::array<Word<SweepMode>, 2> kModes{{
+    {SweepMode::FixedHeads, "fixed-heads"},
+    {SweepMode::FixedHeadDim, "fixed-head-dim"},
+}};
+
+constexpr std::array<Word<DataType>, 4> kTypes{{
+    {DataType::F32, "f32"},
+    {DataType::Tf32, "tf32"},
+    {DataType::F16, "f16"},
+    {DataType::Bf16, "bf16"},
+}};
+
+constexpr std::array<Word<Layout>, 3> kLayouts{{
+    {Layout::NN, "nn"},
+    {Layout::NT, "nt"},
+    {Layout::Strided, "strided"},
+}};
+
+constexpr std::array<Word<Algorithm>, 3> kAlgorithms{{
+    {Algorithm::Default, "default"},
+    {Algorithm::Best, "best"},
+    {Algorithm::Both, "both"},
+}};
+
+constexpr std::array<Word<Regime>, 2> kRegimes{{
+    {Regime::Burst, "burst"},
+    {Regime::Sustained, "sustained"},
+}};
+
+} // namespace
+
+// clang-format off
+const char* toString(Operation operation) { return textOf(kOperations, operation); }
+const char* toString(SweepMode mode) { return textOf(kModes, mode); }
+const char* toString(DataType type) { return textOf(kTypes, type); }
+const char* toString(Layout layout) { return textOf(kLayouts, layout); }
+const char* toString(Algorithm algorithm) { return textOf(kAlgorithms, algorithm); }
+const char* toString(Regime regime) { return textOf(kRegimes, regime); }
+
+bool parse(std::string_view word, Operation& operation) { return valueOf(kOperations, word, operation); }
+bool parse(std::string_view word, SweepMode& mode) { return valueOf(kModes, word, mode); }
+bool parse(std::string_view word, DataType& type) { return valueOf(kTypes, word, type); }
+bool parse(std::string_view word, Layout& layout) { return valueOf(kLayouts, word, layout); }
+bool parse(std::string_view word, Algorithm& algorithm) { return valueOf(kAlgorithms, word, algorithm); }
+bool parse(std::string_view word, Regime& regime) { return valueOf(kRegimes, word, regime); }
+// clang-format on
+
+const char* title(Operation operation) {
+    switch (operation) {
+    case Operation::KeyQueryScore:
+        return "Attention Key Query Score";
+    }
+    return "";
+}
+
+std::size_t elementSize(DataType type) {
+    switch (type) {
+    case DataType::F32:
+    case DataType::Tf32:
+        return 4;
+    case DataType::F16:
+    case DataType::Bf16:
+        return 2;
+    }
+    return 0;
+}
+
+} // namespace headroom

@@ -1,0 +1,92 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/sweep/estimate.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace headroom {
+
+namespace {
+
+constexpr double kFixedS = 0.03;      // windows, check and selection of one point
+constexpr double kCallsPerPoint = 10; // where a call is longer than a window
+/// Larger plans are estimated from a plan of this many points per curve.
+constexpr std::int64_t kSampledPoints = 64;
+
+} // namespace
+
+double guessSeconds(const PlannedPoint& point, const SweepSpec& spec, const DeviceInfo& device) {
+    const double rough = device.roughTflops > 0 ? device.roughTflops : 1;
+    const double callS = flop(point.gemm) / (rough * 1e12);
+    return kFixedS + 2 * callS + std::min((kCallsPerPoint - 2) * callS, std::max(spec.timeLimitS, 3 * callS));
+}
+
+void CostModel::learn(const DeviceInfo& device, double guessedS, double measuredS) {
+    if (guessedS > 0 && measuredS > 0)
+        m_factors[device.id] = measuredS / guessedS;
+}
+
+double CostModel::factor(const DeviceInfo& device) const {
+    const auto known = m_factors.find(device.id);
+    return known == m_factors.end() ? 1 : known->second;
+}
+
+SweepEstimate CostModel::estimate(const SweepSpec& spec, const DeviceInfo& device) const {
+    SweepEstimate estimate;
+    estimate.points = countPoints(spec);
+    SweepSpec sampled = spec;
+    if (!sampled.pointsPerCurve || *sampled.pointsPerCurve > kSampledPoints)
+        sampled.pointsPerCurve = kSampledPoints;
+    const SweepPlan plan = makePlan(sampled);
+    estimate.notes = plan.notes;
+    if (plan.points.empty())
+        return estimate;
+    double sum = 0;
+    for (const PlannedPoint& point : plan.points)
+        sum += guessSeconds(point, spec, device);
+    const double perPoint = sum / static_cast<double>(plan.points.size());
+    estimate.seconds = perPoint * static_cast<double>(estimate.points) * factor(device);
+    return estimate;
+}
+
+SweepProgress::SweepProgress(const SweepPlan& plan, const DeviceInfo& device, double factor)
+    : m_factor(factor) {
+    m_guesses.reserve(plan.points.size());
+    for (const PlannedPoint& point : plan.points) {
+        m_guesses.push_back(guessSeconds(point, plan.spec, device));
+        m_guessedTotalS += m_guesses.back();
+    }
+}
+
+void SweepProgress::add(const Measurement& measurement) {
+    ++m_done;
+    if (!measurement.ok())
+        ++m_failed;
+    m_lastHidden = measurement.point.attention.hidden;
+    m_measuredDoneS += measurement.cost.wallS;
+    if (measurement.point.index < m_guesses.size())
+        m_guessedDoneS += m_guesses[measurement.point.index];
+}
+
+double SweepProgress::secondsLeft() const {
+    const double guessedLeft = std::max(0.0, m_guessedTotalS - m_guessedDoneS);
+    // The first few points say little about the rest: until 5 % is done the earlier factor has its weight.
+    const double weight = 0.05 * m_guessedTotalS;
+    if (m_guessedDoneS + weight <= 0)
+        return 0;
+    const double factor = (m_measuredDoneS + weight * m_factor) / (m_guessedDoneS + weight);
+    return guessedLeft * factor;
+}
+
+std::string clockText(double seconds) {
+    const auto whole = static_cast<std::int64_t>(std::ceil(std::clamp(seconds, 0.0, 1e9)));
+    const auto twoDigits = [](std::int64_t value) {
+        return (value < 10 ? ":0" : ":") + std::to_string(value);
+    };
+    if (whole < 3600)
+        return std::to_string(whole / 60) + twoDigits(whole % 60);
+    return std::to_string(whole / 3600) + twoDigits(whole / 60 % 60) + twoDigits(whole % 60);
+}
+
+} // namespace headroom

@@ -1,0 +1,66 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "engine/backend/device_info.h"
+#include "engine/sweep/sweep_plan.h"
+
+#include <map>
+#include <string>
+
+namespace headroom {
+
+/// Seconds that measuring this point may take on that device: a fixed part and some calls at its rough speed.
+/// Only a weight once points have been measured.
+double guessSeconds(const PlannedPoint& point, const SweepSpec& spec, const DeviceInfo& device);
+
+/// What is expected of a sweep before it starts.
+struct SweepEstimate {
+    std::int64_t points = 0;
+    double seconds = 0;
+    std::vector<std::string> notes; ///< curves that stay empty
+};
+
+/// Remembers how far off the guesses were on each device of this session.
+class CostModel {
+public:
+    void learn(const DeviceInfo& device, double guessedS, double measuredS);
+    double factor(const DeviceInfo& device) const;
+    /// Requires a valid spec.
+    SweepEstimate estimate(const SweepSpec& spec, const DeviceInfo& device) const;
+
+private:
+    std::map<std::string, double> m_factors; ///< by device id
+};
+
+/// Follows one sweep: how much is done, and how long the rest takes at the cost seen so far.
+class SweepProgress {
+public:
+    SweepProgress() = default;
+    SweepProgress(const SweepPlan& plan, const DeviceInfo& device, double factor);
+
+    void add(const Measurement& measurement);
+
+    std::size_t total() const { return m_guesses.size(); }
+    std::size_t done() const { return m_done; }
+    std::size_t failed() const { return m_failed; }
+    std::int64_t lastHidden() const { return m_lastHidden; }
+    double guessedDoneS() const { return m_guessedDoneS; }
+    double measuredDoneS() const { return m_measuredDoneS; }
+    double secondsLeft() const;
+
+private:
+    std::vector<double> m_guesses; ///< seconds, by the point's index
+    double m_factor = 1;
+    double m_guessedTotalS = 0;
+    double m_guessedDoneS = 0;
+    double m_measuredDoneS = 0;
+    std::size_t m_done = 0;
+    std::size_t m_failed = 0;
+    std::int64_t m_lastHidden = 0;
+};
+
+/// "0:41", "12:05", "1:02:03"; rounded up to whole seconds.
+std::string clockText(double seconds);
+
+} // namespace headroom

@@ -1,0 +1,220 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "engine/sweep/sweep_plan.h"
+
+#include <algorithm>
+#include <bit>
+#include <numeric>
+#include <random>
+
+namespace headroom {
+
+namespace {
+
+/// The hidden sizes of a curve are evenly spaced: first, first + step, …
+struct CurveSizes {
+    std::int64_t first = 0;
+    std::int64_t step = 1;
+    std::int64_t count = 0;
+
+    std::int64_t at(std::int64_t position) const { return first + position * step; }
+};
+
+CurveSizes sizesOf(const SweepSpec& spec, std::int64_t ratio) {
+    CurveSizes sizes;
+    // In units of `unit`, the exact class is every odd multiple and "divisible by" every multiple.
+    const bool fixedHeads = spec.mode == SweepMode::FixedHeads;
+    const std::int64_t unit = fixedHeads ? spec.heads * ratio : ratio;
+    const bool oddOnly = fixedHeads && !meansDivisibleBy(spec, ratio);
+    std::int64_t multiple = std::max<std::int64_t>(1, (spec.hiddenMin + unit - 1) / unit);
+    if (oddOnly && multiple % 2 == 0)
+        ++multiple;
+    sizes.first = multiple * unit;
+    sizes.step = oddOnly ? 2 * unit : unit;
+    if (sizes.first <= spec.hiddenMax)
+        sizes.count = (spec.hiddenMax - sizes.first) / sizes.step + 1;
+    return sizes;
+}
+
+std::int64_t pointsOn(const SweepSpec& spec, const CurveSizes& sizes) {
+    return spec.pointsPerCurve ? std::min(*spec.pointsPerCurve, sizes.count) : sizes.count;
+}
+
+/// Position of the i-th of n points among `count` sizes: first and last included, the others evenly between.
+std::int64_t spread(std::int64_t i, std::int64_t n, std::int64_t count) {
+    if (n == 1)
+        return count / 2;
+    return (i * (count - 1) + (n - 1) / 2) / (n - 1);
+}
+
+int algorithmsPerShape(const SweepSpec& spec) {
+    return spec.algorithm == Algorithm::Both ? 2 : 1;
+}
+
+PlannedPoint makePoint(const SweepSpec& spec, std::int64_t ratio, std::int64_t hidden, Algorithm algorithm) {
+    PlannedPoint point;
+    point.ratio = ratio;
+    point.attention.hidden = hidden;
+    point.attention.heads = spec.mode == SweepMode::FixedHeads ? spec.heads : hidden / ratio;
+    point.attention.seq = spec.seq;
+    point.attention.batch = spec.batch;
+    point.gemm = gemmFor(spec.operation, point.attention, spec.layout, spec.type);
+    point.algorithm = algorithm;
+    return point;
+}
+
+/// Refinement level of position i among n: 0 for the two ends, 1 for the middle, 2 for the quarters …
+int levelOf(std::int64_t i, std::int64_t n) {
+    if (i == 0 || i == n - 1)
+        return 0;
+    // Halve the span around i until it is the middle of it.
+    std::int64_t low = 0;
+    std::int64_t high = n - 1;
+    for (int level = 1;; ++level) {
+        const std::int64_t middle = std::midpoint(low, high);
+        if (i == middle)
+            return level;
+        (i < middle ? high : low) = middle;
+    }
+}
+
+/// A fraction in [0, 1) whose successive values lie far apart: the bits of i reversed (van der Corput).
+double vanDerCorput(std::uint32_t i) {
+    double value = 0;
+    for (double place = 0.5; i != 0; i >>= 1, place /= 2)
+        value += (i & 1u) != 0 ? place : 0;
+    return value;
+}
+
+/// Orders the members of one level so that one position follows another far away on the curve.
+void scatter(std::vector<std::size_t>& level) {
+    std::vector<std::size_t> visit(level.size()); // visit[position] is when that position's turn comes
+    std::iota(visit.begin(), visit.end(), std::size_t{0});
+    std::ranges::sort(visit, {}, [](std::size_t i) { return vanDerCorput(static_cast<std::uint32_t>(i)); });
+    const std::vector<std::size_t> ascending = level;
+    for (std::size_t position = 0; position < level.size(); ++position)
+        level[visit[position]] = ascending[position];
+}
+
+/// The shapes of one curve, as indices into the plan's points, by refinement level.
+using Levels = std::vector<std::vector<std::size_t>>;
+
+Levels levelsOf(std::size_t firstPoint, std::int64_t n, int perShape) {
+    Levels levels;
+    for (std::int64_t i = 0; i < n; ++i) {
+        const auto level = static_cast<std::size_t>(levelOf(i, n));
+        if (levels.size() <= level)
+            levels.resize(level + 1);
+        levels[level].push_back(firstPoint + static_cast<std::size_t>(i * perShape));
+    }
+    for (auto& level : levels)
+        scatter(level);
+    return levels;
+}
+
+/// Level by level over all curves, taking the curves in turn, so that all stand in outline before any is
+/// fine. The seed decides which curve begins each round, and so who follows whom.
+std::vector<std::size_t> interleave(const std::vector<Levels>& curves, int perShape, std::uint64_t seed) {
+    std::vector<std::size_t> order;
+    std::mt19937_64 random(seed);
+    std::size_t depth = 0;
+    for (const Levels& levels : curves)
+        depth = std::max(depth, levels.size());
+    std::vector<std::size_t> turn(curves.size());
+    std::iota(turn.begin(), turn.end(), std::size_t{0});
+    for (std::size_t level = 0; level < depth; ++level) {
+        for (std::size_t round = 0;; ++round) {
+            // Fisher–Yates by hand: std::shuffle is not the same in every standard library.
+            for (std::size_t i = turn.size(); i > 1; --i)
+                std::swap(turn[i - 1], turn[random() % i]);
+            bool any = false;
+            for (const std::size_t curve : turn) {
+                if (level >= curves[curve].size() || round >= curves[curve][level].size())
+                    continue;
+                any = true;
+                for (int i = 0; i < perShape; ++i)
+                    order.push_back(curves[curve][level][round] + static_cast<std::size_t>(i));
+            }
+            if (!any)
+                break;
+        }
+    }
+    return order;
+}
+
+std::string curveName(std::int64_t ratio) {
+    return "h/a = " + std::to_string(ratio);
+}
+
+} // namespace
+
+bool meansDivisibleBy(const SweepSpec& spec, std::int64_t ratio) {
+    return spec.mode == SweepMode::FixedHeads && ratio >= 64 && !spec.ratios.empty() &&
+           ratio == *std::ranges::max_element(spec.ratios);
+}
+
+std::vector<std::int64_t> admissibleHiddenSizes(const SweepSpec& spec, std::int64_t ratio) {
+    const CurveSizes sizes = sizesOf(spec, ratio);
+    std::vector<std::int64_t> hidden(static_cast<std::size_t>(sizes.count));
+    for (std::int64_t i = 0; i < sizes.count; ++i)
+        hidden[static_cast<std::size_t>(i)] = sizes.at(i);
+    return hidden;
+}
+
+std::int64_t countPoints(const SweepSpec& spec) {
+    std::int64_t count = 0;
+    for (const std::int64_t ratio : spec.ratios)
+        count += pointsOn(spec, sizesOf(spec, ratio));
+    return count * algorithmsPerShape(spec);
+}
+
+SweepPlan makePlan(const SweepSpec& spec) {
+    SweepPlan plan;
+    plan.spec = spec;
+    const int perShape = algorithmsPerShape(spec);
+    std::vector<Levels> curves;
+    for (const std::int64_t ratio : spec.ratios) {
+        const CurveSizes sizes = sizesOf(spec, ratio);
+        const std::int64_t n = pointsOn(spec, sizes);
+        if (n == 0) {
+            plan.notes.push_back("The curve " + curveName(ratio) + " has no hidden size from " +
+                                 std::to_string(spec.hiddenMin) + " to " + std::to_string(spec.hiddenMax) +
+                                 ".");
+            continue;
+        }
+        curves.push_back(levelsOf(plan.points.size(), n, perShape));
+        for (std::int64_t i = 0; i < n; ++i) {
+            const std::int64_t hidden = sizes.at(spread(i, n, sizes.count));
+            if (spec.algorithm != Algorithm::Best)
+                plan.points.push_back(makePoint(spec, ratio, hidden, Algorithm::Default));
+            if (spec.algorithm != Algorithm::Default)
+                plan.points.push_back(makePoint(spec, ratio, hidden, Algorithm::Best));
+        }
+    }
+    for (std::size_t i = 0; i < plan.points.size(); ++i)
+        plan.points[i].index = i;
+    plan.order = interleave(curves, perShape, spec.orderSeed);
+    return plan;
+}
+
+std::string describeCurve(const SweepSpec& spec, std::int64_t ratio) {
+    const std::string r = std::to_string(ratio);
+    if (spec.mode == SweepMode::FixedHeadDim)
+        return "Hidden sizes with a head dimension h/a of exactly " + r + "; the head count a = h/" + r +
+               " grows along the curve.";
+    if (meansDivisibleBy(spec, ratio))
+        return "Hidden sizes whose head dimension h/a is divisible by " + r + ".";
+    if (ratio == 1)
+        return "Hidden sizes whose head dimension h/a is odd: 1 is its largest power-of-two divisor.";
+    return "Hidden sizes whose head dimension h/a has " + r + " as its largest power-of-two divisor.";
+}
+
+std::string chartTitle(const SweepSpec& spec) {
+    std::string text = title(spec.operation);
+    if (spec.mode == SweepMode::FixedHeads)
+        return text + ", a=" + std::to_string(spec.heads);
+    return text + ", fixed h/a";
+}
+
+} // namespace headroom
