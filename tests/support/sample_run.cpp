@@ -1,0 +1,73 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/support/sample_run.h"
+
+#include "engine/sweep/sweep_plan.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace headroom::testing {
+
+SweepSpec sampleSpec(int pointsPerCurve) {
+    SweepSpec spec;
+    spec.pointsPerCurve = pointsPerCurve;
+    return spec;
+}
+
+RunContext sampleContext(const std::string& runId) {
+    RunContext context;
+    context.runId = runId;
+    context.device = "Sample device";
+    context.deviceId = "cuda:0";
+    context.backend = "sample";
+    context.libraryVersion = "1.0";
+    context.host = "sample-host";
+    context.headroomVersion = "0.1.0";
+    context.startedUtc = "2026-01-02T03:04:05Z";
+    context.dataSeed = 1;
+    context.roofs = {{DataType::F16, 300, 2e12, "made up"}, {DataType::F32, 150, 2e12, "made up"}};
+    return context;
+}
+
+Measurement sampleMeasurement(const PlannedPoint& point, double tflops) {
+    const double seconds = flop(point.gemm) / (tflops * 1e12);
+    Measurement measurement;
+    measurement.point = point;
+    measurement.status = Status::Ok;
+    measurement.time = {
+        seconds, seconds * 0.98, seconds * 0.995, seconds * 1.005, seconds * 0.99, seconds * 1.01, 70};
+    measurement.kernel = "sample_kernel_align" + std::to_string(std::min<std::int64_t>(point.ratio, 8));
+    measurement.device = "cuda:0";
+    measurement.timestampUtc = "2026-01-02T03:04:06Z";
+    measurement.cost = {1e-4, 1e-3, 2e-3, 10e-3, 0, 14e-3};
+    return measurement;
+}
+
+Measurement failedMeasurement(const PlannedPoint& point, Status status, const std::string& reason) {
+    Measurement measurement;
+    measurement.point = point;
+    measurement.status = status;
+    measurement.reason = reason;
+    measurement.device = "cuda:0";
+    measurement.timestampUtc = "2026-01-02T03:04:06Z";
+    return measurement;
+}
+
+double sampleTflops(const PlannedPoint& point) {
+    const double ceiling = 95 + 155 * std::log2(static_cast<double>(point.ratio)) / 6;
+    const double h = static_cast<double>(point.attention.hidden);
+    return ceiling * h / (h + 1500);
+}
+
+Run sampleRun(const SweepSpec& spec) {
+    Run run{sampleContext(), spec, {}};
+    const SweepPlan plan = makePlan(spec);
+    for (const std::size_t index : plan.order) {
+        const PlannedPoint& point = plan.points[index];
+        run.measurements.push_back(sampleMeasurement(point, sampleTflops(point)));
+    }
+    return run;
+}
+
+} // namespace headroom::testing
