@@ -1,0 +1,137 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "tests/support/sample_run.h"
+
+#include "engine/io/csv.h"
+#include "engine/io/number_text.h"
+
+#include "engine/sweep/sweep_plan.h"
+
+#include <QtTest>
+
+#include <clocale>
+#include <cmath>
+#include <limits>
+
+using namespace headroom;
+
+namespace {
+
+/// One row of each kind: measured, with an awkward text, and failed.
+Run goldenRun() {
+    Run run;
+    run.spec = testing::sampleSpec();
+    run.context = testing::sampleContext("20260102T030405Z-00000001");
+    const SweepPlan plan = makePlan(run.spec);
+    run.measurements = {
+        testing::sampleMeasurement(plan.points[0], 93.75), testing::sampleMeasurement(plan.points[9], 131.5),
+        testing::failedMeasurement(plan.points[20], Status::CheckFailed, "Wrong, \"very\" wrong")};
+    run.measurements[1].smClockMhz = 1980.5;
+    run.measurements[1].flags = Flags(Flag::ClockLow) | Flag::CapHit;
+    run.measurements[1].kernel = "kernel<a, b>";
+    return run;
+}
+
+/// Fields of one line as RFC 4180 reads them.
+QStringList fields(const QString& line) {
+    QStringList result{QString()};
+    bool quoted = false;
+    for (qsizetype i = 0; i < line.size(); ++i) {
+        const QChar c = line[i];
+        if (quoted && c == QLatin1Char('"') && i + 1 < line.size() && line[i + 1] == c)
+            result.back() += line[++i];
+        else if (c == QLatin1Char('"'))
+            quoted = !quoted;
+        else if (c == QLatin1Char(',') && !quoted)
+            result.append(QString());
+        else
+            result.back() += c;
+    }
+    return result;
+}
+
+} // namespace
+
+class TestCsv : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void headerIsTheContract();
+    void matchesTheGoldenFile();
+    void isTheSameUnderACommaLocale();
+    void everyRowHasEveryColumn();
+    void awkwardTextsAreQuoted();
+    void failedRowsHaveNoTimes();
+    void numbersReadBack();
+};
+
+void TestCsv::headerIsTheContract() {
+    QCOMPARE(
+        csvHeader(),
+        std::string("run_id,operation,mode,ratio,hidden,heads,head_dim,seq,batch,dtype,layout,algorithm,"
+                    "gemm_batch,m,n,k,flop,time_median_s,time_min_s,time_q1_s,time_q3_s,calls,"
+                    "throughput_tflops,throughput_low_tflops,throughput_high_tflops,roof_tflops,kernel,"
+                    "sm_clock_mhz,status,reason,flags,regime,device,backend,library_version,driver_version,"
+                    "host,timestamp_utc,headroom_version"));
+}
+
+void TestCsv::matchesTheGoldenFile() {
+    QFile golden(QStringLiteral(HEADROOM_GOLDEN_CSV));
+    QVERIFY(golden.open(QIODevice::ReadOnly));
+    QCOMPARE(QByteArray::fromStdString(toCsv(goldenRun())), golden.readAll());
+}
+
+void TestCsv::isTheSameUnderACommaLocale() {
+    const std::string expected = toCsv(goldenRun());
+    // The locale is compiled here, so that the test does not depend on what the machine has installed.
+    QTemporaryDir folder;
+    QProcess localedef;
+    localedef.start(QStringLiteral("localedef"),
+                    {QStringLiteral("-i"), QStringLiteral("de_DE"), QStringLiteral("-f"),
+                     QStringLiteral("UTF-8"), folder.filePath(QStringLiteral("comma"))});
+    QVERIFY2(localedef.waitForFinished(60000),
+             "localedef did not end; is the package \"locales\" installed?");
+    qputenv("LOCPATH", folder.path().toLocal8Bit());
+    QVERIFY2(std::setlocale(LC_ALL, "comma"),
+             "localedef made no locale; is the package \"locales\" installed?");
+    QCOMPARE(QByteArray(std::localeconv()->decimal_point), QByteArray(","));
+    const std::string found = toCsv(goldenRun());
+    std::setlocale(LC_ALL, "C");
+    qunsetenv("LOCPATH");
+    QCOMPARE(found, expected);
+}
+
+void TestCsv::everyRowHasEveryColumn() {
+    const QStringList lines = QString::fromStdString(toCsv(goldenRun())).split(QLatin1Char('\n'));
+    QCOMPARE(lines.size(), 5); // header, three rows, nothing after the last line's end
+    QVERIFY(lines.back().isEmpty());
+    for (int i = 0; i < 4; ++i)
+        QCOMPARE(fields(lines[i]).size(), 39);
+}
+
+void TestCsv::awkwardTextsAreQuoted() {
+    Run run = goldenRun();
+    run.measurements[2].reason = "line one\nline \"two\", end";
+    const QStringList lines = QString::fromStdString(toCsv(run)).split(QLatin1Char('\n'));
+    QCOMPARE(lines.size(), 5);
+    QCOMPARE(fields(lines[2])[26], QStringLiteral("kernel<a, b>"));
+    QCOMPARE(fields(lines[3])[29], QStringLiteral("line one line \"two\", end"));
+}
+
+void TestCsv::failedRowsHaveNoTimes() {
+    const QStringList row = fields(QString::fromStdString(csvRow(goldenRun(), goldenRun().measurements[2])));
+    for (const int column : {17, 18, 19, 20, 22, 23, 24})
+        QVERIFY2(row[column].isEmpty(), qPrintable(QString::number(column)));
+    QCOMPARE(row[28], QStringLiteral("check-failed"));
+}
+
+void TestCsv::numbersReadBack() {
+    for (const double value : {0.0, 1.0, 0.1, 1e-300, 123456789012345680.0, 1.0 / 3, 5e-324})
+        QCOMPARE(QByteArray::fromStdString(numberText(value)).toDouble(), value);
+    QCOMPARE(numberText(std::nan("")), std::string());
+    QCOMPARE(numberText(std::numeric_limits<double>::infinity()), std::string());
+}
+
+QTEST_APPLESS_MAIN(TestCsv)
+#include "tst_csv.moc"

@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "tests/support/sample_run.h"
+#include "tests/support/scripted_backend.h"
+
+#include "engine/sweep/estimate.h"
+
+#include <QtTest>
+
+using namespace headroom;
+
+class TestEstimate : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void clockTexts();
+    void estimateCountsPoints();
+    void learningScalesTheEstimate();
+    void timeLeftFollowsWhatWasMeasured();
+};
+
+void TestEstimate::clockTexts() {
+    QCOMPARE(clockText(0), std::string("0:00"));
+    QCOMPARE(clockText(40.2), std::string("0:41"));
+    QCOMPARE(clockText(725), std::string("12:05"));
+    QCOMPARE(clockText(3723), std::string("1:02:03"));
+    QCOMPARE(clockText(-5), std::string("0:00"));
+}
+
+void TestEstimate::estimateCountsPoints() {
+    const CostModel model;
+    SweepSpec spec = testing::sampleSpec(16);
+    const DeviceInfo device = testing::scriptedGpu();
+    QCOMPARE(model.estimate(spec, device).points, 112);
+    QVERIFY(model.estimate(spec, device).seconds > 0);
+    spec.pointsPerCurve.reset();
+    QCOMPARE(model.estimate(spec, device).points, 2730);
+}
+
+void TestEstimate::learningScalesTheEstimate() {
+    CostModel model;
+    const DeviceInfo device = testing::scriptedGpu();
+    const double before = model.estimate(testing::sampleSpec(), device).seconds;
+    model.learn(device, 10, 25);
+    QVERIFY(qFuzzyCompare(model.estimate(testing::sampleSpec(), device).seconds, 2.5 * before));
+}
+
+void TestEstimate::timeLeftFollowsWhatWasMeasured() {
+    const SweepPlan plan = makePlan(testing::sampleSpec());
+    const DeviceInfo device = testing::scriptedGpu();
+    SweepProgress progress(plan, device, 1);
+    QCOMPARE(progress.total(), plan.points.size());
+    double left = progress.secondsLeft();
+    QVERIFY(left > 0);
+    // Every point costs twice what was guessed: the rest is expected to as well.
+    for (std::size_t i = 0; i < plan.order.size(); ++i) {
+        Measurement row = testing::sampleMeasurement(plan.points[plan.order[i]], 100);
+        row.cost.wallS = 2 * guessSeconds(row.point, plan.spec, device);
+        progress.add(row);
+        QCOMPARE(progress.done(), i + 1);
+    }
+    QVERIFY(qAbs(progress.secondsLeft()) < 1e-6);
+    QVERIFY(progress.measuredDoneS() > 1.99 * progress.guessedDoneS());
+}
+
+QTEST_APPLESS_MAIN(TestEstimate)
+#include "tst_estimate.moc"

@@ -1,0 +1,164 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "tests/support/sample_run.h"
+
+#include "engine/io/journal.h"
+
+#include "engine/sweep/sweep_plan.h"
+
+#include <QtTest>
+
+#include <functional>
+
+using namespace headroom;
+
+namespace {
+
+class Listener final : public SweepObserver {
+public:
+    void onStarted(const RunContext&) override { ++started; }
+    void onMeasurement(const Measurement&) override {
+        if (onRow)
+            onRow();
+    }
+    void betweenPoints(std::stop_token) override { ++pauses; }
+    int started = 0;
+    int pauses = 0;
+    std::function<void()> onRow;
+};
+
+} // namespace
+
+class TestJournal : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() {
+        m_folder = std::make_unique<QTemporaryDir>();
+        m_run = testing::sampleRun(testing::sampleSpec(2));
+        m_listener = Listener();
+    }
+    void rowsAreOnDiskBeforeTheyAreShown();
+    void cutLastLineIsDropped();
+    void damagedLinesAreRefused();
+    void runningJournalsAreNotAbandoned();
+    void discardRemovesIt();
+    void unwritableFolderIsAProblemNotAStop();
+
+private:
+    std::filesystem::path folder() const { return m_folder->path().toStdString() + "/state/journal"; }
+    void record(Journal& journal, std::size_t rows);
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    Run m_run;
+    Listener m_listener;
+};
+
+void TestJournal::record(Journal& journal, std::size_t rows) {
+    journal.onStarted(m_run.context);
+    for (std::size_t i = 0; i < rows; ++i)
+        journal.onMeasurement(m_run.measurements[i]);
+}
+
+void TestJournal::rowsAreOnDiskBeforeTheyAreShown() {
+    Journal journal(folder(), m_run.spec, m_listener);
+    std::size_t shown = 0;
+    m_listener.onRow = [&] {
+        ++shown;
+        const Result<Run> read = readJournal(journal.path());
+        QVERIFY(read);
+        QCOMPARE(read->measurements.size(), shown);
+    };
+    record(journal, 5);
+    journal.betweenPoints({});
+    QCOMPARE(shown, std::size_t{5});
+    QCOMPARE(m_listener.started, 1);
+    QCOMPARE(m_listener.pauses, 1);
+    QVERIFY(journal.problem().empty());
+    const Result<Run> read = readJournal(journal.path());
+    QVERIFY(read->context == m_run.context);
+    QVERIFY(read->spec == m_run.spec);
+    QVERIFY(std::equal(read->measurements.begin(), read->measurements.end(), m_run.measurements.begin()));
+}
+
+void TestJournal::cutLastLineIsDropped() {
+    std::filesystem::path path;
+    {
+        Journal journal(folder(), m_run.spec, m_listener);
+        record(journal, 3);
+        path = journal.path();
+    }
+    for (int cut = 1; cut < 200; cut += 17) {
+        const QString copy = m_folder->filePath(QStringLiteral("cut-%1").arg(cut));
+        QVERIFY(QFile::copy(QString::fromStdString(path.string()), copy));
+        QVERIFY(QFile::resize(copy, QFileInfo(copy).size() - cut));
+        const Result<Run> read = readJournal(copy.toStdString());
+        QVERIFY2(read, read ? "" : read.error().reason.c_str());
+        QCOMPARE(read->measurements.size(), std::size_t{2});
+    }
+    const QString head = m_folder->filePath(QStringLiteral("head"));
+    QVERIFY(QFile::copy(QString::fromStdString(path.string()), head));
+    QVERIFY(QFile::resize(head, 40));
+    QVERIFY(!readJournal(head.toStdString()));
+}
+
+void TestJournal::damagedLinesAreRefused() {
+    std::filesystem::path path;
+    {
+        Journal journal(folder(), m_run.spec, m_listener);
+        record(journal, 2);
+        path = journal.path();
+    }
+    QFile file(QString::fromStdString(path.string()));
+    QVERIFY(file.open(QIODevice::Append));
+    file.write("{\"point\": 1}\n");
+    file.close();
+    const Result<Run> read = readJournal(path);
+    QVERIFY(!read);
+    QVERIFY(QByteArray::fromStdString(read.error().reason).contains("line 5: point is not an object"));
+}
+
+void TestJournal::runningJournalsAreNotAbandoned() {
+    QVERIFY(abandonedJournals(folder()).empty());
+    std::filesystem::path path;
+    {
+        Journal journal(folder(), m_run.spec, m_listener);
+        record(journal, 1);
+        path = journal.path();
+        QVERIFY(abandonedJournals(folder()).empty());
+    }
+    QCOMPARE(abandonedJournals(folder()), std::vector{path});
+    m_run.context.runId = "zz-newer";
+    {
+        Journal journal(folder(), m_run.spec, m_listener);
+        record(journal, 1);
+    }
+    const auto journals = abandonedJournals(folder());
+    QCOMPARE(journals.size(), std::size_t{2});
+    QCOMPARE(journals.back(), path); // newest first
+}
+
+void TestJournal::discardRemovesIt() {
+    Journal journal(folder(), m_run.spec, m_listener);
+    record(journal, 2);
+    QVERIFY(std::filesystem::exists(journal.path()));
+    journal.discard();
+    QVERIFY(!std::filesystem::exists(journal.path()));
+    journal.onMeasurement(m_run.measurements[2]); // goes on without
+    QVERIFY(!std::filesystem::exists(journal.path()));
+}
+
+void TestJournal::unwritableFolderIsAProblemNotAStop() {
+    QFile blocker(m_folder->filePath(QStringLiteral("blocked")));
+    QVERIFY(blocker.open(QIODevice::WriteOnly));
+    Journal journal(blocker.fileName().toStdString(), m_run.spec, m_listener);
+    int rows = 0;
+    m_listener.onRow = [&rows] { ++rows; };
+    record(journal, 3);
+    QCOMPARE(rows, 3);
+    QVERIFY(QByteArray::fromStdString(journal.problem()).contains("No journal is kept"));
+}
+
+QTEST_APPLESS_MAIN(TestJournal)
+#include "tst_journal.moc"

@@ -1,0 +1,90 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "tests/support/scripted_backend.h"
+
+#include "engine/backend/registry.h"
+
+#include <QtTest>
+
+using namespace headroom;
+using headroom::testing::Script;
+using headroom::testing::ScriptedBackend;
+
+namespace {
+
+std::unique_ptr<Backend> scripted(DeviceInfo device) {
+    auto script = std::make_shared<Script>();
+    script->device = std::move(device);
+    return std::make_unique<ScriptedBackend>(script);
+}
+
+Registry registryOf(std::vector<DeviceInfo> devices, std::vector<UnavailableBackend> notBuilt = {}) {
+    std::vector<std::unique_ptr<Backend>> backends;
+    for (DeviceInfo& device : devices)
+        backends.push_back(scripted(std::move(device)));
+    return Registry(std::move(backends), std::move(notBuilt));
+}
+
+} // namespace
+
+class TestRegistry : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void autoPrefersAGpu();
+    void autoTakesTheCpuOtherwise();
+    void autoNeverTakesAnythingElse();
+    void unknownWordsAreWrongUsage_data();
+    void unknownWordsAreWrongUsage();
+    void missingDevicesAreToldWithTheReason();
+};
+
+void TestRegistry::autoPrefersAGpu() {
+    const Registry registry = registryOf({testing::scriptedCpu(), testing::scriptedGpu()});
+    QCOMPARE(registry.devices().size(), std::size_t{2});
+    QCOMPARE(registry.find("auto")->id, std::string("cuda:0"));
+    QCOMPARE(registry.find("cpu")->id, std::string("cpu"));
+}
+
+void TestRegistry::autoTakesTheCpuOtherwise() {
+    QCOMPARE(registryOf({testing::scriptedCpu()}).find("auto")->id, std::string("cpu"));
+}
+
+void TestRegistry::autoNeverTakesAnythingElse() {
+    DeviceInfo reference = testing::scriptedCpu();
+    reference.id = "reference";
+    const Registry registry = registryOf({reference}, {{"oneDNN", "cpu", "Built without it."}});
+    const auto found = registry.find("auto");
+    QVERIFY(!found);
+    QCOMPARE(found.error().status, Status::DeviceLost);
+    QVERIFY(QString::fromStdString(found.error().reason).contains(QStringLiteral("Built without it.")));
+    QCOMPARE(registry.find("reference")->id, std::string("reference"));
+}
+
+void TestRegistry::unknownWordsAreWrongUsage_data() {
+    QTest::addColumn<QByteArray>("word");
+    for (const char* word : {"gpu", "CPU", "cuda", "cuda:", "cuda:x", "cuda:-1", ""})
+        QTest::newRow(word) << QByteArray(word);
+}
+
+void TestRegistry::unknownWordsAreWrongUsage() {
+    QFETCH(QByteArray, word);
+    const auto found = registryOf({testing::scriptedCpu()}).find(word.toStdString());
+    QVERIFY(!found);
+    QCOMPARE(found.error().status, Status::Unsupported);
+}
+
+void TestRegistry::missingDevicesAreToldWithTheReason() {
+    const Registry registry =
+        registryOf({testing::scriptedCpu()}, {{"cuBLAS", "cuda", "No NVIDIA driver found."}});
+    const auto found = registry.find("cuda:3");
+    QVERIFY(!found);
+    QCOMPARE(found.error().status, Status::DeviceLost);
+    const QString reason = QString::fromStdString(found.error().reason);
+    QVERIFY2(reason.contains(QStringLiteral("No NVIDIA driver found.")), qPrintable(reason));
+    QVERIFY(reason.contains(QStringLiteral("cuda:3")));
+}
+
+QTEST_APPLESS_MAIN(TestRegistry)
+#include "tst_registry.moc"

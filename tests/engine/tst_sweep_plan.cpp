@@ -1,0 +1,252 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "engine/sweep/sweep_plan.h"
+
+#include <QtTest>
+
+#include <algorithm>
+#include <map>
+#include <random>
+#include <set>
+
+using namespace headroom;
+
+namespace {
+
+/// A random but valid spec.
+SweepSpec randomSpec(std::mt19937& random) {
+    const auto pick = [&random](std::int64_t low, std::int64_t high) {
+        return std::uniform_int_distribution<std::int64_t>(low, high)(random);
+    };
+    SweepSpec spec;
+    do {
+        spec = SweepSpec();
+        spec.heads = pick(1, 96);
+        spec.hiddenMin = pick(0, 20000);
+        spec.hiddenMax = spec.hiddenMin + pick(0, 20000);
+        spec.ratios.clear();
+        for (std::int64_t ratio = 1; ratio <= 256; ratio *= 2)
+            if (pick(0, 1) == 1)
+                spec.ratios.push_back(ratio);
+        if (pick(0, 3) == 0)
+            spec.pointsPerCurve.reset();
+        else
+            spec.pointsPerCurve = pick(1, 40);
+        spec.mode = pick(0, 2) == 0 ? SweepMode::FixedHeadDim : SweepMode::FixedHeads;
+        spec.algorithm = pick(0, 3) == 0 ? Algorithm::Both : Algorithm::Default;
+        spec.orderSeed = static_cast<std::uint64_t>(pick(0, 1'000'000));
+    } while (!validate(spec).empty());
+    return spec;
+}
+
+std::map<std::int64_t, std::vector<const PlannedPoint*>> byCurve(const SweepPlan& plan) {
+    std::map<std::int64_t, std::vector<const PlannedPoint*>> curves;
+    for (const PlannedPoint& point : plan.points)
+        if (point.algorithm == Algorithm::Default)
+            curves[point.ratio].push_back(&point);
+    return curves;
+}
+
+} // namespace
+
+class TestSweepPlan : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void everyPointKeepsTheRules();
+    void orderIsAPermutation();
+    void pointsAreSpreadWithBothEnds();
+    void allMeansEveryAdmissibleSize();
+    void theSeedsExamples();
+    void lastRatioMeansDivisible();
+    void outlineComesFirst();
+    void neighboursOnTheChartAreNotNeighboursInTime();
+    void seedChangesOnlyTheOrder();
+    void bothAlgorithmsFollowEachOther();
+    void emptyCurvesAreNoted();
+    void titles();
+};
+
+void TestSweepPlan::everyPointKeepsTheRules() {
+    std::mt19937 random(7);
+    for (int round = 0; round < 300; ++round) {
+        const SweepSpec spec = randomSpec(random);
+        const SweepPlan plan = makePlan(spec);
+        QCOMPARE(static_cast<std::int64_t>(plan.points.size()), countPoints(spec));
+        std::set<std::tuple<std::int64_t, std::int64_t, Algorithm>> seen;
+        for (std::size_t i = 0; i < plan.points.size(); ++i) {
+            const PlannedPoint& point = plan.points[i];
+            const AttentionShape& attention = point.attention;
+            QCOMPARE(point.index, i);
+            QVERIFY(attention.hidden >= std::max<std::int64_t>(1, spec.hiddenMin));
+            QVERIFY(attention.hidden <= spec.hiddenMax);
+            QCOMPARE(attention.hidden % attention.heads, 0);
+            QVERIFY(std::ranges::find(spec.ratios, point.ratio) != spec.ratios.end());
+            if (spec.mode == SweepMode::FixedHeadDim)
+                QCOMPARE(attention.headDim(), point.ratio);
+            else if (meansDivisibleBy(spec, point.ratio))
+                QCOMPARE(attention.headDim() % point.ratio, 0);
+            else
+                QCOMPARE(pow2Divisor(attention.headDim()), point.ratio);
+            QVERIFY(seen.emplace(point.ratio, attention.hidden, point.algorithm).second);
+            QCOMPARE(point.gemm.k, attention.headDim());
+            QCOMPARE(point.gemm.batch, spec.batch * attention.heads);
+        }
+    }
+}
+
+void TestSweepPlan::orderIsAPermutation() {
+    std::mt19937 random(11);
+    for (int round = 0; round < 200; ++round) {
+        const SweepPlan plan = makePlan(randomSpec(random));
+        std::vector<std::size_t> sorted = plan.order;
+        std::ranges::sort(sorted);
+        QCOMPARE(sorted.size(), plan.points.size());
+        for (std::size_t i = 0; i < sorted.size(); ++i)
+            QCOMPARE(sorted[i], i);
+    }
+}
+
+void TestSweepPlan::pointsAreSpreadWithBothEnds() {
+    SweepSpec spec;
+    spec.pointsPerCurve = 16;
+    const SweepPlan plan = makePlan(spec);
+    QCOMPARE(plan.points.size(), std::size_t{7 * 16});
+    for (const auto& [ratio, points] : byCurve(plan)) {
+        const std::vector<std::int64_t> all = admissibleHiddenSizes(spec, ratio);
+        QCOMPARE(points.front()->attention.hidden, all.front());
+        QCOMPARE(points.back()->attention.hidden, all.back());
+        const double even = static_cast<double>(all.back() - all.front()) / 15;
+        const double step = static_cast<double>(all[1] - all[0]);
+        for (std::size_t i = 1; i < points.size(); ++i) {
+            const auto gap =
+                static_cast<double>(points[i]->attention.hidden - points[i - 1]->attention.hidden);
+            QVERIFY(std::abs(gap - even) <= step);
+        }
+    }
+}
+
+void TestSweepPlan::allMeansEveryAdmissibleSize() {
+    SweepSpec spec;
+    spec.pointsPerCurve.reset();
+    const SweepPlan plan = makePlan(spec);
+    // Every h/a from 1 to 2730 lies on exactly one of the seven curves.
+    QCOMPARE(plan.points.size(), std::size_t{2730});
+    std::set<std::int64_t> headDims;
+    for (const PlannedPoint& point : plan.points)
+        headDims.insert(point.attention.headDim());
+    QCOMPARE(headDims.size(), std::size_t{2730});
+}
+
+void TestSweepPlan::theSeedsExamples() {
+    SweepSpec spec;
+    const auto isOn = [&spec](std::int64_t ratio, std::int64_t hidden) {
+        return std::ranges::binary_search(admissibleHiddenSizes(spec, ratio), hidden);
+    };
+    QVERIFY(isOn(1, 12 * 341));
+    QVERIFY(isOn(8, 12 * 344));
+    QVERIFY(!isOn(4, 12 * 344));
+    for (const std::int64_t ratio : spec.ratios)
+        QVERIFY(!isOn(ratio, 4096)); // not a multiple of 12
+}
+
+void TestSweepPlan::lastRatioMeansDivisible() {
+    SweepSpec spec;
+    QVERIFY(meansDivisibleBy(spec, 64));
+    QVERIFY(!meansDivisibleBy(spec, 32));
+    const auto sizes = admissibleHiddenSizes(spec, 64);
+    QVERIFY(std::ranges::binary_search(sizes, 12 * 128));
+    spec.ratios = {1, 8};
+    QVERIFY(!meansDivisibleBy(spec, 8));
+    spec.ratios = {64, 128};
+    QVERIFY(!meansDivisibleBy(spec, 64));
+    QVERIFY(meansDivisibleBy(spec, 128));
+    QVERIFY(!std::ranges::binary_search(admissibleHiddenSizes(spec, 64), 12 * 128));
+    spec.mode = SweepMode::FixedHeadDim;
+    QVERIFY(!meansDivisibleBy(spec, 128));
+}
+
+void TestSweepPlan::outlineComesFirst() {
+    SweepSpec spec;
+    spec.pointsPerCurve = 100;
+    const SweepPlan plan = makePlan(spec);
+    const auto curves = byCurve(plan);
+    // After five points a curve its two ends, its middle and its quarters are there.
+    std::map<std::int64_t, std::vector<std::int64_t>> seen;
+    for (std::size_t i = 0; i < 7 * 5; ++i) {
+        const PlannedPoint& point = plan.points[plan.order[i]];
+        seen[point.ratio].push_back(point.attention.hidden);
+    }
+    QCOMPARE(seen.size(), std::size_t{7});
+    for (auto& [ratio, hidden] : seen) {
+        QCOMPARE(hidden.size(), std::size_t{5});
+        std::ranges::sort(hidden);
+        QCOMPARE(hidden.front(), curves.at(ratio).front()->attention.hidden);
+        QCOMPARE(hidden.back(), curves.at(ratio).back()->attention.hidden);
+        for (std::size_t i = 1; i < hidden.size(); ++i)
+            QVERIFY(hidden[i] - hidden[i - 1] < (hidden.back() - hidden.front()) * 3 / 10);
+    }
+}
+
+void TestSweepPlan::neighboursOnTheChartAreNotNeighboursInTime() {
+    SweepSpec spec;
+    spec.ratios = {8};
+    spec.pointsPerCurve = 64;
+    const SweepPlan plan = makePlan(spec);
+    int near = 0;
+    for (std::size_t i = 1; i < plan.order.size(); ++i) {
+        const auto a = static_cast<std::int64_t>(plan.order[i]);
+        const auto b = static_cast<std::int64_t>(plan.order[i - 1]);
+        near += std::abs(a - b) <= 2 ? 1 : 0;
+    }
+    QVERIFY2(near <= 6, qPrintable(QString::number(near)));
+}
+
+void TestSweepPlan::seedChangesOnlyTheOrder() {
+    SweepSpec spec;
+    const SweepPlan one = makePlan(spec);
+    QVERIFY(one.order == makePlan(spec).order);
+    spec.orderSeed = 2;
+    const SweepPlan two = makePlan(spec);
+    QVERIFY(one.points == two.points);
+    QVERIFY(one.order != two.order);
+}
+
+void TestSweepPlan::bothAlgorithmsFollowEachOther() {
+    SweepSpec spec;
+    spec.algorithm = Algorithm::Both;
+    const SweepPlan plan = makePlan(spec);
+    QCOMPARE(plan.points.size(), std::size_t{2 * 7 * 16});
+    for (std::size_t i = 0; i < plan.order.size(); i += 2) {
+        const PlannedPoint& first = plan.points[plan.order[i]];
+        const PlannedPoint& second = plan.points[plan.order[i + 1]];
+        QCOMPARE(first.algorithm, Algorithm::Default);
+        QCOMPARE(second.algorithm, Algorithm::Best);
+        QVERIFY(first.attention == second.attention);
+    }
+}
+
+void TestSweepPlan::emptyCurvesAreNoted() {
+    SweepSpec spec;
+    spec.hiddenMax = 300; // h/a up to 25
+    const SweepPlan plan = makePlan(spec);
+    QCOMPARE(plan.notes.size(), std::size_t{2});
+    QVERIFY(QString::fromStdString(plan.notes[0]).contains(QStringLiteral("h/a = 32")));
+    QVERIFY(QString::fromStdString(plan.notes[1]).contains(QStringLiteral("h/a = 64")));
+    QCOMPARE(byCurve(plan).size(), std::size_t{5});
+}
+
+void TestSweepPlan::titles() {
+    SweepSpec spec;
+    QCOMPARE(chartTitle(spec), std::string("Attention Key Query Score, a=12"));
+    spec.mode = SweepMode::FixedHeadDim;
+    QCOMPARE(chartTitle(spec), std::string("Attention Key Query Score, fixed h/a"));
+    QVERIFY(QString::fromStdString(describeCurve(spec, 80)).contains(QStringLiteral("exactly 80")));
+    spec.mode = SweepMode::FixedHeads;
+    QVERIFY(QString::fromStdString(describeCurve(spec, 8)).contains(QStringLiteral("largest power-of-two")));
+    QVERIFY(QString::fromStdString(describeCurve(spec, 64)).contains(QStringLiteral("divisible by 64")));
+}
+
+QTEST_APPLESS_MAIN(TestSweepPlan)
+#include "tst_sweep_plan.moc"

@@ -1,0 +1,206 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "tests/support/sample_run.h"
+#include "tests/support/scripted_backend.h"
+
+#include "engine/sweep/estimate.h"
+#include "engine/sweep/local_executor.h"
+#include "engine/sweep/sweep_runner.h"
+
+#include <QtTest>
+
+#include <thread>
+
+using namespace headroom;
+using headroom::testing::Script;
+using headroom::testing::ScriptedBackend;
+
+namespace {
+
+class Recorder final : public SweepObserver {
+public:
+    void onStarted(const RunContext& given) override { context = given; }
+    void onMeasurement(const Measurement& row) override {
+        rows.push_back(row);
+        if (rows.size() == stopAfter)
+            stop.request_stop();
+    }
+    void betweenPoints(std::stop_token) override { ++pauses; }
+
+    std::optional<RunContext> context;
+    std::vector<Measurement> rows;
+    std::size_t stopAfter = 0;
+    int pauses = 0;
+    std::stop_source stop;
+};
+
+SweepPlan smallPlan() {
+    SweepSpec spec;
+    spec.type = DataType::F32;
+    spec.ratios = {1, 8};
+    spec.pointsPerCurve = 3;
+    spec.seq = 64;
+    spec.batch = 1;
+    return makePlan(spec);
+}
+
+} // namespace
+
+class TestSweepRunner : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() {
+        m_script = std::make_shared<Script>();
+        m_backend = std::make_unique<ScriptedBackend>(m_script);
+    }
+    void completesInTheOrderOfThePlan();
+    void contextNamesTheCircumstances();
+    void stopKeepsWhatWasMeasured();
+    void stopBeforeTheFirstPoint();
+    void stopInsideAPoint();
+    void failedPointsAreRows();
+    void lostDeviceEndsTheSweep();
+    void openingCanFail();
+    void plansThatDoNotFitAreRefusedBeforeOpening();
+    void sessionsAreClosed();
+    void emptyCurvesAreNotesOfTheRun();
+
+private:
+    SweepResult run(const SweepPlan& plan);
+
+    std::shared_ptr<Script> m_script;
+    std::unique_ptr<ScriptedBackend> m_backend;
+    Recorder m_recorder;
+};
+
+SweepResult TestSweepRunner::run(const SweepPlan& plan) {
+    SteadyClock clock;
+    LocalExecutor executor(*m_backend, m_script->device, clock);
+    return runSweep(plan, executor, m_recorder, m_recorder.stop.get_token());
+}
+
+void TestSweepRunner::completesInTheOrderOfThePlan() {
+    m_recorder = Recorder();
+    const SweepPlan plan = smallPlan();
+    const SweepResult result = run(plan);
+    QCOMPARE(result.end, SweepEnd::Completed);
+    QCOMPARE(result.run.measurements.size(), plan.points.size());
+    QVERIFY(result.run.measurements == m_recorder.rows);
+    QCOMPARE(m_recorder.pauses, static_cast<int>(plan.points.size()));
+    for (std::size_t i = 0; i < plan.order.size(); ++i) {
+        QCOMPARE(result.run.measurements[i].point.index, plan.order[i]);
+        QVERIFY(result.run.measurements[i].ok());
+        QVERIFY(result.run.measurements[i].throughputTflops() > 0);
+        QCOMPARE(result.run.measurements[i].device, m_script->device.id);
+    }
+    QVERIFY(result.run.spec == plan.spec);
+}
+
+void TestSweepRunner::contextNamesTheCircumstances() {
+    m_recorder = Recorder();
+    const SweepResult first = run(smallPlan());
+    const RunContext& context = first.run.context;
+    QVERIFY(m_recorder.context && *m_recorder.context == context);
+    QVERIFY(!context.runId.empty() && !context.host.empty() && !context.headroomVersion.empty());
+    QVERIFY(context.dataSeed != 0);
+    QVERIFY(QString::fromStdString(context.device).startsWith(QString::fromStdString(m_script->device.name)));
+    const SweepResult second = run(smallPlan());
+    QVERIFY(second.run.context.runId != context.runId);
+}
+
+void TestSweepRunner::stopKeepsWhatWasMeasured() {
+    m_recorder = Recorder();
+    m_recorder.stopAfter = 2;
+    const SweepResult result = run(smallPlan());
+    QCOMPARE(result.end, SweepEnd::Stopped);
+    QCOMPARE(result.run.measurements.size(), std::size_t{2});
+}
+
+void TestSweepRunner::stopBeforeTheFirstPoint() {
+    m_recorder = Recorder();
+    m_recorder.stop.request_stop();
+    const SweepResult result = run(smallPlan());
+    QCOMPARE(result.end, SweepEnd::Stopped);
+    QVERIFY(result.run.measurements.empty());
+}
+
+void TestSweepRunner::stopInsideAPoint() {
+    m_recorder = Recorder();
+    m_script->holdAt(3);
+    SweepResult result;
+    std::jthread worker([&] { result = run(smallPlan()); });
+    QVERIFY(m_script->waitUntilHeld());
+    m_recorder.stop.request_stop();
+    worker.join();
+    QCOMPARE(result.end, SweepEnd::Stopped);
+    QCOMPARE(result.run.measurements.size(), std::size_t{2});
+}
+
+void TestSweepRunner::failedPointsAreRows() {
+    m_recorder = Recorder();
+    m_script->failAt(2, {Status::Unsupported, "No kernel for this shape."});
+    m_script->spoilAt(4);
+    const SweepResult result = run(smallPlan());
+    QCOMPARE(result.end, SweepEnd::Completed);
+    QCOMPARE(result.run.measurements.size(), std::size_t{6});
+    QCOMPARE(result.run.measurements[1].status, Status::Unsupported);
+    QCOMPARE(result.run.measurements[1].reason, std::string("No kernel for this shape."));
+    QCOMPARE(result.run.measurements[3].status, Status::CheckFailed);
+    QVERIFY(result.run.measurements[5].ok());
+}
+
+void TestSweepRunner::lostDeviceEndsTheSweep() {
+    m_recorder = Recorder();
+    m_script->failAt(3, {Status::DeviceLost, "The device fell off the bus."});
+    const SweepResult result = run(smallPlan());
+    QCOMPARE(result.end, SweepEnd::Failed);
+    QCOMPARE(result.error.reason, std::string("The device fell off the bus."));
+    QCOMPARE(result.run.measurements.size(), std::size_t{3});
+    QCOMPARE(result.run.measurements.back().status, Status::DeviceLost);
+}
+
+void TestSweepRunner::openingCanFail() {
+    m_recorder = Recorder();
+    m_script->failOpen({Status::DeviceLost, "The driver is too old."});
+    const SweepResult result = run(smallPlan());
+    QCOMPARE(result.end, SweepEnd::Failed);
+    QCOMPARE(result.error.reason, std::string("The driver is too old."));
+    QVERIFY(!m_recorder.context);
+}
+
+void TestSweepRunner::plansThatDoNotFitAreRefusedBeforeOpening() {
+    m_recorder = Recorder();
+    SweepPlan plan = smallPlan();
+    plan.spec.seq = 1 << 20;
+    plan = makePlan(plan.spec);
+    const SweepResult result = run(plan);
+    QCOMPARE(result.end, SweepEnd::Failed);
+    QCOMPARE(result.error.status, Status::OutOfMemory);
+    const QString reason = QString::fromStdString(result.error.reason);
+    QVERIFY2(reason.contains(QStringLiteral(" bytes (")), qPrintable(reason));
+    QCOMPARE(m_script->prepared(), 0);
+}
+
+void TestSweepRunner::sessionsAreClosed() {
+    m_recorder = Recorder();
+    run(smallPlan());
+    QCOMPARE(m_script->sessionsOpen(), 0);
+    m_script->failAt(8, {Status::DeviceLost, "Gone."});
+    run(smallPlan());
+    QCOMPARE(m_script->sessionsOpen(), 0);
+}
+
+void TestSweepRunner::emptyCurvesAreNotesOfTheRun() {
+    m_recorder = Recorder();
+    SweepSpec spec = smallPlan().spec;
+    spec.ratios = {1, 64};
+    spec.hiddenMax = 300;
+    const SweepResult result = run(makePlan(spec));
+    QVERIFY(!result.run.context.notes.empty());
+    QVERIFY(QString::fromStdString(result.run.context.notes.back()).contains(QStringLiteral("h/a = 64")));
+}
+
+QTEST_APPLESS_MAIN(TestSweepRunner)
+#include "tst_sweep_runner.moc"

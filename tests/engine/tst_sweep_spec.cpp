@@ -1,0 +1,202 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "tests/support/scripted_backend.h"
+
+#include "engine/sweep/sweep_spec.h"
+
+#include <QtTest>
+
+#include <cmath>
+#include <functional>
+#include <limits>
+
+using namespace headroom;
+
+namespace {
+
+using Change = std::function<void(SweepSpec&)>;
+
+SweepSpec scriptedSpec() {
+    SweepSpec spec;
+    spec.type = DataType::F32;
+    return spec;
+}
+
+} // namespace
+
+Q_DECLARE_METATYPE(Change)
+
+class TestSweepSpec : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void theChartsOwnSpecIsValid();
+    void eachRuleHasItsMessage_data();
+    void eachRuleHasItsMessage();
+    void valuesAtTheLimitsAreValid_data();
+    void valuesAtTheLimitsAreValid();
+    void deviceRules_data();
+    void deviceRules();
+    void everyBrokenRuleIsTold();
+    void defaultsAreTheDevices();
+};
+
+void TestSweepSpec::theChartsOwnSpecIsValid() {
+    QVERIFY(validate(SweepSpec()).empty());
+    QVERIFY(validate(scriptedSpec(), testing::scriptedCpu()).empty());
+}
+
+void TestSweepSpec::eachRuleHasItsMessage_data() {
+    QTest::addColumn<Change>("change");
+    QTest::addColumn<QString>("field");
+    QTest::addColumn<QString>("part");
+    const auto row = [](const char* name, Change change, const char* field, const char* part) {
+        QTest::newRow(name) << change << QString::fromUtf8(field) << QString::fromUtf8(part);
+    };
+    row(
+        "heads 0", [](SweepSpec& s) { s.heads = 0; }, "heads", "at least 1");
+    row(
+        "heads negative", [](SweepSpec& s) { s.heads = -12; }, "heads", "is -12");
+    row(
+        "heads 10^9", [](SweepSpec& s) { s.heads = 1'000'000'000; }, "heads", "at most 65536");
+    row(
+        "no ratio", [](SweepSpec& s) { s.ratios.clear(); }, "ratios", "at least one");
+    row(
+        "ratio 0", [](SweepSpec& s) { s.ratios = {0}; }, "ratios", "outside");
+    row(
+        "ratio 3",
+        [](SweepSpec& s) {
+            s.ratios = {1, 3};
+        },
+        "ratios", "3 is not a power of two");
+    row(
+        "ratio twice",
+        [](SweepSpec& s) {
+            s.ratios = {8, 8};
+        },
+        "ratios", "named twice");
+    row(
+        "hidden negative", [](SweepSpec& s) { s.hiddenMin = -1; }, "hidden", "not be negative");
+    row(
+        "hidden reversed", [](SweepSpec& s) { s.hiddenMin = 4096, s.hiddenMax = 1024; }, "hidden",
+        "backwards");
+    row(
+        "hidden empty", [](SweepSpec& s) { s.hiddenMin = s.hiddenMax = 0; }, "hidden", "empty");
+    row(
+        "hidden huge", [](SweepSpec& s) { s.hiddenMax = std::int64_t{1} << 40; }, "hidden", "at most");
+    row(
+        "no admissible size", [](SweepSpec& s) { s.hiddenMin = 13, s.hiddenMax = 23; }, "hidden",
+        "multiple of 12");
+    row(
+        "no size for the ratio", [](SweepSpec& s) { s.ratios = {64}, s.hiddenMax = 767; }, "hidden",
+        "smallest that is: 768");
+    row(
+        "points 0", [](SweepSpec& s) { s.pointsPerCurve = 0; }, "points", "from 1 to");
+    row(
+        "points negative", [](SweepSpec& s) { s.pointsPerCurve = -4; }, "points", "is -4");
+    row(
+        "too many points", [](SweepSpec& s) { s.heads = 1, s.hiddenMax = 1 << 24, s.pointsPerCurve.reset(); },
+        "points", "16777216 points");
+    row(
+        "seq 0", [](SweepSpec& s) { s.seq = 0; }, "seq", "from 1 to");
+    row(
+        "batch 0", [](SweepSpec& s) { s.batch = 0; }, "batch", "from 1 to");
+    row(
+        "beyond any memory", [](SweepSpec& s) { s.seq = 1 << 20, s.batch = 65536; }, "seq", "no machine");
+    row(
+        "precision 0", [](SweepSpec& s) { s.precision = 0; }, "precision", "0.0001 to 0.5");
+    row(
+        "precision nan", [](SweepSpec& s) { s.precision = std::nan(""); }, "precision", "0.0001 to 0.5");
+    row(
+        "time limit 0", [](SweepSpec& s) { s.timeLimitS = 0; }, "time-limit", "0.001 to 3600");
+    row(
+        "time limit infinite", [](SweepSpec& s) { s.timeLimitS = std::numeric_limits<double>::infinity(); },
+        "time-limit", "0.001 to 3600");
+    row(
+        "threads negative", [](SweepSpec& s) { s.threads = -1; }, "threads", "is -1");
+}
+
+void TestSweepSpec::eachRuleHasItsMessage() {
+    QFETCH(Change, change);
+    QFETCH(QString, field);
+    QFETCH(QString, part);
+    SweepSpec spec;
+    change(spec);
+    const std::vector<SpecError> errors = validate(spec);
+    QCOMPARE(errors.size(), std::size_t{1});
+    QCOMPARE(QString::fromUtf8(toString(errors.front().field)), field);
+    const QString message = QString::fromStdString(errors.front().message);
+    QVERIFY2(message.contains(part), qPrintable(message));
+    QVERIFY2(message.endsWith(QLatin1Char('.')), qPrintable(message));
+}
+
+void TestSweepSpec::valuesAtTheLimitsAreValid_data() {
+    QTest::addColumn<Change>("change");
+    const auto row = [](const char* name, Change change) { QTest::newRow(name) << change; };
+    row("one head", [](SweepSpec& s) { s.heads = 1; });
+    row("one size", [](SweepSpec& s) { s.hiddenMin = s.hiddenMax = 12; });
+    row("one point", [](SweepSpec& s) { s.pointsPerCurve = 1; });
+    row("all points", [](SweepSpec& s) { s.pointsPerCurve.reset(); });
+    row("ratio 65536", [](SweepSpec& s) { s.ratios = {65536}, s.heads = 1, s.hiddenMax = 65536; });
+    row("head dimension 80", [](SweepSpec& s) { s.mode = SweepMode::FixedHeadDim, s.ratios = {64, 80, 96}; });
+    row("heads do not matter", [](SweepSpec& s) { s.mode = SweepMode::FixedHeadDim, s.heads = 0; });
+}
+
+void TestSweepSpec::valuesAtTheLimitsAreValid() {
+    QFETCH(Change, change);
+    SweepSpec spec;
+    change(spec);
+    const std::vector<SpecError> errors = validate(spec);
+    QVERIFY2(errors.empty(), errors.empty() ? "" : errors.front().message.c_str());
+}
+
+void TestSweepSpec::deviceRules_data() {
+    QTest::addColumn<Change>("change");
+    QTest::addColumn<QString>("field");
+    const auto row = [](const char* name, Change change, const char* field) {
+        QTest::newRow(name) << change << QString::fromUtf8(field);
+    };
+    row(
+        "type refused", [](SweepSpec& s) { s.type = DataType::F16; }, "dtype");
+    row(
+        "algorithm", [](SweepSpec& s) { s.algorithm = Algorithm::Best; }, "algorithm");
+    row(
+        "regime", [](SweepSpec& s) { s.regime = Regime::Sustained; }, "regime");
+    row(
+        "threads", [](SweepSpec& s) { s.threads = 3; }, "threads");
+}
+
+void TestSweepSpec::deviceRules() {
+    QFETCH(Change, change);
+    QFETCH(QString, field);
+    SweepSpec spec = scriptedSpec();
+    change(spec);
+    QVERIFY(validate(spec).empty());
+    const std::vector<SpecError> errors = validate(spec, testing::scriptedCpu());
+    QCOMPARE(errors.size(), std::size_t{1});
+    QCOMPARE(QString::fromUtf8(toString(errors.front().field)), field);
+}
+
+void TestSweepSpec::everyBrokenRuleIsTold() {
+    SweepSpec spec;
+    spec.heads = 0;
+    spec.seq = 0;
+    spec.ratios = {3, 5};
+    QCOMPARE(validate(spec).size(), std::size_t{4});
+}
+
+void TestSweepSpec::defaultsAreTheDevices() {
+    DeviceInfo device;
+    device.defaultSeq = 512;
+    device.defaultBatch = 1;
+    device.defaultType = DataType::F32;
+    const SweepSpec spec = defaultSpec(device);
+    QCOMPARE(spec.seq, 512);
+    QCOMPARE(spec.batch, 1);
+    QCOMPARE(spec.type, DataType::F32);
+    QCOMPARE(spec.heads, 12);
+}
+
+QTEST_APPLESS_MAIN(TestSweepSpec)
+#include "tst_sweep_spec.moc"
