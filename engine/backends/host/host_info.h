@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace headroom {
+
+/// This machine's processor, as far as this process may use it.
+struct HostInfo {
+    std::string name;             ///< "Intel(R) Xeon(R) …"
+    std::string signature;        ///< name, family, model and stepping: tells processors of one name apart
+    std::uint64_t cacheBytes = 0; ///< last-level cache, over all its parts that the usable cores share
+    /// CPUs that threads may be bound to, in the order to use them: one of each core first.
+    std::vector<int> cpus;
+    int cores = 1;                     ///< distinct cores among them, no more than the container's CPU quota
+    int maxThreads = 1;                ///< CPUs among them, no more than the quota
+    std::vector<std::string> features; ///< of the instruction set, as the kernel names them
+
+    bool has(std::string_view feature) const;
+};
+
+/// Reads it from the calling thread's affinity, /proc and /sys. Never fails: what cannot be read gets a plain
+/// guess.
+HostInfo readHostInfo();
+
+} // namespace headroom

@@ -1,0 +1,143 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/backends/onednn/onednn_backend.h"
+
+#include "engine/backends/host/host_info.h"
+#include "engine/backends/host/host_memory.h"
+#include "engine/backends/onednn/guarded.h"
+#include "engine/backends/onednn/onednn_session.h"
+
+#include <algorithm>
+#include <unistd.h>
+
+namespace headroom {
+
+namespace {
+
+/// Asks the library whether it computes in a type by more than its slow reference code.
+TypeSupport probe(DataType type) {
+    const std::string library = "oneDNN " + oneDnnVersion();
+    std::string reason;
+    try {
+        const dnnl::engine engine(dnnl::engine::kind::cpu, 0);
+        const Matmul matmul(engine, GemmShape{1, 64, 64, 64, Layout::NN, type});
+        if (!matmul.implementation().starts_with("ref")) {
+            return {type, true, {}};
+        }
+        reason = " computes in it by its slow reference code only on this processor";
+    } catch (const dnnl::error&) {
+        reason = " does not compute in it on this processor";
+    }
+    return {type, false, library + reason};
+}
+
+std::vector<TypeSupport> supportedTypes(const HostInfo& host) {
+    std::vector<TypeSupport> types = {{DataType::F32, true, {}},
+                                      {DataType::Tf32, false, "tf32 is a format of NVIDIA GPUs: choose f32"}};
+    TypeSupport f16 = probe(DataType::F16);
+    if (!f16.supported) {
+        f16.reason = "f16: " + f16.reason + ": choose f32 or bf16";
+    }
+    types.push_back(std::move(f16));
+    if (host.has("avx512_bf16") || host.has("amx_bf16")) {
+        types.push_back(probe(DataType::Bf16));
+    } else {
+        types.push_back(
+            {DataType::Bf16, false,
+             "bf16 needs a processor with AVX512_BF16 or AMX, which this one has not: choose f32"});
+    }
+    return types;
+}
+
+/// TFLOP/s of one core by its instruction set: for the time estimate before anything is known.
+double roughTflopsPerCore(const HostInfo& host) {
+    return host.has("avx512f") ? 0.1 : host.has("avx2") ? 0.05 : 0.01;
+}
+
+std::string hostName() {
+    char name[256] = {};
+    return gethostname(name, sizeof name - 1) == 0 ? name : "";
+}
+
+/// All that tells this machine's calibrations from those of another that shares the home folder.
+std::string calibrationIdentity(const HostInfo& host) {
+    return host.signature + ", " + std::to_string(host.cacheBytes >> 10) + " KiB cache, " +
+           std::to_string(host.maxThreads) + " CPUs, host " + hostName() + ", oneDNN " + oneDnnVersion();
+}
+
+class OneDnnBackend final : public Backend {
+public:
+    OneDnnBackend() : m_host(readHostInfo()), m_types(supportedTypes(m_host)) {}
+
+    const char* name() const override { return "oneDNN"; }
+
+    std::vector<DeviceInfo> devices() const override {
+        const HostMemory memory = readHostMemory();
+        DeviceInfo device;
+        device.id = "cpu";
+        device.name = m_host.name;
+        device.backend = name();
+        device.libraryVersion = oneDnnVersion();
+        device.memoryBytes = memory.totalBytes;
+        device.freeMemoryBytes = memory.freeBytes;
+        device.cacheBytes = m_host.cacheBytes;
+        device.maxThreads = m_host.maxThreads;
+        device.types = m_types;
+        device.layouts = {Layout::NN, Layout::NT, Layout::Strided};
+        device.algorithms = {Algorithm::Default};
+        device.regimes = {Regime::Burst};
+        device.defaultSeq = 512;
+        device.defaultBatch = 1;
+        device.defaultType = DataType::F32;
+        device.roughTflops = roughTflopsPerCore(m_host) * m_host.cores;
+        return {device};
+    }
+
+    std::optional<UnavailableBackend> unavailable() const override { return std::nullopt; }
+
+    MemoryNeed memoryNeed(const DeviceInfo& device, const SessionRequest& request) const override {
+        return {OperandPool::bytesFor(request.shapes, rotationBytes(device)), readHostMemory().freeBytes};
+    }
+
+    Result<std::unique_ptr<Session>> open(const DeviceInfo& device, const SessionRequest& request) override {
+        return guarded([&]() -> Result<std::unique_ptr<Session>> {
+            if (request.regime != Regime::Burst) {
+                return Error{Status::Unsupported,
+                             "the processor is timed in the burst regime only: choose \"burst\""};
+            }
+            const int threads = request.threads == 0 ? m_host.cores : request.threads;
+            if (threads < 1 || threads > m_host.maxThreads) {
+                return Error{Status::Unsupported, "this process may use " +
+                                                      std::to_string(m_host.maxThreads) +
+                                                      " CPUs: choose that many threads or fewer"};
+            }
+            auto pool = OperandPool::open(request.shapes, rotationBytes(device), request.dataSeed);
+            if (!pool) {
+                return pool.error();
+            }
+            auto team = ThreadTeam::start(std::span(m_host.cpus).first(static_cast<std::size_t>(threads)));
+            if (!team) {
+                return team.error();
+            }
+            return std::unique_ptr<Session>(std::make_unique<OneDnnSession>(
+                OneDnnSession::Parts{m_types, std::move(*team), std::move(*pool), rotationBytes(device),
+                                     calibrationIdentity(m_host)}));
+        });
+    }
+
+private:
+    static std::uint64_t rotationBytes(const DeviceInfo& device) {
+        return OperandPool::rotationBytes(device.cacheBytes, device.memoryBytes);
+    }
+
+    HostInfo m_host;
+    std::vector<TypeSupport> m_types;
+};
+
+} // namespace
+
+std::unique_ptr<Backend> makeOneDnnBackend() {
+    return std::make_unique<OneDnnBackend>();
+}
+
+} // namespace headroom

@@ -1,0 +1,14 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "engine/backend/backend.h"
+
+#include <memory>
+
+namespace headroom {
+
+/// oneDNN's matmul on this machine's processor. Its device is "cpu".
+std::unique_ptr<Backend> makeOneDnnBackend();
+
+} // namespace headroom

@@ -1,0 +1,119 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/backends/onednn/roof_cache.h"
+
+#include "engine/io/atomic_file.h"
+
+#include <nlohmann/json.hpp>
+
+#include <cmath>
+#include <cstdlib>
+#include <fstream>
+#include <iterator>
+#include <system_error>
+
+namespace headroom {
+
+namespace {
+
+using Json = nlohmann::json;
+
+/// Raised when a calibration changes its meaning; entries of other versions are dropped.
+constexpr int kVersion = 1;
+/// More would come from a user who moves one home folder between many machines: then the oldest go.
+constexpr std::size_t kMostEntries = 64;
+constexpr std::uintmax_t kLargestFile = 1u << 20;
+
+/// The entries of the file, oldest first; none where it cannot be read or is something else.
+Json readEntries(const std::filesystem::path& path) {
+    std::error_code problem;
+    const std::uintmax_t size = std::filesystem::file_size(path, problem);
+    if (problem || size > kLargestFile) {
+        return Json::array();
+    }
+    std::ifstream file(path);
+    const std::string text(std::istreambuf_iterator<char>(file), {});
+    const Json document = Json::parse(text, nullptr, false);
+    if (!document.is_object() || document.value("version", Json()) != Json(kVersion)) {
+        return Json::array();
+    }
+    const auto entries = document.find("roofs");
+    return entries != document.end() && entries->is_array() ? *entries : Json::array();
+}
+
+bool matches(const Json& entry, const RoofKey& key) {
+    return entry.is_object() && entry.value("processor", Json()) == Json(key.processor) &&
+           entry.value("threads", Json()) == Json(key.threads) &&
+           entry.value("type", Json()) == Json(toString(key.type));
+}
+
+/// A positive, finite number of that name; 0 where there is none.
+double positive(const Json& entry, const char* name) {
+    const auto found = entry.find(name);
+    const double value = found != entry.end() && found->is_number() ? found->get<double>() : 0;
+    return std::isfinite(value) && value > 0 ? value : 0;
+}
+
+} // namespace
+
+RoofCache RoofCache::ofUser() {
+    const char* cache = std::getenv("XDG_CACHE_HOME");
+    if (cache != nullptr && *cache == '/') {
+        return RoofCache(std::filesystem::path(cache) / "headroom" / "cpu-roof.json");
+    }
+    const char* home = std::getenv("HOME");
+    if (home != nullptr && *home == '/') {
+        return RoofCache(std::filesystem::path(home) / ".cache" / "headroom" / "cpu-roof.json");
+    }
+    return RoofCache(std::filesystem::path());
+}
+
+std::optional<Roof> RoofCache::find(const RoofKey& key) const {
+    for (const Json& entry : readEntries(m_file)) {
+        if (!matches(entry, key)) {
+            continue;
+        }
+        Roof roof;
+        roof.type = key.type;
+        roof.peakTflops = positive(entry, "peak_tflops");
+        roof.bandwidthBytesPerS = positive(entry, "bandwidth_bytes_per_s");
+        const auto source = entry.find("source");
+        if (roof.peakTflops > 0 && roof.bandwidthBytesPerS > 0 && source != entry.end() &&
+            source->is_string()) {
+            roof.source = source->get<std::string>();
+            return roof;
+        }
+    }
+    return std::nullopt;
+}
+
+void RoofCache::store(const RoofKey& key, const Roof& roof) const {
+    if (m_file.empty()) {
+        return;
+    }
+    Json kept = Json::array();
+    const Json entries = readEntries(m_file);
+    const std::size_t first = entries.size() >= kMostEntries ? entries.size() - kMostEntries + 1 : 0;
+    for (std::size_t at = first; at < entries.size(); ++at) {
+        if (!matches(entries[at], key)) {
+            kept.push_back(entries[at]);
+        }
+    }
+    kept.push_back({{"processor", key.processor},
+                    {"threads", key.threads},
+                    {"type", toString(key.type)},
+                    {"peak_tflops", roof.peakTflops},
+                    {"bandwidth_bytes_per_s", roof.bandwidthBytesPerS},
+                    {"source", roof.source}});
+    std::error_code problem;
+    std::filesystem::create_directories(m_file.parent_path(), problem);
+    if (problem) {
+        return;
+    }
+    const Json document{{"version", kVersion}, {"roofs", kept}};
+    // A cache that cannot be kept is measured again the next time.
+    [[maybe_unused]] const Outcome written =
+        writeFileAtomically(m_file, document.dump(1, ' ', true, Json::error_handler_t::replace) + '\n');
+}
+
+} // namespace headroom
