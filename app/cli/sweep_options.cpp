@@ -127,7 +127,8 @@ bool SweepOptions::anyGiven() const {
 void addSweepOptions(CLI::App& command, SweepOptions& options) {
     const std::string group = "Sweep options";
     const auto add = [&](const char* name, auto& target, const char* help, const char* value) {
-        command.add_option(name, target, help)->group(group)->type_name(value);
+        // Named twice, the later one counts: scripts append their own.
+        command.add_option(name, target, help)->group(group)->type_name(value)->take_last();
     };
     add("--device", options.device, "Device to measure on (auto: the first GPU, else the CPU)",
         "auto|cpu|cuda:N");

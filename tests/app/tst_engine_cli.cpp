@@ -1,0 +1,293 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "engine/io/csv.h"
+#include "engine/io/run_file.h"
+
+#include <QtTest>
+
+#include <csignal>
+#include <unistd.h>
+
+namespace {
+
+const QString kEngine = QStringLiteral(HEADROOM_ENGINE);
+/// Quick and available in every build: plain loops on small shapes.
+const QStringList kSmall{
+    QStringLiteral("sweep"),    QStringLiteral("--device"), QStringLiteral("reference"),
+    QStringLiteral("--seq"),    QStringLiteral("16"),       QStringLiteral("--batch"),
+    QStringLiteral("1"),        QStringLiteral("--hidden"), QStringLiteral("0:1536"),
+    QStringLiteral("--points"), QStringLiteral("2"),        QStringLiteral("--time-limit"),
+    QStringLiteral("0.02")};
+
+struct Outcome {
+    int status = -1;
+    QByteArray out;
+    QByteArray err;
+};
+
+Outcome runEngine(const QStringList& arguments) {
+    QProcess process;
+    process.start(kEngine, arguments);
+    if (!process.waitForFinished(120'000)) {
+        process.kill();
+        process.waitForFinished();
+        return {};
+    }
+    return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -2,
+            process.readAllStandardOutput(), process.readAllStandardError()};
+}
+
+QStringList small(std::initializer_list<const char*> more) {
+    QStringList arguments = kSmall;
+    for (const char* argument : more)
+        arguments.append(QString::fromUtf8(argument));
+    return arguments;
+}
+
+QList<QByteArray> rowsOf(const QByteArray& csv) {
+    QList<QByteArray> lines = csv.split('\n');
+    lines.removeLast();
+    return lines;
+}
+
+} // namespace
+
+class TestEngineCli : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { m_folder = std::make_unique<QTemporaryDir>(); }
+    void versionAndHelp();
+    void devicesAsTextAndJson();
+    void sweepPrintsRows();
+    void sweepWritesFiles();
+    void quietIsSilent();
+    void cpuSweepOfTheContract();
+    void wrongUsage_data();
+    void wrongUsage();
+    void missingDeviceExitsWith3();
+    void unwritablePathsAreToldBeforeMeasuring_data();
+    void unwritablePathsAreToldBeforeMeasuring();
+    void fullDiskKeepsTheJournal();
+    void planThatDoesNotFitIsRefused();
+    void interruptWritesWhatWasMeasured();
+    void closedOutputIsToldNotFatal();
+
+private:
+    QString path(const char* name) const { return m_folder->filePath(QString::fromUtf8(name)); }
+    std::unique_ptr<QTemporaryDir> m_folder;
+};
+
+void TestEngineCli::versionAndHelp() {
+    QCOMPARE(runEngine({QStringLiteral("--version")}).out.trimmed(), QByteArray(HEADROOM_VERSION));
+    const Outcome help = runEngine({QStringLiteral("sweep"), QStringLiteral("--help")});
+    QCOMPARE(help.status, 0);
+    for (const char* option :
+         {"--device",     "--operation",  "--heads",   "--ratios", "--mode",      "--hidden", "--points",
+          "--seq",        "--batch",      "--dtype",   "--layout", "--algorithm", "--regime", "--precision",
+          "--time-limit", "--order-seed", "--threads", "--csv",    "--json",      "--quiet"})
+        QVERIFY2(help.out.contains(option), option);
+}
+
+void TestEngineCli::devicesAsTextAndJson() {
+    const Outcome text = runEngine({QStringLiteral("devices")});
+    QCOMPARE(text.status, 0);
+    QVERIFY(text.out.contains("reference: "));
+    QVERIFY(text.out.contains("cpu: "));
+    const Outcome json = runEngine({QStringLiteral("devices"), QStringLiteral("--json")});
+    QCOMPARE(json.status, 0);
+    const QJsonDocument document = QJsonDocument::fromJson(json.out);
+    QVERIFY(!document[QStringLiteral("devices")].toArray().isEmpty());
+    QVERIFY(document[QStringLiteral("unavailable")].isArray());
+}
+
+void TestEngineCli::sweepPrintsRows() {
+    const Outcome outcome = runEngine(small({"--csv", "-"}));
+    QVERIFY2(outcome.status == 0, outcome.err.constData());
+    const QList<QByteArray> rows = rowsOf(outcome.out);
+    QCOMPARE(rows.size(),
+             1 + 14); // two sizes on each of the seven curves
+    QCOMPARE(rows.front(), QByteArray::fromStdString(headroom::csvHeader()));
+    QVERIFY(outcome.err.contains("points measured"));
+    // Without a file the rows go to the standard output all the same.
+    QCOMPARE(rowsOf(runEngine(kSmall).out).size(), rows.size());
+}
+
+void TestEngineCli::sweepWritesFiles() {
+    const QString csv = path("a.csv");
+    const QString json = path("a.headroom.json");
+    QStringList arguments = small({"--csv"});
+    arguments << csv << QStringLiteral("--json") << json;
+    const Outcome outcome = runEngine(arguments);
+    QVERIFY2(outcome.status == 0, outcome.err.constData());
+    QVERIFY(outcome.out.isEmpty());
+    const auto run = headroom::readRunFile(json.toStdString());
+    QVERIFY2(run, run ? "" : run.error().reason.c_str());
+    QFile file(csv);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QCOMPARE(file.readAll(), QByteArray::fromStdString(headroom::toCsv(*run)));
+    for (const auto& row : run->measurements) {
+        QVERIFY(row.ok());
+        QVERIFY(!row.kernel.empty());
+        QVERIFY(row.time.lowS > 0 && row.time.lowS <= row.time.medianS && row.time.medianS <= row.time.highS);
+    }
+}
+
+void TestEngineCli::quietIsSilent() {
+    const Outcome outcome = runEngine(small({"--quiet"}));
+    QCOMPARE(outcome.status, 0);
+    QCOMPARE(outcome.err, QByteArray());
+}
+
+void TestEngineCli::cpuSweepOfTheContract() {
+#ifndef HEADROOM_HAS_ONEDNN
+    QSKIP("built without the CPU backend");
+#endif
+    const QString json = path("cpu.headroom.json");
+    const Outcome outcome =
+        runEngine({QStringLiteral("sweep"), QStringLiteral("--device"), QStringLiteral("cpu"),
+                   QStringLiteral("--points"), QStringLiteral("4"), QStringLiteral("--seq"),
+                   QStringLiteral("128"), QStringLiteral("--batch"), QStringLiteral("1"),
+                   QStringLiteral("--time-limit"), QStringLiteral("0.02"), QStringLiteral("--csv"),
+                   QStringLiteral("-"), QStringLiteral("--json"), json});
+    QVERIFY2(outcome.status == 0, outcome.err.constData());
+    QCOMPARE(rowsOf(outcome.out).size(), 29);
+    const auto run = headroom::readRunFile(json.toStdString());
+    QVERIFY(run);
+    QCOMPARE(run->context.backend, std::string("oneDNN"));
+    QVERIFY(run->context.threads >= 1);
+    for (const auto& row : run->measurements)
+        QVERIFY(row.ok() && !row.kernel.empty());
+}
+
+void TestEngineCli::wrongUsage_data() {
+    QTest::addColumn<QStringList>("arguments");
+    QTest::addColumn<QByteArray>("part");
+    const auto row = [](const char* name, std::initializer_list<const char*> arguments, const char* part) {
+        QTest::newRow(name) << small(arguments) << QByteArray(part);
+    };
+    row("heads 0", {"--heads", "0"}, "at least 1");
+    row("heads negative", {"--heads=-3"}, "is -3");
+    row("heads 10^9", {"--heads", "1000000000"}, "at most 65536");
+    row("heads no number", {"--heads", "twelve"}, "--heads");
+    row("heads beyond 64 bits", {"--heads", "99999999999999999999"}, "--heads");
+    row("hidden empty", {"--hidden", "0:0"}, "empty");
+    row("hidden reversed", {"--hidden", "4096:1024"}, "backwards");
+    row("hidden without a size", {"--hidden", "13:23"}, "multiple of 12");
+    row("hidden no range", {"--hidden", "a:b"}, "not a range");
+    row("ratio 3", {"--ratios", "1,3"}, "not a power of two");
+    row("ratios no list", {"--ratios", "1,,2"}, "not a list");
+    row("points 0", {"--points", "0"}, "from 1 to");
+    row("points no number", {"--points", "many"}, "neither a whole number nor");
+    row("type", {"--dtype", "f64"}, "there is no \"f64\"");
+    row("type of another device", {"--dtype", "tf32"}, "tf32 is not available");
+    row("layout", {"--layout", "tn"}, "there is no \"tn\"");
+    row("device", {"--device", "tpu"}, "no device word \"tpu\"");
+    row("operation", {"--operation", "softmax"}, "there is no \"softmax\"");
+    row("regime", {"--regime", "sustained"}, "not offered");
+    row("precision", {"--precision", "0"}, "precision");
+    row("unknown option", {"--colour", "blue"}, "--colour");
+    QTest::newRow("no command") << QStringList() << QByteArray("subcommand");
+    QTest::newRow("unknown command") << QStringList{QStringLiteral("measure")} << QByteArray("subcommand");
+}
+
+void TestEngineCli::wrongUsage() {
+    QFETCH(QStringList, arguments);
+    QFETCH(QByteArray, part);
+    const QString csv = path("kept.csv");
+    QFile file(csv);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("kept");
+    file.close();
+    if (arguments.contains(QStringLiteral("sweep")))
+        arguments << QStringLiteral("--csv") << csv;
+    const Outcome outcome = runEngine(arguments);
+    QCOMPARE(outcome.status, 2);
+    QVERIFY2((outcome.err + outcome.out).contains(part), (outcome.err + outcome.out).constData());
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QCOMPARE(file.readAll(), QByteArray("kept")); // nothing written over
+}
+
+void TestEngineCli::missingDeviceExitsWith3() {
+    const Outcome outcome = runEngine(small({"--device", "cuda:97"}));
+    QCOMPARE(outcome.status, 3);
+    QVERIFY2(outcome.err.contains("cuda:97"), outcome.err.constData());
+    QCOMPARE(outcome.err.count('\n'), 1);
+}
+
+void TestEngineCli::unwritablePathsAreToldBeforeMeasuring_data() {
+    QTest::addColumn<QString>("file");
+    QTest::addColumn<QByteArray>("part");
+    QTest::newRow("missing folder") << QStringLiteral("no/such/folder/a.csv") << QByteArray("does not exist");
+    QTest::newRow("folder") << QStringLiteral(".") << QByteArray("it is a folder");
+    QTest::newRow("no permission") << QStringLiteral("locked/a.csv") << QByteArray("no permission");
+}
+
+void TestEngineCli::unwritablePathsAreToldBeforeMeasuring() {
+    QFETCH(QString, file);
+    QFETCH(QByteArray, part);
+    if (file.startsWith(QLatin1String("locked"))) {
+        if (::geteuid() == 0)
+            QSKIP("root may write everywhere");
+        QVERIFY(QDir(m_folder->path()).mkdir(QStringLiteral("locked")));
+        QFile::setPermissions(path("locked"), QFile::ReadOwner | QFile::ExeOwner);
+    }
+    QStringList arguments = small({"--csv"});
+    arguments << m_folder->filePath(file);
+    const Outcome outcome = runEngine(arguments);
+    QCOMPARE(outcome.status, 2);
+    QVERIFY2(outcome.err.contains(part), outcome.err.constData());
+    QVERIFY(!outcome.err.contains("points"));
+}
+
+void TestEngineCli::fullDiskKeepsTheJournal() {
+    const Outcome outcome = runEngine(small({"--csv", "/dev/full"}));
+    QCOMPARE(outcome.status, 1);
+    QVERIFY2(outcome.err.contains("disk is full"), outcome.err.constData());
+    QVERIFY2(outcome.err.contains("is kept in"), outcome.err.constData());
+}
+
+void TestEngineCli::planThatDoesNotFitIsRefused() {
+    const Outcome outcome = runEngine(
+        {QStringLiteral("sweep"), QStringLiteral("--device"), QStringLiteral("reference"),
+         QStringLiteral("--seq"), QStringLiteral("262144"), QStringLiteral("--batch"), QStringLiteral("64")});
+    QCOMPARE(outcome.status, 2);
+    QVERIFY2(outcome.err.contains(" bytes ("), outcome.err.constData());
+    QVERIFY(outcome.err.contains("free"));
+}
+
+void TestEngineCli::interruptWritesWhatWasMeasured() {
+    const QString csv = path("partial.csv");
+    QStringList arguments = small({"--points", "all", "--time-limit", "2", "--precision", "0.0001", "--csv"});
+    arguments << csv;
+    QProcess process;
+    process.start(kEngine, arguments);
+    // The first progress line says that points have been measured.
+    QByteArray err;
+    QTRY_VERIFY_WITH_TIMEOUT(
+        (process.waitForReadyRead(100), err += process.readAllStandardError(), err.contains(" left\n")),
+        60'000);
+    QCOMPARE(::kill(static_cast<pid_t>(process.processId()), SIGINT), 0);
+    QVERIFY(process.waitForFinished(30'000));
+    QCOMPARE(process.exitStatus(), QProcess::NormalExit);
+    QCOMPARE(process.exitCode(), 130);
+    QFile file(csv);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QList<QByteArray> rows = rowsOf(file.readAll());
+    QVERIFY2(rows.size() > 1 && rows.size() < 1 + 128, qPrintable(QString::number(rows.size())));
+}
+
+void TestEngineCli::closedOutputIsToldNotFatal() {
+    QProcess shell;
+    const QString script = QStringLiteral("\"$0\" \"$@\" | true; exit ${PIPESTATUS[0]}");
+    QStringList arguments{QStringLiteral("-c"), script, kEngine};
+    arguments += kSmall;
+    shell.start(QStringLiteral("bash"), arguments);
+    QVERIFY(shell.waitForFinished(120'000));
+    QCOMPARE(shell.exitCode(), 1);
+    QVERIFY(shell.readAllStandardError().contains("standard output"));
+}
+
+QTEST_GUILESS_MAIN(TestEngineCli)
+#include "tst_engine_cli.moc"

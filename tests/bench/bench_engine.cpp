@@ -1,0 +1,110 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+
+// The engine against a bare loop on the same primitive, and what a point costs beside its timing.
+//
+// For a dozen shapes of the CPU's default sweep: the median call of a plain loop over oneDNN's matmul, with
+// operands rotated as the engine does, before and after the engine measures the same shape.
+#include "engine/backends/built_in.h"
+#include "engine/backends/host/batch_timer.h"
+#include "engine/backends/onednn/matmul.h"
+#include "engine/backends/onednn/operand_pool.h"
+#include "engine/backends/onednn/thread_team.h"
+#include "engine/measure/measure_point.h"
+#include "engine/measure/statistics.h"
+#include "engine/sweep/local_executor.h"
+
+#include <algorithm>
+#include <cstdio>
+#include <numeric>
+
+using namespace headroom;
+
+namespace {
+
+constexpr double kBareS = 0.25; // of plain calls, before and after the engine's turn
+
+/// Median seconds of one call of a plain loop.
+double bareLoop(const DeviceInfo& device, const GemmShape& shape) {
+    std::vector<int> cpus(static_cast<std::size_t>(device.maxThreads));
+    std::iota(cpus.begin(), cpus.end(), 0);
+    const auto team = ThreadTeam::start(cpus);
+    const std::uint64_t rotation = OperandPool::rotationBytes(device.cacheBytes, device.memoryBytes);
+    auto pool = OperandPool::open(std::span(&shape, 1), rotation, 1);
+    if (!team || !pool || !pool->use(shape, **team))
+        return 0;
+    dnnl::engine engine(dnnl::engine::kind::cpu, 0);
+    dnnl::stream stream(engine);
+    Matmul matmul(engine, shape);
+    std::vector<double> seconds;
+    std::int64_t set = 0;
+    const double begin = monotonicSeconds();
+    for (double last = begin; last - begin < kBareS || seconds.size() < 8;) {
+        matmul.run(stream, pool->set(set));
+        set = (set + 1) % pool->sets();
+        const double now = monotonicSeconds();
+        seconds.push_back(now - last);
+        last = now;
+    }
+    seconds.erase(seconds.begin()); // the first call is slower than those that follow
+    std::ranges::sort(seconds);
+    return median(seconds);
+}
+
+std::vector<PlannedPoint> dozenPoints(const DeviceInfo& device) {
+    SweepSpec spec = defaultSpec(device);
+    spec.ratios = {1, 8, 64};
+    spec.pointsPerCurve = 4;
+    return makePlan(spec).points;
+}
+
+} // namespace
+
+int main() {
+    const Registry registry = builtInRegistry();
+    const Result<DeviceInfo> device = registry.find("cpu");
+    if (!device) {
+        std::fprintf(stderr, "%s\n", device.error().reason.c_str());
+        return 3;
+    }
+    std::printf("%s, %s %s, %d threads\n", device->name.c_str(), device->backend.c_str(),
+                device->libraryVersion.c_str(), device->maxThreads);
+    std::printf("%6s %8s %14s %14s %8s %12s %10s  %s\n", "h/a", "h", "bare GFLOP/s", "engine GFLOP/s",
+                "ratio", "overhead ms", "wall ms", "flags");
+    std::vector<double> ratios;
+    std::vector<double> overheads;
+    for (const PlannedPoint& point : dozenPoints(*device)) {
+        const double before = bareLoop(*device, point.gemm);
+        SessionRequest request;
+        request.shapes = {point.gemm};
+        auto session = registry.backendOf(*device).open(*device, request);
+        if (!session) {
+            std::fprintf(stderr, "%s\n", session.error().reason.c_str());
+            return 1;
+        }
+        SteadyClock clock;
+        MeasureHistory history;
+        const MeasureOptions options;
+        // The first measurement makes the operands; a sweep does that once for all points.
+        if (!measurePoint(**session, point, options, history, clock, {}))
+            return 1;
+        const auto row = measurePoint(**session, point, options, history, clock, {});
+        session->reset();
+        const double after = bareLoop(*device, point.gemm);
+        if (!row || !row->ok() || before <= 0 || after <= 0)
+            return 1;
+        const double bare = tflops(flop(point.gemm), (before + after) / 2) * 1e3;
+        const double engine = row->throughputTflops() * 1e3;
+        ratios.push_back(engine / bare);
+        overheads.push_back(row->cost.overheadS() * 1e3);
+        std::printf("%6lld %8lld %14.2f %14.2f %8.3f %12.2f %10.1f  %s\n",
+                    static_cast<long long>(point.attention.headDim()),
+                    static_cast<long long>(point.attention.hidden), bare, engine, ratios.back(),
+                    overheads.back(), row->cost.wallS * 1e3, toString(row->flags).c_str());
+    }
+    std::ranges::sort(ratios);
+    std::ranges::sort(overheads);
+    std::printf("median ratio engine : bare loop %.3f; overhead median %.2f ms, largest %.2f ms\n",
+                median(ratios), median(overheads), overheads.back());
+    return 0;
+}
