@@ -52,6 +52,8 @@ fi
 forbid "the engine and its command line know no Qt" "$(include 'Q[A-Z]|Qt[A-Z]')" \
   < <(sources engine app/headroom_engine)
 forbid "the engine knows neither ui nor app" "$(include '(ui|app)/')" < <(sources engine)
+forbid "the engine does not know its backends" "$(include 'engine/backends/')" \
+  < <(sources engine | grep -v '^engine/backends/')
 forbid "headroom-engine knows no ui" "$(include 'ui/')" < <(sources app/headroom_engine)
 forbid "ui does not know app" "$(include 'app/')" < <(sources ui)
 forbid "Qt Charts stays inside ui/chart" "$(include "$qt_charts")" \
