@@ -1,0 +1,21 @@
+# shellcheck shell=bash
+# SPDX-FileCopyrightText: 2026 The Headroom authors
+# SPDX-License-Identifier: Apache-2.0
+
+# What run.sh, test.sh and .ci/run share; sourced by them.
+
+source_folder=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+
+# configure_and_build PRESET [CMAKE OPTION…]
+configure_and_build() {
+  local preset=$1
+  shift
+  if command -v ccache >/dev/null; then
+    # Hits in every clone, wherever it lies.
+    export CMAKE_CXX_COMPILER_LAUNCHER=ccache CMAKE_CUDA_COMPILER_LAUNCHER=ccache
+    export CCACHE_BASEDIR=$source_folder CCACHE_NOHASHDIR=1
+  fi
+  # Presets are looked up in the current folder.
+  (cd "$source_folder" && cmake --preset "$preset" "$@" &&
+    cmake --build --preset "$preset" --parallel "$(nproc)")
+}

@@ -1,0 +1,71 @@
+#!/usr/bin/env bash
+# SPDX-FileCopyrightText: 2026 The Headroom authors
+# SPDX-License-Identifier: Apache-2.0
+
+# layering.sh [SOURCE FOLDER]: who may depend on whom, read from the includes and the build files. Prints each
+# line that breaks a rule under the rule's name and exits 1; exits 2 where it finds nothing to judge.
+set -euo pipefail
+cd "${1:-.}"
+
+broken=0
+
+# sources FOLDER…: C++ and CUDA files below those that exist
+sources() {
+  local folder existing=()
+  for folder in "$@"; do
+    [[ -d $folder ]] && existing+=("$folder")
+  done
+  ((${#existing[@]})) || return 0
+  find "${existing[@]}" -type f \( -name '*.h' -o -name '*.cpp' -o -name '*.cu' -o -name '*.cuh' \) | sort
+}
+
+build_files() {
+  find "$@" -type f \( -name CMakeLists.txt -o -name '*.cmake' \) | sort
+}
+
+# forbid RULE PATTERN: PATTERN must match no line of the files named on standard input, one a line. Not at the
+# end of a pipe, which would lose `broken` in a subshell.
+forbid() {
+  local rule=$1 pattern=$2 files found
+  mapfile -t files
+  ((${#files[@]})) || return 0
+  if found=$(grep -nHE -- "$pattern" "${files[@]}"); then
+    printf 'broken: %s\n%s\n' "$rule" "$found"
+    broken=1
+  fi
+}
+
+# An include, or a test for one, of a header whose name matches
+include() {
+  printf '(#[[:space:]]*include|__has_include)[[:space:]]*\(?[[:space:]]*[<"](%s)' "$1"
+}
+
+qt_charts='QtCharts|Q(Polar)?Chart|QLegend|Q[A-Za-z]*(Series|Axis|LegendMarker|ModelMapper)[>"]'
+qt_charts+='|Q(Bar|Box|Candlestick)Set[>"]|QPieSlice[>"]'
+cuda='cuda|cublas|nvml|nvrtc|curand|cooperative_groups|device_launch_parameters|mma\.h'
+
+if [[ -z $(sources engine) ]]; then
+  echo "layering.sh: no sources below engine/: not the source folder?" >&2
+  exit 2
+fi
+
+forbid "the engine and its command line know no Qt" "$(include 'Q[A-Z]|Qt[A-Z]')" \
+  < <(sources engine app/headroom_engine)
+forbid "the engine knows neither ui nor app" "$(include '(ui|app)/')" < <(sources engine)
+forbid "the engine does not know its backends" "$(include 'engine/backends/')" \
+  < <(sources engine | grep -v '^engine/backends/')
+forbid "headroom-engine knows no ui" "$(include 'ui/')" < <(sources app/headroom_engine)
+forbid "ui does not know app" "$(include 'app/')" < <(sources ui)
+forbid "Qt Charts stays inside ui/chart" "$(include "$qt_charts")" \
+  < <(sources engine ui app tests | grep -v '^ui/chart/')
+forbid "CUDA headers stay inside engine/backends/cuda" "$(include "$cuda")" \
+  < <(sources engine ui app tests | grep -v '^engine/backends/cuda/')
+forbid "includes are rooted at the source folder" "$(include '\.\.?/')" < <(sources engine ui app tests)
+forbid "no source includes another" '#[[:space:]]*include[[:space:]]*[<"][^>"]*\.(cpp|cu)[>"]' \
+  < <(sources engine ui app tests)
+forbid "the engine links no Qt" 'Qt6|headroom_ui|headroom_qt_options' \
+  < <(build_files engine app/headroom_engine)
+forbid "tests never compile product sources" \
+  '(\.\./|DIR\}/|(^|[[:space:]"])(engine|ui|app)/)[^[:space:]")]*\.(cpp|cu)' < <(build_files tests)
+
+exit "$broken"
