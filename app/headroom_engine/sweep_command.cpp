@@ -5,7 +5,7 @@
 
 #include "app/cli/exit_status.h"
 #include "app/cli/interrupt_watch.h"
-#include "app/headroom_engine/sweep_progress.h"
+#include "app/cli/sweep_progress.h"
 #include "engine/io/atomic_file.h"
 #include "engine/io/csv.h"
 #include "engine/io/journal.h"

@@ -15,8 +15,8 @@ namespace headroom::ui {
 
 class RunStore;
 
-/// The chart of the store's visible runs with its legend at the right: the only door to ui/chart. It redraws at
-/// most 30 times a second, on its own, or when drawNow() is called.
+/// The chart of the store's visible runs with its legend at the right: the only door to ui/chart. It redraws
+/// at most 30 times a second, on its own, or when drawNow() is called.
 class ChartPanel final : public QWidget {
     Q_OBJECT
 
@@ -28,13 +28,15 @@ public:
     /// What the axes span and the title says before anything is measured, and the curves the legend offers.
     void setSpec(const SweepSpec& spec);
 
-    /// Where redrawing would disturb a measurement: while held, new points wait until drawNow() or the release.
+    /// Where redrawing would disturb a measurement: while held, new points wait until drawNow() or the
+    /// release.
     void setDrawingHeld(bool held);
     /// Shows everything that has arrived, and paints it before returning.
     void drawNow();
 
-    /// Paints the figure as exported: title, axes, curves, built-in legend and, if any, a caption below, in paper
-    /// colours whatever the theme. `size` is in the painter's units.
+    QString title() const;
+    /// Paints the figure as exported: title, axes, curves, built-in legend and, if any, a caption below, in
+    /// paper colours whatever the theme. `size` is in the painter's units.
     void paintFigure(QPainter& painter, const QSizeF& size, const QString& caption) const;
 
 public Q_SLOTS:
@@ -45,6 +47,10 @@ public Q_SLOTS:
     void goForward();
     void setLogX(bool on);
     void setUnifiedHover(bool on);
+    /// The y axis shows the share of the roof instead of the throughput.
+    void setPercentOfRoof(bool on);
+    /// Marks and reads out a point chosen elsewhere; an unknown row clears the mark.
+    void selectPoint(int runId, int row);
 
 Q_SIGNALS:
     /// The read-out of the hovered point, one line; empty when none is.
@@ -52,8 +58,16 @@ Q_SIGNALS:
     /// A point was chosen in the chart: row of the run's measurements.
     void pointActivated(int runId, int row);
     void historyChanged(bool canGoBack, bool canGoForward);
+    /// The X key switched it in the chart.
+    void unifiedHoverChanged(bool on);
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
+    void connectStore();
+    void connectLegend();
+
     struct Parts;
     std::unique_ptr<Parts> m_parts;
 };

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
 
-#include "app/headroom_engine/sweep_progress.h"
+#include "app/cli/sweep_progress.h"
 
 #include <array>
 #include <cstdio>

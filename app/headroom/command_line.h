@@ -1,0 +1,26 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/cli/sweep_options.h"
+
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace headroom::ui {
+
+/// What the user wrote behind the program's name.
+struct CommandLine {
+    std::vector<std::string> runs; ///< run files to open
+    SweepOptions sweep;
+    bool start = false;
+    std::vector<std::string> exports; ///< files to write; their endings are known ones
+
+    bool needsWindow() const { return exports.empty(); }
+};
+
+/// The command line, or the exit status to end with: help was printed, or the fault.
+std::variant<CommandLine, int> readCommandLine(int argc, char** argv);
+
+} // namespace headroom::ui

@@ -1,0 +1,104 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/exit_status.h"
+#include "app/cli/interrupt_watch.h"
+#include "app/headroom/batch.h"
+#include "app/headroom/command_line.h"
+#include "app/headroom/local_engine.h"
+#include "engine/backends/built_in.h"
+#include "engine/io/journal.h"
+#include "engine/model/version.h"
+#include "ui/main_window.h"
+#include "ui/settings/preferences.h"
+
+#include <QApplication>
+
+#include <csignal>
+#include <cstdio>
+
+using namespace headroom;
+
+namespace {
+
+constexpr const char* kNoDisplay =
+    "headroom: there is no display to open the window on. Log in to a desktop, or use ssh -X; or measure "
+    "without "
+    "a window: headroom --start --export chart.png --export data.csv (or headroom-engine sweep).\n";
+
+bool isSet(const char* variable) {
+    return !qEnvironmentVariableIsEmpty(variable);
+}
+
+/// Exports need no display; a window needs one. The user's own QT_QPA_PLATFORM is respected. False: no
+/// display.
+bool choosePlatform(const ui::CommandLine& line) {
+    if (isSet("QT_QPA_PLATFORM"))
+        return true;
+    if (!line.needsWindow()) {
+        qputenv("QT_QPA_PLATFORM", "offscreen");
+        return true;
+    }
+    // A display that is named but does not answer would end in Qt's abort; the second platform catches that.
+    if (isSet("DISPLAY") && !isSet("WAYLAND_DISPLAY"))
+        qputenv("QT_QPA_PLATFORM", "xcb;offscreen");
+    return isSet("DISPLAY") || isSet("WAYLAND_DISPLAY");
+}
+
+int runWindow(QApplication& app, const ui::CommandLine& line, InterruptWatch& interrupts) {
+    ui::Preferences preferences;
+    std::shared_ptr<Registry> registry;
+    std::optional<ChosenSweep> chosen;
+    if (line.start || line.sweep.anyGiven() || line.sweep.device != "auto") {
+        registry = std::make_shared<Registry>(builtInRegistry());
+        SweepChoice choice = chooseSweep(line.sweep, *registry);
+        if (const auto* refused = std::get_if<RefusedSweep>(&choice)) {
+            for (const std::string& message : refused->messages)
+                std::fprintf(stderr, "headroom: %s\n", message.c_str());
+            return refused->exitStatus;
+        }
+        chosen = std::get<ChosenSweep>(choice);
+    }
+    ui::MainWindow window({ui::localEngine(registry), &preferences, journalFolder()});
+    if (chosen)
+        window.presetSweep(chosen->spec, chosen->device.id);
+    if (line.start)
+        window.startWhenReady();
+    window.show();
+    QStringList runs;
+    for (const std::string& run : line.runs)
+        runs << QString::fromLocal8Bit(run);
+    window.openRuns(runs);
+    // What was measured stays in its journal and is offered at the next start.
+    interrupts.start(
+        [&app] { QMetaObject::invokeMethod(&app, &QCoreApplication::quit, Qt::QueuedConnection); });
+    return QApplication::exec();
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+    std::signal(SIGPIPE, SIG_IGN);
+    InterruptWatch interrupts;
+    const auto read = ui::readCommandLine(argc, argv);
+    if (const int* status = std::get_if<int>(&read))
+        return *status;
+    const auto& line = std::get<ui::CommandLine>(read);
+    const bool chosenByUser = isSet("QT_QPA_PLATFORM");
+    if (!choosePlatform(line)) {
+        std::fputs(kNoDisplay, stderr);
+        return kExitUsage;
+    }
+    int qtArgc = 1;
+    QApplication app(qtArgc, argv);
+    QApplication::setApplicationName(QStringLiteral("headroom"));
+    QApplication::setApplicationDisplayName(QStringLiteral("Headroom"));
+    QApplication::setApplicationVersion(QLatin1String(programVersion()));
+    QGuiApplication::setDesktopFileName(QStringLiteral("org.headroom.Headroom"));
+    if (!line.needsWindow())
+        return ui::runBatch(line, builtInRegistry(), interrupts);
+    if (!chosenByUser && QGuiApplication::platformName() == QLatin1String("offscreen")) {
+        std::fputs(kNoDisplay, stderr);
+        return kExitUsage;
+    }
+    return runWindow(app, line, interrupts);
+}

@@ -1,0 +1,22 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "tests/support/scripted_backend.h"
+#include "ui/sweep/engine_access.h"
+
+#include <QTemporaryDir>
+
+#include <filesystem>
+
+namespace headroom::testing {
+
+/// The window's way to that script's device; a backend without a device stands beside it.
+ui::EngineAccess scriptedEngine(const std::shared_ptr<Script>& script);
+
+/// A small plan: two curves of that many points each.
+SweepSpec smallSpec(int pointsPerCurve = 4);
+
+std::filesystem::path pathIn(const QTemporaryDir& folder, const char* name);
+
+} // namespace headroom::testing

@@ -1,0 +1,18 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/files/export_file.h"
+
+#include "ui/export/csv_export.h"
+#include "ui/export/figure_export.h"
+
+#include <QFileInfo>
+
+namespace headroom::ui {
+
+Outcome exportFile(const QString& path, const RunStore& store, const ChartPanel& chart) {
+    if (QFileInfo(path).suffix().compare(QLatin1String("csv"), Qt::CaseInsensitive) == 0)
+        return exportCsv(store, path);
+    return exportFigure(chart, store, path);
+}
+
+} // namespace headroom::ui

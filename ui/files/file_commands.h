@@ -1,0 +1,63 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/files/run_library.h"
+
+#include <functional>
+
+class QFileDialog;
+class QMenu;
+class QWidget;
+
+namespace headroom::ui {
+
+class ChartPanel;
+class Preferences;
+
+/// File commands with their dialogs: open, save, export, recent files. No dialog holds up a running sweep:
+/// each is window-modal and reports when it is done.
+class FileCommands final : public QObject {
+    Q_OBJECT
+
+public:
+    /// Everything given must outlive the commands.
+    FileCommands(QWidget* window, RunStore* store, RunLibrary* library, Preferences* preferences,
+                 ChartPanel* chart);
+
+    void openRun();
+    void openPath(const QString& path);
+    /// To the run's own file; asks where it has none.
+    void saveRun(int runId);
+    void saveRunAs(int runId);
+    /// One after the other; `done` is called when the last is saved, and not at all when one is not.
+    void saveAll(std::vector<int> runIds, std::function<void()> done);
+    void exportPicture();
+    void exportCsv();
+    void copyPicture();
+    void fillRecentMenu(QMenu* menu);
+    /// What would be lost: save, throw away, or neither.
+    void askAboutUnsaved(std::size_t runs, std::function<void()> save, std::function<void()> discard);
+    void report(const QString& what, const QString& reason);
+
+Q_SIGNALS:
+    void runOpened(int runId);
+    void fileWritten(const QString& path);
+
+private:
+    QFileDialog* dialog(const QString& title, const QString& folderPurpose, const QString& filter);
+    QFileDialog* saveDialog(const QString& title, const QString& folderPurpose, const QString& filter,
+                            const QString& suffix, const QString& name);
+    void askAndExport(const QString& title, const QString& suffix, const QString& filters);
+    void askAndSave(int runId, std::function<void()> done);
+    bool saveTo(int runId, const QString& path);
+    int shownRun() const;
+
+    QWidget* m_window;
+    RunStore* m_store;
+    RunLibrary* m_library;
+    Preferences* m_preferences;
+    ChartPanel* m_chart;
+};
+
+} // namespace headroom::ui

@@ -1,0 +1,17 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QList>
+
+class QAction;
+class QWidget;
+
+namespace headroom::ui {
+
+// Each opens its window, or raises the one that is open.
+void showHowToRead(QWidget* parent);
+void showShortcuts(QWidget* parent, const QList<QAction*>& actions);
+void showAbout(QWidget* parent);
+
+} // namespace headroom::ui

@@ -1,0 +1,369 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/main_window.h"
+
+#include "ui/chart/chart_panel.h"
+#include "ui/files/file_commands.h"
+#include "ui/help/help_dialogs.h"
+#include "ui/notice_bar.h"
+#include "ui/reference/reference_runs.h"
+#include "ui/settings/preferences.h"
+#include "ui/sweep/device_model.h"
+#include "ui/sweep/progress_strip.h"
+#include "ui/sweep/sweep_form.h"
+#include "ui/table/table_panel.h"
+
+#include <QAction>
+#include <QCloseEvent>
+#include <QComboBox>
+#include <QCoreApplication>
+#include <QLabel>
+#include <QMenu>
+#include <QMenuBar>
+#include <QMimeData>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QSplitter>
+#include <QStatusBar>
+#include <QTimer>
+#include <QToolBar>
+
+namespace headroom::ui {
+
+MainWindow::MainWindow(WindowServices services)
+    : m_preferences(services.preferences)
+    , m_library(&m_store, services.journalFolder)
+    , m_controller(&m_store, std::move(services.engine), services.journalFolder)
+    , m_actions(this)
+    , m_devices(new DeviceModel(this))
+    , m_form(new SweepForm(m_devices, &m_controller.costModel()))
+    , m_formArea(new QScrollArea)
+    , m_chart(new ChartPanel(&m_store))
+    , m_table(new TablePanel(&m_store))
+    , m_progress(new ProgressStrip)
+    , m_notice(new NoticeBar)
+    , m_files(new FileCommands(this, &m_store, &m_library, m_preferences, m_chart)) {
+    setObjectName(QStringLiteral("mainWindow"));
+    setAcceptDrops(true);
+    layOut();
+    makeToolBar();
+    makeStatusBar();
+    connectActions();
+    connectSweep();
+    restoreLayout();
+    showState();
+    showTitle();
+    m_chart->setSpec(m_form->spec());
+    m_controller.findDevices();
+    QTimer::singleShot(0, this, &MainWindow::offerRecovery);
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::connectActions() {
+    const auto on = [this](QAction* action, auto slot) { connect(action, &QAction::triggered, this, slot); };
+    on(m_actions.openRun, [this] { m_files->openRun(); });
+    on(m_actions.saveRun, [this] { m_files->saveRun(savableRun()); });
+    on(m_actions.saveRunAs, [this] { m_files->saveRunAs(savableRun()); });
+    on(m_actions.exportPicture, [this] { m_files->exportPicture(); });
+    on(m_actions.exportCsv, [this] { m_files->exportCsv(); });
+    on(m_actions.quit, [this] { close(); });
+    on(m_actions.copyChart, [this] { m_files->copyPicture(); });
+    on(m_actions.copyTable, [this] { m_table->copySelection(); });
+    on(m_actions.resetForm, [this] {
+        if (const DeviceInfo* device = m_form->device())
+            m_form->setSpec(defaultSpec(*device));
+    });
+    on(m_actions.start, [this] { startSweep(); });
+    on(m_actions.pause, [this](bool pause) { pause ? m_controller.pause() : m_controller.resume(); });
+    on(m_actions.stop, [this] { m_controller.stop(); });
+    on(m_actions.howToRead, [this] { showHowToRead(this); });
+    on(m_actions.shortcuts, [this] { ui::showShortcuts(this, m_actions.all()); });
+    on(m_actions.about, [this] { showAbout(this); });
+
+    connect(m_actions.home, &QAction::triggered, m_chart, &ChartPanel::goHome);
+    connect(m_actions.back, &QAction::triggered, m_chart, &ChartPanel::goBack);
+    connect(m_actions.forward, &QAction::triggered, m_chart, &ChartPanel::goForward);
+    connect(m_actions.zoomIn, &QAction::triggered, m_chart, &ChartPanel::zoomIn);
+    connect(m_actions.zoomOut, &QAction::triggered, m_chart, &ChartPanel::zoomOut);
+    connect(m_actions.logX, &QAction::toggled, m_chart, &ChartPanel::setLogX);
+    connect(m_actions.unifiedHover, &QAction::toggled, m_chart, &ChartPanel::setUnifiedHover);
+    connect(m_chart, &ChartPanel::unifiedHoverChanged, m_actions.unifiedHover, &QAction::setChecked);
+    connect(m_actions.percentOfRoof, &QAction::toggled, m_chart, &ChartPanel::setPercentOfRoof);
+    connect(m_actions.reference, &QAction::toggled, this, &MainWindow::showReference);
+    on(m_actions.reference, [this](bool shown) {
+        if (const DeviceInfo* device = m_form->device())
+            m_preferences->setShowReference(device->maxThreads == 0, shown);
+    });
+    connect(m_chart, &ChartPanel::historyChanged, this, [this](bool canGoBack, bool canGoForward) {
+        m_actions.back->setEnabled(canGoBack);
+        m_actions.forward->setEnabled(canGoForward);
+    });
+    connect(m_chart, &ChartPanel::readoutChanged, this, &MainWindow::showReadout);
+    connect(m_chart, &ChartPanel::pointActivated, m_table, &TablePanel::selectMeasurement);
+    connect(m_table, &TablePanel::measurementChosen, m_chart, &ChartPanel::selectPoint);
+    connect(m_actions.showForm, &QAction::toggled, m_formArea, &QWidget::setVisible);
+    connect(m_actions.showTable, &QAction::toggled, m_table, &QWidget::setVisible);
+    connect(m_actions.presentation, &QAction::toggled, this, &MainWindow::setPresentation);
+    connect(m_actions.recentMenu, &QMenu::aboutToShow, this,
+            [this] { m_files->fillRecentMenu(m_actions.recentMenu); });
+    connect(m_actions.runsMenu, &QMenu::aboutToShow, this, &MainWindow::fillRunsMenu);
+}
+
+void MainWindow::connectSweep() {
+    connect(&m_controller, &SweepController::devicesFound, this, &MainWindow::takeDevices);
+    connect(&m_controller, &SweepController::stateChanged, this, &MainWindow::showState);
+    connect(&m_controller, &SweepController::runBegun, this, &MainWindow::showBegun);
+    connect(&m_controller, &SweepController::progressChanged, this, &MainWindow::showProgress);
+    connect(&m_controller, &SweepController::drawRequested, this, &MainWindow::drawInGap);
+    connect(&m_controller, &SweepController::runFinished, this, &MainWindow::showEnd);
+    connect(&m_library, &RunLibrary::savedChanged, this, &MainWindow::showTitle);
+    connect(m_form, &SweepForm::specChanged, this, &MainWindow::showFormsCurves);
+    connect(m_form, &SweepForm::specChanged, this, &MainWindow::showState);
+    connect(m_form, &SweepForm::deviceChanged, this, [this] {
+        m_deviceBox->setCurrentIndex(m_form->deviceRow());
+        showReferenceForDevice();
+        showState();
+    });
+    connect(m_files, &FileCommands::runOpened, this, [this](int runId) {
+        m_chart->setSpec(m_store.find(runId)->run.spec);
+        showState();
+    });
+    connect(m_files, &FileCommands::fileWritten, this,
+            [this](const QString& path) { showReadout(tr("Written: %1").arg(path)); });
+}
+
+void MainWindow::openRuns(const QStringList& paths) {
+    for (const QString& path : paths)
+        m_files->openPath(path);
+}
+
+void MainWindow::presetSweep(const SweepSpec& spec, const std::string& deviceId) {
+    m_presetSpec = spec;
+    m_presetDevice = deviceId;
+}
+
+void MainWindow::startWhenReady() {
+    m_startWhenReady = true;
+}
+
+void MainWindow::takeDevices(const DeviceList& devices) {
+    m_devices->setDevices(devices);
+    for (const DeviceInfo& device : devices.devices)
+        if (const auto spec = m_preferences->spec(device.id))
+            m_form->rememberSpec(device.id, *spec);
+    const std::string remembered = m_preferences->device();
+    m_form->selectDevice(m_presetDevice.empty() ? remembered : m_presetDevice);
+    if (const DeviceInfo* device = m_form->device()) {
+        const auto spec = m_presetSpec ? m_presetSpec : m_preferences->spec(device->id);
+        m_form->setSpec(spec ? *spec : defaultSpec(*device));
+    }
+    m_deviceBox->setCurrentIndex(m_form->deviceRow());
+    showState();
+    if (std::exchange(m_startWhenReady, false))
+        startSweep();
+}
+
+void MainWindow::startSweep() {
+    if (!m_form->valid() || !m_form->device())
+        return;
+    rememberForm();
+    m_notice->dismiss();
+    m_controller.start(m_form->spec(), *m_form->device());
+}
+
+void MainWindow::showBegun(int runId) {
+    m_setAside.clear();
+    for (int i = 0; i < m_store.count(); ++i)
+        if (const StoredRun& run = m_store.at(i); run.kind == RunKind::Live && run.id != runId && run.visible)
+            m_setAside.push_back(run.id);
+    for (const int id : m_setAside)
+        m_store.setVisible(id, false);
+    m_chart->setSpec(m_store.find(runId)->run.spec);
+}
+
+void MainWindow::showState() {
+    const SweepState state = m_controller.state();
+    const bool active = m_controller.isActive();
+    const bool paused = state == SweepState::Pausing || state == SweepState::Paused;
+    m_actions.start->setEnabled(m_form->valid());
+    m_actions.start->setText(active ? tr("Re&start") : tr("&Start"));
+    if (m_form->valid())
+        m_actions.start->setToolTip(active ? tr("Stop this sweep, keep it, and start anew (F5)")
+                                           : tr("Start the sweep (F5)"));
+    else
+        m_actions.start->setToolTip(tr("Cannot start: %1").arg(m_form->problem()));
+    m_actions.pause->setEnabled(active && state != SweepState::Stopping);
+    m_actions.pause->setChecked(paused);
+    m_actions.pause->setText(paused ? tr("Re&sume") : tr("&Pause"));
+    m_actions.stop->setEnabled(active && state != SweepState::Stopping);
+    const bool hasRun = savableRun() != 0;
+    for (QAction* action : {m_actions.saveRun, m_actions.saveRunAs, m_actions.exportPicture,
+                            m_actions.exportCsv, m_actions.copyChart, m_actions.copyTable})
+        action->setEnabled(hasRun);
+    // Redrawing takes the processor from what is being timed on it: then only the gaps between points are
+    // drawn in.
+    const StoredRun* run = m_store.find(m_controller.currentRun());
+    const int row = run ? m_devices->rowOf(run->run.context.deviceId) : -1;
+    const DeviceInfo* device = m_devices->deviceAt(row);
+    m_chart->setDrawingHeld(active && state != SweepState::Paused && device &&
+                            SweepController::computesWhereItDraws(*device));
+    if (active)
+        showProgress();
+}
+
+void MainWindow::showProgress() {
+    m_progress->show(m_controller.state(), m_controller.progress());
+    if (!m_actions.exportCsv->isEnabled() && m_controller.progress().done() > 0)
+        showState();
+}
+
+void MainWindow::drawInGap() {
+    m_table->settle();
+    m_chart->drawNow();
+    // Whatever else waits for a paint is painted here too, and not while the next point is being timed.
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
+    QCoreApplication::sendPostedEvents(this, QEvent::UpdateRequest);
+}
+
+void MainWindow::showEnd(int runId, const SweepOutcome& outcome) {
+    m_library.adoptJournal(runId, outcome.journal);
+    m_progress->showEnd(m_controller.progress(), outcome);
+    m_form->updateEstimate();
+    if (outcome.end == SweepEnd::Failed)
+        m_notice->say(tr("The sweep ended: %1").arg(QString::fromStdString(outcome.error.reason)));
+    else if (outcome.journal && !outcome.journal->problem().empty())
+        m_notice->say(tr("Save this run soon: %1").arg(QString::fromStdString(outcome.journal->problem())));
+    if (const StoredRun* run = m_store.find(runId); run && run->run.measurements.empty()) {
+        m_library.discard(runId);
+        for (const int id : std::exchange(m_setAside, {}))
+            m_store.setVisible(id, true);
+    }
+    showState();
+    if (const auto action = std::exchange(m_whenIdle, nullptr))
+        action();
+}
+
+void MainWindow::rememberForm() {
+    if (const DeviceInfo* device = m_form->device(); device && m_form->valid()) {
+        m_preferences->setDevice(device->id);
+        m_preferences->setSpec(device->id, m_form->spec());
+    }
+}
+
+void MainWindow::showFormsCurves() {
+    for (int i = 0; i < m_store.count(); ++i)
+        if (m_store.at(i).visible && m_store.at(i).kind != RunKind::Reference)
+            return;
+    if (m_form->valid())
+        m_chart->setSpec(m_form->spec());
+}
+
+void MainWindow::showReferenceForDevice() {
+    // The paper's figures are a GPU's: beside a CPU's they would leave nothing else to see.
+    const DeviceInfo* device = m_form->device();
+    const bool onGpu = device && device->maxThreads == 0;
+    m_actions.reference->setChecked(device && m_preferences->showReference(onGpu).value_or(onGpu));
+}
+
+void MainWindow::showReference(bool on) {
+    std::vector<int> ids;
+    for (int i = 0; i < m_store.count(); ++i)
+        if (m_store.at(i).kind == RunKind::Reference)
+            ids.push_back(m_store.at(i).id);
+    for (const int id : ids)
+        m_store.setVisible(id, on);
+    if (!on || !ids.empty())
+        return;
+    Result<std::vector<ReferenceRun>> references = shippedReferenceRuns();
+    if (!references) {
+        m_files->report(tr("There is no reference data."), QString::fromStdString(references.error().reason));
+        return;
+    }
+    for (ReferenceRun& reference : *references)
+        m_store.add(RunKind::Reference, reference.name, std::move(reference.run));
+}
+
+void MainWindow::offerRecovery() {
+    const std::vector<std::filesystem::path> journals = m_library.leftBehind();
+    if (journals.empty())
+        return;
+    m_notice->say(
+        journals.size() == 1
+            ? tr("Headroom ended unexpectedly before a run was saved. Its measurements are kept.")
+            : tr("Headroom ended unexpectedly before %1 runs were saved. Their measurements are kept.")
+                  .arg(journals.size()));
+    QPushButton* recover = m_notice->offer(tr("Recover"));
+    recover->setObjectName(QStringLiteral("recoverButton"));
+    connect(recover, &QPushButton::clicked, this, [this, journals] { recoverAll(journals); });
+    QPushButton* discard = m_notice->offer(tr("Throw away"));
+    discard->setObjectName(QStringLiteral("throwAwayButton"));
+    connect(discard, &QPushButton::clicked, this, [journals] {
+        for (const std::filesystem::path& journal : journals)
+            RunLibrary::deleteJournal(journal);
+    });
+}
+
+void MainWindow::recoverAll(const std::vector<std::filesystem::path>& journals) {
+    bool isNewest = true;
+    for (const std::filesystem::path& journal : journals) {
+        const Result<int> run = m_library.recover(journal);
+        if (!run) {
+            m_files->report(tr("A run could not be recovered."), QString::fromStdString(run.error().reason));
+            continue;
+        }
+        m_store.setVisible(*run, std::exchange(isNewest, false));
+        if (m_store.find(*run)->visible)
+            m_chart->setSpec(m_store.find(*run)->run.spec);
+    }
+    showState();
+}
+
+int MainWindow::savableRun() const {
+    for (int i = m_store.count() - 1; i >= 0; --i) {
+        const StoredRun& run = m_store.at(i);
+        if (run.visible && run.kind != RunKind::Reference && !run.run.measurements.empty())
+            return run.id;
+    }
+    return 0;
+}
+
+void MainWindow::closeEvent(QCloseEvent* event) {
+    const std::size_t unsaved = m_library.unsavedRuns().size();
+    if (m_closing || (unsaved == 0 && !m_controller.isActive())) {
+        saveLayout();
+        event->accept();
+        return;
+    }
+    event->ignore();
+    if (unsaved == 0) {
+        stopThen([this] { closeForGood(); });
+        return;
+    }
+    const auto save = [this] {
+        stopThen([this] { m_files->saveAll(m_library.unsavedRuns(), [this] { closeForGood(); }); });
+    };
+    const auto discard = [this] {
+        stopThen([this] {
+            m_library.abandonUnsaved();
+            closeForGood();
+        });
+    };
+    m_files->askAboutUnsaved(unsaved, save, discard);
+}
+
+void MainWindow::stopThen(std::function<void()> action) {
+    if (!m_controller.isActive()) {
+        action();
+        return;
+    }
+    m_whenIdle = std::move(action);
+    m_controller.stop();
+}
+
+void MainWindow::closeForGood() {
+    m_closing = true;
+    close();
+}
+
+} // namespace headroom::ui

@@ -1,0 +1,116 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/files/run_library.h"
+#include "ui/sweep/sweep_controller.h"
+#include "ui/window_actions.h"
+
+#include <QMainWindow>
+
+#include <functional>
+
+class QComboBox;
+class QLabel;
+class QScrollArea;
+class QSplitter;
+class QToolButton;
+
+namespace headroom::ui {
+
+class ChartPanel;
+class DeviceModel;
+class FileCommands;
+class NoticeBar;
+class Preferences;
+class ProgressStrip;
+class SweepForm;
+class TablePanel;
+
+/// What the window works with.
+struct WindowServices {
+    EngineAccess engine;
+    Preferences* preferences = nullptr; ///< outlives the window
+    std::filesystem::path journalFolder;
+};
+
+/// Puts the parts together: who tells whom. What they do is theirs.
+class MainWindow final : public QMainWindow {
+    Q_OBJECT
+
+public:
+    explicit MainWindow(WindowServices services);
+    ~MainWindow() override;
+
+    void openRuns(const QStringList& paths);
+    /// Instead of what is remembered; `deviceId` is selected as soon as devices are found.
+    void presetSweep(const SweepSpec& spec, const std::string& deviceId);
+    /// Starts as soon as devices are found, if the form is valid.
+    void startWhenReady();
+
+protected:
+    void closeEvent(QCloseEvent* event) override;
+    void changeEvent(QEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
+
+private:
+    void layOut();
+    void makeToolBar();
+    void makeStatusBar();
+    void connectActions();
+    void connectSweep();
+    void restoreLayout();
+    void saveLayout();
+
+    void takeDevices(const DeviceList& devices);
+    void startSweep();
+    void showBegun(int runId);
+    void showState();
+    void showProgress();
+    void drawInGap();
+    void showEnd(int runId, const SweepOutcome& outcome);
+    void rememberForm();
+    void showFormsCurves();
+    void showTitle();
+    void showReadout(const QString& text);
+    void fillRunsMenu();
+    void showReference(bool on);
+    void showReferenceForDevice();
+    void offerRecovery();
+    void recoverAll(const std::vector<std::filesystem::path>& journals);
+    void setPresentation(bool on);
+    int savableRun() const;
+    void stopThen(std::function<void()> action);
+    void closeForGood();
+
+    Preferences* m_preferences;
+    RunStore m_store;
+    RunLibrary m_library;
+    SweepController m_controller;
+    WindowActions m_actions;
+
+    DeviceModel* m_devices;
+    SweepForm* m_form;
+    QScrollArea* m_formArea;
+    ChartPanel* m_chart;
+    TablePanel* m_table;
+    ProgressStrip* m_progress;
+    NoticeBar* m_notice;
+    FileCommands* m_files;
+    QComboBox* m_deviceBox = nullptr;
+    QSplitter* m_across = nullptr;
+    QSplitter* m_down = nullptr;
+    QToolBar* m_toolBar = nullptr;
+    QLabel* m_readout = nullptr;
+
+    std::vector<int> m_setAside; ///< runs hidden when the present one began
+    std::optional<SweepSpec> m_presetSpec;
+    std::string m_presetDevice;
+    bool m_startWhenReady = false;
+    bool m_closing = false;
+    std::function<void()> m_whenIdle;
+};
+
+} // namespace headroom::ui

@@ -1,0 +1,209 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// How the window looks; who tells whom is in main_window.cpp.
+#include "ui/chart/chart_panel.h"
+#include "ui/main_window.h"
+#include "ui/notice_bar.h"
+#include "ui/settings/preferences.h"
+#include "ui/sweep/device_model.h"
+#include "ui/sweep/progress_strip.h"
+#include "ui/sweep/sweep_form.h"
+#include "ui/table/table_panel.h"
+
+#include <QAction>
+#include <QComboBox>
+#include <QDragEnterEvent>
+#include <QHeaderView>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QMenu>
+#include <QMenuBar>
+#include <QMimeData>
+#include <QScrollArea>
+#include <QScrollBar>
+#include <QSplitter>
+#include <QStatusBar>
+#include <QToolBar>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace headroom::ui {
+
+void MainWindow::layOut() {
+    m_formArea->setObjectName(QStringLiteral("formArea"));
+    m_formArea->setWidget(m_form);
+    m_formArea->setWidgetResizable(true);
+    m_formArea->setFrameShape(QFrame::NoFrame);
+    m_formArea->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_formArea->setFocusPolicy(Qt::NoFocus);
+    m_formArea->setMinimumWidth(m_form->minimumSizeHint().width() +
+                                m_formArea->verticalScrollBar()->sizeHint().width());
+
+    m_down = new QSplitter(Qt::Vertical);
+    m_down->setChildrenCollapsible(false);
+    m_down->addWidget(m_chart);
+    m_down->addWidget(m_table);
+    m_down->setStretchFactor(0, 1);
+    m_chart->setMinimumSize(320, 200);
+    m_table->setMinimumHeight(80);
+
+    m_across = new QSplitter(Qt::Horizontal);
+    m_across->setChildrenCollapsible(false);
+    m_across->addWidget(m_formArea);
+    m_across->addWidget(m_down);
+    m_across->setStretchFactor(1, 1);
+
+    auto* centre = new QWidget;
+    auto* column = new QVBoxLayout(centre);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_notice);
+    column->addWidget(m_across, 1);
+    setCentralWidget(centre);
+}
+
+void MainWindow::makeToolBar() {
+    m_toolBar = addToolBar(tr("Tools"));
+    m_toolBar->setObjectName(QStringLiteral("toolBar"));
+    m_toolBar->setMovable(false);
+    m_toolBar->setIconSize({18, 18});
+    m_toolBar->setContextMenuPolicy(Qt::PreventContextMenu);
+    m_toolBar->addActions({m_actions.start, m_actions.pause, m_actions.stop});
+    for (QAction* action : {m_actions.start, m_actions.pause, m_actions.stop})
+        qobject_cast<QToolButton*>(m_toolBar->widgetForAction(action))
+            ->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_toolBar->addSeparator();
+    m_toolBar->addActions({m_actions.home, m_actions.back, m_actions.forward});
+    m_toolBar->addSeparator();
+
+    auto* exportButton = new QToolButton;
+    exportButton->setObjectName(QStringLiteral("exportButton"));
+    exportButton->setMenu(m_actions.exportMenu);
+    exportButton->setDefaultAction(m_actions.exportMenu->menuAction());
+    exportButton->setPopupMode(QToolButton::InstantPopup);
+    exportButton->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    exportButton->setToolTip(tr("Export the chart or its measurements"));
+    m_toolBar->addWidget(exportButton);
+
+    auto* gap = new QWidget;
+    gap->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+    m_toolBar->addWidget(gap);
+    m_deviceBox = new QComboBox;
+    m_deviceBox->setObjectName(QStringLiteral("deviceBox"));
+    m_deviceBox->setAccessibleName(tr("Device"));
+    m_deviceBox->setToolTip(tr("The device that measures"));
+    m_deviceBox->setModel(m_devices);
+    m_deviceBox->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    connect(m_deviceBox, &QComboBox::activated, this, [this](int row) { m_form->selectDeviceRow(row); });
+    m_toolBar->addWidget(m_deviceBox);
+}
+
+void MainWindow::makeStatusBar() {
+    m_readout = new QLabel;
+    m_readout->setObjectName(QStringLiteral("readout"));
+    m_readout->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    // The text may be cut; it must never make the window wider.
+    m_readout->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    statusBar()->addWidget(m_readout, 1);
+    statusBar()->addPermanentWidget(m_progress);
+    statusBar()->setSizeGripEnabled(false);
+}
+
+void MainWindow::restoreLayout() {
+    resize(1280, 800);
+    restoreGeometry(m_preferences->geometry());
+    m_across->setSizes({320, 960});
+    m_down->setSizes({540, 190});
+    m_across->restoreState(m_preferences->splitter(QStringLiteral("across")));
+    m_down->restoreState(m_preferences->splitter(QStringLiteral("down")));
+    m_table->horizontalHeader()->restoreState(m_preferences->tableHeader());
+    m_actions.showForm->setChecked(m_preferences->flag(QStringLiteral("view/form"), true));
+    m_actions.showTable->setChecked(m_preferences->flag(QStringLiteral("view/table"), true));
+    m_actions.logX->setChecked(m_preferences->flag(QStringLiteral("view/logX"), false));
+    m_actions.unifiedHover->setChecked(m_preferences->flag(QStringLiteral("view/unifiedHover"), false));
+}
+
+void MainWindow::saveLayout() {
+    m_actions.presentation->setChecked(false);
+    m_preferences->setGeometry(saveGeometry());
+    m_preferences->setSplitter(QStringLiteral("across"), m_across->saveState());
+    m_preferences->setSplitter(QStringLiteral("down"), m_down->saveState());
+    m_preferences->setTableHeader(m_table->horizontalHeader()->saveState());
+    m_preferences->setFlag(QStringLiteral("view/form"), m_actions.showForm->isChecked());
+    m_preferences->setFlag(QStringLiteral("view/table"), m_actions.showTable->isChecked());
+    m_preferences->setFlag(QStringLiteral("view/logX"), m_actions.logX->isChecked());
+    m_preferences->setFlag(QStringLiteral("view/unifiedHover"), m_actions.unifiedHover->isChecked());
+    rememberForm();
+}
+
+void MainWindow::showTitle() {
+    const int runId = savableRun();
+    const StoredRun* run = m_store.find(runId);
+    setWindowTitle(run ? tr("%1[*] – Headroom").arg(run->name) : tr("Headroom[*]"));
+    setWindowModified(m_library.isUnsaved(runId));
+}
+
+void MainWindow::showReadout(const QString& text) {
+    m_readout->setText(text);
+    m_readout->setToolTip(text);
+}
+
+void MainWindow::fillRunsMenu() {
+    QMenu* menu = m_actions.runsMenu;
+    menu->clear();
+    for (int i = 0; i < m_store.count(); ++i) {
+        const StoredRun& run = m_store.at(i);
+        if (run.kind == RunKind::Reference)
+            continue;
+        const QString mark = m_library.isUnsaved(run.id) ? tr(" (not saved)") : QString();
+        QString name = run.name;
+        QAction* action = menu->addAction(name.replace(QLatin1Char('&'), QStringLiteral("&&")) + mark);
+        action->setCheckable(true);
+        action->setChecked(run.visible);
+        connect(action, &QAction::toggled, this, [this, id = run.id](bool visible) {
+            m_store.setVisible(id, visible);
+            showState();
+            showTitle();
+        });
+    }
+    if (menu->isEmpty())
+        menu->addAction(tr("Nothing measured or opened yet"))->setEnabled(false);
+}
+
+void MainWindow::setPresentation(bool on) {
+    menuBar()->setVisible(!on);
+    m_toolBar->setVisible(!on);
+    m_formArea->setVisible(!on && m_actions.showForm->isChecked());
+    m_table->setVisible(!on && m_actions.showTable->isChecked());
+    setWindowState(on ? windowState() | Qt::WindowFullScreen : windowState() & ~Qt::WindowFullScreen);
+}
+
+void MainWindow::changeEvent(QEvent* event) {
+    QMainWindow::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        m_actions.colourIcons(palette());
+}
+
+void MainWindow::keyPressEvent(QKeyEvent* event) {
+    if (event->key() == Qt::Key_Escape && m_actions.presentation->isChecked())
+        m_actions.presentation->setChecked(false);
+    else
+        QMainWindow::keyPressEvent(event);
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
+    for (const QUrl& url : event->mimeData()->urls())
+        if (url.isLocalFile())
+            event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent* event) {
+    QStringList paths;
+    for (const QUrl& url : event->mimeData()->urls())
+        if (url.isLocalFile())
+            paths << url.toLocalFile();
+    event->acceptProposedAction();
+    openRuns(paths);
+}
+
+} // namespace headroom::ui

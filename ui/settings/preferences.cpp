@@ -1,0 +1,140 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/settings/preferences.h"
+
+#include "engine/io/run_file.h"
+
+#include <QDir>
+#include <QFileInfo>
+#include <QStandardPaths>
+
+namespace headroom::ui {
+
+namespace {
+
+/// Longer values are no preference of ours.
+constexpr qsizetype kLongestValue = 64 * 1024;
+
+} // namespace
+
+Preferences::Preferences()
+    : m_settings(QSettings::IniFormat, QSettings::UserScope, QStringLiteral("headroom"),
+                 QStringLiteral("headroom")) {}
+
+Preferences::Preferences(const QString& iniPath) : m_settings(iniPath, QSettings::IniFormat) {}
+
+QByteArray Preferences::geometry() const {
+    return bytes(QStringLiteral("window/geometry"));
+}
+
+void Preferences::setGeometry(const QByteArray& geometry) {
+    m_settings.setValue(QStringLiteral("window/geometry"), geometry);
+}
+
+QByteArray Preferences::splitter(const QString& name) const {
+    return bytes(QStringLiteral("window/") + name);
+}
+
+void Preferences::setSplitter(const QString& name, const QByteArray& state) {
+    m_settings.setValue(QStringLiteral("window/") + name, state);
+}
+
+QByteArray Preferences::tableHeader() const {
+    return bytes(QStringLiteral("table/header"));
+}
+
+void Preferences::setTableHeader(const QByteArray& state) {
+    m_settings.setValue(QStringLiteral("table/header"), state);
+}
+
+std::string Preferences::device() const {
+    return m_settings.value(QStringLiteral("sweep/device")).toString().left(100).toStdString();
+}
+
+void Preferences::setDevice(const std::string& id) {
+    m_settings.setValue(QStringLiteral("sweep/device"), QString::fromStdString(id));
+}
+
+std::optional<SweepSpec> Preferences::spec(const std::string& deviceId) const {
+    const QString text = m_settings.value(specKey(deviceId)).toString();
+    if (text.isEmpty() || text.size() > kLongestValue)
+        return std::nullopt;
+    const Result<SweepSpec> spec = specFromJson(text.toStdString());
+    if (!spec || !validate(*spec).empty())
+        return std::nullopt;
+    return *spec;
+}
+
+void Preferences::setSpec(const std::string& deviceId, const SweepSpec& spec) {
+    m_settings.setValue(specKey(deviceId), QString::fromStdString(specToJson(spec)));
+}
+
+QString Preferences::folder(const QString& purpose) const {
+    const QString stored = m_settings.value(QStringLiteral("folders/") + purpose).toString();
+    if (!stored.isEmpty() && stored.size() < kLongestValue && QFileInfo(stored).isDir())
+        return stored;
+    const QString documents = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
+    return QFileInfo(documents).isDir() ? documents : QDir::homePath();
+}
+
+void Preferences::setFolder(const QString& purpose, const QString& folder) {
+    m_settings.setValue(QStringLiteral("folders/") + purpose, folder);
+}
+
+QStringList Preferences::recentFiles() const {
+    QStringList files;
+    for (const QString& path : m_settings.value(QStringLiteral("files/recent")).toStringList())
+        if (QDir::isAbsolutePath(path) && path.size() < 4096 && !files.contains(path) &&
+            files.size() < kRecentFiles)
+            files << path;
+    return files;
+}
+
+void Preferences::addRecentFile(const QString& path) {
+    const QString absolute = QFileInfo(path).absoluteFilePath();
+    QStringList files = recentFiles();
+    files.removeAll(absolute);
+    files.prepend(absolute);
+    m_settings.setValue(QStringLiteral("files/recent"), files.mid(0, kRecentFiles));
+}
+
+void Preferences::removeRecentFile(const QString& path) {
+    QStringList files = recentFiles();
+    files.removeAll(path);
+    m_settings.setValue(QStringLiteral("files/recent"), files);
+}
+
+std::optional<bool> Preferences::showReference(bool onGpu) const {
+    const QString key = onGpu ? QStringLiteral("view/referenceOnGpu") : QStringLiteral("view/referenceOnCpu");
+    if (!m_settings.contains(key))
+        return std::nullopt;
+    return flag(key, onGpu);
+}
+
+void Preferences::setShowReference(bool onGpu, bool show) {
+    setFlag(onGpu ? QStringLiteral("view/referenceOnGpu") : QStringLiteral("view/referenceOnCpu"), show);
+}
+
+bool Preferences::flag(const QString& name, bool otherwise) const {
+    const QString word = m_settings.value(name).toString();
+    if (word == QLatin1String("true"))
+        return true;
+    return word == QLatin1String("false") ? false : otherwise;
+}
+
+void Preferences::setFlag(const QString& name, bool on) {
+    m_settings.setValue(name, on);
+}
+
+QByteArray Preferences::bytes(const QString& key) const {
+    const QByteArray value = m_settings.value(key).toByteArray();
+    return value.size() <= kLongestValue ? value : QByteArray();
+}
+
+QString Preferences::specKey(const std::string& deviceId) {
+    QString key = QString::fromStdString(deviceId);
+    key.replace(QLatin1Char('/'), QLatin1Char('_'));
+    return QStringLiteral("sweep/spec-") + key;
+}
+
+} // namespace headroom::ui

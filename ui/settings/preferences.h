@@ -1,0 +1,62 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/sweep/sweep_spec.h"
+
+#include <QByteArray>
+#include <QSettings>
+#include <QString>
+#include <QStringList>
+
+#include <optional>
+
+namespace headroom::ui {
+
+/// What the program remembers between starts. A value that is missing, damaged or out of range reads as if it
+/// had never been written.
+class Preferences final {
+public:
+    /// The user's own file.
+    Preferences();
+    /// Another one.
+    explicit Preferences(const QString& iniPath);
+
+    QByteArray geometry() const;
+    void setGeometry(const QByteArray& geometry);
+    QByteArray splitter(const QString& name) const;
+    void setSplitter(const QString& name, const QByteArray& state);
+    QByteArray tableHeader() const;
+    void setTableHeader(const QByteArray& state);
+
+    std::string device() const;
+    void setDevice(const std::string& id);
+    /// Nothing unless what is stored is a spec that can be planned.
+    std::optional<SweepSpec> spec(const std::string& deviceId) const;
+    void setSpec(const std::string& deviceId, const SweepSpec& spec);
+
+    /// A folder that exists: the remembered one or the user's documents.
+    QString folder(const QString& purpose) const;
+    void setFolder(const QString& purpose, const QString& folder);
+
+    QStringList recentFiles() const;
+    /// Puts it first.
+    void addRecentFile(const QString& path);
+    void removeRecentFile(const QString& path);
+
+    /// Whether the reference curves are wanted on devices of that kind; nothing when never said.
+    std::optional<bool> showReference(bool onGpu) const;
+    void setShowReference(bool onGpu, bool show);
+    bool flag(const QString& name, bool otherwise) const;
+    void setFlag(const QString& name, bool on);
+
+    static constexpr int kRecentFiles = 8;
+
+private:
+    QByteArray bytes(const QString& key) const;
+    static QString specKey(const std::string& deviceId);
+
+    QSettings m_settings;
+};
+
+} // namespace headroom::ui

@@ -1,0 +1,76 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/sweep/form_field.h"
+
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPainter>
+#include <QVBoxLayout>
+
+namespace headroom::ui {
+
+QColor errorColour(const QPalette& palette) {
+    return palette.color(QPalette::Window).lightness() < 128 ? QColor(0xff, 0x9a, 0x90)
+                                                             : QColor(0xb3, 0x1d, 0x1d);
+}
+
+FormField::FormField(QWidget* editor, const QString& unit, QWidget* parent)
+    : QWidget(parent), m_editor(editor), m_messageLabel(new QLabel) {
+    auto* row = new QHBoxLayout;
+    row->setSpacing(6);
+    row->addWidget(editor, 1);
+    if (!unit.isEmpty()) {
+        auto* unitLabel = new QLabel(unit);
+        unitLabel->setEnabled(false);
+        row->addWidget(unitLabel);
+    }
+    m_messageLabel->setObjectName(QStringLiteral("fieldError"));
+    m_messageLabel->setWordWrap(true);
+    m_messageLabel->hide();
+
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(2, 2, 2, 2);
+    column->setSpacing(3);
+    column->addLayout(row);
+    column->addWidget(m_messageLabel);
+    setFocusProxy(editor);
+    colourMessage();
+}
+
+void FormField::setError(const QString& message) {
+    if (message == m_message)
+        return;
+    m_message = message;
+    m_messageLabel->setText(message);
+    m_messageLabel->setVisible(!message.isEmpty());
+    m_editor->setAccessibleDescription(message);
+    update();
+}
+
+void FormField::paintEvent(QPaintEvent* event) {
+    QWidget::paintEvent(event);
+    if (m_message.isEmpty())
+        return;
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(errorColour(palette()), 2));
+    painter.drawRoundedRect(QRectF(m_editor->geometry()).adjusted(-1, -1, 1, 1), 3, 3);
+}
+
+void FormField::changeEvent(QEvent* event) {
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        colourMessage();
+}
+
+void FormField::colourMessage() {
+    QPalette colours = m_messageLabel->palette();
+    const QColor colour = errorColour(palette());
+    if (colours.color(QPalette::WindowText) == colour)
+        return;
+    colours.setColor(QPalette::WindowText, colour);
+    m_messageLabel->setPalette(colours);
+}
+
+} // namespace headroom::ui

@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QWidget>
+
+class QLabel;
+
+namespace headroom::ui {
+
+/// A form's editor with its unit behind it and, when something is wrong, a frame around it and the reason
+/// below.
+class FormField final : public QWidget {
+    Q_OBJECT
+
+public:
+    FormField(QWidget* editor, const QString& unit, QWidget* parent = nullptr);
+
+    /// Empty: nothing is wrong.
+    void setError(const QString& message);
+    QString error() const { return m_message; }
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void changeEvent(QEvent* event) override;
+
+private:
+    void colourMessage();
+
+    QWidget* m_editor;
+    QLabel* m_messageLabel;
+    QString m_message;
+};
+
+/// The colour of error text and marks that can be read on that palette.
+QColor errorColour(const QPalette& palette);
+
+} // namespace headroom::ui

@@ -1,0 +1,76 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/sweep/progress_strip.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QProgressBar>
+
+namespace headroom::ui {
+
+ProgressStrip::ProgressStrip(QWidget* parent) : QWidget(parent), m_bar(new QProgressBar), m_text(new QLabel) {
+    m_bar->setObjectName(QStringLiteral("progressBar"));
+    m_bar->setTextVisible(false);
+    m_bar->setFixedWidth(160);
+    m_bar->setMaximumHeight(14);
+    m_bar->hide();
+    m_text->setObjectName(QStringLiteral("progressText"));
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(4, 0, 4, 0);
+    row->addWidget(m_bar);
+    row->addWidget(m_text);
+}
+
+void ProgressStrip::show(SweepState state, const SweepProgress& progress) {
+    showBar(progress);
+    QString text = tr("%1 of %2").arg(progress.done()).arg(progress.total());
+    switch (state) {
+    case SweepState::Starting:
+        text = tr("Opening the device…");
+        break;
+    case SweepState::Pausing:
+        text += tr(" · pausing after this point…");
+        break;
+    case SweepState::Paused:
+        text += tr(" · paused");
+        break;
+    case SweepState::Stopping:
+        text += tr(" · stopping…");
+        break;
+    case SweepState::Running:
+    case SweepState::Idle:
+        if (progress.done() > 0)
+            text +=
+                tr(" · %1 left · h = %2").arg(QString::fromStdString(clockText(progress.secondsLeft()))).arg(progress.lastHidden());
+        break;
+    }
+    m_text->setText(text);
+}
+
+void ProgressStrip::showEnd(const SweepProgress& progress, const SweepOutcome& outcome) {
+    showBar(progress);
+    m_bar->setVisible(outcome.end != SweepEnd::Completed);
+    QString text;
+    switch (outcome.end) {
+    case SweepEnd::Completed:
+        text = tr("%1 points measured").arg(progress.done() - progress.failed());
+        break;
+    case SweepEnd::Stopped:
+        text = tr("Stopped: %1 of %2 measured").arg(progress.done()).arg(progress.total());
+        break;
+    case SweepEnd::Failed:
+        text = tr("Failed: %1 of %2 measured").arg(progress.done()).arg(progress.total());
+        break;
+    }
+    if (progress.failed() > 0)
+        text += tr(" · %1 failed").arg(progress.failed());
+    m_text->setText(text);
+}
+
+void ProgressStrip::showBar(const SweepProgress& progress) {
+    m_bar->setVisible(true);
+    m_bar->setMaximum(std::max(1, static_cast<int>(progress.total())));
+    m_bar->setValue(static_cast<int>(progress.done()));
+}
+
+} // namespace headroom::ui

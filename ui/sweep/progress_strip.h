@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/sweep/sweep_controller.h"
+
+#include <QWidget>
+
+class QLabel;
+class QProgressBar;
+
+namespace headroom::ui {
+
+/// Progress in the status bar: a bar and "214 of 336 · 0:41 left · h = 12288". Nothing in it moves by itself.
+class ProgressStrip final : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit ProgressStrip(QWidget* parent = nullptr);
+
+    void show(SweepState state, const SweepProgress& progress);
+    /// How the last sweep ended.
+    void showEnd(const SweepProgress& progress, const SweepOutcome& outcome);
+
+private:
+    void showBar(const SweepProgress& progress);
+
+    QProgressBar* m_bar;
+    QLabel* m_text;
+};
+
+} // namespace headroom::ui

@@ -1,0 +1,135 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/sweep/ratio_picker.h"
+
+#include <QAbstractButton>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPainter>
+#include <QRegularExpression>
+#include <QStyleOptionFocusRect>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace headroom::ui {
+
+namespace {
+
+class Chip final : public QAbstractButton {
+public:
+    explicit Chip(const QString& text) {
+        setText(text);
+        setCheckable(true);
+        setFocusPolicy(Qt::StrongFocus);
+        setAttribute(Qt::WA_Hover);
+    }
+
+    QSize sizeHint() const override {
+        return {fontMetrics().horizontalAdvance(QStringLiteral("64")) + 14, fontMetrics().height() + 8};
+    }
+
+protected:
+    void paintEvent(QPaintEvent*) override {
+        QPainter painter(this);
+        painter.setRenderHint(QPainter::Antialiasing);
+        const QPalette::ColorGroup group = isEnabled() ? QPalette::Active : QPalette::Disabled;
+        const QRectF shape = QRectF(rect()).adjusted(1, 1, -1, -1);
+        const bool hovered = underMouse() && isEnabled();
+        QColor fill = palette().color(group, isChecked() ? QPalette::Highlight : QPalette::Button);
+        if (hovered)
+            fill = fill.lightness() < 128 ? fill.lighter(120) : fill.darker(106);
+        painter.setBrush(fill);
+        painter.setPen(QPen(palette().color(group, isChecked() ? QPalette::Highlight : QPalette::Mid), 1));
+        painter.drawRoundedRect(shape, 5, 5);
+        painter.setPen(
+            palette().color(group, isChecked() ? QPalette::HighlightedText : QPalette::ButtonText));
+        painter.drawText(rect(), Qt::AlignCenter, text());
+        if (hasFocus()) {
+            painter.setBrush(Qt::NoBrush);
+            painter.setPen(QPen(palette().color(QPalette::WindowText), 1, Qt::DotLine));
+            painter.drawRoundedRect(shape.adjusted(2, 2, -2, -2), 4, 4);
+        }
+    }
+};
+
+QStringList words(const QString& text) {
+    static const QRegularExpression separators(QStringLiteral("[\\s,;]+"));
+    return text.split(separators, Qt::SkipEmptyParts);
+}
+
+} // namespace
+
+const std::vector<std::int64_t>& RatioPicker::usualRatios() {
+    static const std::vector<std::int64_t> ratios = {1, 2, 4, 8, 16, 32, 64};
+    return ratios;
+}
+
+RatioPicker::RatioPicker(QWidget* parent) : QWidget(parent), m_others(new QLineEdit) {
+    auto* chips = new QHBoxLayout;
+    chips->setSpacing(3);
+    for (const std::int64_t ratio : usualRatios()) {
+        auto* chip = new Chip(QString::number(ratio));
+        chip->setObjectName(QStringLiteral("ratio%1").arg(ratio));
+        chip->setAccessibleName(tr("h/a = %1").arg(ratio));
+        connect(chip, &QAbstractButton::toggled, this, &RatioPicker::edited);
+        m_chips.push_back(chip);
+        chips->addWidget(chip, 1);
+    }
+    m_others->setObjectName(QStringLiteral("otherRatios"));
+    m_others->setPlaceholderText(tr("others, e.g. 128, 256"));
+    m_others->setAccessibleName(tr("Other ratios h/a"));
+    connect(m_others, &QLineEdit::textChanged, this, &RatioPicker::edited);
+
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(4);
+    column->addLayout(chips);
+    column->addWidget(m_others);
+    setFocusProxy(m_chips.front());
+}
+
+void RatioPicker::setRatios(const std::vector<std::int64_t>& ratios) {
+    for (std::size_t i = 0; i < m_chips.size(); ++i)
+        m_chips[i]->setChecked(std::ranges::find(ratios, usualRatios()[i]) != ratios.end());
+    QStringList others;
+    for (const std::int64_t ratio : ratios)
+        if (std::ranges::find(usualRatios(), ratio) == usualRatios().end())
+            others << QString::number(ratio);
+    m_others->setText(others.join(QStringLiteral(", ")));
+}
+
+std::vector<std::int64_t> RatioPicker::ratios() const {
+    std::vector<std::int64_t> ratios;
+    for (std::size_t i = 0; i < m_chips.size(); ++i)
+        if (m_chips[i]->isChecked())
+            ratios.push_back(usualRatios()[i]);
+    for (const QString& word : words(m_others->text())) {
+        bool isNumber = false;
+        const qint64 ratio = word.toLongLong(&isNumber);
+        if (isNumber)
+            ratios.push_back(ratio);
+    }
+    std::ranges::sort(ratios);
+    const auto repeated = std::ranges::unique(ratios);
+    ratios.erase(repeated.begin(), repeated.end());
+    return ratios;
+}
+
+QString RatioPicker::problem() const {
+    for (const QString& word : words(m_others->text())) {
+        bool isNumber = false;
+        word.toLongLong(&isNumber);
+        if (!isNumber)
+            return tr("“%1” is not a whole number. Write powers of two, separated by commas.").arg(word);
+    }
+    return {};
+}
+
+void RatioPicker::setChipToolTips(const QStringList& texts) {
+    for (std::size_t i = 0; i < m_chips.size() && static_cast<qsizetype>(i) < texts.size(); ++i)
+        m_chips[i]->setToolTip(texts[static_cast<qsizetype>(i)]);
+}
+
+} // namespace headroom::ui

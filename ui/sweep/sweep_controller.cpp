@@ -1,0 +1,133 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/sweep/sweep_controller.h"
+
+namespace headroom::ui {
+
+SweepController::SweepController(RunStore* store, EngineAccess engine, std::filesystem::path journalFolder,
+                                 QObject* parent)
+    : QObject(parent)
+    , m_store(store)
+    , m_journalFolder(std::move(journalFolder))
+    , m_worker(std::move(engine))
+    , m_thread(QStringLiteral("sweep")) {
+    m_worker.moveToThread(m_thread.get());
+    connect(this, &SweepController::devicesWanted, &m_worker, &SweepWorker::findDevices);
+    connect(this, &SweepController::jobPosted, &m_worker, &SweepWorker::run);
+    connect(&m_worker, &SweepWorker::devicesFound, this, &SweepController::devicesFound);
+    connect(&m_worker, &SweepWorker::started, this, &SweepController::onStarted);
+    connect(&m_worker, &SweepWorker::measured, this, &SweepController::onMeasured);
+    connect(&m_worker, &SweepWorker::paused, this, &SweepController::onPaused);
+    connect(&m_worker, &SweepWorker::finished, this, &SweepController::onFinished);
+}
+
+SweepController::~SweepController() {
+    if (m_control)
+        m_control->requestStop();
+}
+
+void SweepController::findDevices() {
+    Q_EMIT devicesWanted(QPrivateSignal());
+}
+
+void SweepController::start(const SweepSpec& spec, const DeviceInfo& device) {
+    if (m_state == SweepState::Idle) {
+        begin({spec, device});
+        return;
+    }
+    m_next = Request{spec, device};
+    m_control->requestStop();
+    setState(SweepState::Stopping);
+}
+
+void SweepController::begin(const Request& request) {
+    SweepJob job;
+    job.plan = makePlan(request.spec);
+    job.device = request.device;
+    job.drawBetweenPoints = computesWhereItDraws(request.device);
+    job.journalFolder = m_journalFolder;
+    job.control = m_control = std::make_shared<SweepControl>();
+
+    Run run;
+    run.spec = request.spec;
+    run.context.device = request.device.name;
+    run.context.deviceId = request.device.id;
+    run.context.backend = request.device.backend;
+    m_device = request.device;
+    m_progress = SweepProgress(job.plan, request.device, m_costs.factor(request.device));
+    job.runId = m_runId =
+        m_store->add(RunKind::Live, QString::fromStdString(request.device.name), std::move(run));
+    setState(SweepState::Starting);
+    Q_EMIT runBegun(m_runId);
+    Q_EMIT progressChanged();
+    Q_EMIT jobPosted(job, QPrivateSignal());
+}
+
+void SweepController::pause() {
+    if (m_state != SweepState::Running && m_state != SweepState::Starting)
+        return;
+    m_control->setPaused(true);
+    setState(SweepState::Pausing);
+}
+
+void SweepController::resume() {
+    if (m_state != SweepState::Pausing && m_state != SweepState::Paused)
+        return;
+    m_control->setPaused(false);
+    setState(SweepState::Running);
+}
+
+void SweepController::stop() {
+    m_next.reset();
+    if (m_state == SweepState::Idle)
+        return;
+    m_control->requestStop();
+    setState(SweepState::Stopping);
+}
+
+void SweepController::onStarted(int runId, const RunContext& context) {
+    if (isStale(runId))
+        return;
+    m_store->setContext(runId, context);
+    if (m_state == SweepState::Starting)
+        setState(SweepState::Running);
+}
+
+void SweepController::onMeasured(int runId, const MeasurementBatch& batch, quint64 ticket) {
+    if (isStale(runId))
+        return;
+    for (const Measurement& measurement : batch) {
+        m_store->append(runId, measurement);
+        m_progress.add(measurement);
+    }
+    Q_EMIT progressChanged();
+    if (ticket == 0)
+        return;
+    Q_EMIT drawRequested();
+    m_control->acknowledge(ticket);
+}
+
+void SweepController::onPaused(int runId) {
+    if (!isStale(runId) && m_state == SweepState::Pausing)
+        setState(SweepState::Paused);
+}
+
+void SweepController::onFinished(int runId, const SweepOutcome& outcome) {
+    if (isStale(runId))
+        return;
+    m_costs.learn(m_device, m_progress.guessedDoneS(), m_progress.measuredDoneS());
+    m_control.reset();
+    setState(SweepState::Idle);
+    Q_EMIT runFinished(runId, outcome);
+    if (m_next && m_state == SweepState::Idle)
+        begin(*std::exchange(m_next, std::nullopt));
+}
+
+void SweepController::setState(SweepState state) {
+    if (m_state == state)
+        return;
+    m_state = state;
+    Q_EMIT stateChanged(state);
+}
+
+} // namespace headroom::ui

@@ -1,0 +1,93 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/sweep/estimate.h"
+#include "ui/sweep/run_store.h"
+#include "ui/sweep/sweep_worker.h"
+#include "ui/sweep/worker_thread.h"
+
+#include <optional>
+
+namespace headroom::ui {
+
+enum class SweepState {
+    Idle,
+    Starting, ///< the device is being opened
+    Running,
+    Pausing, ///< waits for the point in flight
+    Paused,
+    Stopping, ///< waits for the call in flight
+};
+
+/// Runs sweeps in a worker thread and keeps the store, the state and the progress up to date. GUI thread.
+class SweepController final : public QObject {
+    Q_OBJECT
+
+public:
+    /// `store` must outlive the controller.
+    SweepController(RunStore* store, EngineAccess engine, std::filesystem::path journalFolder,
+                    QObject* parent = nullptr);
+    /// Stops a running sweep and waits for the call in flight; its journal keeps what was measured.
+    ~SweepController() override;
+
+    SweepState state() const { return m_state; }
+    bool isActive() const { return m_state != SweepState::Idle; }
+    /// The run being measured, or the last one that was; 0 before the first.
+    int currentRun() const { return m_runId; }
+    const SweepProgress& progress() const { return m_progress; }
+    const CostModel& costModel() const { return m_costs; }
+    /// True where drawing during a timed window would falsify it.
+    static bool computesWhereItDraws(const DeviceInfo& device) { return device.maxThreads > 0; }
+
+    void findDevices();
+    /// Requires validate(spec, device) to be empty. While a sweep is active it is stopped first, and this one
+    /// begins when it has ended.
+    void start(const SweepSpec& spec, const DeviceInfo& device);
+    void pause();
+    void resume();
+    void stop();
+
+Q_SIGNALS:
+    void devicesFound(const headroom::ui::DeviceList& devices);
+    void stateChanged(headroom::ui::SweepState state);
+    void runBegun(int runId);
+    void progressChanged();
+    /// The gap between two timed windows: whoever shows results paints them before returning.
+    void drawRequested();
+    /// `reason` is empty unless the sweep failed. The run is complete in the store by now.
+    void runFinished(int runId, const headroom::ui::SweepOutcome& outcome);
+
+    // To the worker.
+    void devicesWanted(QPrivateSignal);
+    void jobPosted(const headroom::ui::SweepJob& job, QPrivateSignal);
+
+private Q_SLOTS:
+    void onStarted(int runId, const headroom::RunContext& context);
+    void onMeasured(int runId, const headroom::ui::MeasurementBatch& batch, quint64 ticket);
+    void onPaused(int runId);
+    void onFinished(int runId, const headroom::ui::SweepOutcome& outcome);
+
+private:
+    struct Request {
+        SweepSpec spec;
+        DeviceInfo device;
+    };
+    void begin(const Request& request);
+    void setState(SweepState state);
+    bool isStale(int runId) const { return runId != m_runId || m_state == SweepState::Idle; }
+
+    RunStore* m_store;
+    std::filesystem::path m_journalFolder;
+    SweepState m_state = SweepState::Idle;
+    int m_runId = 0;
+    DeviceInfo m_device;
+    SweepProgress m_progress;
+    CostModel m_costs;
+    std::optional<Request> m_next; ///< begins when the sweep that is stopping has ended
+    std::shared_ptr<SweepControl> m_control;
+    SweepWorker m_worker;
+    WorkerThread m_thread; ///< last: it ends before the worker goes
+};
+
+} // namespace headroom::ui

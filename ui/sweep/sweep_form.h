@@ -1,0 +1,108 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/sweep/sweep_spec.h"
+#include "engine/sweep/estimate.h"
+
+#include <QWidget>
+
+#include <map>
+#include <optional>
+
+class QCheckBox;
+class QComboBox;
+class QDoubleSpinBox;
+class QFormLayout;
+class QLabel;
+class QToolButton;
+
+namespace headroom::ui {
+
+class DeviceModel;
+class FormField;
+class NumberEdit;
+class RatioPicker;
+
+/// The form that a sweep is put together in. What is wrong is marked at its field; valid() and problem() say
+/// whether a sweep may start.
+class SweepForm final : public QWidget {
+    Q_OBJECT
+
+public:
+    /// `devices` and `costs` must outlive the form.
+    SweepForm(DeviceModel* devices, const CostModel* costs, QWidget* parent = nullptr);
+
+    /// After the model was filled: selects that device or, where there is none of that id, the preferred one.
+    void selectDevice(const std::string& id);
+    void selectDeviceRow(int row);
+    int deviceRow() const;
+    /// Null until there is a device.
+    const DeviceInfo* device() const;
+
+    /// What a device's user chose last: taken when that device is selected, for the fields that depend on it.
+    void rememberSpec(const std::string& deviceId, const SweepSpec& spec);
+    void setSpec(const SweepSpec& spec);
+    /// What the fields say; where a text is no number, the last valid value.
+    const SweepSpec& spec() const { return m_spec; }
+
+    bool valid() const { return m_problem.isEmpty(); }
+    /// The first thing to change; empty when valid.
+    QString problem() const { return m_problem; }
+    /// The mark at a field; empty when there is none.
+    QString errorAt(SpecField field) const;
+
+public Q_SLOTS:
+    /// Once more, after the cost model has learnt.
+    void updateEstimate();
+
+Q_SIGNALS:
+    void specChanged();
+    void deviceChanged();
+
+private:
+    void makeFields();
+    void makeDeviceFields(QFormLayout* form);
+    void makeAdvanced(QFormLayout* form);
+    FormField* addField(QFormLayout* form, SpecField field, const QString& label, QWidget* editor,
+                        const QString& unit, const QString& toolTip);
+    void fillDeviceChoices();
+    void takeDevice();
+    void readFields();
+    void validateFields();
+    void updateToolTips();
+
+    DeviceModel* m_devices;
+    const CostModel* m_costs;
+    SweepSpec m_spec;
+    QString m_problem;
+    std::map<std::string, SweepSpec> m_remembered;
+    std::map<SpecField, QString> m_unreadable; ///< fields whose text is no number
+    std::map<SpecField, FormField*> m_fields;
+    std::string m_shownDevice;
+    bool m_filling = false; ///< while fields are set from a spec, their signals mean nothing
+
+    QFormLayout* m_form = nullptr;
+    QComboBox* m_mode = nullptr;
+    NumberEdit* m_heads = nullptr;
+    RatioPicker* m_ratios = nullptr;
+    NumberEdit* m_hiddenMin = nullptr;
+    NumberEdit* m_hiddenMax = nullptr;
+    NumberEdit* m_points = nullptr;
+    QCheckBox* m_allPoints = nullptr;
+    NumberEdit* m_seq = nullptr;
+    NumberEdit* m_batch = nullptr;
+    QComboBox* m_type = nullptr;
+    QComboBox* m_layout = nullptr;
+    QComboBox* m_device = nullptr;
+    QLabel* m_deviceNote = nullptr;
+    NumberEdit* m_threads = nullptr;
+    QComboBox* m_algorithm = nullptr;
+    QComboBox* m_regime = nullptr;
+    QToolButton* m_advanced = nullptr;
+    QDoubleSpinBox* m_precision = nullptr;
+    QDoubleSpinBox* m_timeLimit = nullptr;
+    QLabel* m_estimate = nullptr;
+};
+
+} // namespace headroom::ui

@@ -1,0 +1,215 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The making of the form's fields; what they do is in sweep_form.cpp.
+#include "ui/sweep/device_model.h"
+#include "ui/sweep/form_field.h"
+#include "ui/sweep/form_words.h"
+#include "ui/sweep/number_edit.h"
+#include "ui/sweep/ratio_picker.h"
+#include "ui/sweep/sweep_form.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QDoubleSpinBox>
+#include <QFormLayout>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QToolButton>
+#include <QVBoxLayout>
+#include <QWheelEvent>
+
+namespace headroom::ui {
+
+namespace {
+
+/// A combo box that a scrolling wheel passes over, and that may be narrower than its longest entry.
+class QuietComboBox final : public QComboBox {
+public:
+    QuietComboBox() {
+        setFocusPolicy(Qt::StrongFocus);
+        setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+        setMinimumContentsLength(8);
+    }
+
+protected:
+    void wheelEvent(QWheelEvent* event) override {
+        if (hasFocus())
+            QComboBox::wheelEvent(event);
+        else
+            event->ignore();
+    }
+};
+
+QWidget* sideBySide(std::initializer_list<QWidget*> widgets) {
+    auto* holder = new QWidget;
+    auto* row = new QHBoxLayout(holder);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(6);
+    for (QWidget* widget : widgets)
+        row->addWidget(widget, qobject_cast<NumberEdit*>(widget) ? 1 : 0);
+    holder->setFocusProxy(*widgets.begin());
+    return holder;
+}
+
+} // namespace
+
+FormField* SweepForm::addField(QFormLayout* form, SpecField field, const QString& label, QWidget* editor,
+                               const QString& unit, const QString& toolTip) {
+    editor->setToolTip(toolTip);
+    if (editor->objectName().isEmpty())
+        editor->setObjectName(QLatin1String(toString(field)));
+    if (editor->accessibleName().isEmpty())
+        editor->setAccessibleName(label);
+    auto* holder = new FormField(editor, unit);
+    auto* labelWidget = new QLabel(label);
+    labelWidget->setToolTip(toolTip);
+    labelWidget->setBuddy(editor);
+    form->addRow(labelWidget, holder);
+    m_fields[field] = holder;
+    return holder;
+}
+
+void SweepForm::makeFields() {
+    m_form = new QFormLayout(this);
+    m_form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    m_form->setRowWrapPolicy(QFormLayout::DontWrapRows);
+    m_form->setLabelAlignment(Qt::AlignLeft);
+    m_form->setVerticalSpacing(4);
+    m_form->setContentsMargins(10, 10, 10, 10);
+
+    auto* operation = new QLabel(QStringLiteral("%1,  S = Q·Kᵀ").arg(QLatin1String(title(m_spec.operation))));
+    operation->setToolTip(tr("One batched GEMM for each layer: batch b·a, m = n = s, k = h/a."));
+    operation->setWordWrap(true);
+    m_form->addRow(operation);
+
+    m_mode = new QuietComboBox;
+    m_mode->setObjectName(QStringLiteral("mode"));
+    for (const SweepMode mode : {SweepMode::FixedHeads, SweepMode::FixedHeadDim})
+        m_mode->addItem(label(mode), static_cast<int>(mode));
+    m_mode->setToolTip(
+        tr("Heads fixed: h/a grows along the curve, and a curve collects the hidden sizes whose h/a "
+           "has the ratio as its largest power-of-two divisor.\n"
+           "Head dimension fixed: h/a is the ratio itself, and the number of heads grows with h."));
+    m_mode->setAccessibleName(tr("Sweep"));
+    m_form->addRow(new QLabel(tr("Sweep")), new FormField(m_mode, {}));
+    connect(m_mode, &QComboBox::currentIndexChanged, this, &SweepForm::readFields);
+
+    m_heads = new NumberEdit(NumberEdit::Step::Adding, 1, 1);
+    addField(m_form, SpecField::Heads, tr("Heads a"), m_heads, tr("heads"),
+             tr("Number of attention heads of one layer. Hidden sizes are multiples of it."));
+    m_ratios = new RatioPicker;
+    m_ratios->setObjectName(QStringLiteral("ratios"));
+    addField(m_form, SpecField::Ratios, tr("Ratios h/a"), m_ratios, {},
+             tr("One curve each. “h/a = r” holds the hidden sizes whose head dimension has r as its largest "
+                "power-of-two divisor."));
+    connect(m_ratios, &RatioPicker::edited, this, &SweepForm::readFields);
+
+    m_hiddenMin = new NumberEdit(NumberEdit::Step::Adding, 1024, 0);
+    m_hiddenMin->setObjectName(QStringLiteral("hiddenMin"));
+    m_hiddenMin->setAccessibleName(tr("Smallest hidden size"));
+    m_hiddenMax = new NumberEdit(NumberEdit::Step::Adding, 1024, 0);
+    m_hiddenMax->setObjectName(QStringLiteral("hiddenMax"));
+    m_hiddenMax->setAccessibleName(tr("Largest hidden size"));
+    addField(m_form, SpecField::Hidden, tr("Hidden size h"),
+             sideBySide({m_hiddenMin, new QLabel(tr("to")), m_hiddenMax}), {},
+             tr("The chart's x axis: width of the residual stream, smallest to largest."));
+
+    m_points = new NumberEdit(NumberEdit::Step::Adding, 1, 1);
+    m_points->setObjectName(QStringLiteral("pointCount"));
+    m_points->setAccessibleName(tr("Points per curve"));
+    m_allPoints = new QCheckBox(tr("all"));
+    m_allPoints->setObjectName(QStringLiteral("allPoints"));
+    addField(m_form, SpecField::Points, tr("Points a curve"), sideBySide({m_points, m_allPoints}), {},
+             tr("Spread evenly over the range, first and last included. “All” measures every admissible "
+                "hidden size."));
+    connect(m_allPoints, &QCheckBox::toggled, this, &SweepForm::readFields);
+
+    m_seq = new NumberEdit(NumberEdit::Step::Doubling, 2, 1);
+    addField(m_form, SpecField::Seq, tr("Sequence s"), m_seq, tr("tokens"),
+             tr("Tokens of one sequence: m and n of the GEMM. The work grows with its square."));
+    m_batch = new NumberEdit(NumberEdit::Step::Doubling, 2, 1);
+    addField(m_form, SpecField::Batch, tr("Microbatch b"), m_batch, tr("sequences"),
+             tr("Sequences of one microbatch. The GEMM's batch is b·a."));
+    makeDeviceFields(m_form);
+    makeAdvanced(m_form);
+
+    m_estimate = new QLabel;
+    m_estimate->setObjectName(QStringLiteral("estimate"));
+    m_estimate->setWordWrap(true);
+    m_estimate->setToolTip(tr("Expected from the work of each point and the device's rough speed; after a "
+                              "sweep, from what it took."));
+    m_form->addRow(m_estimate);
+    for (NumberEdit* edit : {m_heads, m_hiddenMin, m_hiddenMax, m_points, m_seq, m_batch, m_threads})
+        connect(edit, &NumberEdit::edited, this, &SweepForm::readFields);
+    for (QComboBox* box : {m_type, m_layout, m_algorithm, m_regime})
+        connect(box, &QComboBox::currentIndexChanged, this, &SweepForm::readFields);
+}
+
+void SweepForm::makeDeviceFields(QFormLayout* form) {
+    m_device = new QuietComboBox;
+    m_device->setObjectName(QStringLiteral("device"));
+    m_device->setAccessibleName(tr("Device"));
+    m_deviceNote = new QLabel;
+    m_deviceNote->setObjectName(QStringLiteral("deviceNote"));
+    m_deviceNote->setWordWrap(true);
+    m_deviceNote->setEnabled(false);
+    m_deviceNote->hide();
+    auto* deviceLabel = new QLabel(tr("Device"));
+    deviceLabel->setBuddy(m_device);
+    form->addRow(deviceLabel, new FormField(m_device, {}));
+    form->addRow(m_deviceNote);
+
+    m_type = new QuietComboBox;
+    addField(form, SpecField::Type, tr("Type"), m_type, {},
+             tr("Number format of A, B and C. Sums are kept in f32 everywhere."));
+    m_layout = new QuietComboBox;
+    addField(form, SpecField::Layout, tr("Layout"), m_layout, {},
+             tr("How the operands lie in memory. It matters most where h/a is odd."));
+    m_algorithm = new QuietComboBox;
+    addField(form, SpecField::Algorithm, tr("Algorithm"), m_algorithm, {},
+             tr("Which of the library's algorithms is measured."));
+    m_regime = new QuietComboBox;
+    addField(form, SpecField::Regime, tr("Regime"), m_regime, {},
+             tr("Burst reads the speed at full clock; sustained, once clock and power have settled."));
+    m_threads = new NumberEdit(NumberEdit::Step::Adding, 1, 0);
+    addField(form, SpecField::Threads, tr("Threads"), m_threads, tr("threads"),
+             tr("CPU threads that compute. Empty: one a core. Recorded with the run."));
+}
+
+void SweepForm::makeAdvanced(QFormLayout* form) {
+    m_advanced = new QToolButton;
+    m_advanced->setObjectName(QStringLiteral("advanced"));
+    m_advanced->setText(tr("Advanced"));
+    m_advanced->setToolTip(tr("How precisely each point is measured, and for how long at most."));
+    m_advanced->setCheckable(true);
+    m_advanced->setAutoRaise(true);
+    m_advanced->setArrowType(Qt::RightArrow);
+    m_advanced->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    form->addRow(m_advanced);
+
+    m_precision = new QDoubleSpinBox;
+    m_precision->setRange(0.01, 50);
+    m_precision->setSingleStep(0.5);
+    m_precision->setDecimals(2);
+    m_precision->setSuffix(tr(" %"));
+    m_timeLimit = new QDoubleSpinBox;
+    m_timeLimit->setRange(0.01, 600);
+    m_timeLimit->setSuffix(tr(" s"));
+    for (QDoubleSpinBox* box : {m_precision, m_timeLimit}) {
+        box->setFocusPolicy(Qt::StrongFocus);
+        connect(box, &QDoubleSpinBox::valueChanged, this, &SweepForm::readFields);
+    }
+    addField(form, SpecField::Precision, tr("Precision"), m_precision, {},
+             tr("A point is done when the 95 % interval of its median is this narrow, as a half width."));
+    addField(form, SpecField::TimeLimit, tr("Time limit"), m_timeLimit, tr("a point"),
+             tr("The longest one point may be timed for. A point that hits it says so by a flag."));
+    const auto show = [this](bool open) {
+        m_advanced->setArrowType(open ? Qt::DownArrow : Qt::RightArrow);
+        m_form->setRowVisible(m_fields[SpecField::Precision], open);
+        m_form->setRowVisible(m_fields[SpecField::TimeLimit], open);
+    };
+    show(false);
+    connect(m_advanced, &QToolButton::toggled, this, show);
+}
+
+} // namespace headroom::ui

@@ -1,0 +1,88 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/sweep/sweep_worker.h"
+
+#include <QElapsedTimer>
+
+#include <algorithm>
+#include <utility>
+
+namespace headroom::ui {
+
+namespace {
+
+constexpr qint64 kShortestFrameMs = 33;
+constexpr qint64 kLongestDrawMs = 50;
+/// Drawing takes at most this part of a sweep's wall time.
+constexpr qint64 kDrawShare = 4;
+
+/// Turns the observer's calls, on the worker's thread, into the worker's signals.
+class Reporter final : public SweepObserver {
+public:
+    Reporter(SweepWorker& worker, const SweepJob& job) : m_worker(worker), m_job(job) {}
+
+    void onStarted(const RunContext& context) override { Q_EMIT m_worker.started(m_job.runId, context); }
+
+    void onMeasurement(const Measurement& measurement) override {
+        m_batch.push_back(measurement);
+        if (!m_job.drawBetweenPoints)
+            flush();
+    }
+
+    void betweenPoints(std::stop_token stop) override {
+        if (!m_batch.empty() && (frameIsDue() || m_job.control->pauseRequest()) && !stop.stop_requested())
+            flushAndWait();
+        while (const auto pause = m_job.control->pauseRequest()) {
+            if (stop.stop_requested())
+                return;
+            Q_EMIT m_worker.paused(m_job.runId);
+            m_job.control->waitWhilePaused(*pause);
+        }
+    }
+
+    void flush() {
+        if (!m_batch.empty())
+            Q_EMIT m_worker.measured(m_job.runId, std::exchange(m_batch, {}), 0);
+    }
+
+private:
+    bool frameIsDue() const {
+        return !m_sinceDraw.isValid() || m_sinceDraw.elapsed() >= m_pauseBetweenDrawsMs;
+    }
+
+    void flushAndWait() {
+        QElapsedTimer drawing;
+        drawing.start();
+        const std::uint64_t ticket = m_job.control->newTicket();
+        Q_EMIT m_worker.measured(m_job.runId, std::exchange(m_batch, {}), ticket);
+        m_job.control->waitUntilDrawn(ticket, std::chrono::milliseconds(kLongestDrawMs));
+        m_pauseBetweenDrawsMs = std::max(kShortestFrameMs, drawing.elapsed() * kDrawShare);
+        m_sinceDraw.start();
+    }
+
+    SweepWorker& m_worker;
+    const SweepJob& m_job;
+    MeasurementBatch m_batch;
+    QElapsedTimer m_sinceDraw;
+    qint64 m_pauseBetweenDrawsMs = kShortestFrameMs;
+};
+
+} // namespace
+
+void SweepWorker::findDevices() {
+    Q_EMIT devicesFound(m_engine.findDevices());
+}
+
+void SweepWorker::run(const SweepJob& job) {
+    Reporter reporter(*this, job);
+    auto journal = std::make_shared<Journal>(job.journalFolder, job.plan.spec, reporter);
+    SweepResult result;
+    if (const auto executor = m_engine.makeExecutor(job.device))
+        result = runSweep(job.plan, *executor, *journal, job.control->stopToken());
+    else
+        result = {{}, SweepEnd::Failed, {Status::DeviceLost, "The device is not there any more."}};
+    reporter.flush();
+    Q_EMIT finished(job.runId, SweepOutcome{result.end, result.error, std::move(journal)});
+}
+
+} // namespace headroom::ui

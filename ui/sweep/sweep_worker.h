@@ -1,0 +1,62 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/io/journal.h"
+#include "engine/sweep/sweep_runner.h"
+#include "ui/sweep/engine_access.h"
+#include "ui/sweep/sweep_control.h"
+
+#include <QObject>
+
+#include <filesystem>
+#include <memory>
+#include <vector>
+
+namespace headroom::ui {
+
+/// Everything one sweep needs, by value.
+struct SweepJob {
+    int runId = 0;
+    SweepPlan plan;
+    DeviceInfo device;
+    /// Results are handed up between points only, and the next point waits until they are drawn: for devices
+    /// that compute on the cores which draw.
+    bool drawBetweenPoints = false;
+    std::filesystem::path journalFolder;
+    std::shared_ptr<SweepControl> control;
+};
+
+/// How a sweep ended. The journal's file holds what was measured until someone discards it.
+struct SweepOutcome {
+    SweepEnd end = SweepEnd::Completed;
+    Error error;
+    std::shared_ptr<Journal> journal;
+};
+
+using MeasurementBatch = std::vector<Measurement>;
+
+/// Runs sweeps, one after the other, on the thread it was moved to, and reports by queued signals of values.
+class SweepWorker final : public QObject {
+    Q_OBJECT
+
+public:
+    explicit SweepWorker(EngineAccess engine) : m_engine(std::move(engine)) {}
+
+public Q_SLOTS:
+    void findDevices();
+    void run(const headroom::ui::SweepJob& job);
+
+Q_SIGNALS:
+    void devicesFound(const headroom::ui::DeviceList& devices);
+    void started(int runId, const headroom::RunContext& context);
+    /// `ticket` other than 0: the sweep waits until SweepControl::acknowledge(ticket).
+    void measured(int runId, const headroom::ui::MeasurementBatch& batch, quint64 ticket);
+    void paused(int runId);
+    void finished(int runId, const headroom::ui::SweepOutcome& outcome);
+
+private:
+    EngineAccess m_engine;
+};
+
+} // namespace headroom::ui

@@ -1,0 +1,70 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/model/measurement.h"
+
+#include <QAbstractTableModel>
+
+#include <vector>
+
+namespace headroom::ui {
+
+class RunStore;
+struct StoredRun;
+
+/// The measurements of the store's visible runs, reference data apart, one row each, oldest first. A
+/// measurement that arrives costs the same however many there are.
+class MeasurementModel final : public QAbstractTableModel {
+    Q_OBJECT
+
+public:
+    enum Column {
+        RunName,
+        Hidden,
+        Heads,
+        HeadDim,
+        Ratio,
+        Throughput,
+        IntervalWidth,
+        CallSeconds,
+        RoofShare,
+        Kernel,
+        FlagWords,
+        StatusWord,
+        ColumnCount,
+    };
+    /// The number or word that a column is sorted by.
+    static constexpr int SortRole = Qt::UserRole + 1;
+
+    /// `store` must outlive the model.
+    explicit MeasurementModel(const RunStore* store, QObject* parent = nullptr);
+
+    int rowCount(const QModelIndex& parent = {}) const override;
+    int columnCount(const QModelIndex& parent = {}) const override;
+    QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
+    QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
+
+    /// Where a row comes from.
+    struct Source {
+        int runId = 0;
+        int row = 0;
+    };
+    Source sourceOf(int row) const { return m_rows.at(static_cast<std::size_t>(row)); }
+    /// -1 where that measurement is not shown.
+    int rowOf(int runId, int row) const;
+    /// Runs that have rows.
+    int runsShown() const;
+
+private:
+    void rebuild();
+    void append(int runId, int row);
+    bool isShown(const StoredRun& run) const;
+    QString text(const StoredRun& run, const Measurement& measurement, int column) const;
+    QVariant sortKey(const StoredRun& run, const Measurement& measurement, int column) const;
+
+    const RunStore* m_store;
+    std::vector<Source> m_rows;
+};
+
+} // namespace headroom::ui

@@ -1,0 +1,112 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/table/table_panel.h"
+
+#include "ui/table/measurement_model.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QHeaderView>
+#include <QKeyEvent>
+#include <QSortFilterProxyModel>
+
+#include <algorithm>
+#include <set>
+
+namespace headroom::ui {
+
+TablePanel::TablePanel(const RunStore* store, QWidget* parent)
+    : QTableView(parent)
+    , m_model(new MeasurementModel(store, this))
+    , m_proxy(new QSortFilterProxyModel(this)) {
+    setObjectName(QStringLiteral("table"));
+    setAccessibleName(tr("Measurements"));
+    m_proxy->setSourceModel(m_model);
+    m_proxy->setSortRole(MeasurementModel::SortRole);
+    setModel(m_proxy);
+    setSortingEnabled(true);
+    sortByColumn(-1, Qt::AscendingOrder);
+    setAlternatingRowColors(true);
+    setShowGrid(false);
+    setWordWrap(false);
+    setSelectionBehavior(QAbstractItemView::SelectRows);
+    setEditTriggers(QAbstractItemView::NoEditTriggers);
+    setTabKeyNavigation(false);
+    verticalHeader()->hide();
+    verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 6);
+    horizontalHeader()->setHighlightSections(false);
+    horizontalHeader()->setSortIndicatorClearable(true);
+    const int digit = fontMetrics().horizontalAdvance(QLatin1Char('0'));
+    constexpr int kWidths[] = {16, 8, 6, 8, 7, 10, 18, 10, 10, 30, 14, 10}; // in digits
+    for (int column = 0; column < MeasurementModel::ColumnCount; ++column)
+        setColumnWidth(column, kWidths[column] * digit + 12);
+    horizontalHeader()->setStretchLastSection(true);
+    connect(
+        selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex& current) {
+            if (!current.isValid() || !hasFocus())
+                return;
+            const MeasurementModel::Source source = m_model->sourceOf(m_proxy->mapToSource(current).row());
+            Q_EMIT measurementChosen(source.runId, source.row);
+        });
+    connect(m_model, &QAbstractItemModel::modelReset, this, &TablePanel::showRunColumn);
+    showRunColumn();
+}
+
+void TablePanel::settle() {
+    executeDelayedItemsLayout();
+}
+
+void TablePanel::selectMeasurement(int runId, int row) {
+    const int sourceRow = m_model->rowOf(runId, row);
+    if (sourceRow < 0)
+        return;
+    const QModelIndex index = m_proxy->mapFromSource(m_model->index(sourceRow, MeasurementModel::Hidden));
+    selectRow(index.row());
+    scrollTo(index);
+}
+
+QString TablePanel::selectionAsText() const {
+    std::set<int> rows;
+    for (const QModelIndex& index : selectionModel()->selectedRows())
+        rows.insert(index.row());
+    if (rows.empty())
+        for (int row = 0; row < m_proxy->rowCount(); ++row)
+            rows.insert(row);
+    std::vector<int> columns;
+    for (int visual = 0; visual < horizontalHeader()->count(); ++visual)
+        if (const int column = horizontalHeader()->logicalIndex(visual); !isColumnHidden(column))
+            columns.push_back(column);
+
+    QStringList lines;
+    QStringList cells;
+    for (const int column : columns)
+        cells << m_proxy->headerData(column, Qt::Horizontal).toString();
+    lines << cells.join(QLatin1Char('\t'));
+    for (const int row : rows) {
+        cells.clear();
+        for (const int column : columns)
+            cells << m_proxy->index(row, column).data().toString().simplified();
+        lines << cells.join(QLatin1Char('\t'));
+    }
+    return lines.join(QLatin1Char('\n')) + QLatin1Char('\n');
+}
+
+void TablePanel::copySelection() const {
+    QGuiApplication::clipboard()->setText(selectionAsText());
+}
+
+void TablePanel::keyPressEvent(QKeyEvent* event) {
+    if (event->matches(QKeySequence::Copy)) {
+        copySelection();
+        event->accept();
+        return;
+    }
+    QTableView::keyPressEvent(event);
+}
+
+void TablePanel::showRunColumn() {
+    setColumnHidden(MeasurementModel::RunName, m_model->runsShown() < 2);
+}
+
+} // namespace headroom::ui

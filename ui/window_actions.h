@@ -1,0 +1,65 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QList>
+
+class QAction;
+class QMainWindow;
+class QMenu;
+class QPalette;
+
+namespace headroom::ui {
+
+/// The window's actions, and the menus and tool bar they stand in. Knows nothing of what they do.
+struct WindowActions {
+    explicit WindowActions(QMainWindow* window);
+
+    QAction* openRun = nullptr;
+    QAction* saveRun = nullptr;
+    QAction* saveRunAs = nullptr;
+    QAction* exportPicture = nullptr;
+    QAction* exportCsv = nullptr;
+    QAction* quit = nullptr;
+    QAction* copyChart = nullptr;
+    QAction* copyTable = nullptr;
+    QAction* resetForm = nullptr;
+    QAction* home = nullptr;
+    QAction* back = nullptr;
+    QAction* forward = nullptr;
+    QAction* zoomIn = nullptr;
+    QAction* zoomOut = nullptr;
+    QAction* logX = nullptr;
+    QAction* unifiedHover = nullptr;
+    QAction* percentOfRoof = nullptr;
+    QAction* reference = nullptr;
+    QAction* showForm = nullptr;
+    QAction* showTable = nullptr;
+    QAction* presentation = nullptr;
+    QAction* start = nullptr;
+    QAction* pause = nullptr;
+    QAction* stop = nullptr;
+    QAction* howToRead = nullptr;
+    QAction* shortcuts = nullptr;
+    QAction* about = nullptr;
+
+    QMenu* recentMenu = nullptr;
+    QMenu* runsMenu = nullptr;
+    QMenu* exportMenu = nullptr;
+
+    /// In the order of the menus.
+    QList<QAction*> all() const { return m_all; }
+    void colourIcons(const QPalette& palette);
+
+private:
+    QAction* make(const char* name, const QString& text, const QString& shortcut, const QString& toolTip);
+    void makeFileActions();
+    void makeViewActions();
+    void makeRunActions();
+    void makeMenus();
+
+    QMainWindow* m_window;
+    QList<QAction*> m_all;
+};
+
+} // namespace headroom::ui
