@@ -15,8 +15,8 @@ namespace headroom::ui {
 
 class RunStore;
 
-/// The chart of the store's visible runs with its legend at the right: the only door to ui/chart. It redraws at
-/// most 30 times a second, on its own, or when drawNow() is called.
+/// The chart of the store's visible runs with its legend at the right: the only door to ui/chart. It redraws
+/// at most 30 times a second, on its own, or when drawNow() is called.
 class ChartPanel final : public QWidget {
     Q_OBJECT
 
@@ -28,13 +28,14 @@ public:
     /// What the axes span and the title says before anything is measured, and the curves the legend offers.
     void setSpec(const SweepSpec& spec);
 
-    /// Where redrawing would disturb a measurement: while held, new points wait until drawNow() or the release.
+    /// Where redrawing would disturb a measurement: while held, new points wait until drawNow() or the
+    /// release.
     void setDrawingHeld(bool held);
     /// Shows everything that has arrived, and paints it before returning.
     void drawNow();
 
-    /// Paints the figure as exported: title, axes, curves, built-in legend and, if any, a caption below, in paper
-    /// colours whatever the theme. `size` is in the painter's units.
+    /// Paints the figure as exported: title, axes, curves, built-in legend and, if any, a caption below, in
+    /// paper colours whatever the theme. `size` is in the painter's units.
     void paintFigure(QPainter& painter, const QSizeF& size, const QString& caption) const;
 
 public Q_SLOTS:
@@ -54,6 +55,9 @@ Q_SIGNALS:
     void historyChanged(bool canGoBack, bool canGoForward);
 
 private:
+    void connectStore();
+    void connectLegend();
+
     struct Parts;
     std::unique_ptr<Parts> m_parts;
 };

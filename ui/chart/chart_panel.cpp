@@ -1,0 +1,182 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/chart/chart_panel.h"
+
+#include "engine/sweep/sweep_plan.h"
+#include "ui/chart/curve_set.h"
+#include "ui/chart/figure.h"
+#include "ui/chart/legend_model.h"
+#include "ui/chart/legend_view.h"
+#include "ui/chart/plot_widget.h"
+#include "ui/sweep/run_store.h"
+
+#include <QHBoxLayout>
+#include <QPainter>
+#include <QTimer>
+
+namespace headroom::ui {
+
+namespace {
+
+constexpr int kRedrawMs = 33;
+constexpr double kZoomStep = 0.7;
+
+} // namespace
+
+struct ChartPanel::Parts {
+    explicit Parts(RunStore* runStore) : store(runStore), curves(runStore), legendModel(&curves) {}
+
+    RunStore* store;
+    CurveSet curves;
+    LegendModel legendModel;
+    LegendView* legend = nullptr; // owned by the panel
+    PlotWidget* plot = nullptr;   // owned by the panel
+    QTimer redraw;
+    bool held = false;
+    bool stale = false;
+
+    FrameTexts texts() const;
+    void rebuild();  ///< runs came, went or changed
+    void refresh();  ///< shows what has arrived
+    void schedule(); ///< soon, unless drawing is held
+};
+
+FrameTexts ChartPanel::Parts::texts() const {
+    const bool share = curves.quantity() == YQuantity::PercentOfRoof;
+    return {QString::fromStdString(chartTitle(curves.spec())), tr("Hidden Size"),
+            share ? tr("Share of the Roof (%)") : tr("Throughput (TFLOPs/s)")};
+}
+
+void ChartPanel::Parts::rebuild() {
+    curves.rebuild();
+    plot->setTexts(texts());
+    refresh();
+}
+
+void ChartPanel::Parts::refresh() {
+    stale = false;
+    redraw.stop();
+    legendModel.refresh();
+    plot->setHint(curves.hasPoints() ? QString()
+                  : curves.hasMeasuredRun()
+                      ? tr("Waiting for the first point …")
+                      : tr("Nothing measured yet. Press Start to measure these curves on this machine."));
+    plot->invalidate();
+}
+
+void ChartPanel::Parts::schedule() {
+    stale = true;
+    if (!held && !redraw.isActive())
+        redraw.start();
+}
+
+ChartPanel::ChartPanel(RunStore* store, QWidget* parent)
+    : QWidget(parent), m_parts(std::make_unique<Parts>(store)) {
+    setObjectName(QStringLiteral("chart"));
+    setAutoFillBackground(true);
+    setBackgroundRole(QPalette::Base);
+    m_parts->plot = new PlotWidget(&m_parts->curves, this);
+    m_parts->legend = new LegendView(&m_parts->legendModel, this);
+    auto* layout = new QHBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_parts->plot, 1);
+    layout->addWidget(m_parts->legend);
+
+    m_parts->redraw.setSingleShot(true);
+    m_parts->redraw.setInterval(kRedrawMs);
+    connect(&m_parts->redraw, &QTimer::timeout, this, [this] { m_parts->refresh(); });
+    connect(m_parts->plot, &PlotWidget::historyChanged, this, &ChartPanel::historyChanged);
+    connectStore();
+    connectLegend();
+    m_parts->rebuild();
+}
+
+ChartPanel::~ChartPanel() = default;
+
+void ChartPanel::connectStore() {
+    RunStore* store = m_parts->store;
+    connect(store, &RunStore::runAdded, this, [this](int id) {
+        if (m_parts->store->find(id)->kind != RunKind::Reference)
+            m_parts->curves.adoptRun(id);
+        m_parts->rebuild();
+    });
+    connect(store, &RunStore::runRemoved, this, [this] { m_parts->rebuild(); });
+    connect(store, &RunStore::runChanged, this, [this] { m_parts->rebuild(); });
+    connect(store, &RunStore::measurementAdded, this, [this](int id, int row) {
+        m_parts->curves.add(id, row);
+        m_parts->schedule();
+    });
+}
+
+void ChartPanel::connectLegend() {
+    const LegendModel* model = &m_parts->legendModel;
+    connect(model, &LegendModel::curveShownRequested, this, [this](const CurveKey& key, bool shown) {
+        m_parts->curves.setHidden(key, !shown);
+        m_parts->refresh();
+    });
+    connect(model, &LegendModel::runShownRequested, this,
+            [this](int runId, bool shown) { m_parts->store->setVisible(runId, shown); });
+    connect(model, &LegendModel::roofShownRequested, this, [this](bool shown) {
+        m_parts->curves.setRoofShown(shown);
+        m_parts->refresh();
+    });
+    connect(m_parts->legend, &LegendView::isolateRequested, this, [this](const CurveKey& key) {
+        m_parts->curves.isolate(key);
+        m_parts->refresh();
+    });
+}
+
+void ChartPanel::setSpec(const SweepSpec& spec) {
+    m_parts->curves.setSpec(spec);
+    m_parts->rebuild();
+}
+
+void ChartPanel::setDrawingHeld(bool held) {
+    m_parts->held = held;
+    if (!held && m_parts->stale)
+        m_parts->schedule();
+}
+
+void ChartPanel::drawNow() {
+    m_parts->refresh();
+    m_parts->plot->repaint();
+    m_parts->legend->viewport()->repaint();
+}
+
+void ChartPanel::paintFigure(QPainter& painter, const QSizeF& size, const QString& caption) const {
+    m_parts->plot->ensureLayout();
+    ui::paintFigure(painter, size,
+                    {m_parts->curves, m_parts->plot->views().current(), m_parts->plot->logX(),
+                     m_parts->texts(), caption, font().family()});
+}
+
+void ChartPanel::zoomIn() {
+    m_parts->plot->zoom(kZoomStep);
+}
+
+void ChartPanel::zoomOut() {
+    m_parts->plot->zoom(1 / kZoomStep);
+}
+
+void ChartPanel::goHome() {
+    m_parts->plot->goHome();
+}
+
+void ChartPanel::goBack() {
+    m_parts->plot->goBack();
+}
+
+void ChartPanel::goForward() {
+    m_parts->plot->goForward();
+}
+
+void ChartPanel::setLogX(bool on) {
+    m_parts->plot->setLogX(on);
+}
+
+void ChartPanel::setUnifiedHover(bool on) {
+    m_parts->plot->setUnifiedHover(on);
+}
+
+} // namespace headroom::ui

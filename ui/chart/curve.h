@@ -1,0 +1,74 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/model/terms.h"
+
+#include <QString>
+
+#include <compare>
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+namespace headroom::ui {
+
+/// Names a curve for as long as its run is in the store. Run 0 stands for the curves a spec offers before
+/// anything was measured.
+struct CurveKey {
+    int runId = 0;
+    std::int64_t ratio = 0;
+    Algorithm algorithm = Algorithm::Default;
+
+    friend auto operator<=>(const CurveKey&, const CurveKey&) = default;
+};
+
+/// Names a measurement: row of the run's measurements.
+struct PointKey {
+    int runId = 0;
+    int row = -1;
+
+    friend bool operator==(const PointKey&, const PointKey&) = default;
+};
+
+/// A measured point. `value` is in the unit of the y axis.
+struct CurvePoint {
+    double hidden = 0;
+    double value = 0;
+    int row = -1;
+    bool flagged = false;
+};
+
+/// A point that could not be measured: it has a place on the x axis and no value.
+struct FailedPoint {
+    double hidden = 0;
+    int row = -1;
+};
+
+/// How far a curve stands in front: decides line width and pattern, never colour or marker.
+enum class CurveRole {
+    Main,      ///< of the newest measured run
+    Other,     ///< of an older run or another algorithm
+    Reference, ///< not measured here
+};
+
+/// What the chart draws for one "h/a = ratio" of one run. Points ascend in hidden size.
+struct Curve {
+    CurveKey key;
+    QString label;
+    CurveRole role = CurveRole::Main;
+    int rank = 0; ///< among the runs of its role: tells their line patterns apart
+    bool shown = true;
+    std::vector<CurvePoint> points;
+    std::vector<FailedPoint> failures;
+};
+
+/// The physical limit over hidden size. `ratio` is set where it differs from curve to curve.
+struct RoofCurve {
+    int runId = 0;
+    std::optional<std::int64_t> ratio;
+    bool shown = true;
+    std::vector<CurvePoint> points;
+};
+
+} // namespace headroom::ui

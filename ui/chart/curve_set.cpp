@@ -1,0 +1,241 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/chart/curve_set.h"
+
+#include "ui/sweep/run_store.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace headroom::ui {
+
+namespace {
+
+constexpr int kRoofSamples = 256;
+
+QString labelFor(const SweepSpec& spec, const CurveKey& key) {
+    const QString label = QStringLiteral("h/a = %1").arg(key.ratio);
+    const bool besideDefault = spec.algorithm == Algorithm::Both && key.algorithm == Algorithm::Best;
+    return besideDefault ? label + QStringLiteral(", best") : label;
+}
+
+/// Points and failures ascend in hidden size; a shape measured again replaces the earlier row.
+template <class Point>
+void placeByHidden(std::vector<Point>& points, const Point& point) {
+    const auto it = std::ranges::lower_bound(points, point.hidden, {}, &Point::hidden);
+    if (it != points.end() && it->hidden == point.hidden)
+        *it = point;
+    else
+        points.insert(it, point);
+}
+
+RoofCurve sampleRoof(const StoredRun& stored, std::optional<std::int64_t> ratio, YQuantity quantity) {
+    RoofCurve roof{stored.id, ratio, true, {}};
+    const SweepSpec& spec = stored.run.spec;
+    const std::int64_t unit = std::max<std::int64_t>(1, ratio ? *ratio : spec.heads);
+    const std::int64_t first = std::max<std::int64_t>(1, (spec.hiddenMin + unit - 1) / unit);
+    const std::int64_t last = spec.hiddenMax / unit;
+    const std::int64_t step = std::max<std::int64_t>(1, (last - first) / kRoofSamples);
+    for (std::int64_t i = first; i <= last; i += step) {
+        const AttentionShape attention{i * unit, ratio ? i : spec.heads, spec.seq, spec.batch};
+        const auto limit =
+            roofTflops(stored.run.context, gemmFor(spec.operation, attention, spec.layout, spec.type));
+        if (limit && std::isfinite(*limit) && *limit > 0)
+            roof.points.push_back({static_cast<double>(attention.hidden),
+                                   quantity == YQuantity::PercentOfRoof ? 100.0 : *limit, -1, false});
+    }
+    return roof;
+}
+
+} // namespace
+
+CurveSet::CurveSet(const RunStore* store) : m_store(store) {
+    rebuild();
+}
+
+void CurveSet::setSpec(const SweepSpec& spec) {
+    m_spec = spec;
+    rebuild();
+}
+
+void CurveSet::setQuantity(YQuantity quantity) {
+    m_quantity = quantity;
+    rebuild();
+}
+
+void CurveSet::adoptRun(int runId) {
+    std::set<CurveKey> adopted;
+    for (CurveKey key : m_hidden)
+        if (key.runId == 0) {
+            key.runId = runId;
+            adopted.insert(key);
+        }
+    std::erase_if(m_hidden, [](const CurveKey& key) { return key.runId == 0; });
+    m_hidden.merge(adopted);
+}
+
+void CurveSet::rebuild() {
+    m_groups.clear();
+    m_curves.clear();
+    m_roofs.clear();
+    m_newestRun = 0;
+    int others = 0;
+    for (int i = m_store->count() - 1; i >= 0; --i) {
+        const StoredRun& stored = m_store->at(i);
+        if (stored.kind == RunKind::Reference)
+            continue;
+        if (m_newestRun == 0) {
+            m_newestRun = stored.id;
+            addGroup(stored, CurveRole::Main, 0);
+        } else {
+            addGroup(stored, CurveRole::Other, others++);
+        }
+    }
+    if (m_newestRun == 0) {
+        m_groups.push_back({0, {}, CurveRole::Main, true});
+        addCurves(0, m_spec, CurveRole::Main, 0, true);
+    }
+    int references = 0;
+    for (int i = 0; i < m_store->count(); ++i)
+        if (m_store->at(i).kind == RunKind::Reference)
+            addGroup(m_store->at(i), CurveRole::Reference, references++);
+}
+
+void CurveSet::addGroup(const StoredRun& stored, CurveRole role, int rank) {
+    m_groups.push_back({stored.id, stored.name, role, stored.visible});
+    addCurves(stored.id, stored.run.spec, role, rank, stored.visible);
+    for (int row = 0; row < static_cast<int>(stored.run.measurements.size()); ++row)
+        insert(stored.run, stored.id, row);
+    if (role != CurveRole::Reference)
+        addRoof(stored);
+}
+
+void CurveSet::addCurves(int runId, const SweepSpec& spec, CurveRole role, int rank, bool shown) {
+    const bool both = spec.algorithm == Algorithm::Both;
+    const Algorithm first = both ? Algorithm::Default : spec.algorithm;
+    for (const std::int64_t ratio : spec.ratios) {
+        Curve curve{{runId, ratio, first}, {}, role, rank, true, {}, {}};
+        curve.label = labelFor(spec, curve.key);
+        curve.shown = shown && !m_hidden.contains(curve.key);
+        m_curves.push_back(std::move(curve));
+    }
+    constexpr int kBestRank = 2; // dots, beside the solid line of the library's own choice
+    for (const std::int64_t ratio : both ? spec.ratios : std::vector<std::int64_t>()) {
+        const CurveRole bestRole = role == CurveRole::Reference ? role : CurveRole::Other;
+        Curve curve{{runId, ratio, Algorithm::Best}, {}, bestRole, kBestRank, true, {}, {}};
+        curve.label = labelFor(spec, curve.key);
+        curve.shown = shown && !m_hidden.contains(curve.key);
+        m_curves.push_back(std::move(curve));
+    }
+}
+
+void CurveSet::addRoof(const StoredRun& stored) {
+    if (stored.run.context.roofs.empty())
+        return;
+    std::vector<RoofCurve> roofs;
+    if (stored.run.spec.mode == SweepMode::FixedHeadDim && m_quantity == YQuantity::Throughput)
+        for (const std::int64_t ratio : stored.run.spec.ratios)
+            roofs.push_back(sampleRoof(stored, ratio, m_quantity));
+    else
+        roofs.push_back(sampleRoof(stored, std::nullopt, m_quantity));
+    for (RoofCurve& roof : roofs) {
+        roof.shown = m_roofShown && stored.visible;
+        if (!roof.points.empty())
+            m_roofs.push_back(std::move(roof));
+    }
+}
+
+void CurveSet::add(int runId, int row) {
+    if (const StoredRun* stored = m_store->find(runId))
+        insert(stored->run, runId, row);
+}
+
+std::optional<double> CurveSet::valueOf(const Run& run, const Measurement& measurement) const {
+    const double rate = measurement.throughputTflops();
+    if (m_quantity == YQuantity::Throughput)
+        return rate;
+    const auto roof = roofTflops(run.context, measurement.point.gemm);
+    return roof && *roof > 0 ? std::optional(100 * rate / *roof) : std::nullopt;
+}
+
+void CurveSet::insert(const Run& run, int runId, int row) {
+    const Measurement& measurement = run.measurements.at(static_cast<std::size_t>(row));
+    const auto hidden = static_cast<double>(measurement.point.attention.hidden);
+    if (hidden <= 0)
+        return;
+    Curve& curve = curveFor({runId, measurement.point.ratio, measurement.point.algorithm});
+    if (!measurement.ok()) {
+        placeByHidden(curve.failures, FailedPoint{hidden, row});
+        return;
+    }
+    const auto value = valueOf(run, measurement);
+    if (value &&
+        std::isfinite(*value)) // one point that is not a number would make Qt Charts drop the whole curve
+        placeByHidden(curve.points, CurvePoint{hidden, *value, row, !measurement.flags.empty()});
+}
+
+Curve& CurveSet::curveFor(const CurveKey& key) {
+    const auto found = std::ranges::find(m_curves, key, &Curve::key);
+    if (found != m_curves.end())
+        return *found;
+    // A run file may hold a ratio that its spec does not name.
+    const StoredRun* stored = m_store->find(key.runId);
+    const auto last = std::ranges::find_if(m_curves.rbegin(), m_curves.rend(),
+                                           [&key](const Curve& c) { return c.key.runId == key.runId; });
+    const auto group = std::ranges::find(m_groups, key.runId, &CurveGroup::runId);
+    Curve curve{key, {}, group->role, last == m_curves.rend() ? 0 : last->rank, true, {}, {}};
+    curve.label = labelFor(stored->run.spec, key);
+    curve.shown = group->shown && !m_hidden.contains(key);
+    return *m_curves.insert(last == m_curves.rend() ? m_curves.end() : last.base(), std::move(curve));
+}
+
+void CurveSet::setHidden(const CurveKey& key, bool hidden) {
+    if (hidden)
+        m_hidden.insert(key);
+    else
+        m_hidden.erase(key);
+    for (Curve& curve : m_curves) {
+        const auto group = std::ranges::find(m_groups, curve.key.runId, &CurveGroup::runId);
+        curve.shown = group != m_groups.end() && group->shown && !m_hidden.contains(curve.key);
+    }
+}
+
+void CurveSet::isolate(const CurveKey& key) {
+    const bool alone = !m_hidden.contains(key) && std::ranges::all_of(m_curves, [&](const Curve& curve) {
+        return curve.key == key || m_hidden.contains(curve.key);
+    });
+    m_hidden.clear();
+    for (const Curve& curve : m_curves)
+        if (!alone && curve.key != key)
+            m_hidden.insert(curve.key);
+    setHidden(key, false);
+}
+
+void CurveSet::setRoofShown(bool shown) {
+    m_roofShown = shown;
+    for (RoofCurve& roof : m_roofs) {
+        const StoredRun* stored = m_store->find(roof.runId);
+        roof.shown = shown && stored && stored->visible;
+    }
+}
+
+const Curve* CurveSet::find(const CurveKey& key) const {
+    const auto it = std::ranges::find(m_curves, key, &Curve::key);
+    return it == m_curves.end() ? nullptr : &*it;
+}
+
+const SweepSpec& CurveSet::specOf(const CurveKey& key) const {
+    const StoredRun* stored = m_store->find(key.runId);
+    return stored ? stored->run.spec : m_spec;
+}
+
+const SweepSpec& CurveSet::spec() const {
+    return specOf({m_newestRun, 0, Algorithm::Default});
+}
+
+bool CurveSet::hasPoints() const {
+    return std::ranges::any_of(m_curves,
+                               [](const Curve& c) { return !c.points.empty() || !c.failures.empty(); });
+}
+
+} // namespace headroom::ui

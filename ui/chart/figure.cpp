@@ -1,0 +1,166 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/chart/figure.h"
+
+#include "ui/chart/chart_theme.h"
+#include "ui/chart/curve_geometry.h"
+#include "ui/chart/curve_set.h"
+#include "ui/chart/curve_style.h"
+
+#include <QPainter>
+
+#include <algorithm>
+
+namespace headroom::ui {
+
+namespace {
+
+constexpr double kWidth =
+    640; ///< a figure is laid out this wide, then scaled: type stays readable in a column
+constexpr int kTypePixels = 13;
+constexpr int kCaptionPixels = 10;
+constexpr double kMargin = 10;
+constexpr double kSwatch = 28;
+constexpr double kRow = 19;
+constexpr double kMarkerRadius = 4;
+
+/// One line of the figure's legend.
+struct Row {
+    QString text;
+    const Curve* curve = nullptr;
+    const RoofCurve* roof = nullptr;
+
+    bool heading() const { return !curve && !roof; }
+};
+
+std::vector<Row> rowsOf(const CurveSet& curves) {
+    std::vector<Row> rows;
+    std::vector<const CurveGroup*> groups;
+    for (const CurveGroup& group : curves.groups())
+        if (std::ranges::any_of(curves.curves(),
+                                [&](const Curve& c) { return c.shown && c.key.runId == group.runId; }))
+            groups.push_back(&group);
+    const auto addGroup = [&](const CurveGroup& group) {
+        if (groups.size() > 1 && !group.name.isEmpty())
+            rows.push_back({group.name, nullptr, nullptr});
+        for (const Curve& curve : curves.curves())
+            if (curve.shown && curve.key.runId == group.runId)
+                rows.push_back({curve.label, &curve, nullptr});
+    };
+    for (const CurveGroup* group : groups)
+        if (group->role != CurveRole::Reference)
+            addGroup(*group);
+    for (const RoofCurve& roof : curves.roofs())
+        if (roof.shown) {
+            rows.push_back({QStringLiteral("roof"), nullptr, &roof});
+            break;
+        }
+    for (const CurveGroup* group : groups)
+        if (group->role == CurveRole::Reference)
+            addGroup(*group);
+    return rows;
+}
+
+void paintLegend(QPainter& painter, const std::vector<Row>& rows, const QRectF& area, double rowHeight,
+                 const QFont& font, const ChartTheme& theme) {
+    QFont heading(font);
+    heading.setWeight(QFont::DemiBold);
+    double top = area.top();
+    for (const Row& row : rows) {
+        const QRectF line(area.left(), top, area.width(), rowHeight);
+        top += rowHeight;
+        painter.setFont(row.heading() ? heading : font);
+        painter.setPen(theme.text);
+        if (row.heading()) {
+            const QString text = QFontMetricsF(heading).elidedText(row.text, Qt::ElideRight, line.width());
+            painter.drawText(line, Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine, text);
+            continue;
+        }
+        painter.drawText(line.adjusted(kSwatch + 6, 0, 0, 0),
+                         Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine, row.text);
+        painter.setPen(row.curve ? curvePen(*row.curve, theme) : roofPen(*row.roof, theme));
+        painter.drawLine(QPointF(line.left(), line.center().y()),
+                         QPointF(line.left() + kSwatch, line.center().y()));
+        if (!row.curve)
+            continue;
+        const QPointF centre(line.left() + kSwatch / 2, line.center().y());
+        painter.setPen(QPen(theme.sheet, 0.8));
+        painter.setBrush(curveColor(row.curve->key.ratio, theme));
+        painter.drawPath(markerPath(curveMarker(row.curve->key.ratio), kMarkerRadius).translated(centre));
+        painter.setBrush(Qt::NoBrush);
+    }
+}
+
+double legendWidth(const std::vector<Row>& rows, const QFont& font) {
+    constexpr double kWidestHeading = 130;
+    const QFontMetricsF metrics(font);
+    double width = 0;
+    for (const Row& row : rows)
+        width = std::max(width, row.heading()
+                                    ? std::min(kWidestHeading, 1.1 * metrics.horizontalAdvance(row.text))
+                                    : kSwatch + 6 + metrics.horizontalAdvance(row.text));
+    return rows.empty() ? 0 : width + 2 * kMargin;
+}
+
+/// Paints the caption at the foot and returns its height.
+double paintCaption(QPainter& painter, const QSizeF& size, const QString& caption, QFont font,
+                    const ChartTheme& theme) {
+    if (caption.isEmpty())
+        return 0;
+    font.setPixelSize(kCaptionPixels);
+    const QRectF most(kMargin, 0, size.width() - 2 * kMargin, size.height() / 3);
+    const QRectF bounds = QFontMetricsF(font).boundingRect(most, Qt::AlignLeft | Qt::TextWordWrap, caption);
+    const double height = std::ceil(std::min(bounds.height(), most.height()));
+    painter.setFont(font);
+    painter.setPen(theme.quiet);
+    painter.drawText(QRectF(kMargin, size.height() - height - kMargin, most.width(), height),
+                     Qt::AlignLeft | Qt::TextWordWrap, caption);
+    return height + kMargin;
+}
+
+} // namespace
+
+void paintFigure(QPainter& painter, const QSizeF& size, const FigureContent& content) {
+    if (size.isEmpty())
+        return;
+    const ChartTheme theme = paperTheme();
+    const double unit = size.width() / kWidth;
+    const QSizeF area(kWidth, size.height() / unit);
+    QFont font(content.family);
+    font.setPixelSize(kTypePixels);
+    font.setHintingPreference(QFont::PreferNoHinting);
+
+    painter.save();
+    painter.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing);
+    painter.fillRect(QRectF({}, size), theme.sheet);
+    painter.scale(unit, unit);
+    const double caption = paintCaption(painter, area, content.caption, font, theme);
+    const std::vector<Row> rows = rowsOf(content.curves);
+    const double legend = legendWidth(rows, font);
+
+    const FrameFonts fonts(font);
+    const QRectF chart(0, 0, area.width() - legend, area.height() - caption);
+    const FrameLayout layout = layOutFrame(chart, content.texts, fonts, content.view, content.logX);
+    const PlotMapping mapping(layout.plot, content.view, content.logX);
+    paintFrameBelow(painter, layout, mapping, theme);
+    painter.setBrush(Qt::NoBrush);
+    for (const RoofCurve& roof : content.curves.roofs())
+        if (roof.shown)
+            painter.strokePath(clippedPath(roof.points, mapping), roofPen(roof, theme));
+    for (const Curve* curve : drawingOrder(content.curves.curves())) {
+        painter.strokePath(clippedPath(curve->points, mapping), curvePen(*curve, theme));
+    }
+    for (const Curve* curve : drawingOrder(content.curves.curves()))
+        paintMarkers(painter, *curve, mapping, theme);
+    paintFrameTexts(painter, layout, mapping, content.texts, fonts, theme);
+    if (!rows.empty()) {
+        const double room = chart.height() - layout.plot.top();
+        const double rowHeight = std::min(kRow, room / static_cast<double>(rows.size()));
+        paintLegend(painter, rows,
+                    QRectF(area.width() - legend + kMargin / 2, layout.plot.top(), legend - kMargin, room),
+                    rowHeight, font, theme);
+    }
+    painter.restore();
+}
+
+} // namespace headroom::ui

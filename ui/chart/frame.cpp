@@ -1,0 +1,161 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/chart/frame.h"
+
+#include "ui/chart/chart_theme.h"
+
+#include <QFontMetricsF>
+#include <QPainter>
+
+namespace headroom::ui {
+
+namespace {
+
+constexpr double kGap = 6; ///< pixels between texts and what they belong to
+constexpr double kTickLength = 4;
+constexpr double kLabelSpace = 22;  ///< least space between two labels of the x axis
+constexpr double kRowHeights = 2.6; ///< line heights from one label of the y axis to the next
+
+double widest(const std::vector<Tick>& ticks, const QFontMetricsF& metrics) {
+    double width = 0;
+    for (const Tick& tick : ticks)
+        width = std::max(width, metrics.horizontalAdvance(tick.label));
+    return width;
+}
+
+std::vector<Tick> xTicksFor(const ViewRange& view, bool logX, double width, const QFontMetricsF& metrics) {
+    const double label = metrics.horizontalAdvance(QString::number(view.xMax, 'f', 0)) + kLabelSpace;
+    const int wanted = std::max(2, static_cast<int>(width / label) + 1);
+    return logX ? log2Ticks(view.xMin, view.xMax, wanted) : hiddenTicks(view.xMin, view.xMax, wanted);
+}
+
+QFont scaledFont(const QFont& base, double factor) {
+    QFont font(base);
+    if (base.pixelSize() > 0)
+        font.setPixelSize(std::max(1, static_cast<int>(std::lround(base.pixelSize() * factor))));
+    else
+        font.setPointSizeF(std::max(1.0, base.pointSizeF() * factor));
+    return font;
+}
+
+} // namespace
+
+FrameFonts::FrameFonts(const QFont& base)
+    : title(scaledFont(base, 1.3)), axis(scaledFont(base, 1.05)), tick(scaledFont(base, 0.95)) {
+    title.setWeight(QFont::DemiBold);
+}
+
+FrameLayout layOutFrame(const QRectF& area, const FrameTexts& texts, const FrameFonts& fonts,
+                        const ViewRange& view, bool logX) {
+    const QFontMetricsF title(fonts.title);
+    const QFontMetricsF axis(fonts.axis);
+    const QFontMetricsF tick(fonts.tick);
+
+    FrameLayout layout;
+    const double line = tick.height();
+    layout.showTitle = !texts.title.isEmpty() && area.height() > 9 * line;
+    layout.showAxisTitles = area.height() > 7 * line && area.width() > 16 * line;
+    layout.showTicks = area.height() > 4 * line && area.width() > 9 * line;
+
+    const double top = layout.showTitle ? 2 * kGap + title.height() + kGap : 2 * kGap;
+    double bottom = kGap;
+    if (layout.showTicks)
+        bottom += kTickLength + tick.height() + kGap;
+    if (layout.showAxisTitles)
+        bottom += axis.height() + kGap;
+    const double height = area.height() - top - bottom;
+    layout.yTicks = valueTicks(view.yMin, view.yMax, 1 + static_cast<int>(height / (kRowHeights * line)));
+
+    double left = 2 * kGap;
+    if (layout.showAxisTitles)
+        left += axis.height() + kGap;
+    if (layout.showTicks)
+        left += widest(layout.yTicks, tick) + kTickLength + kGap;
+    const double right =
+        2 * kGap + (layout.showTicks ? tick.horizontalAdvance(QString::number(view.xMax, 'f', 0)) / 2 : 0);
+    layout.plot =
+        QRectF(area.left() + std::round(left), area.top() + std::round(top),
+               std::max(0.0, std::floor(area.width() - left - right)), std::max(0.0, std::floor(height)));
+    layout.xTicks = xTicksFor(view, logX, layout.plot.width(), tick);
+    layout.title = QRectF(area.left(), area.top() + 2 * kGap, area.width(), title.height());
+    layout.yTitleLeft = area.left() + 2 * kGap;
+    layout.xTitleTop = layout.plot.bottom() + kTickLength + tick.height() + kGap + kGap / 2;
+    return layout;
+}
+
+void paintFrameBelow(QPainter& painter, const FrameLayout& layout, const PlotMapping& mapping,
+                     const ChartTheme& theme) {
+    if (layout.plot.isEmpty())
+        return;
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing, false);
+    painter.setPen(QPen(theme.grid, 1));
+    for (const Tick& tick : layout.xTicks) {
+        const double x = std::round(mapping.pixelX(tick.value));
+        painter.drawLine(QPointF(x, layout.plot.top()), QPointF(x, layout.plot.bottom()));
+    }
+    for (const Tick& tick : layout.yTicks) {
+        const double y = std::round(mapping.pixelY(tick.value));
+        painter.drawLine(QPointF(layout.plot.left(), y), QPointF(layout.plot.right(), y));
+    }
+    painter.setPen(QPen(theme.axis, 1));
+    painter.setBrush(Qt::NoBrush);
+    painter.drawRect(layout.plot);
+    if (layout.showTicks) {
+        for (const Tick& tick : layout.xTicks) {
+            const double x = std::round(mapping.pixelX(tick.value));
+            painter.drawLine(QPointF(x, layout.plot.bottom()),
+                             QPointF(x, layout.plot.bottom() + kTickLength));
+        }
+        for (const Tick& tick : layout.yTicks) {
+            const double y = std::round(mapping.pixelY(tick.value));
+            painter.drawLine(QPointF(layout.plot.left() - kTickLength, y), QPointF(layout.plot.left(), y));
+        }
+    }
+    painter.restore();
+}
+
+void paintFrameTexts(QPainter& painter, const FrameLayout& layout, const PlotMapping& mapping,
+                     const FrameTexts& texts, const FrameFonts& fonts, const ChartTheme& theme) {
+    if (layout.plot.isEmpty())
+        return;
+    painter.save();
+    if (layout.showTitle) {
+        painter.setFont(fonts.title);
+        painter.setPen(theme.text);
+        const QRectF over(layout.plot.left(), layout.title.top(), layout.plot.width(), layout.title.height());
+        const QString title =
+            QFontMetricsF(fonts.title).elidedText(texts.title, Qt::ElideRight, over.width());
+        painter.drawText(over, Qt::AlignCenter | Qt::TextSingleLine, title);
+    }
+    painter.setPen(theme.label);
+    if (layout.showTicks) {
+        painter.setFont(fonts.tick);
+        const QFontMetricsF metrics(fonts.tick);
+        for (const Tick& tick : layout.xTicks) {
+            const double width = metrics.horizontalAdvance(tick.label);
+            painter.drawText(QPointF(mapping.pixelX(tick.value) - width / 2,
+                                     layout.plot.bottom() + kTickLength + kGap / 2 + metrics.ascent()),
+                             tick.label);
+        }
+        for (const Tick& tick : layout.yTicks) {
+            const double width = metrics.horizontalAdvance(tick.label);
+            painter.drawText(QPointF(layout.plot.left() - kTickLength - kGap / 2 - width,
+                                     mapping.pixelY(tick.value) + metrics.capHeight() / 2),
+                             tick.label);
+        }
+    }
+    if (layout.showAxisTitles) {
+        painter.setFont(fonts.axis);
+        const QFontMetricsF metrics(fonts.axis);
+        painter.drawText(QRectF(layout.plot.left(), layout.xTitleTop, layout.plot.width(), metrics.height()),
+                         Qt::AlignCenter | Qt::TextSingleLine, texts.xAxis);
+        painter.translate(layout.yTitleLeft, layout.plot.center().y());
+        painter.rotate(-90);
+        painter.drawText(QRectF(-layout.plot.height() / 2, 0, layout.plot.height(), metrics.height()),
+                         Qt::AlignCenter | Qt::TextSingleLine, texts.yAxis);
+    }
+    painter.restore();
+}
+
+} // namespace headroom::ui

@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QListView>
+#include <QStyledItemDelegate>
+
+namespace headroom::ui {
+
+class LegendModel;
+struct CurveKey;
+
+/// Draws a legend row: line and marker as in the chart, label, last value.
+class LegendDelegate final : public QStyledItemDelegate {
+    Q_OBJECT
+
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+    void paint(QPainter* painter, const QStyleOptionViewItem& option,
+               const QModelIndex& index) const override;
+    QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override;
+};
+
+/// The legend: click or space hides and shows, double click or Enter isolates.
+class LegendView final : public QListView {
+    Q_OBJECT
+
+public:
+    explicit LegendView(LegendModel* model, QWidget* parent = nullptr);
+
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
+
+Q_SIGNALS:
+    void isolateRequested(const headroom::ui::CurveKey& key);
+
+protected:
+    void keyPressEvent(QKeyEvent* event) override;
+    void changeEvent(QEvent* event) override;
+
+private:
+    void toggle(const QModelIndex& index);
+    void isolate(const QModelIndex& index);
+
+    LegendModel* m_model;
+};
+
+} // namespace headroom::ui

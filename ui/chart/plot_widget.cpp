@@ -1,0 +1,144 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/chart/plot_widget.h"
+
+#include "ui/chart/curve_geometry.h"
+#include "ui/chart/curve_set.h"
+#include "ui/chart/home_view.h"
+
+#include <QEvent>
+#include <QPainter>
+
+namespace headroom::ui {
+
+PlotWidget::PlotWidget(const CurveSet* curves, QWidget* parent)
+    : QWidget(parent), m_curves(curves), m_theme(themeFor(palette())) {
+    setObjectName(QStringLiteral("plot"));
+    setAttribute(Qt::WA_OpaquePaintEvent);
+    setFocusPolicy(Qt::StrongFocus);
+    setMouseTracking(true);
+}
+
+PlotWidget::~PlotWidget() = default;
+
+void PlotWidget::setTexts(const FrameTexts& texts) {
+    m_texts = texts;
+    setAccessibleName(texts.title);
+    invalidate();
+}
+
+void PlotWidget::setHint(const QString& hint) {
+    if (m_hint == hint)
+        return;
+    m_hint = hint;
+    invalidate();
+}
+
+void PlotWidget::setLogX(bool on) {
+    if (m_logX == on)
+        return;
+    m_logX = on;
+    m_views.clear(); // ranges that suit one scale do not suit the other
+    viewChanged();
+}
+
+void PlotWidget::invalidate() {
+    m_stale = true;
+    update();
+}
+
+void PlotWidget::ensureLayout() {
+    m_views.setHome(homeView(*m_curves, m_logX));
+    const FrameFonts fonts(font());
+    m_layout = layOutFrame(rect(), m_texts, fonts, m_views.current(), m_logX);
+    m_mapping = PlotMapping(m_layout.plot, m_views.current(), m_logX);
+}
+
+void PlotWidget::renderContent() {
+    ensureLayout();
+    m_stale = false;
+    m_content = QPixmap(size() * devicePixelRatioF());
+    m_content.setDevicePixelRatio(devicePixelRatioF());
+    m_content.fill(m_theme.sheet);
+    if (m_layout.plot.isEmpty())
+        return;
+    QPainter painter(&m_content);
+    painter.setRenderHint(QPainter::Antialiasing);
+    paintFrameBelow(painter, m_layout, m_mapping, m_theme);
+    m_scene.update(*m_curves, m_mapping, m_theme, size());
+    m_scene.render(painter, size());
+    for (const Curve* curve : drawingOrder(m_curves->curves()))
+        paintMarkers(painter, *curve, m_mapping, m_theme);
+    paintFrameTexts(painter, m_layout, m_mapping, m_texts, FrameFonts(font()), m_theme);
+    if (!m_hint.isEmpty() && m_layout.showTicks) {
+        painter.setPen(m_theme.quiet);
+        painter.setFont(font());
+        painter.drawText(m_layout.plot.adjusted(16, 16, -16, -16), Qt::AlignCenter | Qt::TextWordWrap,
+                         m_hint);
+    }
+}
+
+void PlotWidget::viewChanged() {
+    ensureLayout();
+    invalidate();
+    Q_EMIT historyChanged(m_views.canGoBack(), m_views.canGoForward());
+}
+
+void PlotWidget::zoom(double factor) {
+    const ViewRange view = zoomed(m_mapping, m_mapping.plot().center(), factor, factor);
+    m_views.push(bounded(view, m_views.home(), m_logX));
+    viewChanged();
+}
+
+void PlotWidget::goHome() {
+    m_views.goHome();
+    viewChanged();
+}
+
+void PlotWidget::goBack() {
+    m_views.goBack();
+    viewChanged();
+}
+
+void PlotWidget::goForward() {
+    m_views.goForward();
+    viewChanged();
+}
+
+void PlotWidget::setUnifiedHover(bool on) {
+    m_unified = on;
+    update();
+}
+
+void PlotWidget::paintEvent(QPaintEvent*) {
+    if (size().isEmpty())
+        return;
+    if (m_stale || m_content.deviceIndependentSize().toSize() != size() ||
+        m_content.devicePixelRatioF() != devicePixelRatioF())
+        renderContent();
+    QPainter painter(this);
+    painter.drawPixmap(0, 0, m_content);
+}
+
+void PlotWidget::resizeEvent(QResizeEvent*) {
+    invalidate();
+    ensureLayout();
+}
+
+void PlotWidget::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange) {
+        m_theme = themeFor(palette());
+        invalidate();
+    }
+    QWidget::changeEvent(event);
+}
+
+QSize PlotWidget::sizeHint() const {
+    return {900, 560};
+}
+
+QSize PlotWidget::minimumSizeHint() const {
+    return {160, 120};
+}
+
+} // namespace headroom::ui

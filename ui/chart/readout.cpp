@@ -1,0 +1,154 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/chart/readout.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <utility>
+
+namespace headroom::ui {
+
+namespace {
+
+QString words(const char* text) {
+    return QCoreApplication::translate("headroom::ui::Readout", text);
+}
+
+constexpr std::array kAllFlags = {
+    Flag::ClockLow,  Flag::Throttled,     Flag::IntervalWide, Flag::CapHit,          Flag::LaunchBound,
+    Flag::AboveRoof, Flag::KernelChanged, Flag::DeviceBusy,   Flag::ReferenceKernel, Flag::ProcessorLost};
+
+QString shapeText(const Measurement& measurement) {
+    const AttentionShape& attention = measurement.point.attention;
+    return words("h = %1, a = %2").arg(attention.hidden).arg(attention.heads);
+}
+
+QString failureText(Status status) {
+    switch (status) {
+    case Status::CheckFailed:
+        return words("wrong result");
+    case Status::Unsupported:
+        return words("not supported");
+    case Status::OutOfMemory:
+        return words("does not fit in memory");
+    case Status::DeviceLost:
+        return words("device lost");
+    case Status::Error:
+    case Status::Ok:
+        break;
+    }
+    return words("failed");
+}
+
+} // namespace
+
+QString shortNumber(double value) {
+    if (value == 0 || !std::isfinite(value))
+        return QString::number(value);
+    const int before = static_cast<int>(std::floor(std::log10(std::abs(value)))) + 1;
+    return QString::number(value, 'f', std::clamp(3 - before, 0, 9));
+}
+
+QString timeText(double seconds) {
+    constexpr std::array<std::pair<double, const char*>, 4> kUnits = {
+        {{1.0, "s"}, {1e-3, "ms"}, {1e-6, "µs"}, {1e-9, "ns"}}};
+    for (const auto& [unit, name] : kUnits)
+        if (seconds >= unit || unit == kUnits.back().first)
+            return QStringLiteral("%1 %2").arg(QString::number(seconds / unit, 'g', 3),
+                                               QString::fromUtf8(name));
+    return {};
+}
+
+QString flagText(Flag flag) {
+    switch (flag) {
+    case Flag::ClockLow:
+        return words("clock below 97 % of the run's best");
+    case Flag::Throttled:
+        return words("throttled by the driver");
+    case Flag::IntervalWide:
+        return words("interval wider than asked for");
+    case Flag::CapHit:
+        return words("stopped at the time limit");
+    case Flag::LaunchBound:
+        return words("bound by the launch of the call");
+    case Flag::AboveRoof:
+        return words("above the roof: roof or measurement is wrong");
+    case Flag::KernelChanged:
+        return words("kernel changed during the measurement");
+    case Flag::DeviceBusy:
+        return words("device busy with other work");
+    case Flag::ReferenceKernel:
+        return words("the library's slow reference kernel");
+    case Flag::ProcessorLost:
+        return words("threads lost the processor");
+    }
+    return {};
+}
+
+QString flagsText(Flags flags) {
+    QStringList texts;
+    for (const Flag flag : kAllFlags)
+        if (flags.has(flag))
+            texts += flagText(flag);
+    return texts.join(QStringLiteral("; "));
+}
+
+QString shortKernel(const QString& kernel) {
+    constexpr qsizetype kMost = 44;
+    constexpr qsizetype kTail = 16;
+    if (kernel.size() <= kMost)
+        return kernel;
+    return kernel.left(kMost - kTail - 1) + QStringLiteral("…") + kernel.right(kTail);
+}
+
+QString headDimText(const Measurement& measurement) {
+    const AttentionShape& attention = measurement.point.attention;
+    const std::int64_t headDim = attention.headDim();
+    const std::int64_t ratio = measurement.point.ratio;
+    if (attention.heads <= 0 ||
+        attention.hidden % attention.heads != 0) // read off a picture, between two points
+        return words("h/a ≈ %1")
+            .arg(static_cast<double>(attention.hidden) / std::max<std::int64_t>(1, attention.heads), 0, 'f',
+                 1);
+    if (ratio <= 0 || headDim % ratio != 0 || headDim == ratio)
+        return words("h/a = %1").arg(headDim);
+    return words("h/a = %1 = %2 × %3").arg(headDim).arg(ratio).arg(headDim / ratio);
+}
+
+QString Readout::oneLine() const {
+    return (QStringList(headline) + lines).join(QStringLiteral("  ·  "));
+}
+
+Readout readPoint(const Run& run, const Measurement& measurement) {
+    Readout readout;
+    const QString shape = shapeText(measurement) + QStringLiteral(", ") + headDimText(measurement);
+    if (!measurement.ok()) {
+        readout.headline = words("Not measured: %1").arg(failureText(measurement.status));
+        readout.lines << shape;
+        if (!measurement.reason.empty())
+            readout.lines << QString::fromStdString(measurement.reason);
+        return readout;
+    }
+    const double rate = measurement.throughputTflops();
+    readout.headline = words("%1 TFLOP/s").arg(shortNumber(rate));
+    const double low = measurement.throughputLowTflops();
+    const double high = measurement.throughputHighTflops();
+    if (low > 0 && high > low)
+        readout.headline += QStringLiteral("  (%1 – %2)").arg(shortNumber(low), shortNumber(high));
+    readout.lines << shape;
+    QStringList costs(words("%1 per call").arg(timeText(measurement.time.medianS)));
+    const auto roof = roofTflops(run.context, measurement.point.gemm);
+    if (roof && *roof > 0)
+        costs << words("%1 % of the roof").arg(100 * rate / *roof, 0, 'f', 0);
+    readout.lines << costs.join(QStringLiteral(", "));
+    if (!measurement.kernel.empty())
+        readout.lines << words("kernel %1").arg(shortKernel(QString::fromStdString(measurement.kernel)));
+    if (!measurement.flags.empty())
+        readout.lines << words("Note: %1").arg(flagsText(measurement.flags));
+    return readout;
+}
+
+} // namespace headroom::ui

@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/model/measurement.h"
+#include "engine/sweep/run.h"
+
+#include <QString>
+#include <QStringList>
+
+namespace headroom::ui {
+
+/// Three significant digits, four from 1000 up; never an exponent within what GEMMs reach.
+QString shortNumber(double value);
+/// "1.64 ms": the unit that leaves one to three digits before the point.
+QString timeText(double seconds);
+/// What a flag means, in words.
+QString flagText(Flag flag);
+/// All of them, joined by "; "; empty when there is none.
+QString flagsText(Flags flags);
+/// The library's name of a kernel, with its middle left out where it is long.
+QString shortKernel(const QString& kernel);
+/// "341 = 1 × 341": the head dimension and the divisor that puts it on its curve.
+QString headDimText(const Measurement& measurement);
+
+/// What the chart says of one point.
+struct Readout {
+    QString headline;        ///< throughput, or what went wrong
+    QStringList lines;       ///< the rest, one fact a line
+    QString oneLine() const; ///< all of it, for the status bar and screen readers
+};
+
+Readout readPoint(const Run& run, const Measurement& measurement);
+
+} // namespace headroom::ui
