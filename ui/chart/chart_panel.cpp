@@ -86,7 +86,11 @@ ChartPanel::ChartPanel(RunStore* store, QWidget* parent)
     m_parts->redraw.setSingleShot(true);
     m_parts->redraw.setInterval(kRedrawMs);
     connect(&m_parts->redraw, &QTimer::timeout, this, [this] { m_parts->refresh(); });
-    connect(m_parts->plot, &PlotWidget::historyChanged, this, &ChartPanel::historyChanged);
+    const PlotWidget* plot = m_parts->plot;
+    connect(plot, &PlotWidget::historyChanged, this, &ChartPanel::historyChanged);
+    connect(plot, &PlotWidget::readoutChanged, this, &ChartPanel::readoutChanged);
+    connect(plot, &PlotWidget::pointActivated, this, &ChartPanel::pointActivated);
+    connect(plot, &PlotWidget::unifiedHoverChanged, this, &ChartPanel::unifiedHoverChanged);
     connectStore();
     connectLegend();
     m_parts->rebuild();
@@ -177,6 +181,16 @@ void ChartPanel::setLogX(bool on) {
 
 void ChartPanel::setUnifiedHover(bool on) {
     m_parts->plot->setUnifiedHover(on);
+}
+
+void ChartPanel::setPercentOfRoof(bool on) {
+    m_parts->curves.setQuantity(on ? YQuantity::PercentOfRoof : YQuantity::Throughput);
+    m_parts->plot->resetViews();
+    m_parts->rebuild();
+}
+
+void ChartPanel::selectPoint(int runId, int row) {
+    m_parts->plot->selectPoint({runId, row});
 }
 
 } // namespace headroom::ui

@@ -46,6 +46,10 @@ public Q_SLOTS:
     void goForward();
     void setLogX(bool on);
     void setUnifiedHover(bool on);
+    /// The y axis shows the share of the roof instead of the throughput.
+    void setPercentOfRoof(bool on);
+    /// Marks and reads out a point chosen elsewhere; an unknown row clears the mark.
+    void selectPoint(int runId, int row);
 
 Q_SIGNALS:
     /// The read-out of the hovered point, one line; empty when none is.
@@ -53,6 +57,8 @@ Q_SIGNALS:
     /// A point was chosen in the chart: row of the run's measurements.
     void pointActivated(int runId, int row);
     void historyChanged(bool canGoBack, bool canGoForward);
+    /// The X key switched it in the chart.
+    void unifiedHoverChanged(bool on);
 
 private:
     void connectStore();

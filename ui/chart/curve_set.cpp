@@ -224,6 +224,10 @@ const Curve* CurveSet::find(const CurveKey& key) const {
     return it == m_curves.end() ? nullptr : &*it;
 }
 
+const StoredRun* CurveSet::run(int id) const {
+    return m_store->find(id);
+}
+
 const SweepSpec& CurveSet::specOf(const CurveKey& key) const {
     const StoredRun* stored = m_store->find(key.runId);
     return stored ? stored->run.spec : m_spec;

@@ -54,6 +54,7 @@ public:
     const std::vector<CurveGroup>& groups() const { return m_groups; }
     const std::vector<RoofCurve>& roofs() const { return m_roofs; }
     const Curve* find(const CurveKey& key) const;
+    const StoredRun* run(int id) const; ///< null for one that is not in the store
     /// Of the newest measured run, or the one offered.
     const SweepSpec& spec() const;
     const SweepSpec& specOf(const CurveKey& key) const;

@@ -140,8 +140,7 @@ void LegendView::changeEvent(QEvent* event) {
 
 QSize LegendView::sizeHint() const {
     const QFontMetrics metrics(font());
-    return {kSwatchWidth + 3 * kPadding + metrics.horizontalAdvance(QStringLiteral("h/a = 64, best  0.000")),
-            200};
+    return {kSwatchWidth + 3 * kPadding + metrics.horizontalAdvance(QStringLiteral("h/a = 64   0.000")), 200};
 }
 
 QSize LegendView::minimumSizeHint() const {

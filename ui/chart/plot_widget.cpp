@@ -8,15 +8,23 @@
 
 #include <QEvent>
 #include <QPainter>
+#include <QRubberBand>
 
 namespace headroom::ui {
 
 PlotWidget::PlotWidget(const CurveSet* curves, QWidget* parent)
-    : QWidget(parent), m_curves(curves), m_theme(themeFor(palette())) {
+    : QWidget(parent)
+    , m_curves(curves)
+    , m_theme(themeFor(palette()))
+    , m_hover(curves)
+    , m_band(new QRubberBand(QRubberBand::Rectangle, this)) {
     setObjectName(QStringLiteral("plot"));
     setAttribute(Qt::WA_OpaquePaintEvent);
     setFocusPolicy(Qt::StrongFocus);
     setMouseTracking(true);
+    constexpr int kWheelPauseMs = 500;
+    m_wheelPause.setSingleShot(true);
+    m_wheelPause.setInterval(kWheelPauseMs);
 }
 
 PlotWidget::~PlotWidget() = default;
@@ -38,12 +46,18 @@ void PlotWidget::setLogX(bool on) {
     if (m_logX == on)
         return;
     m_logX = on;
+    resetViews();
+}
+
+void PlotWidget::resetViews() {
     m_views.clear(); // ranges that suit one scale do not suit the other
     viewChanged();
 }
 
 void PlotWidget::invalidate() {
     m_stale = true;
+    ensureLayout();
+    hoverChanged(m_hover.update(m_mapping));
     update();
 }
 
@@ -55,7 +69,6 @@ void PlotWidget::ensureLayout() {
 }
 
 void PlotWidget::renderContent() {
-    ensureLayout();
     m_stale = false;
     m_content = QPixmap(size() * devicePixelRatioF());
     m_content.setDevicePixelRatio(devicePixelRatioF());
@@ -79,7 +92,6 @@ void PlotWidget::renderContent() {
 }
 
 void PlotWidget::viewChanged() {
-    ensureLayout();
     invalidate();
     Q_EMIT historyChanged(m_views.canGoBack(), m_views.canGoForward());
 }
@@ -106,8 +118,24 @@ void PlotWidget::goForward() {
 }
 
 void PlotWidget::setUnifiedHover(bool on) {
-    m_unified = on;
-    update();
+    if (m_hover.unified() == on)
+        return;
+    m_hover.setUnified(on);
+    hoverChanged(m_hover.update(m_mapping));
+    Q_EMIT unifiedHoverChanged(on);
+}
+
+void PlotWidget::selectPoint(const PointKey& point) {
+    hoverChanged(m_hover.select(m_mapping, point));
+}
+
+void PlotWidget::hoverChanged(bool changed) {
+    if (changed) {
+        setAccessibleDescription(m_hover.text());
+        Q_EMIT readoutChanged(m_hover.text());
+    }
+    if (changed || m_hover.unified())
+        update();
 }
 
 void PlotWidget::paintEvent(QPaintEvent*) {
@@ -118,11 +146,16 @@ void PlotWidget::paintEvent(QPaintEvent*) {
         renderContent();
     QPainter painter(this);
     painter.drawPixmap(0, 0, m_content);
+    if (m_keyboardFocus) {
+        painter.setPen(QPen(palette().color(QPalette::Highlight), 2));
+        painter.drawRect(m_layout.plot);
+    }
+    if (m_drag == Drag::None)
+        m_hover.paint(painter, m_mapping, font(), m_theme);
 }
 
 void PlotWidget::resizeEvent(QResizeEvent*) {
     invalidate();
-    ensureLayout();
 }
 
 void PlotWidget::changeEvent(QEvent* event) {

@@ -5,16 +5,21 @@
 #include "ui/chart/chart_theme.h"
 #include "ui/chart/curve_scene.h"
 #include "ui/chart/frame.h"
+#include "ui/chart/hover.h"
 #include "ui/chart/view_stack.h"
 
 #include <QPixmap>
+#include <QTimer>
 #include <QWidget>
+
+class QRubberBand;
 
 namespace headroom::ui {
 
 class CurveSet;
 
-/// Draws the curves, once into a picture that is kept, so that hovering costs a copy and a call-out.
+/// Draws the curves, once into a picture that is kept, so that hovering costs a copy and a call-out. Mouse
+/// and keyboard look around in it and read its points.
 class PlotWidget final : public QWidget {
     Q_OBJECT
 
@@ -38,24 +43,51 @@ public:
     /// About the middle of the plot; a factor below 1 comes nearer.
     void zoom(double factor);
     void goHome();
+    void resetViews(); ///< forgets where the user looked
     void goBack();
     void goForward();
     void setUnifiedHover(bool on);
+    /// Marks and reads out a point chosen elsewhere; an unknown one clears the mark.
+    void selectPoint(const PointKey& point);
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
 
 Q_SIGNALS:
     void historyChanged(bool canGoBack, bool canGoForward);
+    void readoutChanged(const QString& text);
+    void pointActivated(int runId, int row);
+    void unifiedHoverChanged(bool on);
 
 protected:
     void paintEvent(QPaintEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
     void changeEvent(QEvent* event) override;
+    bool event(QEvent* event) override;
+    void wheelEvent(QWheelEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
+    void mouseDoubleClickEvent(QMouseEvent* event) override;
+    void leaveEvent(QEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void keyReleaseEvent(QKeyEvent* event) override;
+    void focusInEvent(QFocusEvent* event) override;
+    void focusOutEvent(QFocusEvent* event) override;
 
 private:
+    enum class Drag { None, Band, Pan };
+
     void renderContent();
     void viewChanged();
+    void hoverChanged(bool changed);
+    void scaleView(const QPointF& about, double factorX, double factorY);
+    void beginDrag(Drag drag, const QPointF& at);
+    void endDrag();
+    void zoomToBand();
+    QRectF bandRect(const QPointF& to) const;
+    bool stepBy(int key);
+    void updateCursor();
 
     const CurveSet* m_curves;
     CurveScene m_scene;
@@ -68,7 +100,16 @@ private:
     QPixmap m_content;
     bool m_stale = true;
     bool m_logX = false;
-    bool m_unified = false;
+
+    Hover m_hover;
+    QTimer m_wheelPause; ///< turns of the wheel in quick succession are one step of the view stack
+    Drag m_drag = Drag::None;
+    QPointF m_dragFrom;
+    bool m_dragMoved = false;
+    bool m_spaceHeld = false;
+    bool m_keyboardFocus = false;
+    PlotMapping m_dragMapping; ///< as it was when the drag began
+    QRubberBand* m_band;       ///< owned by the widget
 };
 
 } // namespace headroom::ui

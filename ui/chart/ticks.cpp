@@ -35,10 +35,17 @@ QString valueLabel(double value, double step) {
 double stepFor(double span, int wanted) {
     const double least = span / std::max(1, wanted - 1);
     const double power = std::pow(10.0, std::floor(std::log10(least)));
-    for (const double factor : {1.0, 2.0, 2.5, 5.0})
-        if (factor * power >= least * (1 - 1e-9))
-            return factor * power;
-    return 10 * power;
+    double first = 0;
+    for (const double factor : {1.0, 2.0, 2.5, 5.0, 10.0}) {
+        const double step = factor * power;
+        if (step < least * (1 - 1e-9))
+            continue;
+        if (std::abs(span / step - std::round(span / step)) < 1e-6)
+            return step; // the axis ends at a label
+        if (first == 0)
+            first = step;
+    }
+    return first;
 }
 
 bool usable(double min, double max) {

@@ -1,0 +1,264 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/chart/plot_widget.h"
+
+#include <QKeyEvent>
+#include <QMouseEvent>
+#include <QNativeGestureEvent>
+#include <QRubberBand>
+
+namespace headroom::ui {
+
+namespace {
+
+constexpr double kWheelFactor = 0.85; ///< for one notch towards the user's screen
+constexpr double kNotch = 120;        ///< eighths of a degree
+constexpr double kClickSlack = 4;     ///< pixels a click may move
+constexpr double kThinBand = 14;      ///< a rectangle thinner than this zooms one axis only
+constexpr double kKeyZoom = 0.7;
+
+} // namespace
+
+void PlotWidget::scaleView(const QPointF& about, double factorX, double factorY) {
+    if (m_layout.plot.isEmpty())
+        return;
+    const ViewRange view = bounded(zoomed(m_mapping, about, factorX, factorY), m_views.home(), m_logX);
+    if (m_wheelPause.isActive())
+        m_views.replace(view);
+    else
+        m_views.push(view);
+    m_wheelPause.start();
+    viewChanged();
+}
+
+bool PlotWidget::event(QEvent* event) {
+    if (event->type() == QEvent::NativeGesture) {
+        const auto* gesture = static_cast<QNativeGestureEvent*>(event);
+        if (gesture->gestureType() == Qt::ZoomNativeGesture) {
+            const double factor = 1 / (1 + std::clamp(gesture->value(), -0.5, 1.0));
+            scaleView(gesture->position(), factor, factor);
+            return true;
+        }
+    }
+    return QWidget::event(event);
+}
+
+void PlotWidget::wheelEvent(QWheelEvent* event) {
+    const QPoint turn = event->angleDelta();
+    const int delta = turn.y() != 0 ? turn.y() : turn.x(); // some platforms turn the axis with a modifier
+    const double factor = std::pow(kWheelFactor, delta / kNotch);
+    const QPointF at = event->position();
+    // Over an axis, or with its key held, only that axis.
+    const bool xOnly = event->modifiers().testFlag(Qt::ShiftModifier) || at.y() > m_layout.plot.bottom();
+    const bool yOnly = event->modifiers().testFlag(Qt::ControlModifier) || at.x() < m_layout.plot.left();
+    if (delta != 0)
+        scaleView(at, yOnly && !xOnly ? 1 : factor, xOnly && !yOnly ? 1 : factor);
+    event->accept();
+}
+
+void PlotWidget::beginDrag(Drag drag, const QPointF& at) {
+    m_drag = drag;
+    m_dragFrom = at;
+    m_dragMoved = false;
+    m_dragMapping = m_mapping;
+    updateCursor();
+}
+
+void PlotWidget::endDrag() {
+    m_drag = Drag::None;
+    m_band->hide();
+    updateCursor();
+    update();
+}
+
+void PlotWidget::mousePressEvent(QMouseEvent* event) {
+    switch (event->button()) {
+    case Qt::LeftButton:
+        if (m_layout.plot.contains(event->position()))
+            beginDrag(m_spaceHeld ? Drag::Pan : Drag::Band, event->position());
+        break;
+    case Qt::MiddleButton:
+        beginDrag(Drag::Pan, event->position());
+        break;
+    case Qt::BackButton:
+        goBack();
+        break;
+    case Qt::ForwardButton:
+        goForward();
+        break;
+    default:
+        QWidget::mousePressEvent(event);
+    }
+}
+
+QRectF PlotWidget::bandRect(const QPointF& to) const {
+    QRectF band = QRectF(m_dragFrom, to).normalized();
+    const QRectF& plot = m_layout.plot;
+    if (band.height() < kThinBand && band.width() >= kThinBand) {
+        band.setTop(plot.top());
+        band.setBottom(plot.bottom());
+    } else if (band.width() < kThinBand && band.height() >= kThinBand) {
+        band.setLeft(plot.left());
+        band.setRight(plot.right());
+    }
+    return band & plot;
+}
+
+void PlotWidget::mouseMoveEvent(QMouseEvent* event) {
+    const QPointF at = event->position();
+    if (m_drag == Drag::None) {
+        hoverChanged(m_hover.follow(m_mapping, at));
+        return;
+    }
+    const bool begins = !m_dragMoved;
+    m_dragMoved = m_dragMoved || (at - m_dragFrom).manhattanLength() > kClickSlack;
+    if (!m_dragMoved)
+        return;
+    if (m_drag == Drag::Band) {
+        m_band->setGeometry(bandRect(at).toAlignedRect());
+        m_band->show();
+        return;
+    }
+    // The whole drag is one step: the first move pushes, the rest replace it.
+    const ViewRange view = bounded(panned(m_dragMapping, at - m_dragFrom), m_views.home(), m_logX);
+    if (begins)
+        m_views.push(view);
+    else
+        m_views.replace(view);
+    viewChanged();
+}
+
+void PlotWidget::zoomToBand() {
+    const QRectF band = m_band->geometry();
+    if (band.width() < kClickSlack || band.height() < kClickSlack)
+        return;
+    m_views.push(bounded(viewOf(m_mapping, band), m_views.home(), m_logX));
+    viewChanged();
+}
+
+void PlotWidget::mouseReleaseEvent(QMouseEvent* event) {
+    const bool band = m_drag == Drag::Band && event->button() == Qt::LeftButton;
+    const bool pan =
+        m_drag == Drag::Pan && (event->button() == Qt::MiddleButton || event->button() == Qt::LeftButton);
+    if (!band && !pan)
+        return;
+    if (band && m_dragMoved) {
+        zoomToBand();
+    } else if (band) {
+        hoverChanged(m_hover.follow(m_mapping, event->position()));
+        if (m_hover.hits().size() == 1)
+            Q_EMIT pointActivated(m_hover.hits().front().point.runId, m_hover.hits().front().point.row);
+    }
+    endDrag();
+}
+
+void PlotWidget::mouseDoubleClickEvent(QMouseEvent* event) {
+    if (event->button() == Qt::LeftButton)
+        goHome();
+}
+
+void PlotWidget::leaveEvent(QEvent*) {
+    hoverChanged(m_hover.clear());
+}
+
+bool PlotWidget::stepBy(int key) {
+    switch (key) {
+    case Qt::Key_Left:
+        hoverChanged(m_hover.step(m_mapping, -1, 0));
+        return true;
+    case Qt::Key_Right:
+        hoverChanged(m_hover.step(m_mapping, 1, 0));
+        return true;
+    case Qt::Key_Up:
+        hoverChanged(m_hover.step(m_mapping, 0, 1));
+        return true;
+    case Qt::Key_Down:
+        hoverChanged(m_hover.step(m_mapping, 0, -1));
+        return true;
+    default:
+        return false;
+    }
+}
+
+void PlotWidget::keyPressEvent(QKeyEvent* event) {
+    if (event->modifiers().testAnyFlags(Qt::AltModifier | Qt::ControlModifier)) {
+        QWidget::keyPressEvent(event);
+        return;
+    }
+    if (stepBy(event->key()))
+        return;
+    switch (event->key()) {
+    case Qt::Key_Home:
+    case Qt::Key_0:
+        goHome();
+        break;
+    case Qt::Key_Plus:
+    case Qt::Key_Equal:
+        zoom(kKeyZoom);
+        break;
+    case Qt::Key_Minus:
+        zoom(1 / kKeyZoom);
+        break;
+    case Qt::Key_Backspace:
+        goBack();
+        break;
+    case Qt::Key_X:
+        setUnifiedHover(!m_hover.unified());
+        break;
+    case Qt::Key_Space:
+        m_spaceHeld = true;
+        updateCursor();
+        break;
+    case Qt::Key_Return:
+    case Qt::Key_Enter:
+        if (m_hover.hits().size() == 1)
+            Q_EMIT pointActivated(m_hover.hits().front().point.runId, m_hover.hits().front().point.row);
+        break;
+    case Qt::Key_Escape:
+        if (m_drag != Drag::None) {
+            endDrag();
+            break;
+        }
+        if (!m_hover.hits().empty()) {
+            hoverChanged(m_hover.clear());
+            break;
+        }
+        QWidget::keyPressEvent(event);
+        break;
+    default:
+        QWidget::keyPressEvent(event);
+    }
+}
+
+void PlotWidget::keyReleaseEvent(QKeyEvent* event) {
+    if (event->key() != Qt::Key_Space || event->isAutoRepeat()) {
+        QWidget::keyReleaseEvent(event);
+        return;
+    }
+    m_spaceHeld = false;
+    updateCursor();
+}
+
+void PlotWidget::focusInEvent(QFocusEvent* event) {
+    m_keyboardFocus = event->reason() == Qt::TabFocusReason || event->reason() == Qt::BacktabFocusReason;
+    update();
+}
+
+void PlotWidget::focusOutEvent(QFocusEvent*) {
+    m_keyboardFocus = false;
+    m_spaceHeld = false;
+    endDrag();
+}
+
+void PlotWidget::updateCursor() {
+    if (m_drag == Drag::Pan)
+        setCursor(Qt::ClosedHandCursor);
+    else if (m_spaceHeld)
+        setCursor(Qt::OpenHandCursor);
+    else if (m_drag == Drag::Band)
+        setCursor(Qt::CrossCursor);
+    else
+        unsetCursor();
+}
+
+} // namespace headroom::ui
