@@ -148,6 +148,10 @@ void ChartPanel::drawNow() {
     m_parts->legend->viewport()->repaint();
 }
 
+QString ChartPanel::title() const {
+    return m_parts->texts().title;
+}
+
 void ChartPanel::paintFigure(QPainter& painter, const QSizeF& size, const QString& caption) const {
     m_parts->plot->ensureLayout();
     ui::paintFigure(painter, size,

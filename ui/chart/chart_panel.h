@@ -34,6 +34,7 @@ public:
     /// Shows everything that has arrived, and paints it before returning.
     void drawNow();
 
+    QString title() const;
     /// Paints the figure as exported: title, axes, curves, built-in legend and, if any, a caption below, in
     /// paper colours whatever the theme. `size` is in the painter's units.
     void paintFigure(QPainter& painter, const QSizeF& size, const QString& caption) const;

@@ -1,0 +1,201 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/export/figure_export.h"
+
+#include "engine/io/atomic_file.h"
+#include "engine/io/run_file.h"
+#include "engine/model/version.h"
+#include "ui/chart/chart_panel.h"
+#include "ui/export/csv_export.h"
+#include "ui/sweep/run_store.h"
+
+#include <QBuffer>
+#include <QCoreApplication>
+#include <QFile>
+#include <QFileInfo>
+#include <QImage>
+#include <QImageReader>
+#include <QImageWriter>
+#include <QPageSize>
+#include <QPainter>
+#include <QPdfWriter>
+#include <QSvgGenerator>
+
+#include <cmath>
+
+namespace headroom::ui {
+
+namespace {
+
+constexpr double kDotsPerInch = 96;
+constexpr double kPointsPerInch = 72;
+constexpr double kMostPixels = 32000.0 * 8000; // one gigabyte
+
+QString tr(const char* text) {
+    return QCoreApplication::translate("headroom::ui::FigureExport", text);
+}
+
+Error cannot(const QString& reason) {
+    return {Status::Error, reason.toStdString()};
+}
+
+QString runKey(int number) {
+    return QStringLiteral("Headroom run %1").arg(number);
+}
+
+QString settingsText(const SweepSpec& spec) {
+    QStringList parts{QStringLiteral("s=%1, b=%2").arg(spec.seq).arg(spec.batch)};
+    parts << QString::fromLatin1(toString(spec.type))
+          << tr("layout %1").arg(QLatin1String(toString(spec.layout)))
+          << tr("algorithm %1").arg(QLatin1String(toString(spec.algorithm)))
+          << QString::fromLatin1(toString(spec.regime));
+    return parts.join(QStringLiteral(", "));
+}
+
+QString captionOf(const StoredRun& stored) {
+    const RunContext& context = stored.run.context;
+    const auto text = [](const std::string& value) { return QString::fromStdString(value); };
+    if (stored.kind == RunKind::Reference) {
+        const QString source = context.notes.empty() ? text(context.device) : text(context.notes.front());
+        return tr("%1, reference. %2").arg(stored.name, source);
+    }
+    QStringList parts;
+    if (!context.device.empty())
+        parts << text(context.device);
+    if (!context.backend.empty())
+        parts << (text(context.backend) + QLatin1Char(' ') + text(context.libraryVersion)).trimmed();
+    if (!context.driverVersion.empty())
+        parts << tr("driver %1").arg(text(context.driverVersion));
+    parts << settingsText(stored.run.spec);
+    if (!context.startedUtc.empty())
+        parts << text(context.startedUtc).left(10);
+    parts << QStringLiteral("Headroom ") +
+                 text(context.headroomVersion.empty() ? programVersion() : context.headroomVersion);
+    return parts.join(QStringLiteral(" · "));
+}
+
+Result<QByteArray> pngOf(const ChartPanel& chart, const RunStore& store, const FigureOptions& options) {
+    Result<QImage> image = figureImage(chart, store, options);
+    if (!image)
+        return image.error();
+    image->setText(QStringLiteral("Title"), chart.title());
+    image->setText(QStringLiteral("Description"), figureCaption(store));
+    image->setText(QStringLiteral("Software"), QStringLiteral("Headroom ") + QLatin1String(programVersion()));
+    int number = 1;
+    for (int i = 0; i < store.count(); ++i)
+        if (const StoredRun& stored = store.at(i); stored.visible && stored.kind != RunKind::Reference)
+            image->setText(runKey(number++), QString::fromStdString(toJson(stored.run)));
+    QByteArray bytes;
+    QBuffer buffer(&bytes);
+    buffer.open(QIODevice::WriteOnly);
+    QImageWriter writer(&buffer, "png");
+    if (!writer.write(*image))
+        return cannot(tr("The picture cannot be written as PNG: %1").arg(writer.errorString()));
+    return bytes;
+}
+
+QByteArray svgOf(const ChartPanel& chart, const RunStore& store, const FigureOptions& options) {
+    QByteArray bytes;
+    QBuffer buffer(&bytes);
+    QSvgGenerator generator;
+    generator.setOutputDevice(&buffer);
+    generator.setResolution(static_cast<int>(kDotsPerInch));
+    generator.setSize(options.size.toSize());
+    generator.setViewBox(QRectF({}, options.size));
+    generator.setTitle(chart.title());
+    generator.setDescription(figureCaption(store));
+    QPainter painter(&generator);
+    chart.paintFigure(painter, options.size, options.caption ? figureCaption(store) : QString());
+    painter.end();
+    return bytes;
+}
+
+QByteArray pdfOf(const ChartPanel& chart, const RunStore& store, const FigureOptions& options) {
+    QByteArray bytes;
+    QBuffer buffer(&bytes);
+    buffer.open(QIODevice::WriteOnly);
+    QPdfWriter writer(&buffer);
+    writer.setTitle(chart.title());
+    writer.setCreator(QStringLiteral("Headroom ") + QLatin1String(programVersion()));
+    writer.setPageSize(QPageSize(options.size * (kPointsPerInch / kDotsPerInch), QPageSize::Point, {},
+                                 QPageSize::ExactMatch));
+    writer.setPageMargins({});
+    writer.addFileAttachment(QStringLiteral("measurements.csv"),
+                             QByteArray::fromStdString(csvOfVisibleRuns(store)), QStringLiteral("text/csv"));
+    QPainter painter(&writer);
+    painter.scale(writer.resolution() / kDotsPerInch, writer.resolution() / kDotsPerInch);
+    chart.paintFigure(painter, options.size, options.caption ? figureCaption(store) : QString());
+    painter.end();
+    return bytes;
+}
+
+} // namespace
+
+QString figureCaption(const RunStore& store) {
+    QStringList lines;
+    for (int i = 0; i < store.count(); ++i)
+        if (store.at(i).visible)
+            lines << captionOf(store.at(i));
+    return lines.join(QLatin1Char('\n'));
+}
+
+Result<QImage> figureImage(const ChartPanel& chart, const RunStore& store, const FigureOptions& options) {
+    const QSizeF pixels = options.size * options.scale;
+    if (!(pixels.width() >= 1 && pixels.height() >= 1))
+        return cannot(tr("A picture needs a width and a height of at least one pixel."));
+    if (!(pixels.width() * pixels.height() <= kMostPixels))
+        return cannot(tr("A picture of %1 × %2 pixels is too large. Choose a smaller size or scale.")
+                          .arg(pixels.width(), 0, 'f', 0)
+                          .arg(pixels.height(), 0, 'f', 0));
+    QImage image(pixels.toSize(), QImage::Format_RGB32);
+    if (image.isNull())
+        return cannot(tr("There is not enough memory for a picture of this size. Choose a smaller one."));
+    image.fill(Qt::white);
+    const double dpi = options.dpi > 0 ? options.dpi : kDotsPerInch * options.scale;
+    QPainter painter(&image);
+    painter.scale(options.scale, options.scale);
+    chart.paintFigure(painter, options.size, options.caption ? figureCaption(store) : QString());
+    painter.end();
+    // Only now: a painter would scale type by it.
+    constexpr double kInchesPerMetre = 1 / 0.0254;
+    image.setDotsPerMeterX(static_cast<int>(std::lround(dpi * kInchesPerMetre)));
+    image.setDotsPerMeterY(static_cast<int>(std::lround(dpi * kInchesPerMetre)));
+    return image;
+}
+
+Outcome exportFigure(const ChartPanel& chart, const RunStore& store, const QString& path,
+                     const FigureOptions& options) {
+    const QString ending = QFileInfo(path).suffix().toLower();
+    Result<QByteArray> bytes = QByteArray();
+    if (ending == QLatin1String("png"))
+        bytes = pngOf(chart, store, options);
+    else if (ending == QLatin1String("svg"))
+        bytes = svgOf(chart, store, options);
+    else if (ending == QLatin1String("pdf"))
+        bytes = pdfOf(chart, store, options);
+    else
+        return cannot(tr("%1 does not end in .png, .svg or .pdf: the ending chooses the format.").arg(path));
+    if (!bytes)
+        return bytes.error();
+    return writeFileAtomically(QFile::encodeName(path).toStdString(), bytes->toStdString());
+}
+
+Result<std::vector<Run>> runsInPicture(const QString& path) {
+    QImageReader reader(path);
+    const QStringList keys = reader.textKeys();
+    if (!reader.canRead())
+        return cannot(tr("%1 is not a picture that can be read: %2").arg(path, reader.errorString()));
+    std::vector<Run> runs;
+    for (int number = 1; keys.contains(runKey(number)); ++number) {
+        Result<Run> run = runFromJson(reader.text(runKey(number)).toStdString());
+        if (!run)
+            return cannot(tr("The run inside %1 cannot be read: %2")
+                              .arg(path, QString::fromStdString(run.error().reason)));
+        runs.push_back(std::move(*run));
+    }
+    if (runs.empty())
+        return cannot(tr("%1 holds no run: only pictures exported by Headroom as PNG do.").arg(path));
+    return runs;
+}
+
+} // namespace headroom::ui

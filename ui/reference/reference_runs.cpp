@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/reference/reference_runs.h"
+
+#include "engine/io/run_file.h"
+
+#include <QCoreApplication>
+#include <QFile>
+
+// Outside every namespace, as Qt demands: resources of a static library are dropped by the linker otherwise.
+static void registerResources() {
+    Q_INIT_RESOURCE(reference);
+}
+
+namespace headroom::ui {
+
+namespace {
+
+struct Shipped {
+    const char* path;
+    const char* name;
+};
+
+constexpr Shipped kShipped[] = {
+    {":/reference/a100-key-query-score-a12.headroom.json",
+     QT_TRANSLATE_NOOP("headroom::ui::ReferenceRun", "A100 (paper)")},
+};
+
+QString joined(const std::vector<std::string>& notes) {
+    QStringList lines;
+    for (const std::string& note : notes)
+        lines += QString::fromStdString(note);
+    return lines.join(QLatin1Char('\n'));
+}
+
+} // namespace
+
+Result<std::vector<ReferenceRun>> shippedReferenceRuns() {
+    registerResources();
+    std::vector<ReferenceRun> references;
+    for (const Shipped& shipped : kShipped) {
+        QFile file(QString::fromLatin1(shipped.path));
+        if (!file.open(QIODevice::ReadOnly))
+            return Error{Status::Error,
+                         std::string("The reference run ") + shipped.path +
+                             " is missing from this build: " + file.errorString().toStdString()};
+        Result<Run> run = runFromJson(file.readAll().toStdString());
+        if (!run)
+            return Error{Status::Error, std::string("The reference run ") + shipped.path +
+                                            " cannot be read: " + run.error().reason};
+        const QString name = QCoreApplication::translate("headroom::ui::ReferenceRun", shipped.name);
+        const QString source = joined(run->context.notes);
+        references.push_back({name, source, std::move(*run)});
+    }
+    return references;
+}
+
+} // namespace headroom::ui
