@@ -20,6 +20,7 @@ namespace {
 
 constexpr int kRedrawMs = 33;
 constexpr double kZoomStep = 0.7;
+constexpr int kCompactBelow = 620; ///< pixels of width
 
 } // namespace
 
@@ -87,6 +88,8 @@ ChartPanel::ChartPanel(RunStore* store, QWidget* parent)
     m_parts->redraw.setInterval(kRedrawMs);
     connect(&m_parts->redraw, &QTimer::timeout, this, [this] { m_parts->refresh(); });
     const PlotWidget* plot = m_parts->plot;
+    connect(plot, &PlotWidget::plotMoved, this,
+            [this](const QRectF& area) { m_parts->legend->setTopMargin(static_cast<int>(area.top()) - 3); });
     connect(plot, &PlotWidget::historyChanged, this, &ChartPanel::historyChanged);
     connect(plot, &PlotWidget::readoutChanged, this, &ChartPanel::readoutChanged);
     connect(plot, &PlotWidget::pointActivated, this, &ChartPanel::pointActivated);
@@ -97,6 +100,10 @@ ChartPanel::ChartPanel(RunStore* store, QWidget* parent)
 }
 
 ChartPanel::~ChartPanel() = default;
+
+void ChartPanel::resizeEvent(QResizeEvent*) {
+    m_parts->legend->setCompact(width() < kCompactBelow);
+}
 
 void ChartPanel::connectStore() {
     RunStore* store = m_parts->store;

@@ -61,6 +61,9 @@ Q_SIGNALS:
     /// The X key switched it in the chart.
     void unifiedHoverChanged(bool on);
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     void connectStore();
     void connectLegend();

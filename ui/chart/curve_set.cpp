@@ -35,8 +35,13 @@ RoofCurve sampleRoof(const StoredRun& stored, std::optional<std::int64_t> ratio,
     const std::int64_t unit = std::max<std::int64_t>(1, ratio ? *ratio : spec.heads);
     const std::int64_t first = std::max<std::int64_t>(1, (spec.hiddenMin + unit - 1) / unit);
     const std::int64_t last = spec.hiddenMax / unit;
-    const std::int64_t step = std::max<std::int64_t>(1, (last - first) / kRoofSamples);
-    for (std::int64_t i = first; i <= last; i += step) {
+    // Geometric steps: a logarithmic axis shows small sizes as wide as large ones.
+    const double growth =
+        std::pow(static_cast<double>(std::max(first, last)) / static_cast<double>(first), 1.0 / kRoofSamples);
+    const auto next = [&](std::int64_t i) {
+        return std::max(i + 1, static_cast<std::int64_t>(static_cast<double>(i) * growth));
+    };
+    for (std::int64_t i = first; i <= last; i = i < last ? std::min(last, next(i)) : last + 1) {
         const AttentionShape attention{i * unit, ratio ? i : spec.heads, spec.seq, spec.batch};
         const auto limit =
             roofTflops(stored.run.context, gemmFor(spec.operation, attention, spec.layout, spec.type));

@@ -67,6 +67,8 @@ void paintLegend(QPainter& painter, const std::vector<Row>& rows, const QRectF& 
     heading.setWeight(QFont::DemiBold);
     double top = area.top();
     for (const Row& row : rows) {
+        if (row.heading() && top > area.top())
+            top += rowHeight / 3;
         const QRectF line(area.left(), top, area.width(), rowHeight);
         top += rowHeight;
         painter.setFont(row.heading() ? heading : font);
@@ -155,7 +157,9 @@ void paintFigure(QPainter& painter, const QSizeF& size, const FigureContent& con
     paintFrameTexts(painter, layout, mapping, content.texts, fonts, theme);
     if (!rows.empty()) {
         const double room = chart.height() - layout.plot.top();
-        const double rowHeight = std::min(kRow, room / static_cast<double>(rows.size()));
+        const auto headings = std::ranges::count_if(rows, &Row::heading);
+        const double rowHeight =
+            std::min(kRow, room / (static_cast<double>(rows.size()) + static_cast<double>(headings) / 3));
         paintLegend(painter, rows,
                     QRectF(area.width() - legend + kMargin / 2, layout.plot.top(), legend - kMargin, room),
                     rowHeight, font, theme);

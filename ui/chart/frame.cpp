@@ -13,7 +13,8 @@ namespace {
 
 constexpr double kGap = 6; ///< pixels between texts and what they belong to
 constexpr double kTickLength = 4;
-constexpr double kLabelSpace = 22;  ///< least space between two labels of the x axis
+constexpr double kLabelSpace = 24;  ///< least space between two labels of the x axis
+constexpr int kMostXTicks = 9;      ///< 0, 4096, … 32768
 constexpr double kRowHeights = 2.6; ///< line heights from one label of the y axis to the next
 
 double widest(const std::vector<Tick>& ticks, const QFontMetricsF& metrics) {
@@ -25,7 +26,8 @@ double widest(const std::vector<Tick>& ticks, const QFontMetricsF& metrics) {
 
 std::vector<Tick> xTicksFor(const ViewRange& view, bool logX, double width, const QFontMetricsF& metrics) {
     const double label = metrics.horizontalAdvance(QString::number(view.xMax, 'f', 0)) + kLabelSpace;
-    const int wanted = std::max(2, static_cast<int>(width / label) + 1);
+    const int wanted =
+        std::clamp(static_cast<int>(width / label) + 1, 2, logX ? 2 * kMostXTicks : kMostXTicks);
     return logX ? log2Ticks(view.xMin, view.xMax, wanted) : hiddenTicks(view.xMin, view.xMax, wanted);
 }
 
@@ -123,7 +125,11 @@ void paintFrameTexts(QPainter& painter, const FrameLayout& layout, const PlotMap
     if (layout.showTitle) {
         painter.setFont(fonts.title);
         painter.setPen(theme.text);
-        const QRectF over(layout.plot.left(), layout.title.top(), layout.plot.width(), layout.title.height());
+        // Over the plot, or over everything where that is too narrow.
+        const bool fits = QFontMetricsF(fonts.title).horizontalAdvance(texts.title) <= layout.plot.width();
+        const QRectF over =
+            fits ? QRectF(layout.plot.left(), layout.title.top(), layout.plot.width(), layout.title.height())
+                 : layout.title;
         const QString title =
             QFontMetricsF(fonts.title).elidedText(texts.title, Qt::ElideRight, over.width());
         painter.drawText(over, Qt::AlignCenter | Qt::TextSingleLine, title);

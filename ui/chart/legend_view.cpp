@@ -76,13 +76,14 @@ void LegendDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option
     painter->setPen(theme.text);
     const QFontMetricsF metrics(font);
     const double valueWidth =
-        entry.lastValue.isEmpty() ? 0 : metrics.horizontalAdvance(entry.lastValue) + kPadding;
+        m_compact || entry.lastValue.isEmpty() ? 0 : metrics.horizontalAdvance(entry.lastValue) + kPadding;
     const QString label = metrics.elidedText(entry.label, Qt::ElideRight, text.width() - valueWidth);
     painter->drawText(text, Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine, label);
     font.setStrikeOut(false);
     painter->setFont(font);
     painter->setPen(theme.quiet);
-    painter->drawText(text, Qt::AlignVCenter | Qt::AlignRight | Qt::TextSingleLine, entry.lastValue);
+    if (!m_compact)
+        painter->drawText(text, Qt::AlignVCenter | Qt::AlignRight | Qt::TextSingleLine, entry.lastValue);
     painter->restore();
 }
 
@@ -92,11 +93,12 @@ QSize LegendDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelI
     return {10 * metrics.averageCharWidth(), metrics.height() + (group ? 14 : 8)};
 }
 
-LegendView::LegendView(LegendModel* model, QWidget* parent) : QListView(parent), m_model(model) {
+LegendView::LegendView(LegendModel* model, QWidget* parent)
+    : QListView(parent), m_model(model), m_delegate(new LegendDelegate(this)) {
     setObjectName(QStringLiteral("legend"));
     setAccessibleName(tr("Legend"));
     setModel(model);
-    setItemDelegate(new LegendDelegate(this));
+    setItemDelegate(m_delegate);
     setFrameShape(QFrame::NoFrame);
     setEditTriggers(NoEditTriggers);
     setSelectionMode(NoSelection);
@@ -138,14 +140,27 @@ void LegendView::changeEvent(QEvent* event) {
         updateGeometry();
 }
 
+void LegendView::setTopMargin(int pixels) {
+    if (viewportMargins().top() != pixels)
+        setViewportMargins(0, pixels, 0, 0);
+}
+
+void LegendView::setCompact(bool on) {
+    if (m_delegate->compact() == on)
+        return;
+    m_delegate->setCompact(on);
+    updateGeometry();
+    viewport()->update();
+}
+
 QSize LegendView::sizeHint() const {
-    const QFontMetrics metrics(font());
-    return {kSwatchWidth + 3 * kPadding + metrics.horizontalAdvance(QStringLiteral("h/a = 64   0.000")), 200};
+    const QString widest =
+        m_delegate->compact() ? QStringLiteral("h/a = 64") : QStringLiteral("h/a = 64   0.000");
+    return {kSwatchWidth + 4 * kPadding + QFontMetrics(font()).horizontalAdvance(widest), 200};
 }
 
 QSize LegendView::minimumSizeHint() const {
-    return {kSwatchWidth + 3 * kPadding + QFontMetrics(font()).horizontalAdvance(QStringLiteral("h/a = 64")),
-            60};
+    return {sizeHint().width(), 60};
 }
 
 } // namespace headroom::ui

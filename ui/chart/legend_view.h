@@ -20,6 +20,12 @@ public:
     void paint(QPainter* painter, const QStyleOptionViewItem& option,
                const QModelIndex& index) const override;
     QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override;
+
+    void setCompact(bool on) { m_compact = on; }
+    bool compact() const { return m_compact; }
+
+private:
+    bool m_compact = false; ///< without values
 };
 
 /// The legend: click or space hides and shows, double click or Enter isolates.
@@ -28,6 +34,11 @@ class LegendView final : public QListView {
 
 public:
     explicit LegendView(LegendModel* model, QWidget* parent = nullptr);
+
+    /// Begins the first row so far down, level with the plot.
+    void setTopMargin(int pixels);
+    /// Leaves the values out, for narrow windows.
+    void setCompact(bool on);
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
@@ -44,6 +55,7 @@ private:
     void isolate(const QModelIndex& index);
 
     LegendModel* m_model;
+    LegendDelegate* m_delegate; // owned by the view
 };
 
 } // namespace headroom::ui

@@ -64,8 +64,11 @@ void PlotWidget::invalidate() {
 void PlotWidget::ensureLayout() {
     m_views.setHome(homeView(*m_curves, m_logX));
     const FrameFonts fonts(font());
+    const QRectF before = m_layout.plot;
     m_layout = layOutFrame(rect(), m_texts, fonts, m_views.current(), m_logX);
     m_mapping = PlotMapping(m_layout.plot, m_views.current(), m_logX);
+    if (m_layout.plot != before)
+        Q_EMIT plotMoved(m_layout.plot);
 }
 
 void PlotWidget::renderContent() {

@@ -55,6 +55,7 @@ public:
 
 Q_SIGNALS:
     void historyChanged(bool canGoBack, bool canGoForward);
+    void plotMoved(const QRectF& plot);
     void readoutChanged(const QString& text);
     void pointActivated(int runId, int row);
     void unifiedHoverChanged(bool on);

@@ -17,6 +17,8 @@ QString words(const char* text) {
     return QCoreApplication::translate("headroom::ui::Readout", text);
 }
 
+constexpr int kDigits = 4; ///< of a throughput and its interval
+
 constexpr std::array kAllFlags = {
     Flag::ClockLow,  Flag::Throttled,     Flag::IntervalWide, Flag::CapHit,          Flag::LaunchBound,
     Flag::AboveRoof, Flag::KernelChanged, Flag::DeviceBusy,   Flag::ReferenceKernel, Flag::ProcessorLost};
@@ -45,11 +47,11 @@ QString failureText(Status status) {
 
 } // namespace
 
-QString shortNumber(double value) {
+QString shortNumber(double value, int digits) {
     if (value == 0 || !std::isfinite(value))
         return QString::number(value);
     const int before = static_cast<int>(std::floor(std::log10(std::abs(value)))) + 1;
-    return QString::number(value, 'f', std::clamp(3 - before, 0, 9));
+    return QString::number(value, 'f', std::clamp(digits - before, 0, 9));
 }
 
 QString timeText(double seconds) {
@@ -133,11 +135,12 @@ Readout readPoint(const Run& run, const Measurement& measurement) {
         return readout;
     }
     const double rate = measurement.throughputTflops();
-    readout.headline = words("%1 TFLOP/s").arg(shortNumber(rate));
+    readout.headline = words("%1 TFLOP/s").arg(shortNumber(rate, kDigits));
     const double low = measurement.throughputLowTflops();
     const double high = measurement.throughputHighTflops();
     if (low > 0 && high > low)
-        readout.headline += QStringLiteral("  (%1 – %2)").arg(shortNumber(low), shortNumber(high));
+        readout.headline +=
+            QStringLiteral("  (%1 – %2)").arg(shortNumber(low, kDigits), shortNumber(high, kDigits));
     readout.lines << shape;
     QStringList costs(words("%1 per call").arg(timeText(measurement.time.medianS)));
     const auto roof = roofTflops(run.context, measurement.point.gemm);

@@ -10,8 +10,8 @@
 
 namespace headroom::ui {
 
-/// Three significant digits, four from 1000 up; never an exponent within what GEMMs reach.
-QString shortNumber(double value);
+/// So many significant digits, and all of those before the point; never an exponent within what GEMMs reach.
+QString shortNumber(double value, int digits = 3);
 /// "1.64 ms": the unit that leaves one to three digits before the point.
 QString timeText(double seconds);
 /// What a flag means, in words.
