@@ -41,9 +41,8 @@ inline std::uint16_t toF16(float value) {
 inline float fromF16(std::uint16_t bits) {
     const std::uint32_t sign = static_cast<std::uint32_t>(bits & 0x8000u) << 16;
     const std::uint32_t magnitude = bits & 0x7fffu;
-    if (magnitude >= 0x7c00u) { // infinite, or NaN
+    if (magnitude >= 0x7c00u) // infinite, or NaN
         return std::bit_cast<float>(sign | 0x7f800000u | ((magnitude & 0x3ffu) << 13));
-    }
     // Shifted as they are, exponent and fraction read as 2^-112 of their value, subnormal ones too.
     const float scaled = std::bit_cast<float>(magnitude << 13) * 0x1p112f;
     return std::bit_cast<float>(sign | std::bit_cast<std::uint32_t>(scaled));

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
+
 #include "engine/measure/normal_numbers.h"
 
 #include "engine/measure/narrow_float.h"
@@ -154,12 +155,10 @@ auto chooseFill() {
 #if defined(__x86_64__)
     // Chosen by a plain call: resolving at load time (ifunc) runs before a sanitizer is ready.
     if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
-        __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512dq")) {
+        __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512dq"))
         return &fillAvx512<T>;
-    }
-    if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) {
+    if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma"))
         return &fillAvx2<T>;
-    }
 #endif
     return &fillBaseline<T>;
 }

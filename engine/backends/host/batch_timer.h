@@ -30,12 +30,10 @@ std::optional<std::vector<double>> timeBatches(const WindowRequest& request, con
     double begin = monotonicSeconds();
     for (int batch = 0; batch < request.batches; ++batch) {
         for (std::int64_t made = 0; made < request.callsPerBatch; ++made) {
-            if (stop.stop_requested()) {
+            if (stop.stop_requested())
                 return seconds;
-            }
-            if (!call()) {
+            if (!call())
                 return std::nullopt;
-            }
         }
         const double end = monotonicSeconds();
         seconds.push_back(end - begin);

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 
 namespace headroom {
 
@@ -11,12 +12,12 @@ namespace headroom {
 /// where there is no limit, or none that can be read.
 
 /// Whole CPUs' worth of time it may use, at least 1.
-std::optional<int> cgroupCpuQuota();
+std::optional<int> cgroupCpuQuota(const std::string& root = {});
 
 struct CgroupMemory {
     std::uint64_t limitBytes = 0;
     std::uint64_t freeBytes = 0; ///< of the limit; file pages that can be dropped count as free
 };
-std::optional<CgroupMemory> cgroupMemory();
+std::optional<CgroupMemory> cgroupMemory(const std::string& root = {});
 
 } // namespace headroom

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
+
 #include "engine/backends/host/host_info.h"
 
 #include "engine/backends/host/cgroup.h"
@@ -37,14 +38,12 @@ std::map<std::string, std::string> readCpuInfo() {
     std::map<std::string, std::string> fields;
     for (std::string line; std::getline(file, line) && !line.empty();) {
         const auto colon = line.find(':');
-        if (colon == std::string::npos) {
+        if (colon == std::string::npos)
             continue;
-        }
         const auto keyEnd = line.find_last_not_of(" \t", colon == 0 ? 0 : colon - 1);
         const auto valueBegin = line.find_first_not_of(" \t", colon + 1);
-        if (keyEnd != std::string::npos && valueBegin != std::string::npos) {
+        if (keyEnd != std::string::npos && valueBegin != std::string::npos)
             fields[line.substr(0, keyEnd + 1)] = line.substr(valueBegin);
-        }
     }
     return fields;
 }
@@ -53,23 +52,19 @@ std::vector<int> allowedCpus() {
     // A machine may have more CPUs than cpu_set_t holds: grow until the kernel is satisfied.
     for (int capacity = CPU_SETSIZE; capacity <= (1 << 20); capacity *= 2) {
         cpu_set_t* set = CPU_ALLOC(capacity);
-        if (set == nullptr) {
+        if (set == nullptr)
             break;
-        }
         const std::size_t size = CPU_ALLOC_SIZE(capacity);
         CPU_ZERO_S(size, set);
         std::vector<int> cpus;
         if (sched_getaffinity(0, size, set) == 0) {
-            for (int cpu = 0; cpu < capacity; ++cpu) {
-                if (CPU_ISSET_S(cpu, size, set)) {
+            for (int cpu = 0; cpu < capacity; ++cpu)
+                if (CPU_ISSET_S(cpu, size, set))
                     cpus.push_back(cpu);
-                }
-            }
         }
         CPU_FREE(set);
-        if (!cpus.empty()) {
+        if (!cpus.empty())
             return cpus;
-        }
     }
     return {0};
 }
@@ -80,9 +75,8 @@ int orderByCore(std::vector<int>& cpus) {
     std::vector<std::pair<int, int>> ranked;
     for (const int cpu : cpus) {
         std::string siblings = readLine(sysCpu(cpu) + "/topology/thread_siblings_list");
-        if (siblings.empty()) {
+        if (siblings.empty())
             siblings = std::to_string(cpu);
-        }
         ranked.emplace_back(seen[siblings]++, cpu);
     }
     std::sort(ranked.begin(), ranked.end());
@@ -123,9 +117,8 @@ std::uint64_t lastLevelCache(const std::vector<int>& cpus) {
                 sharedBy = readLine(cache + "/shared_cpu_list");
             }
         }
-        if (counted.insert(sharedBy).second) {
+        if (counted.insert(sharedBy).second)
             sum += bytes;
-        }
     }
     if (sum == 0) {
         const long level3 = sysconf(_SC_LEVEL3_CACHE_SIZE);
@@ -140,6 +133,15 @@ bool HostInfo::has(std::string_view feature) const {
     return std::find(features.begin(), features.end(), feature) != features.end();
 }
 
+std::vector<int> HostInfo::chooseCpus(int threads, int current) const {
+    std::vector<int> chosen = cpus;
+    const auto oneEach = chosen.begin() + cores;
+    if (const auto start = std::find(chosen.begin(), oneEach, current); start != oneEach)
+        std::rotate(chosen.begin(), start, oneEach);
+    chosen.resize(static_cast<std::size_t>(threads));
+    return chosen;
+}
+
 HostInfo readHostInfo() {
     HostInfo host;
     const auto fields = readCpuInfo();
@@ -151,13 +153,13 @@ HostInfo readHostInfo() {
     host.signature = host.name + ", family " + field("cpu family") + " model " + field("model") +
                      " stepping " + field("stepping");
     std::istringstream words(field("flags"));
-    for (std::string word; words >> word;) {
+    for (std::string word; words >> word;)
         host.features.push_back(word);
-    }
     host.cpus = allowedCpus();
     host.cacheBytes = lastLevelCache(host.cpus);
     const int quota = cgroupCpuQuota().value_or(static_cast<int>(host.cpus.size()));
-    host.cores = std::min(orderByCore(host.cpus), quota);
+    host.cores = orderByCore(host.cpus);
+    host.defaultThreads = std::min(host.cores, quota);
     host.maxThreads = std::min(static_cast<int>(host.cpus.size()), quota);
     return host;
 }

@@ -16,11 +16,17 @@ struct HostInfo {
     std::uint64_t cacheBytes = 0; ///< last-level cache, over all its parts that the usable cores share
     /// CPUs that threads may be bound to, in the order to use them: one of each core first.
     std::vector<int> cpus;
-    int cores = 1;                     ///< distinct cores among them, no more than the container's CPU quota
-    int maxThreads = 1;                ///< CPUs among them, no more than the quota
+    int cores = 1;                     ///< distinct cores among them
+    int defaultThreads = 1;            ///< one a core, no more than the container's CPU quota
+    int maxThreads = 1;                ///< one a CPU, no more than the quota
     std::vector<std::string> features; ///< of the instruction set, as the kernel names them
 
     bool has(std::string_view feature) const;
+
+    /// CPUs for that many threads, each on a core of its own as long as there are enough, beginning at
+    /// `current`: the system puts new work on an idle CPU, so that two programs do not both begin at the
+    /// first.
+    std::vector<int> chooseCpus(int threads, int current) const;
 };
 
 /// Reads it from the calling thread's affinity, /proc and /sys. Never fails: what cannot be read gets a plain

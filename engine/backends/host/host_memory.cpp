@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
+
 #include "engine/backends/host/host_memory.h"
 
 #include "engine/backends/host/cgroup.h"
@@ -18,13 +19,11 @@ HostMemory readHostMemory() {
     std::ifstream file("/proc/meminfo");
     std::string key;
     std::string unit;
-    for (std::uint64_t kibibytes = 0; file >> key >> kibibytes && std::getline(file, unit);) {
-        if (key == "MemTotal:") {
+    for (std::uint64_t kibibytes = 0; file >> key >> kibibytes && std::getline(file, unit);)
+        if (key == "MemTotal:")
             memory.totalBytes = kibibytes << 10;
-        } else if (key == "MemAvailable:") {
+        else if (key == "MemAvailable:")
             memory.freeBytes = kibibytes << 10;
-        }
-    }
     if (const auto group = cgroupMemory()) {
         memory.totalBytes = std::min(memory.totalBytes, group->limitBytes);
         memory.freeBytes = std::min(memory.freeBytes, group->freeBytes);
@@ -53,9 +52,8 @@ Error outOfMemory(std::uint64_t neededBytes, std::uint64_t availableBytes) {
 }
 
 HostPool::~HostPool() {
-    if (m_data != nullptr) {
+    if (m_data != nullptr)
         munmap(m_data, m_size);
-    }
 }
 
 HostPool::HostPool(HostPool&& other) noexcept
@@ -69,17 +67,14 @@ HostPool& HostPool::operator=(HostPool&& other) noexcept {
 
 Result<HostPool> HostPool::map(std::uint64_t bytes) {
     HostPool pool;
-    if (bytes == 0) {
+    if (bytes == 0)
         return pool;
-    }
     const std::uint64_t freeBytes = readHostMemory().freeBytes;
-    if (bytes > freeBytes) {
+    if (bytes > freeBytes)
         return outOfMemory(bytes, freeBytes);
-    }
     void* data = mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-    if (data == MAP_FAILED) {
+    if (data == MAP_FAILED)
         return outOfMemory(bytes, freeBytes);
-    }
     // Huge pages where the system has them: fewer faults while filling, fewer TLB misses while computing.
     madvise(data, bytes, MADV_HUGEPAGE);
     pool.m_data = static_cast<std::byte*>(data);

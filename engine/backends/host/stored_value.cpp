@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
+
 #include "engine/backends/host/stored_value.h"
 
 #include "engine/measure/narrow_float.h"
@@ -52,11 +53,10 @@ void storeValue(std::byte* operand, DataType type, std::int64_t index, double va
 
 void poison(std::byte* operand, DataType type, std::uint64_t elements) {
     constexpr std::uint16_t kNanOfBothNarrowTypes = 0x7fff;
-    if (elementSize(type) == sizeof(std::uint16_t)) {
+    if (elementSize(type) == sizeof(std::uint16_t))
         std::fill_n(asBits(operand), elements, kNanOfBothNarrowTypes);
-    } else {
+    else
         std::fill_n(asFloat(operand), elements, std::numeric_limits<float>::quiet_NaN());
-    }
 }
 
 Result<std::vector<OutputSample>> readSamples(const GemmShape& shape, const OperandPointers& operands,
@@ -68,9 +68,8 @@ Result<std::vector<OutputSample>> readSamples(const GemmShape& shape, const Oper
     samples.reserve(elements.size());
     for (const OutputIndex& at : elements) {
         if (at.batch < 0 || at.batch >= shape.batch || at.row < 0 || at.row >= shape.m || at.column < 0 ||
-            at.column >= shape.n) {
+            at.column >= shape.n)
             return Error{Status::Error, "a sampled element lies outside the result"};
-        }
         OutputSample sample;
         sample.index = at;
         sample.value = loadValue(operands.c, shape.type, at.batch * ofC.batch + at.row * ofC.row + at.column);

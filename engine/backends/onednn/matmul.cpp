@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
+
 #include "engine/backends/onednn/matmul.h"
 
 #include <array>
@@ -69,9 +70,8 @@ bool Matmul::run(dnnl::stream& stream, const OperandPointers& operands) {
     // The C interface: the C++ one builds a map of arguments for each call. Inputs are only read.
     if (dnnl_memory_set_data_handle(m_a.get(), const_cast<std::byte*>(operands.a)) != dnnl_success ||
         dnnl_memory_set_data_handle(m_b.get(), const_cast<std::byte*>(operands.b)) != dnnl_success ||
-        dnnl_memory_set_data_handle(m_c.get(), operands.c) != dnnl_success) {
+        dnnl_memory_set_data_handle(m_c.get(), operands.c) != dnnl_success)
         return false;
-    }
     const std::array<dnnl_exec_arg_t, 3> arguments = {dnnl_exec_arg_t{DNNL_ARG_SRC, m_a.get()},
                                                       dnnl_exec_arg_t{DNNL_ARG_WEIGHTS, m_b.get()},
                                                       dnnl_exec_arg_t{DNNL_ARG_DST, m_c.get()}};

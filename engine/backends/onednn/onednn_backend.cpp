@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
+
 #include "engine/backends/onednn/onednn_backend.h"
 
 #include "engine/backends/host/host_info.h"
@@ -7,7 +8,7 @@
 #include "engine/backends/onednn/guarded.h"
 #include "engine/backends/onednn/onednn_session.h"
 
-#include <algorithm>
+#include <sched.h>
 #include <unistd.h>
 
 namespace headroom {
@@ -21,9 +22,8 @@ TypeSupport probe(DataType type) {
     try {
         const dnnl::engine engine(dnnl::engine::kind::cpu, 0);
         const Matmul matmul(engine, GemmShape{1, 64, 64, 64, Layout::NN, type});
-        if (!matmul.implementation().starts_with("ref")) {
+        if (!matmul.implementation().starts_with("ref"))
             return {type, true, {}};
-        }
         reason = " computes in it by its slow reference code only on this processor";
     } catch (const dnnl::error&) {
         reason = " does not compute in it on this processor";
@@ -35,9 +35,8 @@ std::vector<TypeSupport> supportedTypes(const HostInfo& host) {
     std::vector<TypeSupport> types = {{DataType::F32, true, {}},
                                       {DataType::Tf32, false, "tf32 is a format of NVIDIA GPUs: choose f32"}};
     TypeSupport f16 = probe(DataType::F16);
-    if (!f16.supported) {
+    if (!f16.supported)
         f16.reason = "f16: " + f16.reason + ": choose f32 or bf16";
-    }
     types.push_back(std::move(f16));
     if (host.has("avx512_bf16") || host.has("amx_bf16")) {
         types.push_back(probe(DataType::Bf16));
@@ -89,7 +88,7 @@ public:
         device.defaultSeq = 512;
         device.defaultBatch = 1;
         device.defaultType = DataType::F32;
-        device.roughTflops = roughTflopsPerCore(m_host) * m_host.cores;
+        device.roughTflops = roughTflopsPerCore(m_host) * m_host.defaultThreads;
         return {device};
     }
 
@@ -101,24 +100,20 @@ public:
 
     Result<std::unique_ptr<Session>> open(const DeviceInfo& device, const SessionRequest& request) override {
         return guarded([&]() -> Result<std::unique_ptr<Session>> {
-            if (request.regime != Regime::Burst) {
+            if (request.regime != Regime::Burst)
                 return Error{Status::Unsupported,
                              "the processor is timed in the burst regime only: choose \"burst\""};
-            }
-            const int threads = request.threads == 0 ? m_host.cores : request.threads;
-            if (threads < 1 || threads > m_host.maxThreads) {
+            const int threads = request.threads == 0 ? m_host.defaultThreads : request.threads;
+            if (threads < 1 || threads > m_host.maxThreads)
                 return Error{Status::Unsupported, "this process may use " +
                                                       std::to_string(m_host.maxThreads) +
                                                       " CPUs: choose that many threads or fewer"};
-            }
             auto pool = OperandPool::open(request.shapes, rotationBytes(device), request.dataSeed);
-            if (!pool) {
+            if (!pool)
                 return pool.error();
-            }
-            auto team = ThreadTeam::start(std::span(m_host.cpus).first(static_cast<std::size_t>(threads)));
-            if (!team) {
+            auto team = ThreadTeam::start(m_host.chooseCpus(threads, sched_getcpu()));
+            if (!team)
                 return team.error();
-            }
             return std::unique_ptr<Session>(std::make_unique<OneDnnSession>(
                 OneDnnSession::Parts{m_types, std::move(*team), std::move(*pool), rotationBytes(device),
                                      calibrationIdentity(m_host)}));

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
+
 #include "engine/backends/onednn/onednn_session.h"
 
 #include "engine/backends/host/batch_timer.h"
@@ -30,33 +31,28 @@ TimingTraits OneDnnSession::timing() const {
 
 Result<Roof> OneDnnSession::roof(DataType type) {
     return guarded([&]() -> Result<Roof> {
-        for (const TypeSupport& support : m_parts.types) {
-            if (support.type == type && !support.supported) {
+        for (const TypeSupport& support : m_parts.types)
+            if (support.type == type && !support.supported)
                 return Error{Status::Unsupported, support.reason};
-            }
-        }
         const RoofKey key{m_parts.processor, threads(), type};
         const RoofCache cache = RoofCache::ofUser();
-        if (auto known = cache.find(key)) {
+        if (auto known = cache.find(key))
             return *known;
-        }
         const std::size_t needed = calibrationBytes(m_parts.rotationBytes);
         std::span<std::byte> scratch = m_parts.pool.scratch(needed);
         HostPool own;
         if (scratch.empty()) {
             auto mapped = HostPool::map(needed);
-            if (!mapped) {
+            if (!mapped)
                 return mapped.error();
-            }
             own = std::move(*mapped);
             scratch = {own.data(), needed};
         }
         m_selected = false; // the operands are gone
         m_matmul.reset();
         auto roof = calibrateRoof(type, m_engine, m_stream, *m_parts.team, scratch);
-        if (roof) {
+        if (roof)
             cache.store(key, *roof);
-        }
         return roof;
     });
 }
@@ -65,20 +61,15 @@ Result<int> OneDnnSession::prepare(const GemmShape& shape, Algorithm algorithm) 
     m_selected = false;
     m_matmul.reset();
     return guarded([&]() -> Result<int> {
-        if (algorithm != Algorithm::Default) {
+        if (algorithm != Algorithm::Default)
             return Error{Status::Unsupported, "oneDNN offers no choice of algorithms: choose \"default\""};
-        }
-        if (shape.batch < 1 || shape.m < 1 || shape.n < 1 || shape.k < 1) {
+        if (shape.batch < 1 || shape.m < 1 || shape.n < 1 || shape.k < 1)
             return Error{Status::Unsupported, "batch, m, n and k must be at least 1"};
-        }
-        for (const TypeSupport& support : m_parts.types) {
-            if (support.type == shape.type && !support.supported) {
+        for (const TypeSupport& support : m_parts.types)
+            if (support.type == shape.type && !support.supported)
                 return Error{Status::Unsupported, support.reason};
-            }
-        }
-        if (!m_parts.pool.use(shape, *m_parts.team)) {
+        if (!m_parts.pool.use(shape, *m_parts.team))
             return Error{Status::OutOfMemory, "the shape is larger than those the session was opened for"};
-        }
         m_matmul.emplace(m_engine, shape);
         m_shape = shape;
         m_nextSet = 0;
@@ -88,9 +79,8 @@ Result<int> OneDnnSession::prepare(const GemmShape& shape, Algorithm algorithm) 
 
 Result<KernelInfo> OneDnnSession::select(int candidate) {
     return guarded([&]() -> Result<KernelInfo> {
-        if (!m_matmul || candidate != 0) {
+        if (!m_matmul || candidate != 0)
             return Error{Status::Error, "no such algorithm was prepared"};
-        }
         m_selected = true;
         const std::string& name = m_matmul->implementation();
         return KernelInfo{name, name.starts_with("ref")};
@@ -99,20 +89,17 @@ Result<KernelInfo> OneDnnSession::select(int candidate) {
 
 Result<Session::CheckedCall> OneDnnSession::callOnce(std::span<const OutputIndex> elements) {
     return guarded([&]() -> Result<CheckedCall> {
-        if (!m_selected) {
+        if (!m_selected)
             return kNothingSelected;
-        }
         const OperandPointers operands = m_parts.pool.set(0);
         poison(operands.c, m_shape.type, static_cast<std::uint64_t>(elementsOfC(m_shape)));
         const double begin = monotonicSeconds();
-        if (!m_matmul->run(m_stream, operands)) {
+        if (!m_matmul->run(m_stream, operands))
             return Error{Status::Error, "oneDNN " + oneDnnVersion() + " could not run the call"};
-        }
         const double seconds = monotonicSeconds() - begin;
         auto samples = readSamples(m_shape, operands, elements);
-        if (!samples) {
+        if (!samples)
             return samples.error();
-        }
         return CheckedCall{seconds, std::move(*samples)};
     });
 }
@@ -125,22 +112,19 @@ bool OneDnnSession::runNextSet() {
 
 Result<TimedWindow> OneDnnSession::time(const WindowRequest& request, std::stop_token stop) {
     return guarded([&]() -> Result<TimedWindow> {
-        if (!m_selected) {
+        if (!m_selected)
             return kNothingSelected;
-        }
         const ThreadTeam& team = *m_parts.team;
         const auto before = team.readTimes();
         const double begin = monotonicSeconds();
         auto seconds = timeBatches(request, stop, [this] { return runNextSet(); });
         const double wall = monotonicSeconds() - begin;
-        if (!seconds) {
+        if (!seconds)
             return Error{Status::Error, "oneDNN " + oneDnnVersion() + " could not run the call"};
-        }
         TimedWindow window;
         window.batchSeconds = std::move(*seconds);
-        if (team.lostProcessor(before, team.readTimes(), wall)) {
+        if (team.lostProcessor(before, team.readTimes(), wall))
             window.flags |= Flag::ProcessorLost;
-        }
         return window;
     });
 }

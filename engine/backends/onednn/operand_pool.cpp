@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
+
 #include "engine/backends/onednn/operand_pool.h"
 
 #include "engine/measure/normal_numbers.h"
@@ -44,9 +45,8 @@ void shareOut(const ThreadTeam& team, std::uint64_t begin, std::uint64_t end, Wo
     team.each([&](int thread) {
         for (std::uint64_t chunk =
                  begin / kChunkBytes * kChunkBytes + static_cast<std::uint64_t>(thread) * kChunkBytes;
-             chunk < end; chunk += stride) {
+             chunk < end; chunk += stride)
             work(std::max(chunk, begin), std::min(chunk + kChunkBytes, end));
-        }
     });
 }
 
@@ -59,9 +59,8 @@ std::uint64_t OperandPool::rotationBytes(std::uint64_t cacheBytes, std::uint64_t
 std::int64_t OperandPool::setsOf(const GemmShape& shape, std::uint64_t rotationBytes) {
     const OperandLayout layout = layoutOperands(shape);
     const std::uint64_t setBytes = (layout.inputElements + layout.outputElements) * elementSize(shape.type);
-    if (setBytes == 0 || setBytes >= rotationBytes) {
+    if (setBytes == 0 || setBytes >= rotationBytes)
         return 1;
-    }
     const std::uint64_t sets = (rotationBytes + setBytes - 1) / setBytes;
     return std::min(static_cast<std::int64_t>(sets), kMostSets);
 }
@@ -75,9 +74,8 @@ Result<OperandPool> OperandPool::open(std::span<const GemmShape> shapes, std::ui
                                       std::uint64_t seed) {
     const Parts parts = partsFor(shapes, rotationBytes);
     auto memory = HostPool::map(parts.inputBytes + parts.outputBytes);
-    if (!memory) {
+    if (!memory)
         return memory.error();
-    }
     OperandPool pool;
     pool.m_memory = std::move(*memory);
     pool.m_inputBytes = parts.inputBytes;
@@ -92,9 +90,8 @@ bool OperandPool::use(const GemmShape& shape, const ThreadTeam& team) {
     const auto setCount = static_cast<std::uint64_t>(sets);
     const std::uint64_t outputBytes = setCount * layout.outputElements * elementSize(shape.type);
     if (setCount * layout.inputElements * elementSize(shape.type) > m_inputBytes ||
-        outputBytes > m_memory.size() - m_inputBytes) {
+        outputBytes > m_memory.size() - m_inputBytes)
         return false;
-    }
     m_shape = shape;
     m_layout = layout;
     m_sets = sets;
@@ -112,12 +109,10 @@ OperandPointers OperandPool::set(std::int64_t index) const {
 }
 
 std::span<std::byte> OperandPool::scratch(std::uint64_t bytes) {
-    if (bytes > m_memory.size()) {
+    if (bytes > m_memory.size())
         return {};
-    }
-    if (bytes > m_memory.size() - m_inputBytes) {
+    if (bytes > m_memory.size() - m_inputBytes)
         m_filledElements = 0;
-    }
     return {m_memory.data() + (m_memory.size() - bytes), bytes};
 }
 
@@ -126,9 +121,8 @@ void OperandPool::fillInputs(std::uint64_t elements, const ThreadTeam& team) {
         m_filledType = m_shape.type;
         m_filledElements = 0;
     }
-    if (elements <= m_filledElements) {
+    if (elements <= m_filledElements)
         return;
-    }
     const std::uint64_t size = elementSize(m_filledType);
     shareOut(team, m_filledElements * size, elements * size, [&](std::uint64_t from, std::uint64_t to) {
         fillNormal({m_seed, 0}, from / size, m_filledType, m_memory.data() + from, (to - from) / size);
@@ -137,9 +131,8 @@ void OperandPool::fillInputs(std::uint64_t elements, const ThreadTeam& team) {
 }
 
 void OperandPool::touchOutputs(std::uint64_t bytes, const ThreadTeam& team) {
-    if (bytes <= m_touchedBytes) {
+    if (bytes <= m_touchedBytes)
         return;
-    }
     shareOut(team, m_touchedBytes, bytes, [&](std::uint64_t from, std::uint64_t to) {
         std::memset(m_memory.data() + m_inputBytes + from, 0, to - from);
     });

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
+
 #include "engine/backends/onednn/peak_loops.h"
 
 #if defined(__x86_64__)
@@ -27,19 +28,16 @@ float baselineLoop(std::int64_t rounds) {
     const Vector factor = {kFactor, kFactor, kFactor, kFactor};
     const Vector term = {kTerm, kTerm, kTerm, kTerm};
     Vector sums[kSums];
-    for (int sum = 0; sum < kSums; ++sum) {
+    for (int sum = 0; sum < kSums; ++sum)
         sums[sum] = Vector{} + startOf(sum);
-    }
     for (std::int64_t round = 0; round < rounds; ++round) {
 #pragma GCC unroll 12
-        for (Vector& sum : sums) {
+        for (Vector& sum : sums)
             sum = sum * factor + term;
-        }
     }
     float total = 0;
-    for (const Vector& sum : sums) {
+    for (const Vector& sum : sums)
         total += sum[0];
-    }
     return total;
 }
 
@@ -49,19 +47,16 @@ __attribute__((target("avx2,fma"))) float avx2Loop(std::int64_t rounds) {
     const __m256 factor = _mm256_set1_ps(kFactor);
     const __m256 term = _mm256_set1_ps(kTerm);
     __m256 sums[kSums];
-    for (int sum = 0; sum < kSums; ++sum) {
+    for (int sum = 0; sum < kSums; ++sum)
         sums[sum] = _mm256_set1_ps(startOf(sum));
-    }
     for (std::int64_t round = 0; round < rounds; ++round) {
 #pragma GCC unroll 12
-        for (__m256& sum : sums) {
+        for (__m256& sum : sums)
             sum = _mm256_fmadd_ps(sum, factor, term);
-        }
     }
     float total = 0;
-    for (const __m256& sum : sums) {
+    for (const __m256& sum : sums)
         total += _mm256_cvtss_f32(sum);
-    }
     return total;
 }
 
@@ -69,19 +64,16 @@ __attribute__((target("avx512f"))) float avx512Loop(std::int64_t rounds) {
     const __m512 factor = _mm512_set1_ps(kFactor);
     const __m512 term = _mm512_set1_ps(kTerm);
     __m512 sums[kSums];
-    for (int sum = 0; sum < kSums; ++sum) {
+    for (int sum = 0; sum < kSums; ++sum)
         sums[sum] = _mm512_set1_ps(startOf(sum));
-    }
     for (std::int64_t round = 0; round < rounds; ++round) {
 #pragma GCC unroll 12
-        for (__m512& sum : sums) {
+        for (__m512& sum : sums)
             sum = _mm512_fmadd_ps(sum, factor, term);
-        }
     }
     float total = 0;
-    for (const __m512& sum : sums) {
+    for (const __m512& sum : sums)
         total += _mm512_cvtss_f32(sum);
-    }
     return total;
 }
 
@@ -89,19 +81,16 @@ __attribute__((target("avx512f,avx512bf16"))) float bf16Loop(std::int64_t rounds
     const __m512bh factor = _mm512_cvtne2ps_pbh(_mm512_set1_ps(kFactor), _mm512_set1_ps(kFactor));
     const __m512bh term = _mm512_cvtne2ps_pbh(_mm512_set1_ps(kTerm), _mm512_set1_ps(kTerm));
     __m512 sums[kSums];
-    for (int sum = 0; sum < kSums; ++sum) {
+    for (int sum = 0; sum < kSums; ++sum)
         sums[sum] = _mm512_set1_ps(startOf(sum));
-    }
     for (std::int64_t round = 0; round < rounds; ++round) {
 #pragma GCC unroll 12
-        for (__m512& sum : sums) {
+        for (__m512& sum : sums)
             sum = _mm512_dpbf16_ps(sum, factor, term);
-        }
     }
     float total = 0;
-    for (const __m512& sum : sums) {
+    for (const __m512& sum : sums)
         total += _mm512_cvtss_f32(sum);
-    }
     return total;
 }
 
@@ -112,19 +101,15 @@ __attribute__((target("avx512f,avx512bf16"))) float bf16Loop(std::int64_t rounds
 std::vector<PeakLoop> peakLoops(DataType type) {
     std::vector<PeakLoop> loops;
 #if defined(__x86_64__)
-    if (type == DataType::F32 && __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) {
+    if (type == DataType::F32 && __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma"))
         loops.push_back({"AVX2 FMA", 2.0 * kSums * 8, &avx2Loop});
-    }
-    if (type == DataType::F32 && __builtin_cpu_supports("avx512f")) {
+    if (type == DataType::F32 && __builtin_cpu_supports("avx512f"))
         loops.push_back({"AVX-512 FMA", 2.0 * kSums * 16, &avx512Loop});
-    }
-    if (type == DataType::Bf16 && __builtin_cpu_supports("avx512bf16")) {
+    if (type == DataType::Bf16 && __builtin_cpu_supports("avx512bf16"))
         loops.push_back({"AVX-512 bf16 dot products", 2.0 * kSums * 32, &bf16Loop});
-    }
 #endif
-    if (type == DataType::F32 && loops.empty()) {
+    if (type == DataType::F32 && loops.empty())
         loops.push_back({"baseline multiply-add", 2.0 * kSums * 4, &baselineLoop});
-    }
     return loops;
 }
 

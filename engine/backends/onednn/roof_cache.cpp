@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
+
 #include "engine/backends/onednn/roof_cache.h"
 
 #include "engine/io/atomic_file.h"
@@ -28,15 +29,13 @@ constexpr std::uintmax_t kLargestFile = 1u << 20;
 Json readEntries(const std::filesystem::path& path) {
     std::error_code problem;
     const std::uintmax_t size = std::filesystem::file_size(path, problem);
-    if (problem || size > kLargestFile) {
+    if (problem || size > kLargestFile)
         return Json::array();
-    }
     std::ifstream file(path);
     const std::string text(std::istreambuf_iterator<char>(file), {});
     const Json document = Json::parse(text, nullptr, false);
-    if (!document.is_object() || document.value("version", Json()) != Json(kVersion)) {
+    if (!document.is_object() || document.value("version", Json()) != Json(kVersion))
         return Json::array();
-    }
     const auto entries = document.find("roofs");
     return entries != document.end() && entries->is_array() ? *entries : Json::array();
 }
@@ -58,21 +57,18 @@ double positive(const Json& entry, const char* name) {
 
 RoofCache RoofCache::ofUser() {
     const char* cache = std::getenv("XDG_CACHE_HOME");
-    if (cache != nullptr && *cache == '/') {
+    if (cache != nullptr && *cache == '/')
         return RoofCache(std::filesystem::path(cache) / "headroom" / "cpu-roof.json");
-    }
     const char* home = std::getenv("HOME");
-    if (home != nullptr && *home == '/') {
+    if (home != nullptr && *home == '/')
         return RoofCache(std::filesystem::path(home) / ".cache" / "headroom" / "cpu-roof.json");
-    }
     return RoofCache(std::filesystem::path());
 }
 
 std::optional<Roof> RoofCache::find(const RoofKey& key) const {
     for (const Json& entry : readEntries(m_file)) {
-        if (!matches(entry, key)) {
+        if (!matches(entry, key))
             continue;
-        }
         Roof roof;
         roof.type = key.type;
         roof.peakTflops = positive(entry, "peak_tflops");
@@ -88,17 +84,14 @@ std::optional<Roof> RoofCache::find(const RoofKey& key) const {
 }
 
 void RoofCache::store(const RoofKey& key, const Roof& roof) const {
-    if (m_file.empty()) {
+    if (m_file.empty())
         return;
-    }
     Json kept = Json::array();
     const Json entries = readEntries(m_file);
     const std::size_t first = entries.size() >= kMostEntries ? entries.size() - kMostEntries + 1 : 0;
-    for (std::size_t at = first; at < entries.size(); ++at) {
-        if (!matches(entries[at], key)) {
+    for (std::size_t at = first; at < entries.size(); ++at)
+        if (!matches(entries[at], key))
             kept.push_back(entries[at]);
-        }
-    }
     kept.push_back({{"processor", key.processor},
                     {"threads", key.threads},
                     {"type", toString(key.type)},
@@ -107,9 +100,8 @@ void RoofCache::store(const RoofKey& key, const Roof& roof) const {
                     {"source", roof.source}});
     std::error_code problem;
     std::filesystem::create_directories(m_file.parent_path(), problem);
-    if (problem) {
+    if (problem)
         return;
-    }
     const Json document{{"version", kVersion}, {"roofs", kept}};
     // A cache that cannot be kept is measured again the next time.
     [[maybe_unused]] const Outcome written =

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
+
 #include "engine/backends/onednn/roof_calibration.h"
 
 #include "engine/backends/host/batch_timer.h"
@@ -91,16 +92,14 @@ void measureGemm(DataType type, const dnnl::engine& engine, dnnl::stream& stream
     const GemmShape shape = calibrationShape(type, team.size());
     const OperandLayout layout = layoutOperands(shape);
     const std::size_t size = elementSize(type);
-    if ((layout.inputElements + layout.outputElements) * size > scratch.size()) {
+    if ((layout.inputElements + layout.outputElements) * size > scratch.size())
         return;
-    }
     fillNormal({1, 0}, 0, type, scratch.data(), layout.inputElements);
     Matmul matmul(engine, shape);
     const OperandPointers operands{scratch.data(), scratch.data() + layout.offsetOfB * size,
                                    scratch.data() + layout.inputElements * size};
-    if (!matmul.run(stream, operands)) {
+    if (!matmul.run(stream, operands))
         return;
-    }
     const double giveUp = monotonicSeconds() + kGemmBudgetS;
     do {
         best.time(flop(shape), "the library's own large GEMM", [&] { matmul.run(stream, operands); });
@@ -111,9 +110,8 @@ void touch(const ThreadTeam& team, std::span<std::byte> scratch) {
     const std::size_t share = scratch.size() / static_cast<std::size_t>(team.size());
     team.each([&](int thread) {
         std::byte* own = scratch.data() + static_cast<std::size_t>(thread) * share;
-        for (std::size_t at = 0; at < share; at += kPage) {
+        for (std::size_t at = 0; at < share; at += kPage)
             own[at] = std::byte{0};
-        }
     });
 }
 
@@ -161,9 +159,8 @@ Result<Roof> calibrateRoof(DataType type, const dnnl::engine& engine, dnnl::stre
             measureLoops(available, team, loops);
             measureGemm(type, engine, stream, team, scratch, gemm);
         }
-        if (!memory.undisturbed()) {
+        if (!memory.undisturbed())
             measureStreams(team, scratch, memory);
-        }
     }
     if (!arithmeticDone() || !memory.undisturbed()) {
         return Error{Status::Error,

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
+
 #include "engine/backends/onednn/stream_loops.h"
 
 #include <cstring>

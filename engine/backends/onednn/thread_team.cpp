@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
+
 #include "engine/backends/onednn/thread_team.h"
 
 #include "engine/backends/host/batch_timer.h"
@@ -37,9 +38,8 @@ double threadClockStep() {
     const double first = threadCpuSeconds();
     const double giveUp = monotonicSeconds() + kPatienceS;
     do {
-        if (const double step = threadCpuSeconds() - first; step > 0) {
+        if (const double step = threadCpuSeconds() - first; step > 0)
             return step;
-        }
     } while (monotonicSeconds() < giveUp);
     return kCoarsestS;
 }
@@ -48,9 +48,8 @@ double threadClockStep() {
 /// none.
 double threadWaitedSeconds() {
     const int file = open("/proc/thread-self/schedstat", O_RDONLY | O_CLOEXEC);
-    if (file < 0) {
+    if (file < 0)
         return 0;
-    }
     char text[96] = {};
     const ssize_t length = read(file, text, sizeof text - 1);
     close(file);
@@ -71,9 +70,8 @@ ThreadTimes readOwnTimes() {
 
 bool lostProcessor(const ThreadTimes& before, const ThreadTimes& after, double wallS, double clockStepS) {
     const double tolerated = kLostShare * wallS + std::max(kWakeUpS, clockStepS);
-    if (after.waitedS - before.waitedS > tolerated) {
+    if (after.waitedS - before.waitedS > tolerated)
         return true;
-    }
     // A thread without work in a call sleeps after a while, by its own choice: less CPU time alone means
     // nothing then. One that never slept and still got less was interrupted, or its virtual processor was.
     const bool slept = after.voluntarySwitches > before.voluntarySwitches;
@@ -90,18 +88,16 @@ Result<std::unique_ptr<ThreadTeam>> ThreadTeam::start(std::span<const int> cpus)
     std::unique_ptr<ThreadTeam> team(new ThreadTeam(static_cast<int>(cpus.size())));
     int granted = 0;
     team->each([&granted](int thread) {
-        if (thread == 0) {
+        if (thread == 0)
             granted = omp_get_num_threads();
-        }
     });
     if (granted != team->m_size) {
         return Error{Status::Error,
                      "the system grants " + std::to_string(granted) + " of " + std::to_string(team->m_size) +
                          " threads: choose fewer threads, or raise OMP_THREAD_LIMIT or ulimit -u"};
     }
-    if (omp_get_proc_bind() != omp_proc_bind_false) {
+    if (omp_get_proc_bind() != omp_proc_bind_false)
         return team; // the user binds them through OMP_PROC_BIND
-    }
     std::vector<cpu_set_t> previous(cpus.size());
     team->each([&](int thread) {
         const auto index = static_cast<std::size_t>(thread);
@@ -122,9 +118,8 @@ ThreadTeam::~ThreadTeam() {
     if (!m_previousAffinity.empty()) {
         each([this](int thread) {
             const cpu_set_t& previous = m_previousAffinity[static_cast<std::size_t>(thread)];
-            if (CPU_COUNT(&previous) > 0) {
+            if (CPU_COUNT(&previous) > 0)
                 sched_setaffinity(0, sizeof previous, &previous);
-            }
         });
     }
     omp_set_num_threads(m_previousMaxThreads);
@@ -138,11 +133,9 @@ std::vector<ThreadTimes> ThreadTeam::readTimes() const {
 
 bool ThreadTeam::lostProcessor(std::span<const ThreadTimes> before, std::span<const ThreadTimes> after,
                                double wallS) const {
-    for (std::size_t thread = 0; thread < before.size(); ++thread) {
-        if (headroom::lostProcessor(before[thread], after[thread], wallS, m_clockStepS)) {
+    for (std::size_t thread = 0; thread < before.size(); ++thread)
+        if (headroom::lostProcessor(before[thread], after[thread], wallS, m_clockStepS))
             return true;
-        }
-    }
     return false;
 }
 

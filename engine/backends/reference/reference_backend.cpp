@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
+
 #include "engine/backends/reference/reference_backend.h"
 
 #include "engine/backends/host/batch_timer.h"
@@ -25,9 +26,8 @@ std::uint64_t bytesOf(const GemmShape& shape) {
 
 std::uint64_t bytesOf(const SessionRequest& request) {
     std::uint64_t most = 0;
-    for (const GemmShape& shape : request.shapes) {
+    for (const GemmShape& shape : request.shapes)
         most = std::max(most, bytesOf(shape));
-    }
     return most;
 }
 
@@ -65,18 +65,14 @@ public:
     Result<int> prepare(const GemmShape& shape, Algorithm algorithm) override {
         m_selected = false;
         m_prepared = false;
-        if (algorithm != Algorithm::Default) {
+        if (algorithm != Algorithm::Default)
             return Error{Status::Unsupported, "the reference loops are one algorithm: choose \"default\""};
-        }
-        if (shape.type == DataType::Tf32) {
+        if (shape.type == DataType::Tf32)
             return Error{Status::Unsupported, kNoTf32};
-        }
-        if (shape.batch < 1 || shape.m < 1 || shape.n < 1 || shape.k < 1) {
+        if (shape.batch < 1 || shape.m < 1 || shape.n < 1 || shape.k < 1)
             return Error{Status::Unsupported, "batch, m, n and k must be at least 1"};
-        }
-        if (bytesOf(shape) > m_pool.size()) {
+        if (bytesOf(shape) > m_pool.size())
             return Error{Status::OutOfMemory, "the shape is larger than those the session was opened for"};
-        }
         const OperandLayout layout = layoutOperands(shape);
         const std::uint64_t elementBytes = elementSize(shape.type);
         fillNormal({m_seed, 0}, 0, shape.type, m_pool.data(), layout.inputElements);
@@ -88,32 +84,28 @@ public:
     }
 
     Result<KernelInfo> select(int candidate) override {
-        if (!m_prepared || candidate != 0) {
+        if (!m_prepared || candidate != 0)
             return Error{Status::Error, "no such algorithm was prepared"};
-        }
         m_selected = true;
         return KernelInfo{"plain loops", true};
     }
 
     Result<CheckedCall> callOnce(std::span<const OutputIndex> elements) override {
-        if (!m_selected) {
+        if (!m_selected)
             return Error{Status::Error, "no algorithm is selected"};
-        }
         poison(m_operands.c, m_shape.type, static_cast<std::uint64_t>(elementsOfC(m_shape)));
         const double begin = monotonicSeconds();
         multiply(m_shape, m_operands);
         const double seconds = monotonicSeconds() - begin;
         auto samples = readSamples(m_shape, m_operands, elements);
-        if (!samples) {
+        if (!samples)
             return samples.error();
-        }
         return CheckedCall{seconds, std::move(*samples)};
     }
 
     Result<TimedWindow> time(const WindowRequest& request, std::stop_token stop) override {
-        if (!m_selected) {
+        if (!m_selected)
             return Error{Status::Error, "no algorithm is selected"};
-        }
         TimedWindow window;
         window.batchSeconds = *timeBatches(request, stop, [this] {
             multiply(m_shape, m_operands);
@@ -168,16 +160,13 @@ public:
     }
 
     Result<std::unique_ptr<Session>> open(const DeviceInfo&, const SessionRequest& request) override {
-        if (request.threads > 1) {
+        if (request.threads > 1)
             return Error{Status::Unsupported, "the reference loops use one thread"};
-        }
-        if (request.regime != Regime::Burst) {
+        if (request.regime != Regime::Burst)
             return Error{Status::Unsupported, "the reference loops are timed in the burst regime only"};
-        }
         auto pool = HostPool::map(bytesOf(request));
-        if (!pool) {
+        if (!pool)
             return pool.error();
-        }
         return std::unique_ptr<Session>(
             std::make_unique<ReferenceSession>(std::move(*pool), request.dataSeed));
     }
