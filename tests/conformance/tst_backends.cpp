@@ -1,0 +1,397 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "tests/conformance/conformance.h"
+
+#include <QDeadlineTimer>
+#include <QElapsedTimer>
+#include <QTemporaryDir>
+
+#include <cmath>
+#include <fstream>
+#include <sched.h>
+#include <set>
+#include <thread>
+#include <unistd.h>
+
+using namespace headroom;
+
+namespace {
+
+const GemmShape kSmall{2, 64, 48, 32, Layout::NN, DataType::F32};
+
+/// Pages mapped and pages in memory of this process, in bytes.
+struct Footprint {
+    std::int64_t mapped = 0;
+    std::int64_t resident = 0;
+};
+
+Footprint footprint() {
+    std::ifstream file("/proc/self/statm");
+    Footprint pages;
+    file >> pages.mapped >> pages.resident;
+    const std::int64_t page = sysconf(_SC_PAGESIZE);
+    return {pages.mapped * page, pages.resident * page};
+}
+
+cpu_set_t affinity() {
+    cpu_set_t cpus;
+    CPU_ZERO(&cpus);
+    sched_getaffinity(0, sizeof cpus, &cpus);
+    return cpus;
+}
+
+bool ready(Session& session, const GemmShape& shape) {
+    return session.prepare(shape, Algorithm::Default) && session.select(0);
+}
+
+} // namespace
+
+/// What every backend owes besides right results.
+class TestBackends : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void devicesDescribeThemselves_data();
+    void devicesDescribeThemselves();
+    void everyTypeWorksOrSaysWhy_data();
+    void everyTypeWorksOrSaysWhy();
+    void whatIsNotOfferedIsRefused_data();
+    void whatIsNotOfferedIsRefused();
+    void memoryNeedIsWhatOpenTakes_data();
+    void memoryNeedIsWhatOpenTakes();
+    void tooLargeIsOutOfMemory_data();
+    void tooLargeIsOutOfMemory();
+    void callsOutOfTurnAreErrors_data();
+    void callsOutOfTurnAreErrors();
+    void windowsHaveTheBatchesAskedFor_data();
+    void windowsHaveTheBatchesAskedFor();
+    void stopEndsAWindow_data();
+    void stopEndsAWindow();
+    void threadsAreHonoured_data();
+    void threadsAreHonoured();
+    void closingLeavesNothingBehind_data();
+    void closingLeavesNothingBehind();
+    void roofIsMeasuredOrSaysWhy_data();
+    void roofIsMeasuredOrSaysWhy();
+
+private:
+    Conformance m_suite;
+    QTemporaryDir m_cache;
+};
+
+void TestBackends::initTestCase() {
+    QVERIFY(m_cache.isValid());
+    qputenv("XDG_CACHE_HOME", m_cache.path().toUtf8());
+    QVERIFY(!m_suite.devices().empty());
+}
+
+void TestBackends::devicesDescribeThemselves_data() {
+    m_suite.addDevices();
+}
+
+void TestBackends::devicesDescribeThemselves() {
+    QFETCH(QString, id);
+    const DeviceInfo device = m_suite.device(id);
+    QVERIFY(!device.name.empty());
+    QVERIFY(!device.backend.empty());
+    QCOMPARE(device.backend, std::string(m_suite.backend(id).name()));
+    QVERIFY(!device.libraryVersion.empty());
+    QVERIFY(device.memoryBytes > 0);
+    QVERIFY(device.freeMemoryBytes > 0 && device.freeMemoryBytes <= device.memoryBytes);
+    QVERIFY(device.cacheBytes > 0);
+    QVERIFY(has(device, device.defaultType));
+    QVERIFY(!device.layouts.empty() && !device.algorithms.empty() && !device.regimes.empty());
+    QVERIFY(device.defaultSeq > 0 && device.defaultBatch > 0 && device.roughTflops > 0);
+    QVERIFY(!m_suite.backend(id).unavailable());
+}
+
+void TestBackends::everyTypeWorksOrSaysWhy_data() {
+    m_suite.addDevices();
+}
+
+void TestBackends::everyTypeWorksOrSaysWhy() {
+    QFETCH(QString, id);
+    const DeviceInfo device = m_suite.device(id);
+    std::set<DataType> named;
+    for (const TypeSupport& support : device.types) {
+        QVERIFY2(named.insert(support.type).second, toString(support.type));
+        QCOMPARE(support.reason.empty(), support.supported);
+        GemmShape shape = kSmall;
+        shape.type = support.type;
+        const auto session = m_suite.open(id, requestFor({shape}));
+        QVERIFY(session);
+        const auto prepared = (*session)->prepare(shape, Algorithm::Default);
+        QCOMPARE(bool(prepared), support.supported);
+        if (prepared) {
+            const auto kernel = (*session)->select(0);
+            QVERIFY(kernel);
+            QVERIFY(!kernel->name.empty());
+        } else {
+            QCOMPARE(prepared.error().status, Status::Unsupported);
+            QVERIFY(!prepared.error().reason.empty());
+        }
+    }
+    QCOMPARE(named.size(), std::size_t{4});
+}
+
+void TestBackends::whatIsNotOfferedIsRefused_data() {
+    m_suite.addDevices();
+}
+
+void TestBackends::whatIsNotOfferedIsRefused() {
+    QFETCH(QString, id);
+    const DeviceInfo device = m_suite.device(id);
+    for (const Regime regime : {Regime::Burst, Regime::Sustained}) {
+        SessionRequest request = requestFor({kSmall});
+        request.regime = regime;
+        const auto session = m_suite.open(id, request);
+        const bool offered =
+            std::find(device.regimes.begin(), device.regimes.end(), regime) != device.regimes.end();
+        QCOMPARE(bool(session), offered);
+        if (!session) {
+            QCOMPARE(session.error().status, Status::Unsupported);
+            QVERIFY(!session.error().reason.empty());
+        }
+    }
+    const auto session = m_suite.open(id, requestFor({kSmall}));
+    QVERIFY(session);
+    for (const Algorithm algorithm : {Algorithm::Default, Algorithm::Best}) {
+        const auto prepared = (*session)->prepare(kSmall, algorithm);
+        const bool offered = std::find(device.algorithms.begin(), device.algorithms.end(), algorithm) !=
+                             device.algorithms.end();
+        QCOMPARE(bool(prepared), offered);
+        if (!prepared)
+            QVERIFY(!prepared.error().reason.empty());
+    }
+    for (GemmShape empty : {GemmShape{0, 8, 8, 8}, GemmShape{1, 0, 8, 8}, GemmShape{1, 8, 0, 8},
+                            GemmShape{1, 8, 8, 0}, GemmShape{1, -8, 8, 8}}) {
+        const auto prepared = (*session)->prepare(empty, Algorithm::Default);
+        QVERIFY(!prepared);
+        QVERIFY(!prepared.error().reason.empty());
+    }
+}
+
+void TestBackends::memoryNeedIsWhatOpenTakes_data() {
+    m_suite.addDevices();
+}
+
+void TestBackends::memoryNeedIsWhatOpenTakes() {
+    QFETCH(QString, id);
+    const SessionRequest request = requestFor(
+        {{12, 512, 512, 8, Layout::NN, DataType::F32}, {12, 512, 512, 1365, Layout::NN, DataType::F32}});
+    const DeviceInfo device = m_suite.device(id);
+    Backend& backend = m_suite.backend(id);
+    QVERIFY(backend.open(device, request)); // starts the threads, which stay
+    const MemoryNeed need = backend.memoryNeed(device, request);
+    QVERIFY(need.neededBytes >= static_cast<std::uint64_t>(operandBytes(request.shapes.back())));
+    QVERIFY(need.availableBytes > need.neededBytes);
+    const Footprint before = footprint();
+    const auto session = backend.open(device, request);
+    QVERIFY(session);
+    const Footprint after = footprint();
+    const std::int64_t took = after.mapped - before.mapped;
+    QVERIFY2(std::abs(took - static_cast<std::int64_t>(need.neededBytes)) < (4 << 20),
+             qPrintable(QStringLiteral("needs %1, took %2").arg(need.neededBytes).arg(took)));
+    // None of it is touched before it is needed.
+    QVERIFY(after.resident - before.resident < (8 << 20));
+}
+
+void TestBackends::tooLargeIsOutOfMemory_data() {
+    m_suite.addDevices();
+}
+
+void TestBackends::tooLargeIsOutOfMemory() {
+    QFETCH(QString, id);
+    const std::int64_t huge = std::int64_t{1} << 40;
+    for (const GemmShape& shape : {GemmShape{48, 1 << 20, 1 << 20, 64, Layout::NN, DataType::F32},
+                                   GemmShape{huge, huge, huge, huge, Layout::NT, DataType::F32}}) {
+        const SessionRequest request = requestFor({kSmall, shape});
+        const MemoryNeed need = m_suite.backend(id).memoryNeed(m_suite.device(id), request);
+        QVERIFY(need.neededBytes > need.availableBytes);
+        const auto session = m_suite.open(id, request);
+        QVERIFY(!session);
+        QCOMPARE(session.error().status, Status::OutOfMemory);
+        QVERIFY(!session.error().reason.empty());
+    }
+    // Larger than what the session was opened for.
+    const auto session = m_suite.open(id, requestFor({kSmall}));
+    QVERIFY(session);
+    const auto prepared =
+        (*session)->prepare({12, 2048, 2048, 64, Layout::NN, DataType::F32}, Algorithm::Default);
+    QVERIFY(!prepared);
+    QCOMPARE(prepared.error().status, Status::OutOfMemory);
+    QVERIFY(ready(**session, kSmall));
+}
+
+void TestBackends::callsOutOfTurnAreErrors_data() {
+    m_suite.addDevices();
+}
+
+void TestBackends::callsOutOfTurnAreErrors() {
+    QFETCH(QString, id);
+    const auto session = m_suite.open(id, requestFor({kSmall}));
+    QVERIFY(session);
+    const std::vector<OutputIndex> first{{0, 0, 0}};
+    QVERIFY(!(*session)->select(0));
+    QVERIFY(!(*session)->callOnce(first));
+    QVERIFY(!(*session)->time({1, 1}, {}));
+    const auto candidates = (*session)->prepare(kSmall, Algorithm::Default);
+    QVERIFY(candidates);
+    QCOMPARE(*candidates, 1);
+    QVERIFY(!(*session)->callOnce(first));
+    QVERIFY(!(*session)->time({1, 1}, {}));
+    QVERIFY(!(*session)->select(-1));
+    QVERIFY(!(*session)->select(1));
+    QVERIFY((*session)->select(0));
+    QVERIFY((*session)->callOnce(first));
+    for (const OutputIndex& outside : {OutputIndex{2, 0, 0}, OutputIndex{0, 64, 0}, OutputIndex{0, 0, 48},
+                                       OutputIndex{-1, 0, 0}, OutputIndex{0, -1, 0}, OutputIndex{0, 0, -1}})
+        QVERIFY(!(*session)->callOnce(std::vector<OutputIndex>{outside}));
+}
+
+void TestBackends::windowsHaveTheBatchesAskedFor_data() {
+    m_suite.addDevices();
+}
+
+void TestBackends::windowsHaveTheBatchesAskedFor() {
+    QFETCH(QString, id);
+    const auto session = m_suite.open(id, requestFor({kSmall}));
+    QVERIFY(session && ready(**session, kSmall));
+    for (const WindowRequest& request : {WindowRequest{1, 1}, WindowRequest{7, 3}, WindowRequest{20, 10}}) {
+        QElapsedTimer timer;
+        timer.start();
+        const auto window = (*session)->time(request, {});
+        const double wall = 1e-9 * static_cast<double>(timer.nsecsElapsed());
+        QVERIFY(window);
+        QCOMPARE(window->batchSeconds.size(), static_cast<std::size_t>(request.batches));
+        double sum = 0;
+        for (const double seconds : window->batchSeconds) {
+            QVERIFY(seconds > 0);
+            sum += seconds;
+        }
+        QVERIFY(sum <= wall);
+    }
+    const TimingTraits traits = (*session)->timing();
+    QVERIFY(traits.minBatchS > 0 && traits.windowS >= traits.minBatchS && traits.minBatches >= 6);
+}
+
+void TestBackends::stopEndsAWindow_data() {
+    m_suite.addDevices();
+}
+
+void TestBackends::stopEndsAWindow() {
+    QFETCH(QString, id);
+    const auto session = m_suite.open(id, requestFor({kSmall}));
+    QVERIFY(session && ready(**session, kSmall));
+    const WindowRequest hours{1000, 1000000000};
+
+    std::stop_source before;
+    before.request_stop();
+    const auto none = (*session)->time(hours, before.get_token());
+    QVERIFY(none);
+    QVERIFY(none->batchSeconds.empty());
+
+    std::stop_source during;
+    std::thread stopper([&during] {
+        const QDeadlineTimer soon(20);
+        while (!soon.hasExpired())
+            std::this_thread::yield();
+        during.request_stop();
+    });
+    QElapsedTimer timer;
+    timer.start();
+    const auto cut = (*session)->time(hours, during.get_token());
+    const qint64 elapsed = timer.elapsed();
+    stopper.join();
+    QVERIFY(cut);
+    QVERIFY(cut->batchSeconds.empty());
+    QVERIFY2(elapsed < 2000, qPrintable(QString::number(elapsed))); // a call takes well under 10 ms
+    QVERIFY((*session)->time({1, 1}, {}));
+}
+
+void TestBackends::threadsAreHonoured_data() {
+    m_suite.addDevices();
+}
+
+void TestBackends::threadsAreHonoured() {
+    QFETCH(QString, id);
+    const int most = m_suite.device(id).maxThreads;
+    if (most == 0)
+        QSKIP("a device without threads to choose");
+    for (int threads = 1; threads <= std::min(most, 4); ++threads) {
+        const auto session = m_suite.open(id, requestFor({kSmall}, threads));
+        QVERIFY(session);
+        QCOMPARE((*session)->threads(), threads);
+        QVERIFY(ready(**session, kSmall));
+    }
+    const auto chosen = m_suite.open(id, requestFor({kSmall}, 0));
+    QVERIFY(chosen);
+    QVERIFY((*chosen)->threads() >= 1 && (*chosen)->threads() <= most);
+    const auto tooMany = m_suite.open(id, requestFor({kSmall}, most + 1));
+    QVERIFY(!tooMany);
+    QCOMPARE(tooMany.error().status, Status::Unsupported);
+    QVERIFY(!tooMany.error().reason.empty());
+}
+
+void TestBackends::closingLeavesNothingBehind_data() {
+    m_suite.addDevices();
+}
+
+void TestBackends::closingLeavesNothingBehind() {
+    QFETCH(QString, id);
+    const GemmShape shape{12, 256, 256, 64, Layout::NN, DataType::F32};
+    const cpu_set_t cpus = affinity();
+    Footprint first;
+    for (int turn = 0; turn < 6; ++turn) {
+        const auto session = m_suite.open(id, requestFor({shape}));
+        QVERIFY(session && ready(**session, shape));
+        QVERIFY((*session)->callOnce(std::vector<OutputIndex>{{0, 0, 0}}));
+        if (turn == 1)
+            first = footprint();
+        if (turn > 1) {
+            QVERIFY(footprint().mapped - first.mapped < (4 << 20));
+            QVERIFY(footprint().resident - first.resident < (8 << 20));
+        }
+    }
+    const cpu_set_t now = affinity();
+    QVERIFY(CPU_EQUAL(&now, &cpus));
+}
+
+void TestBackends::roofIsMeasuredOrSaysWhy_data() {
+    m_suite.addDevices();
+}
+
+void TestBackends::roofIsMeasuredOrSaysWhy() {
+    QFETCH(QString, id);
+    for (const TypeSupport& support : m_suite.device(id).types) {
+        GemmShape shape = kSmall;
+        shape.type = support.type;
+        const auto session = m_suite.open(id, requestFor({shape}));
+        QVERIFY(session);
+        const Result<Roof> roof = (*session)->roof(support.type);
+        if (!roof) {
+            QVERIFY(!roof.error().reason.empty());
+            continue;
+        }
+        QVERIFY(support.supported);
+        QCOMPARE(roof->type, support.type);
+        QVERIFY(roof->peakTflops > 0 && std::isfinite(roof->peakTflops));
+        QVERIFY(roof->bandwidthBytesPerS > 0 && std::isfinite(roof->bandwidthBytesPerS));
+        QVERIFY(roof->source.starts_with("measured") || roof->source.starts_with("specified"));
+        // Known from now on, also to another session; and the session is as usable as before.
+        const auto other = m_suite.open(id, requestFor({shape}));
+        QVERIFY(other);
+        const Result<Roof> again = (*other)->roof(support.type);
+        QVERIFY(again);
+        QCOMPARE(*again, *roof);
+        QVERIFY(ready(**session, shape));
+        const auto call = (*session)->callOnce(std::vector<OutputIndex>{{1, 63, 47}});
+        QVERIFY(call);
+        QVERIFY(std::isfinite(call->samples.front().value));
+    }
+}
+
+QTEST_APPLESS_MAIN(TestBackends)
+#include "tst_backends.moc"

@@ -1,0 +1,182 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "engine/backends/host/cgroup.h"
+#include "engine/backends/host/host_info.h"
+#include "engine/backends/host/host_memory.h"
+#include "engine/backends/host/operand_layout.h"
+
+#include <QDir>
+#include <QFile>
+#include <QTemporaryDir>
+#include <QtTest>
+
+#include <set>
+#include <vector>
+
+using namespace headroom;
+
+namespace {
+
+/// A made-up /proc and /sys.
+class FakeRoot {
+public:
+    void write(const char* path, const char* text) {
+        const QString file = m_folder.path() + QString::fromLatin1(path);
+        QVERIFY(QDir().mkpath(QFileInfo(file).path()));
+        QFile out(file);
+        QVERIFY(out.open(QIODevice::WriteOnly));
+        QVERIFY(out.write(text) >= 0);
+    }
+    std::string path() const { return m_folder.path().toStdString(); }
+
+private:
+    QTemporaryDir m_folder;
+};
+
+} // namespace
+
+class TestHost : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void noGroupsNoLimits();
+    void secondVersionLimits();
+    void firstVersionLimits();
+    void tightestOfNestedGroupsCounts();
+    void hiddenPathFallsBackToTheMount();
+    void hostDescribesItself();
+    void teamsBeginWhereTheyAre();
+    void memoryGoesBackToTheSystem();
+    void operandsLieOnWholeLines();
+};
+
+void TestHost::noGroupsNoLimits() {
+    FakeRoot root;
+    QVERIFY(!cgroupCpuQuota(root.path()));
+    QVERIFY(!cgroupMemory(root.path()));
+    root.write("/proc/self/cgroup", "0::/user\n");
+    root.write("/sys/fs/cgroup/user/cpu.max", "max 100000\n");
+    root.write("/sys/fs/cgroup/user/memory.max", "max\n");
+    root.write("/sys/fs/cgroup/user/memory.current", "12345\n");
+    QVERIFY(!cgroupCpuQuota(root.path()));
+    QVERIFY(!cgroupMemory(root.path()));
+}
+
+void TestHost::secondVersionLimits() {
+    FakeRoot root;
+    root.write("/proc/self/cgroup", "0::/box\n");
+    root.write("/sys/fs/cgroup/box/cpu.max", "350000 100000\n");
+    root.write("/sys/fs/cgroup/box/memory.max", "1000000\n");
+    root.write("/sys/fs/cgroup/box/memory.current", "600000\n");
+    root.write("/sys/fs/cgroup/box/memory.stat", "anon 400000\nfile 200000\ninactive_file 150000\n");
+    QCOMPARE(cgroupCpuQuota(root.path()), std::optional(3));
+    const auto memory = cgroupMemory(root.path());
+    QVERIFY(memory);
+    QCOMPARE(memory->limitBytes, std::uint64_t{1000000});
+    QCOMPARE(memory->freeBytes, std::uint64_t{550000});
+    root.write("/sys/fs/cgroup/box/cpu.max", "50000 100000\n");
+    QCOMPARE(cgroupCpuQuota(root.path()), std::optional(1));
+    root.write("/sys/fs/cgroup/box/memory.current", "2000000\n");
+    QCOMPARE(cgroupMemory(root.path())->freeBytes, std::uint64_t{0});
+}
+
+void TestHost::firstVersionLimits() {
+    FakeRoot root;
+    root.write("/proc/self/cgroup", "5:memory:/box\n4:cpu,cpuacct:/box\n0::/\n");
+    root.write("/sys/fs/cgroup/cpu/box/cpu.cfs_quota_us", "200000\n");
+    root.write("/sys/fs/cgroup/cpu/box/cpu.cfs_period_us", "100000\n");
+    root.write("/sys/fs/cgroup/cpu/cpu.cfs_quota_us", "-1\n");
+    root.write("/sys/fs/cgroup/cpu/cpu.cfs_period_us", "100000\n");
+    root.write("/sys/fs/cgroup/memory/box/memory.limit_in_bytes", "8000000\n");
+    root.write("/sys/fs/cgroup/memory/box/memory.usage_in_bytes", "3000000\n");
+    root.write("/sys/fs/cgroup/memory/memory.limit_in_bytes", "9223372036854771712\n"); // none
+    root.write("/sys/fs/cgroup/memory/memory.usage_in_bytes", "3000000\n");
+    QCOMPARE(cgroupCpuQuota(root.path()), std::optional(2));
+    const auto memory = cgroupMemory(root.path());
+    QVERIFY(memory);
+    QCOMPARE(memory->limitBytes, std::uint64_t{8000000});
+    QCOMPARE(memory->freeBytes, std::uint64_t{5000000});
+}
+
+void TestHost::tightestOfNestedGroupsCounts() {
+    FakeRoot root;
+    root.write("/proc/self/cgroup", "0::/outer/inner\n");
+    root.write("/sys/fs/cgroup/outer/cpu.max", "200000 100000\n");
+    root.write("/sys/fs/cgroup/outer/inner/cpu.max", "800000 100000\n");
+    root.write("/sys/fs/cgroup/outer/memory.max", "4000000\n");
+    root.write("/sys/fs/cgroup/outer/memory.current", "3900000\n");
+    root.write("/sys/fs/cgroup/outer/inner/memory.max", "2000000\n");
+    root.write("/sys/fs/cgroup/outer/inner/memory.current", "500000\n");
+    QCOMPARE(cgroupCpuQuota(root.path()), std::optional(2));
+    QCOMPARE(cgroupMemory(root.path())->freeBytes, std::uint64_t{100000});
+}
+
+void TestHost::hiddenPathFallsBackToTheMount() {
+    FakeRoot root; // as in a container that sees its own group as the root of the mount
+    root.write("/proc/self/cgroup", "0::/outside/of/the/container\n");
+    root.write("/sys/fs/cgroup/cpu.max", "400000 100000\n");
+    root.write("/sys/fs/cgroup/memory.max", "5000000\n");
+    root.write("/sys/fs/cgroup/memory.current", "1000000\n");
+    QCOMPARE(cgroupCpuQuota(root.path()), std::optional(4));
+    QCOMPARE(cgroupMemory(root.path())->freeBytes, std::uint64_t{4000000});
+}
+
+void TestHost::hostDescribesItself() {
+    const HostInfo host = readHostInfo();
+    QVERIFY(!host.name.empty());
+    QVERIFY(host.signature.starts_with(host.name));
+    QVERIFY(host.cacheBytes >= 128 << 10);
+    QVERIFY(host.defaultThreads >= 1 && host.defaultThreads <= host.maxThreads);
+    QVERIFY(host.defaultThreads <= host.cores);
+    QVERIFY(host.maxThreads <= static_cast<int>(host.cpus.size()));
+    QCOMPARE(std::set<int>(host.cpus.begin(), host.cpus.end()).size(), host.cpus.size());
+    QVERIFY(!host.has("no such feature"));
+    const HostMemory memory = readHostMemory();
+    QVERIFY(memory.freeBytes > 0 && memory.freeBytes <= memory.totalBytes);
+    QCOMPARE(formatBytes(1536), std::string("1.5 KiB"));
+    QCOMPARE(formatBytes(std::uint64_t{20} << 30), std::string("20 GiB"));
+}
+
+void TestHost::teamsBeginWhereTheyAre() {
+    HostInfo host; // three cores of two CPUs each
+    host.cpus = {0, 1, 2, 10, 11, 12};
+    host.cores = 3;
+    using Cpus = std::vector<int>;
+    QCOMPARE(host.chooseCpus(1, 2), Cpus({2}));
+    QCOMPARE(host.chooseCpus(2, 2), Cpus({2, 0}));
+    QCOMPARE(host.chooseCpus(3, 1), Cpus({1, 2, 0}));
+    QCOMPARE(host.chooseCpus(4, 0), Cpus({0, 1, 2, 10}));
+    QCOMPARE(host.chooseCpus(6, 1), Cpus({1, 2, 0, 10, 11, 12}));
+    QCOMPARE(host.chooseCpus(2, 11), Cpus({0, 1})); // the second CPU of a core
+    QCOMPARE(host.chooseCpus(2, 99), Cpus({0, 1})); // not ours
+}
+
+void TestHost::memoryGoesBackToTheSystem() {
+    auto pool = HostPool::map(64 << 20);
+    QVERIFY(pool);
+    QCOMPARE(pool->size(), std::uint64_t{64 << 20});
+    pool->data()[pool->size() - 1] = std::byte{1};
+    HostPool moved = std::move(*pool);
+    QCOMPARE(pool->size(), std::uint64_t{0});
+    QCOMPARE(moved.data()[moved.size() - 1], std::byte{1});
+    moved = HostPool();
+    QCOMPARE(moved.size(), std::uint64_t{0});
+    const auto huge = HostPool::map(std::uint64_t{1} << 60);
+    QVERIFY(!huge);
+    QCOMPARE(huge.error().status, Status::OutOfMemory);
+    QVERIFY(HostPool::map(0));
+}
+
+void TestHost::operandsLieOnWholeLines() {
+    const OperandLayout layout = layoutOperands({3, 5, 7, 11, Layout::NN, DataType::F32});
+    QCOMPARE(layout.offsetOfB, std::uint64_t{192});      // 165
+    QCOMPARE(layout.inputElements, std::uint64_t{448});  // and 231
+    QCOMPARE(layout.outputElements, std::uint64_t{128}); // 105
+    const std::int64_t huge = std::int64_t{1} << 62;
+    const OperandLayout absurd = layoutOperands({huge, huge, huge, huge, Layout::NT, DataType::F32});
+    QVERIFY((absurd.inputElements + absurd.outputElements) * 4 >= std::uint64_t{1} << 59);
+}
+
+QTEST_APPLESS_MAIN(TestHost)
+#include "tst_host.moc"

@@ -1,0 +1,187 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "engine/measure/check.h"
+#include "tests/conformance/conformance.h"
+
+#include <cmath>
+#include <numeric>
+
+using namespace headroom;
+
+namespace {
+
+QByteArray describe(const GemmShape& shape) {
+    return QByteArray("batch %1 m %2 n %3 k %4 ")
+        .replace("%1", QByteArray::number(qlonglong{shape.batch}))
+        .replace("%2", QByteArray::number(qlonglong{shape.m}))
+        .replace("%3", QByteArray::number(qlonglong{shape.n}))
+        .replace("%4", QByteArray::number(qlonglong{shape.k}));
+}
+
+/// Odd and even k, edges of the tiles that kernels cut C into, one batch entry and several.
+std::vector<GemmShape> shapesFor(Layout layout, DataType type) {
+    std::vector<GemmShape> shapes;
+    for (const std::int64_t k : {1, 2, 3, 7, 8, 63, 64, 341, 1365}) {
+        shapes.push_back({1, 64, 64, k, layout, type});
+        shapes.push_back({3, 17, 65, k, layout, type});
+    }
+    for (const std::int64_t k : {1, 8, 33})
+        for (const std::int64_t m : {1, 16, 17, 128})
+            for (const std::int64_t n : {1, 16, 65, 128})
+                shapes.push_back({m == n ? 5 : 2, m, n, k, layout, type});
+    return shapes;
+}
+
+/// All of C where that is little work, otherwise what a point is judged by.
+std::vector<OutputIndex> elementsOf(const GemmShape& shape) {
+    if (elementsOfC(shape) * shape.k > 1 << 18)
+        return elementsToCheck(shape);
+    std::vector<OutputIndex> all;
+    for (std::int64_t i = 0; i < shape.batch; ++i)
+        for (std::int64_t row = 0; row < shape.m; ++row)
+            for (std::int64_t column = 0; column < shape.n; ++column)
+                all.push_back({i, row, column});
+    return all;
+}
+
+double dot(const OutputSample& sample) {
+    return std::inner_product(sample.a.begin(), sample.a.end(), sample.b.begin(), 0.0);
+}
+
+/// How far stored normal numbers may lie apart that two devices made: a few steps of the type.
+double operandTolerance(DataType type) {
+    return type == DataType::F32 ? 4e-6 : type == DataType::F16 ? 0x1p-9 : 0x1p-6;
+}
+
+bool sameOperands(const std::vector<double>& ours, const std::vector<double>& theirs, DataType type) {
+    return std::equal(ours.begin(), ours.end(), theirs.begin(), theirs.end(), [type](double x, double y) {
+        return std::abs(x - y) <= operandTolerance(type) * std::max(1.0, std::abs(x));
+    });
+}
+
+Result<Session::CheckedCall> compute(Session& session, const GemmShape& shape,
+                                     const std::vector<OutputIndex>& elements) {
+    if (const auto count = session.prepare(shape, Algorithm::Default); !count)
+        return count.error();
+    if (const auto kernel = session.select(0); !kernel)
+        return kernel.error();
+    return session.callOnce(elements);
+}
+
+} // namespace
+
+/// What every backend computes, judged by double precision and by the reference.
+class TestResults : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void everyShapeIsRight_data();
+    void everyShapeIsRight();
+    void anotherShapeSpoilsNothing_data();
+    void anotherShapeSpoilsNothing();
+    void timingLeavesRightResults_data();
+    void timingLeavesRightResults();
+
+private:
+    Conformance m_suite;
+};
+
+void TestResults::everyShapeIsRight_data() {
+    QTest::addColumn<QString>("id");
+    QTest::addColumn<Layout>("layout");
+    QTest::addColumn<DataType>("type");
+    for (const DeviceInfo& device : m_suite.devices())
+        for (const Layout layout : device.layouts)
+            for (const TypeSupport& support : device.types)
+                if (support.supported)
+                    QTest::addRow("%s %s %s", device.id.c_str(), toString(layout), toString(support.type))
+                        << QString::fromStdString(device.id) << layout << support.type;
+}
+
+void TestResults::everyShapeIsRight() {
+    QFETCH(QString, id);
+    QFETCH(Layout, layout);
+    QFETCH(DataType, type);
+    const std::vector<GemmShape> shapes = shapesFor(layout, type);
+    const auto session = m_suite.open(id, requestFor(shapes));
+    QVERIFY2(session, session ? "" : session.error().reason.c_str());
+    const auto reference = m_suite.open(QStringLiteral("reference"), requestFor(shapes));
+    QVERIFY(reference);
+    for (const GemmShape& shape : shapes) {
+        const QByteArray name = describe(shape);
+        const std::vector<OutputIndex> elements = elementsOf(shape);
+        const auto ours = compute(**session, shape, elements);
+        QVERIFY2(ours, (name + (ours ? "" : ours.error().reason.c_str())).constData());
+        QVERIFY2(ours->callS > 0, name.constData());
+        QCOMPARE(ours->samples.size(), elements.size());
+        const std::string wrong = findWrongResult(type, ours->samples);
+        QVERIFY2(wrong.empty(), (name + wrong.c_str()).constData());
+        const auto theirs = compute(**reference, shape, elements);
+        QVERIFY(theirs);
+        for (std::size_t i = 0; i < elements.size(); ++i) {
+            const OutputSample& sample = ours->samples[i];
+            const OutputSample& judge = theirs->samples[i];
+            QCOMPARE(sample.a.size(), static_cast<std::size_t>(shape.k));
+            QVERIFY2(sameOperands(sample.a, judge.a, type) && sameOperands(sample.b, judge.b, type),
+                     name.constData());
+            const double allowed =
+                errorBound(type, sample) + errorBound(type, judge) + std::abs(dot(sample) - dot(judge));
+            QVERIFY2(std::abs(sample.value - judge.value) <= allowed, name.constData());
+        }
+    }
+}
+
+void TestResults::anotherShapeSpoilsNothing_data() {
+    m_suite.addDevices();
+}
+
+void TestResults::anotherShapeSpoilsNothing() {
+    QFETCH(QString, id);
+    // Small inputs with a large result, and the other way round, turn by turn.
+    const GemmShape wide{2, 128, 128, 3, Layout::NN, DataType::F32};
+    const GemmShape deep{2, 16, 17, 1365, Layout::NT, DataType::F32};
+    const auto session = m_suite.open(id, requestFor({wide, deep}));
+    QVERIFY(session);
+    std::vector<double> first;
+    for (int turn = 0; turn < 2; ++turn) {
+        std::vector<double> values;
+        for (const GemmShape& shape : {wide, deep}) {
+            const auto call = compute(**session, shape, elementsOf(shape));
+            QVERIFY(call);
+            QCOMPARE(findWrongResult(DataType::F32, call->samples), std::string());
+            const auto window = (*session)->time({3, 5}, {});
+            QVERIFY(window);
+            QCOMPARE(window->batchSeconds.size(), std::size_t{3});
+            for (const OutputSample& sample : call->samples)
+                values.push_back(sample.value);
+        }
+        if (turn == 0)
+            first = values;
+        QCOMPARE(values.size(), first.size());
+        for (std::size_t i = 0; i < values.size(); ++i)
+            QVERIFY(std::abs(values[i] - first[i]) <= 1e-4 * std::max(1.0, std::abs(first[i])));
+    }
+}
+
+void TestResults::timingLeavesRightResults_data() {
+    m_suite.addDevices();
+}
+
+void TestResults::timingLeavesRightResults() {
+    QFETCH(QString, id);
+    const GemmShape shape{3, 65, 33, 64, Layout::Strided, DataType::F32};
+    const auto session = m_suite.open(id, requestFor({shape}));
+    QVERIFY(session);
+    QVERIFY((*session)->prepare(shape, Algorithm::Default));
+    QVERIFY((*session)->select(0));
+    for (int turn = 0; turn < 3; ++turn) {
+        QVERIFY((*session)->time({2, 40}, {}));
+        const auto call = (*session)->callOnce(elementsOf(shape));
+        QVERIFY(call);
+        QCOMPARE(findWrongResult(DataType::F32, call->samples), std::string());
+    }
+}
+
+QTEST_APPLESS_MAIN(TestResults)
+#include "tst_results.moc"
