@@ -21,14 +21,16 @@ namespace headroom::testing {
 /// A store and a shown panel of a fixed size, in light colours.
 struct ChartFixture {
     ui::RunStore store;
-    ui::ChartPanel panel{&store};
+    QWidget host; ///< a window without a layout: the offscreen platform warns of size hints
+    ui::ChartPanel panel{&store, &host};
     ui::PlotWidget* plot = panel.findChild<ui::PlotWidget*>();
     ui::LegendView* legend = panel.findChild<ui::LegendView*>();
 
     explicit ChartFixture(const QSize& size = {1100, 700}) {
         panel.setSpec(sampleSpec());
+        host.resize(size);
         panel.resize(size);
-        panel.show();
+        host.show();
         settle();
     }
 
