@@ -32,7 +32,7 @@ struct ChartPanel::Parts {
     LegendModel legendModel;
     LegendView* legend = nullptr; // owned by the panel
     PlotWidget* plot = nullptr;   // owned by the panel
-    QTimer redraw;
+    QTimer* redraw = nullptr;     // owned by the panel
     bool held = false;
     bool stale = false;
 
@@ -56,7 +56,7 @@ void ChartPanel::Parts::rebuild() {
 
 void ChartPanel::Parts::refresh() {
     stale = false;
-    redraw.stop();
+    redraw->stop();
     legendModel.refresh();
     plot->setHint(curves.hasPoints() ? QString()
                   : curves.hasMeasuredRun()
@@ -67,8 +67,8 @@ void ChartPanel::Parts::refresh() {
 
 void ChartPanel::Parts::schedule() {
     stale = true;
-    if (!held && !redraw.isActive())
-        redraw.start();
+    if (!held && !redraw->isActive())
+        redraw->start();
 }
 
 ChartPanel::ChartPanel(RunStore* store, QWidget* parent)
@@ -84,9 +84,11 @@ ChartPanel::ChartPanel(RunStore* store, QWidget* parent)
     layout->addWidget(m_parts->plot, 1);
     layout->addWidget(m_parts->legend);
 
-    m_parts->redraw.setSingleShot(true);
-    m_parts->redraw.setInterval(kRedrawMs);
-    connect(&m_parts->redraw, &QTimer::timeout, this, [this] { m_parts->refresh(); });
+    m_parts->redraw = new QTimer(this);
+    m_parts->redraw->setObjectName(QStringLiteral("redraw"));
+    m_parts->redraw->setSingleShot(true);
+    m_parts->redraw->setInterval(kRedrawMs);
+    connect(m_parts->redraw, &QTimer::timeout, this, [this] { m_parts->refresh(); });
     const PlotWidget* plot = m_parts->plot;
     connect(plot, &PlotWidget::plotMoved, this,
             [this](const QRectF& area) { m_parts->legend->setTopMargin(static_cast<int>(area.top()) - 3); });

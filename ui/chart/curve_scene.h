@@ -30,7 +30,6 @@ public:
     void update(const CurveSet& curves, const PlotMapping& mapping, const ChartTheme& theme,
                 const QSizeF& size);
     void render(QPainter& painter, const QSizeF& size);
-    const QChart* chart() const { return m_chart; }
 
 private:
     QLineSeries* seriesAt(std::size_t index);

@@ -11,9 +11,9 @@ namespace headroom::ui {
 
 namespace {
 
-constexpr double kPaperTop = 250;   ///< TFLOP/s, the paper's chart
-constexpr double kFarBelow = 0.2;   ///< of the paper's top: below this share the axis follows the data
-constexpr double kRoofWithin = 1.5; ///< a roof higher than this times the data would flatten them
+constexpr double kPaperTop = 250;    ///< TFLOP/s, the paper's chart
+constexpr double kFarBelow = 0.2;    ///< of the paper's top: below this share the axis follows the data
+constexpr double kRoofWithin = 1.15; ///< a roof higher than this times the data would flatten them
 constexpr double kRoomAbove = 1.04;
 
 struct Extent {

@@ -37,7 +37,7 @@ QString bestGain(const CurveSet& curves, const Hit& hit) {
         return {};
     return words("best algorithm: %1 (%2 %)")
         .arg(shortNumber(at->value))
-        .arg(QStringLiteral("%1").arg(100 * (at->value / hit.value - 1), 0, 'f', 0));
+        .arg(QString::asprintf("%+.0f", 100 * (at->value / hit.value - 1)));
 }
 
 } // namespace

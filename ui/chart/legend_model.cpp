@@ -109,11 +109,13 @@ QString LegendModel::toolTip(const LegendEntry& entry) const {
         break;
     }
     QString text = QString::fromStdString(describeCurve(m_curves->specOf(entry.key), entry.key.ratio));
-    text += QLatin1Char('\n') + tr("%n point(s) measured", nullptr, entry.points);
+    text += QLatin1Char('\n') +
+            (entry.points == 1 ? tr("1 point measured") : tr("%1 points measured").arg(entry.points));
     if (!entry.lastValue.isEmpty())
         text += tr("; %1 at the largest hidden size measured").arg(entry.lastValue);
     if (entry.failures > 0)
-        text += QLatin1Char('\n') + tr("%n point(s) failed", nullptr, entry.failures);
+        text += QLatin1Char('\n') +
+                (entry.failures == 1 ? tr("1 point failed") : tr("%1 points failed").arg(entry.failures));
     return text + QLatin1Char('\n') + tr("Click to hide or show, double click to show it alone.");
 }
 

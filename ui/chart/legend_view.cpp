@@ -107,7 +107,10 @@ LegendView::LegendView(LegendModel* model, QWidget* parent)
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setVerticalScrollMode(ScrollPerPixel);
     connect(this, &QListView::clicked, this, &LegendView::toggle);
-    connect(this, &QListView::doubleClicked, this, &LegendView::isolate);
+    connect(this, &QListView::doubleClicked, this, [this](const QModelIndex& index) {
+        toggle(index); // takes back what the first of the two clicks did
+        isolate(index);
+    });
 }
 
 void LegendView::toggle(const QModelIndex& index) {

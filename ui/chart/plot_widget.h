@@ -30,6 +30,7 @@ public:
 
     void setTexts(const FrameTexts& texts);
     void setHint(const QString& hint);
+    const QString& hint() const { return m_hint; }
     void setLogX(bool on);
     bool logX() const { return m_logX; }
     /// The curves changed: draws them again at the next paint event.

@@ -65,17 +65,12 @@ ViewRange viewOf(const PlotMapping& mapping, const QRectF& pixels) {
 }
 
 ViewRange bounded(const ViewRange& view, const ViewRange& home, bool logX) {
-    const auto keep = [](double& low, double& high, double least, double most, double floor) {
-        double span = std::clamp(high - low, least, most);
+    // Spans between `least` and `most`, ends between `floor` and `ceiling`.
+    const auto keep = [](double& low, double& high, double least, double most, double floor, double ceiling) {
+        const double span = std::clamp(high - low, least, most);
         const double middle = (low + high) / 2;
-        if (span != high - low) {
-            low = middle - span / 2;
-            high = middle + span / 2;
-        }
-        if (low < floor) {
-            high = std::min(high + (floor - low), floor + span);
-            low = floor;
-        }
+        low = std::clamp(middle - span / 2, floor, ceiling - span);
+        high = low + span;
     };
     ViewRange result = view;
     const double homeX = home.xMax - home.xMin;
@@ -88,9 +83,10 @@ ViewRange bounded(const ViewRange& view, const ViewRange& home, bool logX) {
         result.xMax = std::clamp(result.xMax, result.xMin + kFewestHidden, 4 * home.xMax);
         result.xMin = std::min(result.xMin, result.xMax - kFewestHidden);
     } else {
-        keep(result.xMin, result.xMax, std::min(kFewestHidden, homeX), 4 * homeX, -homeX);
+        keep(result.xMin, result.xMax, std::min(kFewestHidden, homeX), 3 * homeX, home.xMin - homeX,
+             home.xMax + 2 * homeX);
     }
-    keep(result.yMin, result.yMax, homeY * 1e-6, 8 * homeY, -homeY);
+    keep(result.yMin, result.yMax, homeY * 1e-6, 8 * homeY, home.yMin - homeY, home.yMax + 8 * homeY);
     return result;
 }
 

@@ -182,12 +182,12 @@ Outcome exportFigure(const ChartPanel& chart, const RunStore& store, const QStri
 
 Result<std::vector<Run>> runsInPicture(const QString& path) {
     QImageReader reader(path);
-    const QStringList keys = reader.textKeys();
-    if (!reader.canRead())
+    const QImage image = reader.read(); // the reader's own text() tidies white space away
+    if (image.isNull())
         return cannot(tr("%1 is not a picture that can be read: %2").arg(path, reader.errorString()));
     std::vector<Run> runs;
-    for (int number = 1; keys.contains(runKey(number)); ++number) {
-        Result<Run> run = runFromJson(reader.text(runKey(number)).toStdString());
+    for (int number = 1; !image.text(runKey(number)).isEmpty(); ++number) {
+        Result<Run> run = runFromJson(image.text(runKey(number)).toStdString());
         if (!run)
             return cannot(tr("The run inside %1 cannot be read: %2")
                               .arg(path, QString::fromStdString(run.error().reason)));

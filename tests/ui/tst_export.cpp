@@ -1,0 +1,264 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/io/csv.h"
+#include "tests/ui/chart_fixture.h"
+#include "ui/export/csv_export.h"
+#include "ui/export/figure_export.h"
+#include "ui/reference/reference_runs.h"
+
+#include <QFile>
+#include <QPainter>
+#include <QRegularExpression>
+#include <QSvgRenderer>
+#include <QTemporaryDir>
+
+#include <unistd.h>
+
+using namespace headroom;
+using namespace headroom::ui;
+using namespace headroom::testing;
+
+namespace {
+
+QByteArray contentOf(const QString& path) {
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+QString reasonOf(const Outcome& outcome) {
+    return outcome ? QString() : QString::fromStdString(outcome.error().reason);
+}
+
+} // namespace
+
+class TestExport final : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void pngHasTheSevenCurves();
+    void pngSizeScaleAndDpi();
+    void pngCarriesItsRuns();
+    void pngWithoutCaption();
+    void svgHasOnePathPerCurve();
+    void pdfIsAPdf();
+    void zoomedFigureStaysInsideThePlot();
+    void refusesWhatItCannotWrite();
+    void refusesImpossibleSizes();
+    void csvOfWhatIsVisible();
+    void picturesWithoutRuns();
+    void shippedReferenceIsThePapersChart();
+
+private:
+    QString at(const char* name) const { return m_folder.filePath(QString::fromLatin1(name)); }
+
+    QTemporaryDir m_folder;
+};
+
+void TestExport::initTestCase() {
+    setUpApplication();
+    QVERIFY(m_folder.isValid());
+}
+
+void TestExport::pngHasTheSevenCurves() {
+    ChartFixture chart;
+    chart.addRun();
+    const QString path = at("chart.png");
+    QCOMPARE(reasonOf(exportFigure(chart.panel, chart.store, path)), QString());
+    const QImage image(path);
+    QCOMPARE(image.size(), QSize(1600, 1000));
+    for (const QColor& color : paperColors())
+        QVERIFY2(count(image, color, 3) > 400, qPrintable(color.name()));
+    QVERIFY(count(image, Qt::white, 3) > 1600 * 1000 / 2);
+    QCOMPARE(image.text(QStringLiteral("Title")), QStringLiteral("Attention Key Query Score, a=12"));
+    const QString description = image.text(QStringLiteral("Description"));
+    for (const char* part : {"Sample device", "s=2048, b=4", "f16", "2026-01-02"})
+        QVERIFY2(description.contains(QLatin1String(part)), qPrintable(description));
+    QVERIFY(image.text(QStringLiteral("Software")).startsWith(QStringLiteral("Headroom")));
+}
+
+void TestExport::pngSizeScaleAndDpi() {
+    ChartFixture chart;
+    chart.addRun();
+    FigureOptions options;
+    options.size = {800, 500};
+    options.scale = 2;
+    QCOMPARE(reasonOf(exportFigure(chart.panel, chart.store, at("scaled.png"), options)), QString());
+    QCOMPARE(QImage(at("scaled.png")).size(), QSize(1600, 1000));
+    QVERIFY(std::abs(QImage(at("scaled.png")).dotsPerMeterX() - 192 / 0.0254) < 2);
+    options.dpi = 300;
+    QCOMPARE(reasonOf(exportFigure(chart.panel, chart.store, at("dpi.png"), options)), QString());
+    QVERIFY(std::abs(QImage(at("dpi.png")).dotsPerMeterX() - 300 / 0.0254) < 2);
+}
+
+void TestExport::pngCarriesItsRuns() {
+    ChartFixture chart;
+    const Run first = sampleRun();
+    const Run second = sampleRun(sampleSpec(3));
+    chart.addRun(first);
+    chart.addRun(second);
+    chart.addRun(sampleRun(), RunKind::Reference);
+    QCOMPARE(reasonOf(exportFigure(chart.panel, chart.store, at("runs.png"))), QString());
+    const auto runs = runsInPicture(at("runs.png"));
+    QVERIFY2(runs, runs ? "" : runs.error().reason.c_str());
+    QCOMPARE(runs->size(), std::size_t{2}); // reference data are not a run of this program
+    QVERIFY((*runs)[0] == first);
+    QVERIFY((*runs)[1] == second);
+}
+
+void TestExport::pngWithoutCaption() {
+    ChartFixture chart;
+    chart.addRun();
+    FigureOptions options;
+    const auto with = figureImage(chart.panel, chart.store, options);
+    options.caption = false;
+    const auto without = figureImage(chart.panel, chart.store, options);
+    QVERIFY(with && without);
+    QVERIFY(*with != *without);
+}
+
+void TestExport::svgHasOnePathPerCurve() {
+    ChartFixture chart;
+    Run run = sampleRun(sampleSpec(60));
+    run.context.roofs.clear();
+    chart.addRun(run);
+    QCOMPARE(reasonOf(exportFigure(chart.panel, chart.store, at("chart.svg"))), QString());
+    const QByteArray svg = contentOf(at("chart.svg"));
+    QVERIFY(svg.contains("<title>Attention Key Query Score, a=12</title>"));
+    QVERIFY(svg.contains("Sample device"));
+    // The curves are the paths with more points than any marker or frame has.
+    int curves = 0;
+    auto paths =
+        QRegularExpression(QStringLiteral("<path[^>]* d=\"([^\"]*)\"")).globalMatch(QString::fromUtf8(svg));
+    while (paths.hasNext())
+        curves += paths.next().captured(1).count(QLatin1Char('L')) >= 38 ? 1 : 0;
+    QCOMPARE(curves, 7);
+    // Grid and legend alone are polylines, of two points each.
+    auto lines = QRegularExpression(QStringLiteral("<polyline[^>]*points=\"([^\"]*)\""))
+                     .globalMatch(QString::fromUtf8(svg));
+    while (lines.hasNext())
+        QCOMPARE(lines.next().captured(1).count(QLatin1Char(',')), 2);
+    QSvgRenderer renderer(svg);
+    QVERIFY(renderer.isValid());
+    QImage image(1600, 1000, QImage::Format_RGB32);
+    image.fill(Qt::white);
+    QPainter painter(&image);
+    renderer.render(&painter);
+    painter.end();
+    for (const QColor& color : paperColors())
+        QVERIFY2(count(image, color, 3) > 400, qPrintable(color.name()));
+}
+
+void TestExport::pdfIsAPdf() {
+    ChartFixture chart;
+    chart.addRun();
+    QCOMPARE(reasonOf(exportFigure(chart.panel, chart.store, at("chart.pdf"))), QString());
+    const QByteArray pdf = contentOf(at("chart.pdf"));
+    QVERIFY(pdf.startsWith("%PDF-"));
+    QVERIFY(pdf.trimmed().endsWith("%%EOF"));
+    QVERIFY(pdf.contains("/EmbeddedFile"));
+    QVERIFY(pdf.contains("/MediaBox [0 0 1200"));
+}
+
+void TestExport::zoomedFigureStaysInsideThePlot() {
+    ChartFixture chart;
+    Run run = sampleRun(sampleSpec(40));
+    chart.addRun(run);
+    for (int i = 0; i < 4; ++i)
+        chart.panel.zoomIn();
+    QCOMPARE(reasonOf(exportFigure(chart.panel, chart.store, at("zoomed.svg"))), QString());
+    QSvgRenderer renderer(at("zoomed.svg"));
+    QImage image(1600, 1000, QImage::Format_RGB32);
+    image.fill(Qt::white);
+    QPainter painter(&image);
+    renderer.render(&painter);
+    painter.end();
+    // SVG is not clipped: what leaves the plot would show in the margins.
+    for (const QColor& color : paperColors())
+        for (const QRect& margin : {QRect(0, 0, 1280, 60), QRect(0, 0, 140, 1000), QRect(0, 900, 1600, 100)})
+            QCOMPARE(count(image.copy(margin), color, 3), 0);
+}
+
+void TestExport::refusesWhatItCannotWrite() {
+    ChartFixture chart;
+    chart.addRun();
+    QVERIFY(reasonOf(exportFigure(chart.panel, chart.store, at("missing/chart.png")))
+                .contains(QStringLiteral("does not exist")));
+    QVERIFY(
+        reasonOf(exportFigure(chart.panel, chart.store, at("chart.gif"))).contains(QStringLiteral(".png")));
+    QVERIFY(reasonOf(exportFigure(chart.panel, chart.store, at("chart"))).contains(QStringLiteral(".png")));
+    QVERIFY(!QFile::exists(at("chart.gif")));
+    QVERIFY(!reasonOf(exportCsv(chart.store, at("missing/run.csv"))).isEmpty());
+    if (QFile::exists(QStringLiteral("/dev/full")))
+        QVERIFY(
+            reasonOf(exportCsv(chart.store, QStringLiteral("/dev/full"))).contains(QStringLiteral("full")));
+    if (geteuid() != 0) { // root may write anywhere
+        QTemporaryDir closed;
+        QVERIFY(QFile::setPermissions(closed.path(), QFile::ReadOwner | QFile::ExeOwner));
+        QVERIFY(reasonOf(exportFigure(chart.panel, chart.store, closed.filePath(QStringLiteral("chart.png"))))
+                    .contains(QStringLiteral("permission")));
+        QFile::setPermissions(closed.path(), QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+    }
+}
+
+void TestExport::refusesImpossibleSizes() {
+    ChartFixture chart;
+    FigureOptions options;
+    options.size = {0, 100};
+    QVERIFY(!reasonOf(exportFigure(chart.panel, chart.store, at("none.png"), options)).isEmpty());
+    options.size = {1e6, 1e6};
+    QVERIFY(reasonOf(exportFigure(chart.panel, chart.store, at("none.png"), options))
+                .contains(QStringLiteral("too large")));
+    QVERIFY(!QFile::exists(at("none.png")));
+}
+
+void TestExport::csvOfWhatIsVisible() {
+    ChartFixture chart;
+    const Run shown = sampleRun();
+    const Run hidden = sampleRun(sampleSpec(2));
+    chart.addRun(shown);
+    chart.store.setVisible(chart.addRun(hidden), false);
+    chart.addRun(sampleRun(), RunKind::Reference);
+    QCOMPARE(reasonOf(exportCsv(chart.store, at("run.csv"))), QString());
+    QCOMPARE(contentOf(at("run.csv")).toStdString(), toCsv(shown));
+}
+
+void TestExport::picturesWithoutRuns() {
+    QImage plain(10, 10, QImage::Format_RGB32);
+    plain.fill(Qt::red);
+    QVERIFY(plain.save(at("plain.png")));
+    QVERIFY(!runsInPicture(at("plain.png")));
+    QVERIFY(!runsInPicture(at("nothing.png")));
+    plain.setText(QStringLiteral("Headroom run 1"), QStringLiteral("{\"schema_version\": 1"));
+    QVERIFY(plain.save(at("broken.png")));
+    QVERIFY(!runsInPicture(at("broken.png")));
+}
+
+void TestExport::shippedReferenceIsThePapersChart() {
+    const auto references = shippedReferenceRuns();
+    QVERIFY(references);
+    QCOMPARE(references->size(), std::size_t{1});
+    const ReferenceRun& paper = references->front();
+    QVERIFY(paper.source.contains(QStringLiteral("arXiv 2401.14489")));
+    // Point by point, as the document names them.
+    const std::map<std::int64_t, std::array<double, 3>> expected = {
+        {1, {70, 90, 95}},     {2, {100, 130, 150}},  {4, {120, 140, 160}}, {8, {180, 210, 230}},
+        {16, {200, 230, 240}}, {32, {220, 240, 245}}, {64, {230, 245, 250}}};
+    constexpr std::array<std::int64_t, 3> kHidden = {4096, 8192, 32768};
+    QCOMPARE(paper.run.measurements.size(), std::size_t{21});
+    for (const Measurement& row : paper.run.measurements) {
+        const auto at = std::ranges::find(kHidden, row.point.attention.hidden) - kHidden.begin();
+        QVERIFY(at < 3);
+        const double value = expected.at(row.point.ratio)[static_cast<std::size_t>(at)];
+        QVERIFY(std::abs(row.throughputTflops() - value) < 1e-9);
+    }
+    ChartFixture chart;
+    chart.addRun(paper.run, RunKind::Reference, paper.name);
+    QCOMPARE(chart.plot->mapping().view(), (ViewRange{0, 32768, 0, 250}));
+    const QImage picture = chart.picture();
+    for (const QColor& color : paperColors())
+        QVERIFY(count(picture, color, 12) > 30);
+}
+
+QTEST_MAIN(TestExport)
+#include "tst_export.moc"

@@ -1,0 +1,222 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/sample_run.h"
+#include "ui/chart/callout.h"
+#include "ui/chart/hover_locator.h"
+#include "ui/chart/readout.h"
+
+#include <QTest>
+
+using namespace headroom;
+using namespace headroom::ui;
+
+namespace {
+
+const PlotMapping kMapping(QRectF(60, 20, 1000, 500), {0, 32768, 0, 250}, false);
+
+Curve curveOf(std::int64_t ratio, std::vector<CurvePoint> points) {
+    Curve curve;
+    curve.key = {1, ratio, Algorithm::Default};
+    curve.points = std::move(points);
+    return curve;
+}
+
+/// Two level curves, points every 4096.
+std::vector<Curve> twoCurves() {
+    std::vector<Curve> curves = {curveOf(1, {}), curveOf(8, {})};
+    for (int i = 1; i <= 8; ++i) {
+        curves[0].points.push_back({i * 4096.0, 100, i, false});
+        curves[1].points.push_back({i * 4096.0 - 1000, 200, 100 + i, false});
+    }
+    return curves;
+}
+
+} // namespace
+
+class TestHover final : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void picksThePointUnderTheCursor();
+    void picksTheNearestPointOfTheLineUnderTheCursor();
+    void markerWinsOverALineThatPassesNearer();
+    void ignoresWhatIsFarHiddenOrOutside();
+    void findsFailedPointsOnTheAxis();
+    void agreesWithAnExhaustiveSearch();
+    void columnIsSortedAndComplete();
+    void stepsAlongAndAcross();
+    void calloutStaysInsideAndClear();
+    void readsAPoint();
+    void readsAFailedPoint();
+    void namesEveryFlag();
+    void writesNumbersShort();
+};
+
+void TestHover::picksThePointUnderTheCursor() {
+    const auto curves = twoCurves();
+    const auto hit = locate(curves, kMapping, kMapping.toPixel(8192, 100) + QPointF(3, -4));
+    QVERIFY(hit);
+    QCOMPARE(hit->point, (PointKey{1, 2}));
+    QCOMPARE(hit->hidden, 8192.0);
+    QCOMPARE(hit->pixel, kMapping.toPixel(8192, 100));
+}
+
+void TestHover::picksTheNearestPointOfTheLineUnderTheCursor() {
+    // 125 pixels lie between two points: the line between them counts.
+    const auto hit = locate(twoCurves(), kMapping, kMapping.toPixel(8192 + 1500, 100) + QPointF(0, 20));
+    QVERIFY(hit);
+    QCOMPARE(hit->point.row, 2);
+    const auto other = locate(twoCurves(), kMapping, kMapping.toPixel(8192 + 2500, 100));
+    QVERIFY(other);
+    QCOMPARE(other->point.row, 3);
+}
+
+void TestHover::markerWinsOverALineThatPassesNearer() {
+    std::vector<Curve> curves = {curveOf(1, {{0, 100, 0, false}, {32768, 100, 1, false}}),
+                                 curveOf(2, {{16384, 103, 5, false}})};
+    const auto hit = locate(curves, kMapping, kMapping.toPixel(16384, 101));
+    QVERIFY(hit);
+    QCOMPARE(hit->point.row, 5);
+}
+
+void TestHover::ignoresWhatIsFarHiddenOrOutside() {
+    auto curves = twoCurves();
+    QVERIFY(!locate(curves, kMapping, kMapping.toPixel(8192, 100) + QPointF(0, kHoverRadius + 1)));
+    QVERIFY(locate(curves, kMapping, kMapping.toPixel(8192, 100) + QPointF(0, kHoverRadius - 1)));
+    curves[0].shown = false;
+    QVERIFY(!locate(curves, kMapping, kMapping.toPixel(8192, 100)));
+    const PlotMapping zoomedIn(kMapping.plot(), {9000, 12000, 0, 250}, false);
+    const auto hit = locate(twoCurves(), zoomedIn, QPointF(70, zoomedIn.pixelY(100)));
+    QVERIFY(!hit || (hit->hidden >= 9000 && hit->hidden <= 12000));
+    QVERIFY(!locate({}, kMapping, QPointF(100, 100)));
+}
+
+void TestHover::findsFailedPointsOnTheAxis() {
+    auto curves = twoCurves();
+    curves[0].failures.push_back({20000, 77});
+    const auto hit =
+        locate(curves, kMapping, QPointF(kMapping.pixelX(20000) + 3, kMapping.plot().bottom() - 2));
+    QVERIFY(hit);
+    QVERIFY(hit->failed);
+    QCOMPARE(hit->point.row, 77);
+}
+
+void TestHover::agreesWithAnExhaustiveSearch() {
+    // On the points themselves the answer must be the point that an exhaustive search finds.
+    for (const bool logX : {false, true}) {
+        const PlotMapping mapping(kMapping.plot(), {12, 32768, 0, 250}, logX);
+        std::vector<Curve> curves;
+        for (int c = 0; c < 7; ++c) {
+            Curve curve = curveOf(std::int64_t{1} << c, {});
+            for (int i = 1; i < 400; ++i)
+                curve.points.push_back({i * 80.0 + c, 30.0 * c + 20 + (i * 37 % 23), c * 1000 + i, false});
+            curves.push_back(curve);
+        }
+        for (double x = 100; x < 1000; x += 41)
+            for (double y = 30; y < 500; y += 29) {
+                const auto hit = locate(curves, mapping, {x, y}, 9); // within the radius in which markers win
+                double nearest = 1e9;
+                for (const Curve& curve : curves)
+                    for (const CurvePoint& point : curve.points) {
+                        const QPointF pixel = mapping.toPixel(point.hidden, point.value);
+                        nearest = std::min(nearest, std::hypot(pixel.x() - x, pixel.y() - y));
+                    }
+                if (nearest > 9)
+                    continue;
+                QVERIFY(hit);
+                QCOMPARE(std::hypot(hit->pixel.x() - x, hit->pixel.y() - y), nearest);
+            }
+    }
+}
+
+void TestHover::columnIsSortedAndComplete() {
+    auto curves = twoCurves();
+    curves.push_back(curveOf(64, {}));
+    const auto hits = locateColumn(curves, kMapping, kMapping.pixelX(8192 + 300));
+    QCOMPARE(hits.size(), std::size_t{2}); // the empty curve has nothing to say
+    QCOMPARE(hits[0].value, 200.0);
+    QCOMPARE(hits[1].hidden, 8192.0);
+    QCOMPARE(hits[0].hidden, 7192.0);
+}
+
+void TestHover::stepsAlongAndAcross() {
+    auto curves = twoCurves();
+    curves[0].failures.push_back({10000, 77});
+    const auto start = locatePoint(curves, kMapping, {1, 2});
+    QVERIFY(start);
+    const auto failed = stepAlong(curves, kMapping, *start, 1);
+    QVERIFY(failed && failed->failed);
+    const auto next = stepAlong(curves, kMapping, *failed, 1);
+    QVERIFY(next);
+    QCOMPARE(next->point.row, 3);
+    QVERIFY(!stepAlong(curves, kMapping, *locatePoint(curves, kMapping, {1, 8}), 1));
+    const auto up = stepAcross(curves, kMapping, *start, 1);
+    QVERIFY(up);
+    QCOMPARE(up->curve.ratio, 8);
+    QVERIFY(!stepAcross(curves, kMapping, *up, 1));
+    QCOMPARE(stepAcross(curves, kMapping, *up, -1)->curve.ratio, 1);
+}
+
+void TestHover::calloutStaysInsideAndClear() {
+    const QRectF bounds(60, 20, 500, 300);
+    int placed = 0;
+    for (const QSizeF size : {QSizeF(240, 100), QSizeF(180, 40), QSizeF(460, 60)})
+        for (double x = bounds.left(); x <= bounds.right(); x += 7)
+            for (double y = bounds.top(); y <= bounds.bottom(); y += 7) {
+                const auto box = placeCallout(size, {x, y}, 16, bounds);
+                if (!box)
+                    continue;
+                ++placed;
+                QVERIFY(bounds.contains(*box));
+                QVERIFY(!box->adjusted(-10, -10, 10, 10).contains(x, y));
+            }
+    QVERIFY(placed > 8000); // it has a place nearly everywhere
+    QVERIFY(!placeCallout({600, 50}, {100, 100}, 16, bounds));
+}
+
+void TestHover::readsAPoint() {
+    Run run = headroom::testing::sampleRun();
+    Measurement row = run.measurements.front();
+    row.point.attention.hidden = 4092;
+    row.point.ratio = 1;
+    row.point.gemm = gemmFor(Operation::KeyQueryScore, row.point.attention, Layout::NN, DataType::F16);
+    row = headroom::testing::sampleMeasurement(row.point, 71.25);
+    row.flags = Flag::ClockLow;
+    const QString text = readPoint(run, row).oneLine();
+    for (const char* part :
+         {"h = 4092", "a = 12", "h/a = 341 = 1 × 341", "71.25 TFLOP/s", "70.54 – 71.97", "ms per call",
+          "% of the roof", "kernel sample_kernel_align1", "clock below 97 % of the run's best"})
+        QVERIFY2(text.contains(QString::fromUtf8(part)), qPrintable(QString::fromUtf8(part) + text));
+}
+
+void TestHover::readsAFailedPoint() {
+    const Run run = headroom::testing::sampleRun();
+    const Measurement row = headroom::testing::failedMeasurement(
+        run.measurements.front().point, Status::OutOfMemory, "12 GB needed, 8 GB free");
+    const QString text = readPoint(run, row).oneLine();
+    QVERIFY(text.contains(QStringLiteral("does not fit in memory")));
+    QVERIFY(text.contains(QStringLiteral("12 GB needed, 8 GB free")));
+    QVERIFY(!text.contains(QStringLiteral("TFLOP/s")));
+}
+
+void TestHover::namesEveryFlag() {
+    for (unsigned bit = 1; bit <= static_cast<unsigned>(Flag::ProcessorLost); bit <<= 1)
+        QVERIFY2(!flagsText(static_cast<Flag>(bit)).isEmpty(), qPrintable(QString::number(bit)));
+    QCOMPARE(flagsText({}), QString());
+}
+
+void TestHover::writesNumbersShort() {
+    QCOMPARE(shortNumber(245.13), QStringLiteral("245"));
+    QCOMPARE(shortNumber(95), QStringLiteral("95.0"));
+    QCOMPARE(shortNumber(0.8684), QStringLiteral("0.868"));
+    QCOMPARE(shortNumber(0.000012345), QStringLiteral("0.0000123"));
+    QCOMPARE(shortNumber(1234.6), QStringLiteral("1235"));
+    QCOMPARE(timeText(0.00485), QStringLiteral("4.85 ms"));
+    QCOMPARE(timeText(12), QStringLiteral("12 s"));
+    QCOMPARE(timeText(3.2e-6), QString::fromUtf8("3.2 µs"));
+    QCOMPARE(shortKernel(QString(30, QLatin1Char('k'))).size(), 30);
+    QVERIFY(shortKernel(QString(300, QLatin1Char('k'))).size() < 50);
+}
+
+QTEST_GUILESS_MAIN(TestHover)
+#include "tst_hover.moc"

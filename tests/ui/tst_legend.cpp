@@ -1,0 +1,239 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/ui/chart_fixture.h"
+
+#include <QAbstractItemModelTester>
+#include <QSignalSpy>
+
+#include <set>
+
+using namespace headroom;
+using namespace headroom::ui;
+using namespace headroom::testing;
+
+namespace {
+
+QPoint centreOf(const ChartFixture& chart, int row) {
+    return chart.legend->visualRect(chart.legend->model()->index(row, 0)).center();
+}
+
+void click(ChartFixture& chart, int row) {
+    QTest::mouseClick(chart.legend->viewport(), Qt::LeftButton, {}, centreOf(chart, row));
+    chart.settle();
+}
+
+/// As a user does it: press, release, press again as a double click, release.
+void doubleClick(ChartFixture& chart, int row) {
+    QTest::mouseClick(chart.legend->viewport(), Qt::LeftButton, {}, centreOf(chart, row));
+    QTest::mouseDClick(chart.legend->viewport(), Qt::LeftButton, {}, centreOf(chart, row));
+    chart.settle();
+}
+
+QString shownRows(const ChartFixture& chart) {
+    QString text;
+    for (int row = 0; row < chart.legend->model()->rowCount(); ++row)
+        text += chart.legend->model()->index(row, 0).data(Qt::CheckStateRole).toInt() == Qt::Checked
+                    ? QLatin1Char('x')
+                    : QLatin1Char('.');
+    return text;
+}
+
+Run withoutRoof(int points = 8) {
+    Run run = sampleRun(sampleSpec(points));
+    run.context.roofs.clear();
+    return run;
+}
+
+int rowOf(const ChartFixture& chart, const QString& label) {
+    const QAbstractItemModel* model = chart.legend->model();
+    const auto found = model->match(model->index(0, 0), Qt::DisplayRole, label, 1, Qt::MatchExactly);
+    return found.isEmpty() ? -1 : found.first().row();
+}
+
+} // namespace
+
+class TestLegend final : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void modelKeepsItsPromises();
+    void clickHidesAndShows();
+    void coloursStay();
+    void doubleClickIsolatesAndRestores();
+    void keyboard();
+    void tellsPointsAndLastValue();
+    void hiddenCurvesStayHiddenWhenTheRunBegins();
+    void groupsSeveralRuns();
+    void groupHidesItsRun();
+    void roofRow();
+    void bothAlgorithmsHaveTheirCurves();
+    void furtherRatiosAreDistinct();
+};
+
+void TestLegend::initTestCase() {
+    setUpApplication();
+}
+
+void TestLegend::modelKeepsItsPromises() {
+    ChartFixture chart;
+    QAbstractItemModelTester tester(chart.legend->model(),
+                                    QAbstractItemModelTester::FailureReportingMode::QtTest);
+    const int id = chart.addRun();
+    chart.addRun(sampleRun(), RunKind::Reference, QStringLiteral("reference"));
+    chart.store.append(id, sampleRun().measurements.front());
+    chart.settle();
+    click(chart, 1);
+    chart.store.remove(id);
+    chart.settle();
+}
+
+void TestLegend::clickHidesAndShows() {
+    ChartFixture chart;
+    chart.addRun(withoutRoof());
+    QVERIFY(count(chart.picture(), paperColors()[3], 3) > 50);
+    click(chart, 3);
+    QCOMPARE(shownRows(chart), QStringLiteral("xxx.xxx"));
+    QCOMPARE(count(chart.picture(), paperColors()[3], 3), 0);
+    QCOMPARE(chart.legend->model()->rowCount(), 7); // its row stays
+    click(chart, 3);
+    QCOMPARE(shownRows(chart), QStringLiteral("xxxxxxx"));
+    QVERIFY(count(chart.picture(), paperColors()[3], 3) > 50);
+}
+
+void TestLegend::coloursStay() {
+    ChartFixture chart;
+    chart.addRun(withoutRoof());
+    click(chart, 0);
+    click(chart, 4);
+    for (const std::size_t i : {1, 2, 3, 5, 6})
+        QVERIFY(count(chart.picture(), paperColors()[i], 3) > 50);
+    for (const std::size_t i : {0, 4})
+        QCOMPARE(count(chart.picture(), paperColors()[i], 3), 0);
+}
+
+void TestLegend::doubleClickIsolatesAndRestores() {
+    ChartFixture chart;
+    chart.addRun(withoutRoof());
+    doubleClick(chart, 2);
+    QCOMPARE(shownRows(chart), QStringLiteral("..x...."));
+    doubleClick(chart, 5);
+    QCOMPARE(shownRows(chart), QStringLiteral(".....x."));
+    doubleClick(chart, 5);
+    QCOMPARE(shownRows(chart), QStringLiteral("xxxxxxx"));
+}
+
+void TestLegend::keyboard() {
+    ChartFixture chart;
+    chart.addRun(withoutRoof());
+    chart.legend->setFocus();
+    chart.legend->setCurrentIndex(chart.legend->model()->index(0, 0));
+    QTest::keyClick(chart.legend, Qt::Key_Down);
+    QTest::keyClick(chart.legend, Qt::Key_Space);
+    QCOMPARE(shownRows(chart), QStringLiteral("x.xxxxx"));
+    QTest::keyClick(chart.legend, Qt::Key_Down);
+    QTest::keyClick(chart.legend, Qt::Key_Return);
+    QCOMPARE(shownRows(chart), QStringLiteral("..x...."));
+    QTest::keyClick(chart.legend, Qt::Key_Return);
+    QCOMPARE(shownRows(chart), QStringLiteral("xxxxxxx"));
+}
+
+void TestLegend::tellsPointsAndLastValue() {
+    ChartFixture chart;
+    Run run = withoutRoof();
+    Measurement* last = nullptr;
+    for (Measurement& row : run.measurements)
+        if (row.point.ratio == 8 && (!last || row.point.attention.hidden > last->point.attention.hidden))
+            last = &row;
+    *last = sampleMeasurement(last->point, 123.4);
+    chart.addRun(run);
+    const QModelIndex row = chart.legend->model()->index(3, 0);
+    const QString tip = row.data(Qt::ToolTipRole).toString();
+    QVERIFY2(tip.contains(QStringLiteral("8 as its largest power-of-two divisor")), qPrintable(tip));
+    QVERIFY2(tip.contains(QStringLiteral("8 points measured")), qPrintable(tip));
+    QVERIFY(tip.contains(QStringLiteral("123")));
+    QCOMPARE(row.data(Qt::AccessibleTextRole).toString(), QStringLiteral("h/a = 8, 123"));
+}
+
+void TestLegend::hiddenCurvesStayHiddenWhenTheRunBegins() {
+    ChartFixture chart;
+    click(chart, 0);
+    QCOMPARE(shownRows(chart), QStringLiteral(".xxxxxx"));
+    chart.addRun(withoutRoof());
+    QCOMPARE(shownRows(chart), QStringLiteral(".xxxxxx"));
+}
+
+void TestLegend::groupsSeveralRuns() {
+    ChartFixture chart;
+    chart.addRun(withoutRoof(), RunKind::Opened, QStringLiteral("first"));
+    chart.addRun(withoutRoof(), RunKind::Live, QStringLiteral("second"));
+    chart.addRun(withoutRoof(3), RunKind::Reference, QStringLiteral("A100 (paper)"));
+    QCOMPARE(chart.legend->model()->rowCount(), 24);
+    QCOMPARE(rowOf(chart, QStringLiteral("second")), 0); // the newest leads
+    QCOMPARE(rowOf(chart, QStringLiteral("first")), 8);
+    QCOMPARE(rowOf(chart, QStringLiteral("A100 (paper)")), 16);
+    chart.store.setName(chart.store.at(0).id, QStringLiteral("renamed"));
+    QCOMPARE(rowOf(chart, QStringLiteral("renamed")), 8);
+}
+
+void TestLegend::groupHidesItsRun() {
+    ChartFixture chart;
+    const int id = chart.addRun(withoutRoof(), RunKind::Live, QStringLiteral("live"));
+    chart.addRun(withoutRoof(3), RunKind::Reference, QStringLiteral("A100 (paper)"));
+    click(chart, rowOf(chart, QStringLiteral("live")));
+    QVERIFY(!chart.store.find(id)->visible);
+    QCOMPARE(shownRows(chart), QStringLiteral("........xxxxxxxx"));
+    click(chart, 0);
+    QVERIFY(chart.store.find(id)->visible);
+}
+
+void TestLegend::roofRow() {
+    ChartFixture chart;
+    chart.addRun();
+    const int row = rowOf(chart, QStringLiteral("roof"));
+    QCOMPARE(row, 7);
+    const QImage before = chart.picture();
+    click(chart, row);
+    QVERIFY(chart.picture() != before);
+    QCOMPARE(shownRows(chart), QStringLiteral("xxxxxxx."));
+    click(chart, row);
+    QCOMPARE(chart.picture(), before);
+}
+
+void TestLegend::bothAlgorithmsHaveTheirCurves() {
+    ChartFixture chart;
+    SweepSpec spec = sampleSpec(4);
+    spec.algorithm = Algorithm::Both;
+    Run run = sampleRun(spec);
+    for (Measurement& row : run.measurements)
+        if (row.point.algorithm == Algorithm::Best)
+            row = sampleMeasurement(row.point, sampleTflops(row.point) * 1.25);
+    chart.addRun(run);
+    QCOMPARE(rowOf(chart, QStringLiteral("h/a = 1, best")), 7);
+    QSignalSpy readout(&chart.panel, &ChartPanel::readoutChanged);
+    const auto row = std::ranges::find_if(run.measurements, [](const Measurement& m) {
+        return m.point.ratio == 1 && m.point.algorithm == Algorithm::Default &&
+               m.point.attention.hidden > 16000;
+    });
+    chart.moveTo(chart.pixelOf(*row));
+    QVERIFY2(readout.last().first().toString().contains(QStringLiteral("best algorithm")) &&
+                 readout.last().first().toString().contains(QStringLiteral("(+25 %)")),
+             qPrintable(readout.last().first().toString()));
+}
+
+void TestLegend::furtherRatiosAreDistinct() {
+    const ChartTheme theme = paperTheme();
+    std::set<QRgb> colors;
+    for (int exponent = 0; exponent < 16; ++exponent)
+        colors.insert(curveColor(std::int64_t{1} << exponent, theme).rgb());
+    QCOMPARE(colors.size(), std::size_t{16});
+    for (std::size_t i = 0; i < paperColors().size(); ++i)
+        QCOMPARE(curveColor(std::int64_t{1} << i, theme), paperColors()[i]);
+    std::set<int> markers;
+    for (int exponent = 0; exponent < 10; ++exponent)
+        markers.insert(static_cast<int>(curveMarker(std::int64_t{1} << exponent)));
+    QCOMPARE(markers.size(), std::size_t{10});
+}
+
+QTEST_MAIN(TestLegend)
+#include "tst_legend.moc"
