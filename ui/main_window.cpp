@@ -5,6 +5,7 @@
 #include "ui/chart/chart_panel.h"
 #include "ui/files/file_commands.h"
 #include "ui/help/help_dialogs.h"
+#include "ui/icons.h"
 #include "ui/notice_bar.h"
 #include "ui/reference/reference_runs.h"
 #include "ui/settings/preferences.h"
@@ -44,6 +45,7 @@ MainWindow::MainWindow(WindowServices services)
     , m_notice(new NoticeBar)
     , m_files(new FileCommands(this, &m_store, &m_library, m_preferences, m_chart)) {
     setObjectName(QStringLiteral("mainWindow"));
+    setWindowIcon(icon(QStringLiteral("headroom"), palette()));
     setAcceptDrops(true);
     layOut();
     makeToolBar();
