@@ -68,9 +68,12 @@ int runWindow(QApplication& app, const ui::CommandLine& line, InterruptWatch& in
     for (const std::string& run : line.runs)
         runs << QString::fromLocal8Bit(run);
     window.openRuns(runs);
-    // What was measured stays in its journal and is offered at the next start.
-    interrupts.start(
-        [&app] { QMetaObject::invokeMethod(&app, &QCoreApplication::quit, Qt::QueuedConnection); });
+    // What was measured stays in its journal and is offered at the next start. Not quit(): that asks the
+    // window, and who interrupts a program does not want a question.
+    interrupts.start([&app] {
+        QMetaObject::invokeMethod(
+            &app, [] { QCoreApplication::exit(kExitInterrupted); }, Qt::QueuedConnection);
+    });
     return QApplication::exec();
 }
 
