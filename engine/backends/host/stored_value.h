@@ -3,9 +3,11 @@
 #pragma once
 
 #include "engine/backend/backend.h"
+#include "engine/measure/narrow_float.h"
 #include "engine/model/gemm_shape.h"
 
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <vector>
 
@@ -18,10 +20,39 @@ struct OperandPointers {
     std::byte* c = nullptr;
 };
 
-/// One stored element, widened. Tf32 is stored as f32.
-double loadValue(const std::byte* operand, DataType type, std::int64_t index);
-/// Rounds to the nearest value of the type.
-void storeValue(std::byte* operand, DataType type, std::int64_t index, double value);
+// How the elements of each type are stored, widened and rounded to the nearest.
+struct F32Element {
+    using Stored = float;
+    static double widen(Stored stored) { return static_cast<double>(stored); }
+    static Stored narrow(double value) { return static_cast<float>(value); }
+};
+struct F16Element {
+    using Stored = std::uint16_t;
+    static double widen(Stored stored) { return static_cast<double>(fromF16(stored)); }
+    static Stored narrow(double value) { return toF16(static_cast<float>(value)); }
+};
+struct Bf16Element {
+    using Stored = std::uint16_t;
+    static double widen(Stored stored) { return static_cast<double>(fromBf16(stored)); }
+    static Stored narrow(double value) { return toBf16(static_cast<float>(value)); }
+};
+
+/// Calls work with the element of that type: once for a whole loop, not for each of its elements. Tf32 is
+/// stored as f32.
+template <class Work>
+auto withElement(DataType type, Work&& work) {
+    switch (type) {
+    case DataType::F16:
+        return work(F16Element());
+    case DataType::Bf16:
+        return work(Bf16Element());
+    case DataType::F32:
+    case DataType::Tf32:
+        break;
+    }
+    return work(F32Element());
+}
+
 /// Sets elements to NaN.
 void poison(std::byte* operand, DataType type, std::uint64_t elements);
 

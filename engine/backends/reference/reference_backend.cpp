@@ -31,24 +31,31 @@ std::uint64_t bytesOf(const SessionRequest& request) {
     return most;
 }
 
-void multiply(const GemmShape& shape, const OperandPointers& operands) {
+template <class Element>
+void multiply(Element, const GemmShape& shape, const OperandPointers& operands) {
     const OperandStrides ofA = stridesOfA(shape);
     const OperandStrides ofB = stridesOfB(shape);
     const OperandStrides ofC = stridesOfC(shape);
-    for (std::int64_t i = 0; i < shape.batch; ++i) {
-        for (std::int64_t row = 0; row < shape.m; ++row) {
+    // Steps in B along k and along n.
+    const std::int64_t down = shape.layout == Layout::NN ? ofB.row : 1;
+    const std::int64_t across = shape.layout == Layout::NN ? 1 : ofB.row;
+    using Stored = typename Element::Stored;
+    const auto* a = reinterpret_cast<const Stored*>(operands.a);
+    const auto* b = reinterpret_cast<const Stored*>(operands.b);
+    auto* c = reinterpret_cast<Stored*>(operands.c);
+    for (std::int64_t i = 0; i < shape.batch; ++i)
+        for (std::int64_t row = 0; row < shape.m; ++row)
             for (std::int64_t column = 0; column < shape.n; ++column) {
                 double sum = 0;
-                for (std::int64_t p = 0; p < shape.k; ++p) {
-                    const std::int64_t inB =
-                        shape.layout == Layout::NN ? p * ofB.row + column : column * ofB.row + p;
-                    sum += loadValue(operands.a, shape.type, i * ofA.batch + row * ofA.row + p) *
-                           loadValue(operands.b, shape.type, i * ofB.batch + inB);
-                }
-                storeValue(operands.c, shape.type, i * ofC.batch + row * ofC.row + column, sum);
+                for (std::int64_t p = 0; p < shape.k; ++p)
+                    sum += Element::widen(a[i * ofA.batch + row * ofA.row + p]) *
+                           Element::widen(b[i * ofB.batch + p * down + column * across]);
+                c[i * ofC.batch + row * ofC.row + column] = Element::narrow(sum);
             }
-        }
-    }
+}
+
+void multiply(const GemmShape& shape, const OperandPointers& operands) {
+    withElement(shape.type, [&](auto element) { multiply(element, shape, operands); });
 }
 
 class ReferenceSession final : public Session {
