@@ -28,6 +28,7 @@ struct DeviceInfo {
     std::uint64_t freeMemoryBytes = 0; ///< what a plan may use, when asked
     std::uint64_t cacheBytes = 0;      ///< last-level cache
     int maxThreads = 0;                ///< CPU threads it can use; 0 on a GPU
+    int parallelDevices = 1;           ///< above 1: so many devices that measure side by side
     std::vector<TypeSupport> types;
     std::vector<Layout> layouts;
     std::vector<Algorithm> algorithms;

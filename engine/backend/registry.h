@@ -3,6 +3,7 @@
 #pragma once
 
 #include "engine/backend/backend.h"
+#include "engine/backend/found_devices.h"
 
 #include <memory>
 #include <string>
@@ -17,20 +18,19 @@ public:
     explicit Registry(std::vector<std::unique_ptr<Backend>> backends,
                       std::vector<UnavailableBackend> notBuilt = {});
 
-    const std::vector<DeviceInfo>& devices() const { return m_devices; }
-    const std::vector<UnavailableBackend>& unavailable() const { return m_unavailable; }
+    const FoundDevices& found() const { return m_found; }
+    const std::vector<DeviceInfo>& devices() const { return m_found.devices; }
+    const std::vector<UnavailableBackend>& unavailable() const { return m_found.unavailable; }
 
-    /// The device a word selects. "auto" is the first GPU, else the CPU. The error says whether the word is
-    /// unknown (Status::Unsupported: wrong usage) or its device missing (Status::DeviceLost), and why.
-    Result<DeviceInfo> find(std::string_view word) const;
+    /// As findDevice().
+    Result<DeviceInfo> find(std::string_view word) const { return findDevice(m_found, word); }
 
     /// The backend of a device that find() returned.
     Backend& backendOf(const DeviceInfo& device) const;
 
 private:
     std::vector<std::unique_ptr<Backend>> m_backends;
-    std::vector<DeviceInfo> m_devices;
-    std::vector<UnavailableBackend> m_unavailable;
+    FoundDevices m_found;
 };
 
 } // namespace headroom

@@ -46,12 +46,13 @@ SweepEstimate CostModel::estimate(const SweepSpec& spec, const DeviceInfo& devic
     for (const PlannedPoint& point : plan.points)
         sum += guessSeconds(point, spec, device);
     const double perPoint = sum / static_cast<double>(plan.points.size());
-    estimate.seconds = perPoint * static_cast<double>(estimate.points) * factor(device);
+    estimate.seconds =
+        perPoint * static_cast<double>(estimate.points) * factor(device) / device.parallelDevices;
     return estimate;
 }
 
 SweepProgress::SweepProgress(const SweepPlan& plan, const DeviceInfo& device, double factor)
-    : m_factor(factor) {
+    : m_factor(factor), m_parallelDevices(device.parallelDevices) {
     m_guesses.reserve(plan.points.size());
     for (const PlannedPoint& point : plan.points) {
         m_guesses.push_back(guessSeconds(point, plan.spec, device));
@@ -76,7 +77,7 @@ double SweepProgress::secondsLeft() const {
     if (m_guessedDoneS + weight <= 0)
         return 0;
     const double factor = (m_measuredDoneS + weight * m_factor) / (m_guessedDoneS + weight);
-    return guessedLeft * factor;
+    return guessedLeft * factor / m_parallelDevices;
 }
 
 std::string clockText(double seconds) {

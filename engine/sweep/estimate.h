@@ -52,6 +52,7 @@ public:
 private:
     std::vector<double> m_guesses; ///< seconds, by the point's index
     double m_factor = 1;
+    int m_parallelDevices = 1;
     double m_guessedTotalS = 0;
     double m_guessedDoneS = 0;
     double m_measuredDoneS = 0;

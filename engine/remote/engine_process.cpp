@@ -1,0 +1,204 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "engine/remote/engine_process.h"
+
+#include "engine/model/version.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstdio>
+#include <poll.h>
+
+namespace headroom {
+
+namespace {
+
+/// Of a process's last words, and of the noise before its greeting.
+constexpr std::size_t kQuotedBytes = 400;
+/// A process that closed its output is about to end: time to learn how.
+constexpr double kDyingS = 1;
+/// This program may itself have been stopped, or busy elsewhere, for hours: no more than this counts as
+/// waiting.
+constexpr double kLongestStepS = 2;
+
+/// The end of a text on one line, without control characters.
+std::string quote(std::string_view text) {
+    const std::size_t start = text.size() > kQuotedBytes ? text.size() - kQuotedBytes : 0;
+    std::string line;
+    for (const char c : text.substr(start)) {
+        const bool control = static_cast<unsigned char>(c) < 0x20 || c == 0x7f;
+        if (!control)
+            line += c;
+        else if (!line.empty() && line.back() != ' ')
+            line += ' ';
+    }
+    while (line.ends_with(' '))
+        line.pop_back();
+    return line;
+}
+
+std::string secondsText(double seconds) {
+    std::array<char, 32> text{};
+    std::snprintf(text.data(), text.size(), "%.3g s", seconds);
+    return text.data();
+}
+
+} // namespace
+
+Result<std::unique_ptr<EngineProcess>> EngineProcess::start(const std::vector<std::string>& command,
+                                                            const EngineLimits& limits) {
+    Result<std::unique_ptr<ChildProcess>> child = ChildProcess::start(command);
+    if (!child)
+        return child.error();
+    return std::unique_ptr<EngineProcess>(new EngineProcess(std::move(*child), limits));
+}
+
+EngineProcess::EngineProcess(std::unique_ptr<ChildProcess> child, const EngineLimits& limits)
+    : m_child(std::move(child)), m_limits(limits), m_answerDueS(limits.greetingS) {}
+
+void EngineProcess::request(const Request& request, double limitS) {
+    if (!m_child->send(toLine(request)))
+        m_deaf = true;
+    if (!m_answerDueS)
+        expectAnswer(limitS);
+}
+
+void EngineProcess::receive() {
+    std::string bytes;
+    m_ended = m_child->readOutput(bytes) == ChildProcess::Read::End;
+    m_lines.append(bytes);
+    m_child->readError(m_words);
+    if (m_words.size() > 2 * kQuotedBytes)
+        m_words.erase(0, m_words.size() - kQuotedBytes);
+}
+
+void EngineProcess::passTime() {
+    const auto now = std::chrono::steady_clock::now();
+    const double seconds = std::min(std::chrono::duration<double>(now - m_asOf).count(), kLongestStepS);
+    m_asOf = now;
+    m_silentS += seconds;
+    if (m_answerDueS)
+        *m_answerDueS -= seconds;
+}
+
+std::optional<EngineProcess::News> EngineProcess::next() {
+    if (m_lost)
+        return std::nullopt;
+    while (const std::optional<std::string> line = m_lines.takeLine()) {
+        m_silentS = 0;
+        if (std::optional<News> news = m_greeted ? handle(*line) : handleBeforeGreeting(*line))
+            return news;
+    }
+    return judgeStream();
+}
+
+std::optional<EngineProcess::News> EngineProcess::handleBeforeGreeting(const std::string& line) {
+    Result<Event> event = eventFromLine(line);
+    auto* greeting = event ? std::get_if<Greeting>(&*event) : nullptr;
+    if (!event && line.find("\"greeting\"") != std::string::npos)
+        return lose("The engine process sent a greeting that cannot be understood (" + event.error().reason +
+                    ").");
+    if (!greeting) {
+        m_noise += line + '\n';
+        return std::nullopt;
+    }
+    if (greeting->protocol != kProtocolVersion)
+        return lose("The engine process is headroom-engine " + greeting->version + ", which speaks version " +
+                    std::to_string(greeting->protocol) + " of the protocol; this program is " +
+                    programVersion() + " and speaks version " + std::to_string(kProtocolVersion) +
+                    ". Install both from one release.");
+    m_greeted = true;
+    expectNothing();
+    return std::move(*greeting);
+}
+
+std::optional<EngineProcess::News> EngineProcess::handle(const std::string& line) {
+    if (line.empty())
+        return std::nullopt;
+    Result<Event> event = eventFromLine(line);
+    if (!event)
+        return lose("The engine process sent a line that cannot be understood (" + event.error().reason +
+                    "): \"" + quote(std::string_view(line).substr(0, kQuotedBytes / 2)) + "\".");
+    if (auto* started = std::get_if<Started>(&*event))
+        return std::move(*started);
+    if (auto* refused = std::get_if<Refused>(&*event))
+        return std::move(*refused);
+    if (auto* measured = std::get_if<Measured>(&*event))
+        return std::move(*measured);
+    if (const auto* fault = std::get_if<Fault>(&*event))
+        return lose("The engine process did not understand a request: " + fault->reason + ".");
+    return std::nullopt;
+}
+
+std::optional<EngineProcess::News> EngineProcess::judgeStream() {
+    if (m_lines.isOverlong())
+        return lose("The engine process sent a line of more than " + std::to_string(kMaxLineBytes) +
+                    " bytes.");
+    if (!m_greeted && m_noise.size() + m_lines.rest().size() > kMaxNoiseBytes)
+        return lose("What was started as headroom-engine does not behave as one: no greeting in its first " +
+                    std::to_string(kMaxNoiseBytes) + " bytes." + quoteNoise());
+    if (m_ended)
+        return loseEnded();
+    if (m_deaf)
+        return lose("The engine process does not read its requests.");
+    if (m_answerDueS && *m_answerDueS <= 0)
+        return lose(m_greeted ? "The engine process is alive, but what it was asked to do takes far too long."
+                              : "The engine process sent no greeting within " +
+                                    secondsText(m_limits.greetingS) + "." + quoteNoise());
+    if (m_greeted && m_silentS > m_limits.silenceS)
+        return lose("The engine process hangs: nothing was heard of it for " +
+                    secondsText(m_limits.silenceS) + ", not even a heartbeat.");
+    return std::nullopt;
+}
+
+Lost EngineProcess::loseEnded() {
+    while (m_child->readError(m_words) == ChildProcess::Read::Some) {
+    }
+    const std::string fate = m_child->end(kDyingS);
+    return lose("The engine process " + fate + (m_greeted ? "." : " before its greeting." + quoteNoise()));
+}
+
+Lost EngineProcess::lose(const std::string& reason) {
+    m_lost = true;
+    m_child->end(0);
+    const std::string words = quote(m_words);
+    return {words.empty() ? reason : reason + " It wrote: \"" + words + "\"."};
+}
+
+std::string EngineProcess::quoteNoise() const {
+    const std::string noise = quote(m_noise + std::string(m_lines.rest().substr(0, kQuotedBytes)));
+    return noise.empty() ? std::string() : " It said: \"" + noise + "\".";
+}
+
+void waitForEngines(std::span<EngineProcess* const> engines, int wakeFd, double limitS) {
+    std::vector<pollfd> waited{{wakeFd, POLLIN, 0}}; // poll() skips what is negative
+    for (const EngineProcess* engine : engines)
+        for (const int fd : {engine->m_child->outputFd(), engine->m_child->errorFd()})
+            waited.push_back({fd, POLLIN, 0});
+    ::poll(waited.data(), waited.size(), static_cast<int>(std::ceil(limitS * 1000)));
+    for (EngineProcess* engine : engines) {
+        engine->receive();
+        engine->passTime();
+    }
+}
+
+Result<Greeting> askForDevices(const std::vector<std::string>& command, const EngineLimits& limits) {
+    Result<std::unique_ptr<EngineProcess>> engine = EngineProcess::start(command, limits);
+    if (!engine)
+        return engine.error();
+    std::array<EngineProcess*, 1> one{engine->get()};
+    while (true) {
+        waitForEngines(one, -1, std::min(0.25, limits.greetingS));
+        const std::optional<EngineProcess::News> news = (*engine)->next();
+        if (!news)
+            continue;
+        if (const auto* lost = std::get_if<Lost>(&*news))
+            return Error{Status::DeviceLost, lost->reason};
+        (*engine)->end();
+        return std::get<Greeting>(*news);
+    }
+}
+
+} // namespace headroom

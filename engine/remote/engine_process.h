@@ -1,0 +1,87 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "engine/remote/child_process.h"
+#include "engine/remote/line_buffer.h"
+#include "engine/remote/protocol.h"
+
+#include <chrono>
+#include <optional>
+#include <span>
+
+namespace headroom {
+
+/// How long an engine process may take, seconds. Generous: a healthy process on a crowded machine meets them.
+struct EngineLimits {
+    double greetingS = 60; ///< until its greeting; a driver without persistence takes long to wake its GPUs
+    double openS = 120;    ///< until a device is open
+    double silenceS = 15;  ///< without a line, when a heartbeat is due each second
+    double exitS = 5;      ///< to end by itself when its input closes
+};
+
+/// The process is of no use any more: it ended, broke the protocol, or does not answer.
+struct Lost {
+    std::string reason; ///< a sentence, with the last of what the process wrote
+};
+
+/// The client's end of one `headroom-engine serve`. Used from one thread, which waits with waitForEngines()
+/// and then calls next() until it is empty. Nothing here blocks but end().
+class EngineProcess {
+public:
+    /// Starts the command; its greeting is the first event.
+    static Result<std::unique_ptr<EngineProcess>> start(const std::vector<std::string>& command,
+                                                        const EngineLimits& limits);
+
+    /// Asks for something that must be answered within that time, counted from now.
+    void request(const Request& request, double limitS);
+    /// Gives the answer that is due so much time from now on.
+    void expectAnswer(double limitS) { m_answerDueS = limitS; }
+    void expectNothing() { m_answerDueS.reset(); }
+
+    using News = std::variant<Greeting, Started, Refused, Measured, Lost>;
+    /// What arrived and was not told yet. Lost is the last of all.
+    std::optional<News> next();
+
+    /// Asks it to end, so that several can be ended at the same time.
+    void closeInput() { m_child->closeInput(); }
+    /// Waits until it has ended, and kills it where it does not.
+    void end() { m_child->end(m_limits.exitS); }
+
+    pid_t pid() const { return m_child->pid(); }
+
+private:
+    friend void waitForEngines(std::span<EngineProcess* const> engines, int wakeFd, double limitS);
+
+    EngineProcess(std::unique_ptr<ChildProcess> child, const EngineLimits& limits);
+    void receive();
+    void passTime();
+    std::optional<News> handle(const std::string& line);
+    std::optional<News> handleBeforeGreeting(const std::string& line);
+    std::optional<News> judgeStream();
+    Lost lose(const std::string& reason);
+    Lost loseEnded();
+    std::string quoteNoise() const;
+
+    std::unique_ptr<ChildProcess> m_child;
+    EngineLimits m_limits;
+    LineBuffer m_lines{kMaxLineBytes};
+    bool m_greeted = false;
+    bool m_ended = false; ///< its output was closed
+    bool m_deaf = false;  ///< a request could not be sent
+    bool m_lost = false;
+    std::string m_noise; ///< lines before the greeting
+    std::string m_words; ///< the last of its standard error
+    std::chrono::steady_clock::time_point m_asOf = std::chrono::steady_clock::now();
+    double m_silentS = 0;
+    std::optional<double> m_answerDueS; ///< what is left for an answer that is expected
+};
+
+/// Waits until one of them has something to tell, `wakeFd` (or -1) can be read, or the time is over, and
+/// takes in what they sent.
+void waitForEngines(std::span<EngineProcess* const> engines, int wakeFd, double limitS);
+
+/// Starts an engine process for its greeting alone: what can be measured on there.
+Result<Greeting> askForDevices(const std::vector<std::string>& command, const EngineLimits& limits);
+
+} // namespace headroom

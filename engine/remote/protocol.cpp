@@ -1,0 +1,158 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "engine/remote/protocol.h"
+
+#include "engine/io/device_json.h"
+#include "engine/io/run_file.h"
+
+namespace headroom {
+
+namespace {
+
+using Json = nlohmann::json;
+
+constexpr const char* kProgram = "headroom-engine";
+constexpr std::int64_t kMaxPoints = std::int64_t{1} << 32;
+
+std::string dump(const Json& document) {
+    return document.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+/// A message that carries one of the run file's pieces, which are text already.
+std::string dumpWith(Json document, const char* key, const std::string& piece) {
+    std::string line = dump(document);
+    line.pop_back();
+    return line + ",\"" + key + "\":" + piece + "}";
+}
+
+struct RequestWriter {
+    std::string operator()(const PlanRequest& plan) const {
+        return dumpWith({{"type", "plan"}, {"device", plan.device}}, "spec", specToJson(plan.spec));
+    }
+    std::string operator()(const MeasureRequest& measure) const {
+        return dump({{"type", "measure"}, {"index", measure.index}});
+    }
+};
+
+struct EventWriter {
+    std::string operator()(const Greeting& greeting) const {
+        Json document = toJson(greeting.found);
+        document["type"] = "greeting";
+        document["program"] = kProgram;
+        document["protocol"] = greeting.protocol;
+        document["version"] = greeting.version;
+        return dump(document);
+    }
+    std::string operator()(const Heartbeat&) const { return dump({{"type", "heartbeat"}}); }
+    std::string operator()(const Started& started) const {
+        return dumpWith({{"type", "started"}, {"points", started.points}}, "context",
+                        contextToJson(started.context));
+    }
+    std::string operator()(const Refused& refused) const {
+        return dump({{"type", "refused"},
+                     {"status", toString(refused.error.status)},
+                     {"reason", refused.error.reason}});
+    }
+    std::string operator()(const Measured& measured) const {
+        return dumpWith({{"type", "measurement"}}, "measurement", measurementToJson(measured.measurement));
+    }
+    std::string operator()(const Fault& fault) const {
+        return dump({{"type", "fault"}, {"reason", fault.reason}});
+    }
+    std::string operator()(const UnknownEvent&) const { return "{}"; }
+};
+
+/// Reads a piece of the run file through its own reader.
+template <class T>
+T piece(const Json& document, const char* key, Result<T> (*read)(std::string_view), std::string& fault) {
+    const auto found = document.find(key);
+    Result<T> value = found == document.end() ? Error{Status::Error, "is missing"} : read(dump(*found));
+    if (value)
+        return std::move(*value);
+    if (fault.empty())
+        fault = std::string(key) + ": " + value.error().reason;
+    return {};
+}
+
+Greeting readGreeting(JsonReader in, std::string& fault) {
+    Greeting greeting;
+    if (!in.isText("program", kProgram))
+        in.refuse("program", "is not headroom-engine");
+    greeting.protocol = static_cast<int>(in.integer("protocol", 0, 1 << 20));
+    greeting.version = in.text("version");
+    if (!in.faulty() && greeting.protocol == kProtocolVersion)
+        greeting.found = readFoundDevices(in, fault);
+    return greeting;
+}
+
+Refused readRefused(JsonReader in) {
+    Refused refused{{in.word<Status>("status"), in.text("reason")}};
+    if (refused.error.status == Status::Ok)
+        in.refuse("status", "is ok in a refusal");
+    return refused;
+}
+
+Event readEvent(const Json& document, const std::string& type, std::string& fault) {
+    JsonReader in(document, {}, fault);
+    if (type == "greeting")
+        return readGreeting(in, fault);
+    if (type == "heartbeat")
+        return Heartbeat{};
+    if (type == "started")
+        return Started{static_cast<std::size_t>(in.integer("points", 0, kMaxPoints)),
+                       piece<RunContext>(document, "context", contextFromJson, fault)};
+    if (type == "refused")
+        return readRefused(in);
+    if (type == "measurement")
+        return Measured{piece<Measurement>(document, "measurement", measurementFromJson, fault)};
+    if (type == "fault")
+        return Fault{in.text("reason")};
+    return UnknownEvent{};
+}
+
+Request readRequest(const Json& document, const std::string& type, std::string& fault) {
+    JsonReader in(document, {}, fault);
+    if (type == "plan")
+        return PlanRequest{in.text("device"), piece<SweepSpec>(document, "spec", specFromJson, fault)};
+    if (type != "measure")
+        in.refuse("type", "has the unknown value \"" + type + "\"");
+    return MeasureRequest{static_cast<std::size_t>(in.integer("index", 0, kMaxPoints))};
+}
+
+/// Parses one line and hands the object and its type to `read`, turning every fault into an error.
+template <class T>
+Result<T> readMessage(std::string_view line,
+                      T (*read)(const Json& document, const std::string& type, std::string& fault)) {
+    const Json document = Json::parse(line, nullptr, false);
+    if (!document.is_object())
+        return Error{Status::Error, "it is not a JSON object"};
+    std::string fault;
+    const std::string type = JsonReader(document, {}, fault).text("type");
+    if (!fault.empty())
+        return Error{Status::Error, fault};
+    T message = read(document, type, fault);
+    if (!fault.empty())
+        return Error{Status::Error, type + ": " + fault};
+    return message;
+}
+
+} // namespace
+
+std::string toLine(const Request& request) {
+    return std::visit(RequestWriter(), request) + '\n';
+}
+
+Result<Request> requestFromLine(std::string_view line) {
+    return readMessage<Request>(line, readRequest);
+}
+
+std::string toLine(const Event& event) {
+    return std::visit(EventWriter(), event) + '\n';
+}
+
+Result<Event> eventFromLine(std::string_view line) {
+    return readMessage<Event>(line, readEvent);
+}
+
+} // namespace headroom

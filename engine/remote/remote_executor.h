@@ -1,0 +1,75 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "engine/remote/engine_process.h"
+#include "engine/sweep/point_executor.h"
+
+#include <deque>
+#include <functional>
+#include <map>
+
+namespace headroom {
+
+struct RemoteOptions {
+    std::vector<std::string> command; ///< starts an engine process: "…/headroom-engine", "serve"
+    EngineLimits limits;
+    /// Time that any point may take; slow devices and long time limits get more on top.
+    double pointS = 120;
+    /// Points requested from one device at a time. More than one hides the way to a distant machine; the
+    /// devices go on with them while the sweep is paused.
+    int pointsUnderWay = 4;
+    /// Told, on the sweep's thread, of each engine process that was lost.
+    std::function<void(const std::string&)> onLoss;
+};
+
+/// Executes points in engine processes, one for each device, which share the points of the plan's order among
+/// them. measure() must be called once for each of them.
+///
+/// A process that dies, hangs or reports its device lost costs the point it was measuring: it is started
+/// again, the point is tried once more and then marked as an error, and the sweep goes on. After three losses
+/// in a row a device is given up; the others do its points. When none is left, measure() returns DeviceLost.
+class RemoteExecutor final : public PointExecutor {
+public:
+    /// `shards` are the ids of the devices that measure: of `device` alone, or of all GPUs where it stands
+    /// for them.
+    RemoteExecutor(DeviceInfo device, std::vector<std::string> shards, RemoteOptions options);
+    ~RemoteExecutor() override;
+
+    Result<RunContext> begin(const SweepPlan& plan) override;
+    std::optional<Measurement> measure(const PlannedPoint& point, std::stop_token stop) override;
+    void end() override;
+
+    /// Of the engine processes that run now.
+    std::vector<pid_t> processes() const;
+
+private:
+    struct Shard;
+
+    void start(Shard& shard);
+    void wait(int wakeFd);
+    void takeNews(Shard& shard);
+    void take(Shard& shard, const Greeting& greeting);
+    void take(Shard& shard, const Started& started);
+    void take(Shard& shard, const Refused& refused);
+    void take(Shard& shard, const Measured& measured);
+    void take(Shard& shard, const Lost& lost);
+    void lose(Shard& shard, const Error& error);
+    void blame(Shard& shard, const std::string& reason);
+    void handOut();
+    bool isOpening() const;
+    RunContext contextOfAll() const;
+    Measurement failed(std::size_t index, const std::string& device, const Error& error) const;
+    double limitFor(std::size_t index) const;
+
+    DeviceInfo m_device;
+    RemoteOptions m_options;
+    std::vector<std::unique_ptr<Shard>> m_shards;
+    SweepPlan m_plan;
+    bool m_begun = false;
+    std::deque<std::size_t> m_waiting;     ///< points not requested yet, next first
+    std::deque<Measurement> m_finished;    ///< not returned yet
+    std::map<std::size_t, int> m_failures; ///< losses that a point was under way in
+};
+
+} // namespace headroom

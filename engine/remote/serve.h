@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "engine/backend/registry.h"
+
+#include <functional>
+#include <stop_token>
+
+namespace headroom {
+
+struct ServeOptions {
+    double heartbeatS = 1;
+    /// After the input closed, a call of the library in flight gets this long to return.
+    double stuckS = 5;
+    /// Called, on another thread, when it has not: ends the program.
+    std::function<void()> onStuck;
+};
+
+enum class ServeEnd {
+    InputClosed, ///< the client went away, or `stop` was requested: what a client does when it is done
+    Fault,       ///< the client was not understood, or the output could not be written
+    DeviceLost,  ///< the device cannot be used again in this process
+};
+
+/// The worker's end of the protocol: measures for one client, which it reads from `input` and answers on
+/// `output`, until the input closes. Returns within one call of the library from then. The devices are used
+/// on the calling thread.
+ServeEnd serve(const Registry& registry, int input, int output, const ServeOptions& options,
+               std::stop_token stop);
+
+} // namespace headroom

@@ -1,0 +1,211 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+
+// A stand-in for `headroom-engine serve` that misbehaves as its arguments say:
+//     misbehaving_engine LIVES [WORD[@INDEX][xLIVES]]…
+// Each start adds a byte to the file LIVES. A word applies at the request for that point, or at all of them,
+// and only during the first so many lives.
+
+#include "tests/support/sample_run.h"
+
+#include "engine/remote/protocol.h"
+#include "engine/sweep/sweep_plan.h"
+
+#include <csignal>
+#include <cstdlib>
+#include <deque>
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+#include <poll.h>
+#include <unistd.h>
+
+using namespace headroom;
+
+namespace {
+
+class Directives {
+public:
+    Directives(int argc, char** argv) : m_words(argv + 2, argv + argc) {
+        const std::filesystem::path lives = argv[1];
+        std::ofstream(lives, std::ios::app) << 'x' << std::flush;
+        m_life = std::filesystem::file_size(lives);
+    }
+
+    bool has(const std::string& word) const { return matches(word); }
+    bool hasAt(const std::string& word, std::size_t index) const {
+        return matches(word) || matches(word + "@" + std::to_string(index));
+    }
+
+private:
+    bool matches(const std::string& wanted) const {
+        for (const std::string& word : m_words) {
+            if (word == wanted)
+                return true;
+            if (word.starts_with(wanted + "x") && m_life <= std::stoul(word.substr(wanted.size() + 1)))
+                return true;
+        }
+        return false;
+    }
+
+    std::vector<std::string> m_words;
+    std::uintmax_t m_life = 0;
+};
+
+void say(const std::string& text) {
+    std::cout << text << std::flush;
+    if (!std::cout)
+        std::_Exit(0);
+}
+
+[[noreturn]] void dieBySignal() {
+    std::cerr << "the driver said goodbye" << std::flush;
+    ::raise(SIGKILL);
+    std::abort();
+}
+
+/// Until the client goes away.
+[[noreturn]] void stayAlive(const std::string& saying) {
+    pollfd input{STDIN_FILENO, POLLIN, 0};
+    while (true) {
+        // The client's requests may lie there unread; only its going ends this.
+        ::poll(&input, 1, 10);
+        if ((input.revents & POLLHUP) != 0)
+            std::_Exit(0);
+        say(saying);
+    }
+}
+
+[[noreturn]] void staySilent() {
+    while (true)
+        ::pause();
+}
+
+class Engine {
+public:
+    explicit Engine(const Directives& directives) : m_directives(directives) {}
+
+    void greet() {
+        if (m_directives.has("exit")) {
+            std::cerr << "libmade_up.so: cannot open shared object file\n";
+            std::exit(3);
+        }
+        if (m_directives.has("silent"))
+            staySilent();
+        if (m_directives.has("flood-first"))
+            stayAlive(std::string(1000, '#') + "\n");
+        if (m_directives.has("banner"))
+            say("Welcome to this machine!\r\n{\"type\":\"advertisement\"}\n\nLast login: never");
+        if (m_directives.has("bad-greeting")) {
+            say("\n{\"type\":\"greeting\",\"program\":\"headroom-engine\",\"protocol\":1}\n");
+            staySilent();
+        }
+        Greeting greeting;
+        greeting.version = "0.1.0";
+        if (m_directives.has("other-protocol"))
+            greeting = {kProtocolVersion + 1, "9.8.7", {}};
+        for (const char* id : {"cuda:0", "cuda:1"}) {
+            DeviceInfo device;
+            device.id = id;
+            device.name = "Scripted GPU";
+            greeting.found.devices.push_back(device);
+        }
+        greeting.found.unavailable = {{"oneDNN", "cpu", "made up"}};
+        say("\n");
+        answer(greeting);
+        if (m_directives.has("deaf"))
+            stayAlive(toLine(Event(Heartbeat{})));
+    }
+
+    void take(const std::string& line) {
+        const Result<Request> request = requestFromLine(line);
+        if (!request)
+            return answer(Fault{request.error().reason});
+        if (const auto* plan = std::get_if<PlanRequest>(&*request))
+            return open(*plan);
+        const std::size_t index = std::get<MeasureRequest>(*request).index;
+        if (m_directives.has("answer-late"))
+            measureLate(index);
+        else
+            measure(index);
+    }
+
+private:
+    void open(const PlanRequest& request) {
+        if (m_directives.has("refuse"))
+            return answer(Refused{{Status::OutOfMemory, "It does not fit."}});
+        if (m_directives.has("refuse-" + request.device))
+            return answer(Refused{{Status::DeviceLost, "It fell off the bus."}});
+        m_device = request.device;
+        m_plan = makePlan(request.spec);
+        RunContext context = testing::sampleContext("scripted");
+        context.deviceId = m_device;
+        answer(Started{m_plan.points.size() + (m_directives.has("other-plan") ? 1 : 0), context});
+    }
+
+    /// Answers a request only once the next one is there.
+    void measureLate(std::size_t index) {
+        m_held.push_back(index);
+        while (!m_held.empty() && (m_held.size() > 1 || m_answered + 1 == m_plan.points.size())) {
+            measure(m_held.front());
+            m_held.pop_front();
+        }
+    }
+
+    void measure(std::size_t index) {
+        const auto asked = [&](const char* word) { return m_directives.hasAt(word, index); };
+        if (asked("die") || m_directives.has("die-" + m_device))
+            dieBySignal();
+        if (asked("hang"))
+            staySilent();
+        if (asked("stuck"))
+            stayAlive(toLine(Event(Heartbeat{})));
+        if (asked("flood"))
+            stayAlive(std::string(100, ' ') + "{\"type\":\"telemetry\",\"watts\":700}\n");
+        if (asked("garbage"))
+            say("Segmentation fault is not JSON\n");
+        if (asked("long"))
+            stayAlive(std::string(100'000, 'y'));
+        const PlannedPoint& point =
+            m_plan.points[asked("wrong") ? (index + 1) % m_plan.points.size() : index];
+        Measurement row = testing::sampleMeasurement(point, testing::sampleTflops(point));
+        row.device = m_device;
+        if (asked("lost"))
+            row = testing::failedMeasurement(point, Status::DeviceLost, "An illegal address was met.");
+        const std::string line = toLine(Event(Measured{row}));
+        if (asked("half")) {
+            say(line.substr(0, line.size() / 2));
+            std::exit(0);
+        }
+        ++m_answered;
+        answer(Measured{row});
+    }
+
+    void answer(const Event& event) {
+        const std::string line = toLine(event);
+        if (!m_directives.has("dribble"))
+            return say(line);
+        for (std::size_t start = 0; start < line.size(); start += 7)
+            say(line.substr(start, 7));
+    }
+
+    const Directives& m_directives;
+    SweepPlan m_plan;
+    std::string m_device;
+    std::deque<std::size_t> m_held;
+    std::size_t m_answered = 0;
+};
+
+} // namespace
+
+int main(int argc, char** argv) {
+    if (argc < 2)
+        return 2;
+    const Directives directives(argc, argv);
+    Engine engine(directives);
+    engine.greet();
+    std::string line;
+    while (std::getline(std::cin, line))
+        engine.take(line);
+    return 0;
+}

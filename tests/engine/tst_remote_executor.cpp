@@ -1,0 +1,356 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "tests/support/sample_run.h"
+
+#include "engine/remote/remote_executor.h"
+#include "engine/sweep/sweep_runner.h"
+
+#include <QtTest>
+
+#include <csignal>
+#include <functional>
+#include <map>
+#include <sys/wait.h>
+#include <thread>
+
+using namespace headroom;
+
+namespace {
+
+class Listener final : public SweepObserver {
+public:
+    void onStarted(const RunContext&) override { ++started; }
+    void onMeasurement(const Measurement& row) override {
+        ++rows;
+        if (onRow)
+            onRow(row);
+    }
+    int started = 0;
+    std::size_t rows = 0;
+    std::function<void(const Measurement&)> onRow;
+};
+
+bool contains(const std::string& text, const QByteArray& part) {
+    if (QByteArray::fromStdString(text).contains(part))
+        return true;
+    qInfo("\"%s\" is not in \"%s\"", part.constData(), text.c_str());
+    return false;
+}
+
+qsizetype openFiles() {
+    return QDir(QStringLiteral("/proc/self/fd")).entryList(QDir::Files | QDir::System).size();
+}
+
+std::string device(int gpus) {
+    return gpus == 1 ? "cuda:0" : kAllGpus;
+}
+
+} // namespace
+
+class TestRemoteExecutor : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup();
+
+    void measuresAsInThisProcess_data();
+    void measuresAsInThisProcess();
+    void lossesCostOneRetry_data();
+    void lossesCostOneRetry();
+    void hangsAreFound_data();
+    void hangsAreFound();
+    void killedAndStoppedProcessesAreReplaced_data();
+    void killedAndStoppedProcessesAreReplaced();
+    void pointsThatKillAreMarked();
+    void threeLossesInARowEndTheRun();
+    void refusalsAreTold_data();
+    void refusalsAreTold();
+    void stopsAtOnceAndKeepsTheRest();
+    void requestsRunAhead();
+    void processorsGetOnePointAtATime();
+    void severalDevicesShareThePoints();
+    void devicesThatDoNotStartAreLeftOut();
+    void devicesThatAreGivenUpLeaveTheirPoints();
+    void runsTwice();
+
+private:
+    RemoteExecutor executor(const QByteArray& words, int gpus = 1);
+    SweepResult sweep(const QByteArray& words, int gpus = 1);
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    RemoteOptions m_options;
+    DeviceInfo m_device;
+    Listener m_listener;
+    std::vector<std::string> m_losses;
+    SweepPlan m_plan = makePlan(testing::sampleSpec(2));
+    Run m_expected = testing::sampleRun(testing::sampleSpec(2));
+    qsizetype m_openFiles = 0;
+};
+
+void TestRemoteExecutor::init() {
+    m_folder = std::make_unique<QTemporaryDir>();
+    m_options = {};
+    m_options.limits = {.greetingS = 20, .openS = 20, .silenceS = 20, .exitS = 20};
+    m_options.onLoss = [this](const std::string& what) { m_losses.push_back(what); };
+    m_device = {};
+    m_device.roughTflops = 1e9; // so that the margin for slow devices is nothing
+    m_plan.spec.timeLimitS = 0.001;
+    m_listener = {};
+    m_losses.clear();
+    m_openFiles = openFiles();
+}
+
+void TestRemoteExecutor::cleanup() {
+    QCOMPARE(openFiles(), m_openFiles);
+    QCOMPARE(::waitpid(-1, nullptr, WNOHANG), -1); // no child is left, dead or alive
+    QCOMPARE(errno, ECHILD);
+}
+
+RemoteExecutor TestRemoteExecutor::executor(const QByteArray& words, int gpus) {
+    m_options.command = {HEADROOM_MISBEHAVING_ENGINE, m_folder->path().toStdString() + "/lives"};
+    for (const QByteArray& word : words.split(' '))
+        m_options.command.push_back(word.toStdString());
+    m_device.id = device(gpus);
+    m_device.name = std::to_string(gpus) + " × Scripted GPU";
+    std::vector<std::string> shards;
+    for (int gpu = 0; gpu < gpus; ++gpu)
+        shards.push_back("cuda:" + std::to_string(gpu));
+    return RemoteExecutor(m_device, std::move(shards), m_options);
+}
+
+SweepResult TestRemoteExecutor::sweep(const QByteArray& words, int gpus) {
+    RemoteExecutor remote = executor(words, gpus);
+    return runSweep(m_plan, remote, m_listener, {});
+}
+
+void TestRemoteExecutor::measuresAsInThisProcess_data() {
+    QTest::addColumn<QByteArray>("words");
+    QTest::newRow("plain") << QByteArray("x");
+    QTest::newRow("noise first") << QByteArray("banner");
+    QTest::newRow("in pieces") << QByteArray("dribble");
+}
+
+void TestRemoteExecutor::measuresAsInThisProcess() {
+    QFETCH(QByteArray, words);
+    const SweepResult result = sweep(words);
+    QVERIFY2(result.end == SweepEnd::Completed, result.error.reason.c_str());
+    QVERIFY(result.run.measurements == m_expected.measurements);
+    QCOMPARE(result.run.context.runId, std::string("scripted"));
+    QCOMPARE(result.run.context.deviceId, std::string("cuda:0"));
+    QCOMPARE(m_listener.started, 1);
+    QCOMPARE(m_listener.rows, m_plan.order.size());
+    QVERIFY(m_losses.empty());
+}
+
+void TestRemoteExecutor::lossesCostOneRetry_data() {
+    QTest::addColumn<QByteArray>("word");
+    QTest::addColumn<QByteArray>("told");
+    QTest::newRow("dies") << QByteArray("die") << QByteArray("was killed by signal 9");
+    QTest::newRow("its last words") << QByteArray("die") << QByteArray("the driver said goodbye");
+    QTest::newRow("garbage") << QByteArray("garbage") << QByteArray("Segmentation fault is not JSON");
+    QTest::newRow("half a line") << QByteArray("half") << QByteArray("ended with status 0");
+    QTest::newRow("endless line") << QByteArray("long") << QByteArray("more than 1048576 bytes");
+    QTest::newRow("another point") << QByteArray("wrong") << QByteArray("it was not asked for");
+    QTest::newRow("device lost") << QByteArray("lost") << QByteArray("An illegal address was met");
+}
+
+void TestRemoteExecutor::lossesCostOneRetry() {
+    QFETCH(QByteArray, word);
+    QFETCH(QByteArray, told);
+    const SweepResult result = sweep(word + '@' + QByteArray::number(qulonglong(m_plan.order[5])) + "x1");
+    QVERIFY2(result.end == SweepEnd::Completed, result.error.reason.c_str());
+    QVERIFY(result.run.measurements == m_expected.measurements);
+    QCOMPARE(m_losses.size(), std::size_t{1});
+    QVERIFY(contains(m_losses.front(), told));
+}
+
+void TestRemoteExecutor::hangsAreFound_data() {
+    QTest::addColumn<QByteArray>("word");
+    QTest::addColumn<QByteArray>("told");
+    QTest::newRow("no heartbeat") << QByteArray("hang") << QByteArray("nothing was heard of it for 0.3 s");
+    QTest::newRow("heartbeat alone") << QByteArray("stuck") << QByteArray("takes far too long");
+    QTest::newRow("flood") << QByteArray("flood") << QByteArray("takes far too long");
+}
+
+void TestRemoteExecutor::hangsAreFound() {
+    QFETCH(QByteArray, word);
+    QFETCH(QByteArray, told);
+    (word == "hang" ? m_options.limits.silenceS : m_options.pointS) = 0.3;
+    const SweepResult result = sweep(word + '@' + QByteArray::number(qulonglong(m_plan.order[5])) + "x1");
+    QVERIFY2(result.end == SweepEnd::Completed, result.error.reason.c_str());
+    QVERIFY(result.run.measurements == m_expected.measurements);
+    QCOMPARE(m_losses.size(), std::size_t{1});
+    QVERIFY(contains(m_losses.front(), told));
+}
+
+void TestRemoteExecutor::killedAndStoppedProcessesAreReplaced_data() {
+    QTest::addColumn<int>("signal");
+    QTest::newRow("killed") << SIGKILL;
+    QTest::newRow("stopped") << SIGSTOP;
+    QTest::newRow("crashed") << SIGSEGV;
+}
+
+void TestRemoteExecutor::killedAndStoppedProcessesAreReplaced() {
+    QFETCH(int, signal);
+    m_options.pointsUnderWay = 1; // so that the process has not answered it all already
+    if (signal == SIGSTOP)
+        m_options.limits.silenceS = 0.3;
+    RemoteExecutor remote = executor("x");
+    m_listener.onRow = [&](const Measurement&) {
+        if (m_listener.rows == 3)
+            ::kill(remote.processes().front(), signal);
+    };
+    const SweepResult result = runSweep(m_plan, remote, m_listener, {});
+    QVERIFY2(result.end == SweepEnd::Completed, result.error.reason.c_str());
+    QVERIFY(result.run.measurements == m_expected.measurements);
+    QCOMPARE(m_losses.size(), std::size_t{1});
+}
+
+void TestRemoteExecutor::pointsThatKillAreMarked() {
+    const std::size_t deadly = m_plan.order[5];
+    const SweepResult result = sweep("die@" + QByteArray::number(qulonglong(deadly)));
+    QVERIFY2(result.end == SweepEnd::Completed, result.error.reason.c_str());
+    QCOMPARE(result.run.measurements.size(), m_plan.order.size());
+    for (std::size_t i = 0; i < m_plan.order.size(); ++i) {
+        const Measurement& row = result.run.measurements[i];
+        if (row.point.index != deadly) {
+            QVERIFY(row == m_expected.measurements[i]);
+            continue;
+        }
+        QCOMPARE(row.status, Status::Error);
+        QVERIFY(row.point == m_plan.points[deadly]);
+        QVERIFY(contains(row.reason, "Lost twice at this point. The engine process was killed by signal 9"));
+        QCOMPARE(row.device, std::string("cuda:0"));
+        QVERIFY(!row.timestampUtc.empty());
+    }
+    QCOMPARE(m_losses.size(), std::size_t{2});
+}
+
+void TestRemoteExecutor::threeLossesInARowEndTheRun() {
+    // The first points are measured, then each one kills.
+    QByteArray words;
+    for (std::size_t i = 4; i < m_plan.order.size(); ++i)
+        words += " die@" + QByteArray::number(qulonglong(m_plan.order[i]));
+    const SweepResult result = sweep(words.mid(1));
+    QCOMPARE(result.end, SweepEnd::Failed);
+    QCOMPARE(result.error.status, Status::DeviceLost);
+    QVERIFY(contains(result.error.reason, "Given up after 3 losses in a row"));
+    QVERIFY(contains(result.error.reason, "was killed by signal 9"));
+    QCOMPARE(result.run.measurements.size(), std::size_t{6});
+    for (std::size_t i = 0; i < 4; ++i)
+        QVERIFY(result.run.measurements[i] == m_expected.measurements[i]);
+    QCOMPARE(result.run.measurements[4].status, Status::Error);
+    QCOMPARE(result.run.measurements[5].status, Status::DeviceLost);
+    QCOMPARE(result.run.measurements[5].point.index, m_plan.order[5]);
+    QCOMPARE(m_losses.size(), std::size_t{3});
+}
+
+void TestRemoteExecutor::refusalsAreTold_data() {
+    QTest::addColumn<QByteArray>("word");
+    QTest::addColumn<Status>("status");
+    QTest::addColumn<QByteArray>("told");
+    QTest::newRow("memory") << QByteArray("refuse") << Status::OutOfMemory << QByteArray("It does not fit.");
+    QTest::newRow("device") << QByteArray("refuse-cuda:0") << Status::DeviceLost << QByteArray("off the bus");
+    QTest::newRow("exit") << QByteArray("exit") << Status::DeviceLost << QByteArray("libmade_up.so");
+    QTest::newRow("plan") << QByteArray("other-plan") << Status::Error << QByteArray("from one release");
+}
+
+void TestRemoteExecutor::refusalsAreTold() {
+    QFETCH(QByteArray, word);
+    QFETCH(Status, status);
+    QFETCH(QByteArray, told);
+    const SweepResult result = sweep(word);
+    QCOMPARE(result.end, SweepEnd::Failed);
+    QCOMPARE(result.error.status, status);
+    QVERIFY(contains(result.error.reason, told));
+    QVERIFY(result.run.measurements.empty());
+    QCOMPARE(m_listener.started, 0);
+}
+
+void TestRemoteExecutor::stopsAtOnceAndKeepsTheRest() {
+    std::stop_source stop;
+    RemoteExecutor remote = executor("stuck@" + QByteArray::number(qulonglong(m_plan.order[3])));
+    std::jthread stopper;
+    m_listener.onRow = [&](const Measurement&) {
+        if (m_listener.rows == 3) // the next is the one that never answers
+            stopper = std::jthread([&stop] { stop.request_stop(); });
+    };
+    QElapsedTimer elapsed;
+    elapsed.start();
+    const SweepResult result = runSweep(m_plan, remote, m_listener, stop.get_token());
+    QVERIFY(elapsed.elapsed() < 10'000);
+    QCOMPARE(result.end, SweepEnd::Stopped);
+    QCOMPARE(result.run.measurements.size(), std::size_t{3});
+    QVERIFY(remote.processes().empty());
+    QVERIFY(m_losses.empty());
+}
+
+void TestRemoteExecutor::requestsRunAhead() {
+    m_options.pointsUnderWay = 2;
+    const SweepResult result = sweep("answer-late");
+    QVERIFY2(result.end == SweepEnd::Completed, result.error.reason.c_str());
+    QVERIFY(result.run.measurements == m_expected.measurements);
+}
+
+void TestRemoteExecutor::processorsGetOnePointAtATime() {
+    m_device.maxThreads = 2;
+    m_options.pointS = 0.3;
+    // Waiting for a second request, the process never answers the first.
+    const SweepResult result = sweep("answer-late");
+    QCOMPARE(result.end, SweepEnd::Failed);
+    QVERIFY(contains(result.error.reason, "takes far too long"));
+}
+
+void TestRemoteExecutor::severalDevicesShareThePoints() {
+    const SweepResult result = sweep("x", 2);
+    QVERIFY2(result.end == SweepEnd::Completed, result.error.reason.c_str());
+    QCOMPARE(result.run.context.deviceId, std::string("cuda:all"));
+    QCOMPARE(result.run.context.device, std::string("2 × Scripted GPU"));
+    std::map<std::size_t, std::string> devices;
+    for (const Measurement& row : result.run.measurements) {
+        QVERIFY(row.ok());
+        devices[row.point.index] = row.device;
+    }
+    QCOMPARE(devices.size(), m_plan.points.size());
+    const auto count = [&](const std::string& id) {
+        return std::ranges::count_if(devices, [&](const auto& row) { return row.second == id; });
+    };
+    QVERIFY(count("cuda:0") >= m_options.pointsUnderWay);
+    QVERIFY(count("cuda:1") >= m_options.pointsUnderWay);
+    QVERIFY(m_losses.empty());
+}
+
+void TestRemoteExecutor::devicesThatDoNotStartAreLeftOut() {
+    const SweepResult result = sweep("refuse-cuda:1", 2);
+    QVERIFY2(result.end == SweepEnd::Completed, result.error.reason.c_str());
+    QVERIFY(result.run.measurements == m_expected.measurements);
+    QCOMPARE(result.run.context.notes.size(), std::size_t{1});
+    QVERIFY(contains(result.run.context.notes.front(), "cuda:1 does not take part: It fell off the bus."));
+}
+
+void TestRemoteExecutor::devicesThatAreGivenUpLeaveTheirPoints() {
+    const SweepResult result = sweep("die-cuda:1", 2);
+    QVERIFY2(result.end == SweepEnd::Completed, result.error.reason.c_str());
+    std::map<std::size_t, Status> rows;
+    for (const Measurement& row : result.run.measurements) {
+        rows[row.point.index] = row.status;
+        QVERIFY(row.ok() ? row.device == "cuda:0" : row.device == "cuda:1");
+    }
+    QCOMPARE(rows.size(), m_plan.points.size());
+    // At most one point can have met it twice before it was given up.
+    QVERIFY(std::ranges::count_if(rows, [](const auto& row) { return row.second != Status::Ok; }) <= 1);
+}
+
+void TestRemoteExecutor::runsTwice() {
+    RemoteExecutor remote = executor("x");
+    for (int run = 0; run < 2; ++run) {
+        const SweepResult result = runSweep(m_plan, remote, m_listener, {});
+        QVERIFY2(result.end == SweepEnd::Completed, result.error.reason.c_str());
+        QVERIFY(result.run.measurements == m_expected.measurements);
+    }
+}
+
+QTEST_GUILESS_MAIN(TestRemoteExecutor)
+#include "tst_remote_executor.moc"

@@ -1,0 +1,203 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "engine/remote/engine_process.h"
+#include "engine/remote/engine_program.h"
+#include "engine/remote/executor_factory.h"
+
+#include <QtTest>
+
+#include <csignal>
+#include <sys/wait.h>
+
+using namespace headroom;
+
+namespace {
+
+/// Short, but far above what a crowded machine needs for a few lines.
+constexpr EngineLimits kLimits{.greetingS = 20, .openS = 20, .silenceS = 20, .exitS = 20};
+
+bool contains(const std::string& text, const QByteArray& part) {
+    if (QByteArray::fromStdString(text).contains(part))
+        return true;
+    qInfo("\"%s\" is not in \"%s\"", part.constData(), text.c_str());
+    return false;
+}
+
+} // namespace
+
+class TestRemoteProcess : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { m_folder = std::make_unique<QTemporaryDir>(); }
+    void cleanup();
+
+    void greets();
+    void noiseBeforeTheGreetingIsSkipped();
+    void badStartsAreTold_data();
+    void badStartsAreTold();
+    void silenceIsNotWaitedForForEver();
+    void missingProgramIsTold();
+    void requestsToADeadProcessDoNoHarm();
+    void requestsThatNobodyReadsDoNotBlock();
+    void endsWhenTheInputCloses();
+    void killsWhatDoesNotEnd();
+    void factoryTellsWhyThereAreNoGpus();
+
+private:
+    std::vector<std::string> command(const QByteArray& words) const;
+    static std::optional<EngineProcess::News> waitForNews(EngineProcess& engine);
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+};
+
+std::vector<std::string> TestRemoteProcess::command(const QByteArray& words) const {
+    std::vector<std::string> line{HEADROOM_MISBEHAVING_ENGINE, m_folder->path().toStdString() + "/lives"};
+    for (const QByteArray& word : words.split(' '))
+        line.push_back(word.toStdString());
+    return line;
+}
+
+std::optional<EngineProcess::News> TestRemoteProcess::waitForNews(EngineProcess& engine) {
+    std::array<EngineProcess*, 1> one{&engine};
+    const QDeadlineTimer limit(30'000);
+    while (!limit.hasExpired()) {
+        if (std::optional<EngineProcess::News> news = engine.next())
+            return news;
+        waitForEngines(one, -1, 0.1);
+    }
+    return std::nullopt;
+}
+
+void TestRemoteProcess::cleanup() {
+    // Whatever happened, every child was waited for.
+    QCOMPARE(::waitpid(-1, nullptr, WNOHANG), -1);
+    QCOMPARE(errno, ECHILD);
+}
+
+void TestRemoteProcess::greets() {
+    const Result<Greeting> greeting = askForDevices(command("x"), kLimits);
+    QVERIFY2(greeting, greeting ? "" : greeting.error().reason.c_str());
+    QCOMPARE(greeting->version, std::string("0.1.0"));
+    QCOMPARE(greeting->found.devices.size(), std::size_t{2});
+    QCOMPARE(greeting->found.unavailable.size(), std::size_t{1});
+}
+
+void TestRemoteProcess::noiseBeforeTheGreetingIsSkipped() {
+    QVERIFY(bool(askForDevices(command("banner"), kLimits)));
+    QVERIFY(bool(askForDevices(command("banner dribble"), kLimits)));
+}
+
+void TestRemoteProcess::badStartsAreTold_data() {
+    QTest::addColumn<QByteArray>("word");
+    QTest::addColumn<QByteArray>("told");
+    QTest::newRow("early exit") << QByteArray("exit")
+                                << QByteArray("ended with status 3 before its greeting");
+    QTest::newRow("its last words") << QByteArray("exit") << QByteArray("libmade_up.so: cannot open");
+    QTest::newRow("another version") << QByteArray("other-protocol") << QByteArray("headroom-engine 9.8.7");
+    QTest::newRow("broken greeting") << QByteArray("bad-greeting") << QByteArray("version is missing");
+    QTest::newRow("flood") << QByteArray("flood-first") << QByteArray("no greeting in its first 65536 bytes");
+    QTest::newRow("quoted") << QByteArray("flood-first") << QByteArray("It said: \"####");
+}
+
+void TestRemoteProcess::badStartsAreTold() {
+    QFETCH(QByteArray, word);
+    QFETCH(QByteArray, told);
+    const Result<Greeting> greeting = askForDevices(command(word), kLimits);
+    QVERIFY(!greeting);
+    QCOMPARE(greeting.error().status, Status::DeviceLost);
+    QVERIFY(contains(greeting.error().reason, told));
+    QVERIFY(greeting.error().reason.size() < 1000);
+}
+
+void TestRemoteProcess::silenceIsNotWaitedForForEver() {
+    EngineLimits limits = kLimits;
+    limits.greetingS = 0.2;
+    const Result<Greeting> greeting = askForDevices(command("silent"), limits);
+    QVERIFY(!greeting);
+    QVERIFY(contains(greeting.error().reason, "no greeting within 0.2 s"));
+}
+
+void TestRemoteProcess::missingProgramIsTold() {
+    const auto started = EngineProcess::start({"/nowhere/headroom-engine", "serve"}, kLimits);
+    QVERIFY(!started);
+    QVERIFY(contains(started.error().reason, "Cannot start /nowhere/headroom-engine: No such file"));
+
+    // Test programs lie in a folder of their own.
+    const auto beside = findEngineProgram();
+    QVERIFY(!beside);
+    QVERIFY(contains(beside.error().reason, "/tests/headroom-engine is missing"));
+
+    QFile file(m_folder->filePath(QStringLiteral("engine")));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    const auto closed = findEngineProgram(file.fileName().toStdString());
+    QVERIFY(!closed);
+    QVERIFY(contains(closed.error().reason, "is not executable"));
+    file.setPermissions(QFile::ReadOwner | QFile::ExeOwner);
+    QVERIFY(bool(findEngineProgram(file.fileName().toStdString())));
+}
+
+void TestRemoteProcess::requestsToADeadProcessDoNoHarm() {
+    auto engine = EngineProcess::start(command("x"), kLimits);
+    QVERIFY(bool(engine));
+    QVERIFY(waitForNews(**engine));
+    ::kill((*engine)->pid(), SIGKILL);
+    std::optional<EngineProcess::News> news;
+    do {
+        (*engine)->request(MeasureRequest{0}, 20);
+        news = waitForNews(**engine);
+    } while (news && !std::holds_alternative<Lost>(*news));
+    QVERIFY(news);
+    QVERIFY(contains(std::get<Lost>(*news).reason, "was killed by signal 9"));
+    QVERIFY(!(*engine)->next());
+}
+
+void TestRemoteProcess::requestsThatNobodyReadsDoNotBlock() {
+    auto engine = EngineProcess::start(command("deaf"), kLimits);
+    QVERIFY(bool(engine));
+    QVERIFY(waitForNews(**engine));
+    for (std::size_t i = 0; i < 100'000; ++i)
+        (*engine)->request(MeasureRequest{i}, 20);
+    const auto news = waitForNews(**engine);
+    QVERIFY(news && std::holds_alternative<Lost>(*news));
+    QVERIFY(contains(std::get<Lost>(*news).reason, "does not read its requests"));
+}
+
+void TestRemoteProcess::endsWhenTheInputCloses() {
+    auto engine = EngineProcess::start(command("x"), kLimits);
+    QVERIFY(bool(engine));
+    QVERIFY(waitForNews(**engine));
+    (*engine)->closeInput();
+    const auto news = waitForNews(**engine);
+    QVERIFY(news && std::holds_alternative<Lost>(*news));
+    QVERIFY(contains(std::get<Lost>(*news).reason, "ended with status 0"));
+}
+
+void TestRemoteProcess::killsWhatDoesNotEnd() {
+    EngineLimits limits = kLimits;
+    limits.exitS = 0.05;
+    auto engine = EngineProcess::start(command("silent"), limits);
+    QVERIFY(bool(engine));
+    const pid_t pid = (*engine)->pid();
+    (*engine)->end();
+    QCOMPARE(::kill(pid, 0), -1);
+}
+
+void TestRemoteProcess::factoryTellsWhyThereAreNoGpus() {
+    ExecutorFactory factory([](bool) { return Registry({}); }, "/nowhere/headroom-engine");
+    const FoundDevices found = factory.findDevices(GpuProcess::Own);
+    QVERIFY(found.devices.empty());
+    QCOMPARE(found.unavailable.size(), std::size_t{1});
+    QVERIFY(contains(found.unavailable.front().reason, "/nowhere/headroom-engine is missing"));
+    DeviceInfo gpu;
+    gpu.id = "cuda:0";
+    const auto context = factory.makeExecutor(gpu)->begin({});
+    QVERIFY(!context);
+    QVERIFY(contains(context.error().reason, "/nowhere/headroom-engine is missing"));
+    // In this process nothing is started.
+    QVERIFY(factory.findDevices(GpuProcess::This).unavailable.empty());
+}
+
+QTEST_GUILESS_MAIN(TestRemoteProcess)
+#include "tst_remote_process.moc"

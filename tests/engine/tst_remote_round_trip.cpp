@@ -1,0 +1,186 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+
+// The real headroom-engine serve, measuring with the reference backend.
+
+#include "engine/model/version.h"
+#include "engine/remote/engine_program.h"
+#include "engine/remote/remote_executor.h"
+#include "engine/sweep/sweep_runner.h"
+
+#include <QProcess>
+#include <QtTest>
+
+#include <csignal>
+#include <functional>
+#include <set>
+
+using namespace headroom;
+
+namespace {
+
+const std::vector<std::string> kCommand = serveCommand(HEADROOM_ENGINE);
+
+class Listener final : public SweepObserver {
+public:
+    void onMeasurement(const Measurement&) override {
+        if (++rows == 3 && onThirdRow)
+            onThirdRow();
+    }
+    int rows = 0;
+    std::function<void()> onThirdRow;
+};
+
+RemoteOptions options() {
+    RemoteOptions options;
+    options.command = kCommand;
+    return options;
+}
+
+SweepSpec tinySpec() {
+    SweepSpec spec;
+    spec.heads = 2;
+    spec.ratios = {1, 2, 8};
+    spec.hiddenMax = 64;
+    spec.pointsPerCurve = 4;
+    spec.seq = 16;
+    spec.batch = 1;
+    spec.type = DataType::F32;
+    spec.precision = 0.5;
+    spec.timeLimitS = 0.05;
+    return spec;
+}
+
+} // namespace
+
+class TestRemoteRoundTrip : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void measures();
+    void survivesItsProcess_data();
+    void survivesItsProcess();
+    void refusesWhatCannotFit();
+    void endsWhenItsInputCloses();
+    void writesNothingButTheProtocol();
+    void endsOnNonsense();
+
+private:
+    DeviceInfo m_reference;
+    SweepPlan m_plan = makePlan(tinySpec());
+};
+
+void TestRemoteRoundTrip::initTestCase() {
+    const Result<Greeting> greeting = askForDevices(kCommand, {});
+    QVERIFY2(greeting, greeting ? "" : greeting.error().reason.c_str());
+    QCOMPARE(greeting->version, std::string(programVersion()));
+    const Result<DeviceInfo> reference = findDevice(greeting->found, "reference");
+    QVERIFY2(reference, reference ? "" : reference.error().reason.c_str());
+    m_reference = *reference;
+}
+
+void TestRemoteRoundTrip::measures() {
+    RemoteExecutor executor(m_reference, {"reference"}, options());
+    Listener listener;
+    const SweepResult result = runSweep(m_plan, executor, listener, {});
+    QVERIFY2(result.end == SweepEnd::Completed, result.error.reason.c_str());
+    QCOMPARE(result.run.context.backend, std::string("reference"));
+    QCOMPARE(result.run.context.deviceId, std::string("reference"));
+    QVERIFY(!result.run.context.runId.empty());
+    QCOMPARE(result.run.measurements.size(), m_plan.order.size());
+    for (std::size_t i = 0; i < m_plan.order.size(); ++i) {
+        const Measurement& row = result.run.measurements[i];
+        QVERIFY(row.point == m_plan.points[m_plan.order[i]]);
+        QVERIFY2(row.ok(), row.reason.c_str());
+        QVERIFY(row.throughputTflops() > 0);
+        QVERIFY(!row.kernel.empty());
+        QCOMPARE(row.device, std::string("reference"));
+    }
+}
+
+void TestRemoteRoundTrip::survivesItsProcess_data() {
+    QTest::addColumn<int>("signal");
+    QTest::newRow("killed") << SIGKILL;
+    QTest::newRow("stopped") << SIGSTOP;
+}
+
+void TestRemoteRoundTrip::survivesItsProcess() {
+    QFETCH(int, signal);
+    int losses = 0;
+    RemoteOptions chosen = options();
+    chosen.limits.silenceS = signal == SIGSTOP ? 3 : 30; // heartbeats are a second apart
+    chosen.onLoss = [&losses](const std::string&) { ++losses; };
+    RemoteExecutor executor(m_reference, {"reference"}, chosen);
+    Listener listener;
+    listener.onThirdRow = [&] { ::kill(executor.processes().front(), signal); };
+    const SweepResult result = runSweep(m_plan, executor, listener, {});
+    QVERIFY2(result.end == SweepEnd::Completed, result.error.reason.c_str());
+    QCOMPARE(losses, 1);
+    std::set<std::size_t> indices;
+    for (const Measurement& row : result.run.measurements) {
+        QVERIFY2(row.ok(), row.reason.c_str());
+        indices.insert(row.point.index);
+    }
+    QCOMPARE(indices.size(), m_plan.points.size());
+}
+
+void TestRemoteRoundTrip::refusesWhatCannotFit() {
+    SweepSpec spec = tinySpec();
+    spec.seq = 1 << 20;
+    const SweepPlan plan = makePlan(spec);
+    RemoteExecutor executor(m_reference, {"reference"}, options());
+    Listener listener;
+    const SweepResult result = runSweep(plan, executor, listener, {});
+    QCOMPARE(result.end, SweepEnd::Failed);
+    QCOMPARE(result.error.status, Status::OutOfMemory);
+    QVERIFY2(result.error.reason.find("bytes") != std::string::npos, result.error.reason.c_str());
+}
+
+void TestRemoteRoundTrip::endsWhenItsInputCloses() {
+    QProcess engine;
+    engine.start(QStringLiteral(HEADROOM_ENGINE), {QStringLiteral("serve")});
+    QVERIFY(engine.waitForStarted());
+    // A long point is under way when the client goes.
+    SweepSpec spec = tinySpec();
+    spec.seq = 64;
+    spec.precision = 1e-4;
+    spec.timeLimitS = 3600;
+    engine.write(toLine(Request(PlanRequest{"reference", spec})).c_str());
+    engine.write(toLine(Request(MeasureRequest{0})).c_str());
+    QByteArray output;
+    QTRY_VERIFY_WITH_TIMEOUT((output += engine.readAllStandardOutput()).contains("\"started\""), 30'000);
+    engine.closeWriteChannel();
+    QVERIFY(engine.waitForFinished(30'000));
+    QCOMPARE(engine.exitStatus(), QProcess::NormalExit);
+    QCOMPARE(engine.exitCode(), 0);
+    QCOMPARE(engine.readAllStandardError(), QByteArray());
+}
+
+void TestRemoteRoundTrip::writesNothingButTheProtocol() {
+    QProcess engine;
+    engine.start(QStringLiteral(HEADROOM_ENGINE), {QStringLiteral("serve")});
+    engine.write(toLine(Request(PlanRequest{"reference", tinySpec()})).c_str());
+    engine.write(toLine(Request(MeasureRequest{1})).c_str());
+    QByteArray output;
+    QTRY_VERIFY_WITH_TIMEOUT((output += engine.readAllStandardOutput()).contains("\"kernel\""), 30'000);
+    engine.closeWriteChannel();
+    QVERIFY(engine.waitForFinished(30'000));
+    output += engine.readAllStandardOutput();
+    QVERIFY(output.endsWith('\n'));
+    for (const QByteArray& line : output.split('\n'))
+        if (!line.isEmpty())
+            QVERIFY2(eventFromLine(line.toStdString()), line.constData());
+}
+
+void TestRemoteRoundTrip::endsOnNonsense() {
+    QProcess engine;
+    engine.start(QStringLiteral(HEADROOM_ENGINE), {QStringLiteral("serve")});
+    engine.write("GET / HTTP/1.1\n");
+    QVERIFY(engine.waitForFinished(30'000));
+    QCOMPARE(engine.exitCode(), 1);
+    QVERIFY(engine.readAllStandardOutput().contains("\"fault\""));
+}
+
+QTEST_GUILESS_MAIN(TestRemoteRoundTrip)
+#include "tst_remote_round_trip.moc"
