@@ -4,6 +4,9 @@
 
 #include "engine/sweep/local_executor.h"
 
+#include <QRegularExpression>
+#include <QTest>
+
 namespace headroom::testing {
 
 ui::EngineAccess scriptedEngine(const std::shared_ptr<Script>& script) {
@@ -28,6 +31,12 @@ SweepSpec smallSpec(int pointsPerCurve) {
     spec.ratios = {1, 8};
     spec.pointsPerCurve = pointsPerCurve;
     return spec;
+}
+
+void failOnWarnings() {
+    static const QRegularExpression others(
+        QStringLiteral("^(?!This plugin does not support (propagateSizeHints|raise))"));
+    QTest::failOnWarning(others);
 }
 
 std::filesystem::path pathIn(const QTemporaryDir& folder, const char* name) {

@@ -17,6 +17,10 @@ ui::EngineAccess scriptedEngine(const std::shared_ptr<Script>& script);
 /// A small plan: two curves of that many points each.
 SweepSpec smallSpec(int pointsPerCurve = 4);
 
+/// Fails the test on any Qt warning but one: the offscreen platform complains of every window with a least
+/// size. To be called in init(), where QT_FATAL_WARNINGS is not set.
+void failOnWarnings();
+
 std::filesystem::path pathIn(const QTemporaryDir& folder, const char* name);
 
 } // namespace headroom::testing

@@ -283,8 +283,7 @@ void TestController::dropsStaleResults() {
     const Measurement late = setup.store.find(first)->run.measurements.front();
     const auto deliver = [&](int runId) {
         return QMetaObject::invokeMethod(setup.controller.get(), "onMeasured", Q_ARG(int, runId),
-                                         Q_ARG(headroom::ui::MeasurementBatch, MeasurementBatch{late}),
-                                         Q_ARG(quint64, 0));
+                                         Q_ARG(headroom::Measurement, late));
     };
     QVERIFY(deliver(first)); // after the end of its run
     QCOMPARE(setup.rows(first), std::size_t(4));

@@ -1,0 +1,453 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/io/run_file.h"
+#include "tests/support/sample_run.h"
+#include "tests/ui/scripted_engine.h"
+#include "ui/chart/chart_panel.h"
+#include "ui/main_window.h"
+#include "ui/settings/preferences.h"
+#include "ui/sweep/sweep_form.h"
+
+#include <QAction>
+#include <QComboBox>
+#include <QDropEvent>
+#include <QFile>
+#include <QFileDialog>
+#include <QImage>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMenu>
+#include <QMessageBox>
+#include <QMimeData>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTableView>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QToolBar>
+
+using namespace headroom;
+using namespace headroom::testing;
+using namespace headroom::ui;
+
+namespace {
+
+constexpr int kPoints = 8; // of smallSpec()
+
+/// A window on a scripted device, with settings and journals of its own.
+struct Setup {
+    explicit Setup(const DeviceInfo& device = scriptedCpu()) {
+        script->device = device;
+        open();
+    }
+    ~Setup() { script->release(); }
+
+    void open() {
+        preferences = std::make_unique<Preferences>(folder.filePath(QStringLiteral("settings.ini")));
+        window = std::make_unique<MainWindow>(
+            WindowServices{scriptedEngine(script), preferences.get(), pathIn(folder, "journal")});
+        window->presetSweep(smallSpec(), script->device.id);
+        window->show();
+    }
+    /// As a crash would: nothing is asked, nothing is tidied up.
+    void crash() {
+        window.reset();
+        preferences.reset();
+    }
+
+    template <class T>
+    T* find(const char* name) const {
+        return window->findChild<T*>(QLatin1String(name));
+    }
+    QAction* action(const char* name) const { return find<QAction>(name); }
+    int tableRows() const { return find<QTableView>("table")->model()->rowCount(); }
+    bool ready() const { return find<SweepForm>("sweepForm")->device() != nullptr; }
+    bool idle() const { return action("start")->text() == QStringLiteral("&Start"); }
+
+    /// Answers the dialog that is open.
+    void choose(const QString& path) const {
+        auto* dialog = find<QFileDialog>("fileDialog");
+        QVERIFY(dialog);
+        dialog->findChild<QLineEdit*>(QStringLiteral("fileNameEdit"))->setText(path);
+        QMetaObject::invokeMethod(dialog, "accept");
+        QTRY_VERIFY(!find<QFileDialog>("fileDialog"));
+    }
+
+    QTemporaryDir folder;
+    std::shared_ptr<Script> script = std::make_shared<Script>();
+    std::unique_ptr<Preferences> preferences;
+    std::unique_ptr<MainWindow> window;
+};
+
+} // namespace
+
+#define TRY_DONE(setup) QTRY_VERIFY_WITH_TIMEOUT((setup).idle(), 20000)
+
+class TestMainWindow : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { failOnWarnings(); }
+    void findsDevicesAfterItIsShown();
+    void measuresStopsAndExports();
+    void startsByItself();
+    void pausesAndResumes();
+    void startIsRefusedWithTheReason();
+    void restartKeepsTheRunBefore();
+    void saysWhyASweepEnded();
+    void aRunThatDidNotBeginLeavesTheOneBefore();
+    void savesAndOpensAgain();
+    void opensByDropping();
+    void opensAnExportedPicture();
+    void refusesAFileThatIsNoRun();
+    void closesAtOnceWithNothingToLose();
+    void asksBeforeSomethingIsLost();
+    void savesWhileClosing();
+    void stopsWhileClosing();
+    void recoversAfterACrash();
+    void throwsAwayWhatIsNotWanted();
+    void remembersTheForm();
+    void showsThePaperOnAGpu();
+    void twoDeviceBoxesAgree();
+    void presentation();
+    void shortcutsAndHelp();
+};
+
+void TestMainWindow::findsDevicesAfterItIsShown() {
+    Setup setup;
+    QVERIFY(!setup.ready());
+    QVERIFY(setup.window->isVisible());
+    QVERIFY(!setup.action("start")->isEnabled());
+    QTRY_VERIFY(setup.ready());
+    QVERIFY(setup.action("start")->isEnabled());
+    QVERIFY(!setup.action("pause")->isEnabled());
+    QVERIFY(!setup.action("saveRun")->isEnabled());
+    QVERIFY(!setup.action("exportCsv")->isEnabled());
+}
+
+void TestMainWindow::measuresStopsAndExports() {
+    Setup setup;
+    QTRY_VERIFY(setup.ready());
+    setup.script->holdAt(6);
+    setup.action("start")->trigger();
+    QTRY_COMPARE(setup.tableRows(), 5);
+    QVERIFY(setup.find<QLabel>("progressText")->text().contains(QStringLiteral("5 of 8")));
+    QVERIFY(setup.action("stop")->isEnabled());
+    setup.action("stop")->trigger();
+    TRY_DONE(setup);
+    QCOMPARE(setup.tableRows(), 5);
+    QVERIFY2(setup.find<QLabel>("progressText")->text().contains(QStringLiteral("Stopped")),
+             qPrintable(setup.find<QLabel>("progressText")->text()));
+
+    const QString csv = setup.folder.filePath(QStringLiteral("data.csv"));
+    setup.action("exportCsv")->trigger();
+    setup.choose(csv);
+    QFile file(csv);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QCOMPARE(file.readAll().count('\n'), 6);
+
+    const QString png = setup.folder.filePath(QStringLiteral("chart")); // the ending is added
+    setup.action("exportPicture")->trigger();
+    setup.choose(png);
+    const QImage picture(png + QStringLiteral(".png"));
+    QVERIFY(picture.width() >= 800);
+    QVERIFY(setup.find<QLabel>("readout")->text().contains(QStringLiteral("chart.png")));
+    QCOMPARE(setup.preferences->folder(QStringLiteral("export")), setup.folder.path());
+}
+
+void TestMainWindow::startsByItself() {
+    Setup setup;
+    setup.window->startWhenReady();
+    QTRY_COMPARE(setup.tableRows(), kPoints);
+    TRY_DONE(setup);
+}
+
+void TestMainWindow::pausesAndResumes() {
+    Setup setup;
+    QTRY_VERIFY(setup.ready());
+    setup.script->holdAt(3);
+    setup.action("start")->trigger();
+    QTRY_COMPARE(setup.tableRows(), 2);
+    setup.action("pause")->trigger();
+    QVERIFY(setup.action("pause")->isChecked());
+    setup.script->release();
+    QTRY_VERIFY(setup.find<QLabel>("progressText")->text().contains(QStringLiteral("paused")));
+    QCOMPARE(setup.tableRows(), 3);
+    setup.action("pause")->trigger();
+    QVERIFY(!setup.action("pause")->isChecked());
+    TRY_DONE(setup);
+    QCOMPARE(setup.tableRows(), kPoints);
+}
+
+void TestMainWindow::startIsRefusedWithTheReason() {
+    Setup setup;
+    QTRY_VERIFY(setup.ready());
+    auto* heads = setup.find<QWidget>("heads")->findChild<QLineEdit*>();
+    heads->setText(QStringLiteral("0"));
+    QVERIFY(!setup.action("start")->isEnabled());
+    const QString problem = setup.find<SweepForm>("sweepForm")->problem();
+    QVERIFY(!problem.isEmpty());
+    QVERIFY(setup.action("start")->toolTip().contains(problem));
+    heads->setText(QStringLiteral("12"));
+    QVERIFY(setup.action("start")->isEnabled());
+}
+
+void TestMainWindow::restartKeepsTheRunBefore() {
+    Setup setup;
+    QTRY_VERIFY(setup.ready());
+    setup.script->holdAt(4);
+    setup.action("start")->trigger();
+    QTRY_COMPARE(setup.tableRows(), 3);
+    setup.action("start")->trigger();
+    setup.script->release();
+    TRY_DONE(setup);
+    QTRY_COMPARE(setup.tableRows(), kPoints); // the new run's alone
+    auto* runs = setup.find<QMenu>("runsMenu");
+    QVERIFY(runs);
+    Q_EMIT runs->aboutToShow();
+    QCOMPARE(runs->actions().size(), 2);
+    QVERIFY(!runs->actions().front()->isChecked());
+    runs->actions().front()->trigger();
+    QCOMPARE(setup.tableRows(), kPoints + 3);
+}
+
+void TestMainWindow::saysWhyASweepEnded() {
+    Setup setup;
+    QTRY_VERIFY(setup.ready());
+    setup.script->failAt(4, {Status::DeviceLost, "The device fell off the bus."});
+    setup.action("start")->trigger();
+    TRY_DONE(setup);
+    QTRY_COMPARE(setup.tableRows(), 4);
+    QVERIFY(setup.find<QWidget>("noticeBar")->isVisible());
+    QVERIFY(
+        setup.find<QLabel>("noticeText")->text().contains(QStringLiteral("The device fell off the bus.")));
+    setup.action("start")->trigger(); // it can be tried again
+    QVERIFY(!setup.find<QWidget>("noticeBar")->isVisible());
+    TRY_DONE(setup);
+}
+
+void TestMainWindow::aRunThatDidNotBeginLeavesTheOneBefore() {
+    Setup setup;
+    QTRY_VERIFY(setup.ready());
+    setup.action("start")->trigger();
+    TRY_DONE(setup);
+    setup.script->failOpen({Status::OutOfMemory, "Nothing is free."});
+    setup.action("start")->trigger();
+    QTRY_VERIFY(setup.find<QLabel>("noticeText")->text().contains(QStringLiteral("Nothing is free.")));
+    QCOMPARE(setup.tableRows(), kPoints);
+}
+
+void TestMainWindow::savesAndOpensAgain() {
+    Setup setup;
+    QTRY_VERIFY(setup.ready());
+    setup.action("start")->trigger();
+    TRY_DONE(setup);
+    QVERIFY(setup.window->isWindowModified());
+    const QString path = setup.folder.filePath(QStringLiteral("run.headroom.json"));
+    setup.action("saveRun")->trigger();
+    setup.choose(path);
+    QVERIFY(!setup.window->isWindowModified());
+    const Result<Run> saved = readRunFile(path.toStdString());
+    QVERIFY(saved);
+    QCOMPARE(saved->measurements.size(), std::size_t(kPoints));
+    QCOMPARE(setup.preferences->recentFiles(), QStringList{path});
+
+    auto* recent = setup.find<QMenu>("recentMenu");
+    Q_EMIT recent->aboutToShow();
+    recent->actions().front()->trigger();
+    QCOMPARE(setup.tableRows(), 2 * kPoints);
+}
+
+void TestMainWindow::opensByDropping() {
+    Setup setup;
+    const QString path = setup.folder.filePath(QStringLiteral("dropped.headroom.json"));
+    const Run run = sampleRun(sampleSpec(2));
+    QVERIFY(writeRunFile(path.toStdString(), run));
+    QMimeData data;
+    data.setUrls({QUrl::fromLocalFile(path)});
+    QDragEnterEvent enter(QPoint(50, 50), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+    QCoreApplication::sendEvent(setup.window.get(), &enter);
+    QVERIFY(enter.isAccepted());
+    QDropEvent drop(QPointF(50, 50), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+    QCoreApplication::sendEvent(setup.window.get(), &drop);
+    QCOMPARE(setup.tableRows(), static_cast<int>(run.measurements.size()));
+    QVERIFY(setup.window->windowTitle().contains(QStringLiteral("dropped")));
+    QVERIFY(!setup.window->isWindowModified());
+}
+
+void TestMainWindow::opensAnExportedPicture() {
+    Setup setup;
+    QTRY_VERIFY(setup.ready());
+    setup.action("start")->trigger();
+    TRY_DONE(setup);
+    const QString png = setup.folder.filePath(QStringLiteral("chart.png"));
+    setup.action("exportPicture")->trigger();
+    setup.choose(png);
+    setup.window->openRuns({png});
+    QCOMPARE(setup.tableRows(), 2 * kPoints);
+}
+
+void TestMainWindow::refusesAFileThatIsNoRun() {
+    Setup setup;
+    const QString path = setup.folder.filePath(QStringLiteral("broken.headroom.json"));
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("{\"schema_version\": 1, \"context\"");
+    file.close();
+    setup.window->openRuns({path});
+    auto* box = setup.find<QMessageBox>("errorBox");
+    QVERIFY(box);
+    QVERIFY(box->text().contains(QStringLiteral("broken.headroom.json")));
+    QVERIFY(!box->informativeText().isEmpty());
+    QCOMPARE(setup.tableRows(), 0);
+}
+
+void TestMainWindow::closesAtOnceWithNothingToLose() {
+    Setup setup;
+    QTRY_VERIFY(setup.ready());
+    QVERIFY(setup.window->close());
+    QVERIFY(!setup.find<QMessageBox>("unsavedBox"));
+}
+
+void TestMainWindow::asksBeforeSomethingIsLost() {
+    Setup setup;
+    QTRY_VERIFY(setup.ready());
+    setup.action("start")->trigger();
+    TRY_DONE(setup);
+    QVERIFY(!setup.window->close());
+    auto* box = setup.find<QMessageBox>("unsavedBox");
+    QVERIFY(box);
+    box->button(QMessageBox::Cancel)->click();
+    QTRY_VERIFY(!setup.find<QMessageBox>("unsavedBox"));
+    QVERIFY(setup.window->isVisible());
+    QVERIFY(!setup.window->close());
+    setup.find<QPushButton>("discardButton")->click();
+    QTRY_VERIFY(!setup.window->isVisible());
+    setup.crash();
+    QVERIFY(abandonedJournals(pathIn(setup.folder, "journal")).empty());
+}
+
+void TestMainWindow::savesWhileClosing() {
+    Setup setup;
+    QTRY_VERIFY(setup.ready());
+    setup.action("start")->trigger();
+    TRY_DONE(setup);
+    QVERIFY(!setup.window->close());
+    setup.find<QPushButton>("saveButton")->click();
+    QTRY_VERIFY(setup.find<QFileDialog>("fileDialog"));
+    const QString path = setup.folder.filePath(QStringLiteral("late.headroom.json"));
+    setup.choose(path);
+    QTRY_VERIFY(!setup.window->isVisible());
+    QVERIFY(QFile::exists(path));
+}
+
+void TestMainWindow::stopsWhileClosing() {
+    Setup setup;
+    QTRY_VERIFY(setup.ready());
+    setup.script->holdAt(1);
+    setup.action("start")->trigger();
+    QVERIFY(setup.script->waitUntilHeld());
+    setup.window->close(); // nothing measured yet: nothing to ask
+    QTRY_VERIFY(!setup.window->isVisible());
+    QCOMPARE(setup.script->sessionsOpen(), 0);
+}
+
+void TestMainWindow::recoversAfterACrash() {
+    Setup setup;
+    QTRY_VERIFY(setup.ready());
+    setup.script->holdAt(6);
+    setup.action("start")->trigger();
+    QTRY_COMPARE(setup.tableRows(), 5);
+    setup.crash();
+    setup.open();
+    QTRY_VERIFY(setup.find<QPushButton>("recoverButton"));
+    QVERIFY(setup.find<QWidget>("noticeBar")->isVisible());
+    QCOMPARE(setup.tableRows(), 0);
+    setup.find<QPushButton>("recoverButton")->click();
+    QCOMPARE(setup.tableRows(), 5);
+    QVERIFY(setup.window->isWindowModified());
+    QVERIFY(!setup.find<QWidget>("noticeBar")->isVisible());
+}
+
+void TestMainWindow::throwsAwayWhatIsNotWanted() {
+    Setup setup;
+    QTRY_VERIFY(setup.ready());
+    setup.action("start")->trigger();
+    TRY_DONE(setup);
+    setup.crash();
+    setup.open();
+    QTRY_VERIFY(setup.find<QPushButton>("throwAwayButton"));
+    setup.find<QPushButton>("throwAwayButton")->click();
+    QVERIFY(abandonedJournals(pathIn(setup.folder, "journal")).empty());
+}
+
+void TestMainWindow::remembersTheForm() {
+    Setup setup;
+    QTRY_VERIFY(setup.ready());
+    setup.find<QWidget>("heads")->findChild<QLineEdit*>()->setText(QStringLiteral("24"));
+    QVERIFY(setup.window->close());
+    QCOMPARE(setup.preferences->device(), std::string("cpu"));
+    QVERIFY(setup.preferences->spec("cpu"));
+    QCOMPARE(setup.preferences->spec("cpu")->heads, std::int64_t(24));
+}
+
+void TestMainWindow::showsThePaperOnAGpu() {
+    Setup cpu;
+    QTRY_VERIFY(cpu.ready());
+    QVERIFY(!cpu.action("reference")->isChecked());
+    Setup gpu(scriptedGpu());
+    QTRY_VERIFY(gpu.ready());
+    QVERIFY(gpu.action("reference")->isChecked());
+    QCOMPARE(gpu.tableRows(), 0); // it is no measurement of ours
+    gpu.action("reference")->trigger();
+    QCOMPARE(gpu.preferences->showReference(true), std::optional(false));
+    QCOMPARE(gpu.preferences->showReference(false), std::optional<bool>());
+}
+
+void TestMainWindow::twoDeviceBoxesAgree() {
+    Setup setup;
+    QTRY_VERIFY(setup.ready());
+    auto* inBar = setup.find<QComboBox>("deviceBox");
+    auto* inForm = setup.find<QComboBox>("device");
+    QCOMPARE(inBar->currentIndex(), inForm->currentIndex());
+    QCOMPARE(inBar->currentText(), QStringLiteral("Scripted CPU"));
+}
+
+void TestMainWindow::presentation() {
+    Setup setup;
+    setup.action("presentation")->trigger();
+    QVERIFY(!setup.find<QToolBar>("toolBar")->isVisible());
+    QVERIFY(!setup.find<QWidget>("table")->isVisible());
+    QVERIFY(!setup.find<QWidget>("formArea")->isVisible());
+    QVERIFY(setup.window->findChild<ChartPanel*>()->isVisible());
+    QTest::keyClick(setup.window.get(), Qt::Key_Escape);
+    QVERIFY(setup.find<QToolBar>("toolBar")->isVisible());
+    QVERIFY(setup.find<QWidget>("table")->isVisible());
+    QVERIFY(setup.find<QWidget>("formArea")->isVisible());
+}
+
+void TestMainWindow::shortcutsAndHelp() {
+    Setup setup;
+    setup.window->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(setup.window.get()));
+    QTRY_VERIFY(setup.ready());
+    QStringList keys;
+    for (const QAction* action : setup.window->findChildren<QAction*>()) {
+        if (action->shortcut().isEmpty())
+            continue;
+        QVERIFY2(!keys.contains(action->shortcut().toString()), qPrintable(action->text()));
+        keys << action->shortcut().toString();
+        QVERIFY2(!action->toolTip().isEmpty(), qPrintable(action->text()));
+    }
+    QTest::keyClick(setup.window.get(), Qt::Key_F5);
+    QTRY_COMPARE(setup.tableRows(), kPoints);
+    for (const char* page : {"howToRead", "shortcuts", "about"}) {
+        setup.action(page)->trigger();
+        auto* dialog = setup.find<QDialog>(page);
+        QVERIFY2(dialog && dialog->isVisible(), page);
+        dialog->close();
+    }
+}
+
+QTEST_MAIN(TestMainWindow)
+#include "tst_main_window.moc"
