@@ -2,7 +2,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/sweep/sweep_controller.h"
 
+#include <QTime>
+
 namespace headroom::ui {
+
+namespace {
+
+/// Beside a point that takes longer than this, drawing once is nothing.
+constexpr int kLongestPendingMs = 250;
+
+/// Tells the runs of one device apart.
+QString runName(const DeviceInfo& device) {
+    return QStringLiteral("%1, %2").arg(QString::fromStdString(device.name),
+                                        QTime::currentTime().toString(QStringLiteral("HH:mm:ss")));
+}
+
+} // namespace
 
 SweepController::SweepController(RunStore* store, EngineAccess engine, std::filesystem::path journalFolder,
                                  QObject* parent)
@@ -17,6 +32,10 @@ SweepController::SweepController(RunStore* store, EngineAccess engine, std::file
     connect(&m_worker, &SweepWorker::devicesFound, this, &SweepController::devicesFound);
     connect(&m_worker, &SweepWorker::started, this, &SweepController::onStarted);
     connect(&m_worker, &SweepWorker::measured, this, &SweepController::onMeasured);
+    connect(&m_worker, &SweepWorker::gapReached, this, &SweepController::onGapReached);
+    m_pendingTooLong.setSingleShot(true);
+    m_pendingTooLong.setInterval(kLongestPendingMs);
+    connect(&m_pendingTooLong, &QTimer::timeout, this, &SweepController::drawPending);
     connect(&m_worker, &SweepWorker::paused, this, &SweepController::onPaused);
     connect(&m_worker, &SweepWorker::finished, this, &SweepController::onFinished);
 }
@@ -55,8 +74,7 @@ void SweepController::begin(const Request& request) {
     run.context.backend = request.device.backend;
     m_device = request.device;
     m_progress = SweepProgress(job.plan, request.device, m_costs.factor(request.device));
-    job.runId = m_runId =
-        m_store->add(RunKind::Live, QString::fromStdString(request.device.name), std::move(run));
+    job.runId = m_runId = m_store->add(RunKind::Live, runName(request.device), std::move(run));
     setState(SweepState::Starting);
     Q_EMIT runBegun(m_runId);
     Q_EMIT progressChanged();
@@ -93,18 +111,35 @@ void SweepController::onStarted(int runId, const RunContext& context) {
         setState(SweepState::Running);
 }
 
-void SweepController::onMeasured(int runId, const MeasurementBatch& batch, quint64 ticket) {
+void SweepController::onMeasured(int runId, const Measurement& measurement) {
     if (isStale(runId))
         return;
-    for (const Measurement& measurement : batch) {
-        m_store->append(runId, measurement);
+    m_pending.push_back(measurement);
+    if (!computesWhereItDraws(m_device))
+        showPending();
+    else if (!m_pendingTooLong.isActive())
+        m_pendingTooLong.start();
+}
+
+void SweepController::onGapReached(int runId, quint64 ticket) {
+    if (isStale(runId))
+        return;
+    drawPending();
+    m_control->acknowledge(ticket);
+}
+
+void SweepController::showPending() {
+    m_pendingTooLong.stop();
+    for (const Measurement& measurement : std::exchange(m_pending, {})) {
+        m_store->append(m_runId, measurement);
         m_progress.add(measurement);
     }
     Q_EMIT progressChanged();
-    if (ticket == 0)
-        return;
+}
+
+void SweepController::drawPending() {
+    showPending();
     Q_EMIT drawRequested();
-    m_control->acknowledge(ticket);
 }
 
 void SweepController::onPaused(int runId) {
@@ -115,6 +150,7 @@ void SweepController::onPaused(int runId) {
 void SweepController::onFinished(int runId, const SweepOutcome& outcome) {
     if (isStale(runId))
         return;
+    showPending();
     m_costs.learn(m_device, m_progress.guessedDoneS(), m_progress.measuredDoneS());
     m_control.reset();
     setState(SweepState::Idle);

@@ -7,6 +7,8 @@
 #include "ui/sweep/sweep_worker.h"
 #include "ui/sweep/worker_thread.h"
 
+#include <QTimer>
+
 #include <optional>
 
 namespace headroom::ui {
@@ -64,7 +66,8 @@ Q_SIGNALS:
 
 private Q_SLOTS:
     void onStarted(int runId, const headroom::RunContext& context);
-    void onMeasured(int runId, const headroom::ui::MeasurementBatch& batch, quint64 ticket);
+    void onMeasured(int runId, const headroom::Measurement& measurement);
+    void onGapReached(int runId, quint64 ticket);
     void onPaused(int runId);
     void onFinished(int runId, const headroom::ui::SweepOutcome& outcome);
 
@@ -74,6 +77,8 @@ private:
         DeviceInfo device;
     };
     void begin(const Request& request);
+    void showPending();
+    void drawPending();
     void setState(SweepState state);
     bool isStale(int runId) const { return runId != m_runId || m_state == SweepState::Idle; }
 
@@ -83,6 +88,8 @@ private:
     int m_runId = 0;
     DeviceInfo m_device;
     SweepProgress m_progress;
+    std::vector<Measurement> m_pending; ///< measured, and not in the store before there is time to draw
+    QTimer m_pendingTooLong;
     CostModel m_costs;
     std::optional<Request> m_next; ///< begins when the sweep that is stopping has ended
     std::shared_ptr<SweepControl> m_control;

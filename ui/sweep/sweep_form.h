@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/sweep/sweep_spec.h"
 #include "engine/sweep/estimate.h"
+#include "engine/sweep/sweep_spec.h"
 
 #include <QWidget>
 

@@ -14,6 +14,7 @@
 #include <QFormLayout>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QLineEdit>
 #include <QToolButton>
 #include <QVBoxLayout>
 #include <QWheelEvent>
@@ -51,6 +52,16 @@ QWidget* sideBySide(std::initializer_list<QWidget*> widgets) {
     return holder;
 }
 
+/// As high as one line of its field, so that the two stand on one line whatever is said below.
+QLabel* fieldLabel(const QString& text, QWidget* editor, const QString& toolTip) {
+    auto* label = new QLabel(text);
+    label->setToolTip(toolTip);
+    label->setBuddy(editor);
+    label->setMinimumHeight(QLineEdit().sizeHint().height() + 4);
+    label->setAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    return label;
+}
+
 } // namespace
 
 FormField* SweepForm::addField(QFormLayout* form, SpecField field, const QString& label, QWidget* editor,
@@ -61,10 +72,7 @@ FormField* SweepForm::addField(QFormLayout* form, SpecField field, const QString
     if (editor->accessibleName().isEmpty())
         editor->setAccessibleName(label);
     auto* holder = new FormField(editor, unit);
-    auto* labelWidget = new QLabel(label);
-    labelWidget->setToolTip(toolTip);
-    labelWidget->setBuddy(editor);
-    form->addRow(labelWidget, holder);
+    form->addRow(fieldLabel(label, editor, toolTip), holder);
     m_fields[field] = holder;
     return holder;
 }
@@ -73,7 +81,7 @@ void SweepForm::makeFields() {
     m_form = new QFormLayout(this);
     m_form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     m_form->setRowWrapPolicy(QFormLayout::DontWrapRows);
-    m_form->setLabelAlignment(Qt::AlignLeft);
+    m_form->setLabelAlignment(Qt::AlignLeft | Qt::AlignTop);
     m_form->setVerticalSpacing(4);
     m_form->setContentsMargins(10, 10, 10, 10);
 
@@ -91,7 +99,7 @@ void SweepForm::makeFields() {
            "has the ratio as its largest power-of-two divisor.\n"
            "Head dimension fixed: h/a is the ratio itself, and the number of heads grows with h."));
     m_mode->setAccessibleName(tr("Sweep"));
-    m_form->addRow(new QLabel(tr("Sweep")), new FormField(m_mode, {}));
+    m_form->addRow(fieldLabel(tr("Sweep"), m_mode, m_mode->toolTip()), new FormField(m_mode, {}));
     connect(m_mode, &QComboBox::currentIndexChanged, this, &SweepForm::readFields);
 
     m_heads = new NumberEdit(NumberEdit::Step::Adding, 1, 1);
@@ -152,11 +160,11 @@ void SweepForm::makeDeviceFields(QFormLayout* form) {
     m_deviceNote = new QLabel;
     m_deviceNote->setObjectName(QStringLiteral("deviceNote"));
     m_deviceNote->setWordWrap(true);
-    m_deviceNote->setEnabled(false);
+    m_deviceNote->setForegroundRole(QPalette::PlaceholderText);
     m_deviceNote->hide();
-    auto* deviceLabel = new QLabel(tr("Device"));
-    deviceLabel->setBuddy(m_device);
-    form->addRow(deviceLabel, new FormField(m_device, {}));
+    form->addRow(
+        fieldLabel(tr("Device"), m_device, tr("What measures. Without an NVIDIA GPU, the processor.")),
+        new FormField(m_device, {}));
     form->addRow(m_deviceNote);
 
     m_type = new QuietComboBox;

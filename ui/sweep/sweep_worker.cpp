@@ -5,7 +5,6 @@
 #include <QElapsedTimer>
 
 #include <algorithm>
-#include <utility>
 
 namespace headroom::ui {
 
@@ -24,14 +23,14 @@ public:
     void onStarted(const RunContext& context) override { Q_EMIT m_worker.started(m_job.runId, context); }
 
     void onMeasurement(const Measurement& measurement) override {
-        m_batch.push_back(measurement);
-        if (!m_job.drawBetweenPoints)
-            flush();
+        m_undrawn = true;
+        Q_EMIT m_worker.measured(m_job.runId, measurement);
     }
 
     void betweenPoints(std::stop_token stop) override {
-        if (!m_batch.empty() && (frameIsDue() || m_job.control->pauseRequest()) && !stop.stop_requested())
-            flushAndWait();
+        const bool wanted = m_job.drawBetweenPoints && m_undrawn;
+        if (wanted && (frameIsDue() || m_job.control->pauseRequest()) && !stop.stop_requested())
+            letDraw();
         while (const auto pause = m_job.control->pauseRequest()) {
             if (stop.stop_requested())
                 return;
@@ -40,29 +39,25 @@ public:
         }
     }
 
-    void flush() {
-        if (!m_batch.empty())
-            Q_EMIT m_worker.measured(m_job.runId, std::exchange(m_batch, {}), 0);
-    }
-
 private:
     bool frameIsDue() const {
         return !m_sinceDraw.isValid() || m_sinceDraw.elapsed() >= m_pauseBetweenDrawsMs;
     }
 
-    void flushAndWait() {
+    void letDraw() {
         QElapsedTimer drawing;
         drawing.start();
         const std::uint64_t ticket = m_job.control->newTicket();
-        Q_EMIT m_worker.measured(m_job.runId, std::exchange(m_batch, {}), ticket);
+        Q_EMIT m_worker.gapReached(m_job.runId, ticket);
         m_job.control->waitUntilDrawn(ticket, std::chrono::milliseconds(kLongestDrawMs));
         m_pauseBetweenDrawsMs = std::max(kShortestFrameMs, drawing.elapsed() * kDrawShare);
+        m_undrawn = false;
         m_sinceDraw.start();
     }
 
     SweepWorker& m_worker;
     const SweepJob& m_job;
-    MeasurementBatch m_batch;
+    bool m_undrawn = false;
     QElapsedTimer m_sinceDraw;
     qint64 m_pauseBetweenDrawsMs = kShortestFrameMs;
 };
@@ -81,7 +76,6 @@ void SweepWorker::run(const SweepJob& job) {
         result = runSweep(job.plan, *executor, *journal, job.control->stopToken());
     else
         result = {{}, SweepEnd::Failed, {Status::DeviceLost, "The device is not there any more."}};
-    reporter.flush();
     Q_EMIT finished(job.runId, SweepOutcome{result.end, result.error, std::move(journal)});
 }
 

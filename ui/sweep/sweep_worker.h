@@ -20,8 +20,8 @@ struct SweepJob {
     int runId = 0;
     SweepPlan plan;
     DeviceInfo device;
-    /// Results are handed up between points only, and the next point waits until they are drawn: for devices
-    /// that compute on the cores which draw.
+    /// Between points the sweep waits until the window has drawn: for devices that compute on the cores which
+    /// draw.
     bool drawBetweenPoints = false;
     std::filesystem::path journalFolder;
     std::shared_ptr<SweepControl> control;
@@ -33,8 +33,6 @@ struct SweepOutcome {
     Error error;
     std::shared_ptr<Journal> journal;
 };
-
-using MeasurementBatch = std::vector<Measurement>;
 
 /// Runs sweeps, one after the other, on the thread it was moved to, and reports by queued signals of values.
 class SweepWorker final : public QObject {
@@ -50,8 +48,9 @@ public Q_SLOTS:
 Q_SIGNALS:
     void devicesFound(const headroom::ui::DeviceList& devices);
     void started(int runId, const headroom::RunContext& context);
-    /// `ticket` other than 0: the sweep waits until SweepControl::acknowledge(ticket).
-    void measured(int runId, const headroom::ui::MeasurementBatch& batch, quint64 ticket);
+    void measured(int runId, const headroom::Measurement& measurement);
+    /// Nothing is being timed; the sweep waits until SweepControl::acknowledge(ticket), though not for long.
+    void gapReached(int runId, quint64 ticket);
     void paused(int runId);
     void finished(int runId, const headroom::ui::SweepOutcome& outcome);
 
