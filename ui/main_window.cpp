@@ -45,6 +45,7 @@ MainWindow::MainWindow(WindowServices services)
     , m_notice(new NoticeBar)
     , m_files(new FileCommands(this, &m_store, &m_library, m_preferences, m_chart)) {
     setObjectName(QStringLiteral("mainWindow"));
+    m_form->setObjectName(QStringLiteral("sweepForm"));
     setWindowIcon(icon(QStringLiteral("headroom"), palette()));
     setAcceptDrops(true);
     layOut();

@@ -107,6 +107,7 @@ void WindowActions::makeMenus() {
     QMenu* file = bar->addMenu(tr("&File"));
     file->addAction(openRun);
     recentMenu = file->addMenu(tr("Open &recent"));
+    recentMenu->setObjectName(QStringLiteral("recentMenu"));
     recentMenu->setToolTipsVisible(true);
     file->addSeparator();
     file->addActions({saveRun, saveRunAs});
@@ -123,6 +124,7 @@ void WindowActions::makeMenus() {
     view->addActions({logX, percentOfRoof, unifiedHover});
     view->addSeparator();
     runsMenu = view->addMenu(tr("&Runs"));
+    runsMenu->setObjectName(QStringLiteral("runsMenu"));
     view->addAction(reference);
     view->addSeparator();
     view->addActions({showForm, showTable, presentation});

@@ -9,7 +9,6 @@
 
 namespace headroom {
 
-class ExecutorFactory;
 class InterruptWatch;
 
 /// What `headroom-engine sweep` was asked for.
@@ -21,6 +20,6 @@ struct SweepCommand {
 };
 
 /// Runs the sweep, writes what was measured also when interrupted, and returns the exit status.
-int runSweepCommand(const SweepCommand& command, ExecutorFactory& devices, InterruptWatch& interrupts);
+int runSweepCommand(const SweepCommand& command, const Registry& registry, InterruptWatch& interrupts);
 
 } // namespace headroom

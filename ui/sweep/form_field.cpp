@@ -15,16 +15,24 @@ QColor errorColour(const QPalette& palette) {
                                                              : QColor(0xb3, 0x1d, 0x1d);
 }
 
+QColor quietColour(const QPalette& palette) {
+    const QColor text = palette.color(QPalette::Active, QPalette::WindowText);
+    const QColor ground = palette.color(QPalette::Active, QPalette::Window);
+    const auto mix = [](int a, int b) { return (a * 62 + b * 38) / 100; };
+    return {mix(text.red(), ground.red()), mix(text.green(), ground.green()),
+            mix(text.blue(), ground.blue())};
+}
+
 FormField::FormField(QWidget* editor, const QString& unit, QWidget* parent)
-    : QWidget(parent), m_editor(editor), m_messageLabel(new QLabel) {
+    : QWidget(parent), m_editor(editor), m_unitLabel(new QLabel(unit)), m_messageLabel(new QLabel) {
     auto* row = new QHBoxLayout;
     row->setSpacing(6);
     row->addWidget(editor, 1);
-    if (!unit.isEmpty()) {
-        auto* unitLabel = new QLabel(unit);
-        unitLabel->setEnabled(false);
-        row->addWidget(unitLabel);
-    }
+    row->addWidget(m_unitLabel);
+    if (unit.isEmpty())
+        m_unitLabel->hide();
+    // One width for all, so that the editors end on one line.
+    m_unitLabel->setMinimumWidth(m_unitLabel->fontMetrics().horizontalAdvance(tr("sequences")));
     m_messageLabel->setObjectName(QStringLiteral("fieldError"));
     m_messageLabel->setWordWrap(true);
     m_messageLabel->hide();
@@ -35,7 +43,7 @@ FormField::FormField(QWidget* editor, const QString& unit, QWidget* parent)
     column->addLayout(row);
     column->addWidget(m_messageLabel);
     setFocusProxy(editor);
-    colourMessage();
+    colourLabels();
 }
 
 void FormField::setError(const QString& message) {
@@ -61,16 +69,19 @@ void FormField::paintEvent(QPaintEvent* event) {
 void FormField::changeEvent(QEvent* event) {
     QWidget::changeEvent(event);
     if (event->type() == QEvent::PaletteChange)
-        colourMessage();
+        colourLabels();
 }
 
-void FormField::colourMessage() {
-    QPalette colours = m_messageLabel->palette();
-    const QColor colour = errorColour(palette());
-    if (colours.color(QPalette::WindowText) == colour)
-        return;
-    colours.setColor(QPalette::WindowText, colour);
-    m_messageLabel->setPalette(colours);
+void FormField::colourLabels() {
+    const auto colour = [](QLabel* label, const QColor& ink) {
+        QPalette colours = label->palette();
+        if (colours.color(QPalette::WindowText) == ink)
+            return;
+        colours.setColor(QPalette::WindowText, ink);
+        label->setPalette(colours);
+    };
+    colour(m_unitLabel, quietColour(palette()));
+    colour(m_messageLabel, errorColour(palette()));
 }
 
 } // namespace headroom::ui

@@ -25,13 +25,16 @@ protected:
     void changeEvent(QEvent* event) override;
 
 private:
-    void colourMessage();
+    void colourLabels();
 
     QWidget* m_editor;
+    QLabel* m_unitLabel;
     QLabel* m_messageLabel;
     QString m_message;
 };
 
+/// The colour of text that matters less than the rest, and is still read.
+QColor quietColour(const QPalette& palette);
 /// The colour of error text and marks that can be read on that palette.
 QColor errorColour(const QPalette& palette);
 

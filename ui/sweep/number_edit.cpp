@@ -27,6 +27,8 @@ NumberEdit::NumberEdit(Step step, qint64 amount, qint64 least, QWidget* parent)
 void NumberEdit::setMeaningOfEmpty(qint64 value, const QString& text) {
     m_meaningOfEmpty = value;
     lineEdit()->setPlaceholderText(text);
+    if (this->value() == value)
+        lineEdit()->clear();
 }
 
 void NumberEdit::setValue(qint64 value) {

@@ -40,8 +40,9 @@ void ProgressStrip::show(SweepState state, const SweepProgress& progress) {
     case SweepState::Running:
     case SweepState::Idle:
         if (progress.done() > 0)
-            text +=
-                tr(" · %1 left · h = %2").arg(QString::fromStdString(clockText(progress.secondsLeft()))).arg(progress.lastHidden());
+            text += tr(" · %1 left · h = %2")
+                        .arg(QString::fromStdString(clockText(progress.secondsLeft())))
+                        .arg(progress.lastHidden());
         break;
     }
     m_text->setText(text);

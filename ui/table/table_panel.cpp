@@ -9,11 +9,28 @@
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QSortFilterProxyModel>
+#include <QStyledItemDelegate>
 
 #include <algorithm>
 #include <set>
 
 namespace headroom::ui {
+
+namespace {
+
+/// Keeps text away from the right-aligned numbers before it.
+class PaddedDelegate final : public QStyledItemDelegate {
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+protected:
+    void initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const override {
+        QStyledItemDelegate::initStyleOption(option, index);
+        option->rect.adjust(5, 0, -5, 0);
+    }
+};
+
+} // namespace
 
 TablePanel::TablePanel(const RunStore* store, QWidget* parent)
     : QTableView(parent)
@@ -26,6 +43,7 @@ TablePanel::TablePanel(const RunStore* store, QWidget* parent)
     setModel(m_proxy);
     setSortingEnabled(true);
     sortByColumn(-1, Qt::AscendingOrder);
+    setItemDelegate(new PaddedDelegate(this));
     setAlternatingRowColors(true);
     setShowGrid(false);
     setWordWrap(false);
@@ -38,7 +56,7 @@ TablePanel::TablePanel(const RunStore* store, QWidget* parent)
     horizontalHeader()->setHighlightSections(false);
     horizontalHeader()->setSortIndicatorClearable(true);
     const int digit = fontMetrics().horizontalAdvance(QLatin1Char('0'));
-    constexpr int kWidths[] = {16, 8, 6, 8, 7, 10, 18, 10, 10, 30, 14, 10}; // in digits
+    constexpr int kWidths[] = {16, 6, 4, 6, 5, 9, 18, 9, 9, 19, 10, 8}; // in digits
     for (int column = 0; column < MeasurementModel::ColumnCount; ++column)
         setColumnWidth(column, kWidths[column] * digit + 12);
     horizontalHeader()->setStretchLastSection(true);
