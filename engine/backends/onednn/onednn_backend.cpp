@@ -15,37 +15,33 @@ namespace headroom {
 
 namespace {
 
-/// Asks the library whether it computes in a type by more than its slow reference code.
-TypeSupport probe(DataType type) {
+/// Asks the library whether it computes in a type by more than its slow reference code. Empty, or why not.
+std::string probe(DataType type) {
     const std::string library = "oneDNN " + oneDnnVersion();
-    std::string reason;
     try {
         const dnnl::engine engine(dnnl::engine::kind::cpu, 0);
         const Matmul matmul(engine, GemmShape{1, 64, 64, 64, Layout::NN, type});
         if (!matmul.implementation().starts_with("ref"))
-            return {type, true, {}};
-        reason = " computes in it by its slow reference code only on this processor";
+            return {};
+        return library + " has only slow reference code for " + toString(type) + " on this processor";
     } catch (const dnnl::error&) {
-        reason = " does not compute in it on this processor";
+        return library + " does not compute in " + toString(type) + " on this processor";
     }
-    return {type, false, library + reason};
 }
 
 std::vector<TypeSupport> supportedTypes(const HostInfo& host) {
-    std::vector<TypeSupport> types = {{DataType::F32, true, {}},
-                                      {DataType::Tf32, false, "tf32 is a format of NVIDIA GPUs: choose f32"}};
-    TypeSupport f16 = probe(DataType::F16);
-    if (!f16.supported)
-        f16.reason = "f16: " + f16.reason + ": choose f32 or bf16";
-    types.push_back(std::move(f16));
-    if (host.has("avx512_bf16") || host.has("amx_bf16")) {
-        types.push_back(probe(DataType::Bf16));
-    } else {
-        types.push_back(
-            {DataType::Bf16, false,
-             "bf16 needs a processor with AVX512_BF16 or AMX, which this one has not: choose f32"});
-    }
-    return types;
+    std::string f16 = probe(DataType::F16);
+    std::string bf16 = host.has("avx512_bf16") || host.has("amx_bf16")
+                           ? probe(DataType::Bf16)
+                           : "bf16 needs a processor with AVX512_BF16 or AMX, which this one has not";
+    if (!f16.empty())
+        f16 += bf16.empty() ? ": choose f32 or bf16" : ": choose f32";
+    if (!bf16.empty())
+        bf16 += ": choose f32";
+    return {{DataType::F32, true, {}},
+            {DataType::Tf32, false, "tf32 is a format of NVIDIA GPUs: choose f32"},
+            {DataType::F16, f16.empty(), f16},
+            {DataType::Bf16, bf16.empty(), bf16}};
 }
 
 /// TFLOP/s of one core by its instruction set: for the time estimate before anything is known.
