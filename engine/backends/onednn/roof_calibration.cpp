@@ -19,13 +19,15 @@ namespace headroom {
 
 namespace {
 
-// Windows are short, so that other work leaves some of them alone.
-constexpr double kWindowS = 1e-3;
-constexpr int kWindows = 16;
+// Windows are short, so that other work leaves some of them alone, but long beside the start of a parallel
+// region.
+constexpr double kWindowS = 2e-3;
+constexpr int kWindows = 10;
 constexpr double kGemmBudgetS = 0.06;
 constexpr double kStreamBudgetS = 0.12;
-constexpr std::size_t kSliceBytes = 32u << 20; // of a stream, about a window each
-constexpr int kRounds = 4;                     // until each part had an undisturbed window
+constexpr std::size_t kFirstSliceBytes = 32u << 20; // of a stream
+constexpr int kUndisturbed = 3;                     // windows of each part, at least
+constexpr int kRounds = 4;                          // until there were as many
 constexpr std::size_t kPage = 4096;
 
 /// Keeps the results of loops that are run for their time alone.
@@ -43,7 +45,9 @@ public:
         const double begin = monotonicSeconds();
         work();
         const double seconds = monotonicSeconds() - begin;
-        m_undisturbed |= !m_team.lostProcessor(before, m_team.readTimes(), seconds);
+        // In a very short window a disturbance hides behind the tolerance.
+        if (seconds > kWindowS / 2 && !m_team.lostProcessor(before, m_team.readTimes(), seconds))
+            ++m_undisturbed;
         if (amount / seconds > m_rate) {
             m_rate = amount / seconds;
             m_how = how;
@@ -53,13 +57,13 @@ public:
 
     double rate() const { return m_rate; } ///< amount a second
     const char* how() const { return m_how; }
-    bool undisturbed() const { return m_undisturbed; } ///< one of them was, at least
+    bool reliable() const { return m_undisturbed >= kUndisturbed; }
 
 private:
     const ThreadTeam& m_team;
     double m_rate = 0;
     const char* m_how = "";
-    bool m_undisturbed = false;
+    int m_undisturbed = 0;
 };
 
 void runTogether(const ThreadTeam& team, const PeakLoop& loop, std::int64_t rounds) {
@@ -119,19 +123,26 @@ void touch(const ThreadTeam& team, std::span<std::byte> scratch) {
 /// was left there by slices long before it, and does not belong to it.
 void measureStreams(const ThreadTeam& team, std::span<std::byte> scratch, BestWindow& best) {
     const auto threads = static_cast<std::size_t>(team.size());
-    const std::size_t share = std::max<std::size_t>(kSliceBytes / threads / (2 * kPage), 16) * (2 * kPage);
-    const std::size_t slices = scratch.size() / (share * threads);
+    const std::size_t most = scratch.size() / threads / (2 * kPage) * (2 * kPage); // a copy halves it
+    std::size_t share = std::min(most, kFirstSliceBytes / threads / (2 * kPage) * (2 * kPage) + 2 * kPage);
     const std::vector<StreamLoop> loops = streamLoops();
+    std::size_t loop = 0;
+    std::size_t offset = 0;
     const double giveUp = monotonicSeconds() + kStreamBudgetS;
-    for (std::size_t window = 0; slices > 0 && monotonicSeconds() < giveUp; ++window) {
-        const StreamLoop& loop = loops[window / slices % loops.size()];
-        std::byte* slice = scratch.data() + window % slices * share * threads;
-        best.time(static_cast<double>(share * threads), loop.what, [&] {
+    while (share > 0 && monotonicSeconds() < giveUp) {
+        if (offset + share * threads > scratch.size()) {
+            offset = 0;
+            loop = (loop + 1) % loops.size();
+        }
+        const double seconds = best.time(static_cast<double>(share * threads), loops[loop].what, [&] {
             team.each([&](int thread) {
-                std::byte* own = slice + static_cast<std::size_t>(thread) * share;
-                discarded.store(static_cast<double>(loop.run(own, share)), std::memory_order_relaxed);
+                std::byte* own = scratch.data() + offset + static_cast<std::size_t>(thread) * share;
+                discarded.store(static_cast<double>(loops[loop].run(own, share)), std::memory_order_relaxed);
             });
         });
+        offset += share * threads;
+        if (seconds < kWindowS / 2)
+            share = std::min(most, 2 * share);
     }
 }
 
@@ -152,17 +163,17 @@ Result<Roof> calibrateRoof(DataType type, const dnnl::engine& engine, dnnl::stre
     // A disturbed window of the GEMM is no loss where the loops are faster anyway: where matrix instructions
     // make the GEMM the faster one, it must have had the processor to itself.
     const auto arithmeticDone = [&] {
-        return gemm.rate() > loops.rate() ? gemm.undisturbed() : loops.undisturbed();
+        return gemm.rate() > loops.rate() ? gemm.reliable() : loops.reliable();
     };
-    for (int round = 0; round < kRounds && !(arithmeticDone() && memory.undisturbed()); ++round) {
+    for (int round = 0; round < kRounds && !(arithmeticDone() && memory.reliable()); ++round) {
         if (!arithmeticDone()) {
             measureLoops(available, team, loops);
             measureGemm(type, engine, stream, team, scratch, gemm);
         }
-        if (!memory.undisturbed())
+        if (!memory.reliable())
             measureStreams(team, scratch, memory);
     }
-    if (!arithmeticDone() || !memory.undisturbed()) {
+    if (!arithmeticDone() || !memory.reliable()) {
         return Error{Status::Error,
                      "other work kept taking the processor while the limits of this machine were "
                      "measured; it is tried again with the next run"};
