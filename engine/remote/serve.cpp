@@ -245,8 +245,8 @@ ServeEnd serve(const Registry& registry, int input, int output, const ServeOptio
     LineWriter writer(output, ending);
     writer.writeBytes("\n"); // whatever a shell wrote before, the greeting stands on a line of its own
     writer.write(Greeting{kProtocolVersion, programVersion(), registry.found()});
+    LineReader reader(input, ending, options); // outlives what may block: it watches the end
     const Heart heart(writer, options.heartbeatS);
-    LineReader reader(input, ending, options);
     Worker worker(registry, writer, ending.get_token());
     std::optional<ServeEnd> end;
     while (!end) {

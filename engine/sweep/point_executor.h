@@ -17,9 +17,10 @@ public:
 
     /// Opens the device for this plan and says under which circumstances it will run.
     virtual Result<RunContext> begin(const SweepPlan& plan) = 0;
-    /// One point. Failures are statuses of the measurement. DeviceLost ends the sweep. When `stop` is
-    /// requested it returns within one call of the library, with nothing where the point could not be
-    /// finished.
+    /// One point; called for each of the plan's order, in that order. Where several devices measure side by
+    /// side it may return another point's measurement, each once. Failures are statuses of the measurement.
+    /// DeviceLost ends the sweep. When `stop` is requested it returns within one call of the library, with
+    /// nothing where the point could not be finished.
     virtual std::optional<Measurement> measure(const PlannedPoint& point, std::stop_token stop) = 0;
     /// Closes the device; called once after a successful begin().
     virtual void end() = 0;

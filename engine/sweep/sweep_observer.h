@@ -18,8 +18,9 @@ public:
     virtual void onStarted(const RunContext& /*context*/) {}
     /// Each point, once, when it is done; failed points too.
     virtual void onMeasurement(const Measurement& measurement) = 0;
-    /// Before each point. The device is idle meanwhile: the place to pause, and to draw without disturbing a
-    /// timed window. May block; must return soon once `stop` is requested.
+    /// Before each point. A processor that measures is idle meanwhile: the place to pause, and to draw
+    /// without disturbing a timed window. (A GPU in another process may have a few points under way.) May
+    /// block; must return soon once `stop` is requested.
     virtual void betweenPoints(std::stop_token /*stop*/) {}
 };
 
