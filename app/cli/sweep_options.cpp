@@ -131,7 +131,7 @@ void addSweepOptions(CLI::App& command, SweepOptions& options) {
         command.add_option(name, target, help)->group(group)->type_name(value)->take_last();
     };
     add("--device", options.device, "Device to measure on (auto: the first GPU, else the CPU)",
-        "auto|cpu|cuda:N");
+        "auto|cpu|cuda:N|cuda:all");
     add("--operation", options.operation, "GEMM to measure", "key-query-score");
     add("--mode", options.mode, "What stays fixed along a curve", "fixed-heads|fixed-head-dim");
     add("--heads", options.heads, "Number of attention heads a (12)", "N");
@@ -151,8 +151,8 @@ void addSweepOptions(CLI::App& command, SweepOptions& options) {
     add("--threads", options.threads, "CPU threads that compute (0: one a core)", "N");
 }
 
-SweepChoice chooseSweep(const SweepOptions& options, const Registry& registry) {
-    const Result<DeviceInfo> device = registry.find(options.device);
+SweepChoice chooseSweep(const SweepOptions& options, const FoundDevices& found) {
+    const Result<DeviceInfo> device = findDevice(found, options.device);
     if (!device)
         return RefusedSweep{exitStatus(device.error()), {device.error().reason}};
     SpecReader reader(options, *device);

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "engine/backend/registry.h"
+#include "engine/backend/found_devices.h"
 #include "engine/sweep/sweep_spec.h"
 
 #include <cstdint>
@@ -61,6 +61,6 @@ using SweepChoice = std::variant<ChosenSweep, RefusedSweep>;
 
 /// Finds the device, fills in its defaults, reads the words and checks every rule. Does not ask whether the
 /// plan fits into memory (see checkFits).
-SweepChoice chooseSweep(const SweepOptions& options, const Registry& registry);
+SweepChoice chooseSweep(const SweepOptions& options, const FoundDevices& found);
 
 } // namespace headroom

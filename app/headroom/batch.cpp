@@ -6,7 +6,6 @@
 #include "app/cli/interrupt_watch.h"
 #include "app/cli/sweep_progress.h"
 #include "engine/io/journal.h"
-#include "engine/sweep/local_executor.h"
 #include "ui/chart/chart_panel.h"
 #include "ui/files/export_file.h"
 #include "ui/files/run_library.h"
@@ -30,10 +29,8 @@ struct Measured {
     std::unique_ptr<Journal> journal;
 };
 
-Measured measure(const ChosenSweep& chosen, const Registry& registry, InterruptWatch& interrupts) {
+Measured measure(const ChosenSweep& chosen, PointExecutor& executor, InterruptWatch& interrupts) {
     const SweepPlan plan = makePlan(chosen.spec);
-    SteadyClock clock;
-    LocalExecutor executor(registry.backendOf(chosen.device), chosen.device, clock);
     Measured measured;
     measured.printer = std::make_unique<SweepProgressPrinter>(plan, chosen.device, false);
     measured.journal = std::make_unique<Journal>(journalFolder(), chosen.spec, *measured.printer);
@@ -64,7 +61,7 @@ bool writeExports(const CommandLine& line, const RunStore& store, const ChartPan
 
 } // namespace
 
-int runBatch(const CommandLine& line, const Registry& registry, InterruptWatch& interrupts) {
+int runBatch(const CommandLine& line, ExecutorFactory& devices, InterruptWatch& interrupts) {
     RunStore store;
     RunLibrary library(&store, journalFolder());
     ChartPanel chart(&store);
@@ -79,14 +76,15 @@ int runBatch(const CommandLine& line, const Registry& registry, InterruptWatch& 
     if (!line.start)
         return writeExports(line, store, chart) ? kExitOk : kExitSomeFailed;
 
-    const SweepChoice choice = chooseSweep(line.sweep, registry);
+    const SweepChoice choice = chooseSweep(line.sweep, devices.findDevices(line.gpus()));
     if (const auto* refused = std::get_if<RefusedSweep>(&choice)) {
         for (const std::string& message : refused->messages)
             tell(message);
         return refused->exitStatus;
     }
     const auto& chosen = std::get<ChosenSweep>(choice);
-    const Measured measured = measure(chosen, registry, interrupts);
+    const std::unique_ptr<PointExecutor> executor = devices.makeExecutor(chosen.device);
+    const Measured measured = measure(chosen, *executor, interrupts);
     const int status = exitStatus(measured.result);
     if (measured.result.run.measurements.empty())
         return status;

@@ -42,6 +42,8 @@ std::variant<CommandLine, int> readCommandLine(int argc, char** argv) {
            ".png .svg .pdf .csv. May be given several times")
         ->type_name("FILE")
         ->allow_extra_args(false);
+    app.add_flag("--in-process", line.inProcess,
+                 "Drive GPUs from this process instead of one beside it (for profilers)");
     addSweepOptions(app, line.sweep);
     try {
         app.parse(argc, argv);

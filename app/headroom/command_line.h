@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/cli/sweep_options.h"
+#include "engine/remote/executor_factory.h"
 
 #include <string>
 #include <variant>
@@ -15,8 +16,10 @@ struct CommandLine {
     std::vector<std::string> runs; ///< run files to open
     SweepOptions sweep;
     bool start = false;
+    bool inProcess = false;           ///< GPUs are driven by this process
     std::vector<std::string> exports; ///< files to write; their endings are known ones
 
+    GpuProcess gpus() const { return inProcess ? GpuProcess::This : GpuProcess::Own; }
     bool needsWindow() const { return exports.empty(); }
 };
 

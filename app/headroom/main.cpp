@@ -4,8 +4,7 @@
 #include "app/cli/interrupt_watch.h"
 #include "app/headroom/batch.h"
 #include "app/headroom/command_line.h"
-#include "app/headroom/local_engine.h"
-#include "engine/backends/built_in.h"
+#include "app/headroom/engine_link.h"
 #include "engine/io/journal.h"
 #include "engine/model/version.h"
 #include "ui/main_window.h"
@@ -46,11 +45,12 @@ bool choosePlatform(const ui::CommandLine& line) {
 
 int runWindow(QApplication& app, const ui::CommandLine& line, InterruptWatch& interrupts) {
     ui::Preferences preferences;
-    std::shared_ptr<Registry> registry;
+    const auto factory = ui::makeExecutorFactory();
+    std::optional<FoundDevices> found;
     std::optional<ChosenSweep> chosen;
     if (line.start || line.sweep.anyGiven() || line.sweep.device != "auto") {
-        registry = std::make_shared<Registry>(builtInRegistry());
-        SweepChoice choice = chooseSweep(line.sweep, *registry);
+        found = factory->findDevices(line.gpus());
+        SweepChoice choice = chooseSweep(line.sweep, *found);
         if (const auto* refused = std::get_if<RefusedSweep>(&choice)) {
             for (const std::string& message : refused->messages)
                 std::fprintf(stderr, "headroom: %s\n", message.c_str());
@@ -58,7 +58,8 @@ int runWindow(QApplication& app, const ui::CommandLine& line, InterruptWatch& in
         }
         chosen = std::get<ChosenSweep>(choice);
     }
-    ui::MainWindow window({ui::localEngine(registry), &preferences, journalFolder()});
+    ui::MainWindow window(
+        {ui::engineLink(factory, line.gpus(), std::move(found)), &preferences, journalFolder()});
     if (chosen)
         window.presetSweep(chosen->spec, chosen->device.id);
     if (line.start)
@@ -98,7 +99,7 @@ int main(int argc, char** argv) {
     QApplication::setApplicationVersion(QLatin1String(programVersion()));
     QGuiApplication::setDesktopFileName(QStringLiteral("org.headroom.Headroom"));
     if (!line.needsWindow())
-        return ui::runBatch(line, builtInRegistry(), interrupts);
+        return ui::runBatch(line, *ui::makeExecutorFactory(), interrupts);
     if (!chosenByUser && QGuiApplication::platformName() == QLatin1String("offscreen")) {
         std::fputs(kNoDisplay, stderr);
         return kExitUsage;

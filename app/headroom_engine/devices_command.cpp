@@ -4,58 +4,13 @@
 #include "app/headroom_engine/devices_command.h"
 
 #include "app/cli/exit_status.h"
-#include "engine/backend/registry.h"
-
-#include <nlohmann/json.hpp>
+#include "engine/io/device_json.h"
 
 #include <iostream>
 
 namespace headroom {
 
 namespace {
-
-using Json = nlohmann::json;
-
-Json toJson(const DeviceInfo& device) {
-    Json types = Json::array();
-    for (const TypeSupport& type : device.types)
-        types.push_back(
-            {{"dtype", toString(type.type)}, {"supported", type.supported}, {"reason", type.reason}});
-    const auto words = [](const auto& values) {
-        Json list = Json::array();
-        for (const auto value : values)
-            list.push_back(toString(value));
-        return list;
-    };
-    return {{"id", device.id},
-            {"name", device.name},
-            {"backend", device.backend},
-            {"library_version", device.libraryVersion},
-            {"driver_version", device.driverVersion},
-            {"memory_bytes", device.memoryBytes},
-            {"free_memory_bytes", device.freeMemoryBytes},
-            {"cache_bytes", device.cacheBytes},
-            {"max_threads", device.maxThreads},
-            {"types", std::move(types)},
-            {"layouts", words(device.layouts)},
-            {"algorithms", words(device.algorithms)},
-            {"regimes", words(device.regimes)},
-            {"default_seq", device.defaultSeq},
-            {"default_batch", device.defaultBatch},
-            {"default_dtype", toString(device.defaultType)}};
-}
-
-void printJson(const Registry& registry) {
-    Json devices = Json::array();
-    for (const DeviceInfo& device : registry.devices())
-        devices.push_back(toJson(device));
-    Json unavailable = Json::array();
-    for (const UnavailableBackend& backend : registry.unavailable())
-        unavailable.push_back(
-            {{"device", backend.deviceWord}, {"backend", backend.backend}, {"reason", backend.reason}});
-    const Json document{{"devices", std::move(devices)}, {"unavailable", std::move(unavailable)}};
-    std::cout << document.dump(2, ' ', false, Json::error_handler_t::replace) << '\n';
-}
 
 void printText(const DeviceInfo& device) {
     std::cout << device.id << ": " << device.name << ", " << device.backend << ' ' << device.libraryVersion;
@@ -76,13 +31,13 @@ void printText(const DeviceInfo& device) {
 
 } // namespace
 
-int runDevicesCommand(const Registry& registry, bool json) {
+int runDevicesCommand(const FoundDevices& found, bool json) {
     if (json) {
-        printJson(registry);
+        std::cout << toJson(found).dump(2, ' ', false, nlohmann::json::error_handler_t::replace) << '\n';
     } else {
-        for (const DeviceInfo& device : registry.devices())
+        for (const DeviceInfo& device : found.devices)
             printText(device);
-        for (const UnavailableBackend& backend : registry.unavailable())
+        for (const UnavailableBackend& backend : found.unavailable)
             std::cout << backend.deviceWord << ": not available (" << backend.backend
                       << "): " << backend.reason << '\n';
     }

@@ -5,10 +5,10 @@
 
 namespace headroom {
 
-class Registry;
+struct FoundDevices;
 
 /// `headroom-engine devices`: what can be measured on, and why other backends cannot. Returns the exit
 /// status.
-int runDevicesCommand(const Registry& registry, bool json);
+int runDevicesCommand(const FoundDevices& found, bool json);
 
 } // namespace headroom

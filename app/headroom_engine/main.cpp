@@ -4,9 +4,11 @@
 #include "app/cli/exit_status.h"
 #include "app/cli/interrupt_watch.h"
 #include "app/headroom_engine/devices_command.h"
+#include "app/headroom_engine/serve_command.h"
 #include "app/headroom_engine/sweep_command.h"
 #include "engine/backends/built_in.h"
 #include "engine/model/version.h"
+#include "engine/remote/executor_factory.h"
 
 #include <CLI/CLI.hpp>
 
@@ -37,13 +39,18 @@ int main(int argc, char** argv) {
         ->type_name("FILE|-");
     sweep->add_flag("--quiet", command.quiet, "No progress");
 
+    CLI::App* serve =
+        app.add_subcommand("serve", "Measure for another program, over standard input and output");
+
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
         return app.exit(error) == 0 ? kExitOk : kExitUsage;
     }
-    const Registry registry = builtInRegistry();
+    if (serve->parsed())
+        return runServeCommand(builtInRegistry, interrupts);
+    ExecutorFactory factory([](bool) { return builtInRegistry(); });
     if (devices->parsed())
-        return runDevicesCommand(registry, devicesAsJson);
-    return runSweepCommand(command, registry, interrupts);
+        return runDevicesCommand(factory.findDevices(GpuProcess::This), devicesAsJson);
+    return runSweepCommand(command, factory, interrupts);
 }

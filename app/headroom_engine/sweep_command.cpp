@@ -10,7 +10,7 @@
 #include "engine/io/csv.h"
 #include "engine/io/journal.h"
 #include "engine/io/run_file.h"
-#include "engine/sweep/local_executor.h"
+#include "engine/remote/executor_factory.h"
 
 #include <cstdio>
 #include <iostream>
@@ -70,11 +70,11 @@ void printSummary(const SweepResult& result, const SweepPlan& plan) {
 
 } // namespace
 
-int runSweepCommand(const SweepCommand& given, const Registry& registry, InterruptWatch& interrupts) {
+int runSweepCommand(const SweepCommand& given, ExecutorFactory& devices, InterruptWatch& interrupts) {
     SweepCommand command = given;
     if (command.csv.empty() && command.json.empty())
         command.csv = "-"; // data go to the standard output unless a file is named
-    SweepChoice choice = chooseSweep(command.options, registry);
+    SweepChoice choice = chooseSweep(command.options, devices.findDevices(GpuProcess::This));
     if (const auto* refused = std::get_if<RefusedSweep>(&choice))
         return refuse(refused->messages, refused->exitStatus);
     const auto& [spec, device] = std::get<ChosenSweep>(choice);
@@ -83,10 +83,10 @@ int runSweepCommand(const SweepCommand& given, const Registry& registry, Interru
             return refuse({writable.error().reason}, kExitUsage);
 
     const SweepPlan plan = makePlan(spec);
-    SteadyClock clock;
-    LocalExecutor executor(registry.backendOf(device), device, clock);
     SweepProgressPrinter printer(plan, device, command.quiet);
     Journal journal(journalFolder(), spec, printer);
+    devices.onLoss([](const std::string& what) { refuse({what}, 0); });
+    const std::unique_ptr<PointExecutor> executor = devices.makeExecutor(device);
     std::stop_source stop;
     interrupts.start([&stop] {
         std::fputs("\nStopping after the call in flight; what was measured is written. "
@@ -94,7 +94,7 @@ int runSweepCommand(const SweepCommand& given, const Registry& registry, Interru
                    stderr);
         stop.request_stop();
     });
-    const SweepResult result = runSweep(plan, executor, journal, stop.get_token());
+    const SweepResult result = runSweep(plan, *executor, journal, stop.get_token());
     printer.finish();
     if (result.end == SweepEnd::Failed)
         refuse({result.error.reason}, 0);

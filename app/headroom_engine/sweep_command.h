@@ -9,6 +9,7 @@
 
 namespace headroom {
 
+class ExecutorFactory;
 class InterruptWatch;
 
 /// What `headroom-engine sweep` was asked for.
@@ -20,6 +21,6 @@ struct SweepCommand {
 };
 
 /// Runs the sweep, writes what was measured also when interrupted, and returns the exit status.
-int runSweepCommand(const SweepCommand& command, const Registry& registry, InterruptWatch& interrupts);
+int runSweepCommand(const SweepCommand& command, ExecutorFactory& devices, InterruptWatch& interrupts);
 
 } // namespace headroom

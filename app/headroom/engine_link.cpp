@@ -1,0 +1,31 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/headroom/engine_link.h"
+
+#include "engine/backends/built_in.h"
+
+#include <cstdio>
+
+namespace headroom::ui {
+
+std::shared_ptr<ExecutorFactory> makeExecutorFactory() {
+    auto factory = std::make_shared<ExecutorFactory>([](bool) { return builtInRegistry(); });
+    factory->onLoss([](const std::string& what) { std::fprintf(stderr, "headroom: %s\n", what.c_str()); });
+    return factory;
+}
+
+EngineAccess engineLink(std::shared_ptr<ExecutorFactory> factory, GpuProcess gpus,
+                        std::optional<FoundDevices> found) {
+    EngineAccess access;
+    access.findDevices = [factory, gpus, found = std::move(found)]() mutable {
+        if (!found)
+            found = factory->findDevices(gpus);
+        DeviceList list{std::move(found->devices), std::move(found->unavailable)};
+        found.reset();
+        return list;
+    };
+    access.makeExecutor = [factory](const DeviceInfo& device) { return factory->makeExecutor(device); };
+    return access;
+}
+
+} // namespace headroom::ui
