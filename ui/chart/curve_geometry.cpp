@@ -8,7 +8,6 @@
 #include <QPainter>
 
 #include <algorithm>
-#include <array>
 #include <limits>
 
 namespace headroom::ui {
@@ -17,6 +16,7 @@ namespace {
 
 constexpr double kMarkerRadius = 3.6;
 constexpr double kMarkerSpacing = 11; ///< pixels between two filled markers of a curve
+constexpr double kSparseSpacing = 60; ///< where points lie closer: the line alone shows them
 constexpr double kFlagSpacing = 5;    ///< between two hollow ones
 constexpr double kFailureSize = 4;
 
@@ -75,26 +75,33 @@ QList<QPointF> polyline(const std::vector<CurvePoint>& points, const PlotMapping
     const auto place = [&](const CurvePoint& point) {
         line.append({mapping.scaled(point.hidden), point.value});
     };
-    constexpr std::size_t kKeptPerColumn = 4;
-    if (static_cast<double>(part.size()) <= kKeptPerColumn * mapping.plot().width()) {
+    if (!isDense(points, mapping)) {
         line.reserve(static_cast<qsizetype>(part.size()));
         std::ranges::for_each(part, place);
         return line;
     }
+    // Wider columns where the points are a solid band anyway: Qt Charts strokes every segment twice.
+    const double width = static_cast<double>(part.size()) > 2.5 * mapping.plot().width() ? 2 : 1;
+    const auto columnOf = [&](const CurvePoint& point) {
+        return std::floor(mapping.pixelX(point.hidden) / width);
+    };
     for (std::size_t begin = 0; begin < part.size();) {
-        const double column = std::floor(mapping.pixelX(part[begin].hidden));
+        const double column = columnOf(part[begin]);
         std::size_t end = begin + 1;
-        while (end < part.size() && std::floor(mapping.pixelX(part[end].hidden)) == column)
+        while (end < part.size() && columnOf(part[end]) == column)
             ++end;
-        const auto bucket = part.subspan(begin, end - begin);
-        const auto [low, high] = std::ranges::minmax_element(bucket, {}, &CurvePoint::value);
-        std::array kept = {bucket.begin(), low, high, std::prev(bucket.end())};
-        std::ranges::sort(kept);
-        for (auto it = kept.begin(), until = std::unique(kept.begin(), kept.end()); it != until; ++it)
-            place(**it);
+        auto [low, high] =
+            std::ranges::minmax_element(part.subspan(begin, end - begin), {}, &CurvePoint::value);
+        place(low < high ? *low : *high);
+        if (low != high)
+            place(low < high ? *high : *low);
         begin = end;
     }
     return line;
+}
+
+bool isDense(const std::vector<CurvePoint>& points, const PlotMapping& mapping) {
+    return static_cast<double>(pointsInView(points, mapping.view()).size()) > 1.5 * mapping.plot().width();
 }
 
 QPainterPath clippedPath(const std::vector<CurvePoint>& points, const PlotMapping& mapping) {
@@ -121,13 +128,18 @@ void paintMarkers(QPainter& painter, const Curve& curve, const PlotMapping& mapp
     const QColor color = curveColor(curve.key.ratio, theme);
     const double reduce = curve.role == CurveRole::Main ? 1.0 : 0.85;
     const QPainterPath marker = markerPath(curveMarker(curve.key.ratio), kMarkerRadius * scale * reduce);
+    const auto part = pointsInView(curve.points, mapping.view());
+    const bool crowded = static_cast<double>(part.size()) * kMarkerSpacing * scale > mapping.plot().width();
     const QRectF inside = mapping.plot().adjusted(-0.5, -0.5, 0.5, 0.5);
     double lastMarker = -std::numeric_limits<double>::infinity();
     double lastFlag = lastMarker;
-    for (const CurvePoint& point : pointsInView(curve.points, mapping.view())) {
+    for (const CurvePoint& point : part) {
         const QPointF centre = mapping.toPixel(point.hidden, point.value);
         double& last = point.flagged ? lastFlag : lastMarker;
-        const double spacing = (point.flagged ? kFlagSpacing : kMarkerSpacing) * scale;
+        const double spacing = (point.flagged ? kFlagSpacing
+                                : crowded     ? kSparseSpacing
+                                              : kMarkerSpacing) *
+                               scale;
         if (!inside.contains(centre) || centre.x() - last < spacing)
             continue;
         last = centre.x();

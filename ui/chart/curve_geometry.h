@@ -20,8 +20,11 @@ struct ChartTheme;
 std::span<const CurvePoint> pointsInView(const std::vector<CurvePoint>& points, const ViewRange& view);
 
 /// The polyline to draw, in the coordinates in which the axes are linear. Where several points share a column
-/// of pixels, only the first, lowest, highest and last of them are kept: the picture is the same.
+/// of pixels, only the lowest and the highest of them are kept: the picture is the same.
 QList<QPointF> polyline(const std::vector<CurvePoint>& points, const PlotMapping& mapping);
+
+/// More points than columns of pixels: the line becomes a band, and is drawn thin.
+bool isDense(const std::vector<CurvePoint>& points, const PlotMapping& mapping);
 
 /// The polyline in pixels, cut at the plot's edge: for painters that cannot clip, as SVG's.
 QPainterPath clippedPath(const std::vector<CurvePoint>& points, const PlotMapping& mapping);

@@ -51,11 +51,15 @@ void CurveScene::update(const CurveSet& curves, const PlotMapping& mapping, cons
     m_yAxis->setRange(view.yMin, view.yMax);
 
     std::size_t used = 0;
-    const auto show = [&](const std::vector<CurvePoint>& points, const QPen& pen) {
+    const auto show = [&](const std::vector<CurvePoint>& points, QPen pen) {
+        if (isDense(points, mapping))
+            pen.setWidthF(1); // wider ones cost five times as much and look the same
         QLineSeries* series = seriesAt(used++);
         if (series->pen() != pen)
             series->setPen(pen);
-        series->replace(polyline(points, mapping)); // append() costs seconds where this costs a millisecond
+        const QList<QPointF> line = polyline(points, mapping);
+        if (series->points() != line)
+            series->replace(line); // append() costs seconds where this costs a millisecond
     };
     for (const RoofCurve& roof : curves.roofs())
         if (roof.shown)

@@ -158,7 +158,7 @@ void LegendView::setCompact(bool on) {
 
 QSize LegendView::sizeHint() const {
     const QString widest =
-        m_delegate->compact() ? QStringLiteral("h/a = 64") : QStringLiteral("h/a = 64   0.000");
+        m_delegate->compact() ? QStringLiteral("h/a = 64") : QStringLiteral("h/a = 64   0.000000");
     return {kSwatchWidth + 4 * kPadding + QFontMetrics(font()).horizontalAdvance(widest), 200};
 }
 

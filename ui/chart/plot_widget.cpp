@@ -73,7 +73,9 @@ void PlotWidget::ensureLayout() {
 
 void PlotWidget::renderContent() {
     m_stale = false;
-    m_content = QPixmap(size() * devicePixelRatioF());
+    const QSize pixels = (QSizeF(size()) * devicePixelRatioF()).toSize();
+    if (m_content.size() != pixels)
+        m_content = QPixmap(pixels);
     m_content.setDevicePixelRatio(devicePixelRatioF());
     m_content.fill(m_theme.sheet);
     if (m_layout.plot.isEmpty())
@@ -144,8 +146,7 @@ void PlotWidget::hoverChanged(bool changed) {
 void PlotWidget::paintEvent(QPaintEvent*) {
     if (size().isEmpty())
         return;
-    if (m_stale || m_content.deviceIndependentSize().toSize() != size() ||
-        m_content.devicePixelRatioF() != devicePixelRatioF())
+    if (m_stale || m_content.devicePixelRatioF() != devicePixelRatioF())
         renderContent();
     QPainter painter(this);
     painter.drawPixmap(0, 0, m_content);
