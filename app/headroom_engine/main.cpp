@@ -42,7 +42,7 @@ int main(int argc, char** argv) {
     } catch (const CLI::ParseError& error) {
         return app.exit(error) == 0 ? kExitOk : kExitUsage;
     }
-    const Registry registry = builtInRegistry();
+    const Registry registry = registryWithGpus();
     if (devices->parsed())
         return runDevicesCommand(registry, devicesAsJson);
     return runSweepCommand(command, registry, interrupts);
