@@ -9,7 +9,8 @@
 namespace headroom::ui {
 
 std::shared_ptr<ExecutorFactory> makeExecutorFactory() {
-    auto factory = std::make_shared<ExecutorFactory>([](bool) { return builtInRegistry(); });
+    auto factory = std::make_shared<ExecutorFactory>(
+        [](bool withGpus) { return withGpus ? registryWithGpus() : builtInRegistry(); });
     factory->onLoss([](const std::string& what) { std::fprintf(stderr, "headroom: %s\n", what.c_str()); });
     return factory;
 }

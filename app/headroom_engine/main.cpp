@@ -48,8 +48,8 @@ int main(int argc, char** argv) {
         return app.exit(error) == 0 ? kExitOk : kExitUsage;
     }
     if (serve->parsed())
-        return runServeCommand(builtInRegistry, interrupts);
-    ExecutorFactory factory([](bool) { return builtInRegistry(); });
+        return runServeCommand(registryWithGpus, interrupts);
+    ExecutorFactory factory([](bool withGpus) { return withGpus ? registryWithGpus() : builtInRegistry(); });
     if (devices->parsed())
         return runDevicesCommand(factory.findDevices(GpuProcess::This), devicesAsJson);
     return runSweepCommand(command, factory, interrupts);

@@ -10,6 +10,7 @@
 #include <optional>
 #include <span>
 #include <stop_token>
+#include <string>
 #include <vector>
 
 namespace headroom {
@@ -41,14 +42,16 @@ struct KernelInfo {
 
 /// How a backend wants to be timed.
 struct TimingTraits {
-    double minBatchS = 1e-3; ///< shortest batch of calls between two clock readings
-    double windowS = 10e-3;  ///< length of one timed window, where a single call is not longer
-    int minBatches = 7;      ///< batches before an interval is judged
-    int fewestPerWindow = 1; ///< batches of a window, however long one call takes
-    double warmupS = 2e-3;   ///< calls made untimed before the first window
-    double maxDuty = 1;      ///< busy share of the wall time; below 1 the engine idles between windows
-    double minClockShare =
-        0; ///< a window below this share of the run's best clock is repeated; 0: not watched
+    double minBatchS = 1e-3;  ///< shortest batch of calls between two clock readings
+    double windowS = 10e-3;   ///< length of one timed window, where a single call is not longer
+    int minBatches = 7;       ///< batches before an interval is judged
+    int fewestPerWindow = 1;  ///< batches of a window, however long one call takes
+    double warmupS = 2e-3;    ///< calls made untimed before the first window
+    double maxDuty = 1;       ///< busy share of the wall time at full load, more at less; below 1 the engine
+                              ///< idles between windows
+    double recoveryS = 0;     ///< idle before a disturbed window is repeated, at the least
+    double minClockShare = 0; ///< a window below this share of the best clock of its kind is repeated; 0: not
+                              ///< watched
 };
 
 /// Batches of calls to time back to back.
@@ -62,6 +65,8 @@ struct TimedWindow {
     std::vector<double> batchSeconds; ///< of each batch; fewer than requested only when stopped
     std::optional<double> clockMhz;   ///< over the window
     Flags flags;                      ///< ProcessorLost, Throttled and DeviceBusy make it worth repeating
+    double load = 1;                  ///< share of its full power that the device drew; see maxDuty
+    double settlingS = 0;             ///< spent computing before the batches, untimed
 };
 
 /// What a session must be able to hold and how it computes.
@@ -86,6 +91,8 @@ public:
     virtual TimingTraits timing() const = 0;
     /// Threads that compute; 0 on a GPU.
     virtual int threads() const = 0;
+    /// What a reader of the run should know of the device: sentences for RunContext::notes.
+    virtual std::vector<std::string> notes() const { return {}; }
     /// The limits for that type; measures them where they are not known yet (under half a second).
     virtual Result<Roof> roof(DataType type) = 0;
 
@@ -97,10 +104,13 @@ public:
     struct CheckedCall {
         double callS = 0;
         std::vector<OutputSample> samples;
+        double load = 1; ///< as TimedWindow::load
     };
     virtual Result<CheckedCall> callOnce(std::span<const OutputIndex> elements) = 0;
     /// Times batches back to back. Stops after the call in flight when asked to.
     virtual Result<TimedWindow> time(const WindowRequest& request, std::stop_token stop) = 0;
+    /// Asked right after a window whose clock was low: Throttled where the driver names a reason.
+    virtual Flags whyClockLow() { return {}; }
 };
 
 /// A library that computes GEMMs, and the devices it reaches. Nothing throws.

@@ -3,6 +3,7 @@
 
 #include "engine/backends/built_in.h"
 
+#include "engine/backend/module_loader.h"
 #ifdef HEADROOM_HAS_ONEDNN
 #include "engine/backends/onednn/onednn_backend.h"
 #endif
@@ -10,19 +11,42 @@
 
 namespace headroom {
 
-Registry builtInRegistry() {
-    std::vector<std::unique_ptr<Backend>> backends;
-    std::vector<UnavailableBackend> notBuilt;
+namespace {
+
+struct Backends {
+    std::vector<std::unique_ptr<Backend>> built;
+    std::vector<UnavailableBackend> missing;
+};
+
+Backends builtInBackends() {
+    Backends backends;
 #ifdef HEADROOM_HAS_ONEDNN
-    backends.push_back(makeOneDnnBackend());
+    backends.built.push_back(makeOneDnnBackend());
 #else
-    notBuilt.push_back(
+    backends.missing.push_back(
         {"oneDNN", "cpu",
          "this program was built without the CPU backend. Build it with -DHEADROOM_ONEDNN=ON, which "
          "needs oneDNN's development files (libdnnl-dev on Debian)."});
 #endif
-    backends.push_back(makeReferenceBackend());
-    return Registry(std::move(backends), std::move(notBuilt));
+    backends.built.push_back(makeReferenceBackend());
+    return backends;
+}
+
+} // namespace
+
+Registry builtInRegistry() {
+    Backends backends = builtInBackends();
+    return Registry(std::move(backends.built), std::move(backends.missing));
+}
+
+Registry registryWithGpus() {
+    Backends backends = builtInBackends();
+    Result<std::unique_ptr<Backend>> cuda = loadBackendModule(cudaModulePath());
+    if (cuda)
+        backends.built.push_back(std::move(*cuda));
+    else
+        backends.missing.push_back({"cuBLAS", "cuda", cuda.error().reason});
+    return Registry(std::move(backends.built), std::move(backends.missing));
 }
 
 } // namespace headroom

@@ -5,6 +5,7 @@
 
 #include "engine/measure/check.h"
 #include "engine/measure/stopping_rule.h"
+#include "engine/model/kernel_name.h"
 
 #include <algorithm>
 #include <cmath>
@@ -19,9 +20,6 @@ bool worthRepeating(Flags flags) {
     return flags.has(Flag::ProcessorLost) || flags.has(Flag::Throttled) || flags.has(Flag::DeviceBusy) ||
            flags.has(Flag::ClockLow);
 }
-
-/// How many more idle periods a window gets before it is repeated.
-constexpr double kLongRest = 4;
 
 /// The life of one point: each step returns false once the point is over, with its row filled in.
 class PointMeasurer {
@@ -121,6 +119,7 @@ private:
         m_row.cost.checkS += std::max(0.0, spent - call->callS);
         m_row.cost.warmupS += std::min(spent, call->callS);
         m_callS = call->callS;
+        endBusy(call->callS, call->load);
         if (!wrong.empty()) {
             fail({Status::CheckFailed, wrong});
             return false;
@@ -143,10 +142,10 @@ private:
             if (window->batchSeconds.empty())
                 break;
             spent += window->batchSeconds.front();
+            endBusy(window->batchSeconds.front(), window->load);
             m_callS = window->batchSeconds.front() / static_cast<double>(calls);
         }
         m_row.cost.warmupS += spent;
-        endBusy(spent);
         return !m_stop.stop_requested();
     }
 
@@ -157,6 +156,10 @@ private:
             static_cast<std::int64_t>(std::max(1.0, std::ceil(m_traits.minBatchS / callS)));
         const double batchS = static_cast<double>(request.callsPerBatch) * callS;
         request.batches = static_cast<int>(std::clamp(m_traits.windowS / batchS, 1.0, 1000.0));
+        if (request.batches < m_traits.minBatches) { // spread what is needed evenly
+            const int windows = (m_traits.minBatches + request.batches - 1) / request.batches;
+            request.batches = (m_traits.minBatches + windows - 1) / windows;
+        }
         request.batches = std::max(request.batches, m_traits.fewestPerWindow);
         return request;
     }
@@ -174,7 +177,7 @@ private:
         std::optional<TimedWindow> window = timeOnce();
         if (!window || !worthRepeating(window->flags))
             return window;
-        m_history.restUntilS += (m_history.restUntilS - m_clock.now()) * kLongRest;
+        m_history.restUntilS = std::max(m_history.restUntilS, m_clock.now() + m_traits.recoveryS);
         return timeOnce();
     }
 
@@ -190,15 +193,22 @@ private:
         for (const double batch : window->batchSeconds)
             spent += batch;
         m_row.cost.timedS += spent;
-        endBusy(spent);
+        m_row.cost.warmupS += window->settlingS;
+        endBusy(spent, window->load);
         if (window->batchSeconds.empty() || m_stop.stop_requested())
             return std::nullopt;
-        if (window->clockMhz) {
-            m_history.bestClockMhz = std::max(m_history.bestClockMhz, *window->clockMhz);
-            if (*window->clockMhz < m_traits.minClockShare * m_history.bestClockMhz)
-                window->flags |= Flag::ClockLow;
-        }
+        judgeClock(*window);
         return *window;
+    }
+
+    void judgeClock(TimedWindow& window) {
+        if (!window.clockMhz)
+            return;
+        const std::string kind = std::to_string(m_row.point.ratio) + " " + parseKernel(m_row.kernel).function;
+        const double rate = tflops(flop(m_row.point.gemm), summarise(perCall(window), 0).medianS);
+        m_history.clocks.add(kind, rate, *window.clockMhz);
+        if (*window.clockMhz < m_traits.minClockShare * m_history.clocks.reference(kind, rate))
+            window.flags |= Flag::ClockLow | m_session.whyClockLow();
     }
 
     bool timeUntilPrecise() {
@@ -238,7 +248,12 @@ private:
         m_row.cost.pacingS += m_clock.now() - start;
     }
 
-    void endBusy(double busyS) { m_history.restUntilS = m_clock.now() + busyS * (1 / m_traits.maxDuty - 1); }
+    /// The rest owed for having been busy that long: at full load so much that the duty stays at maxDuty, in
+    /// proportion less at less.
+    void endBusy(double busyS, double load) {
+        const double owed = busyS * std::max(0.0, load / m_traits.maxDuty - 1);
+        m_history.restUntilS = std::max(m_history.restUntilS, m_clock.now()) + owed;
+    }
 
     Session& m_session;
     const TimingTraits m_traits;

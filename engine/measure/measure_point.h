@@ -4,6 +4,7 @@
 
 #include "engine/backend/backend.h"
 #include "engine/measure/clock.h"
+#include "engine/measure/clock_history.h"
 
 namespace headroom {
 
@@ -15,8 +16,8 @@ struct MeasureOptions {
 
 /// What the points of one run know of each other.
 struct MeasureHistory {
-    double bestClockMhz = 0; ///< highest clock of any window so far
-    double restUntilS = 0;   ///< on the clock: until then the device idles, to keep its duty
+    ClockHistory clocks;   ///< of all windows so far
+    double restUntilS = 0; ///< on the clock: until then the device idles, to keep its duty
 };
 
 /// Measures one point on an open session, by the protocol described in engine/README.md: select, check, warm

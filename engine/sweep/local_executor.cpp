@@ -106,6 +106,7 @@ Result<RunContext> LocalExecutor::begin(const SweepPlan& plan) {
     context.host = hostName();
     context.headroomVersion = programVersion();
     context.dataSeed = request.dataSeed;
+    context.notes = state->session->notes();
     const Result<Roof> roof = state->session->roof(plan.spec.type);
     if (roof)
         context.roofs.push_back(*roof);

@@ -79,6 +79,7 @@ public:
             window.flags = flags.front();
             flags.pop_front();
         }
+        window.load = load;
         endedAt.push_back(m_clock.time);
         if (stopAfterWindow)
             stopAfterWindow->request_stop();
@@ -90,6 +91,7 @@ public:
     std::optional<Error> prepareError;
     std::set<int> wrong;
     bool reference = false;
+    double load = 1;
     std::function<double(int)> noise;
     std::deque<double> clocks;
     std::deque<Flags> flags;
@@ -125,6 +127,7 @@ private Q_SLOTS:
     void oneDisturbedWindowLeavesNoTrace();
     void lastingDisturbanceIsFlagged();
     void dutyIsKept();
+    void lightLoadNeedsNoRest();
     void stopLeavesNothing();
     void costsAddUp();
     void referenceKernelIsFlagged();
@@ -243,14 +246,18 @@ void TestMeasurePoint::bestTakesTheFastestThatIsRight() {
 }
 
 void TestMeasurePoint::lowClockIsRepeatedThenFlagged() {
+    FakeSession first(m_clock);
+    first.clocks = {1980};
+    measure(first);
     FakeSession session(m_clock);
     session.traits.minClockShare = 0.97;
-    m_history.bestClockMhz = 1980;
+    session.traits.recoveryS = 0.06;
     session.clocks = {1500, 1975};
     auto row = measure(session);
     QVERIFY(row->flags.empty());
     QCOMPARE(row->smClockMhz.value(), 1975.0);
     QCOMPARE(session.requests.size(), std::size_t{2});
+    QVERIFY(session.startedAt[1] - session.endedAt[0] > 0.0599);
 
     FakeSession low(m_clock);
     low.traits.minClockShare = 0.97;
@@ -277,6 +284,20 @@ void TestMeasurePoint::lastingDisturbanceIsFlagged() {
     const auto row = measure(session);
     QVERIFY(row->ok());
     QVERIFY(row->flags == Flags(Flag::ProcessorLost));
+}
+
+void TestMeasurePoint::lightLoadNeedsNoRest() {
+    for (const auto& [load, rest] : {std::pair{0.0, 0.0}, {0.4, 0.0}, {0.6, 0.5}, {1.0, 1.5}}) {
+        FakeSession session(m_clock);
+        session.traits.maxDuty = 0.4;
+        session.load = load;
+        session.noise = [](int batch) { return batch < 60 ? (batch % 2 == 0 ? 0.95 : 1.05) : 1.0; };
+        measure(session);
+        QVERIFY(session.startedAt.size() > 5);
+        const double busy = session.endedAt[2] - session.startedAt[2];
+        const double idle = session.startedAt[3] - session.endedAt[2];
+        QVERIFY2(std::abs(idle - rest * busy) < 1e-9, qPrintable(QString::number(idle / busy)));
+    }
 }
 
 void TestMeasurePoint::dutyIsKept() {

@@ -1,0 +1,84 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "engine/backend/module_loader.h"
+
+#include <cstdlib>
+#include <dlfcn.h>
+#include <filesystem>
+
+namespace headroom {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+Error unavailable(std::string reason) {
+    return {Status::DeviceLost, std::move(reason)};
+}
+
+/// The name of the library in "libcublas.so.13: cannot open shared object file: …"; empty where the module
+/// itself is the file in question.
+std::string missingLibrary(const std::string& fault, const std::string& path) {
+    const std::size_t colon = fault.find(": cannot open shared object file");
+    if (colon == std::string::npos || fault.starts_with(path))
+        return {};
+    return fault.substr(0, colon);
+}
+
+Error explain(const std::string& fault, const std::string& path) {
+    const std::string library = missingLibrary(fault, path);
+    if (library.starts_with("libcublas"))
+        return unavailable("cuBLAS was not found (" + library +
+                           "). Install the CUDA Toolkit's cuBLAS of that version, or add its folder to "
+                           "LD_LIBRARY_PATH.");
+    if (!library.empty())
+        return unavailable("the GPU module " + path + " needs " + library +
+                           ", which was not found. Install it, or add its folder to LD_LIBRARY_PATH.");
+    return unavailable("the GPU module " + path + " cannot be loaded: " + fault + ".");
+}
+
+template <class Function>
+Function* symbol(void* module, const char* name) {
+    return reinterpret_cast<Function*>(dlsym(module, name));
+}
+
+} // namespace
+
+Result<std::unique_ptr<Backend>> loadBackendModule(const std::string& path) {
+    std::error_code fault;
+    if (!fs::path(path).is_absolute())
+        return unavailable("the GPU module's place must be an absolute path; it is \"" + path + "\".");
+    if (!fs::is_regular_file(path, fault))
+        return unavailable("its module is not there (" + path +
+                           "). Build Headroom where a CUDA Toolkit 12 or later is found, or name the module "
+                           "in HEADROOM_CUDA_MODULE.");
+    void* module = dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL | RTLD_NODELETE);
+    if (module == nullptr) {
+        const char* text = dlerror();
+        return explain(text != nullptr ? text : "the loader gives no reason", path);
+    }
+    const auto version = symbol<BackendVersionFunction>(module, kBackendVersionSymbol);
+    if (version == nullptr)
+        return unavailable(path + " is a library, but not a module of Headroom.");
+    if (const int found = version(); found != kBackendInterfaceVersion)
+        return unavailable("the GPU module " + path + " is of interface version " + std::to_string(found) +
+                           "; this program needs version " + std::to_string(kBackendInterfaceVersion) +
+                           ". Install the module that came with this program.");
+    const auto create = symbol<BackendFactoryFunction>(module, kBackendFactorySymbol);
+    std::unique_ptr<Backend> backend(create != nullptr ? create() : nullptr);
+    if (!backend)
+        return unavailable("the GPU module " + path +
+                           " offers no backend. Install the module that came with this program.");
+    return backend;
+}
+
+std::string cudaModulePath() {
+    if (const char* named = std::getenv("HEADROOM_CUDA_MODULE"); named != nullptr && *named != '\0')
+        return named;
+    std::error_code fault;
+    const fs::path program = fs::read_symlink("/proc/self/exe", fault);
+    return fault ? std::string() : (program.parent_path() / "headroom_cuda.so").string();
+}
+
+} // namespace headroom

@@ -1,0 +1,28 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "engine/backend/backend.h"
+
+#include <memory>
+#include <string>
+
+namespace headroom {
+
+// What a module exports with C linkage. The version is asked for first and alone: a module of another version
+// is not used any further.
+using BackendVersionFunction = int();
+using BackendFactoryFunction = Backend*(); ///< the caller owns the backend
+inline constexpr const char* kBackendVersionSymbol = "headroomBackendInterfaceVersion";
+inline constexpr const char* kBackendFactorySymbol = "headroomCreateBackend";
+
+/// Loads the backend in the shared library at `path`, which must be absolute: nothing is searched for, least
+/// of all in the current directory. The library stays loaded until the program ends. The error tells, in a
+/// sentence for users, what is wrong with the file or what it lacks.
+Result<std::unique_ptr<Backend>> loadBackendModule(const std::string& path);
+
+/// Where the GPU module belongs: the file that the environment variable HEADROOM_CUDA_MODULE names, otherwise
+/// headroom_cuda.so beside this program's own file.
+std::string cudaModulePath();
+
+} // namespace headroom

@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "engine/model/result.h"
+
+#include <string>
+
+namespace headroom::cuda {
+
+/// Codes of the runtime that this program tells apart, as its documentation numbers them, so that the
+/// translation can be tested where no CUDA Toolkit is.
+namespace code {
+inline constexpr int kMemoryAllocation = 2;
+inline constexpr int kInsufficientDriver = 35;
+inline constexpr int kNoDevice = 100;
+inline constexpr int kEccUncorrectable = 214;
+inline constexpr int kIllegalAddress = 700;
+inline constexpr int kLaunchTimeout = 702;
+inline constexpr int kAssert = 710;
+inline constexpr int kHardwareStackError = 714;
+inline constexpr int kIllegalInstruction = 715;
+inline constexpr int kMisalignedAddress = 716;
+inline constexpr int kInvalidAddressSpace = 717;
+inline constexpr int kInvalidPc = 718;
+inline constexpr int kLaunchFailure = 719;
+inline constexpr int kSystemDriverMismatch = 803;
+inline constexpr int kUnknown = 999;
+} // namespace code
+
+/// After such an error every further call of this process fails: only a new process can use the device.
+bool isSticky(int runtimeCode);
+
+/// An error of the CUDA runtime. `doing`: "timing the GEMM"; `name` and `text` as the runtime gives them.
+Error runtimeError(int runtimeCode, const std::string& doing, const std::string& name,
+                   const std::string& text);
+
+/// An error status of cuBLAS; `pendingCode` is the runtime's own error, if any (0: none), which tells more.
+Error blasError(int status, const std::string& statusName, const std::string& doing, int pendingCode,
+                const std::string& pendingText);
+
+/// Why the runtime finds no device, for users. Versions as the runtime counts: 13000 is 13.0; a driver
+/// version of 0 means that there is none.
+std::string whyNoDevice(int runtimeCode, int driverVersion, int runtimeVersion, const std::string& text);
+
+/// "13.0" of 13000.
+std::string versionText(int version);
+
+} // namespace headroom::cuda

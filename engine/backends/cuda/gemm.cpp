@@ -1,0 +1,190 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "engine/backends/cuda/gemm.h"
+
+#include <array>
+
+namespace headroom::cuda {
+
+namespace {
+
+constexpr int kWantedCandidates = 16;
+constexpr const char* kPreparing = "preparing the GEMM";
+constexpr const char* kSearching = "asking cuBLASLt for its algorithms";
+
+struct Types {
+    cudaDataType_t data;
+    cublasComputeType_t compute;
+};
+
+/// f32 stays f32: tf32 is used only where it is asked for by name.
+Types typesOf(DataType type) {
+    switch (type) {
+    case DataType::F32:
+        return {CUDA_R_32F, CUBLAS_COMPUTE_32F};
+    case DataType::Tf32:
+        return {CUDA_R_32F, CUBLAS_COMPUTE_32F_FAST_TF32};
+    case DataType::F16:
+        return {CUDA_R_16F, CUBLAS_COMPUTE_32F};
+    case DataType::Bf16:
+        return {CUDA_R_16BF, CUBLAS_COMPUTE_32F};
+    }
+    return {CUDA_R_32F, CUBLAS_COMPUTE_32F};
+}
+
+cublasOperation_t operationOnB(const GemmShape& shape) {
+    return shape.layout == Layout::NN ? CUBLAS_OP_N : CUBLAS_OP_T;
+}
+
+struct LtDestroyer {
+    void operator()(cublasLtMatmulDesc_t handle) const { cublasLtMatmulDescDestroy(handle); }
+    void operator()(cublasLtMatrixLayout_t handle) const { cublasLtMatrixLayoutDestroy(handle); }
+    void operator()(cublasLtMatmulPreference_t handle) const { cublasLtMatmulPreferenceDestroy(handle); }
+};
+using LtOperation = std::unique_ptr<std::remove_pointer_t<cublasLtMatmulDesc_t>, LtDestroyer>;
+using LtLayout = std::unique_ptr<std::remove_pointer_t<cublasLtMatrixLayout_t>, LtDestroyer>;
+using LtPreference = std::unique_ptr<std::remove_pointer_t<cublasLtMatmulPreference_t>, LtDestroyer>;
+
+/// A matrix as cuBLASLt reads it: by columns, `rows` of them contiguous.
+LtLayout makeLayout(const GemmShape& shape, std::int64_t rows, std::int64_t columns, OperandStrides strides) {
+    cublasLtMatrixLayout_t layout = nullptr;
+    require(cublasLtMatrixLayoutCreate(&layout, typesOf(shape.type).data, static_cast<std::uint64_t>(rows),
+                                       static_cast<std::uint64_t>(columns), strides.row),
+            kSearching);
+    LtLayout owner(layout);
+    const auto count = static_cast<std::int32_t>(shape.batch);
+    require(
+        cublasLtMatrixLayoutSetAttribute(layout, CUBLASLT_MATRIX_LAYOUT_BATCH_COUNT, &count, sizeof(count)),
+        kSearching);
+    require(cublasLtMatrixLayoutSetAttribute(layout, CUBLASLT_MATRIX_LAYOUT_STRIDED_BATCH_OFFSET,
+                                             &strides.batch, sizeof(strides.batch)),
+            kSearching);
+    return owner;
+}
+
+template <class T>
+void setPreference(cublasLtMatmulPreference_t preference, cublasLtMatmulPreferenceAttributes_t attribute,
+                   T value) {
+    require(cublasLtMatmulPreferenceSetAttribute(preference, attribute, &value, sizeof(value)), kSearching);
+}
+
+} // namespace
+
+/// The same problem in cuBLASLt's terms. Its first operand is our B, its second our A.
+struct Gemm::LtProblem {
+    LtOperation operation;
+    LtLayout first;
+    LtLayout second;
+    LtLayout result;
+
+    explicit LtProblem(const GemmShape& shape) {
+        cublasLtMatmulDesc_t created = nullptr;
+        require(cublasLtMatmulDescCreate(&created, typesOf(shape.type).compute, CUDA_R_32F), kSearching);
+        operation.reset(created);
+        const cublasOperation_t transposed = operationOnB(shape);
+        require(cublasLtMatmulDescSetAttribute(created, CUBLASLT_MATMUL_DESC_TRANSA, &transposed,
+                                               sizeof(transposed)),
+                kSearching);
+        const bool plain = transposed == CUBLAS_OP_N;
+        first = makeLayout(shape, plain ? shape.n : shape.k, plain ? shape.k : shape.n, stridesOfB(shape));
+        second = makeLayout(shape, shape.k, shape.m, stridesOfA(shape));
+        result = makeLayout(shape, shape.n, shape.m, stridesOfC(shape));
+    }
+
+    std::vector<cublasLtMatmulAlgo_t> search(Library& library, const GemmShape& shape,
+                                             std::uint64_t offsetOfB) const {
+        cublasLtMatmulPreference_t created = nullptr;
+        require(cublasLtMatmulPreferenceCreate(&created), kSearching);
+        const LtPreference preference(created);
+        setPreference(created, CUBLASLT_MATMUL_PREF_MAX_WORKSPACE_BYTES, library.workspaceBytes());
+        // Without these cuBLASLt takes every entry of the batch for aligned to 256 bytes.
+        setPreference(created, CUBLASLT_MATMUL_PREF_MIN_ALIGNMENT_A_BYTES,
+                      alignmentOf(stridesOfB(shape), offsetOfB, shape.type));
+        setPreference(created, CUBLASLT_MATMUL_PREF_MIN_ALIGNMENT_B_BYTES,
+                      alignmentOf(stridesOfA(shape), 0, shape.type));
+        for (const auto attribute :
+             {CUBLASLT_MATMUL_PREF_MIN_ALIGNMENT_C_BYTES, CUBLASLT_MATMUL_PREF_MIN_ALIGNMENT_D_BYTES})
+            setPreference(created, attribute, alignmentOf(stridesOfC(shape), 0, shape.type));
+        std::array<cublasLtMatmulHeuristicResult_t, kWantedCandidates> found{};
+        int count = 0;
+        const cublasStatus_t status = cublasLtMatmulAlgoGetHeuristic(
+            library.ltHandle(), operation.get(), first.get(), second.get(), result.get(), result.get(),
+            created, kWantedCandidates, found.data(), &count);
+        if (status != CUBLAS_STATUS_NOT_SUPPORTED) // then there is none but cuBLAS's own
+            require(status, kSearching);
+        std::vector<cublasLtMatmulAlgo_t> algorithms;
+        for (int i = 0; i < count; ++i)
+            if (found[static_cast<std::size_t>(i)].state == CUBLAS_STATUS_SUCCESS)
+                algorithms.push_back(found[static_cast<std::size_t>(i)].algo);
+        return algorithms;
+    }
+};
+
+Gemm::Library::Library(cudaStream_t stream, std::byte* workspace, std::uint64_t workspaceBytes)
+    : m_stream(stream), m_workspace(workspace), m_workspaceBytes(workspaceBytes) {
+    require(cublasCreate(&m_handle), "starting cuBLAS");
+    try {
+        require(cublasSetStream(m_handle, stream), "starting cuBLAS");
+        // After the stream: choosing one puts cuBLAS's own workspace back.
+        require(cublasSetWorkspace(m_handle, workspace, workspaceBytes), "starting cuBLAS");
+    } catch (const Failure&) {
+        cublasDestroy(m_handle);
+        throw;
+    }
+}
+
+Gemm::Library::~Library() {
+    if (m_ltHandle != nullptr)
+        cublasLtDestroy(m_ltHandle);
+    cublasDestroy(m_handle);
+}
+
+cublasLtHandle_t Gemm::Library::ltHandle() {
+    if (m_ltHandle == nullptr)
+        require(cublasLtCreate(&m_ltHandle), "starting cuBLASLt");
+    return m_ltHandle;
+}
+
+Gemm::Gemm(Library& library, const GemmShape& shape, bool findCandidates, std::uint64_t offsetOfB)
+    : m_library(&library), m_shape(shape) {
+    if (!findCandidates)
+        return;
+    m_problem = std::make_unique<LtProblem>(shape);
+    m_algorithms = m_problem->search(library, shape, offsetOfB);
+}
+
+Gemm::~Gemm() = default;
+Gemm::Gemm(Gemm&&) noexcept = default;
+Gemm& Gemm::operator=(Gemm&&) noexcept = default;
+
+void Gemm::enqueue(int candidate, const Operands& operands) const {
+    if (candidate == 0) {
+        enqueueDefault(operands);
+        return;
+    }
+    const float one = 1;
+    const float zero = 0;
+    const auto& algorithm = m_algorithms.at(static_cast<std::size_t>(candidate - 1));
+    require(cublasLtMatmul(m_library->ltHandle(), m_problem->operation.get(), &one, operands.b,
+                           m_problem->first.get(), operands.a, m_problem->second.get(), &zero, operands.c,
+                           m_problem->result.get(), operands.c, m_problem->result.get(), &algorithm,
+                           m_library->workspace(), m_library->workspaceBytes(), m_library->stream()),
+            kPreparing);
+}
+
+void Gemm::enqueueDefault(const Operands& operands) const {
+    const float one = 1;
+    const float zero = 0;
+    const Types types = typesOf(m_shape.type);
+    const OperandStrides a = stridesOfA(m_shape);
+    const OperandStrides b = stridesOfB(m_shape);
+    const OperandStrides c = stridesOfC(m_shape);
+    require(cublasGemmStridedBatchedEx_64(
+                m_library->handle(), operationOnB(m_shape), CUBLAS_OP_N, m_shape.n, m_shape.m, m_shape.k,
+                &one, operands.b, types.data, b.row, b.batch, operands.a, types.data, a.row, a.batch, &zero,
+                operands.c, types.data, c.row, c.batch, m_shape.batch, types.compute, CUBLAS_GEMM_DEFAULT),
+            kPreparing);
+}
+
+} // namespace headroom::cuda

@@ -1,0 +1,173 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "engine/backends/cuda/kernels.h"
+
+#include <cuda_bf16.h>
+#include <cuda_fp16.h>
+
+namespace headroom::cuda {
+
+namespace {
+
+constexpr int kThreads = 256;
+constexpr int kTile = 64;
+constexpr int kCountersPerTile = 16;
+
+struct Words {
+    std::uint32_t w0, w1, w2, w3;
+};
+
+/// Philox4x32-10 (Salmon et al., SC 2011).
+__device__ Words philox(Words counter, std::uint32_t key0, std::uint32_t key1) {
+    for (int round = 0; round < 10; ++round) {
+        const std::uint64_t product0 = std::uint64_t{0xD2511F53u} * counter.w0;
+        const std::uint64_t product1 = std::uint64_t{0xCD9E8D57u} * counter.w2;
+        counter = {static_cast<std::uint32_t>(product1 >> 32) ^ counter.w1 ^ key0,
+                   static_cast<std::uint32_t>(product1),
+                   static_cast<std::uint32_t>(product0 >> 32) ^ counter.w3 ^ key1,
+                   static_cast<std::uint32_t>(product0)};
+        key0 += 0x9E3779B9u;
+        key1 += 0xBB67AE85u;
+    }
+    return counter;
+}
+
+__device__ void store(float value, float& out) {
+    out = value;
+}
+__device__ void store(float value, __half& out) {
+    out = __float2half_rn(value);
+}
+__device__ void store(float value, __nv_bfloat16& out) {
+    out = __float2bfloat16_rn(value);
+}
+
+__device__ float widen(float value) {
+    return value;
+}
+__device__ float widen(__half value) {
+    return __half2float(value);
+}
+__device__ float widen(__nv_bfloat16 value) {
+    return __bfloat162float(value);
+}
+
+struct Pair {
+    float cosine, sine;
+};
+
+/// Two normal numbers of two words (Box and Muller).
+__device__ Pair normalPair(std::uint32_t x, std::uint32_t y) {
+    const float u = static_cast<float>(2 * (x >> 9) + 1) * 0x1p-24f;
+    const float v = static_cast<float>(y >> 8) * 0x1p-24f;
+    const float radius = sqrtf(-2.0f * logf(u));
+    Pair pair;
+    sincospif(2.0f * v, &pair.sine, &pair.cosine);
+    pair.cosine *= radius;
+    pair.sine *= radius;
+    return pair;
+}
+
+/// A thread makes the four elements of one counter.
+template <class T>
+__global__ void fillNormalKernel(T* out, std::uint64_t count, std::uint64_t seed, std::uint32_t operand) {
+    const std::uint64_t counters = (count + kTile - 1) / kTile * kCountersPerTile;
+    const std::uint64_t step = std::uint64_t{gridDim.x} * blockDim.x;
+    for (std::uint64_t c = std::uint64_t{blockIdx.x} * blockDim.x + threadIdx.x; c < counters; c += step) {
+        const Words w =
+            philox({static_cast<std::uint32_t>(c), static_cast<std::uint32_t>(c >> 32), operand, 0},
+                   static_cast<std::uint32_t>(seed), static_cast<std::uint32_t>(seed >> 32));
+        const Pair lower = normalPair(w.w0, w.w1);
+        const Pair upper = normalPair(w.w2, w.w3);
+        const float values[4] = {lower.cosine, lower.sine, upper.cosine, upper.sine};
+        const std::uint64_t first = c / kCountersPerTile * kTile + c % kCountersPerTile;
+        for (int i = 0; i < 4; ++i) {
+            const std::uint64_t place = first + static_cast<std::uint64_t>(i) * kCountersPerTile;
+            if (place < count)
+                store(values[i], out[place]);
+        }
+    }
+}
+
+/// A block reads back one element of C.
+template <class T>
+__global__ void gatherKernel(SampledOperands operands, const SampledElement* elements, float* out) {
+    const SampledElement element = elements[blockIdx.x];
+    const T* a =
+        static_cast<const T*>(operands.a) + element.batch * operands.aBatch + element.row * operands.aRow;
+    const long long columnStart = operands.transposedB ? element.column * operands.bRow : element.column;
+    const long long columnStep = operands.transposedB ? 1 : operands.bRow;
+    const T* b = static_cast<const T*>(operands.b) + element.batch * operands.bBatch + columnStart;
+    const T* c = static_cast<const T*>(operands.c) + element.batch * operands.cBatch +
+                 element.row * operands.cRow + element.column;
+    float* sample = out + static_cast<long long>(blockIdx.x) * (2 * operands.k + 1);
+    if (threadIdx.x == 0)
+        sample[0] = widen(*c);
+    for (long long i = threadIdx.x; i < operands.k; i += blockDim.x) {
+        sample[1 + i] = widen(a[i]);
+        sample[1 + operands.k + i] = widen(b[i * columnStep]);
+    }
+}
+
+__global__ void readClocksKernel(std::uint64_t* out, int places) {
+    std::uint32_t processor = 0;
+    std::uint64_t nanoseconds = 0;
+    asm volatile("mov.u32 %0, %%smid;" : "=r"(processor));
+    asm volatile("mov.u64 %0, %%globaltimer;" : "=l"(nanoseconds));
+    const auto cycles = static_cast<std::uint64_t>(clock64());
+    if (threadIdx.x == 0 && processor < static_cast<std::uint32_t>(places)) {
+        out[2 * processor] = cycles;
+        out[2 * processor + 1] = nanoseconds;
+    }
+}
+
+__global__ void emptyKernel() {}
+
+template <class T>
+void fill(void* out, std::uint64_t count, std::uint64_t seed, std::uint32_t operand, cudaStream_t stream) {
+    constexpr unsigned kBlocks = 4096;
+    fillNormalKernel<<<kBlocks, kThreads, 0, stream>>>(static_cast<T*>(out), count, seed, operand);
+}
+
+} // namespace
+
+void launchFillNormal(void* out, Storage storage, std::uint64_t count, std::uint64_t seed,
+                      std::uint32_t operand, cudaStream_t stream) {
+    switch (storage) {
+    case Storage::F32:
+        fill<float>(out, count, seed, operand, stream);
+        break;
+    case Storage::F16:
+        fill<__half>(out, count, seed, operand, stream);
+        break;
+    case Storage::Bf16:
+        fill<__nv_bfloat16>(out, count, seed, operand, stream);
+        break;
+    }
+}
+
+void launchGather(const SampledOperands& operands, const SampledElement* elements, int count, float* out,
+                  cudaStream_t stream) {
+    switch (operands.storage) {
+    case Storage::F32:
+        gatherKernel<float><<<count, kThreads, 0, stream>>>(operands, elements, out);
+        break;
+    case Storage::F16:
+        gatherKernel<__half><<<count, kThreads, 0, stream>>>(operands, elements, out);
+        break;
+    case Storage::Bf16:
+        gatherKernel<__nv_bfloat16><<<count, kThreads, 0, stream>>>(operands, elements, out);
+        break;
+    }
+}
+
+void launchReadClocks(std::uint64_t* out, int places, int multiprocessors, cudaStream_t stream) {
+    readClocksKernel<<<multiprocessors, 32, 0, stream>>>(out, places);
+}
+
+void launchEmpty(cudaStream_t stream) {
+    emptyKernel<<<1, 32, 0, stream>>>();
+}
+
+} // namespace headroom::cuda

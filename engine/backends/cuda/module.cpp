@@ -1,0 +1,19 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "engine/backend/module_loader.h"
+#include "engine/backends/cuda/cuda_backend.h"
+
+// What loadBackendModule() looks for; nothing else of this library is visible.
+
+extern "C" __attribute__((visibility("default"))) int headroomBackendInterfaceVersion() {
+    return headroom::kBackendInterfaceVersion;
+}
+
+extern "C" __attribute__((visibility("default"))) headroom::Backend* headroomCreateBackend() {
+    try {
+        return new headroom::cuda::CudaBackend;
+    } catch (...) {
+        return nullptr;
+    }
+}

@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "engine/backends/cuda/operand_pool.h"
+
+namespace headroom::cuda {
+
+namespace {
+
+DataType typeOf(std::span<const GemmShape> shapes) {
+    return shapes.empty() ? DataType::F16 : shapes.front().type;
+}
+
+} // namespace
+
+Storage storageOf(DataType type) {
+    switch (type) {
+    case DataType::F32:
+    case DataType::Tf32:
+        return Storage::F32;
+    case DataType::F16:
+        return Storage::F16;
+    case DataType::Bf16:
+        return Storage::Bf16;
+    }
+    return Storage::F32;
+}
+
+OperandPool::OperandPool(std::span<const GemmShape> shapes, std::uint64_t cacheBytes,
+                         std::uint64_t workspaceBytes, std::uint64_t dataSeed, cudaStream_t stream)
+    : m_cacheBytes(cacheBytes)
+    , m_type(typeOf(shapes))
+    , m_plan(planMemory(shapes, cacheBytes, workspaceBytes))
+    , m_inputs(makeDeviceMemory(m_plan.inputBytes))
+    , m_outputs(makeDeviceMemory(m_plan.outputBytes))
+    , m_workspace(makeDeviceMemory(m_plan.workspaceBytes))
+    , m_samples(makeDeviceMemory(m_plan.sampleBytes)) {
+    launchFillNormal(m_inputs.get(), storageOf(m_type), m_plan.inputBytes / elementSize(m_type), dataSeed, 0,
+                     stream);
+    requireLaunched("filling the operands");
+}
+
+bool OperandPool::holds(const GemmShape& shape) const {
+    const MemoryPlan needed = planMemory(std::span(&shape, 1), m_cacheBytes, m_plan.workspaceBytes);
+    return shape.type == m_type && needed.inputBytes <= m_plan.inputBytes &&
+           needed.outputBytes <= m_plan.outputBytes && needed.sampleBytes <= m_plan.sampleBytes;
+}
+
+Operands OperandPool::set(const GemmShape& shape, std::uint64_t number) const {
+    const OperandSets sets = planSets(shape, m_cacheBytes);
+    const std::uint64_t size = elementSize(shape.type);
+    const std::byte* a = m_inputs.get() + number % sets.count * sets.inputStride * size;
+    return {a, a + sets.offsetOfB * size, m_outputs.get() + number % sets.count * sets.outputStride * size};
+}
+
+} // namespace headroom::cuda

@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "engine/backends/cuda/handles.h"
+#include "engine/backends/cuda/kernels.h"
+#include "engine/backends/cuda/operand_plan.h"
+
+#include <cstdint>
+#include <span>
+
+namespace headroom::cuda {
+
+Storage storageOf(DataType type);
+
+/// Operands of one call.
+struct Operands {
+    const std::byte* a = nullptr;
+    const std::byte* b = nullptr;
+    std::byte* c = nullptr;
+};
+
+/// The device memory of one run, taken once: inputs that hold normal numbers, outputs, the workspace.
+class OperandPool {
+public:
+    /// All shapes are of one type. Throws a Failure when the memory is not there.
+    OperandPool(std::span<const GemmShape> shapes, std::uint64_t cacheBytes, std::uint64_t workspaceBytes,
+                std::uint64_t dataSeed, cudaStream_t stream);
+
+    const MemoryPlan& plan() const { return m_plan; }
+    std::byte* workspace() const { return m_workspace.get(); }
+    std::byte* outputs() const { return m_outputs.get(); }
+    float* samples() const { return reinterpret_cast<float*>(m_samples.get()); }
+    /// Whether the pool was planned for such a shape.
+    bool holds(const GemmShape& shape) const;
+    Operands set(const GemmShape& shape, std::uint64_t number) const;
+
+private:
+    std::uint64_t m_cacheBytes;
+    DataType m_type;
+    MemoryPlan m_plan;
+    DeviceMemory m_inputs;
+    DeviceMemory m_outputs;
+    DeviceMemory m_workspace;
+    DeviceMemory m_samples;
+};
+
+} // namespace headroom::cuda

@@ -1,0 +1,93 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "engine/backend/module_loader.h"
+
+#include <QtTest>
+
+using namespace headroom;
+
+class TestModuleLoader : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void soundModuleIsLoaded();
+    void everyFaultHasItsReason_data();
+    void everyFaultHasItsReason();
+    void nothingIsSearchedInTheCurrentFolder();
+    void theModuleIsBesideTheProgramOrWhereTold();
+};
+
+namespace {
+
+std::string modulePath(const char* name) {
+    return std::string(HEADROOM_TEST_MODULES) + "/module_" + name + ".so";
+}
+
+} // namespace
+
+void TestModuleLoader::soundModuleIsLoaded() {
+    const auto backend = loadBackendModule(modulePath("sound"));
+    QVERIFY2(bool(backend), backend ? "" : backend.error().reason.c_str());
+    QCOMPARE((*backend)->name(), "empty");
+    QCOMPARE((*backend)->unavailable()->reason, std::string("it is a test."));
+}
+
+void TestModuleLoader::everyFaultHasItsReason_data() {
+    QTest::addColumn<QString>("path");
+    QTest::addColumn<QStringList>("parts");
+    const auto add = [](const char* name, const std::string& path, const QStringList& parts) {
+        QTest::newRow(name) << QString::fromStdString(path) << parts;
+    };
+    add("absent", modulePath("absent"),
+        {QStringLiteral("is not there"), QStringLiteral("CUDA Toolkit 12"),
+         QStringLiteral("HEADROOM_CUDA_MODULE")});
+    add("a folder", HEADROOM_TEST_MODULES, {QStringLiteral("is not there")});
+    add("not a library", std::string(HEADROOM_TEST_SOURCES) + "/tst_module_loader.cpp",
+        {QStringLiteral("cannot be loaded"), QStringLiteral("invalid ELF header")});
+    add("another library", modulePath("no_version"), {QStringLiteral("not a module of Headroom")});
+    add("another version", modulePath("wrong_version"),
+        {QStringLiteral("interface version 999"), QStringLiteral("needs version 1"),
+         QStringLiteral("Install the module that came with this program")});
+    add("no factory", modulePath("no_factory"), {QStringLiteral("offers no backend")});
+    add("factory fails", modulePath("no_backend"), {QStringLiteral("offers no backend")});
+    add("no cuBLAS", modulePath("needs_cublas"),
+        {QStringLiteral("cuBLAS was not found (libcublas.so.99)"), QStringLiteral("LD_LIBRARY_PATH")});
+    add("another library is missing", modulePath("needs_other"),
+        {QStringLiteral("needs libother.so.99"), QStringLiteral("LD_LIBRARY_PATH")});
+}
+
+void TestModuleLoader::everyFaultHasItsReason() {
+    QFETCH(const QString, path);
+    QFETCH(const QStringList, parts);
+    const auto backend = loadBackendModule(path.toStdString());
+    QVERIFY(!backend);
+    QCOMPARE(backend.error().status, Status::DeviceLost);
+    const QString reason = QString::fromStdString(backend.error().reason);
+    for (const QString& part : parts)
+        QVERIFY2(reason.contains(part), qPrintable(reason));
+    QVERIFY2(reason.endsWith(QLatin1Char('.')), qPrintable(reason));
+}
+
+void TestModuleLoader::nothingIsSearchedInTheCurrentFolder() {
+    const QString before = QDir::currentPath();
+    QVERIFY(QDir::setCurrent(QStringLiteral(HEADROOM_TEST_MODULES)));
+    for (const char* path : {"module_sound.so", "./module_sound.so", ""}) {
+        const auto backend = loadBackendModule(path);
+        QVERIFY(!backend);
+        QVERIFY(backend.error().reason.find("absolute") != std::string::npos);
+    }
+    QVERIFY(QDir::setCurrent(before));
+}
+
+void TestModuleLoader::theModuleIsBesideTheProgramOrWhereTold() {
+    qunsetenv("HEADROOM_CUDA_MODULE");
+    QCOMPARE(QString::fromStdString(cudaModulePath()),
+             QCoreApplication::applicationDirPath() + QStringLiteral("/headroom_cuda.so"));
+    qputenv("HEADROOM_CUDA_MODULE", "/elsewhere/module.so");
+    QCOMPARE(cudaModulePath(), std::string("/elsewhere/module.so"));
+    qunsetenv("HEADROOM_CUDA_MODULE");
+}
+
+QTEST_GUILESS_MAIN(TestModuleLoader)
+#include "tst_module_loader.moc"
