@@ -150,7 +150,7 @@ void MainWindow::startWhenReady() {
     m_startWhenReady = true;
 }
 
-void MainWindow::takeDevices(const DeviceList& devices) {
+void MainWindow::takeDevices(const FoundDevices& devices) {
     m_devices->setDevices(devices);
     for (const DeviceInfo& device : devices.devices)
         if (const auto spec = m_preferences->spec(device.id))

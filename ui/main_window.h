@@ -64,7 +64,7 @@ private:
     void restoreLayout();
     void saveLayout();
 
-    void takeDevices(const DeviceList& devices);
+    void takeDevices(const FoundDevices& devices);
     void startSweep();
     void showBegun(int runId);
     void showState();

@@ -5,6 +5,7 @@
 #include "engine/backends/built_in.h"
 
 #include <cstdio>
+#include <utility>
 
 namespace headroom::ui {
 
@@ -19,11 +20,7 @@ EngineAccess engineLink(std::shared_ptr<ExecutorFactory> factory, GpuProcess gpu
                         std::optional<FoundDevices> found) {
     EngineAccess access;
     access.findDevices = [factory, gpus, found = std::move(found)]() mutable {
-        if (!found)
-            found = factory->findDevices(gpus);
-        DeviceList list{std::move(found->devices), std::move(found->unavailable)};
-        found.reset();
-        return list;
+        return found ? *std::exchange(found, std::nullopt) : factory->findDevices(gpus);
     };
     access.makeExecutor = [factory](const DeviceInfo& device) { return factory->makeExecutor(device); };
     return access;

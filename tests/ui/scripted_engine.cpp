@@ -18,7 +18,7 @@ ui::EngineAccess scriptedEngine(const std::shared_ptr<Script>& script) {
     auto parts = std::make_shared<Parts>(script);
     ui::EngineAccess engine;
     engine.findDevices = [parts] {
-        return ui::DeviceList{parts->backend.devices(), {{"cuBLAS", "cuda", "no NVIDIA driver was found."}}};
+        return FoundDevices{parts->backend.devices(), {{"cuBLAS", "cuda", "no NVIDIA driver was found."}}};
     };
     engine.makeExecutor = [parts](const DeviceInfo& device) -> std::unique_ptr<PointExecutor> {
         return std::make_unique<LocalExecutor>(parts->backend, device, parts->clock);

@@ -80,7 +80,7 @@ void TestController::findsDevices() {
     QSignalSpy found(setup.controller.get(), &SweepController::devicesFound);
     setup.controller->findDevices();
     QVERIFY(found.wait());
-    const auto list = found.front().front().value<DeviceList>();
+    const auto list = found.front().front().value<FoundDevices>();
     QCOMPARE(list.devices.size(), std::size_t(1));
     QCOMPARE(list.unavailable.front().backend, std::string("cuBLAS"));
 }

@@ -10,7 +10,7 @@ DeviceModel::DeviceModel(QObject* parent) : QStandardItemModel(parent) {
     appendRow(item);
 }
 
-void DeviceModel::setDevices(const DeviceList& devices) {
+void DeviceModel::setDevices(const FoundDevices& devices) {
     m_list = devices;
     clear();
     for (const DeviceInfo& device : m_list.devices) {

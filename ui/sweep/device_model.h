@@ -15,7 +15,7 @@ class DeviceModel final : public QStandardItemModel {
 public:
     explicit DeviceModel(QObject* parent = nullptr);
 
-    void setDevices(const DeviceList& devices);
+    void setDevices(const FoundDevices& devices);
     bool isEmpty() const { return m_list.devices.empty(); }
     /// Null for rows that are no device.
     const DeviceInfo* deviceAt(int row) const;
@@ -27,7 +27,7 @@ public:
     QStringList unavailableReasons() const;
 
 private:
-    DeviceList m_list;
+    FoundDevices m_list;
 };
 
 } // namespace headroom::ui

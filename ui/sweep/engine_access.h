@@ -2,25 +2,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/backend/device_info.h"
+#include "engine/backend/found_devices.h"
 #include "engine/sweep/point_executor.h"
 
 #include <functional>
 #include <memory>
-#include <vector>
 
 namespace headroom::ui {
-
-/// The devices found, and why other backends have none.
-struct DeviceList {
-    std::vector<DeviceInfo> devices;
-    std::vector<UnavailableBackend> unavailable;
-};
 
 /// How the window reaches the engine. Both are called on the worker's thread only, so that neither a slow
 /// driver nor a backend in another process holds the window up.
 struct EngineAccess {
-    std::function<DeviceList()> findDevices;
+    std::function<FoundDevices()> findDevices;
     std::function<std::unique_ptr<PointExecutor>(const DeviceInfo&)> makeExecutor;
 };
 

@@ -51,7 +51,7 @@ public:
     void stop();
 
 Q_SIGNALS:
-    void devicesFound(const headroom::ui::DeviceList& devices);
+    void devicesFound(const headroom::FoundDevices& devices);
     void stateChanged(headroom::ui::SweepState state);
     void runBegun(int runId);
     void progressChanged();

@@ -46,7 +46,7 @@ public Q_SLOTS:
     void run(const headroom::ui::SweepJob& job);
 
 Q_SIGNALS:
-    void devicesFound(const headroom::ui::DeviceList& devices);
+    void devicesFound(const headroom::FoundDevices& devices);
     void started(int runId, const headroom::RunContext& context);
     void measured(int runId, const headroom::Measurement& measurement);
     /// Nothing is being timed; the sweep waits until SweepControl::acknowledge(ticket), though not for long.
