@@ -17,7 +17,7 @@ class NoExecutor final : public PointExecutor {
 public:
     explicit NoExecutor(Error error) : m_error(std::move(error)) {}
 
-    Result<RunContext> begin(const SweepPlan&) override { return m_error; }
+    Result<RunContext> begin(const SweepPlan&, std::stop_token) override { return m_error; }
     std::optional<Measurement> measure(const PlannedPoint&, std::stop_token) override { return std::nullopt; }
     void end() override {}
 

@@ -50,15 +50,22 @@ RemoteExecutor::RemoteExecutor(DeviceInfo device, std::vector<std::string> shard
 
 RemoteExecutor::~RemoteExecutor() = default;
 
-Result<RunContext> RemoteExecutor::begin(const SweepPlan& plan) {
+Result<RunContext> RemoteExecutor::begin(const SweepPlan& plan, std::stop_token stop) {
     m_plan = plan;
     m_waiting.assign(plan.order.begin(), plan.order.end());
     m_finished.clear();
     m_failures.clear();
     for (const auto& shard : m_shards)
         start(*shard);
-    while (isOpening())
-        wait(-1);
+    const WakeEvent stopped;
+    const std::stop_callback onStop(stop, [&stopped] { stopped.set(); });
+    while (isOpening() && !stop.stop_requested())
+        wait(stopped.fd());
+    if (isOpening()) {
+        for (const auto& shard : m_shards)
+            *shard = Shard(shard->device); // killed: there is nothing to end in order
+        return Error{Status::Error, "Stopped before the device was open."};
+    }
     const auto ready = std::ranges::find(m_shards, Shard::State::Ready, &Shard::state);
     if (ready == m_shards.end()) {
         const Error error = m_shards.front()->error;

@@ -36,7 +36,7 @@ public:
     RemoteExecutor(DeviceInfo device, std::vector<std::string> shards, RemoteOptions options);
     ~RemoteExecutor() override;
 
-    Result<RunContext> begin(const SweepPlan& plan) override;
+    Result<RunContext> begin(const SweepPlan& plan, std::stop_token stop) override;
     std::optional<Measurement> measure(const PlannedPoint& point, std::stop_token stop) override;
     void end() override;
 

@@ -191,7 +191,7 @@ private:
             return refuse({Status::Unsupported, broken});
         m_plan = makePlan(request.spec);
         auto executor = std::make_unique<LocalExecutor>(m_registry.backendOf(*device), *device, m_clock);
-        Result<RunContext> context = executor->begin(m_plan);
+        Result<RunContext> context = executor->begin(m_plan, m_stop);
         if (!context)
             return refuse(context.error());
         m_executor = std::move(executor);

@@ -81,7 +81,7 @@ LocalExecutor::LocalExecutor(Backend& backend, DeviceInfo device, Clock& clock)
 
 LocalExecutor::~LocalExecutor() = default;
 
-Result<RunContext> LocalExecutor::begin(const SweepPlan& plan) {
+Result<RunContext> LocalExecutor::begin(const SweepPlan& plan, std::stop_token /*stop*/) {
     if (const Outcome fits = checkFits(m_backend, m_device, plan); !fits)
         return fits.error();
     const SessionRequest request = requestFor(plan);

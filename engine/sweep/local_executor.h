@@ -21,7 +21,7 @@ public:
     LocalExecutor(Backend& backend, DeviceInfo device, Clock& clock);
     ~LocalExecutor() override;
 
-    Result<RunContext> begin(const SweepPlan& plan) override;
+    Result<RunContext> begin(const SweepPlan& plan, std::stop_token stop) override;
     std::optional<Measurement> measure(const PlannedPoint& point, std::stop_token stop) override;
     void end() override;
 

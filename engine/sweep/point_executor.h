@@ -15,8 +15,9 @@ class PointExecutor {
 public:
     virtual ~PointExecutor() = default;
 
-    /// Opens the device for this plan and says under which circumstances it will run.
-    virtual Result<RunContext> begin(const SweepPlan& plan) = 0;
+    /// Opens the device for this plan and says under which circumstances it will run. May give up with an
+    /// error when `stop` is requested.
+    virtual Result<RunContext> begin(const SweepPlan& plan, std::stop_token stop) = 0;
     /// One point; called for each of the plan's order, in that order. Where several devices measure side by
     /// side it may return another point's measurement, each once. Failures are statuses of the measurement.
     /// DeviceLost ends the sweep. When `stop` is requested it returns within one call of the library, with

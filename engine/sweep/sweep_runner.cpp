@@ -9,9 +9,9 @@ SweepResult runSweep(const SweepPlan& plan, PointExecutor& executor, SweepObserv
                      std::stop_token stop) {
     SweepResult result;
     result.run.spec = plan.spec;
-    Result<RunContext> context = executor.begin(plan);
+    Result<RunContext> context = executor.begin(plan, stop);
     if (!context) {
-        result.end = SweepEnd::Failed;
+        result.end = stop.stop_requested() ? SweepEnd::Stopped : SweepEnd::Failed;
         result.error = context.error();
         return result;
     }

@@ -158,6 +158,8 @@ private:
             dieBySignal();
         if (asked("hang"))
             staySilent();
+        if (asked("stop"))
+            ::raise(SIGSTOP);
         if (asked("stuck"))
             stayAlive(toLine(Event(Heartbeat{})));
         if (asked("flood"))

@@ -68,6 +68,7 @@ private Q_SLOTS:
     void refusalsAreTold_data();
     void refusalsAreTold();
     void stopsAtOnceAndKeepsTheRest();
+    void stopsWhileTheDeviceOpens();
     void requestsRunAhead();
     void processorsGetOnePointAtATime();
     void severalDevicesShareThePoints();
@@ -285,6 +286,16 @@ void TestRemoteExecutor::stopsAtOnceAndKeepsTheRest() {
     QCOMPARE(result.run.measurements.size(), std::size_t{3});
     QVERIFY(remote.processes().empty());
     QVERIFY(m_losses.empty());
+}
+
+void TestRemoteExecutor::stopsWhileTheDeviceOpens() {
+    RemoteExecutor remote = executor("silent");
+    std::stop_source stop;
+    const std::jthread stopper([&stop] { stop.request_stop(); });
+    const SweepResult result = runSweep(m_plan, remote, m_listener, stop.get_token());
+    QCOMPARE(result.end, SweepEnd::Stopped);
+    QVERIFY(result.run.measurements.empty());
+    QCOMPARE(m_listener.started, 0);
 }
 
 void TestRemoteExecutor::requestsRunAhead() {

@@ -192,7 +192,7 @@ void TestRemoteProcess::factoryTellsWhyThereAreNoGpus() {
     QVERIFY(contains(found.unavailable.front().reason, "/nowhere/headroom-engine is missing"));
     DeviceInfo gpu;
     gpu.id = "cuda:0";
-    const auto context = factory.makeExecutor(gpu)->begin({});
+    const auto context = factory.makeExecutor(gpu)->begin({}, {});
     QVERIFY(!context);
     QVERIFY(contains(context.error().reason, "/nowhere/headroom-engine is missing"));
     // In this process nothing is started.
