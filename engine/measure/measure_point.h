@@ -11,7 +11,7 @@ namespace headroom {
 /// What a user asked of every point.
 struct MeasureOptions {
     double precision = 0.01; ///< relative half width of the median's 95 % interval
-    double timeLimitS = 2.0; ///< of timing, not counting check and warm-up
+    double timeLimitS = 0.6; ///< of timing, not counting check and warm-up
 };
 
 /// What the points of one run know of each other.
