@@ -63,7 +63,7 @@ double threadWaitedSeconds() {
 ThreadTimes readOwnTimes() {
     rusage usage{};
     getrusage(RUSAGE_THREAD, &usage);
-    return {threadCpuSeconds(), threadWaitedSeconds(), usage.ru_nvcsw, usage.ru_nivcsw};
+    return {threadCpuSeconds(), threadWaitedSeconds(), usage.ru_nvcsw};
 }
 
 } // namespace
@@ -106,8 +106,8 @@ Result<std::unique_ptr<ThreadTeam>> ThreadTeam::start(std::span<const int> cpus)
             cpu_set_t one;
             CPU_ZERO(&one);
             CPU_SET(cpus[index], &one);
-            sched_setaffinity(0, sizeof one,
-                              &one); // refused where a sandbox forbids it: then as the system likes
+            // Refused where a sandbox forbids it: then as the system likes.
+            sched_setaffinity(0, sizeof one, &one);
         }
     });
     team->m_previousAffinity = std::move(previous);

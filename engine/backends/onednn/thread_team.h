@@ -19,7 +19,6 @@ struct ThreadTimes {
     double cpuS = 0;    ///< on a processor
     double waitedS = 0; ///< ready to run, without a processor
     std::int64_t voluntarySwitches = 0;
-    std::int64_t involuntarySwitches = 0;
 };
 
 /// The OpenMP threads that compute in the thread that starts the team, which is their first. They live as
