@@ -80,7 +80,8 @@ std::vector<OutputIndex> elementsToCheck(const GemmShape& shape) {
         // Each edge once along either side, paired with another edge of the other side.
         const std::size_t pairs = std::max(rows.size(), columns.size());
         for (std::size_t i = 0; i < pairs; ++i)
-            elements.push_back({entry, rows[i % rows.size()], columns[(i + columns.size() / 2) % columns.size()]});
+            elements.push_back(
+                {entry, rows[i % rows.size()], columns[(i + columns.size() / 2) % columns.size()]});
     }
     // A scatter over the rest: golden-ratio steps reach every region.
     for (std::int64_t i = 1; i <= 16; ++i) {

@@ -28,8 +28,8 @@ struct StoredRun {
     Run run;
 };
 
-/// The one result store: chart, table, legend and export read it, and nothing is kept twice. It holds no colours
-/// and no pens. GUI thread only.
+/// The one result store: chart, table, legend and export read it, and nothing is kept twice. It holds no
+/// colours and no pens. GUI thread only.
 class RunStore final : public QObject {
     Q_OBJECT
 
@@ -55,8 +55,8 @@ public:
 Q_SIGNALS:
     void runAdded(int id);
     void runRemoved(int id);
-    void runChanged(int id);                 ///< name, context or visibility
-    void measurementAdded(int id, int row);  ///< row of run.measurements
+    void runChanged(int id);                ///< name, context or visibility
+    void measurementAdded(int id, int row); ///< row of run.measurements
 
 private:
     StoredRun* findMutable(int id);
