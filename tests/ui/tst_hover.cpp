@@ -21,6 +21,10 @@ Curve curveOf(std::int64_t ratio, std::vector<CurvePoint> points) {
     return curve;
 }
 
+QString textOf(const Readout& readout) {
+    return (QStringList(readout.headline) + readout.lines).join(QLatin1Char('\n'));
+}
+
 /// Two level curves, points every 4096.
 std::vector<Curve> twoCurves() {
     std::vector<Curve> curves = {curveOf(1, {}), curveOf(8, {})};
@@ -182,7 +186,7 @@ void TestHover::readsAPoint() {
     row.point.gemm = gemmFor(Operation::KeyQueryScore, row.point.attention, Layout::NN, DataType::F16);
     row = headroom::testing::sampleMeasurement(row.point, 71.25);
     row.flags = Flag::ClockLow;
-    const QString text = readPoint(run, row).oneLine();
+    const QString text = textOf(readPoint(run, row));
     for (const char* part :
          {"h = 4092", "a = 12", "h/a = 341 = 1 × 341", "71.25 TFLOP/s", "70.54 – 71.97", "ms per call",
           "% of the roof", "kernel sample_kernel_align1", "clock below 97 % of the run's best"})
@@ -193,7 +197,7 @@ void TestHover::readsAFailedPoint() {
     const Run run = headroom::testing::sampleRun();
     const Measurement row = headroom::testing::failedMeasurement(
         run.measurements.front().point, Status::OutOfMemory, "12 GB needed, 8 GB free");
-    const QString text = readPoint(run, row).oneLine();
+    const QString text = textOf(readPoint(run, row));
     QVERIFY(text.contains(QStringLiteral("does not fit in memory")));
     QVERIFY(text.contains(QStringLiteral("12 GB needed, 8 GB free")));
     QVERIFY(!text.contains(QStringLiteral("TFLOP/s")));

@@ -35,6 +35,7 @@ struct ChartPanel::Parts {
     QTimer* redraw = nullptr;     // owned by the panel
     bool held = false;
     bool stale = false;
+    bool presentation = false;
 
     FrameTexts texts() const;
     void rebuild();  ///< runs came, went or changed
@@ -58,6 +59,8 @@ void ChartPanel::Parts::refresh() {
     stale = false;
     redraw->stop();
     legendModel.refresh();
+    // The curves' ends are labelled then: a list is needed only to tell runs apart.
+    legend->setVisible(!presentation || curves.groups().size() > 1);
     plot->setHint(curves.hasPoints() ? QString()
                   : curves.hasMeasuredRun()
                       ? tr("Waiting for the first point …")
@@ -164,8 +167,8 @@ QString ChartPanel::title() const {
 void ChartPanel::paintFigure(QPainter& painter, const QSizeF& size, const QString& caption) const {
     m_parts->plot->ensureLayout();
     ui::paintFigure(painter, size,
-                    {m_parts->curves, m_parts->plot->views().current(), m_parts->plot->logX(),
-                     m_parts->texts(), caption, font().family()});
+                    {m_parts->curves, m_parts->plot->pins(), m_parts->plot->views().current(),
+                     m_parts->plot->logX(), m_parts->texts(), caption, font().family()});
 }
 
 void ChartPanel::zoomIn() {
@@ -204,6 +207,19 @@ void ChartPanel::setPercentOfRoof(bool on) {
 
 void ChartPanel::selectPoint(int runId, int row) {
     m_parts->plot->selectPoint({runId, row});
+}
+
+void ChartPanel::setPresentation(bool on) {
+    constexpr double kTypeScale = 1.6;
+    QFont type;
+    if (on && type.pointSizeF() > 0)
+        type.setPointSizeF(type.pointSizeF() * kTypeScale);
+    else if (on)
+        type.setPixelSize(static_cast<int>(type.pixelSize() * kTypeScale));
+    setFont(on ? type : QFont());
+    m_parts->presentation = on;
+    m_parts->plot->setPresentation(on);
+    m_parts->refresh();
 }
 
 } // namespace headroom::ui

@@ -49,6 +49,8 @@ public Q_SLOTS:
     void setUnifiedHover(bool on);
     /// The y axis shows the share of the roof instead of the throughput.
     void setPercentOfRoof(bool on);
+    /// For an audience: large type, thick lines, the curves named at their ends.
+    void setPresentation(bool on);
     /// Marks and reads out a point chosen elsewhere; an unknown row clears the mark.
     void selectPoint(int runId, int row);
 

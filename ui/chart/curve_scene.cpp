@@ -42,7 +42,7 @@ QLineSeries* CurveScene::seriesAt(std::size_t index) {
 }
 
 void CurveScene::update(const CurveSet& curves, const PlotMapping& mapping, const ChartTheme& theme,
-                        const QSizeF& size) {
+                        const QSizeF& size, double scale) {
     m_scene.setSceneRect(QRectF({}, size));
     m_chart->resize(size);
     m_chart->setPlotArea(mapping.plot());
@@ -63,9 +63,9 @@ void CurveScene::update(const CurveSet& curves, const PlotMapping& mapping, cons
     };
     for (const RoofCurve& roof : curves.roofs())
         if (roof.shown)
-            show(roof.points, roofPen(roof, theme));
+            show(roof.points, roofPen(roof, theme, scale));
     for (const Curve* curve : drawingOrder(curves.curves()))
-        show(curve->points, curvePen(*curve, theme));
+        show(curve->points, curvePen(*curve, theme, scale));
     for (; used < m_series.size(); ++used)
         if (m_series[used]->count() > 0)
             m_series[used]->replace(QList<QPointF>());

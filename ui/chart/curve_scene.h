@@ -28,7 +28,7 @@ public:
     ~CurveScene();
 
     void update(const CurveSet& curves, const PlotMapping& mapping, const ChartTheme& theme,
-                const QSizeF& size);
+                const QSizeF& size, double scale);
     void render(QPainter& painter, const QSizeF& size);
 
 private:

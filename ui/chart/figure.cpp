@@ -6,6 +6,7 @@
 #include "ui/chart/curve_geometry.h"
 #include "ui/chart/curve_set.h"
 #include "ui/chart/curve_style.h"
+#include "ui/chart/pins.h"
 
 #include <QPainter>
 
@@ -155,6 +156,9 @@ void paintFigure(QPainter& painter, const QSizeF& size, const FigureContent& con
     for (const Curve* curve : drawingOrder(content.curves.curves()))
         paintMarkers(painter, *curve, mapping, theme);
     paintFrameTexts(painter, layout, mapping, content.texts, fonts, theme);
+    QFont small(font);
+    small.setPixelSize(kCaptionPixels);
+    content.pins.paint(painter, mapping, small, theme);
     if (!rows.empty()) {
         const double room = chart.height() - layout.plot.top();
         const auto headings = std::ranges::count_if(rows, &Row::heading);

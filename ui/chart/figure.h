@@ -9,10 +9,12 @@ class QPainter;
 namespace headroom::ui {
 
 class CurveSet;
+class Pins;
 
 /// What a figure shows: the same curves and ranges as the screen.
 struct FigureContent {
     const CurveSet& curves;
+    const Pins& pins;
     ViewRange view;
     bool logX = false;
     FrameTexts texts;

@@ -13,8 +13,9 @@ namespace {
 
 constexpr double kGap = 6; ///< pixels between texts and what they belong to
 constexpr double kTickLength = 4;
-constexpr double kLabelSpace = 24;  ///< least space between two labels of the x axis
-constexpr int kMostXTicks = 9;      ///< 0, 4096, … 32768
+constexpr double kLabelSpace = 24; ///< least space between two labels of the x axis
+constexpr int kMostXTicks = 9;     ///< 0, 4096, … 32768
+constexpr int kMostYTicks = 11;
 constexpr double kRowHeights = 2.6; ///< line heights from one label of the y axis to the next
 
 double widest(const std::vector<Tick>& ticks, const QFontMetricsF& metrics) {
@@ -66,7 +67,9 @@ FrameLayout layOutFrame(const QRectF& area, const FrameTexts& texts, const Frame
     if (layout.showAxisTitles)
         bottom += axis.height() + kGap;
     const double height = area.height() - top - bottom;
-    layout.yTicks = valueTicks(view.yMin, view.yMax, 1 + static_cast<int>(height / (kRowHeights * line)));
+    layout.yTicks =
+        valueTicks(view.yMin, view.yMax,
+                   std::clamp(1 + static_cast<int>(height / (kRowHeights * line)), 2, kMostYTicks));
 
     double left = 2 * kGap;
     if (layout.showAxisTitles)

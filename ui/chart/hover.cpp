@@ -4,8 +4,8 @@
 
 #include "ui/chart/chart_theme.h"
 #include "ui/chart/curve_set.h"
+#include "ui/chart/point_callout.h"
 #include "ui/chart/readout.h"
-#include "ui/sweep/run_store.h"
 
 #include <QCoreApplication>
 #include <QPainter>
@@ -21,23 +21,6 @@ constexpr double kClearance = 16; ///< between the point and its call-out
 
 QString words(const char* text) {
     return QCoreApplication::translate("headroom::ui::Hover", text);
-}
-
-/// How the library's best algorithm compares with its own choice, where both were measured at this shape.
-QString bestGain(const CurveSet& curves, const Hit& hit) {
-    CurveKey other = hit.curve;
-    if (other.algorithm != Algorithm::Default)
-        return {};
-    other.algorithm = Algorithm::Best;
-    const Curve* best = curves.find(other);
-    if (!best || hit.value <= 0)
-        return {};
-    const auto at = std::ranges::lower_bound(best->points, hit.hidden, {}, &CurvePoint::hidden);
-    if (at == best->points.end() || at->hidden != hit.hidden)
-        return {};
-    return words("best algorithm: %1 (%2 %)")
-        .arg(shortNumber(at->value))
-        .arg(QString::asprintf("%+.0f", 100 * (at->value / hit.value - 1)));
 }
 
 } // namespace
@@ -93,30 +76,12 @@ bool Hover::show(std::vector<Hit> hits) {
         return false;
     m_hits = std::move(hits);
     m_callout.lines.clear();
-    m_text.clear();
     if (m_hits.size() == 1)
-        describePoint(m_hits.front());
+        m_callout = pointCallout(*m_curves, m_hits.front());
     else if (!m_hits.empty())
         describeColumn();
+    m_text = oneLine(m_callout);
     return true;
-}
-
-void Hover::describePoint(const Hit& hit) {
-    const StoredRun* stored = m_curves->run(hit.point.runId);
-    if (!stored)
-        return;
-    const Readout readout =
-        readPoint(stored->run, stored->run.measurements.at(static_cast<std::size_t>(hit.point.row)));
-    m_callout.lines.push_back({readout.headline, hit.curve.ratio, true});
-    QStringList lines = readout.lines;
-    const QString gain = bestGain(*m_curves, hit);
-    if (!gain.isEmpty())
-        lines += gain;
-    if (m_curves->groups().size() > 1)
-        lines += stored->kind == RunKind::Reference ? words("reference: %1").arg(stored->name) : stored->name;
-    for (const QString& line : lines)
-        m_callout.lines.push_back({line, std::nullopt, false});
-    m_text = (QStringList(readout.headline) + lines).join(QStringLiteral("  ·  "));
 }
 
 void Hover::describeColumn() {
@@ -127,7 +92,6 @@ void Hover::describeColumn() {
             m_hits, {}, [this](const Hit& hit) { return std::abs(hit.pixel.x() - m_cursor->x()); });
         column = nearest->hidden;
     }
-    QStringList texts;
     m_callout.lines.push_back({words("h = %1").arg(column, 0, 'f', 0), std::nullopt, true});
     for (const Hit& hit : m_hits) {
         const Curve* curve = m_curves->find(hit.curve);
@@ -136,9 +100,7 @@ void Hover::describeColumn() {
         if (hit.hidden != column)
             text += words("  at h = %1").arg(hit.hidden, 0, 'f', 0);
         m_callout.lines.push_back({text, hit.curve.ratio, false});
-        texts += text;
     }
-    m_text = m_callout.lines.front().text + QStringLiteral("  ·  ") + texts.join(QStringLiteral("  ·  "));
 }
 
 void Hover::paint(QPainter& painter, const PlotMapping& mapping, const QFont& font,

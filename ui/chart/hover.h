@@ -37,7 +37,6 @@ public:
 
 private:
     bool show(std::vector<Hit> hits);
-    void describePoint(const Hit& hit);
     void describeColumn();
 
     const CurveSet* m_curves;

@@ -4,6 +4,7 @@
 
 #include "ui/chart/curve_geometry.h"
 #include "ui/chart/curve_set.h"
+#include "ui/chart/end_labels.h"
 #include "ui/chart/home_view.h"
 
 #include <QEvent>
@@ -12,11 +13,18 @@
 
 namespace headroom::ui {
 
+namespace {
+
+constexpr double kPresentationScale = 1.8;
+
+} // namespace
+
 PlotWidget::PlotWidget(const CurveSet* curves, QWidget* parent)
     : QWidget(parent)
     , m_curves(curves)
     , m_theme(themeFor(palette()))
     , m_hover(curves)
+    , m_pins(curves)
     , m_band(new QRubberBand(QRubberBand::Rectangle, this)) {
     setObjectName(QStringLiteral("plot"));
     setAttribute(Qt::WA_OpaquePaintEvent);
@@ -65,7 +73,9 @@ void PlotWidget::ensureLayout() {
     m_views.setHome(homeView(*m_curves, m_logX));
     const FrameFonts fonts(font());
     const QRectF before = m_layout.plot;
-    m_layout = layOutFrame(rect(), m_texts, fonts, m_views.current(), m_logX);
+    const double labels = m_presentation ? endLabelWidth(m_curves->curves(), fonts.axis) : 0;
+    m_layout =
+        layOutFrame(QRectF(rect()).adjusted(0, 0, -labels, 0), m_texts, fonts, m_views.current(), m_logX);
     m_mapping = PlotMapping(m_layout.plot, m_views.current(), m_logX);
     if (m_layout.plot != before)
         Q_EMIT plotMoved(m_layout.plot);
@@ -83,10 +93,13 @@ void PlotWidget::renderContent() {
     QPainter painter(&m_content);
     painter.setRenderHint(QPainter::Antialiasing);
     paintFrameBelow(painter, m_layout, m_mapping, m_theme);
-    m_scene.update(*m_curves, m_mapping, m_theme, size());
+    const double scale = m_presentation ? kPresentationScale : 1;
+    m_scene.update(*m_curves, m_mapping, m_theme, size(), scale);
     m_scene.render(painter, size());
     for (const Curve* curve : drawingOrder(m_curves->curves()))
-        paintMarkers(painter, *curve, m_mapping, m_theme);
+        paintMarkers(painter, *curve, m_mapping, m_theme, scale);
+    if (m_presentation)
+        paintEndLabels(painter, m_curves->curves(), m_mapping, FrameFonts(font()).axis, m_theme);
     paintFrameTexts(painter, m_layout, m_mapping, m_texts, FrameFonts(font()), m_theme);
     if (!m_hint.isEmpty() && m_layout.showTicks) {
         painter.setPen(m_theme.quiet);
@@ -134,6 +147,11 @@ void PlotWidget::selectPoint(const PointKey& point) {
     hoverChanged(m_hover.select(m_mapping, point));
 }
 
+void PlotWidget::setPresentation(bool on) {
+    m_presentation = on;
+    invalidate();
+}
+
 void PlotWidget::hoverChanged(bool changed) {
     if (changed) {
         setAccessibleDescription(m_hover.text());
@@ -154,6 +172,7 @@ void PlotWidget::paintEvent(QPaintEvent*) {
         painter.setPen(QPen(palette().color(QPalette::Highlight), 2));
         painter.drawRect(m_layout.plot);
     }
+    m_pins.paint(painter, m_mapping, font(), m_theme);
     if (m_drag == Drag::None)
         m_hover.paint(painter, m_mapping, font(), m_theme);
 }

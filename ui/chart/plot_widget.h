@@ -6,6 +6,7 @@
 #include "ui/chart/curve_scene.h"
 #include "ui/chart/frame.h"
 #include "ui/chart/hover.h"
+#include "ui/chart/pins.h"
 #include "ui/chart/view_stack.h"
 
 #include <QPixmap>
@@ -50,6 +51,9 @@ public:
     void setUnifiedHover(bool on);
     /// Marks and reads out a point chosen elsewhere; an unknown one clears the mark.
     void selectPoint(const PointKey& point);
+    /// For an audience: thick lines, and the curves named at their ends.
+    void setPresentation(bool on);
+    const Pins& pins() const { return m_pins; }
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
@@ -78,7 +82,7 @@ protected:
     void focusOutEvent(QFocusEvent* event) override;
 
 private:
-    enum class Drag { None, Band, Pan };
+    enum class Drag { None, Band, Pan, Pin };
 
     void renderContent();
     void viewChanged();
@@ -89,6 +93,10 @@ private:
     void zoomToBand();
     QRectF bandRect(const QPointF& to) const;
     bool stepBy(int key);
+    bool annotate(int key);
+    void movePin(const QPointF& at);
+    void moveView(const QPointF& at, bool begins);
+    void click(const QPointF& at);
     void updateCursor();
 
     const CurveSet* m_curves;
@@ -104,6 +112,10 @@ private:
     bool m_logX = false;
 
     Hover m_hover;
+    Pins m_pins;
+    int m_draggedPin = -1;
+    std::optional<PointKey> m_clicked; ///< pinned or unpinned by the last click
+    bool m_presentation = false;
     QTimer m_wheelPause; ///< turns of the wheel in quick succession are one step of the view stack
     Drag m_drag = Drag::None;
     QPointF m_dragFrom;

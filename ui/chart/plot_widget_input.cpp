@@ -74,7 +74,10 @@ void PlotWidget::endDrag() {
 void PlotWidget::mousePressEvent(QMouseEvent* event) {
     switch (event->button()) {
     case Qt::LeftButton:
-        if (m_layout.plot.contains(event->position()))
+        m_draggedPin = m_pins.at(event->position(), m_mapping, font());
+        if (m_draggedPin >= 0)
+            beginDrag(Drag::Pin, event->position());
+        else if (m_layout.plot.contains(event->position()))
             beginDrag(m_spaceHeld ? Drag::Pan : Drag::Band, event->position());
         break;
     case Qt::MiddleButton:
@@ -114,11 +117,23 @@ void PlotWidget::mouseMoveEvent(QMouseEvent* event) {
     m_dragMoved = m_dragMoved || (at - m_dragFrom).manhattanLength() > kClickSlack;
     if (!m_dragMoved)
         return;
-    if (m_drag == Drag::Band) {
+    switch (m_drag) {
+    case Drag::Band:
         m_band->setGeometry(bandRect(at).toAlignedRect());
         m_band->show();
-        return;
+        break;
+    case Drag::Pan:
+        moveView(at, begins);
+        break;
+    case Drag::Pin:
+        movePin(at);
+        break;
+    case Drag::None:
+        break;
     }
+}
+
+void PlotWidget::moveView(const QPointF& at, bool begins) {
     // The whole drag is one step: the first move pushes, the rest replace it.
     const ViewRange view = bounded(panned(m_dragMapping, at - m_dragFrom), m_views.home(), m_logX);
     if (begins)
@@ -126,6 +141,12 @@ void PlotWidget::mouseMoveEvent(QMouseEvent* event) {
     else
         m_views.replace(view);
     viewChanged();
+}
+
+void PlotWidget::movePin(const QPointF& at) {
+    m_pins.moveBy(m_draggedPin, at - m_dragFrom, m_mapping, font());
+    m_dragFrom = at;
+    update();
 }
 
 void PlotWidget::zoomToBand() {
@@ -136,25 +157,38 @@ void PlotWidget::zoomToBand() {
     viewChanged();
 }
 
-void PlotWidget::mouseReleaseEvent(QMouseEvent* event) {
-    const bool band = m_drag == Drag::Band && event->button() == Qt::LeftButton;
-    const bool pan =
-        m_drag == Drag::Pan && (event->button() == Qt::MiddleButton || event->button() == Qt::LeftButton);
-    if (!band && !pan)
+void PlotWidget::click(const QPointF& at) {
+    hoverChanged(m_hover.follow(m_mapping, at));
+    m_clicked.reset();
+    if (m_hover.hits().size() != 1)
         return;
-    if (band && m_dragMoved) {
-        zoomToBand();
-    } else if (band) {
-        hoverChanged(m_hover.follow(m_mapping, event->position()));
-        if (m_hover.hits().size() == 1)
-            Q_EMIT pointActivated(m_hover.hits().front().point.runId, m_hover.hits().front().point.row);
-    }
+    const PointKey point = m_hover.hits().front().point;
+    m_clicked = point;
+    m_pins.toggle(point);
+    update();
+    Q_EMIT pointActivated(point.runId, point.row);
+}
+
+void PlotWidget::mouseReleaseEvent(QMouseEvent* event) {
+    const bool middle = event->button() == Qt::MiddleButton;
+    if (m_drag == Drag::None || (middle ? m_drag != Drag::Pan : event->button() != Qt::LeftButton))
+        return;
+    const Drag drag = m_drag;
     endDrag();
+    if (drag == Drag::Band && m_dragMoved)
+        zoomToBand();
+    else if (drag == Drag::Band)
+        click(event->position());
+    else if (drag == Drag::Pin && !m_dragMoved)
+        m_pins.remove(m_draggedPin);
 }
 
 void PlotWidget::mouseDoubleClickEvent(QMouseEvent* event) {
-    if (event->button() == Qt::LeftButton)
-        goHome();
+    if (event->button() != Qt::LeftButton)
+        return;
+    if (m_clicked) // take back what the first of the two clicks did
+        m_pins.toggle(*std::exchange(m_clicked, std::nullopt));
+    goHome();
 }
 
 void PlotWidget::leaveEvent(QEvent*) {
@@ -180,12 +214,35 @@ bool PlotWidget::stepBy(int key) {
     }
 }
 
+bool PlotWidget::annotate(int key) {
+    if (m_hover.hits().size() != 1)
+        return false;
+    const PointKey point = m_hover.hits().front().point;
+    switch (key) {
+    case Qt::Key_P:
+        m_pins.toggle(point);
+        break;
+    case Qt::Key_A:
+        m_pins.setCursor(Pins::Cursor::A, point);
+        break;
+    case Qt::Key_B:
+        m_pins.setCursor(Pins::Cursor::B, point);
+        break;
+    default:
+        return false;
+    }
+    update();
+    if (const QString text = m_pins.comparison(m_mapping); !text.isEmpty())
+        Q_EMIT readoutChanged(text);
+    return true;
+}
+
 void PlotWidget::keyPressEvent(QKeyEvent* event) {
     if (event->modifiers().testAnyFlags(Qt::AltModifier | Qt::ControlModifier)) {
         QWidget::keyPressEvent(event);
         return;
     }
-    if (stepBy(event->key()))
+    if (stepBy(event->key()) || annotate(event->key()))
         return;
     switch (event->key()) {
     case Qt::Key_Home:

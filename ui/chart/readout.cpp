@@ -120,10 +120,6 @@ QString headDimText(const Measurement& measurement) {
     return words("h/a = %1 = %2 × %3").arg(headDim).arg(ratio).arg(headDim / ratio);
 }
 
-QString Readout::oneLine() const {
-    return (QStringList(headline) + lines).join(QStringLiteral("  ·  "));
-}
-
 Readout readPoint(const Run& run, const Measurement& measurement) {
     Readout readout;
     const QString shape = shapeText(measurement) + QStringLiteral(", ") + headDimText(measurement);

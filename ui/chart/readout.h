@@ -25,9 +25,8 @@ QString headDimText(const Measurement& measurement);
 
 /// What the chart says of one point.
 struct Readout {
-    QString headline;        ///< throughput, or what went wrong
-    QStringList lines;       ///< the rest, one fact a line
-    QString oneLine() const; ///< all of it, for the status bar and screen readers
+    QString headline;  ///< throughput, or what went wrong
+    QStringList lines; ///< the rest, one fact a line
 };
 
 Readout readPoint(const Run& run, const Measurement& measurement);

@@ -1,0 +1,17 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/chart/callout.h"
+#include "ui/chart/hover_locator.h"
+
+namespace headroom::ui {
+
+class CurveSet;
+
+/// What a call-out says of a measured or failed point; empty for one that is gone.
+Callout pointCallout(const CurveSet& curves, const Hit& hit);
+/// The same in one line, for status bar and screen readers.
+QString oneLine(const Callout& callout);
+
+} // namespace headroom::ui
