@@ -23,10 +23,13 @@ constexpr std::uintmax_t kMaxFileBytes = std::uintmax_t{256} << 20;
 // ---- writing
 
 Json json(const Roof& roof) {
-    return {{"dtype", toString(roof.type)},
-            {"peak_tflops", roof.peakTflops},
-            {"bandwidth_bytes_per_s", roof.bandwidthBytesPerS},
-            {"source", roof.source}};
+    Json document{{"dtype", toString(roof.type)},
+                  {"peak_tflops", roof.peakTflops},
+                  {"bandwidth_bytes_per_s", roof.bandwidthBytesPerS},
+                  {"source", roof.source}};
+    if (roof.clockMhz > 0)
+        document["clock_mhz"] = roof.clockMhz;
+    return document;
 }
 
 Json json(const RunContext& context) {
@@ -128,6 +131,8 @@ Roof readRoof(JsonReader in) {
     roof.peakTflops = in.amount("peak_tflops");
     roof.bandwidthBytesPerS = in.amount("bandwidth_bytes_per_s");
     roof.source = in.text("source");
+    if (in.has("clock_mhz"))
+        roof.clockMhz = in.amount("clock_mhz");
     return roof;
 }
 

@@ -14,6 +14,14 @@ double roofTflops(const Roof& roof, const GemmShape& shape) {
     return std::min(roof.peakTflops, tflops(flop(shape), bytes / roof.bandwidthBytesPerS));
 }
 
+std::optional<double> roofTflopsAt(const Roof& roof, const GemmShape& shape, double clockMhz) {
+    if (roof.clockMhz <= 0 || clockMhz <= 0)
+        return std::nullopt;
+    Roof scaled = roof;
+    scaled.peakTflops *= clockMhz / roof.clockMhz;
+    return roofTflops(scaled, shape);
+}
+
 std::optional<double> roofTflops(const RunContext& context, const GemmShape& shape) {
     const auto roof = std::ranges::find(context.roofs, shape.type, &Roof::type);
     if (roof == context.roofs.end())

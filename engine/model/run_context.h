@@ -16,12 +16,17 @@ struct Roof {
     double peakTflops = 0;         ///< arithmetic, TFLOP/s
     double bandwidthBytesPerS = 0; ///< memory
     std::string source;            ///< "measured on this machine" or "specified", and how
+    double clockMhz = 0;           ///< that the peak is for; 0 where it is not known
 
     friend bool operator==(const Roof&, const Roof&) = default;
 };
 
 /// min(peak, bandwidth · flop / operandBytes) in TFLOP/s: each operand read or written once.
 double roofTflops(const Roof& roof, const GemmShape& shape);
+
+/// The same where the chip ran at another clock than the peak is for, as a measurement tells; the memory's
+/// own clock stays. Nothing where the roof names no clock.
+std::optional<double> roofTflopsAt(const Roof& roof, const GemmShape& shape, double clockMhz);
 
 /// The circumstances of a run: exported with every result.
 struct RunContext {

@@ -94,6 +94,10 @@ void TestCudaChip::roofOfAnH200() {
     // k = 64: 25.77 GFLOP, 2·48·(2·2048·64 + 2048²) = 427819008 bytes: bound by memory at 289.99 TFLOP/s.
     QVERIFY(std::abs(roofTflops(*roof, score(64)) - 289.99) < 0.01);
     QCOMPARE(roofTflops(*roof, score(2048)), 1070.53056);
+    // At the clock that a heavy kernel leaves it: 1070.53 · 1540 / 1980; the memory does not slow down.
+    QVERIFY(std::abs(roofTflopsAt(*roof, score(2048), 1540).value() - 832.635) < 0.001);
+    QVERIFY(std::abs(roofTflopsAt(*roof, score(64), 1540).value() - 289.99) < 0.01);
+    QVERIFY(!roofTflopsAt(Roof{}, score(64), 1540));
 }
 
 void TestCudaChip::unknownChipHasNoRoof() {

@@ -19,7 +19,7 @@ namespace {
 Run fullRun() {
     Run run = testing::sampleRun(testing::sampleSpec(3));
     run.context.notes = {"A note with “quotes” and \"these\""};
-    run.context.roofs = {{DataType::F16, 989.4, 4.8e12, "specified"}};
+    run.context.roofs = {{DataType::F16, 989.4, 4.8e12, "specified", 1830}};
     run.measurements[0].smClockMhz = 1979.25;
     run.measurements[1].flags = Flags(Flag::ProcessorLost) | Flag::CapHit;
     run.measurements[2] =

@@ -75,6 +75,7 @@ Result<Roof> specifiedRoof(const Chip& chip, DataType type) {
     Roof roof;
     roof.type = type;
     roof.peakTflops = chip.multiprocessors * chip.clockHz * rate / 1e12;
+    roof.clockMhz = chip.clockHz / 1e6;
     roof.bandwidthBytesPerS = 2 * chip.memoryClockHz * chip.busBits / 8;
     std::array<char, 160> text{};
     std::snprintf(text.data(), text.size(), "specified: %d SM x %.0f MHz x %d FLOP, 2 x %.0f MHz x %d bit",

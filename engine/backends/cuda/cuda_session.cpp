@@ -8,7 +8,6 @@
 #include "engine/measure/clock.h"
 
 #include <algorithm>
-#include <chrono>
 #include <cstring>
 
 namespace headroom::cuda {
@@ -31,12 +30,6 @@ constexpr int kWarmRounds = 100;
 
 double steadySeconds() {
     return SteadyClock().now();
-}
-
-std::uint64_t unixMicroseconds() {
-    using namespace std::chrono;
-    return static_cast<std::uint64_t>(
-        duration_cast<microseconds>(system_clock::now().time_since_epoch()).count());
 }
 
 /// Refuses before anything is taken.
@@ -96,7 +89,7 @@ TimingTraits CudaSession::timing() const {
     }
     traits.minBatchS = 0.7e-3;
     traits.windowS = 5.6e-3; // seven batches of up to 0.8 ms
-    traits.maxDuty = 0.3;
+    traits.maxDuty = 0.4;
     traits.recoveryS = 0.06;
     traits.minClockShare = 0.985;
     return traits;
@@ -335,9 +328,14 @@ Flags CudaSession::disturbances() {
     const std::optional<std::uint64_t> reasons = nvml.clockReasons(m_device.nvml);
     if (reasons && isThrottled(*reasons, false))
         m_disturbances |= Flag::Throttled;
-    // More than one process at work: one is this program.
-    const auto period = static_cast<std::uint64_t>(kAskDriverS * 1e6);
-    if (nvml.busyProcesses(m_device.nvml, unixMicroseconds() - period).value_or(0) > 1)
+    // Not further back than this program reaches: whoever worked before may have ended. In a container the
+    // driver may know this process by another number: one that is at work besides those that were before is
+    // this program.
+    const std::set<unsigned> busy =
+        nvml.busyProcesses(m_device.nvml, std::min(kAskDriverS, now - m_device.foundS));
+    const bool stranger =
+        std::ranges::any_of(busy, [&](unsigned process) { return m_device.strangers.contains(process); });
+    if (stranger || busy.size() > 1)
         m_disturbances |= Flag::DeviceBusy;
     return m_disturbances;
 }

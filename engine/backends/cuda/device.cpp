@@ -6,6 +6,7 @@
 #include "engine/backends/cuda/cuda_errors.h"
 #include "engine/backends/cuda/failure.h"
 #include "engine/backends/cuda/nvml.h"
+#include "engine/measure/clock.h"
 
 #include <array>
 #include <cstdio>
@@ -17,6 +18,8 @@ namespace {
 
 /// Share of the peak that large GEMMs reach, for a first guess of a sweep's time.
 constexpr double kRoughShare = 0.4;
+/// A process that worked this recently is taken to go on.
+constexpr double kBusyLatelyS = 1;
 /// Share of the memory taken for free where nothing tells.
 constexpr double kGuessedFree = 0.95;
 
@@ -45,6 +48,8 @@ Device readDevice(int ordinal) {
     if (cudaDeviceGetPCIBusId(pci.data(), static_cast<int>(pci.size()), ordinal) == cudaSuccess)
         device.pciBusId = pci.data();
     device.nvml = Nvml::instance().device(device.pciBusId);
+    device.strangers = Nvml::instance().busyProcesses(device.nvml, kBusyLatelyS);
+    device.foundS = SteadyClock().now();
     return device;
 }
 

@@ -5,6 +5,7 @@
 #include "engine/backend/device_info.h"
 #include "engine/backends/cuda/chip.h"
 
+#include <set>
 #include <string>
 #include <vector>
 
@@ -16,7 +17,9 @@ struct Device {
     Chip chip;
     std::string pciBusId;
     std::uint64_t memoryBytes = 0;
-    void* nvml = nullptr; ///< its handle there; null without NVML
+    void* nvml = nullptr;         ///< its handle there; null without NVML
+    std::set<unsigned> strangers; ///< processes at work on it before this program was
+    double foundS = 0;            ///< when they were, on the steady clock
 
     /// Free at this moment as far as that can be told without a context.
     std::uint64_t freeMemoryBytes() const;

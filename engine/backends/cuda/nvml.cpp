@@ -4,8 +4,8 @@
 #include "engine/backends/cuda/nvml.h"
 
 #include <array>
+#include <chrono>
 #include <dlfcn.h>
-#include <set>
 #include <vector>
 
 namespace headroom::cuda {
@@ -100,22 +100,25 @@ std::optional<double> Nvml::temperatureC(void* device) const {
     return degrees;
 }
 
-std::optional<int> Nvml::busyProcesses(void* device, std::uint64_t sinceUs) const {
+std::set<unsigned> Nvml::busyProcesses(void* device, double seconds) const {
+    using namespace std::chrono;
     if (m_processes == nullptr || device == nullptr)
-        return std::nullopt;
+        return {};
+    const auto now = duration_cast<microseconds>(system_clock::now().time_since_epoch()).count();
+    const auto sinceUs = static_cast<unsigned long long>(now - static_cast<std::int64_t>(seconds * 1e6));
     unsigned count = 0;
     const int sized = m_processes(device, nullptr, &count, sinceUs);
     if (sized != kSuccess && sized != kInsufficientSize)
-        return std::nullopt;
+        return {};
     std::vector<ProcessSample> samples(count + 8);
     count = static_cast<unsigned>(samples.size());
     if (m_processes(device, samples.data(), &count, sinceUs) != kSuccess)
-        return std::nullopt;
+        return {};
     std::set<unsigned> busy;
     for (unsigned i = 0; i < count && i < samples.size(); ++i)
         if (samples[i].timeUs > sinceUs && samples[i].multiprocessors >= kBusyPercent)
             busy.insert(samples[i].pid);
-    return static_cast<int>(busy.size());
+    return busy;
 }
 
 } // namespace headroom::cuda

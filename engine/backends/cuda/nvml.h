@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
 
 namespace headroom::cuda {
@@ -24,8 +25,9 @@ public:
     std::optional<double> powerLimitW(void* device) const;
     std::optional<double> powerW(void* device) const;
     std::optional<double> temperatureC(void* device) const;
-    /// Processes that used the multiprocessors after `sinceUs` (microseconds of the Unix clock).
-    std::optional<int> busyProcesses(void* device, std::uint64_t sinceUs) const;
+    /// Numbers of the processes that used the multiprocessors within the last `seconds`; empty where the
+    /// driver does not tell.
+    std::set<unsigned> busyProcesses(void* device, double seconds) const;
 
 private:
     Nvml();
