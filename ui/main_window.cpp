@@ -61,7 +61,10 @@ MainWindow::MainWindow(WindowServices services)
     QTimer::singleShot(0, this, &MainWindow::offerRecovery);
 }
 
-MainWindow::~MainWindow() = default;
+MainWindow::~MainWindow() {
+    // Chart and table look at the store, which as a member goes before the window's children would.
+    delete takeCentralWidget();
+}
 
 void MainWindow::connectActions() {
     const auto on = [this](QAction* action, auto slot) { connect(action, &QAction::triggered, this, slot); };

@@ -105,6 +105,13 @@ int main(int argc, char** argv) {
     app.installEventFilter(&paint);
     MainWindow window({engineLink(makeExecutorFactory(), GpuProcess::Own, std::nullopt), &preferences,
                        folder.path().toStdString()});
+    // A small sweep of the machine's own: long enough for some hundred drawings.
+    SweepSpec spec;
+    spec.seq = 256;
+    spec.batch = 1;
+    spec.type = DataType::F32;
+    spec.pointsPerCurve = 8;
+    window.presetSweep(spec, "cpu");
     window.show();
 
     EventGaps gaps;

@@ -51,16 +51,17 @@ void ProgressStrip::show(SweepState state, const SweepProgress& progress) {
 void ProgressStrip::showEnd(const SweepProgress& progress, const SweepOutcome& outcome) {
     showBar(progress);
     m_bar->setVisible(outcome.end != SweepEnd::Completed);
+    const std::size_t measured = progress.done() - progress.failed();
     QString text;
     switch (outcome.end) {
     case SweepEnd::Completed:
-        text = tr("%1 points measured").arg(progress.done() - progress.failed());
+        text = tr("%1 points measured").arg(measured);
         break;
     case SweepEnd::Stopped:
-        text = tr("Stopped: %1 of %2 measured").arg(progress.done()).arg(progress.total());
+        text = tr("Stopped: %1 of %2 measured").arg(measured).arg(progress.total());
         break;
     case SweepEnd::Failed:
-        text = tr("Failed: %1 of %2 measured").arg(progress.done()).arg(progress.total());
+        text = tr("Failed: %1 of %2 measured").arg(measured).arg(progress.total());
         break;
     }
     if (progress.failed() > 0)

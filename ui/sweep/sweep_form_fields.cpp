@@ -57,7 +57,7 @@ QLabel* fieldLabel(const QString& text, QWidget* editor, const QString& toolTip)
     auto* label = new QLabel(text);
     label->setToolTip(toolTip);
     label->setBuddy(editor);
-    label->setMinimumHeight(QLineEdit().sizeHint().height() + 4);
+    label->setFixedHeight(QLineEdit().sizeHint().height() + 4);
     label->setAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     return label;
 }

@@ -99,11 +99,9 @@ QVariant MeasurementModel::data(const QModelIndex& index, int role) const {
     case SortRole:
         return sortKey(*run, measurement, index.column());
     case Qt::ToolTipRole:
-        if (index.column() == Kernel)
-            return QString::fromStdString(measurement.kernel);
         if (!measurement.ok())
             return QString::fromStdString(measurement.reason);
-        return {};
+        return text(*run, measurement, index.column()); // whole, where the cell is too narrow
     default:
         return {};
     }

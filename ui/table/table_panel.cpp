@@ -56,7 +56,7 @@ TablePanel::TablePanel(const RunStore* store, QWidget* parent)
     horizontalHeader()->setHighlightSections(false);
     horizontalHeader()->setSortIndicatorClearable(true);
     const int digit = fontMetrics().horizontalAdvance(QLatin1Char('0'));
-    constexpr int kWidths[] = {16, 6, 4, 6, 5, 9, 18, 9, 9, 19, 10, 8}; // in digits
+    constexpr int kWidths[] = {16, 6, 4, 6, 5, 9, 16, 8, 9, 18, 9, 6}; // in digits
     for (int column = 0; column < MeasurementModel::ColumnCount; ++column)
         setColumnWidth(column, kWidths[column] * digit + 12);
     horizontalHeader()->setStretchLastSection(true);

@@ -1,0 +1,158 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "engine/io/run_file.h"
+#include "tests/support/sample_run.h"
+
+#include <QImage>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <csignal>
+
+using namespace headroom;
+
+namespace {
+
+const QString kHeadroom = QStringLiteral(HEADROOM_PROGRAM);
+/// Quick and available in every build: plain loops on small shapes.
+const QString kSmall = QStringLiteral(
+    "--device reference --seq 16 --batch 1 --hidden 0:1536 --points 2 --time-limit 0.02 --start");
+
+struct Ended {
+    int status = -1;
+    QByteArray err;
+};
+
+/// Without a display, and without the platform that the tests themselves run on.
+QProcessEnvironment bareEnvironment() {
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    for (const char* name : {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM", "QT_FATAL_WARNINGS"})
+        environment.remove(QLatin1String(name));
+    return environment;
+}
+
+Ended run(const QString& arguments) {
+    QProcess process;
+    process.setProcessEnvironment(bareEnvironment());
+    process.start(kHeadroom, arguments.split(QLatin1Char(' '), Qt::SkipEmptyParts));
+    if (!process.waitForFinished(120'000)) {
+        process.kill();
+        process.waitForFinished();
+        return {};
+    }
+    return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -2,
+            process.readAllStandardError()};
+}
+
+} // namespace
+
+class TestHeadroom : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { m_folder = std::make_unique<QTemporaryDir>(); }
+    void versionAndHelp();
+    void saysWhatToDoWithoutADisplay();
+    void wrongUsage_data();
+    void wrongUsage();
+    void missingDeviceExitsWith3();
+    void measuresAndExports();
+    void exportsARunFile();
+    void interruptExportsWhatWasMeasured();
+
+private:
+    QString path(const char* name) const { return m_folder->filePath(QLatin1String(name)); }
+    QByteArray content(const char* name) const {
+        QFile file(path(name));
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    }
+    std::unique_ptr<QTemporaryDir> m_folder;
+};
+
+void TestHeadroom::versionAndHelp() {
+    QCOMPARE(run(QStringLiteral("--version")).status, 0);
+    QCOMPARE(run(QStringLiteral("--help")).status, 0);
+}
+
+void TestHeadroom::saysWhatToDoWithoutADisplay() {
+    const Ended outcome = run({});
+    QCOMPARE(outcome.status, 2);
+    QVERIFY2(outcome.err.contains("--start --export"), outcome.err);
+}
+
+void TestHeadroom::wrongUsage_data() {
+    QTest::addColumn<QString>("arguments");
+    QTest::addColumn<QString>("told");
+    const auto row = [](const char* name, const char* arguments, const char* told) {
+        QTest::newRow(name) << QString::fromLatin1(arguments) << QString::fromLatin1(told);
+    };
+    row("unknown option", "--nonsense", "nonsense");
+    row("export to nowhere known", "--start --export chart.bmp", ".png");
+    row("export without an ending", "--start --export chart", ".png");
+    row("export to a missing folder", "--start --export /no/such/folder/chart.png", "/no/such/folder");
+    row("nothing to export", "--export chart.png", "--start");
+    row("heads 0", "--start --export chart.png --device reference --heads 0", "--heads");
+    row("hidden reversed", "--start --export chart.png --device reference --hidden 9:3", "--hidden");
+    row("unknown type", "--start --export chart.png --device reference --dtype f99", "f99");
+    row("unknown device", "--start --export chart.png --device toaster", "toaster");
+    row("missing run", "/no/such/run.headroom.json --export chart.png", "run.headroom.json");
+}
+
+void TestHeadroom::wrongUsage() {
+    QFETCH(QString, arguments);
+    QFETCH(QString, told);
+    arguments.replace(QStringLiteral("chart."), path("chart."));
+    const Ended outcome = run(arguments);
+    QCOMPARE(outcome.status, 2);
+    QVERIFY2(outcome.err.contains(told.toUtf8()), outcome.err);
+    QVERIFY(!QFile::exists(path("chart.png")));
+}
+
+void TestHeadroom::missingDeviceExitsWith3() {
+    const Ended outcome = run(QStringLiteral("--device cuda:99 --start --export ") + path("chart.png"));
+    QCOMPARE(outcome.status, 3);
+    QVERIFY2(outcome.err.contains("cuda:99"), outcome.err);
+}
+
+void TestHeadroom::measuresAndExports() {
+    QString arguments = kSmall;
+    for (const char* name : {"chart.png", "chart.svg", "chart.pdf", "data.csv"})
+        arguments += QStringLiteral(" --export ") + path(name);
+    const Ended outcome = run(arguments);
+    QVERIFY2(outcome.status == 0, outcome.err);
+    QCOMPARE(content("data.csv").count('\n'), 15); // header, 7 curves of 2 points
+    const QImage picture(path("chart.png"));
+    QVERIFY(picture.width() >= 800);
+    QVERIFY(content("chart.svg").contains("<svg"));
+    QVERIFY(content("chart.pdf").startsWith("%PDF"));
+}
+
+void TestHeadroom::exportsARunFile() {
+    const Run sample = testing::sampleRun(testing::sampleSpec(4));
+    QVERIFY(writeRunFile(path("run.headroom.json").toStdString(), sample));
+    const Ended outcome = run(path("run.headroom.json") + QStringLiteral(" --export ") + path("data.csv"));
+    QVERIFY2(outcome.status == 0, outcome.err);
+    QCOMPARE(content("data.csv").count('\n'), static_cast<int>(sample.measurements.size()) + 1);
+}
+
+void TestHeadroom::interruptExportsWhatWasMeasured() {
+    QProcess process;
+    process.setProcessEnvironment(bareEnvironment());
+    // More points than will be measured; progress is told line by line.
+    process.start(kHeadroom,
+                  QStringLiteral("--device reference --seq 64 --batch 1 --points all --hidden 0:8192 "
+                                 "--start --export %1")
+                      .arg(path("data.csv"))
+                      .split(QLatin1Char(' ')));
+    QByteArray told;
+    QTRY_VERIFY_WITH_TIMEOUT((told += process.readAllStandardError()).contains(" left"), 60'000);
+    ::kill(static_cast<pid_t>(process.processId()), SIGINT);
+    QVERIFY(process.waitForFinished(60'000));
+    QCOMPARE(process.exitCode(), 130);
+    QVERIFY(content("data.csv").count('\n') > 1);
+}
+
+QTEST_GUILESS_MAIN(TestHeadroom)
+#include "tst_headroom.moc"
