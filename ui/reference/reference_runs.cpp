@@ -26,6 +26,10 @@ constexpr Shipped kShipped[] = {
      QT_TRANSLATE_NOOP("headroom::ui::ReferenceRun", "A100 (paper)")},
 };
 
+Error fault(const QString& reason) {
+    return {Status::Error, reason.toStdString()};
+}
+
 QString joined(const std::vector<std::string>& notes) {
     QStringList lines;
     for (const std::string& note : notes)
@@ -39,15 +43,15 @@ Result<std::vector<ReferenceRun>> shippedReferenceRuns() {
     registerResources();
     std::vector<ReferenceRun> references;
     for (const Shipped& shipped : kShipped) {
-        QFile file(QString::fromLatin1(shipped.path));
+        const QString path = QString::fromLatin1(shipped.path);
+        QFile file(path);
         if (!file.open(QIODevice::ReadOnly))
-            return Error{Status::Error,
-                         std::string("The reference run ") + shipped.path +
-                             " is missing from this build: " + file.errorString().toStdString()};
+            return fault(QStringLiteral("The reference run %1 is missing from this build: %2")
+                             .arg(path, file.errorString()));
         Result<Run> run = runFromJson(file.readAll().toStdString());
         if (!run)
-            return Error{Status::Error, std::string("The reference run ") + shipped.path +
-                                            " cannot be read: " + run.error().reason};
+            return fault(QStringLiteral("The reference run %1 cannot be read: %2")
+                             .arg(path, QString::fromStdString(run.error().reason)));
         const QString name = QCoreApplication::translate("headroom::ui::ReferenceRun", shipped.name);
         const QString source = joined(run->context.notes);
         references.push_back({name, source, std::move(*run)});
