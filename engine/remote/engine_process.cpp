@@ -61,7 +61,10 @@ EngineProcess::EngineProcess(std::unique_ptr<ChildProcess> child, const EngineLi
 void EngineProcess::request(const Request& request, double limitS) {
     if (!m_child->send(toLine(request)))
         m_deaf = true;
-    if (!m_answerDueS)
+    // One that is gone still has its last words on the way, and its end: they tell more than that it is deaf.
+    if (m_deaf)
+        expectAnswer(std::min(limitS, kDyingS));
+    else if (!m_answerDueS)
         expectAnswer(limitS);
 }
 
@@ -141,7 +144,7 @@ std::optional<EngineProcess::News> EngineProcess::judgeStream() {
                     std::to_string(kMaxNoiseBytes) + " bytes." + quoteNoise());
     if (m_ended)
         return loseEnded();
-    if (m_deaf)
+    if (m_deaf && m_answerDueS && *m_answerDueS <= 0)
         return lose("The engine process does not read its requests.");
     if (m_answerDueS && *m_answerDueS <= 0)
         return lose(m_greeted ? "The engine process is alive, but what it was asked to do takes far too long."
