@@ -4,10 +4,10 @@
 
 #include "ui/chart/chart_panel.h"
 #include "ui/files/file_commands.h"
+#include "ui/files/reference_menu.h"
 #include "ui/help/help_dialogs.h"
 #include "ui/icons.h"
 #include "ui/notice_bar.h"
-#include "ui/reference/reference_runs.h"
 #include "ui/settings/preferences.h"
 #include "ui/sweep/device_model.h"
 #include "ui/sweep/progress_strip.h"
@@ -96,7 +96,9 @@ void MainWindow::connectActions() {
     connect(m_actions.unifiedHover, &QAction::toggled, m_chart, &ChartPanel::setUnifiedHover);
     connect(m_chart, &ChartPanel::unifiedHoverChanged, m_actions.unifiedHover, &QAction::setChecked);
     connect(m_actions.percentOfRoof, &QAction::toggled, m_chart, &ChartPanel::setPercentOfRoof);
-    connect(m_actions.reference, &QAction::toggled, this, &MainWindow::showReference);
+    auto* references = new ReferenceMenu(&m_store, m_actions.referenceMenu, m_actions.reference, this);
+    connect(references, &ReferenceMenu::failed, this,
+            [this](const QString& reason) { m_files->report(tr("There is no reference data."), reason); });
     on(m_actions.reference, [this](bool shown) {
         if (const DeviceInfo* device = m_form->device())
             m_preferences->setShowReference(device->maxThreads == 0, shown);
@@ -270,24 +272,6 @@ void MainWindow::showReferenceForDevice() {
     const DeviceInfo* device = m_form->device();
     const bool onGpu = device && device->maxThreads == 0;
     m_actions.reference->setChecked(device && m_preferences->showReference(onGpu).value_or(onGpu));
-}
-
-void MainWindow::showReference(bool on) {
-    std::vector<int> ids;
-    for (int i = 0; i < m_store.count(); ++i)
-        if (m_store.at(i).kind == RunKind::Reference)
-            ids.push_back(m_store.at(i).id);
-    for (const int id : ids)
-        m_store.setVisible(id, on);
-    if (!on || !ids.empty())
-        return;
-    Result<std::vector<ReferenceRun>> references = shippedReferenceRuns();
-    if (!references) {
-        m_files->report(tr("There is no reference data."), QString::fromStdString(references.error().reason));
-        return;
-    }
-    for (ReferenceRun& reference : *references)
-        m_store.add(RunKind::Reference, reference.name, std::move(reference.run));
 }
 
 void MainWindow::offerRecovery() {

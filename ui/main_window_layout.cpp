@@ -171,6 +171,7 @@ void MainWindow::fillRunsMenu() {
 }
 
 void MainWindow::setPresentation(bool on) {
+    m_chart->setPresentation(on);
     menuBar()->setVisible(!on);
     m_toolBar->setVisible(!on);
     m_formArea->setVisible(!on && m_actions.showForm->isChecked());

@@ -125,7 +125,9 @@ void WindowActions::makeMenus() {
     view->addSeparator();
     runsMenu = view->addMenu(tr("&Runs"));
     runsMenu->setObjectName(QStringLiteral("runsMenu"));
-    view->addAction(reference);
+    referenceMenu = view->addMenu(tr("Refere&nce data"));
+    referenceMenu->setObjectName(QStringLiteral("referenceMenu"));
+    referenceMenu->addAction(reference);
     view->addSeparator();
     view->addActions({showForm, showTable, presentation});
 

@@ -45,6 +45,7 @@ struct WindowActions {
 
     QMenu* recentMenu = nullptr;
     QMenu* runsMenu = nullptr;
+    QMenu* referenceMenu = nullptr;
     QMenu* exportMenu = nullptr;
 
     /// In the order of the menus.

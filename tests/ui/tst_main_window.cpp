@@ -399,6 +399,10 @@ void TestMainWindow::showsThePaperOnAGpu() {
     QTRY_VERIFY(gpu.ready());
     QVERIFY(gpu.action("reference")->isChecked());
     QCOMPARE(gpu.tableRows(), 0); // it is no measurement of ours
+    auto* menu = gpu.find<QMenu>("referenceMenu");
+    Q_EMIT menu->aboutToShow();
+    QCOMPARE(menu->actions().front(), gpu.action("reference"));
+    QVERIFY(!gpu.action("reference")->toolTip().isEmpty()); // says where its figures come from
     gpu.action("reference")->trigger();
     QCOMPARE(gpu.preferences->showReference(true), std::optional(false));
     QCOMPARE(gpu.preferences->showReference(false), std::optional<bool>());

@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QObject>
+
+#include <map>
+
+class QAction;
+class QMenu;
+
+namespace headroom::ui {
+
+class RunStore;
+
+/// Shows and hides the shipped reference runs. They are read when the first one is asked for: most sessions
+/// on a CPU never do.
+class ReferenceMenu final : public QObject {
+    Q_OBJECT
+
+public:
+    /// `first` is the action of the first shipped run, the paper's; the others get theirs when `menu` opens.
+    ReferenceMenu(RunStore* store, QMenu* menu, QAction* first, QObject* parent = nullptr);
+
+Q_SIGNALS:
+    void failed(const QString& reason);
+
+private:
+    void fill();
+    void setShown(std::size_t position, bool shown);
+
+    RunStore* m_store;
+    QMenu* m_menu;
+    QAction* m_first;
+    bool m_filled = false;
+    std::map<std::size_t, int> m_ids; ///< in the store, by the run's place among the shipped
+};
+
+} // namespace headroom::ui
