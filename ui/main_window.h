@@ -76,7 +76,7 @@ private:
     void showTitle();
     void showReadout(const QString& text);
     void fillRunsMenu();
-    
+
     void showReferenceForDevice();
     void offerRecovery();
     void recoverAll(const std::vector<std::filesystem::path>& journals);
