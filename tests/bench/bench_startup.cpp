@@ -125,7 +125,7 @@ int main(int argc, char** argv) {
         gaps.start();
         QObject::connect(stop, &QAction::changed, &app, [&] {
             if (!stop->isEnabled())
-                app.quit();
+                QApplication::exit(); // quit() would ask about the unsaved run
         });
     });
     QApplication::exec();
