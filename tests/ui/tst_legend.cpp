@@ -62,6 +62,7 @@ private Q_SLOTS:
     void coloursStay();
     void doubleClickIsolatesAndRestores();
     void keyboard();
+    void tellsWhichCurvesAreShown();
     void tellsPointsAndLastValue();
     void hiddenCurvesStayHiddenWhenTheRunBegins();
     void groupsSeveralRuns();
@@ -136,6 +137,29 @@ void TestLegend::keyboard() {
     QCOMPARE(shownRows(chart), QStringLiteral("..x...."));
     QTest::keyClick(chart.legend, Qt::Key_Return);
     QCOMPARE(shownRows(chart), QStringLiteral("xxxxxxx"));
+}
+
+void TestLegend::tellsWhichCurvesAreShown() {
+    ChartFixture chart;
+    const int id = chart.addRun(withoutRoof());
+    const auto shown = [&] {
+        std::set<std::int64_t> ratios;
+        const std::vector<Measurement>& rows = chart.store.find(id)->run.measurements;
+        for (int row = 0; row < static_cast<int>(rows.size()); ++row)
+            if (chart.panel.showsCurveOf(id, row))
+                ratios.insert(rows[static_cast<std::size_t>(row)].point.ratio);
+        return ratios;
+    };
+    QSignalSpy changed(&chart.panel, &ChartPanel::shownCurvesChanged);
+    click(chart, 3);
+    QCOMPARE(changed.size(), 1);
+    QCOMPARE(shown(), (std::set<std::int64_t>{1, 2, 4, 16, 32, 64}));
+    doubleClick(chart, 1);
+    QCOMPARE(shown(), std::set<std::int64_t>{2});
+    chart.store.setVisible(id, false);
+    QVERIFY(shown().empty());
+    QVERIFY(!chart.panel.showsCurveOf(id, 100000));
+    QVERIFY(!chart.panel.showsCurveOf(id + 1, 0));
 }
 
 void TestLegend::tellsPointsAndLastValue() {

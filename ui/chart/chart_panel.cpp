@@ -116,9 +116,16 @@ void ChartPanel::connectStore() {
         if (m_parts->store->find(id)->kind != RunKind::Reference)
             m_parts->curves.adoptRun(id);
         m_parts->rebuild();
+        Q_EMIT shownCurvesChanged();
     });
-    connect(store, &RunStore::runRemoved, this, [this] { m_parts->rebuild(); });
-    connect(store, &RunStore::runChanged, this, [this] { m_parts->rebuild(); });
+    connect(store, &RunStore::runRemoved, this, [this] {
+        m_parts->rebuild();
+        Q_EMIT shownCurvesChanged();
+    });
+    connect(store, &RunStore::runChanged, this, [this] {
+        m_parts->rebuild();
+        Q_EMIT shownCurvesChanged();
+    });
     connect(store, &RunStore::measurementAdded, this, [this](int id, int row) {
         m_parts->curves.add(id, row);
         m_parts->schedule();
@@ -130,6 +137,7 @@ void ChartPanel::connectLegend() {
     connect(model, &LegendModel::curveShownRequested, this, [this](const CurveKey& key, bool shown) {
         m_parts->curves.setHidden(key, !shown);
         m_parts->refresh();
+        Q_EMIT shownCurvesChanged();
     });
     connect(model, &LegendModel::runShownRequested, this,
             [this](int runId, bool shown) { m_parts->store->setVisible(runId, shown); });
@@ -140,6 +148,7 @@ void ChartPanel::connectLegend() {
     connect(m_parts->legend, &LegendView::isolateRequested, this, [this](const CurveKey& key) {
         m_parts->curves.isolate(key);
         m_parts->refresh();
+        Q_EMIT shownCurvesChanged();
     });
 }
 
@@ -158,6 +167,15 @@ void ChartPanel::drawNow() {
     m_parts->refresh();
     m_parts->plot->repaint();
     m_parts->legend->viewport()->repaint();
+}
+
+bool ChartPanel::showsCurveOf(int runId, int row) const {
+    const StoredRun* stored = m_parts->store->find(runId);
+    if (!stored || row < 0 || row >= static_cast<int>(stored->run.measurements.size()))
+        return false;
+    const PlannedPoint& point = stored->run.measurements[static_cast<std::size_t>(row)].point;
+    const Curve* curve = m_parts->curves.find({runId, point.ratio, point.algorithm});
+    return curve && curve->shown;
 }
 
 QString ChartPanel::title() const {

@@ -34,6 +34,9 @@ public:
     /// Shows everything that has arrived, and paints it before returning.
     void drawNow();
 
+    /// Whether the measurement belongs to a run and a curve that are shown, wherever the view looks.
+    bool showsCurveOf(int runId, int row) const;
+
     QString title() const;
     /// Paints the figure as exported: title, axes, curves, built-in legend and, if any, a caption below, in
     /// paper colours whatever the theme. `size` is in the painter's units.
@@ -60,6 +63,8 @@ Q_SIGNALS:
     /// A point was chosen in the chart: row of the run's measurements.
     void pointActivated(int runId, int row);
     void historyChanged(bool canGoBack, bool canGoForward);
+    /// Curves came, went, or were hidden or shown.
+    void shownCurvesChanged();
     /// The X key switched it in the chart.
     void unifiedHoverChanged(bool on);
 
