@@ -1,85 +1,115 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
 
-// How well two runs of one plan agree: bench_agreement A.headroom.json B.headroom.json
+// How well runs of the same shapes agree, in whatever order they were measured:
+// bench_agreement A.headroom.json B.headroom.json [MORE…]
 //
-// Prints the points that differ most and the median, 95th percentile and largest difference of the
-// throughput, over all points and over those without a flag in either run.
+// The spread of a shape is (largest - smallest) / median of its throughputs over the runs. Prints the shapes
+// that differ most and the median, 95th percentile and largest spread, over all shapes and over those without
+// a flag in any run; "last / first" is the median ratio of the last run to the first.
 #include "engine/io/run_file.h"
 #include "engine/measure/statistics.h"
 
 #include <algorithm>
-#include <cmath>
 #include <cstdio>
 #include <map>
+#include <tuple>
 
 using namespace headroom;
 
 namespace {
 
-struct Pair {
-    const Measurement* first;
-    const Measurement* second;
+/// One shape's measurements, a row from each run.
+struct Visits {
+    std::vector<const Measurement*> rows;
+    std::vector<double> sorted; ///< TFLOP/s
 
-    double ratio() const { return second->throughputTflops() / first->throughputTflops(); }
-    double difference() const { return std::abs(ratio() - 1); }
-    bool flagged() const { return !first->flags.empty() || !second->flags.empty(); }
+    double spread() const { return (sorted.back() - sorted.front()) / median(sorted); }
+    double lastOverFirst() const {
+        return rows.back()->throughputTflops() / rows.front()->throughputTflops();
+    }
+    bool flagged() const {
+        return std::ranges::any_of(rows, [](const Measurement* row) { return !row->flags.empty(); });
+    }
 };
 
-void printSummary(const char* name, const std::vector<Pair>& pairs) {
-    if (pairs.empty())
+/// The shapes that every run measured, those that differ most first.
+std::vector<Visits> visitsOf(const std::vector<Run>& runs) {
+    std::map<std::tuple<std::int64_t, std::int64_t, std::int64_t, Algorithm>, Visits> byShape;
+    for (const Run& run : runs)
+        for (const Measurement& row : run.measurements)
+            if (row.ok()) {
+                const AttentionShape& shape = row.point.attention;
+                byShape[{shape.hidden, shape.heads, row.point.ratio, row.point.algorithm}].rows.push_back(
+                    &row);
+            }
+    std::vector<Visits> all;
+    for (auto& [shape, visits] : byShape) {
+        if (visits.rows.size() != runs.size())
+            continue;
+        for (const Measurement* row : visits.rows)
+            visits.sorted.push_back(row->throughputTflops());
+        std::ranges::sort(visits.sorted);
+        all.push_back(std::move(visits));
+    }
+    std::ranges::sort(all, std::ranges::greater(), &Visits::spread);
+    return all;
+}
+
+void printSummary(const char* name, const std::vector<Visits>& shapes) {
+    if (shapes.empty())
         return;
     std::vector<double> ratios;
-    std::vector<double> differences;
-    for (const Pair& pair : pairs) {
-        ratios.push_back(pair.ratio());
-        differences.push_back(pair.difference());
+    std::vector<double> spreads;
+    for (const Visits& shape : shapes) {
+        ratios.push_back(shape.lastOverFirst());
+        spreads.push_back(shape.spread());
     }
     std::ranges::sort(ratios);
-    std::ranges::sort(differences);
-    std::printf("%-10s %7zu %13.4f %12.2f %% %12.2f %% %12.2f %%\n", name, pairs.size(), median(ratios),
-                100 * median(differences), 100 * quantile(differences, 0.95), 100 * differences.back());
+    std::ranges::sort(spreads);
+    std::printf("%-10s %7zu %13.4f %13.2f %% %12.2f %% %12.2f %%\n", name, shapes.size(), median(ratios),
+                100 * median(spreads), 100 * quantile(spreads, 0.95), 100 * spreads.back());
+}
+
+void printWorst(const std::vector<Visits>& shapes) {
+    std::printf("%8s %8s %9s %13s %13s %9s  %s\n", "h/a", "h", "algorithm", "least TFLOP/s", "most TFLOP/s",
+                "spread", "flags");
+    for (std::size_t i = 0; i < std::min<std::size_t>(10, shapes.size()); ++i) {
+        const Visits& shape = shapes[i];
+        const PlannedPoint& point = shape.rows.front()->point;
+        std::string flags;
+        for (const Measurement* row : shape.rows)
+            flags += (row == shape.rows.front() ? "" : " / ") + toString(row->flags);
+        std::printf("%8lld %8lld %9s %13.5g %13.5g %7.2f %%  %s\n",
+                    static_cast<long long>(point.attention.headDim()),
+                    static_cast<long long>(point.attention.hidden), toString(point.algorithm),
+                    shape.sorted.front(), shape.sorted.back(), 100 * shape.spread(), flags.c_str());
+    }
 }
 
 } // namespace
 
 int main(int argc, char** argv) {
-    if (argc != 3) {
-        std::fprintf(stderr, "usage: bench_agreement A.headroom.json B.headroom.json\n");
+    if (argc < 3) {
+        std::fprintf(stderr, "usage: bench_agreement A.headroom.json B.headroom.json [MORE...]\n");
         return 2;
     }
-    const Result<Run> first = readRunFile(argv[1]);
-    const Result<Run> second = readRunFile(argv[2]);
-    for (const auto* run : {&first, &second}) {
-        if (!*run) {
-            std::fprintf(stderr, "%s\n", run->error().reason.c_str());
+    std::vector<Run> runs;
+    for (int i = 1; i < argc; ++i) {
+        Result<Run> run = readRunFile(argv[i]);
+        if (!run) {
+            std::fprintf(stderr, "%s\n", run.error().reason.c_str());
             return 1;
         }
+        runs.push_back(std::move(*run));
     }
-    std::map<std::size_t, const Measurement*> byIndex;
-    for (const Measurement& row : first->measurements)
-        if (row.ok())
-            byIndex[row.point.index] = &row;
-    std::vector<Pair> all;
-    for (const Measurement& row : second->measurements) {
-        const auto match = byIndex.find(row.point.index);
-        if (row.ok() && match != byIndex.end() && match->second->point == row.point)
-            all.push_back({match->second, &row});
-    }
-    std::ranges::sort(all, std::ranges::greater(), &Pair::difference);
-    std::printf("%8s %8s %12s %12s %9s  %s\n", "h/a", "h", "A TFLOP/s", "B TFLOP/s", "B / A",
-                "flags of A / B");
-    for (std::size_t i = 0; i < std::min<std::size_t>(10, all.size()); ++i)
-        std::printf("%8lld %8lld %12.5g %12.5g %9.4f  %s / %s\n",
-                    static_cast<long long>(all[i].first->point.attention.headDim()),
-                    static_cast<long long>(all[i].first->point.attention.hidden),
-                    all[i].first->throughputTflops(), all[i].second->throughputTflops(), all[i].ratio(),
-                    toString(all[i].first->flags).c_str(), toString(all[i].second->flags).c_str());
-    std::printf("\n%-10s %7s %13s %14s %14s %14s\n", "points", "number", "median B/A", "median diff.",
+    const std::vector<Visits> all = visitsOf(runs);
+    printWorst(all);
+    std::printf("\n%-10s %7s %13s %15s %14s %14s\n", "shapes", "number", "last / first", "median spread",
                 "95th pct.", "largest");
     printSummary("all", all);
-    std::vector<Pair> clean;
-    std::ranges::copy_if(all, std::back_inserter(clean), [](const Pair& pair) { return !pair.flagged(); });
+    std::vector<Visits> clean;
+    std::ranges::remove_copy_if(all, std::back_inserter(clean), &Visits::flagged);
     printSummary("unflagged", clean);
     return 0;
 }

@@ -4,6 +4,11 @@
 // How long the window takes to appear, how much memory it idles in, and how long it ever leaves an event
 // waiting while a CPU sweep runs beside it. The program's start is the process's own, libraries loaded since
 // then included.
+//
+// bench_startup                     a small sweep, and another that is stopped
+// bench_startup RUN.headroom.json   the machine's default sweep, saved there: bench_agreement compares it
+// with one
+//                                   of headroom-engine
 
 #include "app/headroom/engine_link.h"
 #include "ui/main_window.h"
@@ -13,6 +18,8 @@
 #include <QApplication>
 #include <QElapsedTimer>
 #include <QFile>
+#include <QFileDialog>
+#include <QLineEdit>
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QTimer>
@@ -95,43 +102,111 @@ private:
     std::vector<double> m_gapsMs;
 };
 
+/// Runs a sweep in the window and notes when its first point stands on the chart and how long Stop takes.
+class WatchedSweep final : public QObject {
+public:
+    explicit WatchedSweep(MainWindow* window)
+        : m_start(window->findChild<QAction*>(QStringLiteral("start")))
+        , m_stop(window->findChild<QAction*>(QStringLiteral("stop")))
+        , m_rows(window->findChild<QTableView*>(QStringLiteral("table"))->model()) {
+        connect(m_rows, &QAbstractItemModel::rowsInserted, this,
+                [this](const QModelIndex&, int first, int last) {
+                    if (m_measured == 0) // drawn before the window returns to its event loop
+                        QTimer::singleShot(0, this, [this] { m_firstPointMs = elapsedMs(); });
+                    m_measured += last - first + 1;
+                    if (m_stopAt > 0 && m_measured >= m_stopAt && m_stop->isEnabled()) {
+                        m_stopClock.start();
+                        m_stop->trigger();
+                    }
+                });
+        connect(m_stop, &QAction::changed, this, [this] {
+            if (!m_stop->isEnabled() && m_start->text() == QStringLiteral("&Start"))
+                QApplication::exit(); // quit() would ask about the unsaved run
+        });
+    }
+
+    /// Stops by itself after so many points; 0: never.
+    void begin(int stopAt = 0) {
+        m_measured = 0;
+        m_stopAt = stopAt;
+        m_clock.start();
+        m_start->trigger();
+    }
+    void print() const {
+        std::printf("first point            %.0f ms after Start\n", m_firstPointMs);
+        std::printf("points measured        %d in %.1f s\n", m_measured, elapsedMs() * 1e-3);
+    }
+    void printStop() const { std::printf("stop answered after    %lld ms\n", m_stopClock.elapsed()); }
+
+private:
+    double elapsedMs() const { return double(m_clock.nsecsElapsed()) * 1e-6; }
+
+    QAction* m_start;
+    QAction* m_stop;
+    QAbstractItemModel* m_rows;
+    QElapsedTimer m_clock;
+    QElapsedTimer m_stopClock;
+    double m_firstPointMs = 0;
+    int m_measured = 0;
+    int m_stopAt = 0;
+};
+
+/// Saves the window's run as a user would.
+bool saveRun(MainWindow& window, const QString& path) {
+    window.findChild<QAction*>(QStringLiteral("saveRunAs"))->trigger();
+    auto* dialog = window.findChild<QFileDialog*>(QStringLiteral("fileDialog"));
+    if (!dialog)
+        return false;
+    dialog->findChild<QLineEdit*>(QStringLiteral("fileNameEdit"))->setText(path);
+    QMetaObject::invokeMethod(dialog, "accept");
+    return QFile::exists(path);
+}
+
+/// Long enough for some hundred drawings.
+SweepSpec smallSweep() {
+    SweepSpec spec;
+    spec.seq = 256;
+    spec.batch = 1;
+    spec.type = DataType::F32;
+    spec.pointsPerCurve = 8;
+    return spec;
+}
+
 } // namespace
 
 int main(int argc, char** argv) {
     QApplication app(argc, argv);
+    const QString saveTo = app.arguments().value(1);
     QTemporaryDir folder;
     Preferences preferences(folder.filePath(QStringLiteral("settings.ini")));
     FirstPaint paint;
     app.installEventFilter(&paint);
     MainWindow window({engineLink(makeExecutorFactory(), GpuProcess::Own, std::nullopt), &preferences,
                        folder.path().toStdString()});
-    // A small sweep of the machine's own: long enough for some hundred drawings.
-    SweepSpec spec;
-    spec.seq = 256;
-    spec.batch = 1;
-    spec.type = DataType::F32;
-    spec.pointsPerCurve = 8;
-    window.presetSweep(spec, "cpu");
+    if (saveTo.isEmpty())
+        window.presetSweep(smallSweep(), "cpu");
     window.show();
 
     EventGaps gaps;
-    auto* stop = window.findChild<QAction*>(QStringLiteral("stop"));
+    WatchedSweep sweep(&window);
     QTimer::singleShot(2000, &window, [&] {
         app.removeEventFilter(&paint);
         std::printf("first paint            %.0f ms after the start of the process\n", paint.atMs);
         std::printf("idle window            %.0f MB resident, %.0f MB of them its own\n",
                     residentMb("VmRSS:"), residentMb("RssAnon:"));
-        window.findChild<QAction*>(QStringLiteral("start"))->trigger();
         gaps.start();
-        QObject::connect(stop, &QAction::changed, &app, [&] {
-            if (!stop->isEnabled())
-                QApplication::exit(); // quit() would ask about the unsaved run
-        });
+        sweep.begin();
     });
     QApplication::exec();
     gaps.print();
-    std::printf("points measured        %d\n",
-                window.findChild<QTableView*>(QStringLiteral("table"))->model()->rowCount());
+    sweep.print();
     std::printf("window after the sweep %.0f MB resident\n", residentMb("VmRSS:"));
+    if (!saveTo.isEmpty())
+        return saveRun(window, saveTo) ? 0 : 1;
+
+    constexpr int kStopAfter = 20;
+    sweep.begin(kStopAfter);
+    QApplication::exec();
+    sweep.printStop();
     return 0;
 }

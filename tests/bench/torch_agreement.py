@@ -1,0 +1,137 @@
+#!/usr/bin/env python3
+# SPDX-FileCopyrightText: 2026 The Headroom authors
+# SPDX-License-Identifier: Apache-2.0
+
+"""How well a run on an NVIDIA GPU agrees with torch.bmm, timed the same way from outside.
+
+torch_agreement.py RUN.headroom.json    some 60 of the run's points (fixed heads, layout nn, default algorithm):
+                                        torch.bmm in a CUDA graph with events between batches and idle after it
+torch_agreement.py RUN.headroom.json --per-call
+                                        also an event pair around each call, and the slope of two graph lengths:
+                                        where calls are short, the pair mostly times the launch
+"""
+
+import argparse
+import json
+import statistics
+import time
+
+import torch
+
+BATCH_S = 0.7e-3  # a batch is at least so long
+BATCHES = 7
+DUTY = 0.4
+DTYPES = {"f16": torch.float16, "bf16": torch.bfloat16, "f32": torch.float32}
+
+
+def event(external=False):
+    return torch.cuda.Event(enable_timing=True, external=external)
+
+
+def operands(point):
+    torch.manual_seed(1)
+    make = lambda rows, columns: torch.randn(  # noqa: E731
+        point["gemm_batch"], rows, columns, device="cuda", dtype=DTYPES[point["dtype"]]
+    )
+    a, b = make(point["m"], point["k"]), make(point["k"], point["n"])
+    return a, b, torch.empty(point["gemm_batch"], point["m"], point["n"], device="cuda", dtype=a.dtype)
+
+
+def graph_of(call, calls, batches):
+    """A graph of batches of calls, and the events around them."""
+    marks = [event(external=True) for _ in range(batches + 1)]
+    graph = torch.cuda.CUDAGraph()
+    with torch.cuda.graph(graph):
+        marks[0].record()
+        for mark in marks[1:]:
+            for _ in range(calls):
+                call()
+            mark.record()
+    return graph, marks
+
+
+def replay_s(graph, marks):
+    """Seconds of each batch of one replay; idles afterwards so that the duty stays low."""
+    graph.replay()
+    torch.cuda.synchronize()
+    batches = [a.elapsed_time(b) * 1e-3 for a, b in zip(marks, marks[1:])]
+    time.sleep(sum(batches) * (1 / DUTY - 1))
+    return batches
+
+
+def graph_call_s(call):
+    rough = per_call_s(call, 3)
+    calls = max(1, round(BATCH_S / rough))
+    graph, marks = graph_of(call, calls, BATCHES)
+    time.sleep(0.02)
+    return statistics.median(replay_s(graph, marks)) / calls
+
+
+def per_call_s(call, count=50):
+    times = []
+    for _ in range(count):
+        start, end = event(), event()
+        start.record()
+        call()
+        end.record()
+        torch.cuda.synchronize()
+        times.append(start.elapsed_time(end) * 1e-3)
+    return statistics.median(times)
+
+
+def slope_s(call):
+    """Seconds that one more call adds to a graph: what begins and ends a graph cancels out."""
+    short, long = 200, 600
+    graphs = {calls: graph_of(call, calls, 1) for calls in (short, long)}
+    least = {calls: min(sum(replay_s(*graphs[calls])) for _ in range(15)) for calls in graphs}
+    return (least[long] - least[short]) / (long - short)
+
+
+def chosen(rows, count):
+    rows = [r for r in rows if r["status"] == "ok" and r["point"]["algorithm"] == "default"]
+    rows = [r for r in rows if r["point"]["layout"] == "nn" and r["point"]["dtype"] in DTYPES]
+    rows.sort(key=lambda r: (r["point"]["ratio"], r["point"]["hidden"]))
+    step = max(1, len(rows) // count)
+    return rows[::step]
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("run")
+    parser.add_argument("--per-call", action="store_true")
+    parser.add_argument("--points", type=int, default=60)
+    arguments = parser.parse_args()
+    torch.backends.cuda.matmul.allow_tf32 = False
+    with open(arguments.run, encoding="utf-8") as file:
+        rows = chosen(json.load(file)["measurements"], arguments.points)
+
+    differences = []
+    print(f"{torch.cuda.get_device_name()}, torch {torch.__version__}; TFLOP/s")
+    print(f"{'h/a':>6} {'headroom':>10} {'torch':>10} {'ratio':>7}" + "   per call      slope" * arguments.per_call)
+    for row in rows:
+        point = row["point"]
+        a, b, c = operands(point)
+
+        def call():
+            torch.bmm(a, b, out=c)
+
+        call()
+        torch.cuda.synchronize()
+        flop = 2 * point["gemm_batch"] * point["m"] * point["n"] * point["k"]
+        ours = flop / row["time"]["median_s"] / 1e12
+        theirs = flop / graph_call_s(call) / 1e12
+        differences.append(abs(ours / theirs - 1))
+        line = f"{point['k']:6d} {ours:10.3f} {theirs:10.3f} {ours / theirs:7.4f}"
+        if arguments.per_call:
+            line += f" {flop / per_call_s(call) / 1e12:10.3f} {flop / slope_s(call) / 1e12:10.3f}"
+        print(line)
+    differences.sort()
+    p95 = differences[min(len(differences) - 1, round(0.95 * (len(differences) - 1)))]
+    print(
+        f"{len(differences)} points: median difference {100 * statistics.median(differences):.2f} %, "
+        f"95th percentile {100 * p95:.2f} %, largest {100 * differences[-1]:.2f} %"
+    )
+
+
+if __name__ == "__main__":
+    main()
