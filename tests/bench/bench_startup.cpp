@@ -29,6 +29,7 @@
 #include <ctime>
 #include <filesystem>
 #include <unistd.h>
+#include <utility>
 #include <vector>
 
 using namespace headroom;
@@ -119,8 +120,9 @@ public:
                         m_stop->trigger();
                     }
                 });
-        connect(m_stop, &QAction::changed, this, [this] {
-            if (!m_stop->isEnabled() && m_start->text() == QStringLiteral("&Start"))
+        connect(m_start, &QAction::changed, this, [this] {
+            const bool active = m_start->text() != QStringLiteral("&Start");
+            if (std::exchange(m_active, active) && !active)
                 QApplication::exit(); // quit() would ask about the unsaved run
         });
     }
@@ -149,6 +151,7 @@ private:
     double m_firstPointMs = 0;
     int m_measured = 0;
     int m_stopAt = 0;
+    bool m_active = false;
 };
 
 /// Saves the window's run as a user would.
