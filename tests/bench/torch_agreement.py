@@ -12,7 +12,9 @@ torch_agreement.py RUN.headroom.json --per-call
 """
 
 import argparse
+import itertools
 import json
+import math
 import statistics
 import time
 
@@ -28,13 +30,23 @@ def event(external=False):
     return torch.cuda.Event(enable_timing=True, external=external)
 
 
-def operands(point):
+def calls_over(point):
+    """A call of torch.bmm that takes other operands each time where one set would be found in the L2 cache."""
     torch.manual_seed(1)
-    make = lambda rows, columns: torch.randn(  # noqa: E731
-        point["gemm_batch"], rows, columns, device="cuda", dtype=DTYPES[point["dtype"]]
-    )
-    a, b = make(point["m"], point["k"]), make(point["k"], point["n"])
-    return a, b, torch.empty(point["gemm_batch"], point["m"], point["n"], device="cuda", dtype=a.dtype)
+    batch, m, n, k = (point[name] for name in ("gemm_batch", "m", "n", "k"))
+    dtype = DTYPES[point["dtype"]]
+    l2 = torch.cuda.get_device_properties(0).L2_cache_size
+    sets = math.ceil(3 * l2 / (batch * (m * k + k * n + m * n) * dtype.itemsize))
+    a = torch.randn(sets, batch, m, k, device="cuda", dtype=dtype)
+    b = torch.randn(sets, batch, k, n, device="cuda", dtype=dtype)
+    c = torch.empty(sets, batch, m, n, device="cuda", dtype=dtype)
+    turn = itertools.cycle(range(sets))
+
+    def call():
+        i = next(turn)
+        torch.bmm(a[i], b[i], out=c[i])
+
+    return call
 
 
 def graph_of(call, calls, batches):
@@ -110,11 +122,7 @@ def main():
     print(f"{'h/a':>6} {'headroom':>10} {'torch':>10} {'ratio':>7}" + "   per call      slope" * arguments.per_call)
     for row in rows:
         point = row["point"]
-        a, b, c = operands(point)
-
-        def call():
-            torch.bmm(a, b, out=c)
-
+        call = calls_over(point)
         call()
         torch.cuda.synchronize()
         flop = 2 * point["gemm_batch"] * point["m"] * point["n"] * point["k"]
