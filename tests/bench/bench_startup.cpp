@@ -103,8 +103,8 @@ int main(int argc, char** argv) {
     Preferences preferences(folder.filePath(QStringLiteral("settings.ini")));
     FirstPaint paint;
     app.installEventFilter(&paint);
-    MainWindow window({engineLink(makeExecutorFactory(), GpuProcess::Own, std::nullopt), &preferences,
-                       folder.path().toStdString()});
+    MainWindow window(
+        {engineLink(makeExecutorFactory(), std::nullopt), &preferences, folder.path().toStdString()});
     // A small sweep of the machine's own: long enough for some hundred drawings.
     SweepSpec spec;
     spec.seq = 256;
