@@ -172,6 +172,8 @@ void MainWindow::fillRunsMenu() {
 }
 
 void MainWindow::setPresentation(bool on) {
+    if (on) // before the panel with the keyboard goes
+        m_chart->setFocus(Qt::OtherFocusReason);
     m_chart->setPresentation(on);
     menuBar()->setVisible(!on);
     m_toolBar->setVisible(!on);

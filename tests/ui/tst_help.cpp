@@ -140,7 +140,7 @@ void TestHelp::keysOfThePartsAreListed_data() {
                              "with Shift",
                              "with Ctrl",
                              "Drag",
-                             "Space and drag",
+                             "Space or middle drag",
                              "Home",
                              "Backspace",
                              "Esc",

@@ -30,6 +30,7 @@ void showPage(QWidget* parent, const QString& name, const QString& title, const 
         page->setOpenExternalLinks(true);
         page->setHtml(html);
         page->setFrameShape(QFrame::NoFrame);
+        page->document()->setDocumentMargin(14);
         auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close);
         QObject::connect(buttons, &QDialogButtonBox::rejected, dialog, &QDialog::close);
         auto* column = new QVBoxLayout(dialog);

@@ -63,8 +63,8 @@ QString certainty() {
     return tr(
         "<h3>How sure a point is</h3>"
         "<ul><li><b>Interval.</b> A point is the median of repeated batches of calls. The two figures in "
-        "brackets are the ends of its 95 % interval: were the point measured again, its median "
-        "should lie between them. Points whose intervals overlap do not differ.</li>"
+        "brackets are the ends of its 95 % interval: the median of all calls lies "
+        "between them, with that confidence. Points whose intervals overlap may be equally fast.</li>"
         "<li><b>Hollow points</b> carry a flag: something disturbed the measurement, or should be known "
         "of it. Hovering says what, and the table's column “flags” has the short words.</li>"
         "<li><b>Failed points</b> are crosses on the x axis, with the reason under the pointer and in "

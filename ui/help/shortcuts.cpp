@@ -44,13 +44,13 @@ constexpr Gesture kChart[] = {
     {QT_TRANSLATE_NOOP("headroom::ui::Shortcuts", "Drag"),
      QT_TRANSLATE_NOOP("headroom::ui::Shortcuts",
                        "zoom into the rectangle; a flat one zooms along x only, a narrow one along y only")},
-    {QT_TRANSLATE_NOOP("headroom::ui::Shortcuts", "Space and drag, middle button"),
+    {QT_TRANSLATE_NOOP("headroom::ui::Shortcuts", "Space or middle drag"),
      QT_TRANSLATE_NOOP("headroom::ui::Shortcuts", "move the view")},
     {QT_TRANSLATE_NOOP("headroom::ui::Shortcuts", "+, −"),
      QT_TRANSLATE_NOOP("headroom::ui::Shortcuts", "zoom in, zoom out")},
     {QT_TRANSLATE_NOOP("headroom::ui::Shortcuts", "Home, 0, double click"),
      QT_TRANSLATE_NOOP("headroom::ui::Shortcuts", "show the whole chart and follow the data")},
-    {QT_TRANSLATE_NOOP("headroom::ui::Shortcuts", "Backspace, back and forward buttons"),
+    {QT_TRANSLATE_NOOP("headroom::ui::Shortcuts", "Backspace, side buttons"),
      QT_TRANSLATE_NOOP("headroom::ui::Shortcuts", "back to the view before, forward to the next")},
     {QT_TRANSLATE_NOOP("headroom::ui::Shortcuts", "Drag or click a pin"),
      QT_TRANSLATE_NOOP("headroom::ui::Shortcuts", "move it, or take it off")},
@@ -78,7 +78,7 @@ constexpr Gesture kTable[] = {
      QT_TRANSLATE_NOOP("headroom::ui::Shortcuts", "select all rows shown")},
     {QT_TRANSLATE_NOOP("headroom::ui::Shortcuts", "Click a title"),
      QT_TRANSLATE_NOOP("headroom::ui::Shortcuts", "sort by that column: up, down, as measured")},
-    {QT_TRANSLATE_NOOP("headroom::ui::Shortcuts", "Enter, Down in the filter"),
+    {QT_TRANSLATE_NOOP("headroom::ui::Shortcuts", "Enter in the filter"),
      QT_TRANSLATE_NOOP("headroom::ui::Shortcuts", "go to the rows found")},
     {QT_TRANSLATE_NOOP("headroom::ui::Shortcuts", "Esc"),
      QT_TRANSLATE_NOOP("headroom::ui::Shortcuts", "clear the filter")},
@@ -95,7 +95,7 @@ constexpr Gesture kWindow[] = {
 };
 
 QString row(const QString& keys, const QString& meaning) {
-    return QStringLiteral("<tr><td><b>%1</b>&nbsp;&nbsp;</td><td>%2</td></tr>")
+    return QStringLiteral("<tr><td width='170'><b>%1</b></td><td>%2</td></tr>")
         .arg(keys.toHtmlEscaped(), meaning.toHtmlEscaped());
 }
 

@@ -35,6 +35,20 @@ protected:
     }
 };
 
+/// The same for the titles, so that they stand above what they name.
+class PaddedHeader final : public QHeaderView {
+public:
+    explicit PaddedHeader(QWidget* parent) : QHeaderView(Qt::Horizontal, parent) {
+        setSectionsClickable(true);
+    }
+
+protected:
+    void initStyleOptionForIndex(QStyleOptionHeader* option, int section) const override {
+        QHeaderView::initStyleOptionForIndex(option, section);
+        option->text = QStringLiteral(" %1 ").arg(option->text);
+    }
+};
+
 } // namespace
 
 class TablePanel::View final : public QTableView {
@@ -89,6 +103,7 @@ void TablePanel::setUpView() {
     m_view->setAccessibleName(tr("Measurements"));
     m_filter->setSourceModel(m_model);
     m_filter->setSortRole(MeasurementModel::SortRole);
+    m_view->setHorizontalHeader(new PaddedHeader(m_view));
     m_view->setModel(m_filter);
     m_view->setSortingEnabled(true);
     m_view->sortByColumn(-1, Qt::AscendingOrder);
@@ -107,9 +122,11 @@ void TablePanel::setUpView() {
     header->setHighlightSections(false);
     header->setSortIndicatorClearable(true);
     const int digit = fontMetrics().horizontalAdvance(QLatin1Char('0'));
-    constexpr int kWidths[] = {16, 6, 4, 6, 5, 9, 16, 8, 9, 18, 9, 6}; // in digits
+    constexpr int kWidths[] = {16, 6, 4, 5, 5, 8, 18, 7, 8, 10, 13, 6}; // in digits
     for (int column = 0; column < MeasurementModel::ColumnCount; ++column)
         m_view->setColumnWidth(column, kWidths[column] * digit + 12);
+    // The longest texts get what a wide window has left.
+    header->moveSection(header->visualIndex(MeasurementModel::Kernel), header->count() - 1);
     header->setStretchLastSection(true);
     connect(m_view->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             [this](const QModelIndex& current) {
