@@ -57,7 +57,8 @@ MainWindow::MainWindow(WindowServices services)
     showState();
     showTitle();
     m_chart->setSpec(m_form->spec());
-    m_controller.findDevices();
+    m_actions.gpusInProcess->setChecked(services.gpus == GpuProcess::This);
+    m_controller.findDevices(services.gpus);
     QTimer::singleShot(0, this, &MainWindow::offerRecovery);
 }
 
@@ -76,6 +77,11 @@ void MainWindow::connectActions() {
     on(m_actions.quit, [this] { close(); });
     on(m_actions.copyChart, [this] { m_files->copyPicture(); });
     on(m_actions.copyTable, [this] { m_table->copySelection(); });
+    on(m_actions.filterTable, [this] {
+        m_actions.presentation->setChecked(false);
+        m_actions.showTable->setChecked(true);
+        m_table->focusFilter();
+    });
     on(m_actions.resetForm, [this] {
         if (const DeviceInfo* device = m_form->device())
             m_form->setSpec(defaultSpec(*device));
@@ -83,6 +89,7 @@ void MainWindow::connectActions() {
     on(m_actions.start, [this] { startSweep(); });
     on(m_actions.pause, [this](bool pause) { pause ? m_controller.pause() : m_controller.resume(); });
     on(m_actions.stop, [this] { m_controller.stop(); });
+    on(m_actions.gpusInProcess, [this](bool here) { chooseGpuProcess(here); });
     on(m_actions.howToRead, [this] { showHowToRead(this); });
     on(m_actions.shortcuts, [this] { ui::showShortcuts(this, m_actions.all()); });
     on(m_actions.about, [this] { showAbout(this); });
@@ -108,6 +115,8 @@ void MainWindow::connectActions() {
         m_actions.forward->setEnabled(canGoForward);
     });
     connect(m_chart, &ChartPanel::readoutChanged, this, &MainWindow::showReadout);
+    m_table->setIsShown([this](int runId, int row) { return m_chart->showsCurveOf(runId, row); });
+    connect(m_chart, &ChartPanel::shownCurvesChanged, m_table, &TablePanel::curvesChanged);
     connect(m_chart, &ChartPanel::pointActivated, m_table, &TablePanel::selectMeasurement);
     connect(m_table, &TablePanel::measurementChosen, m_chart, &ChartPanel::selectPoint);
     connect(m_actions.showForm, &QAction::toggled, m_formArea, &QWidget::setVisible);
@@ -155,7 +164,30 @@ void MainWindow::startWhenReady() {
     m_startWhenReady = true;
 }
 
+void MainWindow::chooseGpuProcess(bool here) {
+    const GpuProcess gpus = here ? GpuProcess::This : GpuProcess::Own;
+    m_preferences->setGpuProcess(gpus);
+    m_controller.findDevices(gpus);
+}
+
+/// The form keeps what it says, and its device where that is still there.
+void MainWindow::takeDevicesAgain(const FoundDevices& devices) {
+    const SweepSpec spec = m_form->spec();
+    const DeviceInfo* before = m_form->device();
+    const std::string id = before ? before->id : m_preferences->device();
+    m_devices->setDevices(devices);
+    m_form->selectDevice(id);
+    if (const DeviceInfo* device = m_form->device(); device && device->id == id)
+        m_form->setSpec(spec);
+    m_deviceBox->setCurrentIndex(m_form->deviceRow());
+    showState();
+}
+
 void MainWindow::takeDevices(const FoundDevices& devices) {
+    if (std::exchange(m_devicesKnown, true)) {
+        takeDevicesAgain(devices);
+        return;
+    }
     m_devices->setDevices(devices);
     for (const DeviceInfo& device : devices.devices)
         if (const auto spec = m_preferences->spec(device.id))
@@ -285,9 +317,11 @@ void MainWindow::offerRecovery() {
                   .arg(journals.size()));
     QPushButton* recover = m_notice->offer(tr("Recover"));
     recover->setObjectName(QStringLiteral("recoverButton"));
+    recover->setToolTip(tr("Show what was measured as a run, to be looked at and saved"));
     connect(recover, &QPushButton::clicked, this, [this, journals] { recoverAll(journals); });
     QPushButton* discard = m_notice->offer(tr("Throw away"));
     discard->setObjectName(QStringLiteral("throwAwayButton"));
+    discard->setToolTip(tr("Delete these measurements for good"));
     connect(discard, &QPushButton::clicked, this, [journals] {
         for (const std::filesystem::path& journal : journals)
             RunLibrary::deleteJournal(journal);

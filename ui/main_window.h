@@ -32,6 +32,7 @@ struct WindowServices {
     EngineAccess engine;
     Preferences* preferences = nullptr; ///< outlives the window
     std::filesystem::path journalFolder;
+    GpuProcess gpus = GpuProcess::Own; ///< of this start; what is remembered changes by the user's hand alone
 };
 
 /// Puts the parts together: who tells whom. What they do is theirs.
@@ -65,6 +66,8 @@ private:
     void saveLayout();
 
     void takeDevices(const FoundDevices& devices);
+    void takeDevicesAgain(const FoundDevices& devices);
+    void chooseGpuProcess(bool here);
     void startSweep();
     void showBegun(int runId);
     void showState();
@@ -108,6 +111,7 @@ private:
     std::vector<int> m_setAside; ///< runs hidden when the present one began
     std::optional<SweepSpec> m_presetSpec;
     std::string m_presetDevice;
+    bool m_devicesKnown = false;
     bool m_startWhenReady = false;
     bool m_closing = false;
     std::function<void()> m_whenIdle;

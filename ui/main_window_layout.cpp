@@ -13,7 +13,6 @@
 #include <QAction>
 #include <QComboBox>
 #include <QDragEnterEvent>
-#include <QHeaderView>
 #include <QKeyEvent>
 #include <QLabel>
 #include <QMenu>
@@ -45,7 +44,7 @@ void MainWindow::layOut() {
     m_down->addWidget(m_table);
     m_down->setStretchFactor(0, 1);
     m_chart->setMinimumSize(320, 200);
-    m_table->setMinimumHeight(80);
+    m_table->setMinimumHeight(110);
 
     m_across = new QSplitter(Qt::Horizontal);
     m_across->setChildrenCollapsible(false);
@@ -116,7 +115,8 @@ void MainWindow::restoreLayout() {
     m_down->setSizes({540, 190});
     m_across->restoreState(m_preferences->splitter(QStringLiteral("across")));
     m_down->restoreState(m_preferences->splitter(QStringLiteral("down")));
-    m_table->horizontalHeader()->restoreState(m_preferences->tableHeader());
+    m_table->restoreHeader(m_preferences->tableHeader());
+    m_table->setOnlyVisibleCurves(m_preferences->flag(QStringLiteral("table/onlyVisibleCurves"), true));
     m_actions.showForm->setChecked(m_preferences->flag(QStringLiteral("view/form"), true));
     m_actions.showTable->setChecked(m_preferences->flag(QStringLiteral("view/table"), true));
     m_actions.logX->setChecked(m_preferences->flag(QStringLiteral("view/logX"), false));
@@ -128,7 +128,8 @@ void MainWindow::saveLayout() {
     m_preferences->setGeometry(saveGeometry());
     m_preferences->setSplitter(QStringLiteral("across"), m_across->saveState());
     m_preferences->setSplitter(QStringLiteral("down"), m_down->saveState());
-    m_preferences->setTableHeader(m_table->horizontalHeader()->saveState());
+    m_preferences->setTableHeader(m_table->headerState());
+    m_preferences->setFlag(QStringLiteral("table/onlyVisibleCurves"), m_table->onlyVisibleCurves());
     m_preferences->setFlag(QStringLiteral("view/form"), m_actions.showForm->isChecked());
     m_preferences->setFlag(QStringLiteral("view/table"), m_actions.showTable->isChecked());
     m_preferences->setFlag(QStringLiteral("view/logX"), m_actions.logX->isChecked());
@@ -171,6 +172,8 @@ void MainWindow::fillRunsMenu() {
 }
 
 void MainWindow::setPresentation(bool on) {
+    if (on) // before the panel with the keyboard goes
+        m_chart->setFocus(Qt::OtherFocusReason);
     m_chart->setPresentation(on);
     menuBar()->setVisible(!on);
     m_toolBar->setVisible(!on);

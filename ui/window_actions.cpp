@@ -58,6 +58,8 @@ void WindowActions::makeFileActions() {
                      tr("Copy the chart as a picture"));
     copyTable = make("copyTable", tr("Copy &table"), QStringLiteral("Ctrl+Shift+C"),
                      tr("Copy the selected rows, or all, as tab-separated text for a spreadsheet"));
+    filterTable = make("filterTable", tr("&Filter table"), QStringLiteral("Ctrl+F"),
+                       tr("Look for measurements in the table: a kernel, a flag, a size"));
     resetForm =
         make("resetForm", tr("&Reset form"), QString(), tr("Fill the form with the device's own defaults"));
 }
@@ -95,7 +97,14 @@ void WindowActions::makeRunActions() {
     pause = make("pause", tr("&Pause"), QStringLiteral("F6"), tr("Pause after the point being measured"));
     stop = make("stop", tr("S&top"), QStringLiteral("Shift+F5"),
                 tr("Stop the sweep and keep everything measured"));
+    gpusInProcess = make(
+        "gpusInProcess", tr("&Drive GPUs in this process"), QString(),
+        tr("For profilers, and for who wants no second process: cuBLAS runs inside the window instead of "
+           "in headroom-engine.\nA fault of the driver then ends the window, and an error it leaves behind "
+           "lasts until the next start.\nDevices are looked for again at once, or after the sweep that "
+           "is running. The option --in-process sets it for one start."));
     pause->setCheckable(true);
+    gpusInProcess->setCheckable(true);
     howToRead =
         make("howToRead", tr("How to &read this chart"), QStringLiteral("F1"), tr("What the curves mean"));
     shortcuts = make("shortcuts", tr("&Shortcuts"), QStringLiteral("Ctrl+F1"), tr("All shortcuts"));
@@ -108,7 +117,6 @@ void WindowActions::makeMenus() {
     file->addAction(openRun);
     recentMenu = file->addMenu(tr("Open &recent"));
     recentMenu->setObjectName(QStringLiteral("recentMenu"));
-    recentMenu->setToolTipsVisible(true);
     file->addSeparator();
     file->addActions({saveRun, saveRunAs});
     file->addSeparator();
@@ -116,7 +124,7 @@ void WindowActions::makeMenus() {
     file->addSeparator();
     file->addAction(quit);
 
-    bar->addMenu(tr("&Edit"))->addActions({copyChart, copyTable, resetForm});
+    bar->addMenu(tr("&Edit"))->addActions({copyChart, copyTable, filterTable, resetForm});
 
     QMenu* view = bar->addMenu(tr("&View"));
     view->addActions({home, back, forward, zoomIn, zoomOut});
@@ -131,7 +139,10 @@ void WindowActions::makeMenus() {
     view->addSeparator();
     view->addActions({showForm, showTable, presentation});
 
-    bar->addMenu(tr("&Run"))->addActions({start, pause, stop});
+    QMenu* run = bar->addMenu(tr("&Run"));
+    run->addActions({start, pause, stop});
+    run->addSeparator();
+    run->addAction(gpusInProcess);
     QMenu* help = bar->addMenu(tr("&Help"));
     help->addActions({howToRead, shortcuts});
     help->addSeparator();
@@ -139,6 +150,8 @@ void WindowActions::makeMenus() {
 
     exportMenu = new QMenu(tr("Export"), m_window);
     exportMenu->addActions({exportPicture, exportCsv});
+    for (QMenu* menu : m_window->findChildren<QMenu*>())
+        menu->setToolTipsVisible(true);
 }
 
 void WindowActions::colourIcons(const QPalette& palette) {

@@ -23,6 +23,7 @@ struct WindowActions {
     QAction* quit = nullptr;
     QAction* copyChart = nullptr;
     QAction* copyTable = nullptr;
+    QAction* filterTable = nullptr;
     QAction* resetForm = nullptr;
     QAction* home = nullptr;
     QAction* back = nullptr;
@@ -39,6 +40,7 @@ struct WindowActions {
     QAction* start = nullptr;
     QAction* pause = nullptr;
     QAction* stop = nullptr;
+    QAction* gpusInProcess = nullptr;
     QAction* howToRead = nullptr;
     QAction* shortcuts = nullptr;
     QAction* about = nullptr;

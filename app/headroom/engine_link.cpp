@@ -16,10 +16,9 @@ std::shared_ptr<ExecutorFactory> makeExecutorFactory() {
     return factory;
 }
 
-EngineAccess engineLink(std::shared_ptr<ExecutorFactory> factory, GpuProcess gpus,
-                        std::optional<FoundDevices> found) {
+EngineAccess engineLink(std::shared_ptr<ExecutorFactory> factory, std::optional<FoundDevices> found) {
     EngineAccess access;
-    access.findDevices = [factory, gpus, found = std::move(found)]() mutable {
+    access.findDevices = [factory, found = std::move(found)](GpuProcess gpus) mutable {
         return found ? *std::exchange(found, std::nullopt) : factory->findDevices(gpus);
     };
     access.makeExecutor = [factory](const DeviceInfo& device) { return factory->makeExecutor(device); };

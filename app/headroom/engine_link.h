@@ -14,7 +14,6 @@ std::shared_ptr<ExecutorFactory> makeExecutorFactory();
 
 /// The factory for the window's worker thread, to which it belongs from then on. The first search for devices
 /// returns those `found` already, where there are any.
-EngineAccess engineLink(std::shared_ptr<ExecutorFactory> factory, GpuProcess gpus,
-                        std::optional<FoundDevices> found);
+EngineAccess engineLink(std::shared_ptr<ExecutorFactory> factory, std::optional<FoundDevices> found);
 
 } // namespace headroom::ui

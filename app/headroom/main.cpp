@@ -45,11 +45,12 @@ bool choosePlatform(const ui::CommandLine& line) {
 
 int runWindow(QApplication& app, const ui::CommandLine& line, InterruptWatch& interrupts) {
     ui::Preferences preferences;
+    const GpuProcess gpus = line.inProcess ? GpuProcess::This : preferences.gpuProcess();
     const auto factory = ui::makeExecutorFactory();
     std::optional<FoundDevices> found;
     std::optional<ChosenSweep> chosen;
     if (line.start || line.sweep.anyGiven() || line.sweep.device != "auto") {
-        found = factory->findDevices(line.gpus());
+        found = factory->findDevices(gpus);
         SweepChoice choice = chooseSweep(line.sweep, *found);
         if (const auto* refused = std::get_if<RefusedSweep>(&choice)) {
             for (const std::string& message : refused->messages)
@@ -58,8 +59,7 @@ int runWindow(QApplication& app, const ui::CommandLine& line, InterruptWatch& in
         }
         chosen = std::get<ChosenSweep>(choice);
     }
-    ui::MainWindow window(
-        {ui::engineLink(factory, line.gpus(), std::move(found)), &preferences, journalFolder()});
+    ui::MainWindow window({ui::engineLink(factory, std::move(found)), &preferences, journalFolder(), gpus});
     if (chosen)
         window.presetSweep(chosen->spec, chosen->device.id);
     if (line.start)

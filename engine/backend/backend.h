@@ -16,7 +16,7 @@
 namespace headroom {
 
 /// Raised with every change of the classes below; a module of another version is not loaded.
-inline constexpr int kBackendInterfaceVersion = 1;
+inline constexpr int kBackendInterfaceVersion = 2;
 
 /// One element of C.
 struct OutputIndex {
@@ -93,8 +93,11 @@ public:
     virtual int threads() const = 0;
     /// What a reader of the run should know of the device: sentences for RunContext::notes.
     virtual std::vector<std::string> notes() const { return {}; }
-    /// The limits for that type; measures them where they are not known yet (under half a second).
-    virtual Result<Roof> roof(DataType type) = 0;
+    /// The limits for that type; measures them where they are not known yet (under half a second on an idle
+    /// machine), and fails when stopped meanwhile.
+    virtual Result<Roof> roof(DataType type, std::stop_token stop) = 0;
+    /// A result came out above that roof. One that was measured was measured too low, and is not used again.
+    virtual void distrustRoof(DataType /*type*/) {}
 
     /// Makes the shape ready and returns how many algorithms can be chosen from (1 for Default).
     virtual Result<int> prepare(const GemmShape& shape, Algorithm algorithm) = 0;

@@ -93,37 +93,49 @@ Refused readRefused(JsonReader in) {
     return refused;
 }
 
-Event readEvent(const Json& document, const std::string& type, std::string& fault) {
-    JsonReader in(document, {}, fault);
-    if (type == "greeting")
-        return readGreeting(in, fault);
-    if (type == "heartbeat")
-        return Heartbeat{};
-    if (type == "started")
-        return Started{static_cast<std::size_t>(in.integer("points", 0, kMaxPoints)),
-                       piece<RunContext>(document, "context", contextFromJson, fault)};
-    if (type == "refused")
-        return readRefused(in);
-    if (type == "measurement")
-        return Measured{piece<Measurement>(document, "measurement", measurementFromJson, fault)};
-    if (type == "fault")
-        return Fault{in.text("reason")};
-    return UnknownEvent{};
+/// A message of one kind, unless something in it was at fault.
+template <class Message, class Kind>
+Result<Message> checked(Kind message, const std::string& type, const std::string& fault) {
+    if (!fault.empty())
+        return Error{Status::Error, type + ": " + fault};
+    return Message(std::move(message));
 }
 
-Request readRequest(const Json& document, const std::string& type, std::string& fault) {
+Result<Event> readEvent(const Json& document, const std::string& type) {
+    std::string fault;
     JsonReader in(document, {}, fault);
+    const auto done = [&](auto event) { return checked<Event>(std::move(event), type, fault); };
+    if (type == "greeting")
+        return done(readGreeting(in, fault));
+    if (type == "heartbeat")
+        return done(Heartbeat{});
+    if (type == "started")
+        return done(Started{static_cast<std::size_t>(in.integer("points", 0, kMaxPoints)),
+                            piece<RunContext>(document, "context", contextFromJson, fault)});
+    if (type == "refused")
+        return done(readRefused(in));
+    if (type == "measurement")
+        return done(Measured{piece<Measurement>(document, "measurement", measurementFromJson, fault)});
+    if (type == "fault")
+        return done(Fault{in.text("reason")});
+    return done(UnknownEvent{});
+}
+
+Result<Request> readRequest(const Json& document, const std::string& type) {
+    std::string fault;
+    JsonReader in(document, {}, fault);
+    const auto done = [&](auto request) { return checked<Request>(std::move(request), type, fault); };
     if (type == "plan")
-        return PlanRequest{in.text("device"), piece<SweepSpec>(document, "spec", specFromJson, fault)};
+        return done(PlanRequest{in.text("device"), piece<SweepSpec>(document, "spec", specFromJson, fault)});
     if (type != "measure")
         in.refuse("type", "has the unknown value \"" + type + "\"");
-    return MeasureRequest{static_cast<std::size_t>(in.integer("index", 0, kMaxPoints))};
+    return done(MeasureRequest{static_cast<std::size_t>(in.integer("index", 0, kMaxPoints))});
 }
 
-/// Parses one line and hands the object and its type to `read`, turning every fault into an error.
+/// Parses one line and hands the object and its type to `read`.
 template <class T>
 Result<T> readMessage(std::string_view line,
-                      T (*read)(const Json& document, const std::string& type, std::string& fault)) {
+                      Result<T> (*read)(const Json& document, const std::string& type)) {
     const Json document = Json::parse(line, nullptr, false);
     if (!document.is_object())
         return Error{Status::Error, "it is not a JSON object"};
@@ -131,10 +143,7 @@ Result<T> readMessage(std::string_view line,
     const std::string type = JsonReader(document, {}, fault).text("type");
     if (!fault.empty())
         return Error{Status::Error, fault};
-    T message = read(document, type, fault);
-    if (!fault.empty())
-        return Error{Status::Error, type + ": " + fault};
-    return message;
+    return read(document, type);
 }
 
 } // namespace
@@ -144,7 +153,7 @@ std::string toLine(const Request& request) {
 }
 
 Result<Request> requestFromLine(std::string_view line) {
-    return readMessage<Request>(line, readRequest);
+    return readMessage(line, readRequest);
 }
 
 std::string toLine(const Event& event) {
@@ -152,7 +161,7 @@ std::string toLine(const Event& event) {
 }
 
 Result<Event> eventFromLine(std::string_view line) {
-    return readMessage<Event>(line, readEvent);
+    return readMessage(line, readEvent);
 }
 
 } // namespace headroom

@@ -81,7 +81,7 @@ LocalExecutor::LocalExecutor(Backend& backend, DeviceInfo device, Clock& clock)
 
 LocalExecutor::~LocalExecutor() = default;
 
-Result<RunContext> LocalExecutor::begin(const SweepPlan& plan, std::stop_token /*stop*/) {
+Result<RunContext> LocalExecutor::begin(const SweepPlan& plan, std::stop_token stop) {
     if (const Outcome fits = checkFits(m_backend, m_device, plan); !fits)
         return fits.error();
     const SessionRequest request = requestFor(plan);
@@ -107,7 +107,9 @@ Result<RunContext> LocalExecutor::begin(const SweepPlan& plan, std::stop_token /
     context.headroomVersion = programVersion();
     context.dataSeed = request.dataSeed;
     context.notes = state->session->notes();
-    const Result<Roof> roof = state->session->roof(plan.spec.type);
+    const Result<Roof> roof = state->session->roof(plan.spec.type, stop);
+    if (!roof && stop.stop_requested())
+        return Error{Status::Error, "Stopped before the device was open."};
     if (roof)
         context.roofs.push_back(*roof);
     else
@@ -123,8 +125,11 @@ std::optional<Measurement> LocalExecutor::measure(const PlannedPoint& point, std
         return row;
     row->device = m_device.id;
     const std::optional<double> roof = roofTflops(m_state->context, point.gemm);
-    if (roof && row->throughputTflops() > *roof * kRoofTolerance)
+    if (roof && row->throughputTflops() > *roof * kRoofTolerance) {
         row->flags |= Flag::AboveRoof;
+        // Other work makes a measured roof too low, and never a result too high.
+        m_state->session->distrustRoof(point.gemm.type);
+    }
     return row;
 }
 

@@ -370,7 +370,7 @@ void TestBackends::roofIsMeasuredOrSaysWhy() {
         shape.type = support.type;
         const auto session = m_suite.open(id, requestFor({shape}));
         QVERIFY(session);
-        const Result<Roof> roof = (*session)->roof(support.type);
+        const Result<Roof> roof = (*session)->roof(support.type, {});
         if (!roof) {
             QVERIFY(!roof.error().reason.empty());
             continue;
@@ -383,7 +383,7 @@ void TestBackends::roofIsMeasuredOrSaysWhy() {
         // Known from now on, also to another session; and the session is as usable as before.
         const auto other = m_suite.open(id, requestFor({shape}));
         QVERIFY(other);
-        const Result<Roof> again = (*other)->roof(support.type);
+        const Result<Roof> again = (*other)->roof(support.type, {});
         QVERIFY(again);
         QCOMPARE(*again, *roof);
         QVERIFY(ready(**session, shape));

@@ -11,7 +11,10 @@
 #include <QTemporaryDir>
 #include <QtTest>
 
+#include <initializer_list>
 #include <set>
+#include <string>
+#include <utility>
 #include <vector>
 
 using namespace headroom;
@@ -21,16 +24,26 @@ namespace {
 /// A made-up /proc and /sys.
 class FakeRoot {
 public:
-    void write(const char* path, const char* text) {
-        const QString file = m_folder.path() + QString::fromLatin1(path);
-        QVERIFY(QDir().mkpath(QFileInfo(file).path()));
-        QFile out(file);
-        QVERIFY(out.open(QIODevice::WriteOnly));
-        QVERIFY(out.write(text) >= 0);
+    FakeRoot() = default;
+    /// This process is in these groups.
+    explicit FakeRoot(const char* groups) { write("/proc/self/cgroup", groups); }
+
+    /// The files of a folder below /sys/fs/cgroup, of one line each.
+    void group(const char* folder, std::initializer_list<std::pair<const char*, const char*>> files) {
+        for (const auto& [name, line] : files)
+            write(std::string("/sys/fs/cgroup") + folder + '/' + name, std::string(line) + '\n');
     }
     std::string path() const { return m_folder.path().toStdString(); }
 
 private:
+    void write(const std::string& path, const std::string& text) {
+        const QString file = m_folder.path() + QString::fromStdString(path);
+        QVERIFY(QDir().mkpath(QFileInfo(file).path()));
+        QFile out(file);
+        QVERIFY(out.open(QIODevice::WriteOnly));
+        QVERIFY(out.write(text.c_str()) >= 0);
+    }
+
     QTemporaryDir m_folder;
 };
 
@@ -52,46 +65,38 @@ private Q_SLOTS:
 };
 
 void TestHost::noGroupsNoLimits() {
-    FakeRoot root;
-    QVERIFY(!cgroupCpuQuota(root.path()));
-    QVERIFY(!cgroupMemory(root.path()));
-    root.write("/proc/self/cgroup", "0::/user\n");
-    root.write("/sys/fs/cgroup/user/cpu.max", "max 100000\n");
-    root.write("/sys/fs/cgroup/user/memory.max", "max\n");
-    root.write("/sys/fs/cgroup/user/memory.current", "12345\n");
+    const FakeRoot nothing;
+    QVERIFY(!cgroupCpuQuota(nothing.path()));
+    QVERIFY(!cgroupMemory(nothing.path()));
+    FakeRoot root("0::/user\n");
+    root.group("/user", {{"cpu.max", "max 100000"}, {"memory.max", "max"}, {"memory.current", "12345"}});
     QVERIFY(!cgroupCpuQuota(root.path()));
     QVERIFY(!cgroupMemory(root.path()));
 }
 
 void TestHost::secondVersionLimits() {
-    FakeRoot root;
-    root.write("/proc/self/cgroup", "0::/box\n");
-    root.write("/sys/fs/cgroup/box/cpu.max", "350000 100000\n");
-    root.write("/sys/fs/cgroup/box/memory.max", "1000000\n");
-    root.write("/sys/fs/cgroup/box/memory.current", "600000\n");
-    root.write("/sys/fs/cgroup/box/memory.stat", "anon 400000\nfile 200000\ninactive_file 150000\n");
+    FakeRoot root("0::/box\n");
+    root.group("/box", {{"cpu.max", "350000 100000"},
+                        {"memory.max", "1000000"},
+                        {"memory.current", "600000"},
+                        {"memory.stat", "anon 400000\nfile 200000\ninactive_file 150000"}});
     QCOMPARE(cgroupCpuQuota(root.path()), std::optional(3));
     const auto memory = cgroupMemory(root.path());
     QVERIFY(memory);
     QCOMPARE(memory->limitBytes, std::uint64_t{1000000});
     QCOMPARE(memory->freeBytes, std::uint64_t{550000});
-    root.write("/sys/fs/cgroup/box/cpu.max", "50000 100000\n");
+    root.group("/box", {{"cpu.max", "50000 100000"}, {"memory.current", "2000000"}});
     QCOMPARE(cgroupCpuQuota(root.path()), std::optional(1));
-    root.write("/sys/fs/cgroup/box/memory.current", "2000000\n");
     QCOMPARE(cgroupMemory(root.path())->freeBytes, std::uint64_t{0});
 }
 
 void TestHost::firstVersionLimits() {
-    FakeRoot root;
-    root.write("/proc/self/cgroup", "5:memory:/box\n4:cpu,cpuacct:/box\n0::/\n");
-    root.write("/sys/fs/cgroup/cpu/box/cpu.cfs_quota_us", "200000\n");
-    root.write("/sys/fs/cgroup/cpu/box/cpu.cfs_period_us", "100000\n");
-    root.write("/sys/fs/cgroup/cpu/cpu.cfs_quota_us", "-1\n");
-    root.write("/sys/fs/cgroup/cpu/cpu.cfs_period_us", "100000\n");
-    root.write("/sys/fs/cgroup/memory/box/memory.limit_in_bytes", "8000000\n");
-    root.write("/sys/fs/cgroup/memory/box/memory.usage_in_bytes", "3000000\n");
-    root.write("/sys/fs/cgroup/memory/memory.limit_in_bytes", "9223372036854771712\n"); // none
-    root.write("/sys/fs/cgroup/memory/memory.usage_in_bytes", "3000000\n");
+    FakeRoot root("5:memory:/box\n4:cpu,cpuacct:/box\n0::/\n");
+    root.group("/cpu/box", {{"cpu.cfs_quota_us", "200000"}, {"cpu.cfs_period_us", "100000"}});
+    root.group("/cpu", {{"cpu.cfs_quota_us", "-1"}, {"cpu.cfs_period_us", "100000"}});
+    root.group("/memory/box", {{"memory.limit_in_bytes", "8000000"}, {"memory.usage_in_bytes", "3000000"}});
+    root.group("/memory", {{"memory.limit_in_bytes", "9223372036854771712"}, // none
+                           {"memory.usage_in_bytes", "3000000"}});
     QCOMPARE(cgroupCpuQuota(root.path()), std::optional(2));
     const auto memory = cgroupMemory(root.path());
     QVERIFY(memory);
@@ -100,24 +105,18 @@ void TestHost::firstVersionLimits() {
 }
 
 void TestHost::tightestOfNestedGroupsCounts() {
-    FakeRoot root;
-    root.write("/proc/self/cgroup", "0::/outer/inner\n");
-    root.write("/sys/fs/cgroup/outer/cpu.max", "200000 100000\n");
-    root.write("/sys/fs/cgroup/outer/inner/cpu.max", "800000 100000\n");
-    root.write("/sys/fs/cgroup/outer/memory.max", "4000000\n");
-    root.write("/sys/fs/cgroup/outer/memory.current", "3900000\n");
-    root.write("/sys/fs/cgroup/outer/inner/memory.max", "2000000\n");
-    root.write("/sys/fs/cgroup/outer/inner/memory.current", "500000\n");
+    FakeRoot root("0::/outer/inner\n");
+    root.group("/outer",
+               {{"cpu.max", "200000 100000"}, {"memory.max", "4000000"}, {"memory.current", "3900000"}});
+    root.group("/outer/inner",
+               {{"cpu.max", "800000 100000"}, {"memory.max", "2000000"}, {"memory.current", "500000"}});
     QCOMPARE(cgroupCpuQuota(root.path()), std::optional(2));
     QCOMPARE(cgroupMemory(root.path())->freeBytes, std::uint64_t{100000});
 }
 
 void TestHost::hiddenPathFallsBackToTheMount() {
-    FakeRoot root; // as in a container that sees its own group as the root of the mount
-    root.write("/proc/self/cgroup", "0::/outside/of/the/container\n");
-    root.write("/sys/fs/cgroup/cpu.max", "400000 100000\n");
-    root.write("/sys/fs/cgroup/memory.max", "5000000\n");
-    root.write("/sys/fs/cgroup/memory.current", "1000000\n");
+    FakeRoot root("0::/outside/of/the/container\n"); // a container sees its own group as the mount's root
+    root.group("", {{"cpu.max", "400000 100000"}, {"memory.max", "5000000"}, {"memory.current", "1000000"}});
     QCOMPARE(cgroupCpuQuota(root.path()), std::optional(4));
     QCOMPARE(cgroupMemory(root.path())->freeBytes, std::uint64_t{4000000});
 }

@@ -29,6 +29,34 @@ std::unique_ptr<ThreadTeam> startTeam() {
     return team ? std::move(*team) : nullptr;
 }
 
+std::unique_ptr<Session> openSession() {
+    const auto backend = makeOneDnnBackend();
+    SessionRequest request;
+    request.shapes = {{1, 64, 64, 64, Layout::NN, DataType::F32}};
+    auto session = backend->open(backend->devices().front(), request);
+    return session ? std::move(*session) : nullptr;
+}
+
+/// A cache of the user's of its own, while it lives.
+class ScopedCacheHome {
+public:
+    explicit ScopedCacheHome(const QTemporaryDir& folder)
+        : m_previous(qgetenv("XDG_CACHE_HOME"))
+        , m_file(folder.filePath(QStringLiteral("headroom/cpu-roof.json"))) {
+        qputenv("XDG_CACHE_HOME", folder.path().toUtf8());
+    }
+    ~ScopedCacheHome() { qputenv("XDG_CACHE_HOME", m_previous); }
+    QString file() const { return m_file; }
+    QByteArray text() const {
+        QFile file(m_file);
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    }
+
+private:
+    QByteArray m_previous;
+    QString m_file;
+};
+
 void writeFile(const QString& path, const QByteArray& text) {
     QFile file(path);
     QVERIFY(file.open(QIODevice::WriteOnly));
@@ -55,6 +83,9 @@ private Q_SLOTS:
     void brokenCacheIsNoCache();
     void cacheWithoutAPlaceIsNoError();
     void cacheStaysSmall();
+    void cacheForgetsOneRoof();
+    void stoppedCalibrationIsNoRoof();
+    void distrustedRoofIsMeasuredAnew();
     void missingTypesNameTheLibrary();
 };
 
@@ -292,6 +323,47 @@ void TestOneDnn::cacheStaysSmall() {
     QVERIFY(cache.find({"processor 99", 2, DataType::F32}));
     QVERIFY(!cache.find({"processor 0", 2, DataType::F32}));
     QVERIFY(QFile(path).size() < 64 << 10);
+}
+
+void TestOneDnn::cacheForgetsOneRoof() {
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("roof.json"));
+    const RoofCache cache(path.toStdString());
+    cache.forget(kKey); // nothing to forget, and no file made
+    QVERIFY(!QFile::exists(path));
+    RoofKey other = kKey;
+    other.threads = 1;
+    cache.store(kKey, kRoof);
+    cache.store(other, kRoof);
+    cache.forget(kKey);
+    QVERIFY(!cache.find(kKey));
+    QCOMPARE(cache.find(other), std::optional(kRoof));
+}
+
+void TestOneDnn::stoppedCalibrationIsNoRoof() {
+    const QTemporaryDir folder;
+    const ScopedCacheHome home(folder);
+    const auto session = openSession();
+    QVERIFY(session);
+    std::stop_source stop;
+    stop.request_stop();
+    const Result<Roof> roof = session->roof(DataType::F32, stop.get_token());
+    QVERIFY(!roof);
+    QVERIFY(roof.error().reason.find("stopped") != std::string::npos);
+    QVERIFY(!QFile::exists(home.file()));
+}
+
+void TestOneDnn::distrustedRoofIsMeasuredAnew() {
+    const QTemporaryDir folder;
+    const ScopedCacheHome home(folder);
+    const auto session = openSession();
+    QVERIFY(session);
+    const Result<Roof> roof = session->roof(DataType::F32, {});
+    if (!roof)
+        QSKIP("Other work keeps the processor busy.");
+    QVERIFY(home.text().contains("peak_tflops"));
+    session->distrustRoof(DataType::F32);
+    QVERIFY(!home.text().contains("peak_tflops"));
 }
 
 void TestOneDnn::missingTypesNameTheLibrary() {

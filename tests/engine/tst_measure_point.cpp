@@ -32,7 +32,7 @@ public:
 
     TimingTraits timing() const override { return traits; }
     int threads() const override { return 1; }
-    Result<Roof> roof(DataType) override { return Error{Status::Unsupported, "none"}; }
+    Result<Roof> roof(DataType, std::stop_token) override { return Error{Status::Unsupported, "none"}; }
     Result<int> prepare(const GemmShape& shape, Algorithm) override {
         m_shape = shape;
         if (prepareError)
@@ -125,6 +125,7 @@ private Q_SLOTS:
     void bestTakesTheFastestThatIsRight();
     void lowClockIsRepeatedThenFlagged();
     void oneDisturbedWindowLeavesNoTrace();
+    void disturbedWindowIsRepeatedAfterARest();
     void lastingDisturbanceIsFlagged();
     void dutyIsKept();
     void lightLoadNeedsNoRest();
@@ -276,6 +277,18 @@ void TestMeasurePoint::oneDisturbedWindowLeavesNoTrace() {
     const auto row = measure(session);
     QVERIFY(row->flags.empty());
     QVERIFY(qFuzzyCompare(row->time.highS, 1e-4));
+}
+
+void TestMeasurePoint::disturbedWindowIsRepeatedAfterARest() {
+    FakeSession session(m_clock);
+    session.traits.recoveryS = 0.01; // at full duty nothing else makes it wait
+    session.flags = {Flag::ProcessorLost, Flags()};
+    const auto row = measure(session);
+    QVERIFY(row->flags.empty());
+    QCOMPARE(session.startedAt.size(), std::size_t{2});
+    QVERIFY(qAbs(session.startedAt[1] - session.endedAt[0] - 0.01) < 1e-9);
+    QVERIFY(qAbs(row->cost.pacingS - 0.01) < 1e-9);
+    QCOMPARE(m_clock.idled, row->cost.pacingS);
 }
 
 void TestMeasurePoint::lastingDisturbanceIsFlagged() {

@@ -25,6 +25,14 @@ using headroom::testing::ScriptedBackend;
 
 namespace {
 
+SweepSpec smallSpec() {
+    SweepSpec spec = testing::sampleSpec(2);
+    spec.seq = 128;
+    spec.batch = 1;
+    spec.type = DataType::F32;
+    return spec;
+}
+
 /// A worker on a thread of its own, and the client's ends of its streams.
 class Worker {
 public:
@@ -53,6 +61,18 @@ public:
             qFatal("cannot send");
     }
     void send(const Request& request) const { send(toLine(request)); }
+    /// Takes the greeting and opens the small plan.
+    void openPlan() {
+        next();
+        send(PlanRequest{"cpu", smallSpec()});
+        if (!std::holds_alternative<Started>(next()))
+            qFatal("the plan was not opened");
+    }
+    /// The same, and asks for its first point.
+    void measureFirst() {
+        openPlan();
+        send(MeasureRequest{0});
+    }
 
     /// The next event that is no heartbeat, or is one where `heartbeats` are wanted.
     Event next(bool heartbeats = false) {
@@ -88,14 +108,6 @@ private:
     LineBuffer m_lines{kMaxLineBytes};
     std::future<ServeEnd> m_serving;
 };
-
-SweepSpec smallSpec() {
-    SweepSpec spec = testing::sampleSpec(2);
-    spec.seq = 128;
-    spec.batch = 1;
-    spec.type = DataType::F32;
-    return spec;
-}
 
 std::string reasonOf(const Event& event) {
     if (const auto* refused = std::get_if<Refused>(&event))
@@ -181,10 +193,7 @@ void TestRemoteServe::measuresWhatItIsAskedFor() {
 void TestRemoteServe::failedPointsAreRows() {
     m_script->failAt(1, {Status::Unsupported, "Not that shape."});
     Worker worker(m_script);
-    worker.next();
-    worker.send(PlanRequest{"cpu", smallSpec()});
-    worker.next();
-    worker.send(MeasureRequest{0});
+    worker.measureFirst();
     const Event event = worker.next();
     QVERIFY(std::holds_alternative<Measured>(event));
     QCOMPARE(std::get<Measured>(event).measurement.status, Status::Unsupported);
@@ -258,10 +267,7 @@ void TestRemoteServe::beatsDuringAPoint() {
     ServeOptions options;
     options.heartbeatS = 0.01;
     Worker worker(m_script, options);
-    worker.next();
-    worker.send(PlanRequest{"cpu", smallSpec()});
-    worker.next();
-    worker.send(MeasureRequest{0});
+    worker.measureFirst();
     QVERIFY(m_script->waitUntilHeld());
     for (int beat = 0; beat < 5; ++beat)
         QVERIFY(std::holds_alternative<Heartbeat>(worker.next(true)));
@@ -272,10 +278,7 @@ void TestRemoteServe::beatsDuringAPoint() {
 void TestRemoteServe::stopsWithinABatchWhenItsInputCloses() {
     m_script->holdAt(1);
     Worker worker(m_script);
-    worker.next();
-    worker.send(PlanRequest{"cpu", smallSpec()});
-    worker.next();
-    worker.send(MeasureRequest{0});
+    worker.measureFirst();
     worker.send(MeasureRequest{1});
     QVERIFY(m_script->waitUntilHeld());
     worker.toWorker.reset();
@@ -307,10 +310,7 @@ void TestRemoteServe::callsForHelpWhenACallNeverReturns() {
     options.stuckS = 0.05;
     options.onStuck = [&] { ++calls; };
     Worker worker(m_script, options);
-    worker.next();
-    worker.send(PlanRequest{"cpu", smallSpec()});
-    worker.next();
-    worker.send(MeasureRequest{0});
+    worker.measureFirst();
     QVERIFY(m_script->waitUntilHeld());
     worker.toWorker.reset();
     QTRY_COMPARE(calls.load(), 1);
@@ -322,10 +322,7 @@ void TestRemoteServe::callsForHelpWhenACallNeverReturns() {
 void TestRemoteServe::endsAfterADeviceIsLost() {
     m_script->failAt(1, {Status::DeviceLost, "An illegal address was met."});
     Worker worker(m_script);
-    worker.next();
-    worker.send(PlanRequest{"cpu", smallSpec()});
-    worker.next();
-    worker.send(MeasureRequest{0});
+    worker.measureFirst();
     const Event event = worker.next();
     QVERIFY(std::holds_alternative<Measured>(event));
     QCOMPARE(std::get<Measured>(event).measurement.status, Status::DeviceLost);

@@ -66,6 +66,7 @@ private Q_SLOTS:
     void plansThatDoNotFitAreRefusedBeforeOpening();
     void sessionsAreClosed();
     void emptyCurvesAreNotesOfTheRun();
+    void roofIsDistrustedWhenItIsExceeded();
 
 private:
     SweepResult run(const SweepPlan& plan);
@@ -200,6 +201,19 @@ void TestSweepRunner::emptyCurvesAreNotesOfTheRun() {
     const SweepResult result = run(makePlan(spec));
     QVERIFY(!result.run.context.notes.empty());
     QVERIFY(QString::fromStdString(result.run.context.notes.back()).contains(QStringLiteral("h/a = 64")));
+}
+
+void TestSweepRunner::roofIsDistrustedWhenItIsExceeded() {
+    const SweepPlan plan = smallPlan();
+    m_script->secondsPerCall = [](const GemmShape& shape) { return flop(shape) / 1e9; };
+    QCOMPARE(run(plan).end, SweepEnd::Completed);
+    QCOMPARE(m_script->distrusts(), 0);
+    m_recorder.rows.clear();
+    m_script->secondsPerCall = [](const GemmShape& shape) { return flop(shape) / 2.5e12; }; // of 2 TFLOP/s
+    QCOMPARE(run(plan).end, SweepEnd::Completed);
+    QCOMPARE(m_script->distrusts(), static_cast<int>(plan.points.size()));
+    for (const Measurement& row : m_recorder.rows)
+        QVERIFY(row.flags.has(Flag::AboveRoof));
 }
 
 QTEST_APPLESS_MAIN(TestSweepRunner)

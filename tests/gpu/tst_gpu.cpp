@@ -189,7 +189,7 @@ void TestGpu::timesGrowWithTheWork() {
     const double shorter = seconds(50);
     const double longer = seconds(100);
     QVERIFY2(std::abs(longer / shorter - 2) < 0.1, qPrintable(QString::number(longer / shorter)));
-    const auto roof = session->roof(one.type);
+    const auto roof = session->roof(one.type, {});
     if (roof)
         QVERIFY(tflops(flop(one), longer / 100) < roofTflops(*roof, one) * 1.02);
 }

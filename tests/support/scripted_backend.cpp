@@ -93,6 +93,16 @@ int Script::prepared() const {
     return m_prepared;
 }
 
+int Script::distrusts() const {
+    const std::lock_guard lock(m_mutex);
+    return m_distrusts;
+}
+
+void Script::countDistrust() {
+    const std::lock_guard lock(m_mutex);
+    ++m_distrusts;
+}
+
 int Script::sessionsOpen() const {
     const std::lock_guard lock(m_mutex);
     return m_sessions;
@@ -137,7 +147,8 @@ public:
 
     TimingTraits timing() const override { return {}; }
     int threads() const override { return m_threads; }
-    Result<Roof> roof(DataType type) override { return Roof{type, 2.0, 100e9, "scripted"}; }
+    Result<Roof> roof(DataType type, std::stop_token) override { return Roof{type, 2.0, 100e9, "scripted"}; }
+    void distrustRoof(DataType) override { m_script->countDistrust(); }
 
     Result<int> prepare(const GemmShape& shape, Algorithm) override {
         const Script::Answer answer = m_script->prepareNext();

@@ -43,6 +43,8 @@ public:
 
     int prepared() const;
     int sessionsOpen() const;
+    /// How often a result above the roof was told.
+    int distrusts() const;
 
 private:
     friend class ScriptedBackend;
@@ -55,6 +57,7 @@ private:
     Answer prepareNext();
     void pass(int nth, bool deaf, const std::stop_token& stop);
     void countSession(int change);
+    void countDistrust();
 
     mutable std::mutex m_mutex;
     std::condition_variable_any m_changed;
@@ -66,6 +69,7 @@ private:
     int m_prepared = 0;
     int m_waiting = 0;
     int m_sessions = 0;
+    int m_distrusts = 0;
 };
 
 /// A backend whose sessions answer from a script, without computing anything.

@@ -9,7 +9,8 @@
 
 namespace headroom::testing {
 
-ui::EngineAccess scriptedEngine(const std::shared_ptr<Script>& script) {
+ui::EngineAccess scriptedEngine(const std::shared_ptr<Script>& script,
+                                std::function<void(GpuProcess)> searches) {
     struct Parts {
         explicit Parts(const std::shared_ptr<Script>& answers) : backend(answers) {}
         ScriptedBackend backend;
@@ -17,7 +18,9 @@ ui::EngineAccess scriptedEngine(const std::shared_ptr<Script>& script) {
     };
     auto parts = std::make_shared<Parts>(script);
     ui::EngineAccess engine;
-    engine.findDevices = [parts] {
+    engine.findDevices = [parts, searches = std::move(searches)](GpuProcess gpus) {
+        if (searches)
+            searches(gpus);
         return FoundDevices{parts->backend.devices(), {{"cuBLAS", "cuda", "no NVIDIA driver was found."}}};
     };
     engine.makeExecutor = [parts](const DeviceInfo& device) -> std::unique_ptr<PointExecutor> {

@@ -11,8 +11,10 @@
 
 namespace headroom::testing {
 
-/// The window's way to that script's device; a backend without a device stands beside it.
-ui::EngineAccess scriptedEngine(const std::shared_ptr<Script>& script);
+/// The window's way to that script's device; a backend without a device stands beside it. `searches` is told
+/// where each search for devices looks for GPUs.
+ui::EngineAccess scriptedEngine(const std::shared_ptr<Script>& script,
+                                std::function<void(GpuProcess)> searches = {});
 
 /// A small plan: two curves of that many points each.
 SweepSpec smallSpec(int pointsPerCurve = 4);

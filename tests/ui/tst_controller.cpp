@@ -78,7 +78,7 @@ private Q_SLOTS:
 void TestController::findsDevices() {
     Setup setup;
     QSignalSpy found(setup.controller.get(), &SweepController::devicesFound);
-    setup.controller->findDevices();
+    setup.controller->findDevices(GpuProcess::Own);
     QVERIFY(found.wait());
     const auto list = found.front().front().value<FoundDevices>();
     QCOMPARE(list.devices.size(), std::size_t(1));

@@ -30,7 +30,7 @@ struct Setup {
         options.limits.silenceS = 0.5;
         options.limits.exitS = 0.1;
         EngineAccess engine;
-        engine.findDevices = [] { return FoundDevices{{scriptedGpu()}, {}}; };
+        engine.findDevices = [](GpuProcess) { return FoundDevices{{scriptedGpu()}, {}}; };
         engine.makeExecutor = [this](const DeviceInfo& device) -> std::unique_ptr<PointExecutor> {
             return std::make_unique<RemoteExecutor>(device, std::vector{device.id}, options);
         };

@@ -64,7 +64,7 @@ pid_t engineProcess() {
 
 struct Setup {
     explicit Setup(GpuProcess gpus = GpuProcess::Own)
-        : window({engineLink(factory(), gpus, std::nullopt), &preferences, pathIn(folder, "journal")}) {
+        : window({engineLink(factory(), std::nullopt), &preferences, pathIn(folder, "journal"), gpus}) {
         SweepSpec spec;
         spec.pointsPerCurve = 16;
         window.presetSweep(spec, kDevice);

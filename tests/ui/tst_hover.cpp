@@ -216,8 +216,8 @@ void TestHover::writesNumbersShort() {
     QCOMPARE(shortNumber(0.000012345), QStringLiteral("0.0000123"));
     QCOMPARE(shortNumber(1234.6), QStringLiteral("1235"));
     QCOMPARE(timeText(0.00485), QStringLiteral("4.85 ms"));
-    QCOMPARE(timeText(12), QStringLiteral("12 s"));
-    QCOMPARE(timeText(3.2e-6), QString::fromUtf8("3.2 µs"));
+    QCOMPARE(timeText(12), QStringLiteral("12.0 s"));
+    QCOMPARE(timeText(3.2e-6), QString::fromUtf8("3.20 µs"));
     QCOMPARE(shortKernel(QString(30, QLatin1Char('k'))).size(), 30);
     QVERIFY(shortKernel(QString(300, QLatin1Char('k'))).size() < 50);
 }

@@ -2,11 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/io/run_file.h"
 #include "tests/support/sample_run.h"
-#include "tests/ui/scripted_engine.h"
+#include "tests/ui/window_setup.h"
 #include "ui/chart/chart_panel.h"
-#include "ui/main_window.h"
-#include "ui/settings/preferences.h"
-#include "ui/sweep/sweep_form.h"
 
 #include <QAction>
 #include <QComboBox>
@@ -30,58 +27,7 @@ using namespace headroom;
 using namespace headroom::testing;
 using namespace headroom::ui;
 
-namespace {
-
-constexpr int kPoints = 8; // of smallSpec()
-
-/// A window on a scripted device, with settings and journals of its own.
-struct Setup {
-    explicit Setup(const DeviceInfo& device = scriptedCpu()) {
-        script->device = device;
-        open();
-    }
-    ~Setup() { script->release(); }
-
-    void open() {
-        preferences = std::make_unique<Preferences>(folder.filePath(QStringLiteral("settings.ini")));
-        window = std::make_unique<MainWindow>(
-            WindowServices{scriptedEngine(script), preferences.get(), pathIn(folder, "journal")});
-        window->presetSweep(smallSpec(), script->device.id);
-        window->show();
-    }
-    /// As a crash would: nothing is asked, nothing is tidied up.
-    void crash() {
-        window.reset();
-        preferences.reset();
-    }
-
-    template <class T>
-    T* find(const char* name) const {
-        return window->findChild<T*>(QLatin1String(name));
-    }
-    QAction* action(const char* name) const { return find<QAction>(name); }
-    int tableRows() const { return find<QTableView>("table")->model()->rowCount(); }
-    bool ready() const { return find<SweepForm>("sweepForm")->device() != nullptr; }
-    bool idle() const { return action("start")->text() == QStringLiteral("&Start"); }
-
-    /// Answers the dialog that is open.
-    void choose(const QString& path) const {
-        auto* dialog = find<QFileDialog>("fileDialog");
-        QVERIFY(dialog);
-        dialog->findChild<QLineEdit*>(QStringLiteral("fileNameEdit"))->setText(path);
-        QMetaObject::invokeMethod(dialog, "accept");
-        QTRY_VERIFY(!find<QFileDialog>("fileDialog"));
-    }
-
-    QTemporaryDir folder;
-    std::shared_ptr<Script> script = std::make_shared<Script>();
-    std::unique_ptr<Preferences> preferences;
-    std::unique_ptr<MainWindow> window;
-};
-
-} // namespace
-
-#define TRY_DONE(setup) QTRY_VERIFY_WITH_TIMEOUT((setup).idle(), 20000)
+using Setup = WindowSetup;
 
 class TestMainWindow : public QObject {
     Q_OBJECT

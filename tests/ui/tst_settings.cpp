@@ -41,6 +41,7 @@ void TestSettings::remembers() {
         preferences.addRecentFile(QStringLiteral("/a/b.headroom.json"));
         preferences.setShowReference(true, false);
         preferences.setFlag(QStringLiteral("view/form"), false);
+        preferences.setGpuProcess(GpuProcess::This);
     }
     Preferences preferences(path);
     QCOMPARE(preferences.geometry(), QByteArray("geometry"));
@@ -53,6 +54,7 @@ void TestSettings::remembers() {
     QCOMPARE(preferences.showReference(true), std::optional(false));
     QCOMPARE(preferences.showReference(false), std::optional<bool>());
     QVERIFY(!preferences.flag(QStringLiteral("view/form"), true));
+    QCOMPARE(preferences.gpuProcess(), GpuProcess::This);
 }
 
 void TestSettings::nothingWritten() {
@@ -62,6 +64,7 @@ void TestSettings::nothingWritten() {
     QVERIFY(!preferences.spec("cpu"));
     QVERIFY(QDir(preferences.folder(QStringLiteral("runs"))).exists());
     QVERIFY(preferences.recentFiles().isEmpty());
+    QCOMPARE(preferences.gpuProcess(), GpuProcess::Own);
     QVERIFY(preferences.flag(QStringLiteral("view/form"), true));
 }
 

@@ -1,15 +1,22 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/sample_run.h"
+#include "tests/ui/scripted_engine.h"
+#include "ui/number_text.h"
 #include "ui/sweep/run_store.h"
 #include "ui/table/measurement_model.h"
-#include "ui/table/number_text.h"
 #include "ui/table/table_panel.h"
 
 #include <QAbstractItemModelTester>
+#include <QCheckBox>
 #include <QClipboard>
+#include <QElapsedTimer>
 #include <QGuiApplication>
+#include <QHeaderView>
+#include <QLabel>
+#include <QLineEdit>
 #include <QSignalSpy>
+#include <QTableView>
 #include <QTest>
 
 using namespace headroom;
@@ -18,18 +25,51 @@ using namespace headroom::ui;
 
 using Model = MeasurementModel;
 
+namespace {
+
+/// A panel and its parts.
+struct Panel {
+    explicit Panel(const RunStore* store) : panel(store) {
+        panel.resize(900, 400);
+        panel.show();
+    }
+    int rows() const { return view->model()->rowCount(); }
+    QString cell(int row, int column) const { return view->model()->index(row, column).data().toString(); }
+    QString count() const { return panel.findChild<QLabel*>(QStringLiteral("tableCount"))->text(); }
+    void type(const QString& text) const {
+        words->setFocus();
+        words->clear();
+        QTest::keyClicks(words, text);
+    }
+
+    TablePanel panel;
+    QTableView* view = panel.findChild<QTableView*>(QStringLiteral("table"));
+    QLineEdit* words = panel.findChild<QLineEdit*>(QStringLiteral("tableFilter"));
+    QCheckBox* onlyVisible = panel.findChild<QCheckBox*>(QStringLiteral("onlyVisibleCurves"));
+};
+
+} // namespace
+
 class TestTable : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void init() { failOnWarnings(); }
     void followsTheStore();
     void aNewRowIsOneRow();
     void showsEveryColumn();
     void showsFailuresWithTheirReason();
-    void leavesOutWhatIsHidden();
+    void leavesOutHiddenRuns();
+    void leavesOutHiddenCurves();
+    void findsWordsInAnyColumn();
+    void keysOfTheFilter();
+    void findsAmongManyRows();
+    void filtersWhatArrives();
     void sortsByNumber();
     void copiesTabSeparatedText();
+    void copiesWhatIsShown();
     void selectsAMeasurement();
+    void aFilteredPointIsNotSelected();
     void tellsWhatTheUserChose();
     void writesNumbersShort_data();
     void writesNumbersShort();
@@ -46,7 +86,7 @@ void TestTable::followsTheStore() {
     QCOMPARE(model.rowCount(), static_cast<int>(run.measurements.size()));
     const int other = store.add(RunKind::Opened, QStringLiteral("two"), run);
     QCOMPARE(model.rowCount(), 2 * static_cast<int>(run.measurements.size()));
-    QCOMPARE(model.runsShown(), 2);
+    QCOMPARE(model.runCount(true), 2);
     store.append(other, run.measurements.front());
     store.remove(id);
     QCOMPARE(model.rowCount(), static_cast<int>(run.measurements.size()) + 1);
@@ -79,8 +119,8 @@ void TestTable::showsEveryColumn() {
     QCOMPARE(text(Model::Heads), QStringLiteral("12"));
     QCOMPARE(text(Model::HeadDim), QString::number(measurement.point.attention.headDim()));
     QCOMPARE(text(Model::Ratio), QString::number(measurement.point.ratio));
-    QCOMPARE(text(Model::Throughput), numberText(measurement.throughputTflops(), 4));
-    QCOMPARE(text(Model::CallSeconds), durationText(measurement.time.medianS));
+    QCOMPARE(text(Model::Throughput), shortNumber(measurement.throughputTflops(), 4));
+    QCOMPARE(text(Model::CallSeconds), timeText(measurement.time.medianS));
     QCOMPARE(text(Model::Kernel), QString::fromStdString(measurement.kernel));
     QCOMPARE(text(Model::StatusWord), QStringLiteral("ok"));
     const double roof = *roofTflops(run.context, measurement.point.gemm);
@@ -107,30 +147,170 @@ void TestTable::showsFailuresWithTheirReason() {
         QCOMPARE(model.index(0, column).data().toString(), QString());
 }
 
-void TestTable::leavesOutWhatIsHidden() {
+void TestTable::leavesOutHiddenRuns() {
     RunStore store;
     const Run run = sampleRun(sampleSpec(2));
+    const int all = static_cast<int>(run.measurements.size());
     const int id = store.add(RunKind::Live, QStringLiteral("one"), run);
     store.add(RunKind::Reference, QStringLiteral("paper"), run);
-    Model model(&store);
-    QCOMPARE(model.rowCount(), static_cast<int>(run.measurements.size()));
+    const Panel panel(&store);
+    QCOMPARE(panel.rows(), all);
+    QCOMPARE(panel.count(), QStringLiteral("%1 measurements").arg(all));
     store.setVisible(id, false);
-    QCOMPARE(model.rowCount(), 0);
+    QCOMPARE(panel.rows(), 0);
+    QCOMPARE(panel.count(), QStringLiteral("0 of %1").arg(all));
     store.append(id, run.measurements.front());
-    QCOMPARE(model.rowCount(), 0);
+    QCOMPARE(panel.rows(), 0);
+    QTest::mouseClick(panel.onlyVisible, Qt::LeftButton, {}, {8, panel.onlyVisible->height() / 2});
+    QCOMPARE(panel.rows(), all + 1);
+    QTest::mouseClick(panel.onlyVisible, Qt::LeftButton, {}, {8, panel.onlyVisible->height() / 2});
+    QCOMPARE(panel.rows(), 0);
     store.setVisible(id, true);
-    QCOMPARE(model.rowCount(), static_cast<int>(run.measurements.size()) + 1);
+    QCOMPARE(panel.rows(), all + 1);
+}
+
+void TestTable::leavesOutHiddenCurves() {
+    RunStore store;
+    const Run run = sampleRun(sampleSpec(4));
+    store.add(RunKind::Live, QStringLiteral("one"), run);
+    Panel panel(&store);
+    std::int64_t hidden = 0;
+    panel.panel.setIsShown(
+        [&](int, int row) { return run.measurements[static_cast<std::size_t>(row)].point.ratio != hidden; });
+    const int all = panel.rows();
+    hidden = 8;
+    panel.panel.curvesChanged();
+    QCOMPARE(panel.rows(), all - 4);
+    QCOMPARE(panel.count(), QStringLiteral("%1 of %2").arg(all - 4).arg(all));
+    for (int row = 0; row < panel.rows(); ++row)
+        QVERIFY(panel.cell(row, Model::Ratio) != QStringLiteral("8"));
+    panel.panel.setOnlyVisibleCurves(false);
+    QCOMPARE(panel.rows(), all);
+    panel.panel.setOnlyVisibleCurves(true);
+    hidden = 0;
+    panel.panel.curvesChanged();
+    QCOMPARE(panel.rows(), all);
+}
+
+void TestTable::findsWordsInAnyColumn() {
+    RunStore store;
+    Run run = sampleRun(sampleSpec(4));
+    run.measurements[3].kernel = "cutlass_80_tensorop_s1688gemm";
+    run.measurements[5].kernel = "Cutlass_80_simt_sgemm";
+    run.measurements[5].flags = Flag::CapHit | Flags(Flag::ClockLow);
+    run.measurements[6] =
+        failedMeasurement(run.measurements[6].point, Status::OutOfMemory, "No room for the operands.");
+    store.add(RunKind::Live, QStringLiteral("one"), run);
+    const Panel panel(&store);
+    const int all = panel.rows();
+    panel.type(QStringLiteral("CUTLASS"));
+    QCOMPARE(panel.rows(), 2);
+    QCOMPARE(panel.count(), QStringLiteral("2 of %1").arg(all));
+    panel.type(QStringLiteral("cap-hit"));
+    QCOMPARE(panel.rows(), 1);
+    QCOMPARE(panel.cell(0, Model::FlagWords), QStringLiteral("clock-low, cap-hit"));
+    panel.type(QStringLiteral("cap-hit  simt")); // of two columns
+    QCOMPARE(panel.rows(), 1);
+    panel.type(QStringLiteral("cap-hit tensorop"));
+    QCOMPARE(panel.rows(), 0);
+    panel.type(QStringLiteral("no room"));
+    QCOMPARE(panel.rows(), 1);
+    const QString hidden = QString::number(run.measurements[1].point.attention.hidden);
+    panel.type(hidden);
+    QVERIFY(panel.rows() >= 1 && panel.rows() < all);
+    panel.type(QStringLiteral("  "));
+    QCOMPARE(panel.rows(), all);
+}
+
+void TestTable::keysOfTheFilter() {
+    RunStore store;
+    store.add(RunKind::Live, QStringLiteral("one"), sampleRun(sampleSpec(4)));
+    Panel panel(&store);
+    panel.panel.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&panel.panel));
+    const int all = panel.rows();
+    panel.panel.focusFilter();
+    QVERIFY(panel.words->hasFocus());
+    QTest::keyClicks(panel.words, QStringLiteral("nothing has this"));
+    QCOMPARE(panel.rows(), 0);
+    QTest::keyClick(panel.words, Qt::Key_Escape);
+    QVERIFY(panel.words->text().isEmpty());
+    QVERIFY(panel.words->hasFocus());
+    QCOMPARE(panel.rows(), all);
+    QTest::keyClick(panel.words, Qt::Key_Escape); // nothing to clear: back to the rows
+    QVERIFY(panel.view->hasFocus());
+    panel.panel.focusFilter();
+    QTest::keyClicks(panel.words, QStringLiteral("ok"));
+    QTest::keyClick(panel.words, Qt::Key_Return);
+    QVERIFY(panel.view->hasFocus());
+    QCOMPARE(panel.view->selectionModel()->selectedRows().size(), 1);
+    QTest::keyClick(panel.view, Qt::Key_Escape); // also from the rows
+    QVERIFY(panel.words->text().isEmpty());
+}
+
+void TestTable::findsAmongManyRows() {
+    RunStore store;
+    Run run = sampleRun(sampleSpec(8));
+    const std::vector<Measurement> some = run.measurements;
+    run.measurements.clear();
+    constexpr int kMany = 20000;
+    for (int row = 0; row < kMany; ++row) {
+        run.measurements.push_back(some[static_cast<std::size_t>(row) % some.size()]);
+        run.measurements.back().kernel = row % 2 == 0 ? "even" : "odd";
+    }
+    store.add(RunKind::Live, QStringLiteral("one"), run);
+    Panel panel(&store);
+    const auto wholeRows = [&panel] {
+        const QHeaderView* header = panel.view->verticalHeader();
+        return header->count() == panel.rows() && header->length() == panel.rows() * header->sectionSize(0);
+    };
+    panel.view->selectRow(kMany - 1);
+    QElapsedTimer timer;
+    timer.start();
+    panel.words->setText(QStringLiteral("odd"));
+    QCOMPARE(panel.rows(), kMany / 2); // nowhere two rows together: as many gaps as can be
+    QVERIFY(wholeRows());
+    QCOMPARE(panel.view->currentIndex().row(), kMany / 2 - 1);
+    panel.words->setText(QStringLiteral("o"));
+    panel.words->clear();
+    QCOMPARE(panel.rows(), kMany);
+    QVERIFY(wholeRows());
+    QCOMPARE(panel.view->currentIndex().row(), kMany - 1);
+    panel.view->sortByColumn(Model::Kernel, Qt::DescendingOrder);
+    panel.words->setText(QStringLiteral("odd"));
+    QCOMPARE(panel.rows(), kMany / 2);
+    QCOMPARE(panel.view->selectionModel()->selectedRows().size(), 1);
+    panel.words->clear();
+    qInfo("%lld ms", timer.elapsed());
+}
+
+void TestTable::filtersWhatArrives() {
+    RunStore store;
+    const Run run = sampleRun(sampleSpec(4));
+    const int id = store.add(RunKind::Live, QStringLiteral("one"), Run{run.context, run.spec, {}});
+    const Panel panel(&store);
+    panel.type(QStringLiteral("special"));
+    QSignalSpy inserted(panel.view->model(), &QAbstractItemModel::rowsInserted);
+    for (const Measurement& measurement : run.measurements)
+        store.append(id, measurement);
+    QCOMPARE(panel.rows(), 0);
+    QCOMPARE(inserted.count(), 0);
+    Measurement special = run.measurements.front();
+    special.kernel = "special";
+    store.append(id, special);
+    QCOMPARE(inserted.count(), 1);
+    QCOMPARE(panel.count(), QStringLiteral("1 of %1").arg(run.measurements.size() + 1));
 }
 
 void TestTable::sortsByNumber() {
     RunStore store;
     store.add(RunKind::Live, QStringLiteral("one"), sampleRun(sampleSpec(8)));
-    TablePanel panel(&store);
+    const Panel panel(&store);
     for (const int column : {Model::Hidden, Model::Throughput, Model::RoofShare, Model::CallSeconds}) {
-        panel.sortByColumn(column, Qt::AscendingOrder);
+        panel.view->sortByColumn(column, Qt::AscendingOrder);
         double last = -1;
-        for (int row = 0; row < panel.model()->rowCount(); ++row) {
-            const double value = panel.model()->index(row, column).data(Model::SortRole).toDouble();
+        for (int row = 0; row < panel.rows(); ++row) {
+            const double value = panel.view->model()->index(row, column).data(Model::SortRole).toDouble();
             QVERIFY(value >= last);
             last = value;
         }
@@ -141,12 +321,11 @@ void TestTable::copiesTabSeparatedText() {
     RunStore store;
     const Run run = sampleRun(sampleSpec(2));
     store.add(RunKind::Live, QStringLiteral("one"), run);
-    TablePanel panel(&store);
-    panel.show();
-    panel.sortByColumn(Model::Hidden, Qt::AscendingOrder);
-    panel.selectRow(0);
-    panel.setFocus();
-    QTest::keyClick(&panel, Qt::Key_C, Qt::ControlModifier);
+    const Panel panel(&store);
+    panel.view->sortByColumn(Model::Hidden, Qt::AscendingOrder);
+    panel.view->selectRow(0);
+    panel.view->setFocus();
+    QTest::keyClick(panel.view, Qt::Key_C, Qt::ControlModifier);
     const QStringList lines = QGuiApplication::clipboard()->text().split(QLatin1Char('\n'));
     QCOMPARE(lines.size(), 3); // header, row, end
     const QStringList header = lines[0].split(QLatin1Char('\t'));
@@ -154,36 +333,81 @@ void TestTable::copiesTabSeparatedText() {
     QCOMPARE(header.front(), QStringLiteral("h")); // one run: its name is not repeated
     QCOMPARE(cells.size(), header.size());
     QCOMPARE(cells.front(), QStringLiteral("12"));
-    panel.clearSelection();
-    QCOMPARE(panel.selectionAsText().count(QLatin1Char('\n')), static_cast<int>(run.measurements.size()) + 1);
+    panel.view->clearSelection();
+    QCOMPARE(panel.panel.selectionAsText().count(QLatin1Char('\n')),
+             static_cast<int>(run.measurements.size()) + 1);
+}
+
+void TestTable::copiesWhatIsShown() {
+    RunStore store;
+    Run run = sampleRun(sampleSpec(4));
+    for (std::size_t row = 0; row < run.measurements.size(); row += 3)
+        run.measurements[row].kernel = "wanted";
+    store.add(RunKind::Live, QStringLiteral("one"), run);
+    const Panel panel(&store);
+    panel.type(QStringLiteral("wanted"));
+    panel.view->sortByColumn(Model::Hidden, Qt::DescendingOrder);
+    panel.panel.copySelection(); // nothing selected: all rows shown
+    QStringList lines = QGuiApplication::clipboard()->text().split(QLatin1Char('\n'), Qt::SkipEmptyParts);
+    QCOMPARE(lines.size(), panel.rows() + 1);
+    QVERIFY(lines.front().startsWith(QStringLiteral("h\ta\t")));
+    for (int row = 0; row < panel.rows(); ++row)
+        QCOMPARE(lines[row + 1].section(QLatin1Char('\t'), 0, 0), panel.cell(row, Model::Hidden));
+    for (int row = 1; row < panel.rows(); ++row)
+        QVERIFY(panel.cell(row, Model::Hidden).toInt() <= panel.cell(row - 1, Model::Hidden).toInt());
+    panel.view->selectRow(1);
+    const QString chosen = panel.cell(1, Model::Hidden);
+    panel.panel.copySelection();
+    lines = QGuiApplication::clipboard()->text().split(QLatin1Char('\n'), Qt::SkipEmptyParts);
+    QCOMPARE(lines.size(), 2);
+    QCOMPARE(lines[1].section(QLatin1Char('\t'), 0, 0), chosen);
 }
 
 void TestTable::selectsAMeasurement() {
     RunStore store;
     const Run run = sampleRun(sampleSpec(8));
     const int id = store.add(RunKind::Live, QStringLiteral("one"), run);
-    TablePanel panel(&store);
-    panel.sortByColumn(Model::Throughput, Qt::DescendingOrder);
-    panel.selectMeasurement(id, 5);
-    const auto rows = panel.selectionModel()->selectedRows(Model::Hidden);
+    Panel panel(&store);
+    panel.view->sortByColumn(Model::Throughput, Qt::DescendingOrder);
+    panel.panel.selectMeasurement(id, 5);
+    const auto rows = panel.view->selectionModel()->selectedRows(Model::Hidden);
     QCOMPARE(rows.size(), 1);
     QCOMPARE(rows.front().data().toString(), QString::number(run.measurements[5].point.attention.hidden));
-    panel.selectMeasurement(id + 1, 0); // not there: nothing happens
-    QCOMPARE(panel.selectionModel()->selectedRows().size(), 1);
+    panel.panel.selectMeasurement(id + 1, 0); // not there: nothing happens
+    QCOMPARE(panel.view->selectionModel()->selectedRows().size(), 1);
+}
+
+void TestTable::aFilteredPointIsNotSelected() {
+    RunStore store;
+    Run run = sampleRun(sampleSpec(4));
+    run.measurements[2].kernel = run.measurements[4].kernel = "wanted";
+    const int id = store.add(RunKind::Live, QStringLiteral("one"), run);
+    Panel panel(&store);
+    panel.type(QStringLiteral("wanted"));
+    panel.panel.selectMeasurement(id, 4);
+    const QString chosen = panel.cell(1, Model::Hidden);
+    QCOMPARE(panel.view->selectionModel()->selectedRows(Model::Hidden).front().data().toString(), chosen);
+    panel.panel.selectMeasurement(id, 5);
+    QCOMPARE(panel.view->selectionModel()->selectedRows().size(), 1);
+    QCOMPARE(panel.view->selectionModel()->selectedRows(Model::Hidden).front().data().toString(), chosen);
+    panel.words->clear(); // the selection stays on its measurement
+    QCOMPARE(panel.view->selectionModel()->selectedRows(Model::Hidden).front().data().toString(), chosen);
+    panel.panel.selectMeasurement(id, 5);
+    QCOMPARE(panel.view->selectionModel()->selectedRows(Model::Hidden).front().data().toString(),
+             QString::number(run.measurements[5].point.attention.hidden));
 }
 
 void TestTable::tellsWhatTheUserChose() {
     RunStore store;
     const int id = store.add(RunKind::Live, QStringLiteral("one"), sampleRun(sampleSpec(4)));
-    TablePanel panel(&store);
-    panel.show();
-    panel.activateWindow();
-    QVERIFY(QTest::qWaitForWindowActive(&panel));
-    QSignalSpy chosen(&panel, &TablePanel::measurementChosen);
-    panel.selectMeasurement(id, 2); // the program's own doing
-    panel.setFocus();
+    Panel panel(&store);
+    panel.panel.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&panel.panel));
+    QSignalSpy chosen(&panel.panel, &TablePanel::measurementChosen);
+    panel.panel.selectMeasurement(id, 2); // the program's own doing
+    panel.view->setFocus();
     chosen.clear();
-    QTest::keyClick(&panel, Qt::Key_Down);
+    QTest::keyClick(panel.view, Qt::Key_Down);
     QCOMPARE(chosen.count(), 1);
     QCOMPARE(chosen.front().at(0).toInt(), id);
     QCOMPARE(chosen.front().at(1).toInt(), 3);
@@ -192,15 +416,15 @@ void TestTable::tellsWhatTheUserChose() {
 void TestTable::writesNumbersShort_data() {
     QTest::addColumn<QString>("text");
     QTest::addColumn<QString>("expected");
-    QTest::newRow("hundreds") << numberText(231.42, 4) << "231.4";
-    QTest::newRow("ten thousands") << numberText(12345.6, 4) << "12346";
-    QTest::newRow("fraction") << numberText(0.42135, 4) << "0.4214";
-    QTest::newRow("small") << numberText(0.00123456, 4) << "0.001235";
-    QTest::newRow("tiny") << numberText(1.5e-6, 4) << "1.5e-06";
-    QTest::newRow("zero") << numberText(0, 4) << "0";
-    QTest::newRow("microseconds") << durationText(12.34e-6) << QStringLiteral("12.3 µs");
-    QTest::newRow("milliseconds") << durationText(4.5678e-3) << "4.57 ms";
-    QTest::newRow("seconds") << durationText(1.2) << "1.20 s";
+    QTest::newRow("hundreds") << shortNumber(231.42, 4) << "231.4";
+    QTest::newRow("ten thousands") << shortNumber(12345.6, 4) << "12346";
+    QTest::newRow("fraction") << shortNumber(0.42135, 4) << "0.4214";
+    QTest::newRow("small") << shortNumber(0.00123456, 4) << "0.001235";
+    QTest::newRow("tiny") << shortNumber(1.5e-6, 4) << "0.000001500";
+    QTest::newRow("zero") << shortNumber(0, 4) << "0";
+    QTest::newRow("microseconds") << timeText(12.34e-6) << QStringLiteral("12.3 µs");
+    QTest::newRow("milliseconds") << timeText(4.5678e-3) << "4.57 ms";
+    QTest::newRow("seconds") << timeText(1.2) << "1.20 s";
 }
 
 void TestTable::writesNumbersShort() {

@@ -80,6 +80,7 @@ ChartPanel::ChartPanel(RunStore* store, QWidget* parent)
     setAutoFillBackground(true);
     setBackgroundRole(QPalette::Base);
     m_parts->plot = new PlotWidget(&m_parts->curves, this);
+    setFocusProxy(m_parts->plot);
     m_parts->legend = new LegendView(&m_parts->legendModel, this);
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);

@@ -6,8 +6,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
-#include <utility>
 
 namespace headroom::ui {
 
@@ -46,23 +44,6 @@ QString failureText(Status status) {
 }
 
 } // namespace
-
-QString shortNumber(double value, int digits) {
-    if (value == 0 || !std::isfinite(value))
-        return QString::number(value);
-    const int before = static_cast<int>(std::floor(std::log10(std::abs(value)))) + 1;
-    return QString::number(value, 'f', std::clamp(digits - before, 0, 9));
-}
-
-QString timeText(double seconds) {
-    constexpr std::array<std::pair<double, const char*>, 4> kUnits = {
-        {{1.0, "s"}, {1e-3, "ms"}, {1e-6, "µs"}, {1e-9, "ns"}}};
-    for (const auto& [unit, name] : kUnits)
-        if (seconds >= unit || unit == kUnits.back().first)
-            return QStringLiteral("%1 %2").arg(QString::number(seconds / unit, 'g', 3),
-                                               QString::fromUtf8(name));
-    return {};
-}
 
 QString flagText(Flag flag) {
     switch (flag) {

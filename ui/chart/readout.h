@@ -4,16 +4,13 @@
 
 #include "engine/model/measurement.h"
 #include "engine/sweep/run.h"
+#include "ui/number_text.h"
 
 #include <QString>
 #include <QStringList>
 
 namespace headroom::ui {
 
-/// So many significant digits, and all of those before the point; never an exponent within what GEMMs reach.
-QString shortNumber(double value, int digits = 3);
-/// "1.64 ms": the unit that leaves one to three digits before the point.
-QString timeText(double seconds);
 /// What a flag means, in words.
 QString flagText(Flag flag);
 /// All of them, joined by "; "; empty when there is none.

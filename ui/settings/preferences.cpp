@@ -115,6 +115,14 @@ void Preferences::setShowReference(bool onGpu, bool show) {
     setFlag(onGpu ? QStringLiteral("view/referenceOnGpu") : QStringLiteral("view/referenceOnCpu"), show);
 }
 
+GpuProcess Preferences::gpuProcess() const {
+    return flag(QStringLiteral("sweep/gpusInProcess"), false) ? GpuProcess::This : GpuProcess::Own;
+}
+
+void Preferences::setGpuProcess(GpuProcess gpus) {
+    setFlag(QStringLiteral("sweep/gpusInProcess"), gpus == GpuProcess::This);
+}
+
 bool Preferences::flag(const QString& name, bool otherwise) const {
     const QString word = m_settings.value(name).toString();
     if (word == QLatin1String("true"))

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/remote/executor_factory.h"
 #include "engine/sweep/sweep_spec.h"
 
 #include <QByteArray>
@@ -47,6 +48,9 @@ public:
     /// Whether the reference curves are wanted on devices of that kind; nothing when never said.
     std::optional<bool> showReference(bool onGpu) const;
     void setShowReference(bool onGpu, bool show);
+    /// Where GPUs are driven from; a process of their own unless the user said otherwise.
+    GpuProcess gpuProcess() const;
+    void setGpuProcess(GpuProcess gpus);
     bool flag(const QString& name, bool otherwise) const;
     void setFlag(const QString& name, bool on);
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/backend/found_devices.h"
+#include "engine/remote/executor_factory.h"
 #include "engine/sweep/point_executor.h"
 
 #include <functional>
@@ -13,7 +13,7 @@ namespace headroom::ui {
 /// How the window reaches the engine. Both are called on the worker's thread only, so that neither a slow
 /// driver nor a backend in another process holds the window up.
 struct EngineAccess {
-    std::function<FoundDevices()> findDevices;
+    std::function<FoundDevices(GpuProcess gpus)> findDevices;
     std::function<std::unique_ptr<PointExecutor>(const DeviceInfo&)> makeExecutor;
 };
 

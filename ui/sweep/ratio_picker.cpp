@@ -79,6 +79,7 @@ RatioPicker::RatioPicker(QWidget* parent) : QWidget(parent), m_others(new QLineE
     }
     m_others->setObjectName(QStringLiteral("otherRatios"));
     m_others->setPlaceholderText(tr("others, e.g. 128, 256"));
+    m_others->setToolTip(tr("Further curves: powers of two, separated by commas or spaces"));
     m_others->setAccessibleName(tr("Other ratios h/a"));
     connect(m_others, &QLineEdit::textChanged, this, &RatioPicker::edited);
 

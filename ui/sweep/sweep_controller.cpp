@@ -45,8 +45,8 @@ SweepController::~SweepController() {
         m_control->requestStop();
 }
 
-void SweepController::findDevices() {
-    Q_EMIT devicesWanted(QPrivateSignal());
+void SweepController::findDevices(GpuProcess gpus) {
+    Q_EMIT devicesWanted(gpus, QPrivateSignal());
 }
 
 void SweepController::start(const SweepSpec& spec, const DeviceInfo& device) {

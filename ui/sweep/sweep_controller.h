@@ -42,7 +42,9 @@ public:
     /// True where drawing during a timed window would falsify it.
     static bool computesWhereItDraws(const DeviceInfo& device) { return device.maxThreads > 0; }
 
-    void findDevices();
+    /// At once, or when the sweep that is running has ended; the next sweep is measured where that search
+    /// found its device.
+    void findDevices(GpuProcess gpus);
     /// Requires validate(spec, device) to be empty. While a sweep is active it is stopped first, and this one
     /// begins when it has ended.
     void start(const SweepSpec& spec, const DeviceInfo& device);
@@ -61,7 +63,7 @@ Q_SIGNALS:
     void runFinished(int runId, const headroom::ui::SweepOutcome& outcome);
 
     // To the worker.
-    void devicesWanted(QPrivateSignal);
+    void devicesWanted(headroom::GpuProcess gpus, QPrivateSignal);
     void jobPosted(const headroom::ui::SweepJob& job, QPrivateSignal);
 
 private Q_SLOTS:

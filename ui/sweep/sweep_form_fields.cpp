@@ -114,9 +114,12 @@ void SweepForm::makeFields() {
 
     m_hiddenMin = new NumberEdit(NumberEdit::Step::Adding, 1024, 0);
     m_hiddenMin->setObjectName(QStringLiteral("hiddenMin"));
+    m_hiddenMin->setToolTip(
+        tr("The smallest model width on the x axis; the first multiple of a from here on"));
     m_hiddenMin->setAccessibleName(tr("Smallest hidden size"));
     m_hiddenMax = new NumberEdit(NumberEdit::Step::Adding, 1024, 0);
     m_hiddenMax->setObjectName(QStringLiteral("hiddenMax"));
+    m_hiddenMax->setToolTip(tr("The largest model width on the x axis"));
     m_hiddenMax->setAccessibleName(tr("Largest hidden size"));
     addField(m_form, SpecField::Hidden, tr("Hidden size h"),
              sideBySide({m_hiddenMin, new QLabel(tr("to")), m_hiddenMax}), {},
@@ -124,9 +127,11 @@ void SweepForm::makeFields() {
 
     m_points = new NumberEdit(NumberEdit::Step::Adding, 1, 1);
     m_points->setObjectName(QStringLiteral("pointCount"));
+    m_points->setToolTip(tr("Measured on each curve, spread evenly over its admissible hidden sizes"));
     m_points->setAccessibleName(tr("Points per curve"));
     m_allPoints = new QCheckBox(tr("all"));
     m_allPoints->setObjectName(QStringLiteral("allPoints"));
+    m_allPoints->setToolTip(tr("Measure every admissible hidden size of the range: finer, and much longer"));
     addField(m_form, SpecField::Points, tr("Points a curve"), sideBySide({m_points, m_allPoints}), {},
              tr("Spread evenly over the range, first and last included. “All” measures every admissible "
                 "hidden size."));
@@ -162,9 +167,8 @@ void SweepForm::makeDeviceFields(QFormLayout* form) {
     m_deviceNote->setWordWrap(true);
     m_deviceNote->setForegroundRole(QPalette::PlaceholderText);
     m_deviceNote->hide();
-    form->addRow(
-        fieldLabel(tr("Device"), m_device, tr("What measures. Without an NVIDIA GPU, the processor.")),
-        new FormField(m_device, {}));
+    m_device->setToolTip(tr("What measures. Without an NVIDIA GPU, the processor."));
+    form->addRow(fieldLabel(tr("Device"), m_device, m_device->toolTip()), new FormField(m_device, {}));
     form->addRow(m_deviceNote);
 
     m_type = new QuietComboBox;

@@ -64,8 +64,8 @@ private:
 
 } // namespace
 
-void SweepWorker::findDevices() {
-    Q_EMIT devicesFound(m_engine.findDevices());
+void SweepWorker::findDevices(GpuProcess gpus) {
+    Q_EMIT devicesFound(m_engine.findDevices(gpus));
 }
 
 void SweepWorker::run(const SweepJob& job) {

@@ -42,7 +42,7 @@ public:
     explicit SweepWorker(EngineAccess engine) : m_engine(std::move(engine)) {}
 
 public Q_SLOTS:
-    void findDevices();
+    void findDevices(headroom::GpuProcess gpus);
     void run(const headroom::ui::SweepJob& job);
 
 Q_SIGNALS:

@@ -2,12 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/table/measurement_model.h"
 
+#include "ui/number_text.h"
 #include "ui/sweep/run_store.h"
-#include "ui/table/number_text.h"
 
 #include <algorithm>
 #include <limits>
-#include <set>
 
 namespace headroom::ui {
 
@@ -129,11 +128,29 @@ int MeasurementModel::rowOf(int runId, int row) const {
     return it == m_rows.end() ? -1 : static_cast<int>(it - m_rows.begin());
 }
 
-int MeasurementModel::runsShown() const {
-    std::set<int> ids;
-    for (const Source& source : m_rows)
-        ids.insert(source.runId);
-    return static_cast<int>(ids.size());
+bool MeasurementModel::isOfHiddenRun(int row) const {
+    const StoredRun* run = m_store->find(sourceOf(row).runId);
+    return run && !run->visible;
+}
+
+int MeasurementModel::runCount(bool visibleOnly) const {
+    int count = 0;
+    for (int i = 0; i < m_store->count(); ++i) {
+        const StoredRun& run = m_store->at(i);
+        count += run.kind != RunKind::Reference && (run.visible || !visibleOnly) ? 1 : 0;
+    }
+    return count;
+}
+
+QString MeasurementModel::rowText(int row) const {
+    const Source source = sourceOf(row);
+    const StoredRun* run = m_store->find(source.runId);
+    if (!run)
+        return {};
+    QStringList texts;
+    for (int column = 0; column < ColumnCount; ++column)
+        texts << text(*run, run->run.measurements.at(static_cast<std::size_t>(source.row)), column);
+    return texts.join(QLatin1Char('\n'));
 }
 
 void MeasurementModel::rebuild() {
@@ -141,7 +158,7 @@ void MeasurementModel::rebuild() {
     m_rows.clear();
     for (int i = 0; i < m_store->count(); ++i) {
         const StoredRun& run = m_store->at(i);
-        if (!isShown(run))
+        if (run.kind == RunKind::Reference)
             continue;
         for (std::size_t row = 0; row < run.run.measurements.size(); ++row)
             m_rows.push_back({run.id, static_cast<int>(row)});
@@ -151,15 +168,11 @@ void MeasurementModel::rebuild() {
 
 void MeasurementModel::append(int runId, int row) {
     const StoredRun* run = m_store->find(runId);
-    if (!run || !isShown(*run))
+    if (!run || run->kind == RunKind::Reference)
         return;
     beginInsertRows({}, rowCount(), rowCount());
     m_rows.push_back({runId, row});
     endInsertRows();
-}
-
-bool MeasurementModel::isShown(const StoredRun& run) const {
-    return run.visible && run.kind != RunKind::Reference;
 }
 
 QString MeasurementModel::text(const StoredRun& run, const Measurement& measurement, int column) const {
@@ -176,13 +189,13 @@ QString MeasurementModel::text(const StoredRun& run, const Measurement& measurem
     case Ratio:
         return QString::number(measurement.point.ratio);
     case Throughput:
-        return measurement.ok() ? numberText(measurement.throughputTflops(), 4) : QString();
+        return measurement.ok() ? shortNumber(measurement.throughputTflops(), 4) : QString();
     case IntervalWidth:
-        return measurement.ok() ? tr("%1 – %2").arg(numberText(measurement.throughputLowTflops(), 4),
-                                                    numberText(measurement.throughputHighTflops(), 4))
+        return measurement.ok() ? tr("%1 – %2").arg(shortNumber(measurement.throughputLowTflops(), 4),
+                                                    shortNumber(measurement.throughputHighTflops(), 4))
                                 : QString();
     case CallSeconds:
-        return measurement.ok() ? durationText(measurement.time.medianS) : QString();
+        return measurement.ok() ? timeText(measurement.time.medianS) : QString();
     case RoofShare: {
         const double share = roofShare(run, measurement);
         return share == share ? QString::number(share * 100, 'f', 1) : QString();

@@ -13,8 +13,8 @@ namespace headroom::ui {
 class RunStore;
 struct StoredRun;
 
-/// The measurements of the store's visible runs, reference data apart, one row each, oldest first. A
-/// measurement that arrives costs the same however many there are.
+/// The measurements of all runs in the store, reference data apart, one row each, oldest first. A measurement
+/// that arrives costs the same however many there are.
 class MeasurementModel final : public QAbstractTableModel {
     Q_OBJECT
 
@@ -51,15 +51,18 @@ public:
         int row = 0;
     };
     Source sourceOf(int row) const { return m_rows.at(static_cast<std::size_t>(row)); }
-    /// -1 where that measurement is not shown.
+    /// -1 where there is no such measurement.
     int rowOf(int runId, int row) const;
-    /// Runs that have rows.
-    int runsShown() const;
+    /// Whether the user has hidden the run that a row belongs to.
+    bool isOfHiddenRun(int row) const;
+    /// Runs whose rows these are, or those of them that are not hidden.
+    int runCount(bool visibleOnly) const;
+    /// The words of all columns of a row, one a line.
+    QString rowText(int row) const;
 
 private:
     void rebuild();
     void append(int runId, int row);
-    bool isShown(const StoredRun& run) const;
     QString text(const StoredRun& run, const Measurement& measurement, int column) const;
     QVariant sortKey(const StoredRun& run, const Measurement& measurement, int column) const;
 

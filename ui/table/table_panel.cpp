@@ -4,12 +4,17 @@
 
 #include "ui/table/measurement_model.h"
 
+#include <QCheckBox>
 #include <QClipboard>
 #include <QGuiApplication>
+#include <QHBoxLayout>
 #include <QHeaderView>
 #include <QKeyEvent>
-#include <QSortFilterProxyModel>
+#include <QLabel>
+#include <QLineEdit>
 #include <QStyledItemDelegate>
+#include <QTableView>
+#include <QVBoxLayout>
 
 #include <algorithm>
 #include <set>
@@ -30,81 +35,181 @@ protected:
     }
 };
 
+/// The same for the titles, so that they stand above what they name.
+class PaddedHeader final : public QHeaderView {
+public:
+    explicit PaddedHeader(QWidget* parent) : QHeaderView(Qt::Horizontal, parent) {
+        setSectionsClickable(true);
+    }
+
+protected:
+    void initStyleOptionForIndex(QStyleOptionHeader* option, int section) const override {
+        QHeaderView::initStyleOptionForIndex(option, section);
+        option->text = QStringLiteral(" %1 ").arg(option->text);
+    }
+};
+
 } // namespace
 
+class TablePanel::View final : public QTableView {
+public:
+    explicit View(TablePanel* panel) : QTableView(panel), m_panel(panel) {}
+    using QTableView::executeDelayedItemsLayout;
+
+protected:
+    void keyPressEvent(QKeyEvent* event) override {
+        if (event->matches(QKeySequence::Copy)) // a view's own copy takes one cell
+            m_panel->copySelection();
+        else
+            QTableView::keyPressEvent(event);
+    }
+
+private:
+    TablePanel* m_panel;
+};
+
 TablePanel::TablePanel(const RunStore* store, QWidget* parent)
-    : QTableView(parent)
+    : QWidget(parent)
     , m_model(new MeasurementModel(store, this))
-    , m_proxy(new QSortFilterProxyModel(this)) {
-    setObjectName(QStringLiteral("table"));
-    setAccessibleName(tr("Measurements"));
-    m_proxy->setSourceModel(m_model);
-    m_proxy->setSortRole(MeasurementModel::SortRole);
-    setModel(m_proxy);
-    setSortingEnabled(true);
-    sortByColumn(-1, Qt::AscendingOrder);
-    setItemDelegate(new PaddedDelegate(this));
-    setAlternatingRowColors(true);
-    setShowGrid(false);
-    setWordWrap(false);
-    setSelectionBehavior(QAbstractItemView::SelectRows);
-    setEditTriggers(QAbstractItemView::NoEditTriggers);
-    setTabKeyNavigation(false);
-    verticalHeader()->hide();
-    verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 6);
-    horizontalHeader()->setHighlightSections(false);
-    horizontalHeader()->setSortIndicatorClearable(true);
-    const int digit = fontMetrics().horizontalAdvance(QLatin1Char('0'));
-    constexpr int kWidths[] = {16, 6, 4, 6, 5, 9, 16, 8, 9, 18, 9, 6}; // in digits
-    for (int column = 0; column < MeasurementModel::ColumnCount; ++column)
-        setColumnWidth(column, kWidths[column] * digit + 12);
-    horizontalHeader()->setStretchLastSection(true);
-    connect(
-        selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex& current) {
-            if (!current.isValid() || !hasFocus())
-                return;
-            const MeasurementModel::Source source = m_model->sourceOf(m_proxy->mapToSource(current).row());
-            Q_EMIT measurementChosen(source.runId, source.row);
-        });
-    connect(m_model, &QAbstractItemModel::modelReset, this, &TablePanel::showRunColumn);
+    , m_filter(new MeasurementFilter(m_model, this))
+    , m_view(new View(this))
+    , m_words(new QLineEdit)
+    , m_onlyVisible(new QCheckBox(tr("Only &visible curves")))
+    , m_count(new QLabel) {
+    setObjectName(QStringLiteral("tablePanel"));
+    setUpView();
+    layOut();
+    connect(m_words, &QLineEdit::textChanged, this, [this](const QString& text) {
+        m_filter->setWords(text);
+        showCount();
+    });
+    connect(m_onlyVisible, &QCheckBox::toggled, this, [this](bool on) {
+        m_filter->setOnlyShown(on);
+        showRunColumn();
+        showCount();
+    });
+    // After the filter, which was told of its source's changes first.
+    connect(m_model, &QAbstractItemModel::rowsInserted, this, &TablePanel::showCount);
+    connect(m_model, &QAbstractItemModel::modelReset, this, [this] {
+        showRunColumn();
+        showCount();
+    });
     showRunColumn();
+    showCount();
+}
+
+void TablePanel::setUpView() {
+    m_view->setObjectName(QStringLiteral("table"));
+    m_view->setAccessibleName(tr("Measurements"));
+    m_filter->setSourceModel(m_model);
+    m_filter->setSortRole(MeasurementModel::SortRole);
+    m_view->setHorizontalHeader(new PaddedHeader(m_view));
+    m_view->setModel(m_filter);
+    m_view->setSortingEnabled(true);
+    m_view->sortByColumn(-1, Qt::AscendingOrder);
+    m_view->setItemDelegate(new PaddedDelegate(m_view));
+    m_view->setAlternatingRowColors(true);
+    m_view->setShowGrid(false);
+    m_view->setWordWrap(false);
+    m_view->setFrameShape(QFrame::NoFrame);
+    m_view->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_view->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_view->setTabKeyNavigation(false);
+    m_view->verticalHeader()->hide();
+    m_view->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    m_view->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 6);
+    QHeaderView* header = m_view->horizontalHeader();
+    header->setHighlightSections(false);
+    header->setSortIndicatorClearable(true);
+    const int digit = fontMetrics().horizontalAdvance(QLatin1Char('0'));
+    constexpr int kWidths[] = {16, 6, 4, 5, 5, 8, 18, 7, 8, 10, 13, 6}; // in digits
+    for (int column = 0; column < MeasurementModel::ColumnCount; ++column)
+        m_view->setColumnWidth(column, kWidths[column] * digit + 12);
+    // The longest texts get what a wide window has left.
+    header->moveSection(header->visualIndex(MeasurementModel::Kernel), header->count() - 1);
+    header->setStretchLastSection(true);
+    connect(m_view->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+            [this](const QModelIndex& current) {
+                if (!current.isValid() || !m_view->hasFocus())
+                    return;
+                const MeasurementModel::Source source =
+                    m_model->sourceOf(m_filter->mapToSource(current).row());
+                Q_EMIT measurementChosen(source.runId, source.row);
+            });
+}
+
+void TablePanel::layOut() {
+    m_words->setObjectName(QStringLiteral("tableFilter"));
+    m_words->setPlaceholderText(tr("Filter: a kernel, a flag, a size …"));
+    m_words->setAccessibleName(tr("Filter of the table"));
+    m_words->setToolTip(tr("Shows the measurements that have each of these words in some column, for example "
+                           "“cap-hit”, “4128” or a part of a kernel's name (Ctrl+F; Esc clears it)"));
+    m_words->setClearButtonEnabled(true);
+    m_words->setMaximumWidth(fontMetrics().averageCharWidth() * 50);
+    m_onlyVisible->setObjectName(QStringLiteral("onlyVisibleCurves"));
+    m_onlyVisible->setChecked(m_filter->onlyShown());
+    m_onlyVisible->setToolTip(
+        tr("Leaves out the measurements of curves and runs that are hidden in the chart"));
+    m_count->setObjectName(QStringLiteral("tableCount"));
+    m_count->setToolTip(tr("Measurements in the table, of all that are held"));
+    m_count->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+
+    auto* row = new QHBoxLayout;
+    row->setContentsMargins(6, 4, 8, 4);
+    row->setSpacing(12);
+    row->addWidget(m_words, 2);
+    row->addWidget(m_onlyVisible);
+    row->addStretch(1);
+    row->addWidget(m_count);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addLayout(row);
+    column->addWidget(m_view, 1);
+}
+
+void TablePanel::setIsShown(MeasurementFilter::IsShown isShown) {
+    m_filter->setIsShown(std::move(isShown));
+    showCount();
 }
 
 void TablePanel::settle() {
-    executeDelayedItemsLayout();
+    m_view->executeDelayedItemsLayout();
 }
 
 void TablePanel::selectMeasurement(int runId, int row) {
     const int sourceRow = m_model->rowOf(runId, row);
     if (sourceRow < 0)
         return;
-    const QModelIndex index = m_proxy->mapFromSource(m_model->index(sourceRow, MeasurementModel::Hidden));
-    selectRow(index.row());
-    scrollTo(index);
+    const QModelIndex index = m_filter->mapFromSource(m_model->index(sourceRow, MeasurementModel::Hidden));
+    if (!index.isValid()) // filtered out: what is selected stays
+        return;
+    m_view->selectRow(index.row());
+    m_view->scrollTo(index);
 }
 
 QString TablePanel::selectionAsText() const {
     std::set<int> rows;
-    for (const QModelIndex& index : selectionModel()->selectedRows())
+    for (const QModelIndex& index : m_view->selectionModel()->selectedRows())
         rows.insert(index.row());
     if (rows.empty())
-        for (int row = 0; row < m_proxy->rowCount(); ++row)
+        for (int row = 0; row < m_filter->rowCount(); ++row)
             rows.insert(row);
     std::vector<int> columns;
-    for (int visual = 0; visual < horizontalHeader()->count(); ++visual)
-        if (const int column = horizontalHeader()->logicalIndex(visual); !isColumnHidden(column))
+    const QHeaderView* header = m_view->horizontalHeader();
+    for (int visual = 0; visual < header->count(); ++visual)
+        if (const int column = header->logicalIndex(visual); !header->isSectionHidden(column))
             columns.push_back(column);
 
     QStringList lines;
     QStringList cells;
     for (const int column : columns)
-        cells << m_proxy->headerData(column, Qt::Horizontal).toString();
+        cells << m_filter->headerData(column, Qt::Horizontal).toString();
     lines << cells.join(QLatin1Char('\t'));
     for (const int row : rows) {
         cells.clear();
         for (const int column : columns)
-            cells << m_proxy->index(row, column).data().toString().simplified();
+            cells << m_filter->index(row, column).data().toString().simplified();
         lines << cells.join(QLatin1Char('\t'));
     }
     return lines.join(QLatin1Char('\n')) + QLatin1Char('\n');
@@ -114,17 +219,71 @@ void TablePanel::copySelection() const {
     QGuiApplication::clipboard()->setText(selectionAsText());
 }
 
+void TablePanel::focusFilter() {
+    m_words->setFocus(Qt::ShortcutFocusReason);
+    m_words->selectAll();
+}
+
+void TablePanel::curvesChanged() {
+    m_filter->refresh();
+    showCount();
+}
+
+bool TablePanel::onlyVisibleCurves() const {
+    return m_onlyVisible->isChecked();
+}
+
+void TablePanel::setOnlyVisibleCurves(bool on) {
+    m_onlyVisible->setChecked(on);
+}
+
+QByteArray TablePanel::headerState() const {
+    return m_view->horizontalHeader()->saveState();
+}
+
+void TablePanel::restoreHeader(const QByteArray& state) {
+    m_view->horizontalHeader()->restoreState(state);
+    showRunColumn();
+}
+
+/// What neither the table nor the filter took for itself.
 void TablePanel::keyPressEvent(QKeyEvent* event) {
-    if (event->matches(QKeySequence::Copy)) {
-        copySelection();
-        event->accept();
+    const bool inWords = m_words->hasFocus();
+    switch (event->key()) {
+    case Qt::Key_Escape:
+        if (!m_words->text().isEmpty())
+            m_words->clear();
+        else if (inWords)
+            m_view->setFocus();
+        else
+            break;
         return;
+    case Qt::Key_Down:
+    case Qt::Key_Return:
+    case Qt::Key_Enter:
+        if (!inWords)
+            break;
+        m_view->setFocus();
+        if (!m_view->selectionModel()->hasSelection())
+            m_view->selectRow(0);
+        return;
+    default:
+        break;
     }
-    QTableView::keyPressEvent(event);
+    QWidget::keyPressEvent(event);
 }
 
 void TablePanel::showRunColumn() {
-    setColumnHidden(MeasurementModel::RunName, m_model->runsShown() < 2);
+    m_view->setColumnHidden(MeasurementModel::RunName, m_model->runCount(m_filter->onlyShown()) < 2);
+}
+
+void TablePanel::showCount() {
+    const int shown = m_filter->rowCount();
+    const int all = m_model->rowCount();
+    if (shown < all)
+        m_count->setText(tr("%1 of %2").arg(shown).arg(all));
+    else
+        m_count->setText(all == 1 ? tr("1 measurement") : tr("%1 measurements").arg(all));
 }
 
 } // namespace headroom::ui

@@ -2,33 +2,47 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QTableView>
+#include "ui/table/measurement_filter.h"
 
-class QSortFilterProxyModel;
+#include <QWidget>
+
+class QCheckBox;
+class QLabel;
+class QLineEdit;
 
 namespace headroom::ui {
 
 class MeasurementModel;
 class RunStore;
 
-/// The table of measurements: sortable, copied as tab-separated text.
-class TablePanel final : public QTableView {
+/// The table of measurements with its filter above: sortable, copied as tab-separated text.
+class TablePanel final : public QWidget {
     Q_OBJECT
 
 public:
     /// `store` must outlive the panel.
     explicit TablePanel(const RunStore* store, QWidget* parent = nullptr);
 
+    /// Asked for each row while only visible curves are wanted; tell curvesChanged() when answers change.
+    void setIsShown(MeasurementFilter::IsShown isShown);
     /// Lays out what has arrived, so that the next paint needs no timer.
     void settle();
-    /// Selects that measurement and scrolls to it.
+    /// Selects that measurement and scrolls to it, where the filter lets it through.
     void selectMeasurement(int runId, int row);
-    /// The selected cells with the header, tab-separated, in the order shown; everything when nothing is
+    /// The selected rows with the header, tab-separated, in the order shown; all rows shown when none is
     /// selected.
     QString selectionAsText() const;
 
+    bool onlyVisibleCurves() const;
+    void setOnlyVisibleCurves(bool on);
+    /// Columns as the user arranged and sorted them.
+    QByteArray headerState() const;
+    void restoreHeader(const QByteArray& state);
+
 public Q_SLOTS:
     void copySelection() const;
+    void focusFilter();
+    void curvesChanged();
 
 Q_SIGNALS:
     /// The current row changed, by the user's hand.
@@ -38,10 +52,19 @@ protected:
     void keyPressEvent(QKeyEvent* event) override;
 
 private:
+    class View;
+
+    void setUpView();
+    void layOut();
     void showRunColumn();
+    void showCount();
 
     MeasurementModel* m_model;
-    QSortFilterProxyModel* m_proxy;
+    MeasurementFilter* m_filter;
+    View* m_view;
+    QLineEdit* m_words;
+    QCheckBox* m_onlyVisible;
+    QLabel* m_count;
 };
 
 } // namespace headroom::ui

@@ -341,7 +341,7 @@ Flags CudaSession::disturbances() {
 }
 
 double CudaSession::load(double callS) {
-    const Result<Roof> limits = roof(m_gemm->shape().type);
+    const Result<Roof> limits = specifiedRoof(m_device.chip, m_gemm->shape().type);
     return limits ? excessPower(*limits, m_gemm->shape(), callS) : 1;
 }
 

@@ -21,7 +21,7 @@ public:
     TimingTraits timing() const override;
     int threads() const override { return 0; }
     std::vector<std::string> notes() const override { return {m_circumstances}; }
-    Result<Roof> roof(DataType type) override { return specifiedRoof(m_device.chip, type); }
+    Result<Roof> roof(DataType type, std::stop_token) override { return specifiedRoof(m_device.chip, type); }
     Result<int> prepare(const GemmShape& shape, Algorithm algorithm) override;
     Result<KernelInfo> select(int candidate) override;
     Result<CheckedCall> callOnce(std::span<const OutputIndex> elements) override;

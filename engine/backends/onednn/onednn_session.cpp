@@ -25,18 +25,18 @@ TimingTraits OneDnnSession::timing() const {
     traits.minBatchS = 1e-3;
     traits.windowS = 10e-3;
     traits.minBatches = 7;
-    traits.warmupS = 3e-3; // wide vector units take up to a millisecond or two to come to full speed
+    traits.recoveryS = 10e-3; // some of the system's scheduling slices, for the work that took the processor
+    traits.warmupS = 3e-3;    // wide vector units take up to a millisecond or two to come to full speed
     return traits;
 }
 
-Result<Roof> OneDnnSession::roof(DataType type) {
+Result<Roof> OneDnnSession::roof(DataType type, std::stop_token stop) {
     return guarded([&]() -> Result<Roof> {
         for (const TypeSupport& support : m_parts.types)
             if (support.type == type && !support.supported)
                 return Error{Status::Unsupported, support.reason};
-        const RoofKey key{m_parts.processor, threads(), type};
         const RoofCache cache = RoofCache::ofUser();
-        if (auto known = cache.find(key))
+        if (auto known = cache.find(roofKey(type)))
             return *known;
         const std::size_t needed = calibrationBytes(m_parts.rotationBytes);
         std::span<std::byte> scratch = m_parts.pool.scratch(needed);
@@ -50,11 +50,15 @@ Result<Roof> OneDnnSession::roof(DataType type) {
         }
         m_selected = false; // the operands are gone
         m_matmul.reset();
-        auto roof = calibrateRoof(type, m_engine, m_stream, *m_parts.team, scratch);
+        auto roof = calibrateRoof(type, m_engine, m_stream, *m_parts.team, scratch, stop);
         if (roof)
-            cache.store(key, *roof);
+            cache.store(roofKey(type), *roof);
         return roof;
     });
+}
+
+void OneDnnSession::distrustRoof(DataType type) {
+    RoofCache::ofUser().forget(roofKey(type));
 }
 
 Result<int> OneDnnSession::prepare(const GemmShape& shape, Algorithm algorithm) {

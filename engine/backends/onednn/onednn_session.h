@@ -32,13 +32,15 @@ public:
 
     TimingTraits timing() const override;
     int threads() const override { return m_parts.team->size(); }
-    Result<Roof> roof(DataType type) override;
+    Result<Roof> roof(DataType type, std::stop_token stop) override;
+    void distrustRoof(DataType type) override;
     Result<int> prepare(const GemmShape& shape, Algorithm algorithm) override;
     Result<KernelInfo> select(int candidate) override;
     Result<CheckedCall> callOnce(std::span<const OutputIndex> elements) override;
     Result<TimedWindow> time(const WindowRequest& request, std::stop_token stop) override;
 
 private:
+    RoofKey roofKey(DataType type) const { return {m_parts.processor, threads(), type}; }
     bool runNextSet();
 
     Parts m_parts;

@@ -43,6 +43,9 @@ float baselineLoop(std::int64_t rounds) {
 
 #if defined(__x86_64__)
 
+// Written out three times: a template's instruction set cannot depend on its arguments, and a body shared by
+// inlining would have its wide vectors split up before it reaches the function that may use them.
+
 __attribute__((target("avx2,fma"))) float avx2Loop(std::int64_t rounds) {
     const __m256 factor = _mm256_set1_ps(kFactor);
     const __m256 term = _mm256_set1_ps(kTerm);

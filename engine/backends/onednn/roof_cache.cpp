@@ -7,6 +7,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <cmath>
 #include <cstdlib>
 #include <fstream>
@@ -44,6 +45,13 @@ bool matches(const Json& entry, const RoofKey& key) {
     return entry.is_object() && entry.value("processor", Json()) == Json(key.processor) &&
            entry.value("threads", Json()) == Json(key.threads) &&
            entry.value("type", Json()) == Json(toString(key.type));
+}
+
+Json withoutKey(const Json& entries, const RoofKey& key) {
+    Json kept = Json::array();
+    std::ranges::copy_if(entries, std::back_inserter(kept),
+                         [&key](const Json& entry) { return !matches(entry, key); });
+    return kept;
 }
 
 /// A positive, finite number of that name; 0 where there is none.
@@ -84,25 +92,32 @@ std::optional<Roof> RoofCache::find(const RoofKey& key) const {
 }
 
 void RoofCache::store(const RoofKey& key, const Roof& roof) const {
-    if (m_file.empty())
-        return;
-    Json kept = Json::array();
-    const Json entries = readEntries(m_file);
-    const std::size_t first = entries.size() >= kMostEntries ? entries.size() - kMostEntries + 1 : 0;
-    for (std::size_t at = first; at < entries.size(); ++at)
-        if (!matches(entries[at], key))
-            kept.push_back(entries[at]);
+    Json kept = withoutKey(readEntries(m_file), key);
+    while (kept.size() >= kMostEntries)
+        kept.erase(0);
     kept.push_back({{"processor", key.processor},
                     {"threads", key.threads},
                     {"type", toString(key.type)},
                     {"peak_tflops", roof.peakTflops},
                     {"bandwidth_bytes_per_s", roof.bandwidthBytesPerS},
                     {"source", roof.source}});
+    write(kept);
+}
+
+void RoofCache::forget(const RoofKey& key) const {
+    const Json entries = readEntries(m_file);
+    if (const Json kept = withoutKey(entries, key); kept.size() < entries.size())
+        write(kept);
+}
+
+void RoofCache::write(const Json& roofs) const {
+    if (m_file.empty())
+        return;
     std::error_code problem;
     std::filesystem::create_directories(m_file.parent_path(), problem);
     if (problem)
         return;
-    const Json document{{"version", kVersion}, {"roofs", kept}};
+    const Json document{{"version", kVersion}, {"roofs", roofs}};
     // A cache that cannot be kept is measured again the next time.
     [[maybe_unused]] const Outcome written =
         writeFileAtomically(m_file, document.dump(1, ' ', true, Json::error_handler_t::replace) + '\n');

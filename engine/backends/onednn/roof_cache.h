@@ -4,6 +4,8 @@
 
 #include "engine/model/run_context.h"
 
+#include <nlohmann/json_fwd.hpp>
+
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -27,8 +29,11 @@ public:
 
     std::optional<Roof> find(const RoofKey& key) const;
     void store(const RoofKey& key, const Roof& roof) const;
+    void forget(const RoofKey& key) const;
 
 private:
+    void write(const nlohmann::json& roofs) const;
+
     std::filesystem::path m_file;
 };
 

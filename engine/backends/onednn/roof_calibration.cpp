@@ -71,10 +71,11 @@ void runTogether(const ThreadTeam& team, const PeakLoop& loop, std::int64_t roun
         [&](int) { discarded.store(static_cast<double>(loop.run(rounds)), std::memory_order_relaxed); });
 }
 
-void measureLoops(const std::vector<PeakLoop>& loops, const ThreadTeam& team, BestWindow& best) {
+void measureLoops(const std::vector<PeakLoop>& loops, const ThreadTeam& team, BestWindow& best,
+                  const std::stop_token& stop) {
     for (const PeakLoop& loop : loops) {
         std::int64_t rounds = 10000;
-        for (int window = 0; window < kWindows; ++window) {
+        for (int window = 0; window < kWindows && !stop.stop_requested(); ++window) {
             const double amount = loop.flopPerRound * static_cast<double>(rounds) * team.size();
             const double seconds =
                 best.time(amount, loop.instructions, [&] { runTogether(team, loop, rounds); });
@@ -92,7 +93,9 @@ GemmShape calibrationShape(DataType type, int threads) {
 
 /// Leaves `best` as it is where the library cannot run it: the loops count alone then.
 void measureGemm(DataType type, const dnnl::engine& engine, dnnl::stream& stream, const ThreadTeam& team,
-                 std::span<std::byte> scratch, BestWindow& best) {
+                 std::span<std::byte> scratch, BestWindow& best, const std::stop_token& stop) {
+    if (stop.stop_requested())
+        return;
     const GemmShape shape = calibrationShape(type, team.size());
     const OperandLayout layout = layoutOperands(shape);
     const std::size_t size = elementSize(type);
@@ -107,7 +110,7 @@ void measureGemm(DataType type, const dnnl::engine& engine, dnnl::stream& stream
     const double giveUp = monotonicSeconds() + kGemmBudgetS;
     do {
         best.time(flop(shape), "the library's own large GEMM", [&] { matmul.run(stream, operands); });
-    } while (monotonicSeconds() < giveUp);
+    } while (monotonicSeconds() < giveUp && !stop.stop_requested());
 }
 
 void touch(const ThreadTeam& team, std::span<std::byte> scratch) {
@@ -121,7 +124,8 @@ void touch(const ThreadTeam& team, std::span<std::byte> scratch) {
 
 /// Walks through all of the scratch memory again and again, slice by slice: what a slice finds in the cache
 /// was left there by slices long before it, and does not belong to it.
-void measureStreams(const ThreadTeam& team, std::span<std::byte> scratch, BestWindow& best) {
+void measureStreams(const ThreadTeam& team, std::span<std::byte> scratch, BestWindow& best,
+                    const std::stop_token& stop) {
     const auto threads = static_cast<std::size_t>(team.size());
     const std::size_t most = scratch.size() / threads / (2 * kPage) * (2 * kPage); // a copy halves it
     std::size_t share = std::min(most, kFirstSliceBytes / threads / (2 * kPage) * (2 * kPage) + 2 * kPage);
@@ -129,7 +133,7 @@ void measureStreams(const ThreadTeam& team, std::span<std::byte> scratch, BestWi
     std::size_t loop = 0;
     std::size_t offset = 0;
     const double giveUp = monotonicSeconds() + kStreamBudgetS;
-    while (share > 0 && monotonicSeconds() < giveUp) {
+    while (share > 0 && monotonicSeconds() < giveUp && !stop.stop_requested()) {
         if (offset + share * threads > scratch.size()) {
             offset = 0;
             loop = (loop + 1) % loops.size();
@@ -154,7 +158,8 @@ std::size_t calibrationBytes(std::uint64_t rotationBytes) {
 }
 
 Result<Roof> calibrateRoof(DataType type, const dnnl::engine& engine, dnnl::stream& stream,
-                           const ThreadTeam& team, std::span<std::byte> scratch) {
+                           const ThreadTeam& team, std::span<std::byte> scratch,
+                           const std::stop_token& stop) {
     BestWindow loops(team);
     BestWindow gemm(team);
     BestWindow memory(team);
@@ -167,12 +172,14 @@ Result<Roof> calibrateRoof(DataType type, const dnnl::engine& engine, dnnl::stre
     };
     for (int round = 0; round < kRounds && !(arithmeticDone() && memory.reliable()); ++round) {
         if (!arithmeticDone()) {
-            measureLoops(available, team, loops);
-            measureGemm(type, engine, stream, team, scratch, gemm);
+            measureLoops(available, team, loops, stop);
+            measureGemm(type, engine, stream, team, scratch, gemm, stop);
         }
         if (!memory.reliable())
-            measureStreams(team, scratch, memory);
+            measureStreams(team, scratch, memory, stop);
     }
+    if (stop.stop_requested())
+        return Error{Status::Error, "the measuring of this machine's limits was stopped"};
     if (!arithmeticDone() || !memory.reliable()) {
         return Error{Status::Error,
                      "other work kept taking the processor while the limits of this machine were "

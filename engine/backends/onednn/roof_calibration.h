@@ -10,6 +10,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <stop_token>
 
 namespace headroom {
 
@@ -18,8 +19,9 @@ std::size_t calibrationBytes(std::uint64_t rotationBytes);
 
 /// Measures the limits of the team for a type, in about a third of a second, overwriting `scratch`
 /// (calibrationBytes or more). Where other work takes the processor again and again it tries for about a
-/// second, then fails: a roof that is too low would make honest measurements look wrong. Throws dnnl::error.
+/// second, then fails: a roof that is too low would make honest measurements look wrong. A stop is answered
+/// after the loop in flight. Throws dnnl::error.
 Result<Roof> calibrateRoof(DataType type, const dnnl::engine& engine, dnnl::stream& stream,
-                           const ThreadTeam& team, std::span<std::byte> scratch);
+                           const ThreadTeam& team, std::span<std::byte> scratch, const std::stop_token& stop);
 
 } // namespace headroom

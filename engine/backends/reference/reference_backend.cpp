@@ -65,7 +65,7 @@ public:
     TimingTraits timing() const override { return {}; }
     int threads() const override { return 1; }
 
-    Result<Roof> roof(DataType) override {
+    Result<Roof> roof(DataType, std::stop_token) override {
         return Error{Status::Unsupported, "the reference loops are not measured against a roof"};
     }
 

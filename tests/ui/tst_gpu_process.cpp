@@ -1,0 +1,92 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/ui/window_setup.h"
+
+#include <QComboBox>
+
+using namespace headroom;
+using namespace headroom::testing;
+using namespace headroom::ui;
+
+using Searches = std::vector<GpuProcess>;
+
+/// The setting that says which process drives GPUs.
+class TestGpuProcess : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { failOnWarnings(); }
+    void isTheirOwnAtFirst();
+    void isLookedForAnewWhenChosen();
+    void isRemembered();
+    void isSetForOneStart();
+    void waitsForTheSweep();
+};
+
+void TestGpuProcess::isTheirOwnAtFirst() {
+    const WindowSetup setup(scriptedGpu());
+    QTRY_VERIFY(setup.ready());
+    const QAction* action = setup.action("gpusInProcess");
+    QVERIFY(action->isCheckable() && !action->isChecked());
+    QVERIFY(action->toolTip().contains(QStringLiteral("ends the window")));
+    QCOMPARE(setup.searched, Searches{GpuProcess::Own});
+}
+
+void TestGpuProcess::isLookedForAnewWhenChosen() {
+    WindowSetup setup(scriptedGpu());
+    QTRY_VERIFY(setup.ready());
+    // What the form says stays.
+    setup.find<QWidget>("heads")->findChild<QLineEdit*>()->setText(QStringLiteral("24"));
+    setup.find<QWidget>("seq")->findChild<QLineEdit*>()->setText(QStringLiteral("640"));
+    setup.action("gpusInProcess")->trigger();
+    setup.action("start")->trigger(); // measured where the new search found it
+    TRY_DONE(setup);
+    QCOMPARE(setup.searched, (Searches{GpuProcess::Own, GpuProcess::This}));
+    QTRY_VERIFY(setup.ready());
+    QCOMPARE(setup.find<SweepForm>("sweepForm")->device()->id, std::string("cuda:0"));
+    QCOMPARE(setup.find<SweepForm>("sweepForm")->spec().heads, std::int64_t(24));
+    QCOMPARE(setup.find<SweepForm>("sweepForm")->spec().seq, std::int64_t(640));
+    QCOMPARE(setup.find<QComboBox>("deviceBox")->currentText(),
+             setup.find<QComboBox>("device")->currentText());
+}
+
+void TestGpuProcess::isRemembered() {
+    WindowSetup setup(scriptedGpu());
+    QTRY_VERIFY(setup.ready());
+    setup.action("gpusInProcess")->trigger();
+    QCOMPARE(setup.preferences->gpuProcess(), GpuProcess::This);
+    setup.action("gpusInProcess")->trigger();
+    QCOMPARE(setup.preferences->gpuProcess(), GpuProcess::Own);
+}
+
+void TestGpuProcess::isSetForOneStart() {
+    WindowSetup setup(scriptedGpu());
+    setup.crash();
+    setup.gpus = GpuProcess::This; // as --in-process does
+    setup.searched.clear();
+    setup.open();
+    QTRY_VERIFY(setup.ready());
+    QVERIFY(setup.action("gpusInProcess")->isChecked());
+    QCOMPARE(setup.searched, Searches{GpuProcess::This});
+    QVERIFY(setup.window->close());
+    QCOMPARE(setup.preferences->gpuProcess(), GpuProcess::Own);
+}
+
+void TestGpuProcess::waitsForTheSweep() {
+    WindowSetup setup(scriptedGpu());
+    QTRY_VERIFY(setup.ready());
+    setup.script->holdAt(3);
+    setup.action("start")->trigger();
+    QVERIFY(setup.script->waitUntilHeld());
+    setup.action("gpusInProcess")->trigger();
+    QCOMPARE(setup.searched, Searches{GpuProcess::Own});
+    setup.script->release();
+    TRY_DONE(setup);
+    QCOMPARE(setup.tableRows(), kPoints);
+    setup.action("start")->trigger();
+    TRY_DONE(setup);
+    QCOMPARE(setup.searched, (Searches{GpuProcess::Own, GpuProcess::This}));
+}
+
+QTEST_MAIN(TestGpuProcess)
+#include "tst_gpu_process.moc"

@@ -1,0 +1,193 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/ui/window_setup.h"
+
+#include <QAbstractButton>
+#include <QAbstractItemView>
+#include <QAbstractSpinBox>
+#include <QComboBox>
+#include <QDialog>
+#include <QLabel>
+#include <QMenu>
+#include <QPushButton>
+#include <QTextBrowser>
+#include <QToolBar>
+
+using namespace headroom;
+using namespace headroom::testing;
+
+/// The pages of the Help menu, and the help at the controls themselves.
+class TestHelp : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { failOnWarnings(); }
+    void everyControlHasAToolTip_data();
+    void everyControlHasAToolTip();
+    void toolTipsAreShownInMenus();
+    void noticesExplainTheirButtons();
+    void everyShortcutIsListed();
+    void keysOfThePartsAreListed_data();
+    void keysOfThePartsAreListed();
+    void pageExplainsTheChart_data();
+    void pageExplainsTheChart();
+    void pagesOpenDuringASweep();
+};
+
+namespace {
+
+QString page(const WindowSetup& setup, const char* name) {
+    setup.action(name)->trigger();
+    const auto* dialog = setup.find<QDialog>(name);
+    return dialog ? dialog->findChild<QTextBrowser*>()->toPlainText().simplified() : QString();
+}
+
+QString plain(const QAction* action) {
+    return action->text().remove(QLatin1Char('&')).remove(QStringLiteral("…"));
+}
+
+/// Qt's own parts of a control: its tooltip is theirs.
+bool isInnerPart(const QWidget* widget) {
+    const QWidget* owner = widget->parentWidget();
+    return widget->objectName().startsWith(QStringLiteral("qt_")) ||
+           qobject_cast<const QAbstractSpinBox*>(owner) || qobject_cast<const QLineEdit*>(owner) ||
+           qobject_cast<const QAbstractItemView*>(owner);
+}
+
+/// Separators, entries that open a menu, and what Qt's own parts make for themselves.
+bool isNoCommand(const QAction* action) {
+    return action->isSeparator() || action->menu() || qobject_cast<QLineEdit*>(action->parent()) ||
+           qobject_cast<QToolBar*>(action->parent());
+}
+
+bool needsToolTip(const QWidget* widget) {
+    return (qobject_cast<const QAbstractButton*>(widget) || qobject_cast<const QLineEdit*>(widget) ||
+            qobject_cast<const QComboBox*>(widget) || qobject_cast<const QAbstractSpinBox*>(widget)) &&
+           !isInnerPart(widget);
+}
+
+} // namespace
+
+void TestHelp::everyControlHasAToolTip_data() {
+    QTest::addColumn<bool>("onGpu");
+    QTest::newRow("on the processor") << false;
+    QTest::newRow("on a GPU") << true;
+}
+
+void TestHelp::everyControlHasAToolTip() {
+    QFETCH(bool, onGpu);
+    WindowSetup setup(onGpu ? scriptedGpu() : scriptedCpu());
+    QTRY_VERIFY(setup.ready());
+    QStringList without;
+    for (const QWidget* widget : setup.window->findChildren<QWidget*>())
+        if (needsToolTip(widget) && widget->toolTip().isEmpty())
+            without << QStringLiteral("%1 “%2” in %3")
+                           .arg(QLatin1String(widget->metaObject()->className()), widget->objectName(),
+                                widget->parentWidget()->objectName());
+    for (const QAction* action : setup.window->findChildren<QAction*>()) {
+        if (isNoCommand(action))
+            continue;
+        // Without one of its own, an action's text stands in for it.
+        if (action->toolTip().isEmpty() || action->toolTip() == plain(action))
+            without << QStringLiteral("action “%1” %2").arg(action->objectName(), action->text());
+    }
+    QVERIFY2(without.isEmpty(), qPrintable(without.join(QLatin1Char('\n'))));
+}
+
+void TestHelp::toolTipsAreShownInMenus() {
+    const WindowSetup setup;
+    for (const QMenu* menu : setup.window->findChildren<QMenu*>())
+        QVERIFY2(menu->toolTipsVisible() || menu->title().isEmpty(), qPrintable(menu->title()));
+}
+
+void TestHelp::noticesExplainTheirButtons() {
+    WindowSetup setup;
+    QTRY_VERIFY(setup.ready());
+    setup.action("start")->trigger();
+    TRY_DONE(setup);
+    setup.crash();
+    setup.open();
+    QTRY_VERIFY(setup.find<QPushButton>("recoverButton"));
+    QVERIFY(!setup.find<QPushButton>("recoverButton")->toolTip().isEmpty());
+    QVERIFY(!setup.find<QPushButton>("throwAwayButton")->toolTip().isEmpty());
+}
+
+void TestHelp::everyShortcutIsListed() {
+    const WindowSetup setup;
+    const QString text = page(setup, "shortcuts");
+    int listed = 0;
+    for (const QAction* action : setup.window->findChildren<QAction*>()) {
+        if (action->shortcut().isEmpty())
+            continue;
+        const QString line =
+            action->shortcut().toString(QKeySequence::NativeText) + QLatin1Char(' ') + plain(action);
+        QVERIFY2(text.contains(QString(line).replace(QChar(0xa0), QLatin1Char(' '))), qPrintable(line));
+        ++listed;
+    }
+    QVERIFY(listed > 20);
+}
+
+void TestHelp::keysOfThePartsAreListed_data() {
+    QTest::addColumn<QString>("part");
+    for (const char* part : {"In the chart",
+                             "In the legend",
+                             "In the table",
+                             "Arrow keys",
+                             "P, click",
+                             "A, B",
+                             "X",
+                             "Wheel",
+                             "with Shift",
+                             "with Ctrl",
+                             "Drag",
+                             "Space or middle drag",
+                             "Home",
+                             "Backspace",
+                             "Esc",
+                             "double click",
+                             "Double click",
+                             "Click, Space",
+                             "Ctrl+C",
+                             "Ctrl+A",
+                             "clear the filter",
+                             "Click a title"})
+        QTest::newRow(part) << QString::fromLatin1(part);
+}
+
+void TestHelp::keysOfThePartsAreListed() {
+    QFETCH(QString, part);
+    const WindowSetup setup;
+    QVERIFY(page(setup, "shortcuts").contains(part));
+}
+
+void TestHelp::pageExplainsTheChart_data() {
+    QTest::addColumn<QString>("words");
+    for (const char* words : {"largest power-of-two divisor", "4092", "4128", "roof", "headroom", "best",
+                              "95 %", "Hollow points", "Failed points", "ratio of two runs",
+                              "combines both intervals", "grey", "Reference data", "head dimension fixed"})
+        QTest::newRow(words) << QString::fromLatin1(words);
+}
+
+void TestHelp::pageExplainsTheChart() {
+    QFETCH(QString, words);
+    const WindowSetup setup;
+    QVERIFY(page(setup, "howToRead").contains(words));
+}
+
+void TestHelp::pagesOpenDuringASweep() {
+    WindowSetup setup;
+    QTRY_VERIFY(setup.ready());
+    setup.script->holdAt(3);
+    setup.action("start")->trigger();
+    QTRY_COMPARE(setup.tableRows(), 2);
+    QVERIFY(!page(setup, "howToRead").isEmpty());
+    setup.script->release();
+    TRY_DONE(setup); // the page holds nothing up
+    auto* dialog = setup.find<QDialog>("howToRead");
+    QVERIFY(dialog && dialog->isVisible());
+    QTest::keyClick(dialog, Qt::Key_Escape);
+    QTRY_VERIFY(!setup.find<QDialog>("howToRead"));
+}
+
+QTEST_MAIN(TestHelp)
+#include "tst_help.moc"

@@ -1,0 +1,92 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/help/help_texts.h"
+
+#include <QCoreApplication>
+
+namespace headroom::ui {
+
+namespace {
+
+QString tr(const char* text) {
+    return QCoreApplication::translate("headroom::ui::HowToRead", text);
+}
+
+QString quantities() {
+    return tr(
+        "<h2>How to read this chart</h2>"
+        "<p>The chart shows how fast one matrix product of a transformer runs on this machine: the score "
+        "matrix <b>S = Q·Kᵀ</b> of one attention layer, computed as one batched GEMM. Each point is one "
+        "model shape. Up is faster, right is a wider model.</p>"
+        "<table cellpadding='3'>"
+        "<tr><td><b>h</b></td><td>hidden size, the x axis</td></tr>"
+        "<tr><td><b>a</b></td><td>number of attention heads</td></tr>"
+        "<tr><td><b>h/a</b></td><td>head dimension: the length k of each dot product</td></tr>"
+        "<tr><td><b>s, b</b></td><td>tokens of a sequence, sequences of a microbatch: the GEMM has "
+        "m = n = s and a batch of b·a</td></tr>"
+        "<tr><td><b>TFLOP/s</b></td><td>2·b·a·s·s·(h/a) floating-point operations over the median time "
+        "of one call</td></tr></table>");
+}
+
+QString ratios() {
+    return tr(
+        "<h3>“h/a = 8” is a class of divisors</h3>"
+        "<p>With the head count fixed, h/a grows along x, so a curve “h/a = r” cannot be a fixed ratio. "
+        "It collects the hidden sizes whose h/a has <b>r as its largest power-of-two divisor</b>; the "
+        "last curve, from 64 up, takes every h/a that is divisible by it. With a = 12:</p>"
+        "<ul><li>h = 12 · 341 = 4092 has h/a = 341, which is odd: it lies on “h/a = 1”.</li>"
+        "<li>h = 12 · 344 = 4128 has h/a = 344 = 8 · 43: it lies on “h/a = 8”.</li></ul>"
+        "<p>Both models are almost equally large. Where the second point is higher, 36 more hidden units "
+        "cost nothing: matrix units want rows whose length is a multiple of a power of two, and a "
+        "library picks a slower kernel where it is not. Where all curves lie together, the divisor does "
+        "not matter. A hidden size is always a multiple of a: with a = 12 there is no point at "
+        "4096.</p>"
+        "<p>In the mode “head dimension fixed”, “h/a = r” is meant literally: the head dimension is r, "
+        "and the number of heads grows along x.</p>");
+}
+
+QString limits() {
+    return tr(
+        "<h3>The roof, and what is left below it</h3>"
+        "<p>The thin dashed <b>roof</b> is the physical limit of each shape: the smaller of what the "
+        "arithmetic units and what the memory of this device allow. A small h/a leaves little arithmetic "
+        "for each element of S that must be written, so the roof itself rises along x. The distance from "
+        "a point up to the roof is its <b>headroom</b>; View → Share of the roof draws every point as a "
+        "part of it.</p>"
+        "<p><b>The library's own choice, or its best algorithm.</b> A library picks a kernel by rules of "
+        "thumb. With the algorithm “best”, on a GPU, every candidate is timed and the fastest whose "
+        "result is right is kept; with “both”, the two are drawn beside each other. A gap between "
+        "them is speed that better rules would give, for the same shape.</p>");
+}
+
+QString certainty() {
+    return tr(
+        "<h3>How sure a point is</h3>"
+        "<ul><li><b>Interval.</b> A point is the median of repeated batches of calls. The two figures in "
+        "brackets are the ends of its 95 % interval: the median of all calls lies "
+        "between them, with that confidence. Points whose intervals overlap may be equally fast.</li>"
+        "<li><b>Hollow points</b> carry a flag: something disturbed the measurement, or should be known "
+        "of it. Hovering says what, and the table's column “flags” has the short words.</li>"
+        "<li><b>Failed points</b> are crosses on the x axis, with the reason under the pointer and in "
+        "the table. They are never drawn as a throughput. A wrong result is a failure too: each result is "
+        "compared with dot products in double precision.</li></ul>");
+}
+
+QString comparison() {
+    return tr(
+        "<h3>Two runs, and reference data</h3>"
+        "<p>Runs that are shown together share the colours of their curves and differ in their lines. "
+        "The <b>ratio of two runs</b> divides this run by that run, point by point: above 1 this run is "
+        "the faster one. The band around a ratio combines both intervals. Where it includes 1 the point "
+        "is grey: the two do not differ by more than their scatter.</p>"
+        "<p><b>Reference data</b> are dashed as well. They were not measured here, and their name in the "
+        "legend says where they come from.</p>");
+}
+
+} // namespace
+
+QString howToReadText() {
+    return quantities() + ratios() + limits() + certainty() + comparison();
+}
+
+} // namespace headroom::ui

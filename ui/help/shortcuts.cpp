@@ -1,0 +1,130 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/help/help_texts.h"
+
+#include <QAction>
+#include <QCoreApplication>
+
+#include <span>
+
+namespace headroom::ui {
+
+namespace {
+
+QString tr(const char* text) {
+    return QCoreApplication::translate("headroom::ui::Shortcuts", text);
+}
+
+struct Gesture {
+    const char* keys;
+    const char* meaning;
+};
+
+constexpr Gesture kChart[] = {
+    {QT_TRANSLATE_NOOP("headroom::ui::Shortcuts", "Arrow keys"),
+     QT_TRANSLATE_NOOP("headroom::ui::Shortcuts",
+                       "left and right from point to point, up and down from curve to curve")},
+    {QT_TRANSLATE_NOOP("headroom::ui::Shortcuts", "P, click"),
+     QT_TRANSLATE_NOOP(
+         "headroom::ui::Shortcuts",
+         "pin the read-out of the marked point, or take it off; a click also selects its row in "
+         "the table")},
+    {QT_TRANSLATE_NOOP("headroom::ui::Shortcuts", "Enter"),
+     QT_TRANSLATE_NOOP("headroom::ui::Shortcuts", "select the marked point's row in the table")},
+    {QT_TRANSLATE_NOOP("headroom::ui::Shortcuts", "A, B"),
+     QT_TRANSLATE_NOOP("headroom::ui::Shortcuts",
+                       "put cursor A or B on the marked point and read the difference between the two")},
+    {QT_TRANSLATE_NOOP("headroom::ui::Shortcuts", "X"),
+     QT_TRANSLATE_NOOP("headroom::ui::Shortcuts", "read all curves at one hidden size, or one point")},
+    {QT_TRANSLATE_NOOP("headroom::ui::Shortcuts", "Wheel, pinch"),
+     QT_TRANSLATE_NOOP(
+         "headroom::ui::Shortcuts",
+         "zoom about the pointer; with Shift or over the x axis along x only, with Ctrl or over "
+         "the y axis along y only")},
+    {QT_TRANSLATE_NOOP("headroom::ui::Shortcuts", "Drag"),
+     QT_TRANSLATE_NOOP("headroom::ui::Shortcuts",
+                       "zoom into the rectangle; a flat one zooms along x only, a narrow one along y only")},
+    {QT_TRANSLATE_NOOP("headroom::ui::Shortcuts", "Space or middle drag"),
+     QT_TRANSLATE_NOOP("headroom::ui::Shortcuts", "move the view")},
+    {QT_TRANSLATE_NOOP("headroom::ui::Shortcuts", "+, −"),
+     QT_TRANSLATE_NOOP("headroom::ui::Shortcuts", "zoom in, zoom out")},
+    {QT_TRANSLATE_NOOP("headroom::ui::Shortcuts", "Home, 0, double click"),
+     QT_TRANSLATE_NOOP("headroom::ui::Shortcuts", "show the whole chart and follow the data")},
+    {QT_TRANSLATE_NOOP("headroom::ui::Shortcuts", "Backspace, side buttons"),
+     QT_TRANSLATE_NOOP("headroom::ui::Shortcuts", "back to the view before, forward to the next")},
+    {QT_TRANSLATE_NOOP("headroom::ui::Shortcuts", "Drag or click a pin"),
+     QT_TRANSLATE_NOOP("headroom::ui::Shortcuts", "move it, or take it off")},
+    {QT_TRANSLATE_NOOP("headroom::ui::Shortcuts", "Esc"),
+     QT_TRANSLATE_NOOP("headroom::ui::Shortcuts",
+                       "end a drag, then clear the mark, then leave the presentation")},
+};
+
+constexpr Gesture kLegend[] = {
+    {QT_TRANSLATE_NOOP("headroom::ui::Shortcuts", "Click, Space"),
+     QT_TRANSLATE_NOOP("headroom::ui::Shortcuts", "hide or show a curve, a run or the roof")},
+    {QT_TRANSLATE_NOOP("headroom::ui::Shortcuts", "Double click, Enter"),
+     QT_TRANSLATE_NOOP("headroom::ui::Shortcuts", "show one curve alone; again, all of them")},
+    {QT_TRANSLATE_NOOP("headroom::ui::Shortcuts", "Up, Down"),
+     QT_TRANSLATE_NOOP("headroom::ui::Shortcuts", "from entry to entry")},
+};
+
+constexpr Gesture kTable[] = {
+    {QT_TRANSLATE_NOOP("headroom::ui::Shortcuts", "Up, Down, click"),
+     QT_TRANSLATE_NOOP("headroom::ui::Shortcuts", "choose a measurement and mark its point in the chart")},
+    {QT_TRANSLATE_NOOP("headroom::ui::Shortcuts", "Ctrl+C"),
+     QT_TRANSLATE_NOOP("headroom::ui::Shortcuts",
+                       "copy the selected rows as tab-separated text; without a selection, all rows shown")},
+    {QT_TRANSLATE_NOOP("headroom::ui::Shortcuts", "Ctrl+A"),
+     QT_TRANSLATE_NOOP("headroom::ui::Shortcuts", "select all rows shown")},
+    {QT_TRANSLATE_NOOP("headroom::ui::Shortcuts", "Click a title"),
+     QT_TRANSLATE_NOOP("headroom::ui::Shortcuts", "sort by that column: up, down, as measured")},
+    {QT_TRANSLATE_NOOP("headroom::ui::Shortcuts", "Enter in the filter"),
+     QT_TRANSLATE_NOOP("headroom::ui::Shortcuts", "go to the rows found")},
+    {QT_TRANSLATE_NOOP("headroom::ui::Shortcuts", "Esc"),
+     QT_TRANSLATE_NOOP("headroom::ui::Shortcuts", "clear the filter")},
+};
+
+constexpr Gesture kWindow[] = {
+    {QT_TRANSLATE_NOOP("headroom::ui::Shortcuts", "Tab, Shift+Tab"),
+     QT_TRANSLATE_NOOP("headroom::ui::Shortcuts", "to the next or the previous control")},
+    {QT_TRANSLATE_NOOP("headroom::ui::Shortcuts", "Drop a file"),
+     QT_TRANSLATE_NOOP("headroom::ui::Shortcuts",
+                       "open a run file, or a picture that was exported with its measurements")},
+    {QT_TRANSLATE_NOOP("headroom::ui::Shortcuts", "Up, Down in a number"),
+     QT_TRANSLATE_NOOP("headroom::ui::Shortcuts", "the next larger or smaller value")},
+};
+
+QString row(const QString& keys, const QString& meaning) {
+    return QStringLiteral("<tr><td width='170'><b>%1</b></td><td>%2</td></tr>")
+        .arg(keys.toHtmlEscaped(), meaning.toHtmlEscaped());
+}
+
+QString section(const QString& title, const QString& rows) {
+    return QStringLiteral("<h3>%1</h3><table cellpadding='3'>%2</table>").arg(title.toHtmlEscaped(), rows);
+}
+
+QString gestures(std::span<const Gesture> all) {
+    QString rows;
+    for (const Gesture& gesture : all)
+        rows += row(tr(gesture.keys), tr(gesture.meaning));
+    return rows;
+}
+
+QString nameOf(const QAction* action) {
+    return action->text().remove(QLatin1Char('&')).remove(QStringLiteral("…"));
+}
+
+} // namespace
+
+QString shortcutsText(const QList<QAction*>& actions) {
+    QString rows;
+    for (const QAction* action : actions)
+        if (!action->shortcut().isEmpty())
+            rows += row(action->shortcut().toString(QKeySequence::NativeText), nameOf(action));
+    return tr("<h2>Shortcuts</h2>") + QStringLiteral("<table cellpadding='3'>%1</table>").arg(rows) +
+           section(tr("In the chart"), gestures(kChart)) + section(tr("In the legend"), gestures(kLegend)) +
+           section(tr("In the table"), gestures(kTable)) +
+           section(tr("In the whole window"), gestures(kWindow));
+}
+
+} // namespace headroom::ui

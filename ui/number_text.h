@@ -1,0 +1,14 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+
+namespace headroom::ui {
+
+/// So many significant digits, and all of those before the point; never an exponent within what GEMMs reach.
+QString shortNumber(double value, int digits = 3);
+/// "1.64 ms", "12.0 s": the unit that leaves one to three digits before the point.
+QString timeText(double seconds);
+
+} // namespace headroom::ui
