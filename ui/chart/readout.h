@@ -12,16 +12,19 @@ namespace headroom::ui {
 
 /// So many significant digits, and all of those before the point; never an exponent within what GEMMs reach.
 QString shortNumber(double value, int digits = 3);
+/// A ratio of two throughputs: three decimals, as many as an interval of a percent gives sense to.
+QString ratioText(double ratio);
 /// "1.64 ms": the unit that leaves one to three digits before the point.
 QString timeText(double seconds);
 /// What a flag means, in words.
 QString flagText(Flag flag);
 /// All of them, joined by "; "; empty when there is none.
 QString flagsText(Flags flags);
-/// The library's name of a kernel, with its middle left out where it is long.
-QString shortKernel(const QString& kernel);
 /// "341 = 1 × 341": the head dimension and the divisor that puts it on its curve.
 QString headDimText(const Measurement& measurement);
+
+/// Hidden size, heads and head dimension.
+QString shapeText(const Measurement& measurement);
 
 /// What the chart says of one point.
 struct Readout {
