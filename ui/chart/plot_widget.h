@@ -30,6 +30,7 @@ public:
     ~PlotWidget() override;
 
     void setTexts(const FrameTexts& texts);
+    const FrameTexts& texts() const { return m_texts; }
     void setHint(const QString& hint);
     const QString& hint() const { return m_hint; }
     void setLogX(bool on);
