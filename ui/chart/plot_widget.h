@@ -95,6 +95,7 @@ private:
     QRectF bandRect(const QPointF& to) const;
     bool stepBy(int key);
     bool annotate(int key);
+    void clearCursors();
     void movePin(const QPointF& at);
     void moveView(const QPointF& at, bool begins);
     void click(const QPointF& at);
