@@ -11,6 +11,7 @@
 #include "ui/sweep/run_store.h"
 
 #include <QHBoxLayout>
+#include <QInputDialog>
 #include <QPainter>
 #include <QTimer>
 
@@ -191,6 +192,24 @@ void ChartPanel::connectLegend() {
         m_parts->refresh();
         Q_EMIT shownCurvesChanged();
     });
+    connect(m_parts->legend, &LegendView::renameRequested, this, &ChartPanel::renameRun);
+}
+
+void ChartPanel::renameRun(int runId) {
+    const StoredRun* run = m_parts->store->find(runId);
+    if (!run)
+        return;
+    auto* dialog = new QInputDialog(this);
+    dialog->setObjectName(QStringLiteral("renameRun"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setWindowTitle(tr("Rename run"));
+    dialog->setLabelText(tr("Name of the run, as legend, hover text and pictures show it:"));
+    dialog->setTextValue(run->name);
+    connect(dialog, &QInputDialog::textValueSelected, this, [this, runId](const QString& text) {
+        if (const QString name = text.simplified(); !name.isEmpty())
+            m_parts->store->setName(runId, name);
+    });
+    dialog->open();
 }
 
 void ChartPanel::setSpec(const SweepSpec& spec) {

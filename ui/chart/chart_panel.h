@@ -93,6 +93,7 @@ private:
     void connectLegend();
     void setQuantity(YQuantity quantity);
     void rebuild();
+    void renameRun(int runId);
 
     struct Parts;
     std::unique_ptr<Parts> m_parts;
