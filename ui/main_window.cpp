@@ -3,6 +3,7 @@
 #include "ui/main_window.h"
 
 #include "ui/chart/chart_panel.h"
+#include "ui/chart/compare_menu.h"
 #include "ui/files/file_commands.h"
 #include "ui/files/reference_menu.h"
 #include "ui/help/help_dialogs.h"
@@ -102,7 +103,7 @@ void MainWindow::connectActions() {
     connect(m_actions.logX, &QAction::toggled, m_chart, &ChartPanel::setLogX);
     connect(m_actions.unifiedHover, &QAction::toggled, m_chart, &ChartPanel::setUnifiedHover);
     connect(m_chart, &ChartPanel::unifiedHoverChanged, m_actions.unifiedHover, &QAction::setChecked);
-    connect(m_actions.percentOfRoof, &QAction::toggled, m_chart, &ChartPanel::setPercentOfRoof);
+    new CompareMenu(m_chart, m_actions.compare, m_actions.compareMenu, m_actions.percentOfRoof, this);
     auto* references = new ReferenceMenu(&m_store, m_actions.referenceMenu, m_actions.reference, this);
     connect(references, &ReferenceMenu::failed, this,
             [this](const QString& reason) { m_files->report(tr("There is no reference data."), reason); });
@@ -214,8 +215,11 @@ void MainWindow::startSweep() {
 
 void MainWindow::showBegun(int runId) {
     m_setAside.clear();
+    // What the new run is compared with stays: its ratio grows on the chart as points arrive.
+    const int base = m_chart->comparing() ? m_chart->comparisonBase() : 0;
     for (int i = 0; i < m_store.count(); ++i)
-        if (const StoredRun& run = m_store.at(i); run.kind == RunKind::Live && run.id != runId && run.visible)
+        if (const StoredRun& run = m_store.at(i);
+            run.kind == RunKind::Live && run.id != runId && run.id != base && run.visible)
             m_setAside.push_back(run.id);
     for (const int id : m_setAside)
         m_store.setVisible(id, false);

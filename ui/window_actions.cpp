@@ -79,6 +79,8 @@ void WindowActions::makeViewActions() {
                         tr("Hovering reads every visible curve at the nearest hidden size"));
     percentOfRoof = make("percentOfRoof", tr("Share of the r&oof"), QStringLiteral("Ctrl+R"),
                          tr("The y axis shows how much of the device's limit was reached"));
+    compare = make("compare", tr("&Compare two runs"), QStringLiteral("Ctrl+D"),
+                   tr("The y axis shows the newest run's throughput over another run's, shape by shape"));
     reference =
         make("reference", tr("A100 (&paper, read off the chart)"), QString(),
              tr("The paper's seven curves as dashed reference data; approximate, read off its picture"));
@@ -86,7 +88,8 @@ void WindowActions::makeViewActions() {
     showTable = make("showTable", tr("&Table"), QStringLiteral("F10"), tr("Show the table of measurements"));
     presentation = make("presentation", tr("&Presentation"), QStringLiteral("F11"),
                         tr("The chart alone on the whole screen; Esc or F11 leaves it"));
-    for (QAction* action : {logX, unifiedHover, percentOfRoof, reference, showForm, showTable, presentation})
+    for (QAction* action :
+         {logX, unifiedHover, percentOfRoof, compare, reference, showForm, showTable, presentation})
         action->setCheckable(true);
     showForm->setChecked(true);
     showTable->setChecked(true);
@@ -129,8 +132,13 @@ void WindowActions::makeMenus() {
     QMenu* view = bar->addMenu(tr("&View"));
     view->addActions({home, back, forward, zoomIn, zoomOut});
     view->addSeparator();
+    view->setToolTipsVisible(true);
     view->addActions({logX, percentOfRoof, unifiedHover});
     view->addSeparator();
+    view->addAction(compare);
+    compareMenu = view->addMenu(tr("Compare &with"));
+    compareMenu->setObjectName(QStringLiteral("compareMenu"));
+    compareMenu->setToolTipsVisible(true);
     runsMenu = view->addMenu(tr("&Runs"));
     runsMenu->setObjectName(QStringLiteral("runsMenu"));
     referenceMenu = view->addMenu(tr("Refere&nce data"));

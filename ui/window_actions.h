@@ -33,6 +33,7 @@ struct WindowActions {
     QAction* logX = nullptr;
     QAction* unifiedHover = nullptr;
     QAction* percentOfRoof = nullptr;
+    QAction* compare = nullptr;
     QAction* reference = nullptr;
     QAction* showForm = nullptr;
     QAction* showTable = nullptr;
@@ -48,6 +49,7 @@ struct WindowActions {
     QMenu* recentMenu = nullptr;
     QMenu* runsMenu = nullptr;
     QMenu* referenceMenu = nullptr;
+    QMenu* compareMenu = nullptr;
     QMenu* exportMenu = nullptr;
 
     /// In the order of the menus.

@@ -4,52 +4,26 @@
 // The chart's own cost, with made-up curves: replacing and repainting everything, a frame while points stream
 // in and the mouse reads all curves, and finding the point under the cursor. Draws offscreen unless told
 // otherwise.
-#include "engine/measure/statistics.h"
-#include "engine/sweep/sweep_plan.h"
+#include "tests/bench/made_up_chart.h"
 #include "ui/chart/chart_panel.h"
 #include "ui/chart/hover_locator.h"
 #include "ui/sweep/run_store.h"
 
 #include <QApplication>
-#include <QMouseEvent>
 
-#include <algorithm>
-#include <chrono>
 #include <cstdio>
-#include <ctime>
-#include <functional>
-#include <random>
 
 using namespace headroom;
+using namespace headroom::bench;
 using namespace headroom::ui;
 
 namespace {
 
-/// Sorted milliseconds: by the clock on the wall, and of this thread's own work, which other programs do not
-/// disturb.
-struct Samples {
-    std::vector<double> wall;
-    std::vector<double> own;
-};
-
-double ownMilliseconds() {
-    timespec time{};
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
-    return 1e3 * static_cast<double>(time.tv_sec) + 1e-6 * static_cast<double>(time.tv_nsec);
-}
-
 Samples millisecondsOf(int times, const std::function<void(int)>& work) {
-    using Clock = std::chrono::steady_clock;
     Samples samples;
-    for (int i = 0; i < times; ++i) {
-        const auto begin = Clock::now();
-        const double ownBegin = ownMilliseconds();
-        work(i);
-        samples.own.push_back(ownMilliseconds() - ownBegin);
-        samples.wall.push_back(std::chrono::duration<double, std::milli>(Clock::now() - begin).count());
-    }
-    std::ranges::sort(samples.wall);
-    std::ranges::sort(samples.own);
+    for (int i = 0; i < times; ++i)
+        samples.time([&] { work(i); });
+    samples.sort();
     return samples;
 }
 
@@ -57,35 +31,6 @@ void print(const char* what, int points, const Samples& samples) {
     std::printf("%-44s %7d %10.3f %10.3f %10.3f %10.3f\n", what, points, median(samples.wall),
                 quantile(samples.wall, 0.99), median(samples.own), quantile(samples.own, 0.99));
     std::fflush(stdout);
-}
-
-Measurement madeUp(std::int64_t ratio, double hidden, double tflopsWanted) {
-    Measurement row;
-    row.status = Status::Ok;
-    row.point.ratio = ratio;
-    row.point.attention = {static_cast<std::int64_t>(hidden), 12, 2048, 4};
-    row.point.gemm = {48, 2048, 2048, row.point.attention.headDim(), Layout::NN, DataType::F16};
-    row.time.medianS = flop(row.point.gemm) / (tflopsWanted * 1e12);
-    return row;
-}
-
-/// Seven curves of that many points, noisy as measured ones are.
-Run madeUpRun(int pointsPerCurve) {
-    Run run;
-    std::mt19937 random(1);
-    std::uniform_real_distribution<double> noise(0.97, 1.03);
-    for (const std::int64_t ratio : run.spec.ratios)
-        for (int i = 0; i < pointsPerCurve; ++i) {
-            const double hidden = 12 + (32768.0 - 24) * i / pointsPerCurve;
-            const double top = 95 + 25 * std::log2(static_cast<double>(ratio));
-            run.measurements.push_back(madeUp(ratio, hidden, top * hidden / (hidden + 1500) * noise(random)));
-        }
-    return run;
-}
-
-void moveMouse(QWidget* plot, const QPointF& at) {
-    QMouseEvent event(QEvent::MouseMove, at, plot->mapToGlobal(at), Qt::NoButton, Qt::NoButton, {});
-    QCoreApplication::sendEvent(plot, &event);
 }
 
 void benchDrawing(int pointsPerCurve) {

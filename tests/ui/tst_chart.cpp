@@ -1,10 +1,15 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/chart_fixture.h"
+#include "ui/chart/frame.h"
 
+#include <QFontMetricsF>
 #include <QPainter>
 #include <QSignalSpy>
 #include <QTimer>
+#include <QWheelEvent>
+
+#include <set>
 
 using namespace headroom;
 using namespace headroom::ui;
@@ -47,6 +52,9 @@ private Q_SLOTS:
     void survivesOddRuns_data();
     void survivesOddRuns();
     void survivesOddSizes();
+    void drawsTenThousandPoints();
+    void sixDecadesStayReadable();
+    void windowOnePixelHigh();
     void replacesAPointMeasuredAgain();
     void followsThePalette();
     void roofIsDrawnWhereKnown();
@@ -246,6 +254,94 @@ void TestChart::survivesOddSizes() {
     chart.plot->resize(800, 500);
     chart.panel.goHome();
     QVERIFY(count(chart.picture(), paperColors()[0]) > 50);
+}
+
+void TestChart::drawsTenThousandPoints() {
+    ChartFixture chart;
+    Run run = sampleRun();
+    run.context.roofs.clear();
+    run.measurements.clear();
+    for (int i = 1; i <= 10000; ++i) {
+        PlannedPoint point;
+        point.ratio = i % 2 == 0 ? 64 : 1;
+        point.attention = {std::int64_t{3} * i, 3, 2048, 4};
+        point.gemm = gemmFor(Operation::KeyQueryScore, point.attention, Layout::NN, DataType::F16);
+        run.measurements.push_back(sampleMeasurement(point, sampleTflops(point)));
+    }
+    const int id = chart.addRun(run);
+    for (const bool logX : {false, true}) {
+        chart.panel.setLogX(logX);
+        chart.settle();
+        for (const std::size_t curve : {0, 6})
+            QVERIFY(count(chart.picture(), paperColors()[curve], 60) > 600); // the whole way across
+        QSignalSpy readout(&chart.panel, &ChartPanel::readoutChanged);
+        chart.moveTo(chart.pixelOf(run.measurements[7776])); // h/a = 1
+        QVERIFY(readout.last().first().toString().contains(QStringLiteral("TFLOP/s")));
+        chart.moveTo({2, 2});
+    }
+    chart.store.append(id, sampleMeasurement(run.measurements[5000].point, 240));
+    chart.settle();
+    QSignalSpy readout(&chart.panel, &ChartPanel::readoutChanged);
+    chart.moveTo(chart.pixelOf(sampleMeasurement(run.measurements[5000].point, 240)));
+    QVERIFY(readout.last().first().toString().startsWith(QStringLiteral("240.0 TFLOP/s")));
+}
+
+void TestChart::sixDecadesStayReadable() {
+    ChartFixture chart;
+    Run run = sampleRun();
+    run.context.roofs.clear();
+    for (Measurement& row : run.measurements) // 10⁻⁴ for h/a = 1 up to 10² for h/a = 64
+        row = sampleMeasurement(row.point,
+                                1e-4 * std::pow(10.0, std::log2(static_cast<double>(row.point.ratio))));
+    chart.addRun(run);
+    const QFontMetricsF metrics(FrameFonts(chart.plot->font()).tick);
+    const auto readable = [&] {
+        const PlotMapping& mapping = chart.plot->mapping();
+        const FrameLayout layout =
+            layOutFrame(QRectF(chart.plot->rect()), chart.plot->texts(), FrameFonts(chart.plot->font()),
+                        mapping.view(), mapping.logX());
+        std::set<QString> labels;
+        for (std::size_t i = 0; i < layout.yTicks.size(); ++i) {
+            labels.insert(layout.yTicks[i].label);
+            if (i > 0 && mapping.pixelY(layout.yTicks[i - 1].value) - mapping.pixelY(layout.yTicks[i].value) <
+                             metrics.height())
+                return false;
+        }
+        return layout.yTicks.size() >= 2 && labels.size() == layout.yTicks.size();
+    };
+    QVERIFY(readable());
+    // The wheel over the y axis goes down the decades until each curve stands clear of the axis.
+    const QPointF axis(chart.plot->mapping().plot().left() - 5, chart.plot->mapping().plot().bottom());
+    for (int i = 0; i < 85; ++i) {
+        QWheelEvent turn(axis, chart.plot->mapToGlobal(axis), {}, {0, 120}, Qt::NoButton, Qt::NoModifier,
+                         Qt::NoScrollPhase, false);
+        QCoreApplication::sendEvent(chart.plot, &turn);
+        QVERIFY2(readable(), qPrintable(QString::number(chart.plot->mapping().view().yMax)));
+    }
+    QVERIFY(chart.plot->mapping().view().yMax < 1e-3);
+    QVERIFY(count(chart.picture(), paperColors()[0]) > 50);
+}
+
+void TestChart::windowOnePixelHigh() {
+    for (const QSize size : {QSize(900, 1), QSize(1, 700), QSize(1, 1)}) {
+        ChartFixture chart(size);
+        chart.addRun();
+        for (const bool unified : {false, true}) {
+            chart.panel.setUnifiedHover(unified);
+            chart.moveTo({size.width() / 2.0, 0});
+            QTest::keyClick(chart.plot, Qt::Key_Right);
+            chart.settle();
+        }
+        chart.panel.zoomIn();
+        chart.panel.setPresentation(true);
+        chart.settle();
+        chart.panel.setPresentation(false);
+        chart.host.resize(1100, 700);
+        chart.panel.resize(1100, 700);
+        chart.panel.goHome();
+        chart.settle();
+        QVERIFY(count(chart.picture(), paperColors()[0]) > 50);
+    }
 }
 
 void TestChart::replacesAPointMeasuredAgain() {

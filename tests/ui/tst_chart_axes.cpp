@@ -31,6 +31,7 @@ private Q_SLOTS:
     void valueLabels();
     void hiddenLabels();
     void logTicksNeverVanish();
+    void octaveKeepsMultiplesOf64();
     void ticksSurviveNonsense();
     void roundsUp();
     void zoomKeepsTheCursor_data();
@@ -74,6 +75,23 @@ void TestChartAxes::logTicksNeverVanish() {
             QVERIFY2(low * (factor - 1) < 1 || ticks.size() >= 1,
                      qPrintable(QStringLiteral("%1 to %2").arg(low).arg(low * factor)));
             QVERIFY(ticks.size() <= 9);
+        }
+}
+
+void TestChartAxes::octaveKeepsMultiplesOf64() {
+    const auto isMultiple = [](double value) { return std::fmod(value, 64) == 0; };
+    for (double low = 256; low < 32768; low *= 1.13)
+        for (double factor = 1.1; factor <= 2; factor += 0.1) {
+            const double high = low * factor;
+            if (std::ceil(low / 64) * 64 > high)
+                continue; // there is none
+            const auto ticks = log2Ticks(low, high, 18);
+            const auto kept =
+                std::ranges::count_if(ticks, [&](const Tick& t) { return isMultiple(t.value); });
+            QVERIFY2(kept >= 1, qPrintable(QStringLiteral("%1 to %2").arg(low).arg(high)));
+            // Finer ones come beside them, coarser ones are themselves multiples.
+            const auto all = static_cast<long>(std::floor(high / 64) - std::ceil(low / 64)) + 1;
+            QVERIFY(kept == all || kept == static_cast<long>(ticks.size()));
         }
 }
 

@@ -41,7 +41,10 @@ private Q_SLOTS:
     void doubleClickLeavesNoPin();
     void pinsFollowTheirPoint();
     void figureHasThePins();
+    void severalPinsAreExported();
+    void pinsAndCursorsWhileAllCurvesAreRead();
     void cursorsCompareTwoPoints();
+    void keyboardClears();
     void labelsSpreadApart();
     void presentationNamesTheCurves();
 };
@@ -151,6 +154,77 @@ void TestChartPins::cursorsCompareTwoPoints() {
              qPrintable(text));
     QTest::keyClick(chart.plot, Qt::Key_B);
     QVERIFY(chart.plot->pins().comparison(chart.plot->mapping()).isEmpty());
+}
+
+void TestChartPins::severalPinsAreExported() {
+    ChartFixture chart;
+    Run run = sampleRun();
+    run.context.roofs.clear();
+    chart.addRun(run);
+    QImage before = figureOf(chart);
+    int pinned = 0;
+    for (const Measurement& row : run.measurements) {
+        if (row.point.ratio != 1 || row.point.attention.hidden < 8000 || pinned == 3)
+            continue;
+        click(chart, chart.pixelOf(row) + QPointF(0, 4)); // clear of the call-outs, which lie above
+        ++pinned;
+        QCOMPARE(chart.plot->pins().count(), pinned);
+        const QImage figure = figureOf(chart);
+        QVERIFY(figure != before);
+        before = figure;
+    }
+    QCOMPARE(pinned, 3);
+}
+
+void TestChartPins::pinsAndCursorsWhileAllCurvesAreRead() {
+    ChartFixture chart;
+    Run run = sampleRun();
+    run.measurements.resize(2);
+    run.measurements[0] = sampleMeasurement(run.measurements[0].point, 100);
+    run.measurements[1] = sampleMeasurement(run.measurements[1].point, 150);
+    chart.addRun(run);
+    chart.panel.setUnifiedHover(true);
+    chart.plot->setFocus();
+    click(chart, chart.pixelOf(run.measurements[0]));
+    QCOMPARE(chart.plot->pins().count(), 1);
+    click(chart, {chart.plot->mapping().plot().left() + 5, chart.plot->mapping().plot().top() + 5});
+    QCOMPARE(chart.plot->pins().count(), 1); // no point is near
+    chart.moveTo(chart.pixelOf(run.measurements[0]));
+    QTest::keyClick(chart.plot, Qt::Key_A);
+    chart.moveTo(chart.pixelOf(run.measurements[1]));
+    QTest::keyClick(chart.plot, Qt::Key_B);
+    QVERIFY(chart.plot->pins().comparison(chart.plot->mapping()).contains(QStringLiteral("+50.0")));
+}
+
+void TestChartPins::keyboardClears() {
+    ChartFixture chart;
+    Run run = sampleRun();
+    run.measurements.resize(2);
+    run.measurements[0] = sampleMeasurement(run.measurements[0].point, 100);
+    run.measurements[1] = sampleMeasurement(run.measurements[1].point, 150);
+    chart.addRun(run);
+    chart.plot->setFocus();
+    const QImage plain = figureOf(chart);
+    const auto setCursors = [&] {
+        chart.moveTo(chart.pixelOf(run.measurements[0]));
+        QTest::keyClick(chart.plot, Qt::Key_A);
+        chart.moveTo(chart.pixelOf(run.measurements[1]));
+        QTest::keyClick(chart.plot, Qt::Key_B);
+        QVERIFY(!chart.plot->pins().comparison(chart.plot->mapping()).isEmpty());
+    };
+    setCursors();
+    QVERIFY(figureOf(chart) != plain);           // exported too
+    QTest::keyClick(chart.plot, Qt::Key_Escape); // first the mark of the point that is read
+    QVERIFY(chart.plot->pins().hasCursors());
+    QTest::keyClick(chart.plot, Qt::Key_Escape);
+    QVERIFY(!chart.plot->pins().hasCursors());
+    QCOMPARE(figureOf(chart), plain);
+    setCursors();
+    QTest::keyClick(chart.plot, Qt::Key_P);
+    QTest::keyClick(chart.plot, Qt::Key_Delete);
+    QVERIFY(!chart.plot->pins().hasCursors());
+    QCOMPARE(chart.plot->pins().count(), 0);
+    QCOMPARE(figureOf(chart), plain);
 }
 
 void TestChartPins::labelsSpreadApart() {

@@ -1,8 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/chart_fixture.h"
+#include "tests/ui/scripted_engine.h"
+#include "ui/chart/legend_model.h"
 
 #include <QAbstractItemModelTester>
+#include <QContextMenuEvent>
+#include <QInputDialog>
+#include <QMenu>
 #include <QSignalSpy>
 
 #include <set>
@@ -38,6 +43,11 @@ QString shownRows(const ChartFixture& chart) {
     return text;
 }
 
+/// The offscreen platform cannot give a menu the keyboard, and says so.
+void expectPopup() {
+    QTest::ignoreMessage(QtWarningMsg, "This plugin does not support grabbing the keyboard");
+}
+
 Run withoutRoof(int points = 8) {
     Run run = sampleRun(sampleSpec(points));
     run.context.roofs.clear();
@@ -57,6 +67,7 @@ class TestLegend final : public QObject {
 
 private Q_SLOTS:
     void initTestCase();
+    void init() { failOnWarnings(); }
     void modelKeepsItsPromises();
     void clickHidesAndShows();
     void coloursStay();
@@ -67,8 +78,13 @@ private Q_SLOTS:
     void hiddenCurvesStayHiddenWhenTheRunBegins();
     void groupsSeveralRuns();
     void groupHidesItsRun();
+    void runsDifferInLineStyle();
+    void renamesARun();
+    void contextMenuHidesAndIsolates();
     void roofRow();
+    void numbersStandInColumns();
     void bothAlgorithmsHaveTheirCurves();
+    void bestAlgorithmIsTheSameColourLighter();
     void furtherRatiosAreDistinct();
 };
 
@@ -176,7 +192,7 @@ void TestLegend::tellsPointsAndLastValue() {
     QVERIFY2(tip.contains(QStringLiteral("8 as its largest power-of-two divisor")), qPrintable(tip));
     QVERIFY2(tip.contains(QStringLiteral("8 points measured")), qPrintable(tip));
     QVERIFY(tip.contains(QStringLiteral("123")));
-    QCOMPARE(row.data(Qt::AccessibleTextRole).toString(), QStringLiteral("h/a = 8, 123"));
+    QCOMPARE(row.data(Qt::AccessibleTextRole).toString(), QStringLiteral("h/a = 8, 8 points, last 123"));
 }
 
 void TestLegend::hiddenCurvesStayHiddenWhenTheRunBegins() {
@@ -240,9 +256,160 @@ void TestLegend::bothAlgorithmsHaveTheirCurves() {
                m.point.attention.hidden > 16000;
     });
     chart.moveTo(chart.pixelOf(*row));
-    QVERIFY2(readout.last().first().toString().contains(QStringLiteral("best algorithm")) &&
-                 readout.last().first().toString().contains(QStringLiteral("(+25 %)")),
+    QVERIFY2(readout.last().first().toString().contains(
+                 QStringLiteral("+25 % with algorithm best: the same kernel")),
              qPrintable(readout.last().first().toString()));
+    // Another kernel is named, also when it arrives while the point is read.
+    const auto best = std::ranges::find_if(run.measurements, [&](const Measurement& m) {
+        return m.point.algorithm == Algorithm::Best && m.point.attention == row->point.attention;
+    });
+    Measurement again = *best;
+    again.kernel = "nvjet_hsh_128x256_64x4_1x2_h_bz_coopA_NNT grid 1x132x1 block 384x1x1";
+    chart.store.append(chart.store.at(0).id, again);
+    chart.settle();
+    QVERIFY2(readout.last().first().toString().contains(
+                 QStringLiteral("+25 % with algorithm best: nvjet 128x256x64")),
+             qPrintable(readout.last().first().toString()));
+    QVERIFY(!readout.last().first().toString().contains(QStringLiteral("grid")));
+}
+
+void TestLegend::bestAlgorithmIsTheSameColourLighter() {
+    const ChartTheme light = paperTheme();
+    for (const CurveRole role : {CurveRole::Main, CurveRole::Other, CurveRole::Reference}) {
+        Curve own;
+        own.key = {1, 8, Algorithm::Default};
+        own.role = role;
+        Curve best = own;
+        best.key.algorithm = Algorithm::Best;
+        best.best = true;
+        const int turn = std::abs(curveColor(best, light).hue() - curveColor(own, light).hue());
+        QVERIFY(std::min(turn, 360 - turn) <= 6);
+        QVERIFY(curveColor(best, light).lightness() > curveColor(own, light).lightness() + 30);
+        QCOMPARE(curvePen(best, light).style(), curvePen(own, light).style());
+        QCOMPARE(curvePen(best, light).dashPattern(), curvePen(own, light).dashPattern());
+    }
+    ChartFixture chart;
+    SweepSpec spec = sampleSpec(4);
+    spec.algorithm = Algorithm::Both;
+    Run run = sampleRun(spec);
+    run.context.roofs.clear();
+    for (Measurement& row : run.measurements)
+        if (row.point.algorithm == Algorithm::Best)
+            row = sampleMeasurement(row.point, sampleTflops(row.point) * 1.25);
+    chart.addRun(run);
+    doubleClick(chart, 7); // h/a = 1, best, alone
+    Curve best;
+    best.key = {1, 1, Algorithm::Best};
+    best.best = true;
+    QVERIFY(count(chart.picture(), curveColor(best, light), 3) > 50);
+    QCOMPARE(count(chart.picture(), paperColors()[0], 3), 0);
+}
+
+void TestLegend::runsDifferInLineStyle() {
+    ChartFixture chart;
+    chart.addRun(withoutRoof(), RunKind::Opened, QStringLiteral("first"));
+    chart.addRun(withoutRoof(), RunKind::Opened, QStringLiteral("second"));
+    chart.addRun(withoutRoof(), RunKind::Live, QStringLiteral("third"));
+    chart.addRun(withoutRoof(3), RunKind::Reference, QStringLiteral("A100 (paper)"));
+    const auto* model = static_cast<const LegendModel*>(chart.legend->model());
+    std::set<std::pair<double, QList<qreal>>> styles;
+    for (int row = 0; row < model->rowCount(); ++row)
+        if (const LegendEntry& entry = model->entry(row); entry.label == QStringLiteral("h/a = 8")) {
+            Curve curve;
+            curve.key = entry.key;
+            curve.role = entry.role;
+            curve.rank = entry.rank;
+            const QPen pen = curvePen(curve, paperTheme());
+            styles.insert({pen.widthF(), pen.dashPattern()});
+        }
+    QCOMPARE(styles.size(), std::size_t{4});
+}
+
+void TestLegend::renamesARun() {
+    ChartFixture chart;
+    const int id = chart.addRun(withoutRoof(), RunKind::Opened, QStringLiteral("first"));
+    chart.addRun(withoutRoof(), RunKind::Live, QStringLiteral("second"));
+    const auto rename = [&chart](const QString& name) {
+        auto* dialog = chart.panel.findChild<QInputDialog*>(QStringLiteral("renameRun"));
+        QVERIFY(dialog);
+        dialog->setTextValue(name);
+        QMetaObject::invokeMethod(dialog, "accept");
+        QTRY_VERIFY(!chart.panel.findChild<QInputDialog*>(QStringLiteral("renameRun")));
+        chart.settle();
+    };
+    chart.legend->setFocus();
+    chart.legend->setCurrentIndex(chart.legend->model()->index(rowOf(chart, QStringLiteral("first")), 0));
+    QTest::keyClick(chart.legend, Qt::Key_F2);
+    rename(QStringLiteral("  before the fix "));
+    QCOMPARE(chart.store.find(id)->name, QStringLiteral("before the fix"));
+    QVERIFY(rowOf(chart, QStringLiteral("before the fix")) >= 0);
+    // By the context menu of one of its curves.
+    QContextMenuEvent event(QContextMenuEvent::Mouse, centreOf(chart, 10),
+                            chart.legend->viewport()->mapToGlobal(centreOf(chart, 10)));
+    expectPopup();
+    QCoreApplication::sendEvent(chart.legend->viewport(), &event);
+    auto* menu = chart.legend->findChild<QMenu*>(QStringLiteral("legendMenu"));
+    QVERIFY(menu);
+    menu->actions().last()->trigger();
+    menu->close();
+    rename(QStringLiteral("again"));
+    QCOMPARE(chart.store.find(id)->name, QStringLiteral("again"));
+    QTest::keyClick(chart.legend, Qt::Key_F2);
+    rename(QStringLiteral("   ")); // no name is no change
+    QVERIFY(!chart.store.find(id)->name.trimmed().isEmpty());
+}
+
+void TestLegend::contextMenuHidesAndIsolates() {
+    ChartFixture chart;
+    chart.addRun(withoutRoof());
+    const auto choose = [&chart](int row, int action) {
+        chart.legend->setCurrentIndex(chart.legend->model()->index(row, 0));
+        QContextMenuEvent event(QContextMenuEvent::Keyboard, {}, {});
+        expectPopup();
+        QCoreApplication::sendEvent(chart.legend->viewport(), &event);
+        auto* menu = chart.legend->findChild<QMenu*>(QStringLiteral("legendMenu"));
+        QVERIFY(menu);
+        menu->actions().at(action)->trigger();
+        menu->close();
+        QTRY_VERIFY(!chart.legend->findChild<QMenu*>(QStringLiteral("legendMenu")));
+        chart.settle();
+    };
+    choose(2, 0);
+    QCOMPARE(shownRows(chart), QStringLiteral("xx.xxxx"));
+    choose(2, 0);
+    QCOMPARE(shownRows(chart), QStringLiteral("xxxxxxx"));
+    choose(4, 1);
+    QCOMPARE(shownRows(chart), QStringLiteral("....x.."));
+}
+
+void TestLegend::numbersStandInColumns() {
+    ChartFixture chart;
+    chart.addRun(withoutRoof());
+    const auto* model = static_cast<const LegendModel*>(chart.legend->model());
+    QCOMPARE(model->widestValue().size(), qsizetype{4}); // "97.0" beside "219"
+    const auto inked = [&chart](int row) {               // columns of the row's right half that hold anything
+        const QRect rect = chart.legend->visualRect(chart.legend->model()->index(row, 0));
+        const QImage picture = chart.legend->viewport()->grab(rect).toImage();
+        int last = -1;
+        int first = picture.width();
+        for (int x = picture.width() * 3 / 5; x < picture.width(); ++x)
+            for (int y = 0; y < picture.height(); ++y)
+                if (picture.pixelColor(x, y).lightness() < 200) {
+                    first = std::min(first, x);
+                    last = x;
+                }
+        return std::pair(first, last);
+    };
+    const auto [first, last] = inked(0);
+    QVERIFY(first < last);
+    for (int row = 1; row < 7; ++row) {
+        QVERIFY(std::abs(inked(row).first - first) <= 2);
+        QVERIFY(std::abs(inked(row).second - last) <= 2);
+    }
+    const int width = chart.legend->width();
+    chart.panel.resize(500, 400); // narrow: the numbers make room
+    chart.settle();
+    QVERIFY(chart.legend->width() < width - 40);
 }
 
 void TestLegend::furtherRatiosAreDistinct() {

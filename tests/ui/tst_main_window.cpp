@@ -40,6 +40,7 @@ private Q_SLOTS:
     void pausesAndResumes();
     void startIsRefusedWithTheReason();
     void restartKeepsTheRunBefore();
+    void comparesWithTheRunBefore();
     void saysWhyASweepEnded();
     void aRunThatDidNotBeginLeavesTheOneBefore();
     void savesAndOpensAgain();
@@ -155,6 +156,49 @@ void TestMainWindow::restartKeepsTheRunBefore() {
     QVERIFY(!runs->actions().front()->isChecked());
     runs->actions().front()->trigger();
     QCOMPARE(setup.tableRows(), kPoints + 3);
+}
+
+void TestMainWindow::comparesWithTheRunBefore() {
+    Setup setup;
+    QTRY_VERIFY(setup.ready());
+    QAction* compare = setup.action("compare");
+    QVERIFY(!compare->isEnabled());
+    QVERIFY(compare->toolTip().contains(QStringLiteral("second run")));
+    for (int run = 0; run < 2; ++run) {
+        setup.action("start")->trigger();
+        TRY_DONE(setup);
+    }
+    QVERIFY(!compare->isEnabled()); // the run before was set aside
+    auto* runs = setup.find<QMenu>("runsMenu");
+    Q_EMIT runs->aboutToShow();
+    runs->actions().front()->trigger();
+    QVERIFY(compare->isEnabled());
+    setup.action("percentOfRoof")->trigger();
+    compare->trigger();
+    QVERIFY(!setup.action("percentOfRoof")->isChecked());
+    const auto* chart = setup.window->findChild<ChartPanel*>();
+    QVERIFY(chart->comparing());
+    // The next sweep is compared with the last one while it runs.
+    setup.script->holdAt(4);
+    setup.action("start")->trigger();
+    QTRY_VERIFY(!setup.idle());
+    QTRY_COMPARE(chart->comparisonBases().size(), std::size_t{1});
+    QVERIFY(chart->comparing());
+    QVERIFY(compare->isChecked());
+    setup.script->release();
+    TRY_DONE(setup);
+    QVERIFY(chart->comparing());
+    auto* bases = setup.find<QMenu>("compareMenu");
+    Q_EMIT bases->aboutToShow();
+    QCOMPARE(bases->actions().size(), 1);
+    // Without it there is nothing to compare, and the status bar says so.
+    Q_EMIT runs->aboutToShow();
+    for (QAction* run : runs->actions())
+        if (run != runs->actions().last() && run->isChecked())
+            run->trigger();
+    QVERIFY(!chart->comparing());
+    QVERIFY(!compare->isChecked() && !compare->isEnabled());
+    QVERIFY(setup.find<QLabel>("readout")->text().contains(QStringLiteral("Back to throughput")));
 }
 
 void TestMainWindow::saysWhyASweepEnded() {

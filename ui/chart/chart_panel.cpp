@@ -11,6 +11,7 @@
 #include "ui/sweep/run_store.h"
 
 #include <QHBoxLayout>
+#include <QInputDialog>
 #include <QPainter>
 #include <QTimer>
 
@@ -21,6 +22,21 @@ namespace {
 constexpr int kRedrawMs = 33;
 constexpr double kZoomStep = 0.7;
 constexpr int kCompactBelow = 620; ///< pixels of width
+
+/// What the window is told of the comparison; told again when it changes.
+struct ComparisonState {
+    YQuantity quantity = YQuantity::Throughput;
+    RunPair compared;
+    std::vector<int> bases;
+
+    friend bool operator==(const ComparisonState&, const ComparisonState&) = default;
+};
+
+/// A run's name where there is room for a few words.
+QString brief(const QString& name) {
+    constexpr qsizetype kMost = 30;
+    return name.size() <= kMost ? name : name.left(kMost - 1).trimmed() + QStringLiteral("…");
+}
 
 } // namespace
 
@@ -36,23 +52,35 @@ struct ChartPanel::Parts {
     bool held = false;
     bool stale = false;
     bool presentation = false;
+    ComparisonState told;
 
     FrameTexts texts() const;
-    void rebuild();  ///< runs came, went or changed
+    QString hint() const;
     void refresh();  ///< shows what has arrived
     void schedule(); ///< soon, unless drawing is held
 };
 
 FrameTexts ChartPanel::Parts::texts() const {
-    const bool share = curves.quantity() == YQuantity::PercentOfRoof;
-    return {QString::fromStdString(chartTitle(curves.spec())), tr("Hidden Size"),
-            share ? tr("Share of the Roof (%)") : tr("Throughput (TFLOPs/s)")};
+    FrameTexts texts{QString::fromStdString(chartTitle(curves.spec())), tr("Hidden Size"),
+                     tr("Throughput (TFLOPs/s)")};
+    if (curves.quantity() == YQuantity::PercentOfRoof)
+        texts.yAxis = tr("Share of the Roof (%)");
+    if (curves.quantity() == YQuantity::Ratio)
+        texts.yAxis = tr("Throughput, %1 over %2")
+                          .arg(brief(store->find(curves.compared().runId)->name),
+                               brief(store->find(curves.compared().baseId)->name));
+    return texts;
 }
 
-void ChartPanel::Parts::rebuild() {
-    curves.rebuild();
-    plot->setTexts(texts());
-    refresh();
+QString ChartPanel::Parts::hint() const {
+    if (curves.hasPoints())
+        return {};
+    if (curves.quantity() == YQuantity::Ratio)
+        return tr("No shape was measured in both runs yet: points pair by hidden size, heads, h/a curve and "
+                  "algorithm.");
+    return curves.hasMeasuredRun()
+               ? tr("Waiting for the first point …")
+               : tr("Nothing measured yet. Press Start to measure these curves on this machine.");
 }
 
 void ChartPanel::Parts::refresh() {
@@ -61,10 +89,7 @@ void ChartPanel::Parts::refresh() {
     legendModel.refresh();
     // The curves' ends are labelled then: a list is needed only to tell runs apart.
     legend->setVisible(!presentation || curves.groups().size() > 1);
-    plot->setHint(curves.hasPoints() ? QString()
-                  : curves.hasMeasuredRun()
-                      ? tr("Waiting for the first point …")
-                      : tr("Nothing measured yet. Press Start to measure these curves on this machine."));
+    plot->setHint(hint());
     plot->invalidate();
 }
 
@@ -102,10 +127,27 @@ ChartPanel::ChartPanel(RunStore* store, QWidget* parent)
     connect(plot, &PlotWidget::unifiedHoverChanged, this, &ChartPanel::unifiedHoverChanged);
     connectStore();
     connectLegend();
-    m_parts->rebuild();
+    rebuild();
 }
 
 ChartPanel::~ChartPanel() = default;
+
+void ChartPanel::rebuild() {
+    m_parts->curves.rebuild();
+    ComparisonState now{m_parts->curves.quantity(), m_parts->curves.compared(),
+                        m_parts->curves.comparisonBases()};
+    const ComparisonState before = std::exchange(m_parts->told, now);
+    if (before.quantity != now.quantity)
+        m_parts->plot->resetViews();
+    m_parts->plot->setTexts(m_parts->texts());
+    m_parts->refresh();
+    if (before == now)
+        return;
+    Q_EMIT comparisonChanged();
+    if (before.quantity == YQuantity::Ratio && !now.compared.complete())
+        Q_EMIT readoutChanged(
+            tr("Back to throughput: there are no longer two runs on the chart to compare."));
+}
 
 void ChartPanel::resizeEvent(QResizeEvent*) {
     m_parts->legend->setCompact(width() < kCompactBelow);
@@ -116,15 +158,15 @@ void ChartPanel::connectStore() {
     connect(store, &RunStore::runAdded, this, [this](int id) {
         if (m_parts->store->find(id)->kind != RunKind::Reference)
             m_parts->curves.adoptRun(id);
-        m_parts->rebuild();
+        rebuild();
         Q_EMIT shownCurvesChanged();
     });
     connect(store, &RunStore::runRemoved, this, [this] {
-        m_parts->rebuild();
+        rebuild();
         Q_EMIT shownCurvesChanged();
     });
     connect(store, &RunStore::runChanged, this, [this] {
-        m_parts->rebuild();
+        rebuild();
         Q_EMIT shownCurvesChanged();
     });
     connect(store, &RunStore::measurementAdded, this, [this](int id, int row) {
@@ -151,11 +193,29 @@ void ChartPanel::connectLegend() {
         m_parts->refresh();
         Q_EMIT shownCurvesChanged();
     });
+    connect(m_parts->legend, &LegendView::renameRequested, this, &ChartPanel::renameRun);
+}
+
+void ChartPanel::renameRun(int runId) {
+    const StoredRun* run = m_parts->store->find(runId);
+    if (!run)
+        return;
+    auto* dialog = new QInputDialog(this);
+    dialog->setObjectName(QStringLiteral("renameRun"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setWindowTitle(tr("Rename run"));
+    dialog->setLabelText(tr("Name of the run, as legend, hover text and pictures show it:"));
+    dialog->setTextValue(run->name);
+    connect(dialog, &QInputDialog::textValueSelected, this, [this, runId](const QString& text) {
+        if (const QString name = text.simplified(); !name.isEmpty())
+            m_parts->store->setName(runId, name);
+    });
+    dialog->open();
 }
 
 void ChartPanel::setSpec(const SweepSpec& spec) {
     m_parts->curves.setSpec(spec);
-    m_parts->rebuild();
+    rebuild();
 }
 
 void ChartPanel::setDrawingHeld(bool held) {
@@ -218,10 +278,47 @@ void ChartPanel::setUnifiedHover(bool on) {
     m_parts->plot->setUnifiedHover(on);
 }
 
+void ChartPanel::setQuantity(YQuantity quantity) {
+    if (m_parts->curves.quantity() == quantity)
+        return;
+    m_parts->curves.setQuantity(quantity);
+    rebuild();
+    if (m_parts->curves.quantity() != quantity) // there is nothing to compare
+        Q_EMIT comparisonChanged();
+}
+
 void ChartPanel::setPercentOfRoof(bool on) {
-    m_parts->curves.setQuantity(on ? YQuantity::PercentOfRoof : YQuantity::Throughput);
-    m_parts->plot->resetViews();
-    m_parts->rebuild();
+    if (on != showsPercentOfRoof())
+        setQuantity(on ? YQuantity::PercentOfRoof : YQuantity::Throughput);
+}
+
+void ChartPanel::setComparing(bool on) {
+    if (on != comparing())
+        setQuantity(on ? YQuantity::Ratio : YQuantity::Throughput);
+}
+
+void ChartPanel::setComparisonBase(int runId) {
+    m_parts->curves.setComparisonBase(runId);
+    rebuild();
+}
+
+std::vector<std::pair<int, QString>> ChartPanel::comparisonBases() const {
+    std::vector<std::pair<int, QString>> bases;
+    for (const int id : m_parts->curves.comparisonBases())
+        bases.emplace_back(id, m_parts->store->find(id)->name);
+    return bases;
+}
+
+int ChartPanel::comparisonBase() const {
+    return m_parts->curves.compared().baseId;
+}
+
+bool ChartPanel::comparing() const {
+    return m_parts->curves.quantity() == YQuantity::Ratio;
+}
+
+bool ChartPanel::showsPercentOfRoof() const {
+    return m_parts->curves.quantity() == YQuantity::PercentOfRoof;
 }
 
 void ChartPanel::selectPoint(int runId, int row) {

@@ -8,12 +8,15 @@
 #include <QWidget>
 
 #include <memory>
+#include <utility>
+#include <vector>
 
 class QPainter;
 
 namespace headroom::ui {
 
 class RunStore;
+enum class YQuantity;
 
 /// The chart of the store's visible runs with its legend at the right: the only door to ui/chart. It redraws
 /// at most 30 times a second, on its own, or when drawNow() is called.
@@ -37,6 +40,14 @@ public:
     /// Whether the measurement belongs to a run and a curve that are shown, wherever the view looks.
     bool showsCurveOf(int runId, int row) const;
 
+    /// The visible runs that the newest visible measured one can be compared with; empty where there are
+    /// none, or nothing measured is shown.
+    std::vector<std::pair<int, QString>> comparisonBases() const;
+    /// The one it is compared with, or would be; 0 for none.
+    int comparisonBase() const;
+    bool comparing() const;
+    bool showsPercentOfRoof() const;
+
     QString title() const;
     /// Paints the figure as exported: title, axes, curves, built-in legend and, if any, a caption below, in
     /// paper colours whatever the theme. `size` is in the painter's units.
@@ -52,6 +63,10 @@ public Q_SLOTS:
     void setUnifiedHover(bool on);
     /// The y axis shows the share of the roof instead of the throughput.
     void setPercentOfRoof(bool on);
+    /// The y axis shows the newest run's throughput over another's, as long as both are shown; excludes the
+    /// share of the roof.
+    void setComparing(bool on);
+    void setComparisonBase(int runId);
     /// For an audience: large type, thick lines, the curves named at their ends.
     void setPresentation(bool on);
     /// Marks and reads out a point chosen elsewhere; an unknown row clears the mark.
@@ -65,6 +80,8 @@ Q_SIGNALS:
     void historyChanged(bool canGoBack, bool canGoForward);
     /// Curves came, went, or were hidden or shown.
     void shownCurvesChanged();
+    /// Which runs can be compared, are compared, or what else the y axis shows.
+    void comparisonChanged();
     /// The X key switched it in the chart.
     void unifiedHoverChanged(bool on);
 
@@ -74,6 +91,9 @@ protected:
 private:
     void connectStore();
     void connectLegend();
+    void setQuantity(YQuantity quantity);
+    void rebuild();
+    void renameRun(int runId);
 
     struct Parts;
     std::unique_ptr<Parts> m_parts;

@@ -6,13 +6,13 @@
 
 namespace headroom::ui {
 
-namespace {
-
 QColor mixed(const QColor& from, const QColor& to, double share) {
     const auto between = [share](int a, int b) { return static_cast<int>(a + (b - a) * share); };
     return {between(from.red(), to.red()), between(from.green(), to.green()),
             between(from.blue(), to.blue())};
 }
+
+namespace {
 
 ChartTheme themeOf(const QColor& sheet, const QColor& text) {
     ChartTheme theme;

@@ -23,6 +23,8 @@ struct ChartTheme {
     QColor calloutBorder;
 };
 
+/// So much of the way from one colour to the other.
+QColor mixed(const QColor& from, const QColor& to, double share);
 /// Light or dark by the palette's lightness; Qt 6.4 has no colour scheme to ask.
 ChartTheme themeFor(const QPalette& palette);
 /// White, for figures in documents, whatever the screen's theme.

@@ -37,6 +37,8 @@ struct CurvePoint {
     double value = 0;
     int row = -1;
     bool flagged = false;
+    double halfWidth = 0; ///< where runs are compared, of the ratio's interval; else, or not known, 0
+    bool within = false;  ///< that interval holds 1: the runs do not differ here
 };
 
 /// A point that could not be measured: it has a place on the x axis and no value.
@@ -48,7 +50,7 @@ struct FailedPoint {
 /// How far a curve stands in front: decides line width and pattern, never colour or marker.
 enum class CurveRole {
     Main,      ///< of the newest measured run
-    Other,     ///< of an older run or another algorithm
+    Other,     ///< of an older run
     Reference, ///< not measured here
 };
 
@@ -57,7 +59,8 @@ struct Curve {
     CurveKey key;
     QString label;
     CurveRole role = CurveRole::Main;
-    int rank = 0; ///< among the runs of its role: tells their line patterns apart
+    int rank = 0;      ///< among the runs of its role: tells their line patterns apart
+    bool best = false; ///< of the library's best algorithm beside its default: drawn lighter
     bool shown = true;
     std::vector<CurvePoint> points;
     std::vector<FailedPoint> failures;

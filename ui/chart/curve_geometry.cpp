@@ -46,7 +46,7 @@ bool clipSegment(QPointF& from, QPointF& to, const QRectF& area) {
 void paintFailures(QPainter& painter, const Curve& curve, const PlotMapping& mapping, const ChartTheme& theme,
                    double scale) {
     const double size = kFailureSize * scale;
-    painter.setPen(QPen(curveColor(curve.key.ratio, theme), 1.6 * scale));
+    painter.setPen(QPen(curveColor(curve, theme), 1.6 * scale));
     for (const FailedPoint& failed : curve.failures) {
         const double x = mapping.pixelX(failed.hidden);
         if (x < mapping.plot().left() - 0.5 || x > mapping.plot().right() + 0.5)
@@ -125,8 +125,8 @@ void paintMarkers(QPainter& painter, const Curve& curve, const PlotMapping& mapp
                   double scale) {
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
-    const QColor color = curveColor(curve.key.ratio, theme);
-    const double reduce = curve.role == CurveRole::Main ? 1.0 : 0.85;
+    const QColor own = curveColor(curve, theme);
+    const double reduce = curve.role == CurveRole::Main && !curve.best ? 1.0 : 0.85;
     const QPainterPath marker = markerPath(curveMarker(curve.key.ratio), kMarkerRadius * scale * reduce);
     const auto part = pointsInView(curve.points, mapping.view());
     const bool crowded = static_cast<double>(part.size()) * kMarkerSpacing * scale > mapping.plot().width();
@@ -143,6 +143,7 @@ void paintMarkers(QPainter& painter, const Curve& curve, const PlotMapping& mapp
         if (!inside.contains(centre) || centre.x() - last < spacing)
             continue;
         last = centre.x();
+        const QColor& color = point.within ? theme.quiet : own;
         painter.setPen(QPen(point.flagged ? color : theme.sheet, (point.flagged ? 1.5 : 0.8) * scale));
         painter.setBrush(point.flagged ? theme.sheet : color);
         painter.translate(centre);
@@ -158,7 +159,9 @@ std::vector<const Curve*> drawingOrder(const std::vector<Curve>& curves) {
     for (const Curve& curve : curves)
         if (curve.shown)
             order.push_back(&curve);
-    std::ranges::stable_sort(order, [](const Curve* a, const Curve* b) { return a->role > b->role; });
+    std::ranges::stable_sort(order, [](const Curve* a, const Curve* b) {
+        return std::pair(a->role, a->best) > std::pair(b->role, b->best);
+    });
     return order;
 }
 

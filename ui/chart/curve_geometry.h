@@ -29,7 +29,8 @@ bool isDense(const std::vector<CurvePoint>& points, const PlotMapping& mapping);
 /// The polyline in pixels, cut at the plot's edge: for painters that cannot clip, as SVG's.
 QPainterPath clippedPath(const std::vector<CurvePoint>& points, const PlotMapping& mapping);
 
-/// Markers of one curve: thinned where they would touch, hollow where flagged, failures as marks on the axis.
+/// Markers of one curve: thinned where they would touch, hollow where flagged, grey where compared runs do
+/// not differ, failures as marks on the axis.
 void paintMarkers(QPainter& painter, const Curve& curve, const PlotMapping& mapping, const ChartTheme& theme,
                   double scale = 1.0);
 

@@ -13,12 +13,6 @@ namespace {
 
 constexpr int kRoofSamples = 256;
 
-QString labelFor(const SweepSpec& spec, const CurveKey& key) {
-    const QString label = QStringLiteral("h/a = %1").arg(key.ratio);
-    const bool besideDefault = spec.algorithm == Algorithm::Both && key.algorithm == Algorithm::Best;
-    return besideDefault ? label + QStringLiteral(", best") : label;
-}
-
 /// Points and failures ascend in hidden size; a shape measured again replaces the earlier row.
 template <class Point>
 void placeByHidden(std::vector<Point>& points, const Point& point) {
@@ -68,6 +62,41 @@ void CurveSet::setQuantity(YQuantity quantity) {
     rebuild();
 }
 
+void CurveSet::setComparisonBase(int runId) {
+    m_wantedBase = runId;
+    rebuild();
+}
+
+void CurveSet::indexCompared() {
+    m_compared = comparedRuns(*m_store, m_wantedBase);
+    m_overRows.clear();
+    m_baseRows.clear();
+    if (m_quantity != YQuantity::Ratio)
+        return;
+    if (!m_compared.complete()) {
+        m_quantity = YQuantity::Throughput;
+        return;
+    }
+    const auto fill = [this](ShapeIndex& index, int runId) {
+        const std::vector<Measurement>& rows = m_store->find(runId)->run.measurements;
+        for (std::size_t row = 0; row < rows.size(); ++row)
+            index.add(rows[row], static_cast<int>(row));
+    };
+    fill(m_overRows, m_compared.runId);
+    fill(m_baseRows, m_compared.baseId);
+}
+
+const Measurement* CurveSet::baseOf(int runId, int row) const {
+    if (m_quantity != YQuantity::Ratio || runId != m_compared.runId)
+        return nullptr;
+    const StoredRun* over = m_store->find(runId);
+    const StoredRun* base = m_store->find(m_compared.baseId);
+    if (!over || !base)
+        return nullptr;
+    const int baseRow = m_baseRows.rowOf(over->run.measurements.at(static_cast<std::size_t>(row)).point);
+    return baseRow < 0 ? nullptr : &base->run.measurements.at(static_cast<std::size_t>(baseRow));
+}
+
 void CurveSet::adoptRun(int runId) {
     std::set<CurveKey> adopted;
     for (CurveKey key : m_hidden)
@@ -84,6 +113,7 @@ void CurveSet::rebuild() {
     m_curves.clear();
     m_roofs.clear();
     m_newestRun = 0;
+    indexCompared();
     int others = 0;
     for (int i = m_store->count() - 1; i >= 0; --i) {
         const StoredRun& stored = m_store->at(i);
@@ -111,27 +141,35 @@ void CurveSet::addGroup(const StoredRun& stored, CurveRole role, int rank) {
     addCurves(stored.id, stored.run.spec, role, rank, stored.visible);
     for (int row = 0; row < static_cast<int>(stored.run.measurements.size()); ++row)
         insert(stored.run, stored.id, row);
-    if (role != CurveRole::Reference)
+    if (role != CurveRole::Reference && m_quantity != YQuantity::Ratio)
         addRoof(stored);
+}
+
+Curve CurveSet::makeCurve(const CurveKey& key, const SweepSpec& spec, CurveRole role, int rank) const {
+    Curve curve;
+    curve.key = key;
+    curve.label = QStringLiteral("h/a = %1").arg(key.ratio);
+    curve.role = role;
+    curve.rank = rank;
+    curve.best = spec.algorithm == Algorithm::Both && key.algorithm == Algorithm::Best;
+    if (curve.best)
+        curve.label += QStringLiteral(", best");
+    return curve;
 }
 
 void CurveSet::addCurves(int runId, const SweepSpec& spec, CurveRole role, int rank, bool shown) {
     const bool both = spec.algorithm == Algorithm::Both;
     const Algorithm first = both ? Algorithm::Default : spec.algorithm;
-    for (const std::int64_t ratio : spec.ratios) {
-        Curve curve{{runId, ratio, first}, {}, role, rank, true, {}, {}};
-        curve.label = labelFor(spec, curve.key);
-        curve.shown = shown && !m_hidden.contains(curve.key);
-        m_curves.push_back(std::move(curve));
-    }
-    constexpr int kBestRank = 2; // dots, beside the solid line of the library's own choice
-    for (const std::int64_t ratio : both ? spec.ratios : std::vector<std::int64_t>()) {
-        const CurveRole bestRole = role == CurveRole::Reference ? role : CurveRole::Other;
-        Curve curve{{runId, ratio, Algorithm::Best}, {}, bestRole, kBestRank, true, {}, {}};
-        curve.label = labelFor(spec, curve.key);
-        curve.shown = shown && !m_hidden.contains(curve.key);
-        m_curves.push_back(std::move(curve));
-    }
+    const auto add = [&](Algorithm algorithm) {
+        for (const std::int64_t ratio : spec.ratios) {
+            Curve curve = makeCurve({runId, ratio, algorithm}, spec, role, rank);
+            curve.shown = shown && !m_hidden.contains(curve.key);
+            m_curves.push_back(std::move(curve));
+        }
+    };
+    add(first);
+    if (both)
+        add(Algorithm::Best);
 }
 
 void CurveSet::addRoof(const StoredRun& stored) {
@@ -151,16 +189,44 @@ void CurveSet::addRoof(const StoredRun& stored) {
 }
 
 void CurveSet::add(int runId, int row) {
-    if (const StoredRun* stored = m_store->find(runId))
-        insert(stored->run, runId, row);
+    const StoredRun* stored = m_store->find(runId);
+    if (!stored)
+        return;
+    const Measurement& measurement = stored->run.measurements.at(static_cast<std::size_t>(row));
+    if (m_quantity == YQuantity::Ratio && runId == m_compared.runId)
+        m_overRows.add(measurement, row);
+    insert(stored->run, runId, row);
+    if (m_quantity == YQuantity::Ratio && runId == m_compared.baseId) {
+        m_baseRows.add(measurement, row);
+        const int over = m_overRows.rowOf(measurement.point);
+        if (const StoredRun* compared = m_store->find(m_compared.runId); compared && over >= 0)
+            insert(compared->run, m_compared.runId, over);
+    }
 }
 
-std::optional<double> CurveSet::valueOf(const Run& run, const Measurement& measurement) const {
-    const double rate = measurement.throughputTflops();
-    if (m_quantity == YQuantity::Throughput)
-        return rate;
-    const auto roof = roofTflops(run.context, measurement.point.gemm);
-    return roof && *roof > 0 ? std::optional(100 * rate / *roof) : std::nullopt;
+std::optional<CurvePoint> CurveSet::pointOf(const Run& run, int runId, int row) const {
+    const Measurement& measurement = run.measurements.at(static_cast<std::size_t>(row));
+    CurvePoint point;
+    point.hidden = static_cast<double>(measurement.point.attention.hidden);
+    point.value = measurement.throughputTflops();
+    point.row = row;
+    point.flagged = !measurement.flags.empty();
+    if (m_quantity == YQuantity::PercentOfRoof) {
+        const auto roof = roofTflops(run.context, measurement.point.gemm);
+        if (!roof || !(*roof > 0))
+            return std::nullopt;
+        point.value *= 100 / *roof;
+    } else if (m_quantity == YQuantity::Ratio) {
+        const Measurement* base = baseOf(runId, row);
+        if (!base)
+            return std::nullopt;
+        const RateRatio ratio = rateRatio(measurement, *base);
+        point.value = ratio.value;
+        point.halfWidth = ratio.halfWidth;
+        point.within = ratio.within();
+    }
+    // One point that is not a number would make Qt Charts drop the whole curve.
+    return std::isfinite(point.value) ? std::optional(point) : std::nullopt;
 }
 
 void CurveSet::insert(const Run& run, int runId, int row) {
@@ -169,14 +235,12 @@ void CurveSet::insert(const Run& run, int runId, int row) {
     if (hidden <= 0)
         return;
     Curve& curve = curveFor({runId, measurement.point.ratio, measurement.point.algorithm});
-    if (!measurement.ok()) {
+    if (measurement.ok()) {
+        if (const auto point = pointOf(run, runId, row))
+            placeByHidden(curve.points, *point);
+    } else if (m_quantity != YQuantity::Ratio || runId == m_compared.runId) {
         placeByHidden(curve.failures, FailedPoint{hidden, row});
-        return;
     }
-    const auto value = valueOf(run, measurement);
-    if (value &&
-        std::isfinite(*value)) // one point that is not a number would make Qt Charts drop the whole curve
-        placeByHidden(curve.points, CurvePoint{hidden, *value, row, !measurement.flags.empty()});
 }
 
 Curve& CurveSet::curveFor(const CurveKey& key) {
@@ -188,8 +252,7 @@ Curve& CurveSet::curveFor(const CurveKey& key) {
     const auto last = std::ranges::find_if(m_curves.rbegin(), m_curves.rend(),
                                            [&key](const Curve& c) { return c.key.runId == key.runId; });
     const auto group = std::ranges::find(m_groups, key.runId, &CurveGroup::runId);
-    Curve curve{key, {}, group->role, last == m_curves.rend() ? 0 : last->rank, true, {}, {}};
-    curve.label = labelFor(stored->run.spec, key);
+    Curve curve = makeCurve(key, stored->run.spec, group->role, last == m_curves.rend() ? 0 : last->rank);
     curve.shown = group->shown && !m_hidden.contains(key);
     return *m_curves.insert(last == m_curves.rend() ? m_curves.end() : last.base(), std::move(curve));
 }

@@ -4,6 +4,7 @@
 
 #include "engine/sweep/run.h"
 #include "ui/chart/curve.h"
+#include "ui/chart/run_comparison.h"
 
 #include <set>
 
@@ -16,6 +17,7 @@ struct StoredRun;
 enum class YQuantity {
     Throughput,    ///< TFLOP/s
     PercentOfRoof, ///< of the roof of the point's own shape; runs without a roof have no points then
+    Ratio,         ///< of one run over another, shape by shape; only the former has points then
 };
 
 /// The curves of one run, as the legend groups them.
@@ -35,8 +37,16 @@ public:
 
     /// The curves offered while no measured run is in the store.
     void setSpec(const SweepSpec& spec);
+    /// Ratio falls back to Throughput where, or as soon as, there are not two runs to compare.
     void setQuantity(YQuantity quantity);
     YQuantity quantity() const { return m_quantity; }
+    /// The run to compare with, where more than one can be.
+    void setComparisonBase(int runId);
+    /// What Ratio compares, or would.
+    const RunPair& compared() const { return m_compared; }
+    std::vector<int> comparisonBases() const { return ui::comparisonBases(*m_store); }
+    /// While runs are compared: the base's row that the point stands over; null where there is none.
+    const Measurement* baseOf(int runId, int row) const;
     /// After runs came, went or changed.
     void rebuild();
     /// After a measurement was appended.
@@ -65,9 +75,11 @@ private:
     void addGroup(const StoredRun& stored, CurveRole role, int rank);
     void addCurves(int runId, const SweepSpec& spec, CurveRole role, int rank, bool shown);
     void addRoof(const StoredRun& stored);
+    Curve makeCurve(const CurveKey& key, const SweepSpec& spec, CurveRole role, int rank) const;
+    void indexCompared();
     void insert(const Run& run, int runId, int row);
     Curve& curveFor(const CurveKey& key);
-    std::optional<double> valueOf(const Run& run, const Measurement& measurement) const;
+    std::optional<CurvePoint> pointOf(const Run& run, int runId, int row) const;
 
     const RunStore* m_store;
     SweepSpec m_spec;
@@ -78,6 +90,10 @@ private:
     std::set<CurveKey> m_hidden;
     bool m_roofShown = true;
     int m_newestRun = 0; ///< the newest measured run's id, 0 without one
+    int m_wantedBase = 0;
+    RunPair m_compared;
+    ShapeIndex m_overRows; ///< of the two compared runs, while they are
+    ShapeIndex m_baseRows;
 };
 
 } // namespace headroom::ui

@@ -65,13 +65,19 @@ QColor curveColor(std::int64_t ratio, const ChartTheme& theme) {
     return theme.dark ? lifted(color) : color;
 }
 
+QColor curveColor(const Curve& curve, const ChartTheme& theme) {
+    constexpr double kPaler = 0.5;
+    const QColor color = curveColor(curve.key.ratio, theme);
+    return curve.best ? mixed(color, theme.sheet, kPaler) : color;
+}
+
 MarkerShape curveMarker(std::int64_t ratio) {
     constexpr int kShapes = static_cast<int>(MarkerShape::Cross) + 1;
     return static_cast<MarkerShape>(exponentOf(ratio) % kShapes);
 }
 
 QPen curvePen(const Curve& curve, const ChartTheme& theme, double scale) {
-    QPen pen(curveColor(curve.key.ratio, theme));
+    QPen pen(curveColor(curve, theme));
     pen.setJoinStyle(Qt::RoundJoin);
     pen.setCapStyle(Qt::FlatCap);
     static const std::array<QList<qreal>, 3> kOtherPatterns = {QList<qreal>{7, 3}, QList<qreal>{7, 2, 1.5, 2},
@@ -80,7 +86,7 @@ QPen curvePen(const Curve& curve, const ChartTheme& theme, double scale) {
                                                                    QList<qreal>{4, 2, 1, 2}};
     switch (curve.role) {
     case CurveRole::Main:
-        pen.setWidthF(2.0 * scale);
+        pen.setWidthF((curve.best ? 1.6 : 2.0) * scale);
         break;
     case CurveRole::Other:
         pen.setWidthF(1.6 * scale);

@@ -28,6 +28,8 @@ enum class MarkerShape {
 /// Depends on the ratio alone, so that hiding, reloading or adding runs never recolours a curve. The seven
 /// ratios of the paper's chart have its colours.
 QColor curveColor(std::int64_t ratio, const ChartTheme& theme);
+/// Of that curve: paler where it stands beside the default algorithm's.
+QColor curveColor(const Curve& curve, const ChartTheme& theme);
 MarkerShape curveMarker(std::int64_t ratio);
 
 /// Solid for the newest run; patterns and thinner lines tell the others apart. Widths are in pixels.

@@ -7,6 +7,7 @@
 #include "ui/chart/curve_set.h"
 #include "ui/chart/curve_style.h"
 #include "ui/chart/pins.h"
+#include "ui/chart/ratio_band.h"
 
 #include <QPainter>
 
@@ -37,8 +38,10 @@ struct Row {
 std::vector<Row> rowsOf(const CurveSet& curves) {
     std::vector<Row> rows;
     std::vector<const CurveGroup*> groups;
+    const bool comparing = curves.quantity() == YQuantity::Ratio; // then one run has all the curves
     for (const CurveGroup& group : curves.groups())
-        if (std::ranges::any_of(curves.curves(),
+        if ((!comparing || group.runId == curves.compared().runId) &&
+            std::ranges::any_of(curves.curves(),
                                 [&](const Curve& c) { return c.shown && c.key.runId == group.runId; }))
             groups.push_back(&group);
     const auto addGroup = [&](const CurveGroup& group) {
@@ -88,7 +91,7 @@ void paintLegend(QPainter& painter, const std::vector<Row>& rows, const QRectF& 
             continue;
         const QPointF centre(line.left() + kSwatch / 2, line.center().y());
         painter.setPen(QPen(theme.sheet, 0.8));
-        painter.setBrush(curveColor(row.curve->key.ratio, theme));
+        painter.setBrush(curveColor(*row.curve, theme));
         painter.drawPath(markerPath(curveMarker(row.curve->key.ratio), kMarkerRadius).translated(centre));
         painter.setBrush(Qt::NoBrush);
     }
@@ -146,6 +149,7 @@ void paintFigure(QPainter& painter, const QSizeF& size, const FigureContent& con
     const FrameLayout layout = layOutFrame(chart, content.texts, fonts, content.view, content.logX);
     const PlotMapping mapping(layout.plot, content.view, content.logX);
     paintFrameBelow(painter, layout, mapping, theme);
+    paintRatioBands(painter, content.curves, mapping, theme);
     painter.setBrush(Qt::NoBrush);
     for (const RoofCurve& roof : content.curves.roofs())
         if (roof.shown)

@@ -155,14 +155,20 @@ void paintFrameTexts(QPainter& painter, const FrameLayout& layout, const PlotMap
         }
     }
     if (layout.showAxisTitles) {
-        painter.setFont(fonts.axis);
         const QFontMetricsF metrics(fonts.axis);
+        painter.setFont(fonts.axis);
         painter.drawText(QRectF(layout.plot.left(), layout.xTitleTop, layout.plot.width(), metrics.height()),
                          Qt::AlignCenter | Qt::TextSingleLine, texts.xAxis);
         painter.translate(layout.yTitleLeft, layout.plot.center().y());
         painter.rotate(-90);
+        // Two runs' names may be long: smaller type first, then less text.
+        constexpr double kSmallest = 0.75;
+        const double fits = layout.plot.height() / metrics.horizontalAdvance(texts.yAxis);
+        const QFont type = fits < 1 ? scaledFont(fonts.axis, std::max(kSmallest, 0.98 * fits)) : fonts.axis;
+        painter.setFont(type);
         painter.drawText(QRectF(-layout.plot.height() / 2, 0, layout.plot.height(), metrics.height()),
-                         Qt::AlignCenter | Qt::TextSingleLine, texts.yAxis);
+                         Qt::AlignCenter | Qt::TextSingleLine,
+                         QFontMetricsF(type).elidedText(texts.yAxis, Qt::ElideMiddle, layout.plot.height()));
     }
     painter.restore();
 }

@@ -45,6 +45,22 @@ double topFor(const CurveSet& curves) {
     return roundUp(top * kRoomAbove);
 }
 
+/// About 1, where two runs do not differ, with every interval shown; wide enough that noise looks small.
+void spanRatios(const CurveSet& curves, ViewRange& view) {
+    constexpr double kLeastReach = 0.05;
+    constexpr double kRoom = 0.05;
+    double low = 1 - kLeastReach;
+    double high = 1 + kLeastReach;
+    for (const Curve& curve : curves.curves())
+        for (const CurvePoint& point : curve.shown ? curve.points : std::vector<CurvePoint>()) {
+            low = std::min(low, point.value - point.halfWidth);
+            high = std::max(high, point.value + point.halfWidth);
+        }
+    const double step = roundUp((high - low) / 20);
+    view.yMin = std::max(0.0, std::floor((low - kRoom * (high - low)) / step) * step);
+    view.yMax = std::ceil((high + kRoom * (high - low)) / step) * step;
+}
+
 Extent extentOf(const CurveSet& curves) {
     Extent extent;
     const auto widen = [&extent](double hidden) {
@@ -82,8 +98,12 @@ ViewRange homeView(const CurveSet& curves, bool logX) {
     }
     if (!(view.xMax > view.xMin))
         view.xMax = view.xMin + 1;
-    view.yMin = 0;
-    view.yMax = topFor(curves);
+    if (curves.quantity() == YQuantity::Ratio) {
+        spanRatios(curves, view);
+    } else {
+        view.yMin = 0;
+        view.yMax = topFor(curves);
+    }
     return view;
 }
 

@@ -9,7 +9,8 @@ namespace headroom::ui {
 class CurveSet;
 
 /// The ranges that "home" and "follow data" show: the spec's hidden sizes, and 0 to 250 TFLOP/s as in the
-/// paper's chart, more where data exceed it, less where they lie far below.
+/// paper's chart, more where data exceed it, less where they lie far below. Compared runs are shown
+/// about 1.
 ViewRange homeView(const CurveSet& curves, bool logX);
 
 } // namespace headroom::ui

@@ -5,7 +5,7 @@
 #include "ui/chart/chart_theme.h"
 #include "ui/chart/curve_set.h"
 #include "ui/chart/point_callout.h"
-#include "ui/chart/readout.h"
+#include "ui/sweep/run_store.h"
 
 #include <QCoreApplication>
 #include <QPainter>
@@ -21,6 +21,14 @@ constexpr double kClearance = 16; ///< between the point and its call-out
 
 QString words(const char* text) {
     return QCoreApplication::translate("headroom::ui::Hover", text);
+}
+
+/// Those first lines, and how many are left out.
+Callout shortened(const Callout& callout, std::size_t kept) {
+    Callout shorter;
+    shorter.lines.assign(callout.lines.begin(), callout.lines.begin() + static_cast<std::ptrdiff_t>(kept));
+    shorter.lines.push_back({words("… %1 more").arg(callout.lines.size() - kept), std::nullopt, false});
+    return shorter;
 }
 
 } // namespace
@@ -71,53 +79,68 @@ bool Hover::update(const PlotMapping& mapping) {
     return show(hit ? std::vector{*hit} : std::vector<Hit>());
 }
 
+std::optional<Hit> Hover::pointed(const PlotMapping& mapping) const {
+    if (readsColumn())
+        return locate(m_curves->curves(), mapping, *m_cursor);
+    return m_hits.size() == 1 ? std::optional(m_hits.front()) : std::nullopt;
+}
+
 bool Hover::show(std::vector<Hit> hits) {
-    if (hits == m_hits)
+    // What is said of a point may change where the point does not: its run is named anew, or what it is
+    // compared with arrives.
+    Callout callout = describe(hits);
+    QString text = oneLine(callout);
+    if (hits == m_hits && text == m_text)
         return false;
     m_hits = std::move(hits);
-    m_callout.lines.clear();
-    if (m_hits.size() == 1)
-        m_callout = pointCallout(*m_curves, m_hits.front());
-    else if (!m_hits.empty())
-        describeColumn();
-    m_text = oneLine(m_callout);
+    m_callout = std::move(callout);
+    m_text = std::move(text);
     return true;
 }
 
-void Hover::describeColumn() {
+Callout Hover::describe(const std::vector<Hit>& hits) const {
+    if (hits.size() == 1)
+        return pointCallout(*m_curves, hits.front());
+    Callout callout;
+    if (hits.empty())
+        return callout;
     // The cursor's own column leads; curves measured elsewhere say where.
-    double column = m_hits.front().hidden;
+    double column = hits.front().hidden;
     if (m_cursor) {
         const auto nearest = std::ranges::min_element(
-            m_hits, {}, [this](const Hit& hit) { return std::abs(hit.pixel.x() - m_cursor->x()); });
+            hits, {}, [this](const Hit& hit) { return std::abs(hit.pixel.x() - m_cursor->x()); });
         column = nearest->hidden;
     }
-    m_callout.lines.push_back({words("h = %1").arg(column, 0, 'f', 0), std::nullopt, true});
-    for (const Hit& hit : m_hits) {
+    const bool severalRuns = std::ranges::any_of(
+        hits, [&hits](const Hit& hit) { return hit.point.runId != hits.front().point.runId; });
+    callout.lines.push_back({words("h = %1").arg(column, 0, 'f', 0), std::nullopt, true});
+    for (const Hit& hit : hits) {
         const Curve* curve = m_curves->find(hit.curve);
         QString text =
-            QStringLiteral("%1:  %2").arg(curve ? curve->label : QString(), shortNumber(hit.value));
+            QStringLiteral("%1:  %2").arg(curve ? curve->label : QString(), valueText(*m_curves, hit));
         if (hit.hidden != column)
             text += words("  at h = %1").arg(hit.hidden, 0, 'f', 0);
-        m_callout.lines.push_back({text, hit.curve.ratio, false});
+        if (const StoredRun* run = m_curves->run(hit.point.runId); run && severalRuns)
+            text += QStringLiteral("  ") + run->name;
+        callout.lines.push_back({text, hit.curve.ratio, false});
     }
+    return callout;
 }
 
 void Hover::paint(QPainter& painter, const PlotMapping& mapping, const QFont& font,
                   const ChartTheme& theme) const {
-    if (m_hits.empty())
+    if (m_hits.empty() || m_callout.empty())
         return;
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
     QPointF anchor = m_hits.front().pixel;
-    if (m_hits.size() > 1) {
-        const auto nearest = std::ranges::min_element(m_hits, {}, [this, &anchor](const Hit& hit) {
-            return std::abs(hit.pixel.x() - (m_cursor ? m_cursor->x() : anchor.x()));
-        });
+    if (readsColumn()) {
+        const auto nearest = std::ranges::min_element(
+            m_hits, {}, [this](const Hit& hit) { return std::abs(hit.pixel.x() - m_cursor->x()); });
         const double x = nearest->pixel.x();
         painter.setPen(QPen(theme.axis, 1));
         painter.drawLine(QPointF(x, mapping.plot().top()), QPointF(x, mapping.plot().bottom()));
-        anchor = {x, m_cursor ? m_cursor->y() : mapping.plot().center().y()};
+        anchor = {x, m_cursor->y()};
     }
     painter.setBrush(Qt::NoBrush);
     for (const Hit& hit : m_hits) {
@@ -126,10 +149,16 @@ void Hover::paint(QPainter& painter, const PlotMapping& mapping, const QFont& fo
         painter.setPen(QPen(hit.failed ? theme.failure : curveColor(hit.curve.ratio, theme), 2));
         painter.drawEllipse(hit.pixel, kRingRadius, kRingRadius);
     }
-    const auto box =
-        placeCallout(m_callout.size(font), anchor, kClearance, mapping.plot().adjusted(3, 3, -3, -3));
-    if (box && !m_callout.empty())
-        paintCallout(painter, m_callout, *box, font, theme);
+    // As many lines as have a place beside what they speak of.
+    const QRectF room = mapping.plot().adjusted(3, 3, -3, -3);
+    Callout callout = m_callout;
+    auto box = placeCallout(callout.size(font), anchor, kClearance, room);
+    for (std::size_t kept = m_callout.lines.size() - 1; !box && kept > 0; --kept) {
+        callout = shortened(m_callout, kept);
+        box = placeCallout(callout.size(font), anchor, kClearance, room);
+    }
+    if (box)
+        paintCallout(painter, callout, *box, font, theme);
     painter.restore();
 }
 

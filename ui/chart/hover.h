@@ -30,6 +30,8 @@ public:
     bool update(const PlotMapping& mapping);
 
     const std::vector<Hit>& hits() const { return m_hits; }
+    /// The one point that is read; where all curves are, the one the cursor is at.
+    std::optional<Hit> pointed(const PlotMapping& mapping) const;
     /// One line for status bar and screen readers; empty when nothing is read.
     const QString& text() const { return m_text; }
     void paint(QPainter& painter, const PlotMapping& mapping, const QFont& font,
@@ -37,7 +39,8 @@ public:
 
 private:
     bool show(std::vector<Hit> hits);
-    void describeColumn();
+    Callout describe(const std::vector<Hit>& hits) const;
+    bool readsColumn() const { return m_unified && m_cursor.has_value(); }
 
     const CurveSet* m_curves;
     bool m_unified = false;

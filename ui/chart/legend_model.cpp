@@ -22,17 +22,19 @@ LegendEntry groupEntry(const CurveGroup& group) {
     return entry;
 }
 
-LegendEntry curveEntry(const Curve& curve) {
+LegendEntry curveEntry(const Curve& curve, YQuantity quantity) {
     LegendEntry entry;
     entry.key = curve.key;
     entry.label = curve.label;
     entry.shown = curve.shown;
     entry.role = curve.role;
     entry.rank = curve.rank;
+    entry.best = curve.best;
     entry.points = static_cast<int>(curve.points.size());
     entry.failures = static_cast<int>(curve.failures.size());
     if (!curve.points.empty())
-        entry.lastValue = shortNumber(curve.points.back().value);
+        entry.lastValue = quantity == YQuantity::Ratio ? ratioText(curve.points.back().value)
+                                                       : shortNumber(curve.points.back().value);
     return entry;
 }
 
@@ -44,7 +46,7 @@ std::vector<LegendEntry> entriesOf(const CurveSet& curves) {
             entries.push_back(groupEntry(group));
         for (const Curve& curve : curves.curves())
             if (curve.key.runId == group.runId)
-                entries.push_back(curveEntry(curve));
+                entries.push_back(curveEntry(curve, curves.quantity()));
     };
     for (const CurveGroup& group : curves.groups())
         if (group.role != CurveRole::Reference)
@@ -66,7 +68,15 @@ std::vector<LegendEntry> entriesOf(const CurveSet& curves) {
 
 LegendModel::LegendModel(const CurveSet* curves, QObject* parent)
     : QAbstractListModel(parent), m_curves(curves) {
-    m_entries = entriesOf(*m_curves);
+    take(entriesOf(*m_curves));
+}
+
+void LegendModel::take(std::vector<LegendEntry> entries) {
+    m_entries = std::move(entries);
+    m_widestValue.clear();
+    for (const LegendEntry& entry : m_entries)
+        if (entry.lastValue.size() > m_widestValue.size())
+            m_widestValue = entry.lastValue;
 }
 
 void LegendModel::refresh() {
@@ -76,13 +86,13 @@ void LegendModel::refresh() {
             return a.kind == b.kind && a.key == b.key;
         });
     if (sameRows) {
-        m_entries = std::move(entries);
+        take(std::move(entries));
         if (!m_entries.empty())
             Q_EMIT dataChanged(index(0), index(rowCount() - 1));
         return;
     }
     beginResetModel();
-    m_entries = std::move(entries);
+    take(std::move(entries));
     endResetModel();
 }
 
@@ -100,7 +110,8 @@ int LegendModel::rowCount(const QModelIndex& parent) const {
 QString LegendModel::toolTip(const LegendEntry& entry) const {
     switch (entry.kind) {
     case LegendEntry::Kind::Group:
-        return tr("%1\nClick to hide or show the whole run.").arg(entry.label);
+        return tr("%1\nClick to hide or show the whole run, F2 or the context menu to rename it.")
+            .arg(entry.label);
     case LegendEntry::Kind::Roof:
         return tr(
             "The physical limit for each shape: the lesser of the device's arithmetic and of its memory "
@@ -131,7 +142,9 @@ QVariant LegendModel::data(const QModelIndex& index, int role) const {
     case Qt::ToolTipRole:
         return toolTip(row);
     case Qt::AccessibleTextRole:
-        return row.lastValue.isEmpty() ? row.label : tr("%1, %2").arg(row.label, row.lastValue);
+        return row.lastValue.isEmpty()
+                   ? row.label
+                   : tr("%1, %2 points, last %3").arg(row.label).arg(row.points).arg(row.lastValue);
     default:
         return {};
     }

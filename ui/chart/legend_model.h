@@ -20,6 +20,7 @@ struct LegendEntry {
     bool shown = true;
     CurveRole role = CurveRole::Main;
     int rank = 0;
+    bool best = false;
     int points = 0;
     int failures = 0;
     QString lastValue; ///< at the largest hidden size measured, in the unit of the y axis
@@ -36,6 +37,8 @@ public:
     void refresh();
     const LegendEntry& entry(int row) const { return m_entries[static_cast<std::size_t>(row)]; }
     int rowOf(const CurveKey& key) const; ///< -1 where there is none
+    /// The longest of all rows' values, for a column of them.
+    const QString& widestValue() const { return m_widestValue; }
 
     int rowCount(const QModelIndex& parent = {}) const override;
     QVariant data(const QModelIndex& index, int role) const override;
@@ -48,10 +51,12 @@ Q_SIGNALS:
     void roofShownRequested(bool shown);
 
 private:
+    void take(std::vector<LegendEntry> entries);
     QString toolTip(const LegendEntry& entry) const;
 
     const CurveSet* m_curves;
     std::vector<LegendEntry> m_entries;
+    QString m_widestValue;
 };
 
 } // namespace headroom::ui

@@ -6,7 +6,9 @@
 #include "ui/chart/curve_style.h"
 #include "ui/chart/legend_model.h"
 
+#include <QContextMenuEvent>
 #include <QKeyEvent>
+#include <QMenu>
 #include <QPainter>
 #include <QScrollBar>
 
@@ -34,14 +36,43 @@ void paintSwatch(QPainter& painter, const LegendEntry& entry, const QRectF& area
     curve.key = entry.key;
     curve.role = entry.role;
     curve.rank = entry.rank;
+    curve.best = entry.best;
     painter.setPen(curvePen(curve, theme));
     painter.drawLine(left, right);
     painter.setPen(QPen(theme.sheet, 0.8));
-    painter.setBrush(curveColor(entry.key.ratio, theme));
+    painter.setBrush(curveColor(curve, theme));
     painter.translate(area.center());
     painter.drawPath(markerPath(curveMarker(entry.key.ratio), kMarkerRadius));
     painter.translate(-area.center());
 }
+
+/// "16 · 0.213": number of points and last value, each right-aligned below those of the other rows.
+class NumberColumns {
+public:
+    NumberColumns(const QFont& font, const QModelIndex& index)
+        : m_metrics(font)
+        , m_value(m_metrics.horizontalAdvance(static_cast<const LegendModel*>(index.model())->widestValue()))
+        , m_dot(m_metrics.horizontalAdvance(kDot)) {}
+
+    double width(const LegendEntry& entry) const {
+        return m_metrics.horizontalAdvance(QString::number(entry.points)) + m_dot + m_value;
+    }
+    void paint(QPainter& painter, QRectF row, const LegendEntry& entry) const {
+        constexpr int kFlags = Qt::AlignVCenter | Qt::AlignRight | Qt::TextSingleLine;
+        painter.drawText(row, kFlags, entry.lastValue);
+        row.setRight(row.right() - m_value);
+        painter.drawText(row, kFlags, kDot);
+        row.setRight(row.right() - m_dot);
+        painter.drawText(row, kFlags, QString::number(entry.points));
+    }
+
+private:
+    inline static const QString kDot = QStringLiteral(" · ");
+
+    QFontMetricsF m_metrics;
+    double m_value;
+    double m_dot;
+};
 
 } // namespace
 
@@ -74,16 +105,15 @@ void LegendDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option
         font.setStrikeOut(entry.kind != LegendEntry::Kind::Group);
     painter->setFont(font);
     painter->setPen(theme.text);
-    const QFontMetricsF metrics(font);
-    const double valueWidth =
-        m_compact || entry.lastValue.isEmpty() ? 0 : metrics.horizontalAdvance(entry.lastValue) + kPadding;
-    const QString label = metrics.elidedText(entry.label, Qt::ElideRight, text.width() - valueWidth);
-    painter->drawText(text, Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine, label);
-    font.setStrikeOut(false);
-    painter->setFont(font);
+    const bool numbers = !m_compact && !entry.lastValue.isEmpty();
+    const NumberColumns columns(option.font, index);
+    const double room = text.width() - (numbers ? columns.width(entry) + kPadding : 0);
+    painter->drawText(text, Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine,
+                      QFontMetricsF(font).elidedText(entry.label, Qt::ElideRight, room));
+    painter->setFont(option.font);
     painter->setPen(theme.quiet);
-    if (!m_compact)
-        painter->drawText(text, Qt::AlignVCenter | Qt::AlignRight | Qt::TextSingleLine, entry.lastValue);
+    if (numbers)
+        columns.paint(*painter, text, entry);
     painter->restore();
 }
 
@@ -106,6 +136,7 @@ LegendView::LegendView(LegendModel* model, QWidget* parent)
     setMouseTracking(true);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setVerticalScrollMode(ScrollPerPixel);
+    connect(model, &LegendModel::modelReset, this, &LegendView::updateGeometry);
     connect(this, &QListView::clicked, this, &LegendView::toggle);
     connect(this, &QListView::doubleClicked, this, [this](const QModelIndex& index) {
         toggle(index); // takes back what the first of the two clicks did
@@ -126,12 +157,43 @@ void LegendView::isolate(const QModelIndex& index) {
         toggle(index);
 }
 
+void LegendView::rename(const QModelIndex& index) {
+    if (const int runId = m_model->entry(index.row()).key.runId; runId != 0)
+        Q_EMIT renameRequested(runId);
+}
+
+void LegendView::contextMenuEvent(QContextMenuEvent* event) {
+    const bool byKey = event->reason() == QContextMenuEvent::Keyboard;
+    const QPersistentModelIndex index(byKey ? currentIndex() : indexAt(event->pos()));
+    if (!index.isValid())
+        return;
+    // Rows may come and go while the menu is open: its actions ask again whether theirs is there.
+    const auto onRow = [this, index](void (LegendView::*action)(const QModelIndex&)) {
+        return [this, index, action] {
+            if (index.isValid())
+                (this->*action)(index);
+        };
+    };
+    const LegendEntry& entry = m_model->entry(index.row());
+    auto* menu = new QMenu(this);
+    menu->setObjectName(QStringLiteral("legendMenu"));
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->addAction(entry.shown ? tr("&Hide") : tr("&Show"), this, onRow(&LegendView::toggle));
+    if (entry.kind == LegendEntry::Kind::Curve)
+        menu->addAction(tr("Show &alone"), this, onRow(&LegendView::isolate));
+    if (entry.key.runId != 0)
+        menu->addAction(tr("&Rename run…"), this, onRow(&LegendView::rename));
+    menu->popup(byKey ? viewport()->mapToGlobal(visualRect(index).center()) : event->globalPos());
+}
+
 void LegendView::keyPressEvent(QKeyEvent* event) {
     const QModelIndex current = currentIndex();
     if (current.isValid() && event->key() == Qt::Key_Space) {
         toggle(current);
     } else if (current.isValid() && (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)) {
         isolate(current);
+    } else if (current.isValid() && event->key() == Qt::Key_F2) {
+        rename(current);
     } else {
         QListView::keyPressEvent(event);
     }
@@ -157,9 +219,16 @@ void LegendView::setCompact(bool on) {
 }
 
 QSize LegendView::sizeHint() const {
-    const QString widest =
-        m_delegate->compact() ? QStringLiteral("h/a = 64") : QStringLiteral("h/a = 64   0.000000");
-    return {kSwatchWidth + 4 * kPadding + QFontMetrics(font()).horizontalAdvance(widest), 200};
+    // Of the curves' labels alone, and of numbers as they usually are: the plot keeps its place while
+    // measurements arrive.
+    const QFontMetrics metrics(font());
+    int width = metrics.horizontalAdvance(QStringLiteral("h/a = 64"));
+    for (int row = 0; row < m_model->rowCount(); ++row)
+        if (m_model->entry(row).kind == LegendEntry::Kind::Curve)
+            width = std::max(width, metrics.horizontalAdvance(m_model->entry(row).label));
+    if (!m_delegate->compact())
+        width += kPadding + metrics.horizontalAdvance(QStringLiteral("1000 · 0.000"));
+    return {kSwatchWidth + 4 * kPadding + width + verticalScrollBar()->sizeHint().width(), 200};
 }
 
 QSize LegendView::minimumSizeHint() const {

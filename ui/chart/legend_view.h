@@ -10,7 +10,7 @@ namespace headroom::ui {
 class LegendModel;
 struct CurveKey;
 
-/// Draws a legend row: line and marker as in the chart, label, last value.
+/// Draws a legend row: line and marker as in the chart, label, number of points and last value.
 class LegendDelegate final : public QStyledItemDelegate {
     Q_OBJECT
 
@@ -25,10 +25,11 @@ public:
     bool compact() const { return m_compact; }
 
 private:
-    bool m_compact = false; ///< without values
+    bool m_compact = false; ///< without numbers
 };
 
-/// The legend: click or space hides and shows, double click or Enter isolates.
+/// The legend: click or space hides and shows, double click or Enter isolates, F2 renames the row's run; the
+/// context menu offers the same.
 class LegendView final : public QListView {
     Q_OBJECT
 
@@ -37,7 +38,7 @@ public:
 
     /// Begins the first row so far down, level with the plot.
     void setTopMargin(int pixels);
-    /// Leaves the values out, for narrow windows.
+    /// Leaves the numbers out, for narrow windows.
     void setCompact(bool on);
 
     QSize sizeHint() const override;
@@ -45,14 +46,17 @@ public:
 
 Q_SIGNALS:
     void isolateRequested(const headroom::ui::CurveKey& key);
+    void renameRequested(int runId);
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;
     void changeEvent(QEvent* event) override;
+    void contextMenuEvent(QContextMenuEvent* event) override;
 
 private:
     void toggle(const QModelIndex& index);
     void isolate(const QModelIndex& index);
+    void rename(const QModelIndex& index);
 
     LegendModel* m_model;
     LegendDelegate* m_delegate; // owned by the view

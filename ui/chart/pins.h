@@ -34,6 +34,10 @@ public:
     enum class Cursor { A, B };
     /// Puts the cursor on the point, or takes it off when it is there already.
     void setCursor(Cursor cursor, const PointKey& point);
+    bool hasCursors() const { return m_cursors[0] || m_cursors[1]; }
+    void clearCursors() { m_cursors = {}; }
+    /// Takes all call-outs off.
+    void clear() { m_pins.clear(); }
     /// "A → B" in difference and ratio; empty until both are set and shown.
     QString comparison(const PlotMapping& mapping) const;
 

@@ -6,6 +6,7 @@
 #include "ui/chart/curve_set.h"
 #include "ui/chart/end_labels.h"
 #include "ui/chart/home_view.h"
+#include "ui/chart/ratio_band.h"
 
 #include <QEvent>
 #include <QPainter>
@@ -93,6 +94,7 @@ void PlotWidget::renderContent() {
     QPainter painter(&m_content);
     painter.setRenderHint(QPainter::Antialiasing);
     paintFrameBelow(painter, m_layout, m_mapping, m_theme);
+    paintRatioBands(painter, *m_curves, m_mapping, m_theme);
     const double scale = m_presentation ? kPresentationScale : 1;
     m_scene.update(*m_curves, m_mapping, m_theme, size(), scale);
     m_scene.render(painter, size());

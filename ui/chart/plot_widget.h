@@ -30,6 +30,7 @@ public:
     ~PlotWidget() override;
 
     void setTexts(const FrameTexts& texts);
+    const FrameTexts& texts() const { return m_texts; }
     void setHint(const QString& hint);
     const QString& hint() const { return m_hint; }
     void setLogX(bool on);
@@ -94,6 +95,7 @@ private:
     QRectF bandRect(const QPointF& to) const;
     bool stepBy(int key);
     bool annotate(int key);
+    void clearCursors();
     void movePin(const QPointF& at);
     void moveView(const QPointF& at, bool begins);
     void click(const QPointF& at);

@@ -160,9 +160,10 @@ void PlotWidget::zoomToBand() {
 void PlotWidget::click(const QPointF& at) {
     hoverChanged(m_hover.follow(m_mapping, at));
     m_clicked.reset();
-    if (m_hover.hits().size() != 1)
+    const auto hit = m_hover.pointed(m_mapping);
+    if (!hit)
         return;
-    const PointKey point = m_hover.hits().front().point;
+    const PointKey point = hit->point;
     m_clicked = point;
     m_pins.toggle(point);
     update();
@@ -215,9 +216,10 @@ bool PlotWidget::stepBy(int key) {
 }
 
 bool PlotWidget::annotate(int key) {
-    if (m_hover.hits().size() != 1)
+    const auto hit = m_hover.pointed(m_mapping);
+    if (!hit)
         return false;
-    const PointKey point = m_hover.hits().front().point;
+    const PointKey point = hit->point;
     switch (key) {
     case Qt::Key_P:
         m_pins.toggle(point);
@@ -235,6 +237,12 @@ bool PlotWidget::annotate(int key) {
     if (const QString text = m_pins.comparison(m_mapping); !text.isEmpty())
         Q_EMIT readoutChanged(text);
     return true;
+}
+
+void PlotWidget::clearCursors() {
+    m_pins.clearCursors();
+    update();
+    Q_EMIT readoutChanged(m_hover.text());
 }
 
 void PlotWidget::keyPressEvent(QKeyEvent* event) {
@@ -268,8 +276,12 @@ void PlotWidget::keyPressEvent(QKeyEvent* event) {
         break;
     case Qt::Key_Return:
     case Qt::Key_Enter:
-        if (m_hover.hits().size() == 1)
-            Q_EMIT pointActivated(m_hover.hits().front().point.runId, m_hover.hits().front().point.row);
+        if (const auto hit = m_hover.pointed(m_mapping))
+            Q_EMIT pointActivated(hit->point.runId, hit->point.row);
+        break;
+    case Qt::Key_Delete:
+        m_pins.clear();
+        clearCursors();
         break;
     case Qt::Key_Escape:
         if (m_drag != Drag::None) {
@@ -278,6 +290,10 @@ void PlotWidget::keyPressEvent(QKeyEvent* event) {
         }
         if (!m_hover.hits().empty()) {
             hoverChanged(m_hover.clear());
+            break;
+        }
+        if (m_pins.hasCursors()) {
+            clearCursors();
             break;
         }
         QWidget::keyPressEvent(event);

@@ -11,7 +11,9 @@ class CurveSet;
 
 /// What a call-out says of a measured or failed point; empty for one that is gone.
 Callout pointCallout(const CurveSet& curves, const Hit& hit);
-/// The same in one line, for status bar and screen readers.
+/// The point's value as a list of curves gives it.
+QString valueText(const CurveSet& curves, const Hit& hit);
+/// A call-out in one line, for status bar and screen readers.
 QString oneLine(const Callout& callout);
 
 } // namespace headroom::ui

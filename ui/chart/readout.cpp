@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/chart/readout.h"
 
+#include "engine/model/kernel_name.h"
+
 #include <QCoreApplication>
 
 #include <algorithm>
@@ -21,11 +23,6 @@ constexpr std::array kAllFlags = {
     Flag::ClockLow,  Flag::Throttled,     Flag::IntervalWide, Flag::CapHit,          Flag::LaunchBound,
     Flag::AboveRoof, Flag::KernelChanged, Flag::DeviceBusy,   Flag::ReferenceKernel, Flag::ProcessorLost};
 
-QString shapeText(const Measurement& measurement) {
-    const AttentionShape& attention = measurement.point.attention;
-    return words("h = %1, a = %2").arg(attention.hidden).arg(attention.heads);
-}
-
 QString failureText(Status status) {
     switch (status) {
     case Status::CheckFailed:
@@ -43,7 +40,31 @@ QString failureText(Status status) {
     return words("failed");
 }
 
+/// "64 % of the roof"; where the chip ran at another clock than the roof is for, that of the roof at this
+/// clock too.
+QStringList roofShares(const RunContext& context, const Measurement& measurement) {
+    const GemmShape& gemm = measurement.point.gemm;
+    const auto roof = std::ranges::find(context.roofs, gemm.type, &Roof::type);
+    if (roof == context.roofs.end() || !(roofTflops(*roof, gemm) > 0))
+        return {};
+    const auto shareOf = [&](double limit) {
+        return QString::number(100 * measurement.throughputTflops() / limit, 'f', 0);
+    };
+    const QString specified = shareOf(roofTflops(*roof, gemm));
+    const auto atClock =
+        measurement.smClockMhz ? roofTflopsAt(*roof, gemm, *measurement.smClockMhz) : std::nullopt;
+    if (!atClock || shareOf(*atClock) == specified)
+        return {words("%1 % of the roof").arg(specified)};
+    return {words("%1 % of the roof at the specified clock").arg(specified),
+            words("%1 % of the roof at the measured clock, %2 MHz")
+                .arg(shareOf(*atClock), QString::number(*measurement.smClockMhz, 'f', 0))};
+}
+
 } // namespace
+
+QString ratioText(double ratio) {
+    return QString::number(ratio, 'f', 3);
+}
 
 QString flagText(Flag flag) {
     switch (flag) {
@@ -79,14 +100,6 @@ QString flagsText(Flags flags) {
     return texts.join(QStringLiteral("; "));
 }
 
-QString shortKernel(const QString& kernel) {
-    constexpr qsizetype kMost = 44;
-    constexpr qsizetype kTail = 16;
-    if (kernel.size() <= kMost)
-        return kernel;
-    return kernel.left(kMost - kTail - 1) + QStringLiteral("…") + kernel.right(kTail);
-}
-
 QString headDimText(const Measurement& measurement) {
     const AttentionShape& attention = measurement.point.attention;
     const std::int64_t headDim = attention.headDim();
@@ -101,9 +114,17 @@ QString headDimText(const Measurement& measurement) {
     return words("h/a = %1 = %2 × %3").arg(headDim).arg(ratio).arg(headDim / ratio);
 }
 
+QString shapeText(const Measurement& measurement) {
+    const AttentionShape& attention = measurement.point.attention;
+    return words("h = %1, a = %2, %3")
+        .arg(attention.hidden)
+        .arg(attention.heads)
+        .arg(headDimText(measurement));
+}
+
 Readout readPoint(const Run& run, const Measurement& measurement) {
     Readout readout;
-    const QString shape = shapeText(measurement) + QStringLiteral(", ") + headDimText(measurement);
+    const QString shape = shapeText(measurement);
     if (!measurement.ok()) {
         readout.headline = words("Not measured: %1").arg(failureText(measurement.status));
         readout.lines << shape;
@@ -120,12 +141,12 @@ Readout readPoint(const Run& run, const Measurement& measurement) {
             QStringLiteral("  (%1 – %2)").arg(shortNumber(low, kDigits), shortNumber(high, kDigits));
     readout.lines << shape;
     QStringList costs(words("%1 per call").arg(timeText(measurement.time.medianS)));
-    const auto roof = roofTflops(run.context, measurement.point.gemm);
-    if (roof && *roof > 0)
-        costs << words("%1 % of the roof").arg(100 * rate / *roof, 0, 'f', 0);
-    readout.lines << costs.join(QStringLiteral(", "));
+    QStringList shares = roofShares(run.context, measurement);
+    if (!shares.isEmpty())
+        costs << shares.takeFirst();
+    readout.lines << costs.join(QStringLiteral(", ")) << shares;
     if (!measurement.kernel.empty())
-        readout.lines << words("kernel %1").arg(shortKernel(QString::fromStdString(measurement.kernel)));
+        readout.lines << words("kernel %1").arg(QString::fromStdString(shortKernelName(measurement.kernel)));
     if (!measurement.flags.empty())
         readout.lines << words("Note: %1").arg(flagsText(measurement.flags));
     return readout;

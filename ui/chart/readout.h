@@ -11,14 +11,17 @@
 
 namespace headroom::ui {
 
+/// A ratio of two throughputs: three decimals, as many as an interval of a percent gives sense to.
+QString ratioText(double ratio);
 /// What a flag means, in words.
 QString flagText(Flag flag);
 /// All of them, joined by "; "; empty when there is none.
 QString flagsText(Flags flags);
-/// The library's name of a kernel, with its middle left out where it is long.
-QString shortKernel(const QString& kernel);
 /// "341 = 1 × 341": the head dimension and the divisor that puts it on its curve.
 QString headDimText(const Measurement& measurement);
+
+/// Hidden size, heads and head dimension.
+QString shapeText(const Measurement& measurement);
 
 /// What the chart says of one point.
 struct Readout {
