@@ -20,6 +20,7 @@ struct WindowActions {
     QAction* saveRunAs = nullptr;
     QAction* exportPicture = nullptr;
     QAction* exportCsv = nullptr;
+    QAction* exportVisibleCsv = nullptr;
     QAction* quit = nullptr;
     QAction* copyChart = nullptr;
     QAction* copyTable = nullptr;
@@ -39,6 +40,7 @@ struct WindowActions {
     QAction* start = nullptr;
     QAction* pause = nullptr;
     QAction* stop = nullptr;
+    QAction* replayRun = nullptr;
     QAction* howToRead = nullptr;
     QAction* shortcuts = nullptr;
     QAction* about = nullptr;

@@ -3,6 +3,7 @@
 #include "ui/table/table_panel.h"
 
 #include "ui/table/measurement_model.h"
+#include "ui/table/table_text.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
@@ -95,19 +96,7 @@ QString TablePanel::selectionAsText() const {
     for (int visual = 0; visual < horizontalHeader()->count(); ++visual)
         if (const int column = horizontalHeader()->logicalIndex(visual); !isColumnHidden(column))
             columns.push_back(column);
-
-    QStringList lines;
-    QStringList cells;
-    for (const int column : columns)
-        cells << m_proxy->headerData(column, Qt::Horizontal).toString();
-    lines << cells.join(QLatin1Char('\t'));
-    for (const int row : rows) {
-        cells.clear();
-        for (const int column : columns)
-            cells << m_proxy->index(row, column).data().toString().simplified();
-        lines << cells.join(QLatin1Char('\t'));
-    }
-    return lines.join(QLatin1Char('\n')) + QLatin1Char('\n');
+    return tableText(*m_proxy, columns, rows);
 }
 
 void TablePanel::copySelection() const {
