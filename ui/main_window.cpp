@@ -9,6 +9,7 @@
 #include "ui/help/help_dialogs.h"
 #include "ui/icons.h"
 #include "ui/notice_bar.h"
+#include "ui/replay/replay_strip.h"
 #include "ui/settings/preferences.h"
 #include "ui/sweep/device_model.h"
 #include "ui/sweep/progress_strip.h"
@@ -36,6 +37,7 @@ MainWindow::MainWindow(WindowServices services)
     : m_preferences(services.preferences)
     , m_library(&m_store, services.journalFolder)
     , m_controller(&m_store, std::move(services.engine), services.journalFolder)
+    , m_replay(&m_store)
     , m_actions(this)
     , m_devices(new DeviceModel(this))
     , m_form(new SweepForm(m_devices, &m_controller.costModel()))
@@ -43,6 +45,7 @@ MainWindow::MainWindow(WindowServices services)
     , m_chart(new ChartPanel(&m_store))
     , m_table(new TablePanel(&m_store))
     , m_progress(new ProgressStrip)
+    , m_replayStrip(new ReplayStrip(&m_replay, m_preferences))
     , m_notice(new NoticeBar)
     , m_files(new FileCommands(this, &m_store, &m_library, m_preferences, m_chart)) {
     setObjectName(QStringLiteral("mainWindow"));
@@ -54,6 +57,7 @@ MainWindow::MainWindow(WindowServices services)
     makeStatusBar();
     connectActions();
     connectSweep();
+    connectReplay();
     restoreLayout();
     showState();
     showTitle();
@@ -74,9 +78,10 @@ void MainWindow::connectActions() {
     on(m_actions.saveRun, [this] { m_files->saveRun(savableRun()); });
     on(m_actions.saveRunAs, [this] { m_files->saveRunAs(savableRun()); });
     on(m_actions.exportPicture, [this] { m_files->exportPicture(); });
-    on(m_actions.exportCsv, [this] { m_files->exportCsv(); });
+    on(m_actions.exportCsv, [this] { m_files->exportCsv(CsvRows::All); });
+    on(m_actions.exportVisibleCsv, [this] { m_files->exportCsv(CsvRows::Visible); });
     on(m_actions.quit, [this] { close(); });
-    on(m_actions.copyChart, [this] { m_files->copyPicture(); });
+    on(m_actions.copyChart, [this] { m_files->copyFigure(); });
     on(m_actions.copyTable, [this] { m_table->copySelection(); });
     on(m_actions.filterTable, [this] {
         m_actions.presentation->setChecked(false);
@@ -88,8 +93,14 @@ void MainWindow::connectActions() {
             m_form->setSpec(defaultSpec(*device));
     });
     on(m_actions.start, [this] { startSweep(); });
-    on(m_actions.pause, [this](bool pause) { pause ? m_controller.pause() : m_controller.resume(); });
-    on(m_actions.stop, [this] { m_controller.stop(); });
+    on(m_actions.pause, [this](bool pause) {
+        m_replay.setPaused(pause);
+        pause ? m_controller.pause() : m_controller.resume();
+    });
+    on(m_actions.stop, [this] {
+        m_replay.stop();
+        m_controller.stop();
+    });
     on(m_actions.gpusInProcess, [this](bool here) { chooseGpuProcess(here); });
     on(m_actions.howToRead, [this] { showHowToRead(this); });
     on(m_actions.shortcuts, [this] { ui::showShortcuts(this, m_actions.all()); });
@@ -136,6 +147,7 @@ void MainWindow::connectSweep() {
     connect(&m_controller, &SweepController::drawRequested, this, &MainWindow::drawInGap);
     connect(&m_controller, &SweepController::runFinished, this, &MainWindow::showEnd);
     connect(&m_library, &RunLibrary::savedChanged, this, &MainWindow::showTitle);
+    connect(&m_store, &RunStore::runChanged, this, &MainWindow::showFileActions);
     connect(m_form, &SweepForm::specChanged, this, &MainWindow::showFormsCurves);
     connect(m_form, &SweepForm::specChanged, this, &MainWindow::showState);
     connect(m_form, &SweepForm::deviceChanged, this, [this] {
@@ -149,6 +161,20 @@ void MainWindow::connectSweep() {
     });
     connect(m_files, &FileCommands::fileWritten, this,
             [this](const QString& path) { showReadout(tr("Written: %1").arg(path)); });
+}
+
+void MainWindow::connectReplay() {
+    connect(m_actions.replayRun, &QAction::triggered, m_files, &FileCommands::chooseReplay);
+    connect(m_files, &FileCommands::replayChosen, this, &MainWindow::replay);
+    connect(&m_replay, &RunReplay::begun, this, &MainWindow::showBegun);
+    connect(&m_replay, &RunReplay::stateChanged, this, &MainWindow::showState);
+    connect(&m_replay, &RunReplay::progressChanged, this, &MainWindow::showFileActions);
+}
+
+void MainWindow::replay(const QString& name, const Run& run) {
+    // Drawing would disturb what is being timed.
+    if (!m_controller.isActive())
+        m_replay.start(name, run);
 }
 
 void MainWindow::openRuns(const QStringList& paths) {
@@ -210,6 +236,7 @@ void MainWindow::startSweep() {
         return;
     rememberForm();
     m_notice->dismiss();
+    m_replay.stop();
     m_controller.start(m_form->spec(), *m_form->device());
 }
 
@@ -217,10 +244,14 @@ void MainWindow::showBegun(int runId) {
     m_setAside.clear();
     // What the new run is compared with stays: its ratio grows on the chart as points arrive.
     const int base = m_chart->comparing() ? m_chart->comparisonBase() : 0;
-    for (int i = 0; i < m_store.count(); ++i)
-        if (const StoredRun& run = m_store.at(i);
-            run.kind == RunKind::Live && run.id != runId && run.id != base && run.visible)
+    // A replay beside its own original, or another, would show nothing new.
+    const bool alone = m_store.find(runId)->kind == RunKind::Replay;
+    for (int i = 0; i < m_store.count(); ++i) {
+        const StoredRun& run = m_store.at(i);
+        const bool inTheWay = run.kind != RunKind::Reference && (alone || run.kind != RunKind::Opened);
+        if (inTheWay && run.id != runId && run.id != base && run.visible)
             m_setAside.push_back(run.id);
+    }
     for (const int id : m_setAside)
         m_store.setVisible(id, false);
     m_chart->setSpec(m_store.find(runId)->run.spec);
@@ -229,7 +260,7 @@ void MainWindow::showBegun(int runId) {
 void MainWindow::showState() {
     const SweepState state = m_controller.state();
     const bool active = m_controller.isActive();
-    const bool paused = state == SweepState::Pausing || state == SweepState::Paused;
+    const bool paused = state == SweepState::Pausing || state == SweepState::Paused || m_replay.isPaused();
     m_actions.start->setEnabled(m_form->valid());
     m_actions.start->setText(active ? tr("Re&start") : tr("&Start"));
     if (m_form->valid())
@@ -237,14 +268,14 @@ void MainWindow::showState() {
                                            : tr("Start the sweep (F5)"));
     else
         m_actions.start->setToolTip(tr("Cannot start: %1").arg(m_form->problem()));
-    m_actions.pause->setEnabled(active && state != SweepState::Stopping);
+    const bool replaying = m_replay.isActive();
+    m_actions.replayRun->setEnabled(!active);
+    m_actions.pause->setEnabled((active && state != SweepState::Stopping) || replaying);
     m_actions.pause->setChecked(paused);
     m_actions.pause->setText(paused ? tr("Re&sume") : tr("&Pause"));
-    m_actions.stop->setEnabled(active && state != SweepState::Stopping);
-    const bool hasRun = savableRun() != 0;
-    for (QAction* action : {m_actions.saveRun, m_actions.saveRunAs, m_actions.exportPicture,
-                            m_actions.exportCsv, m_actions.copyChart, m_actions.copyTable})
-        action->setEnabled(hasRun);
+    m_actions.stop->setEnabled((active && state != SweepState::Stopping) || replaying);
+    showFileActions();
+    m_progress->setVisible(!replaying);
     // Redrawing takes the processor from what is being timed on it: then only the gaps between points are
     // drawn in.
     const StoredRun* run = m_store.find(m_controller.currentRun());
@@ -256,10 +287,18 @@ void MainWindow::showState() {
         showProgress();
 }
 
+void MainWindow::showFileActions() {
+    for (QAction* action : {m_actions.saveRun, m_actions.saveRunAs})
+        action->setEnabled(savableRun() != 0);
+    for (QAction* action :
+         {m_actions.exportPicture, m_actions.exportVisibleCsv, m_actions.copyChart, m_actions.copyTable})
+        action->setEnabled(shownRun() != 0);
+    m_actions.exportCsv->setEnabled(newestRun([](const StoredRun&) { return true; }) != 0);
+}
+
 void MainWindow::showProgress() {
     m_progress->show(m_controller.state(), m_controller.progress());
-    if (!m_actions.exportCsv->isEnabled() && m_controller.progress().done() > 0)
-        showState();
+    showFileActions();
 }
 
 void MainWindow::drawInGap() {
@@ -347,13 +386,21 @@ void MainWindow::recoverAll(const std::vector<std::filesystem::path>& journals) 
     showState();
 }
 
-int MainWindow::savableRun() const {
+int MainWindow::newestRun(const std::function<bool(const StoredRun&)>& wanted) const {
     for (int i = m_store.count() - 1; i >= 0; --i) {
         const StoredRun& run = m_store.at(i);
-        if (run.visible && run.kind != RunKind::Reference && !run.run.measurements.empty())
+        if (run.kind != RunKind::Reference && !run.run.measurements.empty() && wanted(run))
             return run.id;
     }
     return 0;
+}
+
+int MainWindow::shownRun() const {
+    return newestRun([](const StoredRun& run) { return run.visible; });
+}
+
+int MainWindow::savableRun() const {
+    return newestRun([](const StoredRun& run) { return run.visible && run.kind != RunKind::Replay; });
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {

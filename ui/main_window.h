@@ -3,6 +3,7 @@
 #pragma once
 
 #include "ui/files/run_library.h"
+#include "ui/replay/run_replay.h"
 #include "ui/sweep/sweep_controller.h"
 #include "ui/window_actions.h"
 
@@ -24,6 +25,7 @@ class FileCommands;
 class NoticeBar;
 class Preferences;
 class ProgressStrip;
+class ReplayStrip;
 class SweepForm;
 class TablePanel;
 
@@ -48,6 +50,10 @@ public:
     void presetSweep(const SweepSpec& spec, const std::string& deviceId);
     /// Starts as soon as devices are found, if the form is valid.
     void startWhenReady();
+    /// Plays the run back; a sweep that is started ends that.
+    void replay(const QString& name, const Run& run);
+    /// Recorded seconds a second; may be infinite.
+    void setReplaySpeed(double speed) { m_replay.setSpeed(speed); }
 
 protected:
     void closeEvent(QCloseEvent* event) override;
@@ -62,6 +68,7 @@ private:
     void makeStatusBar();
     void connectActions();
     void connectSweep();
+    void connectReplay();
     void restoreLayout();
     void saveLayout();
 
@@ -71,6 +78,7 @@ private:
     void startSweep();
     void showBegun(int runId);
     void showState();
+    void showFileActions();
     void showProgress();
     void drawInGap();
     void showEnd(int runId, const SweepOutcome& outcome);
@@ -84,6 +92,9 @@ private:
     void offerRecovery();
     void recoverAll(const std::vector<std::filesystem::path>& journals);
     void setPresentation(bool on);
+    /// Of those with measurements, references apart; 0 for none.
+    int newestRun(const std::function<bool(const StoredRun&)>& wanted) const;
+    int shownRun() const;
     int savableRun() const;
     void stopThen(std::function<void()> action);
     void closeForGood();
@@ -92,6 +103,7 @@ private:
     RunStore m_store;
     RunLibrary m_library;
     SweepController m_controller;
+    RunReplay m_replay;
     WindowActions m_actions;
 
     DeviceModel* m_devices;
@@ -100,6 +112,7 @@ private:
     ChartPanel* m_chart;
     TablePanel* m_table;
     ProgressStrip* m_progress;
+    ReplayStrip* m_replayStrip;
     NoticeBar* m_notice;
     FileCommands* m_files;
     QComboBox* m_deviceBox = nullptr;

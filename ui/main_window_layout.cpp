@@ -4,6 +4,7 @@
 #include "ui/chart/chart_panel.h"
 #include "ui/main_window.h"
 #include "ui/notice_bar.h"
+#include "ui/replay/replay_strip.h"
 #include "ui/settings/preferences.h"
 #include "ui/sweep/device_model.h"
 #include "ui/sweep/progress_strip.h"
@@ -57,6 +58,7 @@ void MainWindow::layOut() {
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(m_notice);
+    column->addWidget(m_replayStrip);
     column->addWidget(m_across, 1);
     setCentralWidget(centre);
 }
@@ -138,7 +140,7 @@ void MainWindow::saveLayout() {
 }
 
 void MainWindow::showTitle() {
-    const int runId = savableRun();
+    const int runId = shownRun();
     const StoredRun* run = m_store.find(runId);
     setWindowTitle(run ? tr("%1[*] – Headroom").arg(run->name) : tr("Headroom[*]"));
     setWindowModified(m_library.isUnsaved(runId));

@@ -51,11 +51,14 @@ void WindowActions::makeFileActions() {
                      tr("Save the run to another file"));
     exportPicture = make("exportPicture", tr("Export &picture…"), QStringLiteral("Ctrl+E"),
                          tr("Export the chart as it is shown: PNG, SVG or PDF"));
-    exportCsv = make("exportCsv", tr("Export &CSV…"), QStringLiteral("Ctrl+Shift+E"),
-                     tr("Export the measurements of the runs shown, one row each"));
+    exportCsv = make("exportCsv", tr("Export &all as CSV…"), QStringLiteral("Ctrl+Shift+E"),
+                     tr("Export every measurement of every run, hidden ones too, one row each"));
+    exportVisibleCsv =
+        make("exportVisibleCsv", tr("Export what is &visible as CSV…"), QStringLiteral("Ctrl+Alt+E"),
+             tr("Export the measurements of the curves that are shown, one row each"));
     quit = make("quit", tr("&Quit"), QStringLiteral("Ctrl+Q"), tr("Close the window"));
-    copyChart = make("copyChart", tr("&Copy chart"), QStringLiteral("Ctrl+Shift+X"),
-                     tr("Copy the chart as a picture"));
+    copyChart = make("copyChart", tr("&Copy figure"), QStringLiteral("Ctrl+Shift+X"),
+                     tr("Copy the chart as a picture and a drawing, and the measurements shown as text"));
     copyTable = make("copyTable", tr("Copy &table"), QStringLiteral("Ctrl+Shift+C"),
                      tr("Copy the selected rows, or all, as tab-separated text for a spreadsheet"));
     filterTable = make("filterTable", tr("&Filter table"), QStringLiteral("Ctrl+F"),
@@ -108,6 +111,8 @@ void WindowActions::makeRunActions() {
            "is running. The option --in-process sets it for one start."));
     pause->setCheckable(true);
     gpusInProcess->setCheckable(true);
+    replayRun = make("replayRun", tr("&Replay run…"), QStringLiteral("F7"),
+                     tr("Play a saved run back at the pace it was measured, without measuring"));
     howToRead =
         make("howToRead", tr("How to &read this chart"), QStringLiteral("F1"), tr("What the curves mean"));
     shortcuts = make("shortcuts", tr("&Shortcuts"), QStringLiteral("Ctrl+F1"), tr("All shortcuts"));
@@ -123,7 +128,7 @@ void WindowActions::makeMenus() {
     file->addSeparator();
     file->addActions({saveRun, saveRunAs});
     file->addSeparator();
-    file->addActions({exportPicture, exportCsv});
+    file->addActions({exportPicture, exportCsv, exportVisibleCsv});
     file->addSeparator();
     file->addAction(quit);
 
@@ -150,6 +155,7 @@ void WindowActions::makeMenus() {
     QMenu* run = bar->addMenu(tr("&Run"));
     run->addActions({start, pause, stop});
     run->addSeparator();
+    run->addAction(replayRun);
     run->addAction(gpusInProcess);
     QMenu* help = bar->addMenu(tr("&Help"));
     help->addActions({howToRead, shortcuts});
@@ -157,7 +163,7 @@ void WindowActions::makeMenus() {
     help->addAction(about);
 
     exportMenu = new QMenu(tr("Export"), m_window);
-    exportMenu->addActions({exportPicture, exportCsv});
+    exportMenu->addActions({exportPicture, exportCsv, exportVisibleCsv});
     for (QMenu* menu : m_window->findChildren<QMenu*>())
         menu->setToolTipsVisible(true);
 }

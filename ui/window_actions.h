@@ -20,6 +20,7 @@ struct WindowActions {
     QAction* saveRunAs = nullptr;
     QAction* exportPicture = nullptr;
     QAction* exportCsv = nullptr;
+    QAction* exportVisibleCsv = nullptr;
     QAction* quit = nullptr;
     QAction* copyChart = nullptr;
     QAction* copyTable = nullptr;
@@ -42,6 +43,7 @@ struct WindowActions {
     QAction* pause = nullptr;
     QAction* stop = nullptr;
     QAction* gpusInProcess = nullptr;
+    QAction* replayRun = nullptr;
     QAction* howToRead = nullptr;
     QAction* shortcuts = nullptr;
     QAction* about = nullptr;

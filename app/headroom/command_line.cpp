@@ -8,6 +8,8 @@
 
 #include <CLI/CLI.hpp>
 
+#include <QRegularExpression>
+
 #include <algorithm>
 #include <cstdio>
 
@@ -27,6 +29,99 @@ bool hasKnownEnding(const std::string& path) {
     return ending == ".png" || ending == ".svg" || ending == ".pdf" || ending == ".csv";
 }
 
+/// The options of pictures as typed.
+struct FigureWords {
+    std::string size;
+    std::optional<double> scale;
+    std::optional<int> dpi;
+    bool noCaption = false;
+
+    bool anyGiven() const { return !size.empty() || scale || dpi || noCaption; }
+};
+
+void addExportOptions(CLI::App& app, CommandLine& line, FigureWords& words) {
+    const std::string group = "Export options";
+    app.add_option(
+           "--export", line.exports,
+           "Write the chart or the measurements and exit; no display is needed. The ending says which: "
+           ".png .svg .pdf .csv. May be given several times")
+        ->type_name("FILE")
+        ->allow_extra_args(false)
+        ->group(group);
+    app.add_option("--export-size", words.size, "Size of pictures in pixels (1600x1000)")
+        ->type_name("WIDTHxHEIGHT")
+        ->group(group)
+        ->take_last();
+    app.add_option("--export-scale", words.scale, "That many times the pixels for the same picture (1)")
+        ->type_name("X")
+        ->group(group)
+        ->take_last();
+    app.add_option("--export-dpi", words.dpi,
+                   "Pixels to the inch, which decide the size on paper (96 times the scale)")
+        ->type_name("N")
+        ->group(group)
+        ->take_last();
+    app.add_flag("--no-caption", words.noCaption, "No device, settings and date below the chart")
+        ->group(group);
+}
+
+const char* optionOf(FigureField field) {
+    switch (field) {
+    case FigureField::Width:
+    case FigureField::Height:
+        return "--export-size";
+    case FigureField::Scale:
+        return "--export-scale";
+    case FigureField::Dpi:
+        break;
+    }
+    return "--export-dpi";
+}
+
+/// Empty, or what is wrong.
+std::string readFigure(const FigureWords& words, FigureOptions& figure) {
+    if (!words.size.empty()) {
+        static const QRegularExpression form(QStringLiteral("^(\\d{1,7})[xX×](\\d{1,7})$"));
+        const auto match = form.match(QString::fromLocal8Bit(words.size));
+        if (!match.hasMatch())
+            return "--export-size: \"" + words.size + "\" is no size. Write it as 1600x1000.";
+        figure.size = QSizeF(match.captured(1).toInt(), match.captured(2).toInt());
+    }
+    figure.scale = words.scale.value_or(1);
+    figure.dpi = words.dpi;
+    figure.caption = !words.noCaption;
+    const std::vector<FigureFault> faults = validate(figure);
+    if (faults.empty())
+        return {};
+    return std::string(optionOf(faults.front().field)) + ": " + faults.front().message.toStdString();
+}
+
+/// Empty, or why these options do not go together.
+std::string checkExports(const CommandLine& line) {
+    for (const std::string& path : line.exports) {
+        if (!hasKnownEnding(path))
+            return "--export: the ending of \"" + path + "\" says no format. Use .png, .svg, .pdf or .csv.";
+        if (const Outcome writable = checkWritable(path); !writable)
+            return "--export: " + writable.error().reason;
+    }
+    if (!line.exports.empty() && !line.start && line.runs.empty() && line.replay.empty())
+        return "--export: there is nothing to export. Add --start to measure, or name a run file.";
+    return {};
+}
+
+/// Empty, or why it cannot be replayed as asked.
+std::string checkReplay(const CommandLine& line) {
+    if (line.replaySpeed && line.replay.empty())
+        return "--replay-speed: there is nothing to replay. Add --replay FILE.";
+    if (line.replaySpeed && !(*line.replaySpeed > 0 && *line.replaySpeed <= 1e6))
+        return "--replay-speed: use a number above 0: 1 is the pace of the measuring, 16 sixteen times that.";
+    if (!line.replay.empty() && line.start)
+        return "--replay: a sweep ends a replay. Leave out --replay or --start.";
+    if (!line.replay.empty() && !line.exports.empty())
+        return "--replay: it is shown in the window. To export, name the run file without --replay.";
+    return {};
+}
+
 } // namespace
 
 std::variant<CommandLine, int> readCommandLine(int argc, char** argv) {
@@ -36,29 +131,31 @@ std::variant<CommandLine, int> readCommandLine(int argc, char** argv) {
     app.set_version_flag("--version", programVersion());
     app.add_option("RUN", line.runs, "Run files to open (*.headroom.json)")->type_name("");
     app.add_flag("--start", line.start, "Start the sweep at once");
-    app.add_option(
-           "--export", line.exports,
-           "Write the chart or the measurements and exit; no display is needed. The ending says which: "
-           ".png .svg .pdf .csv. May be given several times")
+    app.add_option("--replay", line.replay,
+                   "Play a run back in the window at the pace it was measured; nothing is measured")
         ->type_name("FILE")
-        ->allow_extra_args(false);
+        ->take_last();
+    app.add_option("--replay-speed", line.replaySpeed, "Times that pace")->type_name("X")->take_last();
     app.add_flag("--in-process", line.inProcess,
                  "Drive GPUs from this process instead of one beside it (for profilers)");
+    FigureWords figure;
+    addExportOptions(app, line, figure);
     addSweepOptions(app, line.sweep);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
         return app.exit(error) == 0 ? int(kExitOk) : int(kExitUsage);
     }
-    for (const std::string& path : line.exports) {
-        if (!hasKnownEnding(path))
-            return refuse("--export: the ending of \"" + path +
-                          "\" says no format. Use .png, .svg, .pdf or .csv.");
-        if (const Outcome writable = checkWritable(path); !writable)
-            return refuse("--export: " + writable.error().reason);
-    }
-    if (!line.exports.empty() && !line.start && line.runs.empty())
-        return refuse("--export: there is nothing to export. Add --start to measure, or name a run file.");
+    std::string fault = readFigure(figure, line.figure);
+    if (fault.empty() && figure.anyGiven() && line.exports.empty())
+        fault = "--export-size, --export-scale, --export-dpi and --no-caption shape an exported picture. Add "
+                "--export chart.png.";
+    if (fault.empty())
+        fault = checkReplay(line);
+    if (fault.empty())
+        fault = checkExports(line);
+    if (!fault.empty())
+        return refuse(fault);
     return line;
 }
 

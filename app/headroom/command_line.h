@@ -4,6 +4,7 @@
 
 #include "app/cli/sweep_options.h"
 #include "engine/remote/executor_factory.h"
+#include "ui/export/figure_options.h"
 
 #include <string>
 #include <variant>
@@ -18,6 +19,9 @@ struct CommandLine {
     bool start = false;
     bool inProcess = false;           ///< GPUs are driven by this process
     std::vector<std::string> exports; ///< files to write; their endings are known ones
+    FigureOptions figure;             ///< of the pictures among them; a valid one
+    std::string replay;               ///< run file to play back; empty for none
+    std::optional<double> replaySpeed;
 
     GpuProcess gpus() const { return inProcess ? GpuProcess::This : GpuProcess::Own; }
     bool needsWindow() const { return exports.empty(); }

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/command_sweep.h"
 #include "app/cli/exit_status.h"
 #include "app/cli/interrupt_watch.h"
 #include "app/headroom/batch.h"
@@ -44,6 +45,14 @@ bool choosePlatform(const ui::CommandLine& line) {
 }
 
 int runWindow(QApplication& app, const ui::CommandLine& line, InterruptWatch& interrupts) {
+    Result<std::vector<Run>> replayed = std::vector<Run>();
+    const QString replayFile = QString::fromLocal8Bit(line.replay);
+    if (!replayFile.isEmpty())
+        replayed = ui::readRuns(replayFile);
+    if (!replayed) {
+        tell("headroom", {"--replay: " + replayed.error().reason});
+        return kExitUsage;
+    }
     ui::Preferences preferences;
     const GpuProcess gpus = line.inProcess ? GpuProcess::This : preferences.gpuProcess();
     const auto factory = ui::makeExecutorFactory();
@@ -53,8 +62,7 @@ int runWindow(QApplication& app, const ui::CommandLine& line, InterruptWatch& in
         found = factory->findDevices(gpus);
         SweepChoice choice = chooseSweep(line.sweep, *found);
         if (const auto* refused = std::get_if<RefusedSweep>(&choice)) {
-            for (const std::string& message : refused->messages)
-                std::fprintf(stderr, "headroom: %s\n", message.c_str());
+            tell("headroom", refused->messages);
             return refused->exitStatus;
         }
         chosen = std::get<ChosenSweep>(choice);
@@ -69,6 +77,10 @@ int runWindow(QApplication& app, const ui::CommandLine& line, InterruptWatch& in
     for (const std::string& run : line.runs)
         runs << QString::fromLocal8Bit(run);
     window.openRuns(runs);
+    if (line.replaySpeed)
+        window.setReplaySpeed(*line.replaySpeed);
+    if (!replayed->empty())
+        window.replay(ui::runNameOf(replayFile), replayed->back());
     // What was measured stays in its journal and is offered at the next start. Not quit(): that asks the
     // window, and who interrupts a program does not want a question.
     interrupts.start([&app] {

@@ -33,9 +33,12 @@ QProcessEnvironment bareEnvironment() {
     return environment;
 }
 
-Ended run(const QString& arguments) {
+Ended run(const QString& arguments, const char* platform = "") {
     QProcess process;
-    process.setProcessEnvironment(bareEnvironment());
+    QProcessEnvironment environment = bareEnvironment();
+    if (*platform)
+        environment.insert(QStringLiteral("QT_QPA_PLATFORM"), QLatin1String(platform));
+    process.setProcessEnvironment(environment);
     process.start(kHeadroom, arguments.split(QLatin1Char(' '), Qt::SkipEmptyParts));
     if (!process.waitForFinished(120'000)) {
         process.kill();
@@ -59,6 +62,9 @@ private Q_SLOTS:
     void wrongUsage();
     void missingDeviceExitsWith3();
     void measuresAndExports();
+    void shapesThePicture_data();
+    void shapesThePicture();
+    void replaysInTheWindowOnly();
     void exportsARunFile();
     void interruptExportsWhatWasMeasured();
 
@@ -97,6 +103,25 @@ void TestHeadroom::wrongUsage_data() {
     row("hidden reversed", "--start --export chart.png --device reference --hidden 9:3", "--hidden");
     row("unknown type", "--start --export chart.png --device reference --dtype f99", "f99");
     row("unknown device", "--start --export chart.png --device toaster", "toaster");
+    row("size that is none", "--start --export chart.png --export-size big",
+        "--export-size: \"big\" is no size");
+    row("size without a height", "--start --export chart.png --export-size 1600", "1600x1000");
+    row("size too small to read", "--start --export chart.png --export-size 10x10",
+        "--export-size: At 96 dpi");
+    row("size too large", "--start --export chart.png --export-size 99999x99999", "too large");
+    row("size of a ribbon", "--start --export chart.png --export-size 9000x900", "4 times the height");
+    row("scale 0", "--start --export chart.png --export-scale 0", "--export-scale: A scale is from");
+    row("scale no number", "--start --export chart.png --export-scale much", "--export-scale");
+    row("dpi 0", "--start --export chart.png --export-dpi 0", "--export-dpi: Use 36 to 1200");
+    row("dpi that make it small", "--start --export chart.png --export-dpi 1000",
+        "--export-size: At 1000 dpi");
+    row("size of no picture", "--start --export-size 800x600", "Add --export chart.png");
+    row("no caption to no picture", "--no-caption", "Add --export chart.png");
+    row("speed of no replay", "--replay-speed 4", "Add --replay FILE");
+    row("speed 0", "--replay a.headroom.json --replay-speed 0", "above 0");
+    row("speed no number", "--replay a.headroom.json --replay-speed fast", "--replay-speed");
+    row("replay beside a sweep", "--replay a.headroom.json --start", "a sweep ends a replay");
+    row("replay to a file", "--replay a.headroom.json --export chart.png", "without --replay");
     row("missing run", "/no/such/run.headroom.json --export chart.png", "run.headroom.json");
 }
 
@@ -127,6 +152,45 @@ void TestHeadroom::measuresAndExports() {
     QVERIFY(picture.width() >= 800);
     QVERIFY(content("chart.svg").contains("<svg"));
     QVERIFY(content("chart.pdf").startsWith("%PDF"));
+}
+
+void TestHeadroom::shapesThePicture_data() {
+    QTest::addColumn<QString>("options");
+    QTest::addColumn<QSize>("size");
+    QTest::addColumn<double>("dpi");
+    QTest::newRow("default") << QString() << QSize(1600, 1000) << 96.0;
+    QTest::newRow("size") << QStringLiteral("--export-size 800x600") << QSize(800, 600) << 96.0;
+    QTest::newRow("scale") << QStringLiteral("--export-size 800x500 --export-scale 2") << QSize(1600, 1000)
+                           << 192.0;
+    QTest::newRow("dpi") << QStringLiteral("--export-size 990x690 --export-dpi 300") << QSize(990, 690)
+                         << 300.0;
+    QTest::newRow("all") << QStringLiteral(
+                                "--export-size 800X500 --export-scale 1.5 --export-dpi 150 --no-caption")
+                         << QSize(1200, 750) << 150.0;
+    QTest::newRow("named twice") << QStringLiteral("--export-size 10x10 --export-size 800x600")
+                                 << QSize(800, 600) << 96.0;
+}
+
+void TestHeadroom::shapesThePicture() {
+    QFETCH(QString, options);
+    QFETCH(QSize, size);
+    QFETCH(double, dpi);
+    QVERIFY(
+        writeRunFile(path("run.headroom.json").toStdString(), testing::sampleRun(testing::sampleSpec(2))));
+    const Ended outcome =
+        run(QStringLiteral("%1 --export %2 %3").arg(path("run.headroom.json"), path("chart.png"), options));
+    QVERIFY2(outcome.status == 0, outcome.err);
+    const QImage picture(path("chart.png"));
+    QCOMPARE(picture.size(), size);
+    QVERIFY(std::abs(picture.dotsPerMeterX() - dpi / 0.0254) < 2);
+}
+
+void TestHeadroom::replaysInTheWindowOnly() {
+    const Ended missing = run(QStringLiteral("--replay /no/such/run.headroom.json"), "offscreen");
+    QCOMPARE(missing.status, 2);
+    QVERIFY2(missing.err.contains("--replay: "), missing.err);
+    QVERIFY(missing.err.contains("/no/such/run.headroom.json"));
+    QCOMPARE(run(QStringLiteral("--replay a.headroom.json")).status, 2); // there is no display
 }
 
 void TestHeadroom::exportsARunFile() {

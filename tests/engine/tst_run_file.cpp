@@ -14,21 +14,6 @@
 using namespace headroom;
 using Json = nlohmann::json;
 
-namespace {
-
-Run fullRun() {
-    Run run = testing::sampleRun(testing::sampleSpec(3));
-    run.context.notes = {"A note with “quotes” and \"these\""};
-    run.context.roofs = {{DataType::F16, 989.4, 4.8e12, "specified", 1830}};
-    run.measurements[0].smClockMhz = 1979.25;
-    run.measurements[1].flags = Flags(Flag::ProcessorLost) | Flag::CapHit;
-    run.measurements[2] =
-        testing::failedMeasurement(run.measurements[2].point, Status::OutOfMemory, "Too large.");
-    return run;
-}
-
-} // namespace
-
 class TestRunFile : public QObject {
     Q_OBJECT
 
@@ -57,7 +42,7 @@ void TestRunFile::writeFile(const QString& path, const QByteArray& content) {
 }
 
 void TestRunFile::roundTrip() {
-    const Run run = fullRun();
+    const Run run = testing::fullRun();
     const Result<Run> read = runFromJson(toJson(run));
     QVERIFY2(read, read ? "" : read.error().reason.c_str());
     QVERIFY(read->context == run.context);
@@ -66,7 +51,7 @@ void TestRunFile::roundTrip() {
 }
 
 void TestRunFile::roundTripOfTheSpecsVariants() {
-    Run run = fullRun();
+    Run run = testing::fullRun();
     run.spec.pointsPerCurve.reset();
     run.spec.mode = SweepMode::FixedHeadDim;
     run.spec.algorithm = Algorithm::Both;
@@ -81,13 +66,13 @@ void TestRunFile::roundTripOfTheSpecsVariants() {
 
 void TestRunFile::roundTripThroughAFile() {
     const std::filesystem::path path = m_folder.filePath(QStringLiteral("a.headroom.json")).toStdString();
-    const Run run = fullRun();
+    const Run run = testing::fullRun();
     QVERIFY(writeRunFile(path, run));
     QVERIFY(*readRunFile(path) == run);
 }
 
 void TestRunFile::pieces() {
-    const Run run = fullRun();
+    const Run run = testing::fullRun();
     QVERIFY(*contextFromJson(contextToJson(run.context)) == run.context);
     QVERIFY(*specFromJson(specToJson(run.spec)) == run.spec);
     for (const Measurement& row : run.measurements) {
@@ -98,13 +83,13 @@ void TestRunFile::pieces() {
 }
 
 void TestRunFile::unknownFieldsAreIgnored() {
-    Json document = Json::parse(toJson(fullRun()));
+    Json document = Json::parse(toJson(testing::fullRun()));
     document["future"] = {1, 2, 3};
     document["context"]["colour"] = "green";
     document["measurements"][0]["time"]["jitter_s"] = 1;
     const Result<Run> read = runFromJson(document.dump());
     QVERIFY(read);
-    QVERIFY(*read == fullRun());
+    QVERIFY(*read == testing::fullRun());
 }
 
 void TestRunFile::malformedIsRefusedWithThePlace_data() {
@@ -143,7 +128,7 @@ void TestRunFile::malformedIsRefusedWithThePlace() {
     QFETCH(QByteArray, pointer);
     QFETCH(QByteArray, value);
     QFETCH(QByteArray, part);
-    Json document = Json::parse(toJson(fullRun()));
+    Json document = Json::parse(toJson(testing::fullRun()));
     const Json::json_pointer place(pointer.toStdString());
     QVERIFY(document.contains(place));
     if (value.isEmpty())
@@ -157,7 +142,7 @@ void TestRunFile::malformedIsRefusedWithThePlace() {
 }
 
 void TestRunFile::cutShortIsRefusedEverywhere() {
-    const std::string text = toJson(fullRun());
+    const std::string text = toJson(testing::fullRun());
     for (std::size_t length = 0; length + 2 < text.size(); length += 13)
         QVERIFY(!runFromJson(std::string_view(text).substr(0, length)));
 }
@@ -194,7 +179,7 @@ void TestRunFile::aGigabyteOfZerosIsRefusedUnread() {
 }
 
 void TestRunFile::bytesThatAreNoTextAreReplaced() {
-    Run run = fullRun();
+    Run run = testing::fullRun();
     run.context.host = "caf\xe9";
     const Result<Run> read = runFromJson(toJson(run));
     QVERIFY(read);

@@ -70,4 +70,35 @@ Run sampleRun(const SweepSpec& spec) {
     return run;
 }
 
+Run fullRun() {
+    SweepSpec spec;
+    spec.heads = 16;
+    spec.ratios = {2, 8, 128};
+    spec.hiddenMin = 64;
+    spec.hiddenMax = 16384;
+    spec.pointsPerCurve = 3;
+    spec.seq = 1024;
+    spec.batch = 2;
+    spec.type = DataType::Bf16;
+    spec.layout = Layout::NT;
+    spec.algorithm = Algorithm::Both;
+    spec.regime = Regime::Sustained;
+    spec.precision = 0.02;
+    spec.timeLimitS = 1.5;
+    spec.orderSeed = ~std::uint64_t{0};
+    spec.threads = 3;
+    Run run = sampleRun(spec);
+    run.context.runId = "20260102T030405Z-0badcafe";
+    run.context.driverVersion = "580.1 (CUDA 13.0)";
+    run.context.threads = 3;
+    run.context.dataSeed = 1'000'000'007;
+    run.context.notes = {"A note with “quotes”, \"these\", two  spaces\nand a line", "größer, 大"};
+    run.context.roofs = {{DataType::Bf16, 989.4, 4.8e12, "specified", 1830}};
+    run.measurements[0].smClockMhz = 1979.25;
+    run.measurements[1].flags = Flags(Flag::ProcessorLost) | Flag::CapHit;
+    run.measurements[2] = failedMeasurement(run.measurements[2].point, Status::OutOfMemory, "Too large.");
+    run.measurements[3].cost.pacingS = 0.25;
+    return run;
+}
+
 } // namespace headroom::testing

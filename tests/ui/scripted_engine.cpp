@@ -36,6 +36,10 @@ SweepSpec smallSpec(int pointsPerCurve) {
     return spec;
 }
 
+std::filesystem::path ScriptedDevice::journals() const {
+    return pathIn(folder, "journal");
+}
+
 void failOnWarnings() {
     static const QRegularExpression others(
         QStringLiteral("^(?!This plugin does not support (propagateSizeHints|raise))"));

@@ -18,6 +18,20 @@ ui::EngineAccess scriptedEngine(const std::shared_ptr<Script>& script,
 
 /// A small plan: two curves of that many points each.
 SweepSpec smallSpec(int pointsPerCurve = 4);
+inline constexpr int kPoints = 8; ///< of smallSpec()
+
+/// A device that does as told, and a folder for what is written. Who holds the device's sweep calls release()
+/// in the end, while the sweep's thread lives.
+struct ScriptedDevice {
+    explicit ScriptedDevice(const DeviceInfo& device) { script->device = device; }
+    void release() { script->release(); }
+
+    QString at(const char* name) const { return folder.filePath(QString::fromUtf8(name)); }
+    std::filesystem::path journals() const;
+
+    QTemporaryDir folder;
+    std::shared_ptr<Script> script = std::make_shared<Script>();
+};
 
 /// Fails the test on any Qt warning but one: the offscreen platform complains of every window with a least
 /// size. To be called in init(), where QT_FATAL_WARNINGS is not set.

@@ -16,19 +16,15 @@ using namespace headroom::ui;
 
 namespace {
 
-constexpr int kPoints = 8; // of smallSpec()
-
 /// A controller on a scripted device, with a journal folder of its own.
-struct Setup {
-    explicit Setup(const DeviceInfo& device = scriptedCpu()) {
-        script->device = device;
+struct Setup : ScriptedDevice {
+    explicit Setup(const DeviceInfo& device = scriptedCpu()) : ScriptedDevice(device) {
         controller = std::make_unique<SweepController>(&store, scriptedEngine(script), journals());
         QObject::connect(controller.get(), &SweepController::runFinished, &store,
                          [this](int id, const SweepOutcome& outcome) { ends[id] = outcome; });
     }
-    ~Setup() { script->release(); }
+    ~Setup() { release(); }
 
-    std::filesystem::path journals() const { return pathIn(folder, "journal"); }
     void start(const SweepSpec& spec = smallSpec()) { controller->start(spec, script->device); }
     std::size_t rows(int runId) const { return store.find(runId)->run.measurements.size(); }
     std::size_t journalRows() const {
@@ -37,8 +33,6 @@ struct Setup {
         return run ? run->measurements.size() : std::size_t(-1);
     }
 
-    QTemporaryDir folder;
-    std::shared_ptr<Script> script = std::make_shared<Script>();
     RunStore store;
     std::unique_ptr<SweepController> controller;
     std::map<int, SweepOutcome> ends;

@@ -11,6 +11,7 @@
 #include <QRegularExpression>
 #include <QSvgRenderer>
 #include <QTemporaryDir>
+#include <QXmlStreamReader>
 
 #include <unistd.h>
 
@@ -23,6 +24,15 @@ namespace {
 QByteArray contentOf(const QString& path) {
     QFile file(path);
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+QImage render(const QString& drawing, const QSize& size) {
+    QSvgRenderer renderer(drawing);
+    QImage image(size, QImage::Format_RGB32);
+    image.fill(Qt::white);
+    QPainter painter(&image);
+    renderer.render(&painter);
+    return image;
 }
 
 QString reasonOf(const Outcome& outcome) {
@@ -41,11 +51,13 @@ private Q_SLOTS:
     void pngCarriesItsRuns();
     void pngWithoutCaption();
     void svgHasOnePathPerCurve();
+    void typeCanBeReadInAColumn();
+    void largePicturesOpenAgain();
     void pdfIsAPdf();
     void zoomedFigureStaysInsideThePlot();
     void refusesWhatItCannotWrite();
     void refusesImpossibleSizes();
-    void csvOfWhatIsVisible();
+    void csvOfEverythingOrWhatIsVisible();
     void picturesWithoutRuns();
     void shippedReferenceIsThePapersChart();
 
@@ -93,7 +105,7 @@ void TestExport::pngSizeScaleAndDpi() {
 
 void TestExport::pngCarriesItsRuns() {
     ChartFixture chart;
-    const Run first = sampleRun();
+    const Run first = fullRun();
     const Run second = sampleRun(sampleSpec(3));
     chart.addRun(first);
     chart.addRun(second);
@@ -102,7 +114,7 @@ void TestExport::pngCarriesItsRuns() {
     const auto runs = runsInPicture(at("runs.png"));
     QVERIFY2(runs, runs ? "" : runs.error().reason.c_str());
     QCOMPARE(runs->size(), std::size_t{2}); // reference data are not a run of this program
-    QVERIFY((*runs)[0] == first);
+    QVERIFY((*runs)[0] == first);           // every field
     QVERIFY((*runs)[1] == second);
 }
 
@@ -118,35 +130,84 @@ void TestExport::pngWithoutCaption() {
 }
 
 void TestExport::svgHasOnePathPerCurve() {
+    // Solid, dashed and dotted: the newest run, an older one, a reference.
     ChartFixture chart;
     Run run = sampleRun(sampleSpec(60));
     run.context.roofs.clear();
+    chart.addRun(run, RunKind::Opened, QStringLiteral("older"));
     chart.addRun(run);
+    chart.addRun(run, RunKind::Reference, QStringLiteral("reference"));
     QCOMPARE(reasonOf(exportFigure(chart.panel, chart.store, at("chart.svg"))), QString());
     const QByteArray svg = contentOf(at("chart.svg"));
     QVERIFY(svg.contains("<title>Attention Key Query Score, a=12</title>"));
+    QVERIFY(svg.contains("<desc>"));
     QVERIFY(svg.contains("Sample device"));
     // The curves are the paths with more points than any marker or frame has.
     int curves = 0;
     auto paths =
         QRegularExpression(QStringLiteral("<path[^>]* d=\"([^\"]*)\"")).globalMatch(QString::fromUtf8(svg));
-    while (paths.hasNext())
-        curves += paths.next().captured(1).count(QLatin1Char('L')) >= 38 ? 1 : 0;
-    QCOMPARE(curves, 7);
+    while (paths.hasNext()) {
+        const QString path = paths.next().captured(1);
+        if (path.count(QLatin1Char('L')) < 38)
+            continue;
+        ++curves;
+        QCOMPARE(path.count(QLatin1Char('M')), 1); // never lifted
+    }
+    QCOMPARE(curves, 3 * 7);
     // Grid and legend alone are polylines, of two points each.
     auto lines = QRegularExpression(QStringLiteral("<polyline[^>]*points=\"([^\"]*)\""))
                      .globalMatch(QString::fromUtf8(svg));
     while (lines.hasNext())
         QCOMPARE(lines.next().captured(1).count(QLatin1Char(',')), 2);
-    QSvgRenderer renderer(svg);
-    QVERIFY(renderer.isValid());
-    QImage image(1600, 1000, QImage::Format_RGB32);
-    image.fill(Qt::white);
-    QPainter painter(&image);
-    renderer.render(&painter);
-    painter.end();
+    const QImage drawn = render(at("chart.svg"), {1600, 1000});
     for (const QColor& color : paperColors())
-        QVERIFY2(count(image, color, 3) > 400, qPrintable(color.name()));
+        QVERIFY2(count(drawn, color, 3) > 400, qPrintable(color.name()));
+}
+
+void TestExport::typeCanBeReadInAColumn() {
+    ChartFixture chart;
+    chart.addRun();
+    FigureOptions column;
+    column.size = {990, 690};
+    column.dpi = 300;
+    QCOMPARE(reasonOf(exportFigure(chart.panel, chart.store, at("column.svg"), column)), QString());
+    // The drawing's own units are 1/96 inch: 3.3 inches of column are 316.8 of them.
+    QXmlStreamReader svg(contentOf(at("column.svg")));
+    double scale = 1;
+    double pixels = 0;
+    double least = 1e9;
+    while (svg.readNext() != QXmlStreamReader::EndDocument && !svg.hasError()) {
+        if (!svg.isStartElement())
+            continue;
+        const QString transform = svg.attributes().value(QStringLiteral("transform")).toString();
+        if (transform.startsWith(QStringLiteral("matrix(")))
+            scale =
+                std::hypot(transform.section(QRegularExpression(QStringLiteral("[(,]")), 1, 1).toDouble(),
+                           transform.section(QRegularExpression(QStringLiteral("[(,]")), 2, 2).toDouble());
+        if (const auto size = svg.attributes().value(QStringLiteral("font-size")); !size.isEmpty())
+            pixels = size.toDouble();
+        if (svg.name() == QLatin1String("text"))
+            least = std::min(least, pixels * scale);
+    }
+    constexpr double kPointsPerPixel = 72.0 / 96;
+    QVERIFY2(least * kPointsPerPixel > 5.5 && least < 100, qPrintable(QString::number(least)));
+    // The curves keep most of the width.
+    const QImage drawn = render(at("column.svg"), {990, 690});
+    for (const QColor& color : paperColors())
+        QVERIFY2(count(drawn, color, 40) > 200, qPrintable(color.name()));
+}
+
+void TestExport::largePicturesOpenAgain() {
+    ChartFixture chart;
+    const Run run = sampleRun();
+    chart.addRun(run);
+    FigureOptions options;
+    options.size = {6900, 4600};
+    options.dpi = 600;
+    QCOMPARE(reasonOf(exportFigure(chart.panel, chart.store, at("large.png"), options)), QString());
+    const auto runs = runsInPicture(at("large.png"));
+    QVERIFY2(runs, runs ? "" : runs.error().reason.c_str());
+    QVERIFY(runs->front() == run);
 }
 
 void TestExport::pdfIsAPdf() {
@@ -167,12 +228,7 @@ void TestExport::zoomedFigureStaysInsideThePlot() {
     for (int i = 0; i < 4; ++i)
         chart.panel.zoomIn();
     QCOMPARE(reasonOf(exportFigure(chart.panel, chart.store, at("zoomed.svg"))), QString());
-    QSvgRenderer renderer(at("zoomed.svg"));
-    QImage image(1600, 1000, QImage::Format_RGB32);
-    image.fill(Qt::white);
-    QPainter painter(&image);
-    renderer.render(&painter);
-    painter.end();
+    const QImage image = render(at("zoomed.svg"), {1600, 1000});
     // SVG is not clipped: what leaves the plot would show in the margins.
     for (const QColor& color : paperColors())
         for (const QRect& margin : {QRect(0, 0, 1280, 60), QRect(0, 0, 140, 1000), QRect(0, 900, 1600, 100)})
@@ -188,10 +244,10 @@ void TestExport::refusesWhatItCannotWrite() {
         reasonOf(exportFigure(chart.panel, chart.store, at("chart.gif"))).contains(QStringLiteral(".png")));
     QVERIFY(reasonOf(exportFigure(chart.panel, chart.store, at("chart"))).contains(QStringLiteral(".png")));
     QVERIFY(!QFile::exists(at("chart.gif")));
-    QVERIFY(!reasonOf(exportCsv(chart.store, at("missing/run.csv"))).isEmpty());
+    QVERIFY(!reasonOf(writeCsv(at("missing/run.csv"), csvOfEverything(chart.store))).isEmpty());
     if (QFile::exists(QStringLiteral("/dev/full")))
-        QVERIFY(
-            reasonOf(exportCsv(chart.store, QStringLiteral("/dev/full"))).contains(QStringLiteral("full")));
+        QVERIFY(reasonOf(writeCsv(QStringLiteral("/dev/full"), csvOfEverything(chart.store)))
+                    .contains(QStringLiteral("full")));
     if (geteuid() != 0) { // root may write anywhere
         QTemporaryDir closed;
         QVERIFY(QFile::setPermissions(closed.path(), QFile::ReadOwner | QFile::ExeOwner));
@@ -212,15 +268,17 @@ void TestExport::refusesImpossibleSizes() {
     QVERIFY(!QFile::exists(at("none.png")));
 }
 
-void TestExport::csvOfWhatIsVisible() {
+void TestExport::csvOfEverythingOrWhatIsVisible() {
     ChartFixture chart;
     const Run shown = sampleRun();
     const Run hidden = sampleRun(sampleSpec(2));
     chart.addRun(shown);
     chart.store.setVisible(chart.addRun(hidden), false);
     chart.addRun(sampleRun(), RunKind::Reference);
-    QCOMPARE(reasonOf(exportCsv(chart.store, at("run.csv"))), QString());
-    QCOMPARE(contentOf(at("run.csv")).toStdString(), toCsv(shown));
+    QCOMPARE(csvOfVisible(chart.store, chart.panel), toCsv(shown));
+    QCOMPARE(csvOfEverything(chart.store), toCsv(shown) + csvRows(hidden));
+    QCOMPARE(reasonOf(writeCsv(at("run.csv"), csvOfEverything(chart.store))), QString());
+    QCOMPARE(contentOf(at("run.csv")).toStdString(), csvOfEverything(chart.store));
 }
 
 void TestExport::picturesWithoutRuns() {
@@ -236,24 +294,25 @@ void TestExport::picturesWithoutRuns() {
 
 void TestExport::shippedReferenceIsThePapersChart() {
     const auto references = shippedReferenceRuns();
-    QVERIFY(references);
-    QCOMPARE(references->size(), std::size_t{1});
-    const ReferenceRun& paper = references->front();
+    QCOMPARE(references.size(), std::size_t{1});
+    const ReferenceRun& paper = references.front();
+    const Result<Run> run = readReferenceRun(0);
+    QVERIFY(run);
     QVERIFY(paper.source.contains(QStringLiteral("arXiv 2401.14489")));
     // Point by point, as the document names them.
     const std::map<std::int64_t, std::array<double, 3>> expected = {
         {1, {70, 90, 95}},     {2, {100, 130, 150}},  {4, {120, 140, 160}}, {8, {180, 210, 230}},
         {16, {200, 230, 240}}, {32, {220, 240, 245}}, {64, {230, 245, 250}}};
     constexpr std::array<std::int64_t, 3> kHidden = {4096, 8192, 32768};
-    QCOMPARE(paper.run.measurements.size(), std::size_t{21});
-    for (const Measurement& row : paper.run.measurements) {
+    QCOMPARE(run->measurements.size(), std::size_t{21});
+    for (const Measurement& row : run->measurements) {
         const auto at = std::ranges::find(kHidden, row.point.attention.hidden) - kHidden.begin();
         QVERIFY(at < 3);
         const double value = expected.at(row.point.ratio)[static_cast<std::size_t>(at)];
         QVERIFY(std::abs(row.throughputTflops() - value) < 1e-9);
     }
     ChartFixture chart;
-    chart.addRun(paper.run, RunKind::Reference, paper.name);
+    chart.addRun(*run, RunKind::Reference, paper.name);
     QCOMPARE(chart.plot->mapping().view(), (ViewRange{0, 32768, 0, 250}));
     const QImage picture = chart.picture();
     for (const QColor& color : paperColors())

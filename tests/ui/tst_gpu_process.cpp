@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/ui/window_setup.h"
+#include "tests/ui/window_fixture.h"
 
 #include <QComboBox>
 
@@ -24,7 +24,7 @@ private Q_SLOTS:
 };
 
 void TestGpuProcess::isTheirOwnAtFirst() {
-    const WindowSetup setup(scriptedGpu());
+    const WindowFixture setup(scriptedGpu());
     QTRY_VERIFY(setup.ready());
     const QAction* action = setup.action("gpusInProcess");
     QVERIFY(action->isCheckable() && !action->isChecked());
@@ -33,7 +33,7 @@ void TestGpuProcess::isTheirOwnAtFirst() {
 }
 
 void TestGpuProcess::isLookedForAnewWhenChosen() {
-    WindowSetup setup(scriptedGpu());
+    WindowFixture setup(scriptedGpu());
     QTRY_VERIFY(setup.ready());
     // What the form says stays.
     setup.find<QWidget>("heads")->findChild<QLineEdit*>()->setText(QStringLiteral("24"));
@@ -51,7 +51,7 @@ void TestGpuProcess::isLookedForAnewWhenChosen() {
 }
 
 void TestGpuProcess::isRemembered() {
-    WindowSetup setup(scriptedGpu());
+    WindowFixture setup(scriptedGpu());
     QTRY_VERIFY(setup.ready());
     setup.action("gpusInProcess")->trigger();
     QCOMPARE(setup.preferences->gpuProcess(), GpuProcess::This);
@@ -60,7 +60,7 @@ void TestGpuProcess::isRemembered() {
 }
 
 void TestGpuProcess::isSetForOneStart() {
-    WindowSetup setup(scriptedGpu());
+    WindowFixture setup(scriptedGpu());
     setup.crash();
     setup.gpus = GpuProcess::This; // as --in-process does
     setup.searched.clear();
@@ -73,7 +73,7 @@ void TestGpuProcess::isSetForOneStart() {
 }
 
 void TestGpuProcess::waitsForTheSweep() {
-    WindowSetup setup(scriptedGpu());
+    WindowFixture setup(scriptedGpu());
     QTRY_VERIFY(setup.ready());
     setup.script->holdAt(3);
     setup.action("start")->trigger();

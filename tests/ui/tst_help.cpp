@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/ui/window_setup.h"
+#include "tests/ui/window_fixture.h"
 
 #include <QAbstractButton>
 #include <QAbstractItemView>
@@ -36,7 +36,7 @@ private Q_SLOTS:
 
 namespace {
 
-QString page(const WindowSetup& setup, const char* name) {
+QString page(const WindowFixture& setup, const char* name) {
     setup.action(name)->trigger();
     const auto* dialog = setup.find<QDialog>(name);
     return dialog ? dialog->findChild<QTextBrowser*>()->toPlainText().simplified() : QString();
@@ -76,7 +76,7 @@ void TestHelp::everyControlHasAToolTip_data() {
 
 void TestHelp::everyControlHasAToolTip() {
     QFETCH(bool, onGpu);
-    WindowSetup setup(onGpu ? scriptedGpu() : scriptedCpu());
+    WindowFixture setup(onGpu ? scriptedGpu() : scriptedCpu());
     QTRY_VERIFY(setup.ready());
     QStringList without;
     for (const QWidget* widget : setup.window->findChildren<QWidget*>())
@@ -95,13 +95,13 @@ void TestHelp::everyControlHasAToolTip() {
 }
 
 void TestHelp::toolTipsAreShownInMenus() {
-    const WindowSetup setup;
+    const WindowFixture setup;
     for (const QMenu* menu : setup.window->findChildren<QMenu*>())
         QVERIFY2(menu->toolTipsVisible() || menu->title().isEmpty(), qPrintable(menu->title()));
 }
 
 void TestHelp::noticesExplainTheirButtons() {
-    WindowSetup setup;
+    WindowFixture setup;
     QTRY_VERIFY(setup.ready());
     setup.action("start")->trigger();
     TRY_DONE(setup);
@@ -113,7 +113,7 @@ void TestHelp::noticesExplainTheirButtons() {
 }
 
 void TestHelp::everyShortcutIsListed() {
-    const WindowSetup setup;
+    const WindowFixture setup;
     const QString text = page(setup, "shortcuts");
     int listed = 0;
     for (const QAction* action : setup.window->findChildren<QAction*>()) {
@@ -156,7 +156,7 @@ void TestHelp::keysOfThePartsAreListed_data() {
 
 void TestHelp::keysOfThePartsAreListed() {
     QFETCH(QString, part);
-    const WindowSetup setup;
+    const WindowFixture setup;
     QVERIFY(page(setup, "shortcuts").contains(part));
 }
 
@@ -170,12 +170,12 @@ void TestHelp::pageExplainsTheChart_data() {
 
 void TestHelp::pageExplainsTheChart() {
     QFETCH(QString, words);
-    const WindowSetup setup;
+    const WindowFixture setup;
     QVERIFY(page(setup, "howToRead").contains(words));
 }
 
 void TestHelp::pagesOpenDuringASweep() {
-    WindowSetup setup;
+    WindowFixture setup;
     QTRY_VERIFY(setup.ready());
     setup.script->holdAt(3);
     setup.action("start")->trigger();

@@ -1,33 +1,20 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/io/run_file.h"
-#include "tests/support/sample_run.h"
-#include "tests/ui/window_setup.h"
+#include "tests/ui/window_fixture.h"
 #include "ui/chart/chart_panel.h"
 
-#include <QAction>
 #include <QComboBox>
-#include <QDropEvent>
 #include <QFile>
-#include <QFileDialog>
 #include <QImage>
 #include <QLabel>
-#include <QLineEdit>
 #include <QMenu>
 #include <QMessageBox>
-#include <QMimeData>
-#include <QPushButton>
 #include <QSignalSpy>
-#include <QTableView>
-#include <QTemporaryDir>
-#include <QTest>
 #include <QToolBar>
 
 using namespace headroom;
 using namespace headroom::testing;
 using namespace headroom::ui;
-
-using Setup = WindowSetup;
 
 class TestMainWindow : public QObject {
     Q_OBJECT
@@ -43,10 +30,6 @@ private Q_SLOTS:
     void comparesWithTheRunBefore();
     void saysWhyASweepEnded();
     void aRunThatDidNotBeginLeavesTheOneBefore();
-    void savesAndOpensAgain();
-    void opensByDropping();
-    void opensAnExportedPicture();
-    void refusesAFileThatIsNoRun();
     void closesAtOnceWithNothingToLose();
     void asksBeforeSomethingIsLost();
     void savesWhileClosing();
@@ -61,7 +44,7 @@ private Q_SLOTS:
 };
 
 void TestMainWindow::findsDevicesAfterItIsShown() {
-    Setup setup;
+    WindowFixture setup;
     QVERIFY(!setup.ready());
     QVERIFY(setup.window->isVisible());
     QVERIFY(!setup.action("start")->isEnabled());
@@ -73,7 +56,7 @@ void TestMainWindow::findsDevicesAfterItIsShown() {
 }
 
 void TestMainWindow::measuresStopsAndExports() {
-    Setup setup;
+    WindowFixture setup;
     QTRY_VERIFY(setup.ready());
     setup.script->holdAt(6);
     setup.action("start")->trigger();
@@ -94,8 +77,7 @@ void TestMainWindow::measuresStopsAndExports() {
     QCOMPARE(file.readAll().count('\n'), 6);
 
     const QString png = setup.folder.filePath(QStringLiteral("chart")); // the ending is added
-    setup.action("exportPicture")->trigger();
-    setup.choose(png);
+    setup.exportPicture(png);
     const QImage picture(png + QStringLiteral(".png"));
     QVERIFY(picture.width() >= 800);
     QVERIFY(setup.find<QLabel>("readout")->text().contains(QStringLiteral("chart.png")));
@@ -103,14 +85,14 @@ void TestMainWindow::measuresStopsAndExports() {
 }
 
 void TestMainWindow::startsByItself() {
-    Setup setup;
+    WindowFixture setup;
     setup.window->startWhenReady();
     QTRY_COMPARE(setup.tableRows(), kPoints);
     TRY_DONE(setup);
 }
 
 void TestMainWindow::pausesAndResumes() {
-    Setup setup;
+    WindowFixture setup;
     QTRY_VERIFY(setup.ready());
     setup.script->holdAt(3);
     setup.action("start")->trigger();
@@ -127,7 +109,7 @@ void TestMainWindow::pausesAndResumes() {
 }
 
 void TestMainWindow::startIsRefusedWithTheReason() {
-    Setup setup;
+    WindowFixture setup;
     QTRY_VERIFY(setup.ready());
     auto* heads = setup.find<QWidget>("heads")->findChild<QLineEdit*>();
     heads->setText(QStringLiteral("0"));
@@ -140,7 +122,7 @@ void TestMainWindow::startIsRefusedWithTheReason() {
 }
 
 void TestMainWindow::restartKeepsTheRunBefore() {
-    Setup setup;
+    WindowFixture setup;
     QTRY_VERIFY(setup.ready());
     setup.script->holdAt(4);
     setup.action("start")->trigger();
@@ -159,7 +141,7 @@ void TestMainWindow::restartKeepsTheRunBefore() {
 }
 
 void TestMainWindow::comparesWithTheRunBefore() {
-    Setup setup;
+    WindowFixture setup;
     QTRY_VERIFY(setup.ready());
     QAction* compare = setup.action("compare");
     QVERIFY(!compare->isEnabled());
@@ -202,7 +184,7 @@ void TestMainWindow::comparesWithTheRunBefore() {
 }
 
 void TestMainWindow::saysWhyASweepEnded() {
-    Setup setup;
+    WindowFixture setup;
     QTRY_VERIFY(setup.ready());
     setup.script->failAt(4, {Status::DeviceLost, "The device fell off the bus."});
     setup.action("start")->trigger();
@@ -217,7 +199,7 @@ void TestMainWindow::saysWhyASweepEnded() {
 }
 
 void TestMainWindow::aRunThatDidNotBeginLeavesTheOneBefore() {
-    Setup setup;
+    WindowFixture setup;
     QTRY_VERIFY(setup.ready());
     setup.action("start")->trigger();
     TRY_DONE(setup);
@@ -227,80 +209,15 @@ void TestMainWindow::aRunThatDidNotBeginLeavesTheOneBefore() {
     QCOMPARE(setup.tableRows(), kPoints);
 }
 
-void TestMainWindow::savesAndOpensAgain() {
-    Setup setup;
-    QTRY_VERIFY(setup.ready());
-    setup.action("start")->trigger();
-    TRY_DONE(setup);
-    QVERIFY(setup.window->isWindowModified());
-    const QString path = setup.folder.filePath(QStringLiteral("run.headroom.json"));
-    setup.action("saveRun")->trigger();
-    setup.choose(path);
-    QVERIFY(!setup.window->isWindowModified());
-    const Result<Run> saved = readRunFile(path.toStdString());
-    QVERIFY(saved);
-    QCOMPARE(saved->measurements.size(), std::size_t(kPoints));
-    QCOMPARE(setup.preferences->recentFiles(), QStringList{path});
-
-    auto* recent = setup.find<QMenu>("recentMenu");
-    Q_EMIT recent->aboutToShow();
-    recent->actions().front()->trigger();
-    QCOMPARE(setup.tableRows(), 2 * kPoints);
-}
-
-void TestMainWindow::opensByDropping() {
-    Setup setup;
-    const QString path = setup.folder.filePath(QStringLiteral("dropped.headroom.json"));
-    const Run run = sampleRun(sampleSpec(2));
-    QVERIFY(writeRunFile(path.toStdString(), run));
-    QMimeData data;
-    data.setUrls({QUrl::fromLocalFile(path)});
-    QDragEnterEvent enter(QPoint(50, 50), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
-    QCoreApplication::sendEvent(setup.window.get(), &enter);
-    QVERIFY(enter.isAccepted());
-    QDropEvent drop(QPointF(50, 50), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
-    QCoreApplication::sendEvent(setup.window.get(), &drop);
-    QCOMPARE(setup.tableRows(), static_cast<int>(run.measurements.size()));
-    QVERIFY(setup.window->windowTitle().contains(QStringLiteral("dropped")));
-    QVERIFY(!setup.window->isWindowModified());
-}
-
-void TestMainWindow::opensAnExportedPicture() {
-    Setup setup;
-    QTRY_VERIFY(setup.ready());
-    setup.action("start")->trigger();
-    TRY_DONE(setup);
-    const QString png = setup.folder.filePath(QStringLiteral("chart.png"));
-    setup.action("exportPicture")->trigger();
-    setup.choose(png);
-    setup.window->openRuns({png});
-    QCOMPARE(setup.tableRows(), 2 * kPoints);
-}
-
-void TestMainWindow::refusesAFileThatIsNoRun() {
-    Setup setup;
-    const QString path = setup.folder.filePath(QStringLiteral("broken.headroom.json"));
-    QFile file(path);
-    QVERIFY(file.open(QIODevice::WriteOnly));
-    file.write("{\"schema_version\": 1, \"context\"");
-    file.close();
-    setup.window->openRuns({path});
-    auto* box = setup.find<QMessageBox>("errorBox");
-    QVERIFY(box);
-    QVERIFY(box->text().contains(QStringLiteral("broken.headroom.json")));
-    QVERIFY(!box->informativeText().isEmpty());
-    QCOMPARE(setup.tableRows(), 0);
-}
-
 void TestMainWindow::closesAtOnceWithNothingToLose() {
-    Setup setup;
+    WindowFixture setup;
     QTRY_VERIFY(setup.ready());
     QVERIFY(setup.window->close());
     QVERIFY(!setup.find<QMessageBox>("unsavedBox"));
 }
 
 void TestMainWindow::asksBeforeSomethingIsLost() {
-    Setup setup;
+    WindowFixture setup;
     QTRY_VERIFY(setup.ready());
     setup.action("start")->trigger();
     TRY_DONE(setup);
@@ -318,7 +235,7 @@ void TestMainWindow::asksBeforeSomethingIsLost() {
 }
 
 void TestMainWindow::savesWhileClosing() {
-    Setup setup;
+    WindowFixture setup;
     QTRY_VERIFY(setup.ready());
     setup.action("start")->trigger();
     TRY_DONE(setup);
@@ -332,7 +249,7 @@ void TestMainWindow::savesWhileClosing() {
 }
 
 void TestMainWindow::stopsWhileClosing() {
-    Setup setup;
+    WindowFixture setup;
     QTRY_VERIFY(setup.ready());
     setup.script->holdAt(1);
     setup.action("start")->trigger();
@@ -343,7 +260,7 @@ void TestMainWindow::stopsWhileClosing() {
 }
 
 void TestMainWindow::recoversAfterACrash() {
-    Setup setup;
+    WindowFixture setup;
     QTRY_VERIFY(setup.ready());
     setup.script->holdAt(6);
     setup.action("start")->trigger();
@@ -360,7 +277,7 @@ void TestMainWindow::recoversAfterACrash() {
 }
 
 void TestMainWindow::throwsAwayWhatIsNotWanted() {
-    Setup setup;
+    WindowFixture setup;
     QTRY_VERIFY(setup.ready());
     setup.action("start")->trigger();
     TRY_DONE(setup);
@@ -372,7 +289,7 @@ void TestMainWindow::throwsAwayWhatIsNotWanted() {
 }
 
 void TestMainWindow::remembersTheForm() {
-    Setup setup;
+    WindowFixture setup;
     QTRY_VERIFY(setup.ready());
     setup.find<QWidget>("heads")->findChild<QLineEdit*>()->setText(QStringLiteral("24"));
     QVERIFY(setup.window->close());
@@ -382,10 +299,10 @@ void TestMainWindow::remembersTheForm() {
 }
 
 void TestMainWindow::showsThePaperOnAGpu() {
-    Setup cpu;
+    WindowFixture cpu;
     QTRY_VERIFY(cpu.ready());
     QVERIFY(!cpu.action("reference")->isChecked());
-    Setup gpu(scriptedGpu());
+    WindowFixture gpu(scriptedGpu());
     QTRY_VERIFY(gpu.ready());
     QVERIFY(gpu.action("reference")->isChecked());
     QCOMPARE(gpu.tableRows(), 0); // it is no measurement of ours
@@ -399,7 +316,7 @@ void TestMainWindow::showsThePaperOnAGpu() {
 }
 
 void TestMainWindow::twoDeviceBoxesAgree() {
-    Setup setup;
+    WindowFixture setup;
     QTRY_VERIFY(setup.ready());
     auto* inBar = setup.find<QComboBox>("deviceBox");
     auto* inForm = setup.find<QComboBox>("device");
@@ -408,7 +325,7 @@ void TestMainWindow::twoDeviceBoxesAgree() {
 }
 
 void TestMainWindow::presentation() {
-    Setup setup;
+    WindowFixture setup;
     setup.action("presentation")->trigger();
     QVERIFY(!setup.find<QToolBar>("toolBar")->isVisible());
     QVERIFY(!setup.find<QWidget>("table")->isVisible());
@@ -421,7 +338,7 @@ void TestMainWindow::presentation() {
 }
 
 void TestMainWindow::shortcutsAndHelp() {
-    Setup setup;
+    WindowFixture setup;
     setup.window->activateWindow();
     QVERIFY(QTest::qWaitForWindowActive(setup.window.get()));
     QTRY_VERIFY(setup.ready());

@@ -32,6 +32,29 @@ std::shared_ptr<Journal> writeJournal(const std::filesystem::path& folder, const
     return journal;
 }
 
+/// A library on an empty store, with a folder for files and journals.
+struct Setup {
+    QTemporaryDir folder;
+    RunStore store;
+    RunLibrary library{&store, journals()};
+    Run run = sampleRun(sampleSpec(3));
+
+    std::filesystem::path journals() const { return pathIn(folder, "journal"); }
+    QString at(const char* name) const { return folder.filePath(QString::fromUtf8(name)); }
+    struct Kept {
+        int id;
+        std::filesystem::path file;
+    };
+    /// A run measured in this session and its journal.
+    Kept measured() {
+        Kept kept{store.add(RunKind::Live, QStringLiteral("live"), run), {}};
+        auto journal = writeJournal(journals(), run);
+        kept.file = journal->path();
+        library.adoptJournal(kept.id, std::move(journal));
+        return kept;
+    }
+};
+
 } // namespace
 
 class TestRunLibrary : public QObject {
@@ -47,115 +70,89 @@ private Q_SLOTS:
     void saysWhyAFileCannotBeOpened();
     void aFailedSaveKeepsTheJournal();
     void suggestsNames();
-
-private:
-    std::filesystem::path journals(const QTemporaryDir& folder) const { return pathIn(folder, "journal"); }
 };
 
 void TestRunLibrary::savesAndOpens() {
-    QTemporaryDir folder;
-    RunStore store;
-    RunLibrary library(&store, journals(folder));
-    const Run run = sampleRun(sampleSpec(3));
-    const int id = store.add(RunKind::Live, QStringLiteral("live"), run);
-    const QString path = folder.filePath(QStringLiteral("größe.headroom.json"));
-    QVERIFY(library.save(id, path));
-    QCOMPARE(library.pathOf(id), path);
-    const Result<int> opened = library.open(path);
+    Setup setup;
+    setup.run = fullRun();
+    const int id = setup.store.add(RunKind::Live, QStringLiteral("live"), setup.run);
+    const QString path = setup.at("größe.headroom.json");
+    QVERIFY(setup.library.save(id, path));
+    QCOMPARE(setup.library.pathOf(id), path);
+    const Result<int> opened = setup.library.open(path);
     QVERIFY(opened);
-    QCOMPARE(store.find(*opened)->run, run);
-    QCOMPARE(store.find(*opened)->kind, RunKind::Opened);
-    QCOMPARE(store.find(*opened)->name, QStringLiteral("größe"));
-    QVERIFY(!library.isUnsaved(*opened));
+    QCOMPARE(setup.store.find(*opened)->run, setup.run);
+    QCOMPARE(setup.store.find(*opened)->kind, RunKind::Opened);
+    QCOMPARE(setup.store.find(*opened)->name, QStringLiteral("größe"));
+    QVERIFY(!setup.library.isUnsaved(*opened));
 }
 
 void TestRunLibrary::knowsWhatWouldBeLost() {
-    QTemporaryDir folder;
-    RunStore store;
-    RunLibrary library(&store, journals(folder));
-    const Run run = sampleRun(sampleSpec(3));
-    const int empty =
-        store.add(RunKind::Live, QStringLiteral("nothing measured"), Run{run.context, run.spec, {}});
-    const int live = store.add(RunKind::Live, QStringLiteral("live"), run);
-    const int hidden = store.add(RunKind::Live, QStringLiteral("hidden"), run);
-    store.setVisible(hidden, false);
-    const int reference = store.add(RunKind::Reference, QStringLiteral("paper"), run);
-    QVERIFY(!library.isUnsaved(empty));
-    QVERIFY(!library.isUnsaved(reference));
-    QCOMPARE(library.unsavedRuns(), (std::vector<int>{live, hidden}));
-    QVERIFY(library.save(live, folder.filePath(QStringLiteral("a.headroom.json"))));
-    QCOMPARE(library.unsavedRuns(), std::vector<int>{hidden});
+    Setup setup;
+    const int empty = setup.store.add(RunKind::Live, QStringLiteral("nothing measured"),
+                                      Run{setup.run.context, setup.run.spec, {}});
+    const int live = setup.store.add(RunKind::Live, QStringLiteral("live"), setup.run);
+    const int hidden = setup.store.add(RunKind::Live, QStringLiteral("hidden"), setup.run);
+    setup.store.setVisible(hidden, false);
+    const int reference = setup.store.add(RunKind::Reference, QStringLiteral("paper"), setup.run);
+    const int replay = setup.store.add(RunKind::Replay, QStringLiteral("Replay of live"), setup.run);
+    QVERIFY(!setup.library.isUnsaved(empty));
+    QVERIFY(!setup.library.isUnsaved(replay));
+    QVERIFY(!setup.library.isUnsaved(reference));
+    QCOMPARE(setup.library.unsavedRuns(), (std::vector<int>{live, hidden}));
+    QVERIFY(setup.library.save(live, setup.at("a.headroom.json")));
+    QCOMPARE(setup.library.unsavedRuns(), std::vector<int>{hidden});
 }
 
 void TestRunLibrary::savingRemovesTheJournal() {
-    QTemporaryDir folder;
-    RunStore store;
-    RunLibrary library(&store, journals(folder));
-    const Run run = sampleRun(sampleSpec(3));
-    const int id = store.add(RunKind::Live, QStringLiteral("live"), run);
-    auto journal = writeJournal(journals(folder), run);
-    const std::filesystem::path file = journal->path();
-    library.adoptJournal(id, std::move(journal));
+    Setup setup;
+    const auto [id, file] = setup.measured();
     QVERIFY(std::filesystem::exists(file));
-    QVERIFY(library.leftBehind().empty()); // this program lives
-    QVERIFY(library.save(id, folder.filePath(QStringLiteral("a.headroom.json"))));
+    QVERIFY(setup.library.leftBehind().empty()); // this program lives
+    QVERIFY(setup.library.save(id, setup.at("a.headroom.json")));
     QVERIFY(!std::filesystem::exists(file));
 }
 
 void TestRunLibrary::savedWhileRunningIsUnsavedAgain() {
-    QTemporaryDir folder;
-    RunStore store;
-    RunLibrary library(&store, journals(folder));
-    const Run run = sampleRun(sampleSpec(3));
-    const int id = store.add(RunKind::Live, QStringLiteral("live"), run);
-    QVERIFY(library.save(id, folder.filePath(QStringLiteral("a.headroom.json"))));
-    QVERIFY(!library.isUnsaved(id));
-    store.append(id, run.measurements.front());
-    QVERIFY(library.isUnsaved(id));
+    Setup setup;
+    const int id = setup.store.add(RunKind::Live, QStringLiteral("live"), setup.run);
+    QVERIFY(setup.library.save(id, setup.at("a.headroom.json")));
+    QVERIFY(!setup.library.isUnsaved(id));
+    setup.store.append(id, setup.run.measurements.front());
+    QVERIFY(setup.library.isUnsaved(id));
 }
 
 void TestRunLibrary::discardingRemovesRunAndJournal() {
-    QTemporaryDir folder;
-    RunStore store;
-    RunLibrary library(&store, journals(folder));
-    const Run run = sampleRun(sampleSpec(3));
-    const int id = store.add(RunKind::Live, QStringLiteral("live"), run);
-    auto journal = writeJournal(journals(folder), run);
-    const std::filesystem::path file = journal->path();
-    library.adoptJournal(id, std::move(journal));
-    library.discard(id);
+    Setup setup;
+    const auto [id, file] = setup.measured();
+    setup.library.discard(id);
     QVERIFY(!std::filesystem::exists(file));
-    QCOMPARE(store.count(), 0);
+    QCOMPARE(setup.store.count(), 0);
 }
 
 void TestRunLibrary::recoversWhatWasLeftBehind() {
-    QTemporaryDir folder;
-    Run run = sampleRun(sampleSpec(3));
-    writeJournal(journals(folder), run).reset(); // its program ended
-    RunStore store;
-    RunLibrary library(&store, journals(folder));
-    QCOMPARE(library.leftBehind().size(), std::size_t(1));
-    const std::filesystem::path file = library.leftBehind().front();
-    const Result<int> id = library.recover(file);
+    Setup setup;
+    writeJournal(setup.journals(), setup.run).reset(); // its program ended
+    QCOMPARE(setup.library.leftBehind().size(), std::size_t(1));
+    const std::filesystem::path file = setup.library.leftBehind().front();
+    const Result<int> id = setup.library.recover(file);
     QVERIFY2(id, id ? "" : id.error().reason.c_str());
-    QCOMPARE(store.find(*id)->run.measurements, run.measurements);
-    QVERIFY(library.isUnsaved(*id));
+    QCOMPARE(setup.store.find(*id)->run.measurements, setup.run.measurements);
+    QVERIFY(setup.library.isUnsaved(*id));
     QVERIFY(std::filesystem::exists(file)); // until it is safe elsewhere
-    QVERIFY(library.save(*id, folder.filePath(QStringLiteral("a.headroom.json"))));
+    QVERIFY(setup.library.save(*id, setup.at("a.headroom.json")));
     QVERIFY(!std::filesystem::exists(file));
 }
 
 void TestRunLibrary::saysWhyAFileCannotBeOpened() {
-    QTemporaryDir folder;
-    RunStore store;
-    RunLibrary library(&store, journals(folder));
+    Setup setup;
     const auto refused = [&](const char* name, const QByteArray& content) {
-        QFile file(folder.filePath(QLatin1String(name)));
+        QFile file(setup.at(name));
         if (!file.open(QIODevice::WriteOnly))
             return false;
         file.write(content);
         file.close();
-        const Result<int> opened = library.open(file.fileName());
+        const Result<int> opened = setup.library.open(file.fileName());
         return !opened && !opened.error().reason.empty();
     };
     const QByteArray whole = QByteArray::fromStdString(toJson(sampleRun(sampleSpec(2))));
@@ -163,31 +160,23 @@ void TestRunLibrary::saysWhyAFileCannotBeOpened() {
     QVERIFY(refused("cut.headroom.json", whole.left(whole.size() / 2)));
     QVERIFY(refused("zeros.headroom.json", QByteArray(100000, '\0')));
     QVERIFY(refused("noise.png", "this is no picture"));
-    QVERIFY(!library.open(folder.filePath(QStringLiteral("missing.headroom.json"))));
-    QCOMPARE(store.count(), 0); // nothing half loaded
+    QVERIFY(!setup.library.open(setup.at("missing.headroom.json")));
+    QCOMPARE(setup.store.count(), 0); // nothing half loaded
 }
 
 void TestRunLibrary::aFailedSaveKeepsTheJournal() {
-    QTemporaryDir folder;
-    RunStore store;
-    RunLibrary library(&store, journals(folder));
-    const Run run = sampleRun(sampleSpec(3));
-    const int id = store.add(RunKind::Live, QStringLiteral("live"), run);
-    auto journal = writeJournal(journals(folder), run);
-    const std::filesystem::path file = journal->path();
-    library.adoptJournal(id, std::move(journal));
-    const Outcome saved = library.save(id, folder.filePath(QStringLiteral("no/such/folder/a.headroom.json")));
+    Setup setup;
+    const auto [id, file] = setup.measured();
+    const Outcome saved = setup.library.save(id, setup.at("no/such/folder/a.headroom.json"));
     QVERIFY(!saved);
-    QVERIFY(library.isUnsaved(id));
+    QVERIFY(setup.library.isUnsaved(id));
     QVERIFY(std::filesystem::exists(file));
 }
 
 void TestRunLibrary::suggestsNames() {
-    QTemporaryDir folder;
-    RunStore store;
-    RunLibrary library(&store, journals(folder));
-    const int id = store.add(RunKind::Live, QStringLiteral("live"), sampleRun(sampleSpec(2)));
-    QCOMPARE(library.suggestedName(id),
+    Setup setup;
+    const int id = setup.store.add(RunKind::Live, QStringLiteral("live"), sampleRun(sampleSpec(2)));
+    QCOMPARE(setup.library.suggestedName(id),
              QStringLiteral("key-query-score-a12-cuda0-20260102-030405.headroom.json"));
 }
 

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/ui/window_setup.h"
+#include "tests/ui/window_fixture.h"
 #include "ui/chart/chart_panel.h"
 #include "ui/chart/legend_view.h"
 #include "ui/table/measurement_model.h"
@@ -57,7 +57,7 @@ void hideByKey(LegendView* legend, const QString& label) {
 } // namespace
 
 void TestWindowTable::followsTheLegend() {
-    WindowSetup setup;
+    WindowFixture setup;
     READY_AND_MEASURED(setup);
     auto* legend = setup.find<LegendView>("legend");
     const auto* count = setup.find<QLabel>("tableCount");
@@ -75,7 +75,7 @@ void TestWindowTable::followsTheLegend() {
 }
 
 void TestWindowTable::followsHiddenRuns() {
-    WindowSetup setup;
+    WindowFixture setup;
     READY_AND_MEASURED(setup);
     setup.action("start")->trigger(); // sets the first run aside
     TRY_DONE(setup);
@@ -94,7 +94,7 @@ void TestWindowTable::followsHiddenRuns() {
 }
 
 void TestWindowTable::isFoundByItsShortcut() {
-    WindowSetup setup;
+    WindowFixture setup;
     READY_AND_MEASURED(setup);
     setup.action("showTable")->trigger();
     QVERIFY(!setup.find<QWidget>("tablePanel")->isVisible());
@@ -112,7 +112,7 @@ void TestWindowTable::isFoundByItsShortcut() {
 }
 
 void TestWindowTable::pointsThatAreFilteredOutAreLeftAlone() {
-    WindowSetup setup;
+    WindowFixture setup;
     READY_AND_MEASURED(setup);
     auto* chart = setup.find<ChartPanel>("chart");
     auto* view = setup.find<QTableView>("table");
@@ -135,7 +135,7 @@ void TestWindowTable::pointsThatAreFilteredOutAreLeftAlone() {
 }
 
 void TestWindowTable::staysFilteredWhileASweepRuns() {
-    WindowSetup setup;
+    WindowFixture setup;
     setup.window->activateWindow();
     QVERIFY(QTest::qWaitForWindowActive(setup.window.get()));
     QTRY_VERIFY(setup.ready());
@@ -152,7 +152,7 @@ void TestWindowTable::staysFilteredWhileASweepRuns() {
 }
 
 void TestWindowTable::copiesWhatIsFound() {
-    WindowSetup setup;
+    WindowFixture setup;
     READY_AND_MEASURED(setup);
     hideByKey(setup.find<LegendView>("legend"), QStringLiteral("h/a = 1"));
     setup.find<QTableView>("table")->sortByColumn(MeasurementModel::Hidden, Qt::DescendingOrder);
@@ -170,7 +170,7 @@ void TestWindowTable::copiesWhatIsFound() {
 }
 
 void TestWindowTable::isRemembered() {
-    WindowSetup setup;
+    WindowFixture setup;
     QTRY_VERIFY(setup.ready());
     QVERIFY(setup.find<QCheckBox>("onlyVisibleCurves")->isChecked());
     setup.find<QCheckBox>("onlyVisibleCurves")->click();

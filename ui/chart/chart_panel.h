@@ -50,7 +50,7 @@ public:
 
     QString title() const;
     /// Paints the figure as exported: title, axes, curves, built-in legend and, if any, a caption below, in
-    /// paper colours whatever the theme. `size` is in the painter's units.
+    /// paper colours whatever the theme. `size` is in the painter's units, 1/96 inch on paper.
     void paintFigure(QPainter& painter, const QSizeF& size, const QString& caption) const;
 
 public Q_SLOTS:

@@ -127,7 +127,7 @@ void CurveSet::rebuild() {
         }
     }
     if (m_newestRun == 0) {
-        m_groups.push_back({0, {}, CurveRole::Main, true});
+        m_groups.push_back({0, {}, CurveRole::Main, true, false});
         addCurves(0, m_spec, CurveRole::Main, 0, true);
     }
     int references = 0;
@@ -137,7 +137,7 @@ void CurveSet::rebuild() {
 }
 
 void CurveSet::addGroup(const StoredRun& stored, CurveRole role, int rank) {
-    m_groups.push_back({stored.id, stored.name, role, stored.visible});
+    m_groups.push_back({stored.id, stored.name, role, stored.visible, stored.kind == RunKind::Replay});
     addCurves(stored.id, stored.run.spec, role, rank, stored.visible);
     for (int row = 0; row < static_cast<int>(stored.run.measurements.size()); ++row)
         insert(stored.run, stored.id, row);

@@ -25,7 +25,8 @@ struct CurveGroup {
     int runId = 0;
     QString name;
     CurveRole role = CurveRole::Main;
-    bool shown = true; ///< the run is visible
+    bool shown = true;   ///< the run is visible
+    bool replay = false; ///< named even where it is alone, lest it be taken for measured now
 };
 
 /// The store's measurements arranged as curves: the newest measured run first, older ones, references last.

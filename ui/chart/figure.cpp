@@ -17,10 +17,10 @@ namespace headroom::ui {
 
 namespace {
 
-constexpr double kWidth =
-    640; ///< a figure is laid out this wide, then scaled: type stays readable in a column
+constexpr double kWidth = 640; ///< a figure is laid out this wide, then scaled
 constexpr int kTypePixels = 13;
 constexpr int kCaptionPixels = 10;
+constexpr double kLeastType = 10; ///< of the painter's units: 7.5 points on paper, in a narrow column too
 constexpr double kMargin = 10;
 constexpr double kSwatch = 28;
 constexpr double kRow = 19;
@@ -45,7 +45,7 @@ std::vector<Row> rowsOf(const CurveSet& curves) {
                                 [&](const Curve& c) { return c.shown && c.key.runId == group.runId; }))
             groups.push_back(&group);
     const auto addGroup = [&](const CurveGroup& group) {
-        if (groups.size() > 1 && !group.name.isEmpty())
+        if ((groups.size() > 1 || group.replay) && !group.name.isEmpty())
             rows.push_back({group.name, nullptr, nullptr});
         for (const Curve& curve : curves.curves())
             if (curve.shown && curve.key.runId == group.runId)
@@ -130,8 +130,9 @@ void paintFigure(QPainter& painter, const QSizeF& size, const FigureContent& con
     if (size.isEmpty())
         return;
     const ChartTheme theme = paperTheme();
-    const double unit = size.width() / kWidth;
-    const QSizeF area(kWidth, size.height() / unit);
+    const double width = std::min(kWidth, size.width() * kTypePixels / kLeastType);
+    const double unit = size.width() / width;
+    const QSizeF area(width, size.height() / unit);
     QFont font(content.family);
     font.setPixelSize(kTypePixels);
     font.setHintingPreference(QFont::PreferNoHinting);
@@ -144,8 +145,13 @@ void paintFigure(QPainter& painter, const QSizeF& size, const FigureContent& con
     const std::vector<Row> rows = rowsOf(content.curves);
     const double legend = legendWidth(rows, font);
 
-    const FrameFonts fonts(font);
     const QRectF chart(0, 0, area.width() - legend, area.height() - caption);
+    FrameFonts fonts(font);
+    // A narrow column has no room for a large title, and half a title says nothing.
+    const double title = QFontMetricsF(fonts.title).horizontalAdvance(content.texts.title) + 2 * kMargin;
+    if (title > chart.width())
+        fonts.title.setPixelSize(
+            std::max(kCaptionPixels, static_cast<int>(fonts.title.pixelSize() * chart.width() / title)));
     const FrameLayout layout = layOutFrame(chart, content.texts, fonts, content.view, content.logX);
     const PlotMapping mapping(layout.plot, content.view, content.logX);
     paintFrameBelow(painter, layout, mapping, theme);
@@ -168,9 +174,11 @@ void paintFigure(QPainter& painter, const QSizeF& size, const FigureContent& con
         const auto headings = std::ranges::count_if(rows, &Row::heading);
         const double rowHeight =
             std::min(kRow, room / (static_cast<double>(rows.size()) + static_cast<double>(headings) / 3));
+        QFont rowFont(font);
+        rowFont.setPixelSize(std::clamp(static_cast<int>(rowHeight * 0.8), kCaptionPixels / 2, kTypePixels));
         paintLegend(painter, rows,
                     QRectF(area.width() - legend + kMargin / 2, layout.plot.top(), legend - kMargin, room),
-                    rowHeight, font, theme);
+                    rowHeight, rowFont, theme);
     }
     painter.restore();
 }

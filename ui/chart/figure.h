@@ -22,8 +22,9 @@ struct FigureContent {
     QString family;  ///< of the type
 };
 
-/// Paints the figure in paper colours, scaled so that type and lines keep their share of the width. Uses no
-/// clipping, so that vector formats hold each curve as one path.
+/// Paints the figure in paper colours, `size` in 1/96 inch. Type and lines keep their share of the width down
+/// to where type could not be read on paper. Uses no clipping, so that vector formats hold each curve as one
+/// path.
 void paintFigure(QPainter& painter, const QSizeF& size, const FigureContent& content);
 
 } // namespace headroom::ui

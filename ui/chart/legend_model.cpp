@@ -42,7 +42,7 @@ std::vector<LegendEntry> entriesOf(const CurveSet& curves) {
     std::vector<LegendEntry> entries;
     const bool named = curves.groups().size() > 1;
     const auto addGroup = [&](const CurveGroup& group) {
-        if (named && group.runId != 0)
+        if ((named || group.replay) && group.runId != 0)
             entries.push_back(groupEntry(group));
         for (const Curve& curve : curves.curves())
             if (curve.key.runId == group.runId)

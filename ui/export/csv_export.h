@@ -10,12 +10,17 @@
 
 namespace headroom::ui {
 
+class ChartPanel;
 class RunStore;
 
-/// All measurements of the visible runs under one header. Reference runs were not measured here and stay out.
-std::string csvOfVisibleRuns(const RunStore& store);
+/// All measurements of all runs under one header. Reference runs were not measured here and stay out, as does
+/// a replay beside the run it replays.
+std::string csvOfEverything(const RunStore& store);
 
-/// Writes them in one step.
-Outcome exportCsv(const RunStore& store, const QString& path);
+/// Of these the rows whose curve the chart shows.
+std::string csvOfVisible(const RunStore& store, const ChartPanel& chart);
+
+/// Writes such rows in one step.
+Outcome writeCsv(const QString& path, const std::string& csv);
 
 } // namespace headroom::ui

@@ -29,7 +29,6 @@ namespace {
 
 constexpr double kDotsPerInch = 96;
 constexpr double kPointsPerInch = 72;
-constexpr double kMostPixels = 32000.0 * 8000; // one gigabyte
 
 QString tr(const char* text) {
     return QCoreApplication::translate("headroom::ui::FigureExport", text);
@@ -60,6 +59,8 @@ QString captionOf(const StoredRun& stored) {
         return tr("%1, reference. %2").arg(stored.name, source);
     }
     QStringList parts;
+    if (stored.kind == RunKind::Replay)
+        parts << stored.name;
     if (!context.device.empty())
         parts << text(context.device);
     if (!context.backend.empty())
@@ -94,37 +95,23 @@ Result<QByteArray> pngOf(const ChartPanel& chart, const RunStore& store, const F
     return bytes;
 }
 
-QByteArray svgOf(const ChartPanel& chart, const RunStore& store, const FigureOptions& options) {
-    QByteArray bytes;
-    QBuffer buffer(&bytes);
-    QSvgGenerator generator;
-    generator.setOutputDevice(&buffer);
-    generator.setResolution(static_cast<int>(kDotsPerInch));
-    generator.setSize(options.size.toSize());
-    generator.setViewBox(QRectF({}, options.size));
-    generator.setTitle(chart.title());
-    generator.setDescription(figureCaption(store));
-    QPainter painter(&generator);
-    chart.paintFigure(painter, options.size, options.caption ? figureCaption(store) : QString());
-    painter.end();
-    return bytes;
-}
-
 QByteArray pdfOf(const ChartPanel& chart, const RunStore& store, const FigureOptions& options) {
+    const QSizeF size = options.layoutSize();
     QByteArray bytes;
     QBuffer buffer(&bytes);
     buffer.open(QIODevice::WriteOnly);
     QPdfWriter writer(&buffer);
     writer.setTitle(chart.title());
     writer.setCreator(QStringLiteral("Headroom ") + QLatin1String(programVersion()));
-    writer.setPageSize(QPageSize(options.size * (kPointsPerInch / kDotsPerInch), QPageSize::Point, {},
-                                 QPageSize::ExactMatch));
+    writer.setPageSize(
+        QPageSize(size * (kPointsPerInch / kDotsPerInch), QPageSize::Point, {}, QPageSize::ExactMatch));
     writer.setPageMargins({});
     writer.addFileAttachment(QStringLiteral("measurements.csv"),
-                             QByteArray::fromStdString(csvOfVisibleRuns(store)), QStringLiteral("text/csv"));
+                             QByteArray::fromStdString(csvOfVisible(store, chart)),
+                             QStringLiteral("text/csv"));
     QPainter painter(&writer);
     painter.scale(writer.resolution() / kDotsPerInch, writer.resolution() / kDotsPerInch);
-    chart.paintFigure(painter, options.size, options.caption ? figureCaption(store) : QString());
+    chart.paintFigure(painter, size, options.caption ? figureCaption(store) : QString());
     painter.end();
     return bytes;
 }
@@ -140,21 +127,16 @@ QString figureCaption(const RunStore& store) {
 }
 
 Result<QImage> figureImage(const ChartPanel& chart, const RunStore& store, const FigureOptions& options) {
-    const QSizeF pixels = options.size * options.scale;
-    if (!(pixels.width() >= 1 && pixels.height() >= 1))
-        return cannot(tr("A picture needs a width and a height of at least one pixel."));
-    if (!(pixels.width() * pixels.height() <= kMostPixels))
-        return cannot(tr("A picture of %1 × %2 pixels is too large. Choose a smaller size or scale.")
-                          .arg(pixels.width(), 0, 'f', 0)
-                          .arg(pixels.height(), 0, 'f', 0));
-    QImage image(pixels.toSize(), QImage::Format_RGB32);
+    if (const std::vector<FigureFault> faults = validate(options); !faults.empty())
+        return cannot(faults.front().message);
+    QImage image(options.pixels(), QImage::Format_RGB32);
     if (image.isNull())
         return cannot(tr("There is not enough memory for a picture of this size. Choose a smaller one."));
     image.fill(Qt::white);
-    const double dpi = options.dpi > 0 ? options.dpi : kDotsPerInch * options.scale;
+    const double dpi = options.dotsPerInch();
     QPainter painter(&image);
-    painter.scale(options.scale, options.scale);
-    chart.paintFigure(painter, options.size, options.caption ? figureCaption(store) : QString());
+    painter.scale(dpi / kDotsPerInch, dpi / kDotsPerInch);
+    chart.paintFigure(painter, options.layoutSize(), options.caption ? figureCaption(store) : QString());
     painter.end();
     // Only now: a painter would scale type by it.
     constexpr double kInchesPerMetre = 1 / 0.0254;
@@ -163,14 +145,33 @@ Result<QImage> figureImage(const ChartPanel& chart, const RunStore& store, const
     return image;
 }
 
+QByteArray figureSvg(const ChartPanel& chart, const RunStore& store, const FigureOptions& options) {
+    const QSizeF size = options.layoutSize();
+    QByteArray bytes;
+    QBuffer buffer(&bytes);
+    QSvgGenerator generator;
+    generator.setOutputDevice(&buffer);
+    generator.setResolution(static_cast<int>(kDotsPerInch));
+    generator.setSize(size.toSize());
+    generator.setViewBox(QRectF({}, size));
+    generator.setTitle(chart.title());
+    generator.setDescription(figureCaption(store));
+    QPainter painter(&generator);
+    chart.paintFigure(painter, size, options.caption ? figureCaption(store) : QString());
+    painter.end();
+    return bytes;
+}
+
 Outcome exportFigure(const ChartPanel& chart, const RunStore& store, const QString& path,
                      const FigureOptions& options) {
+    if (const std::vector<FigureFault> faults = validate(options); !faults.empty())
+        return cannot(faults.front().message);
     const QString ending = QFileInfo(path).suffix().toLower();
     Result<QByteArray> bytes = QByteArray();
     if (ending == QLatin1String("png"))
         bytes = pngOf(chart, store, options);
     else if (ending == QLatin1String("svg"))
-        bytes = svgOf(chart, store, options);
+        bytes = figureSvg(chart, store, options);
     else if (ending == QLatin1String("pdf"))
         bytes = pdfOf(chart, store, options);
     else

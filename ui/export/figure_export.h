@@ -4,12 +4,11 @@
 
 #include "engine/model/result.h"
 #include "engine/sweep/run.h"
-
-#include <QSizeF>
-#include <QString>
+#include "ui/export/figure_options.h"
 
 #include <vector>
 
+class QByteArray;
 class QImage;
 
 namespace headroom::ui {
@@ -17,18 +16,14 @@ namespace headroom::ui {
 class ChartPanel;
 class RunStore;
 
-struct FigureOptions {
-    QSizeF size{1600, 1000}; ///< pixels; for SVG and PDF at 96 to the inch
-    double scale = 1;        ///< PNG: pixels for each of these
-    int dpi = 0;             ///< PNG: as the file says; 0 for 96 times the scale
-    bool caption = true;     ///< device, libraries, settings and date below the figure
-};
-
 /// What the visible runs were measured with, a line each.
 QString figureCaption(const RunStore& store);
 
 /// The figure as it is seen, in paper colours.
 Result<QImage> figureImage(const ChartPanel& chart, const RunStore& store, const FigureOptions& options = {});
+
+/// The same as an SVG drawing, with title and description.
+QByteArray figureSvg(const ChartPanel& chart, const RunStore& store, const FigureOptions& options = {});
 
 /// Writes it in one step as PNG, SVG or PDF, by the ending. Title, caption and the visible runs go into the
 /// file's own metadata: PNG text chunks, SVG title and description, PDF title and an attached CSV.

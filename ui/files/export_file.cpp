@@ -9,10 +9,11 @@
 
 namespace headroom::ui {
 
-Outcome exportFile(const QString& path, const RunStore& store, const ChartPanel& chart) {
+Outcome exportFile(const QString& path, const RunStore& store, const ChartPanel& chart,
+                   const FigureOptions& options) {
     if (QFileInfo(path).suffix().compare(QLatin1String("csv"), Qt::CaseInsensitive) == 0)
-        return exportCsv(store, path);
-    return exportFigure(chart, store, path);
+        return writeCsv(path, csvOfEverything(store));
+    return exportFigure(chart, store, path, options);
 }
 
 } // namespace headroom::ui

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "engine/model/result.h"
+#include "ui/export/figure_options.h"
 
 #include <QString>
 
@@ -11,8 +12,8 @@ namespace headroom::ui {
 class ChartPanel;
 class RunStore;
 
-/// Writes what is shown to a file, in one step: the measurements of the visible runs for .csv, the chart for
-/// .png, .svg and .pdf.
-Outcome exportFile(const QString& path, const RunStore& store, const ChartPanel& chart);
+/// Writes a file in one step: all measurements for .csv, the chart for .png, .svg and .pdf.
+Outcome exportFile(const QString& path, const RunStore& store, const ChartPanel& chart,
+                   const FigureOptions& options = {});
 
 } // namespace headroom::ui

@@ -2,9 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/files/file_commands.h"
 
+#include "ui/chart/chart_panel.h"
+#include "ui/export/csv_export.h"
+#include "ui/export/export_dialog.h"
 #include "ui/export/figure_export.h"
 #include "ui/files/export_file.h"
 #include "ui/settings/preferences.h"
+#include "ui/table/table_text.h"
 
 #include <QClipboard>
 #include <QDir>
@@ -14,8 +18,8 @@
 #include <QImage>
 #include <QMenu>
 #include <QMessageBox>
+#include <QMimeData>
 #include <QPushButton>
-#include <QRegularExpression>
 
 namespace headroom::ui {
 
@@ -127,33 +131,65 @@ bool FileCommands::saveTo(int runId, const QString& path) {
 }
 
 void FileCommands::exportPicture() {
-    askAndExport(tr("Export picture"), QStringLiteral("png"),
-                 tr("PNG picture (*.png);;SVG drawing (*.svg);;PDF document (*.pdf)"));
+    auto* choices = new ExportDialog(m_preferences, m_window);
+    connect(choices, &QDialog::accepted, this, [this, choices] {
+        const FigureOptions options = choices->options();
+        const QString format = choices->format();
+        const QString filter = format == QLatin1String("png")   ? tr("PNG picture (*.png)")
+                               : format == QLatin1String("svg") ? tr("SVG drawing (*.svg)")
+                                                                : tr("PDF document (*.pdf)");
+        askAndExport(tr("Export picture"), format, filter, [this, options](const QString& path) {
+            return exportFile(path, *m_store, *m_chart, options);
+        });
+    });
+    choices->open();
 }
 
-void FileCommands::exportCsv() {
-    askAndExport(tr("Export measurements"), QStringLiteral("csv"), tr("CSV table (*.csv)"));
+void FileCommands::exportCsv(CsvRows rows) {
+    const QString title =
+        rows == CsvRows::All ? tr("Export all measurements") : tr("Export the measurements shown");
+    askAndExport(title, QStringLiteral("csv"), tr("CSV table (*.csv)"), [this, rows](const QString& path) {
+        return writeCsv(path,
+                        rows == CsvRows::All ? csvOfEverything(*m_store) : csvOfVisible(*m_store, *m_chart));
+    });
 }
 
-void FileCommands::copyPicture() {
+void FileCommands::copyFigure() {
     const Result<QImage> picture = figureImage(*m_chart, *m_store);
-    if (picture)
-        QGuiApplication::clipboard()->setImage(*picture);
-    else
+    if (!picture) {
         report(tr("Nothing was copied."), QString::fromStdString(picture.error().reason));
+        return;
+    }
+    auto* data = new QMimeData;
+    data->setImageData(*picture);
+    data->setData(QStringLiteral("image/svg+xml"), figureSvg(*m_chart, *m_store));
+    data->setText(
+        measurementText(*m_store, [this](int runId, int row) { return m_chart->showsCurveOf(runId, row); }));
+    QGuiApplication::clipboard()->setMimeData(data);
 }
 
-void FileCommands::askAndExport(const QString& title, const QString& suffix, const QString& filters) {
+void FileCommands::chooseReplay() {
+    QFileDialog* open = dialog(tr("Replay run"), QStringLiteral("runs"),
+                               tr("Runs and exported pictures (*.headroom.json *.png);;All files (*)"));
+    open->setFileMode(QFileDialog::ExistingFile);
+    connect(open, &QFileDialog::fileSelected, this, [this](const QString& path) {
+        Result<std::vector<Run>> runs = readRuns(path);
+        if (runs)
+            Q_EMIT replayChosen(runNameOf(path), runs->back());
+        else
+            report(tr("%1 cannot be replayed.").arg(QFileInfo(path).fileName()),
+                   QString::fromStdString(runs.error().reason));
+    });
+    open->open();
+}
+
+void FileCommands::askAndExport(const QString& title, const QString& suffix, const QString& filter,
+                                std::function<Outcome(const QString&)> write) {
     QString name = m_library->suggestedName(shownRun());
     name.replace(QStringLiteral(".headroom.json"), QLatin1Char('.') + suffix);
-    QFileDialog* save = saveDialog(title, QStringLiteral("export"), filters, suffix, name);
-    // The ending follows the format chosen, for names written without one.
-    connect(save, &QFileDialog::filterSelected, save, [save](const QString& filter) {
-        static const QRegularExpression ending(QStringLiteral("\\*\\.(\\w+)"));
-        save->setDefaultSuffix(ending.match(filter).captured(1));
-    });
-    connect(save, &QFileDialog::fileSelected, this, [this](const QString& path) {
-        if (const Outcome written = exportFile(path, *m_store, *m_chart); !written)
+    QFileDialog* save = saveDialog(title, QStringLiteral("export"), filter, suffix, name);
+    connect(save, &QFileDialog::fileSelected, this, [this, write = std::move(write)](const QString& path) {
+        if (const Outcome written = write(path); !written)
             report(tr("Nothing was exported."), QString::fromStdString(written.error().reason));
         else
             Q_EMIT fileWritten(path);

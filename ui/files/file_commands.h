@@ -15,6 +15,9 @@ namespace headroom::ui {
 class ChartPanel;
 class Preferences;
 
+/// Which measurements a CSV file takes.
+enum class CsvRows { All, Visible };
+
 /// File commands with their dialogs: open, save, export, recent files. No dialog holds up a running sweep:
 /// each is window-modal and reports when it is done.
 class FileCommands final : public QObject {
@@ -32,9 +35,14 @@ public:
     void saveRunAs(int runId);
     /// One after the other; `done` is called when the last is saved, and not at all when one is not.
     void saveAll(std::vector<int> runIds, std::function<void()> done);
+    /// Asks for format and size, then for the file.
     void exportPicture();
-    void exportCsv();
-    void copyPicture();
+    /// Every measurement there is, or those of the curves shown.
+    void exportCsv(CsvRows rows);
+    /// One entry of the clipboard: a picture, an SVG drawing, and the measurements shown as text.
+    void copyFigure();
+    /// Asks for a run to play back.
+    void chooseReplay();
     void fillRecentMenu(QMenu* menu);
     /// What would be lost: save, throw away, or neither.
     void askAboutUnsaved(std::size_t runs, std::function<void()> save, std::function<void()> discard);
@@ -42,13 +50,15 @@ public:
 
 Q_SIGNALS:
     void runOpened(int runId);
+    void replayChosen(const QString& name, const headroom::Run& run);
     void fileWritten(const QString& path);
 
 private:
     QFileDialog* dialog(const QString& title, const QString& folderPurpose, const QString& filter);
     QFileDialog* saveDialog(const QString& title, const QString& folderPurpose, const QString& filter,
                             const QString& suffix, const QString& name);
-    void askAndExport(const QString& title, const QString& suffix, const QString& filters);
+    void askAndExport(const QString& title, const QString& suffix, const QString& filter,
+                      std::function<Outcome(const QString&)> write);
     void askAndSave(int runId, std::function<void()> done);
     bool saveTo(int runId, const QString& path);
     int shownRun() const;

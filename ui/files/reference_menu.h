@@ -13,26 +13,22 @@ namespace headroom::ui {
 
 class RunStore;
 
-/// Shows and hides the shipped reference runs. They are read when the first one is asked for: most sessions
-/// on a CPU never do.
+/// Shows and hides the shipped reference runs. Each is read when it is first shown: most sessions on a CPU
+/// show none.
 class ReferenceMenu final : public QObject {
     Q_OBJECT
 
 public:
-    /// `first` is the action of the first shipped run, the paper's; the others get theirs when `menu` opens.
+    /// `first` is the action of the first shipped run, the paper's; the others get theirs in `menu`.
     ReferenceMenu(RunStore* store, QMenu* menu, QAction* first, QObject* parent = nullptr);
 
 Q_SIGNALS:
     void failed(const QString& reason);
 
 private:
-    void fill();
-    void setShown(std::size_t position, bool shown);
+    void setShown(std::size_t position, const QString& name, bool shown);
 
     RunStore* m_store;
-    QMenu* m_menu;
-    QAction* m_first;
-    bool m_filled = false;
     std::map<std::size_t, int> m_ids; ///< in the store, by the run's place among the shipped
 };
 

@@ -12,12 +12,33 @@
 
 namespace headroom::ui {
 
+namespace {
+
+bool isPicture(const QString& path) {
+    return QFileInfo(path).suffix().compare(QLatin1String("png"), Qt::CaseInsensitive) == 0;
+}
+
+} // namespace
+
 std::filesystem::path toPath(const QString& path) {
     return std::filesystem::path(QFile::encodeName(path).toStdString());
 }
 
 QString toQString(const std::filesystem::path& path) {
     return QFile::decodeName(QByteArray::fromStdString(path.string()));
+}
+
+Result<std::vector<Run>> readRuns(const QString& path) {
+    if (isPicture(path))
+        return runsInPicture(path);
+    Result<Run> run = readRunFile(toPath(path));
+    if (!run)
+        return run.error();
+    return std::vector<Run>{std::move(*run)};
+}
+
+QString runNameOf(const QString& path) {
+    return QFileInfo(path).fileName().section(QLatin1Char('.'), 0, 0);
 }
 
 RunLibrary::RunLibrary(RunStore* store, std::filesystem::path journalFolder, QObject* parent)
@@ -29,20 +50,15 @@ RunLibrary::RunLibrary(RunStore* store, std::filesystem::path journalFolder, QOb
 RunLibrary::~RunLibrary() = default;
 
 Result<int> RunLibrary::open(const QString& path) {
-    const QString name = QFileInfo(path).fileName().section(QLatin1Char('.'), 0, 0);
-    if (QFileInfo(path).suffix().compare(QLatin1String("png"), Qt::CaseInsensitive) == 0) {
-        Result<std::vector<Run>> runs = runsInPicture(path);
-        if (!runs)
-            return runs.error();
-        int last = 0;
-        for (Run& run : *runs)
-            last = addOpened(name, std::move(run), QString());
-        return last;
-    }
-    Result<Run> run = readRunFile(toPath(path));
-    if (!run)
-        return run.error();
-    return addOpened(name, std::move(*run), QFileInfo(path).absoluteFilePath());
+    Result<std::vector<Run>> runs = readRuns(path);
+    if (!runs)
+        return runs.error();
+    // A picture is no place to save to.
+    const QString savedIn = isPicture(path) ? QString() : QFileInfo(path).absoluteFilePath();
+    int last = 0;
+    for (Run& run : *runs)
+        last = addOpened(runNameOf(path), std::move(run), savedIn);
+    return last;
 }
 
 int RunLibrary::addOpened(const QString& name, Run run, const QString& path) {
@@ -99,7 +115,7 @@ void RunLibrary::adoptJournal(int runId, std::shared_ptr<Journal> journal) {
 
 bool RunLibrary::isUnsaved(int runId) const {
     const StoredRun* run = m_store->find(runId);
-    if (!run || run->kind == RunKind::Reference)
+    if (!run || run->kind == RunKind::Reference || run->kind == RunKind::Replay)
         return false;
     const auto record = m_records.find(runId);
     const std::size_t saved = record == m_records.end() ? 0 : record->second.savedRows;

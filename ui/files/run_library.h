@@ -10,6 +10,11 @@
 
 namespace headroom::ui {
 
+/// The runs of a file, a run file or an exported picture: all of them, at least one, or an error.
+Result<std::vector<Run>> readRuns(const QString& path);
+/// How a run opened from there is called.
+QString runNameOf(const QString& path);
+
 /// Knows which runs of the store are safe in a file and which would be lost: opens, saves, recovers and
 /// discards them. A measured run stays in its journal until it is saved or discarded.
 class RunLibrary final : public QObject {

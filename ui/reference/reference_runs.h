@@ -15,10 +15,11 @@ namespace headroom::ui {
 struct ReferenceRun {
     QString name;   ///< as menu and legend show it
     QString source; ///< where its numbers come from
-    Run run;
 };
 
-/// The shipped ones, or why one of them cannot be read.
-Result<std::vector<ReferenceRun>> shippedReferenceRuns();
+/// The shipped ones. No file is read for this.
+std::vector<ReferenceRun> shippedReferenceRuns();
+/// Reads one of them, by its place in that list.
+Result<Run> readReferenceRun(std::size_t position);
 
 } // namespace headroom::ui

@@ -134,6 +134,16 @@ void Preferences::setFlag(const QString& name, bool on) {
     m_settings.setValue(name, on);
 }
 
+int Preferences::number(const QString& name, int otherwise) const {
+    bool isNumber = false;
+    const int value = m_settings.value(name).toInt(&isNumber);
+    return isNumber ? value : otherwise;
+}
+
+void Preferences::setNumber(const QString& name, int value) {
+    m_settings.setValue(name, value);
+}
+
 QByteArray Preferences::bytes(const QString& key) const {
     const QByteArray value = m_settings.value(key).toByteArray();
     return value.size() <= kLongestValue ? value : QByteArray();

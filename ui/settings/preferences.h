@@ -53,6 +53,8 @@ public:
     void setGpuProcess(GpuProcess gpus);
     bool flag(const QString& name, bool otherwise) const;
     void setFlag(const QString& name, bool on);
+    int number(const QString& name, int otherwise) const;
+    void setNumber(const QString& name, int value);
 
     static constexpr int kRecentFiles = 8;
 

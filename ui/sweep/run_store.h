@@ -16,6 +16,7 @@ namespace headroom::ui {
 enum class RunKind {
     Live,      ///< measured in this session
     Opened,    ///< read from a file
+    Replay,    ///< played back from a file: neither measured now nor anything to save
     Reference, ///< shipped or imported data, drawn dashed and labelled with its source
 };
 

@@ -3,6 +3,7 @@
 #include "ui/table/table_panel.h"
 
 #include "ui/table/measurement_model.h"
+#include "ui/table/table_text.h"
 
 #include <QCheckBox>
 #include <QClipboard>
@@ -200,19 +201,7 @@ QString TablePanel::selectionAsText() const {
     for (int visual = 0; visual < header->count(); ++visual)
         if (const int column = header->logicalIndex(visual); !header->isSectionHidden(column))
             columns.push_back(column);
-
-    QStringList lines;
-    QStringList cells;
-    for (const int column : columns)
-        cells << m_filter->headerData(column, Qt::Horizontal).toString();
-    lines << cells.join(QLatin1Char('\t'));
-    for (const int row : rows) {
-        cells.clear();
-        for (const int column : columns)
-            cells << m_filter->index(row, column).data().toString().simplified();
-        lines << cells.join(QLatin1Char('\t'));
-    }
-    return lines.join(QLatin1Char('\n')) + QLatin1Char('\n');
+    return tableText(*m_filter, columns, rows);
 }
 
 void TablePanel::copySelection() const {

@@ -8,32 +8,26 @@
 #include "ui/sweep/sweep_form.h"
 
 #include <QAction>
+#include <QDropEvent>
 #include <QFileDialog>
 #include <QLineEdit>
+#include <QMimeData>
+#include <QPushButton>
 #include <QTableView>
-#include <QTemporaryDir>
 #include <QTest>
-
-#include <memory>
-#include <vector>
 
 namespace headroom::testing {
 
-inline constexpr int kPoints = 8; ///< of smallSpec()
-
 /// A window on a scripted device, with settings and journals of its own.
-struct WindowSetup {
-    explicit WindowSetup(const DeviceInfo& device = scriptedCpu()) {
-        script->device = device;
-        open();
-    }
-    ~WindowSetup() { script->release(); }
+struct WindowFixture : ScriptedDevice {
+    explicit WindowFixture(const DeviceInfo& device = scriptedCpu()) : ScriptedDevice(device) { open(); }
+    ~WindowFixture() { release(); }
 
     void open() {
-        preferences = std::make_unique<ui::Preferences>(folder.filePath(QStringLiteral("settings.ini")));
+        preferences = std::make_unique<ui::Preferences>(at("settings.ini"));
         window = std::make_unique<ui::MainWindow>(ui::WindowServices{
             scriptedEngine(script, [this](GpuProcess where) { searched.push_back(where); }),
-            preferences.get(), pathIn(folder, "journal"), gpus});
+            preferences.get(), journals(), gpus});
         window->presetSweep(smallSpec(), script->device.id);
         window->show();
     }
@@ -52,7 +46,14 @@ struct WindowSetup {
     bool ready() const { return find<ui::SweepForm>("sweepForm")->device() != nullptr; }
     bool idle() const { return action("start")->text() == QStringLiteral("&Start"); }
 
-    /// Answers the dialog that is open.
+    /// A whole sweep.
+    void measure() const {
+        QTRY_VERIFY(ready());
+        action("start")->trigger();
+        QTRY_VERIFY_WITH_TIMEOUT(idle(), 20000);
+        QTRY_COMPARE(tableRows(), kPoints);
+    }
+    /// Answers the file dialog that is open.
     void choose(const QString& path) const {
         auto* dialog = find<QFileDialog>("fileDialog");
         QVERIFY(dialog);
@@ -60,16 +61,32 @@ struct WindowSetup {
         QMetaObject::invokeMethod(dialog, "accept");
         QTRY_VERIFY(!find<QFileDialog>("fileDialog"));
     }
+    /// As last chosen.
+    void exportPicture(const QString& path) const {
+        action("exportPicture")->trigger();
+        find<QPushButton>("exportAccept")->click();
+        choose(path);
+    }
+    /// Drags the files over the window and lets go.
+    void drop(const QStringList& paths) const {
+        QMimeData data;
+        QList<QUrl> urls;
+        for (const QString& path : paths)
+            urls << QUrl::fromLocalFile(path);
+        data.setUrls(urls);
+        QDragEnterEvent enter(QPoint(50, 50), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QCoreApplication::sendEvent(window.get(), &enter);
+        QVERIFY(enter.isAccepted());
+        QDropEvent dropped(QPointF(50, 50), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QCoreApplication::sendEvent(window.get(), &dropped);
+    }
 
     GpuProcess gpus = GpuProcess::Own;
     std::vector<GpuProcess> searched; ///< by the worker; to be read when `ready`
-    QTemporaryDir folder;
-    std::shared_ptr<Script> script = std::make_shared<Script>();
     std::unique_ptr<ui::Preferences> preferences;
     std::unique_ptr<ui::MainWindow> window;
 };
 
-/// Waits until no sweep is active.
-#define TRY_DONE(setup) QTRY_VERIFY_WITH_TIMEOUT((setup).idle(), 20000)
-
 } // namespace headroom::testing
+
+#define TRY_DONE(setup) QTRY_VERIFY_WITH_TIMEOUT((setup).idle(), 20000)

@@ -1,0 +1,65 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "app/cli/command_sweep.h"
+
+#include "app/cli/exit_status.h"
+#include "app/cli/interrupt_watch.h"
+#include "app/cli/sweep_progress.h"
+#include "engine/io/journal.h"
+
+#include <cstdio>
+
+namespace headroom {
+
+namespace {
+
+void printSummary(const Run& run, const SweepPlan& plan) {
+    std::size_t failed = 0;
+    std::size_t flagged = 0;
+    for (const Measurement& row : run.measurements) {
+        failed += row.ok() ? 0 : 1;
+        flagged += row.flags.empty() ? 0 : 1;
+    }
+    std::fprintf(stderr, "%zu of %zu points measured, %zu failed, %zu flagged\n",
+                 run.measurements.size() - failed, plan.points.size(), failed, flagged);
+}
+
+} // namespace
+
+void tell(const char* program, const std::vector<std::string>& messages) {
+    for (const std::string& message : messages)
+        std::fprintf(stderr, "%s: %s\n", program, message.c_str());
+}
+
+int runCommandSweep(const CommandSweep& sweep, PointExecutor& executor, InterruptWatch& interrupts,
+                    const std::function<bool(const Run&)>& write) {
+    const SweepPlan plan = makePlan(sweep.chosen.spec);
+    SweepProgressPrinter printer(plan, sweep.chosen.device, sweep.quiet);
+    Journal journal(journalFolder(), plan.spec, printer);
+    std::stop_source stop;
+    interrupts.start([stop]() mutable {
+        std::fputs("\nStopping after the call in flight; what was measured is written. "
+                   "Interrupt again to end at once.\n",
+                   stderr);
+        stop.request_stop();
+    });
+    const SweepResult result = runSweep(plan, executor, journal, stop.get_token());
+    printer.finish();
+    if (result.end == SweepEnd::Failed)
+        tell(sweep.program, {result.error.reason});
+    if (result.end == SweepEnd::Failed && result.run.measurements.empty())
+        return exitStatus(result);
+    const bool written = write(result.run);
+    if (written)
+        journal.discard();
+    else
+        tell(sweep.program, {"what was measured is kept in " + journal.path().string() + "."});
+    if (!journal.problem().empty())
+        tell(sweep.program, {journal.problem()});
+    if (!sweep.quiet)
+        printSummary(result.run, plan);
+    return written ? exitStatus(result) : int(kExitSomeFailed);
+}
+
+} // namespace headroom

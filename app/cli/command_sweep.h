@@ -1,0 +1,31 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "app/cli/sweep_options.h"
+#include "engine/sweep/sweep_runner.h"
+
+#include <functional>
+
+namespace headroom {
+
+class InterruptWatch;
+
+/// A sweep that a command runs, and who tells of it.
+struct CommandSweep {
+    const char* program = ""; ///< begins each message
+    ChosenSweep chosen;
+    bool quiet = false;
+};
+
+/// Prints the program's messages to stderr, one a line.
+void tell(const char* program, const std::vector<std::string>& messages);
+
+/// Measures on this thread, telling of it on stderr. An interrupt stops it. A journal keeps what is measured
+/// until `write`, which is called with everything measured, also after an interrupt, says that all of it was
+/// written; otherwise the journal's place is told. Returns the exit status.
+int runCommandSweep(const CommandSweep& sweep, PointExecutor& executor, InterruptWatch& interrupts,
+                    const std::function<bool(const Run&)>& write);
+
+} // namespace headroom

@@ -1,0 +1,240 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/ui/window_fixture.h"
+#include "ui/sweep/form_field.h"
+#include "ui/sweep/number_edit.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QDialog>
+#include <QFile>
+#include <QImage>
+#include <QLabel>
+
+using namespace headroom;
+using namespace headroom::testing;
+using namespace headroom::ui;
+
+namespace {
+
+/// A window with a run, and the dialog opened by its shortcut.
+struct Setup : WindowFixture {
+    Setup() {
+        measure();
+        ask();
+    }
+    void ask() const {
+        window->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(window.get()));
+        QTest::keyClick(window.get(), Qt::Key_E, Qt::ControlModifier);
+        QVERIFY(find<QDialog>("exportDialog"));
+    }
+    /// Types over what the field says.
+    void type(const char* field, const char* text) const {
+        auto* edit = find<NumberEdit>(field)->findChild<QLineEdit*>();
+        edit->selectAll();
+        QTest::keyClicks(edit, QLatin1String(text));
+    }
+    void pick(const char* box, int row) const {
+        auto* choices = find<QComboBox>(box);
+        choices->setFocus();
+        QTest::keyClick(choices, Qt::Key_Home);
+        for (int i = 0; i < row; ++i)
+            QTest::keyClick(choices, Qt::Key_Down);
+    }
+    QString size() const { return find<QLabel>("exportSize")->text(); }
+    QString errorAt(const char* field) const {
+        return qobject_cast<FormField*>(find<QWidget>(field)->parentWidget())->error();
+    }
+    bool accepts() const { return find<QPushButton>("exportAccept")->isEnabled(); }
+    /// Enter in the dialog, then the file.
+    void write(const QString& path) const {
+        QTest::keyClick(find<QDialog>("exportDialog"), Qt::Key_Return);
+        choose(path);
+    }
+};
+
+} // namespace
+
+class TestExportDialog : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { failOnWarnings(); }
+    void saysHowLargeThePictureBecomes();
+    void presets();
+    void refusesStrangeSizes_data();
+    void refusesStrangeSizes();
+    void writesWhatWasChosen();
+    void writesEachFormat_data();
+    void writesEachFormat();
+    void remembers();
+    void ignoresDamagedMemories();
+    void cancelledWritesNothing();
+    void saysWhatEachControlIsFor();
+    void worksDuringASweep();
+};
+
+void TestExportDialog::saysHowLargeThePictureBecomes() {
+    Setup setup;
+    QCOMPARE(setup.size(), QString::fromUtf8("1600 × 1000 pixels, 16.7 × 10.4 inches at 96 dpi"));
+    setup.type("exportDpi", "192");
+    QCOMPARE(setup.size(), QString::fromUtf8("1600 × 1000 pixels, 8.3 × 5.2 inches at 192 dpi"));
+    setup.type("exportHeight", "500");
+    QCOMPARE(setup.size(), QString::fromUtf8("1600 × 500 pixels, 8.3 × 2.6 inches at 192 dpi"));
+}
+
+void TestExportDialog::presets() {
+    Setup setup;
+    QCOMPARE(setup.find<QComboBox>("exportPreset")->currentText(), QStringLiteral("Screen"));
+    setup.pick("exportPreset", 1);
+    QVERIFY2(setup.size().startsWith(QString::fromUtf8("1920 × 1080 pixels")), qPrintable(setup.size()));
+    setup.pick("exportPreset", 2);
+    QCOMPARE(setup.size(), QString::fromUtf8("990 × 690 pixels, 3.3 × 2.3 inches at 300 dpi"));
+    setup.type("exportWidth", "1000");
+    QCOMPARE(setup.find<QComboBox>("exportPreset")->currentText(), QStringLiteral("Own size"));
+    setup.type("exportWidth", "990");
+    QCOMPARE(setup.find<QComboBox>("exportPreset")->currentText(), QStringLiteral("Paper, one column"));
+}
+
+void TestExportDialog::refusesStrangeSizes_data() {
+    QTest::addColumn<QByteArray>("field");
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<QString>("reason");
+    const auto row = [](const char* name, const char* field, const char* text, const char* reason) {
+        QTest::newRow(name) << QByteArray(field) << QByteArray(text) << QString::fromUtf8(reason);
+    };
+    row("nothing", "exportWidth", " ", "at least one pixel");
+    row("no number", "exportWidth", "wide", "at least one pixel");
+    row("zero", "exportHeight", "0", "at least one pixel");
+    row("negative", "exportHeight", "-5", "at least one pixel");
+    row("too small", "exportWidth", "239", "at least 240 pixels");
+    row("too low", "exportHeight", "100", "at least 192 pixels");
+    row("too large", "exportWidth", "99999999999", "too large");
+    row("a ribbon", "exportWidth", "4001", "4 times the height");
+    row("a tower", "exportHeight", "6401", "4 times the width");
+    row("no dpi", "exportDpi", "0", "dots per inch");
+    row("too many dpi", "exportDpi", "5000", "dots per inch");
+    row("dpi that make it small", "exportDpi", "900", "at least 2250 pixels");
+}
+
+void TestExportDialog::refusesStrangeSizes() {
+    QFETCH(QByteArray, field);
+    QFETCH(QByteArray, text);
+    QFETCH(QString, reason);
+    Setup setup;
+    setup.type(field.constData(), text.constData());
+    const QByteArray at = reason.contains(QStringLiteral("2250")) ? "exportWidth" : field;
+    QVERIFY2(setup.errorAt(at.constData()).contains(reason), qPrintable(setup.errorAt(at.constData())));
+    QVERIFY(!setup.accepts());
+    QTest::keyClick(setup.find<QDialog>("exportDialog"), Qt::Key_Return);
+    QVERIFY(setup.find<QDialog>("exportDialog")->isVisible());
+    setup.pick("exportPreset", 0); // a way out
+    QVERIFY(setup.accepts());
+    QCOMPARE(setup.errorAt(at.constData()), QString());
+}
+
+void TestExportDialog::writesWhatWasChosen() {
+    Setup setup;
+    setup.type("exportWidth", "800");
+    setup.type("exportHeight", "600");
+    setup.type("exportDpi", "150");
+    setup.write(setup.at("with.png"));
+    const QImage with(setup.at("with.png"));
+    QCOMPARE(with.size(), QSize(800, 600));
+    QVERIFY(std::abs(with.dotsPerMeterX() - 150 / 0.0254) < 2);
+    setup.ask();
+    QTest::mouseClick(setup.find<QCheckBox>("exportCaption"), Qt::LeftButton, {}, QPoint(8, 8));
+    setup.write(setup.at("without.png"));
+    const QImage without(setup.at("without.png"));
+    QCOMPARE(without.size(), with.size());
+    QVERIFY(without != with);
+}
+
+void TestExportDialog::writesEachFormat_data() {
+    QTest::addColumn<int>("format");
+    QTest::addColumn<QString>("ending");
+    QTest::addColumn<QByteArray>("begins");
+    QTest::newRow("PNG") << 0 << QStringLiteral(".png") << QByteArray("\x89PNG");
+    QTest::newRow("SVG") << 1 << QStringLiteral(".svg") << QByteArray("<?xml");
+    QTest::newRow("PDF") << 2 << QStringLiteral(".pdf") << QByteArray("%PDF");
+}
+
+void TestExportDialog::writesEachFormat() {
+    QFETCH(int, format);
+    QFETCH(QString, ending);
+    QFETCH(QByteArray, begins);
+    Setup setup;
+    setup.pick("exportPreset", 2);
+    setup.pick("exportFormat", format);
+    setup.write(setup.at("chart")); // the ending is added
+    QFile file(setup.at("chart") + ending);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QByteArray content = file.readAll();
+    QVERIFY(content.startsWith(begins));
+    if (format == 1) // 3.3 inches of 96, as large on paper as the picture
+        QVERIFY2(content.contains("viewBox=\"0 0 316.8 220.8\""), content.left(400));
+    if (format == 2)
+        QVERIFY(content.contains("/MediaBox [0 0 238.0"));
+}
+
+void TestExportDialog::remembers() {
+    Setup setup;
+    setup.pick("exportPreset", 2);
+    setup.pick("exportFormat", 2);
+    QTest::mouseClick(setup.find<QCheckBox>("exportCaption"), Qt::LeftButton, {}, QPoint(8, 8));
+    setup.write(setup.at("chart.pdf"));
+    setup.crash();
+    setup.open();
+    setup.measure();
+    setup.ask();
+    QCOMPARE(setup.find<QComboBox>("exportPreset")->currentText(), QStringLiteral("Paper, one column"));
+    QCOMPARE(setup.find<QComboBox>("exportFormat")->currentText(), QStringLiteral("PDF document"));
+    QVERIFY(!setup.find<QCheckBox>("exportCaption")->isChecked());
+}
+
+void TestExportDialog::ignoresDamagedMemories() {
+    Setup setup;
+    QTest::keyClick(setup.find<QDialog>("exportDialog"), Qt::Key_Escape);
+    setup.preferences->setNumber(QStringLiteral("export/width"), -7);
+    setup.preferences->setNumber(QStringLiteral("export/format"), 99);
+    QTRY_VERIFY(!setup.find<QDialog>("exportDialog"));
+    setup.ask();
+    QVERIFY(setup.accepts());
+    QCOMPARE(setup.find<QComboBox>("exportPreset")->currentText(), QStringLiteral("Screen"));
+}
+
+void TestExportDialog::cancelledWritesNothing() {
+    Setup setup;
+    setup.pick("exportPreset", 2);
+    QTest::keyClick(setup.find<QDialog>("exportDialog"), Qt::Key_Escape);
+    QVERIFY(!setup.find<QFileDialog>("fileDialog"));
+    QTRY_VERIFY(!setup.find<QDialog>("exportDialog"));
+    setup.ask(); // and nothing is remembered
+    QCOMPARE(setup.find<QComboBox>("exportPreset")->currentText(), QStringLiteral("Screen"));
+}
+
+void TestExportDialog::saysWhatEachControlIsFor() {
+    Setup setup;
+    for (const char* name : {"exportPreset", "exportFormat", "exportWidth", "exportHeight", "exportDpi",
+                             "exportCaption", "exportSize", "exportAccept"})
+        QVERIFY2(!setup.find<QWidget>(name)->toolTip().isEmpty(), name);
+}
+
+void TestExportDialog::worksDuringASweep() {
+    WindowFixture setup;
+    QTRY_VERIFY(setup.ready());
+    setup.script->holdAt(4);
+    setup.action("start")->trigger();
+    QTRY_COMPARE(setup.tableRows(), 3);
+    setup.action("exportPicture")->trigger();
+    setup.script->release();
+    TRY_DONE(setup); // the dialog holds nothing up
+    QCOMPARE(setup.tableRows(), kPoints);
+    setup.find<QPushButton>("exportAccept")->click();
+    setup.choose(setup.at("chart.png"));
+    QVERIFY(QFile::exists(setup.at("chart.png")));
+}
+
+QTEST_MAIN(TestExportDialog)
+#include "tst_export_dialog.moc"

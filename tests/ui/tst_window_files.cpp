@@ -1,0 +1,283 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/io/csv.h"
+#include "engine/io/run_file.h"
+#include "tests/support/sample_run.h"
+#include "tests/ui/window_fixture.h"
+#include "ui/export/figure_export.h"
+
+#include <QClipboard>
+#include <QFile>
+#include <QGuiApplication>
+#include <QImage>
+#include <QLabel>
+#include <QListView>
+#include <QMenu>
+#include <QMessageBox>
+#include <QSvgRenderer>
+
+using namespace headroom;
+using namespace headroom::testing;
+using namespace headroom::ui;
+
+namespace {
+
+QByteArray contentOf(const QString& path) {
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+Run write(const QString& path, const Run& run) {
+    return writeRunFile(path.toStdString(), run) ? run : Run();
+}
+
+/// A run file of that many points a curve.
+Run writeRun(const QString& path, int points) {
+    return write(path, sampleRun(sampleSpec(points)));
+}
+
+int rowsOf(const Run& run) {
+    return static_cast<int>(run.measurements.size());
+}
+
+/// Hides the curve in that row of the legend, as a user does.
+void clickLegend(const WindowFixture& setup, int row) {
+    auto* legend = setup.find<QWidget>("chart")->findChild<QListView*>();
+    QTest::mouseClick(legend->viewport(), Qt::LeftButton, {},
+                      legend->visualRect(legend->model()->index(row, 0)).center());
+}
+
+} // namespace
+
+/// Files and the clipboard, through the window.
+class TestWindowFiles : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { failOnWarnings(); }
+    void savesAndOpensAgain();
+    void saveAsWritesAnotherFile();
+    void opensThroughTheDialog();
+    void aRecentFileThatIsGone();
+    void opensByDropping();
+    void aDroppedPictureBringsItsRunsBack();
+    void severalFilesAtOnce();
+    void aBadFileAmongGoodOnes_data();
+    void aBadFileAmongGoodOnes();
+    void refusesAFileThatIsNoRun();
+    void exportsEverythingOrWhatIsVisible();
+    void hidingTheRunThatIsMeasured();
+    void copiesTheFigure();
+};
+
+void TestWindowFiles::savesAndOpensAgain() {
+    WindowFixture setup;
+    setup.measure();
+    QVERIFY(setup.window->isWindowModified());
+    const QString path = setup.at("run.headroom.json");
+    setup.action("saveRun")->trigger();
+    setup.choose(path);
+    QVERIFY(!setup.window->isWindowModified());
+    const Result<Run> saved = readRunFile(path.toStdString());
+    QVERIFY(saved);
+    QCOMPARE(saved->measurements.size(), std::size_t(kPoints));
+    QCOMPARE(setup.preferences->recentFiles(), QStringList{path});
+
+    auto* recent = setup.find<QMenu>("recentMenu");
+    Q_EMIT recent->aboutToShow();
+    recent->actions().front()->trigger();
+    QCOMPARE(setup.tableRows(), 2 * kPoints);
+}
+
+void TestWindowFiles::opensByDropping() {
+    WindowFixture setup;
+    const QString path = setup.at("dropped.headroom.json");
+    const Run run = sampleRun(sampleSpec(2));
+    QVERIFY(writeRunFile(path.toStdString(), run));
+    setup.drop({path});
+    QCOMPARE(setup.tableRows(), static_cast<int>(run.measurements.size()));
+    QVERIFY(setup.window->windowTitle().contains(QStringLiteral("dropped")));
+    QVERIFY(!setup.window->isWindowModified());
+}
+
+void TestWindowFiles::refusesAFileThatIsNoRun() {
+    WindowFixture setup;
+    const QString path = setup.at("broken.headroom.json");
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("{\"schema_version\": 1, \"context\"");
+    file.close();
+    setup.window->openRuns({path});
+    auto* box = setup.find<QMessageBox>("errorBox");
+    QVERIFY(box);
+    QVERIFY(box->text().contains(QStringLiteral("broken.headroom.json")));
+    QVERIFY(!box->informativeText().isEmpty());
+    QCOMPARE(setup.tableRows(), 0);
+}
+
+void TestWindowFiles::saveAsWritesAnotherFile() {
+    WindowFixture setup;
+    const Run run = write(setup.at("first.headroom.json"), fullRun());
+    setup.window->openRuns({setup.at("first.headroom.json")});
+    setup.action("saveRunAs")->trigger();
+    setup.choose(setup.at("second.headroom.json"));
+    const Result<Run> saved = readRunFile(setup.at("second.headroom.json").toStdString());
+    QVERIFY(saved);
+    QVERIFY(*saved == run); // every field
+    QCOMPARE(setup.preferences->recentFiles(),
+             (QStringList{setup.at("second.headroom.json"), setup.at("first.headroom.json")}));
+    QVERIFY(QFile::remove(setup.at("second.headroom.json")));
+    setup.action("saveRun")->trigger(); // to its own file, without a question
+    QVERIFY(!setup.find<QFileDialog>("fileDialog"));
+    QVERIFY(QFile::exists(setup.at("second.headroom.json")));
+    QVERIFY(setup.window->close()); // nothing would be lost
+}
+
+void TestWindowFiles::opensThroughTheDialog() {
+    WindowFixture setup;
+    const Run run = writeRun(setup.at("a.headroom.json"), 2);
+    writeRun(setup.at("b.headroom.json"), 2);
+    setup.preferences->setFolder(QStringLiteral("runs"), setup.folder.path());
+    setup.action("openRun")->trigger();
+    setup.choose(QStringLiteral("\"a.headroom.json\" \"b.headroom.json\""));
+    QCOMPARE(setup.tableRows(), 2 * rowsOf(run));
+}
+
+void TestWindowFiles::aRecentFileThatIsGone() {
+    WindowFixture setup;
+    writeRun(setup.at("a.headroom.json"), 2);
+    setup.window->openRuns({setup.at("a.headroom.json")});
+    QVERIFY(QFile::remove(setup.at("a.headroom.json")));
+    auto* recent = setup.find<QMenu>("recentMenu");
+    Q_EMIT recent->aboutToShow();
+    recent->actions().front()->trigger();
+    QVERIFY(setup.find<QMessageBox>("errorBox")->text().contains(QStringLiteral("a.headroom.json")));
+    QVERIFY(setup.preferences->recentFiles().isEmpty());
+}
+
+void TestWindowFiles::aDroppedPictureBringsItsRunsBack() {
+    WindowFixture setup;
+    const Run first = write(setup.at("first.headroom.json"), fullRun());
+    const Run second = writeRun(setup.at("second.headroom.json"), 3);
+    setup.drop({setup.at("first.headroom.json"), setup.at("second.headroom.json")});
+    setup.exportPicture(setup.at("chart.png"));
+    const auto runs = runsInPicture(setup.at("chart.png"));
+    QVERIFY(runs);
+    QCOMPARE(runs->size(), std::size_t(2));
+    QVERIFY(runs->front() == first && runs->back() == second); // every field
+
+    WindowFixture other;
+    other.drop({setup.at("chart.png")});
+    QCOMPARE(other.tableRows(), rowsOf(first) + rowsOf(second));
+    QVERIFY(other.window->windowTitle().contains(QStringLiteral("chart")));
+    QVERIFY(!other.window->isWindowModified()); // it is safe in the picture
+    other.action("exportCsv")->trigger();
+    other.choose(setup.at("again.csv"));
+    QCOMPARE(contentOf(setup.at("again.csv")).toStdString(), toCsv(first) + csvRows(second));
+}
+
+void TestWindowFiles::severalFilesAtOnce() {
+    WindowFixture setup;
+    const Run run = writeRun(setup.at("a.headroom.json"), 2);
+    writeRun(setup.at("b.headroom.json"), 2);
+    writeRun(setup.at("c.headroom.json"), 2);
+    setup.drop({setup.at("a.headroom.json"), setup.at("b.headroom.json"), setup.at("c.headroom.json")});
+    QCOMPARE(setup.tableRows(), 3 * rowsOf(run));
+    QCOMPARE(setup.preferences->recentFiles().size(), 3);
+}
+
+void TestWindowFiles::aBadFileAmongGoodOnes_data() {
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QByteArray>("content");
+    const QByteArray whole = QByteArray::fromStdString(toJson(sampleRun(sampleSpec(2))));
+    QTest::newRow("cut short") << QStringLiteral("bad.headroom.json") << whole.left(whole.size() / 2);
+    QTest::newRow("no run") << QStringLiteral("bad.headroom.json") << QByteArray("{}");
+    QTest::newRow("no picture") << QStringLiteral("bad.png") << QByteArray("this is no picture");
+    QTest::newRow("not there") << QStringLiteral("bad.headroom.json") << QByteArray();
+}
+
+void TestWindowFiles::aBadFileAmongGoodOnes() {
+    QFETCH(QString, name);
+    QFETCH(QByteArray, content);
+    WindowFixture setup;
+    const Run run = writeRun(setup.at("a.headroom.json"), 2);
+    writeRun(setup.at("b.headroom.json"), 2);
+    const QString bad = setup.folder.filePath(name);
+    if (QFile file(bad); !content.isEmpty()) {
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(content);
+    }
+    setup.drop({setup.at("a.headroom.json"), bad, setup.at("b.headroom.json")});
+    QCOMPARE(setup.tableRows(), 2 * rowsOf(run)); // both good ones, and nothing of the bad one
+    const auto boxes = setup.window->findChildren<QMessageBox*>(QStringLiteral("errorBox"));
+    QCOMPARE(boxes.size(), 1);
+    QVERIFY(boxes.front()->text().contains(name));
+    QVERIFY(!boxes.front()->informativeText().isEmpty());
+    QVERIFY(!setup.preferences->recentFiles().contains(bad));
+}
+
+void TestWindowFiles::exportsEverythingOrWhatIsVisible() {
+    WindowFixture setup;
+    setup.measure(); // two curves of four points
+    writeRun(setup.at("a.headroom.json"), 2);
+    setup.window->openRuns({setup.at("a.headroom.json")});
+    auto* runs = setup.find<QMenu>("runsMenu");
+    Q_EMIT runs->aboutToShow();
+    runs->actions().back()->trigger(); // hides the run opened
+    setup.action("exportVisibleCsv")->trigger();
+    setup.choose(setup.at("visible.csv"));
+    QCOMPARE(contentOf(setup.at("visible.csv")).count('\n'), 1 + kPoints);
+
+    Q_EMIT runs->aboutToShow();
+    runs->actions().front()->trigger(); // the run measured goes,
+    Q_EMIT runs->aboutToShow();
+    runs->actions().back()->trigger(); // the one opened comes, and its first curve goes
+    clickLegend(setup, 1);             // below the run's name
+    setup.action("exportVisibleCsv")->trigger();
+    setup.choose(setup.at("fewer.csv"));
+    QCOMPARE(contentOf(setup.at("fewer.csv")).count('\n'), 1 + 6 * 2);
+    Q_EMIT runs->aboutToShow();
+    runs->actions().back()->trigger(); // nothing is shown any more
+    QVERIFY(!setup.action("exportVisibleCsv")->isEnabled());
+    setup.action("exportCsv")->trigger();
+    setup.choose(setup.at("all.csv"));
+    QCOMPARE(contentOf(setup.at("all.csv")).count('\n'), 1 + kPoints + 7 * 2);
+}
+
+void TestWindowFiles::hidingTheRunThatIsMeasured() {
+    WindowFixture setup;
+    QTRY_VERIFY(setup.ready());
+    setup.script->holdAt(4);
+    setup.action("start")->trigger();
+    QTRY_COMPARE(setup.tableRows(), 3);
+    auto* runs = setup.find<QMenu>("runsMenu");
+    Q_EMIT runs->aboutToShow();
+    runs->actions().front()->trigger();
+    QVERIFY(!setup.action("exportPicture")->isEnabled());
+    QVERIFY(setup.action("exportCsv")->isEnabled()); // hidden ones too
+    setup.script->release();
+    TRY_DONE(setup);
+    setup.action("exportCsv")->trigger();
+    setup.choose(setup.at("all.csv"));
+    QCOMPARE(contentOf(setup.at("all.csv")).count('\n'), 1 + kPoints);
+}
+
+void TestWindowFiles::copiesTheFigure() {
+    WindowFixture setup;
+    setup.measure();
+    clickLegend(setup, 0); // one of two curves
+    setup.action("copyChart")->trigger();
+    const QMimeData* data = QGuiApplication::clipboard()->mimeData();
+    const auto image = qvariant_cast<QImage>(data->imageData());
+    QCOMPARE(image.size(), QSize(1600, 1000));
+    QSvgRenderer drawing(data->data(QStringLiteral("image/svg+xml")));
+    QVERIFY(drawing.isValid());
+    const QStringList lines = data->text().trimmed().split(QLatin1Char('\n'));
+    QCOMPARE(lines.size(), 1 + kPoints / 2);
+    QCOMPARE(lines[0].section(QLatin1Char('\t'), 0, 4), QStringLiteral("h\ta\th/a\tratio\tTFLOP/s"));
+    for (const QString& line : lines.mid(1))
+        QCOMPARE(line.section(QLatin1Char('\t'), 3, 3), QStringLiteral("8")); // the curve that is shown
+}
+
+QTEST_MAIN(TestWindowFiles)
+#include "tst_window_files.moc"
