@@ -94,7 +94,10 @@ void paintFrameBelow(QPainter& painter, const FrameLayout& layout, const PlotMap
         return;
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing, false);
-    painter.setPen(QPen(theme.grid, 1));
+    // A whole number of the device's pixels: a fraction would make some lines thicker than others.
+    const double scale = std::max(1e-6, painter.deviceTransform().m11());
+    const double hairline = std::max(1.0, std::floor(scale)) / scale;
+    painter.setPen(QPen(theme.grid, hairline));
     for (const Tick& tick : layout.xTicks) {
         const double x = std::round(mapping.pixelX(tick.value));
         painter.drawLine(QPointF(x, layout.plot.top()), QPointF(x, layout.plot.bottom()));
@@ -103,7 +106,7 @@ void paintFrameBelow(QPainter& painter, const FrameLayout& layout, const PlotMap
         const double y = std::round(mapping.pixelY(tick.value));
         painter.drawLine(QPointF(layout.plot.left(), y), QPointF(layout.plot.right(), y));
     }
-    painter.setPen(QPen(theme.axis, 1));
+    painter.setPen(QPen(theme.axis, hairline));
     painter.setBrush(Qt::NoBrush);
     painter.drawRect(layout.plot);
     if (layout.showTicks) {
