@@ -87,7 +87,8 @@ private Q_SLOTS:
     void saysReplayWhereverItIsShown();
     void rowsAreExportedOnce();
     void asksForTheFile();
-    void refusesAFileThatIsNoRun();
+    void refusesWhatCannotBeReplayed_data();
+    void refusesWhatCannotBeReplayed();
 };
 
 void TestReplay::timesAreThoseOfTheMeasuring() {
@@ -345,11 +346,20 @@ void TestReplay::asksForTheFile() {
     QVERIFY(setup.window->windowTitle().startsWith(QStringLiteral("Replay of saved")));
 }
 
-void TestReplay::refusesAFileThatIsNoRun() {
+void TestReplay::refusesWhatCannotBeReplayed_data() {
+    QTest::addColumn<QByteArray>("content");
+    Run empty = sampleRun(sampleSpec(2));
+    empty.measurements.clear();
+    QTest::newRow("no run") << QByteArray("{}");
+    QTest::newRow("nothing measured") << QByteArray::fromStdString(toJson(empty));
+}
+
+void TestReplay::refusesWhatCannotBeReplayed() {
+    QFETCH(QByteArray, content);
     WindowFixture setup;
     QFile file(setup.at("bad.headroom.json"));
     QVERIFY(file.open(QIODevice::WriteOnly));
-    file.write("{}");
+    file.write(content);
     file.close();
     setup.action("replayRun")->trigger();
     setup.choose(file.fileName());
