@@ -127,6 +127,8 @@ void TestReplay::playsAtThePaceAndInTheOrderMeasured() {
     const StoredRun* shown = player.store.find(player.replay.runId());
     QCOMPARE(shown->name, QStringLiteral("Replay of sample"));
     QCOMPARE(shown->kind, RunKind::Replay);
+    player.store.setName(shown->id, QStringLiteral("my best run"));
+    QCOMPARE(shown->name, QStringLiteral("Replay of sample"));
     QTRY_VERIFY(ticks.count() > 1); // no time passes: nothing is shown
     QCOMPARE(player.rows(), std::size_t(0));
     player.pass(0.99);
