@@ -104,7 +104,7 @@ std::string checkExports(const CommandLine& line) {
         if (const Outcome writable = checkWritable(path); !writable)
             return "--export: " + writable.error().reason;
     }
-    if (!line.exports.empty() && !line.start && line.runs.empty() && line.replay.empty())
+    if (!line.exports.empty() && !line.start && line.runs.empty())
         return "--export: there is nothing to export. Add --start to measure, or name a run file.";
     return {};
 }

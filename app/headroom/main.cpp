@@ -45,13 +45,15 @@ bool choosePlatform(const ui::CommandLine& line) {
 }
 
 int runWindow(QApplication& app, const ui::CommandLine& line, InterruptWatch& interrupts) {
-    Result<std::vector<Run>> replayed = std::vector<Run>();
     const QString replayFile = QString::fromLocal8Bit(line.replay);
-    if (!replayFile.isEmpty())
-        replayed = ui::readRuns(replayFile);
-    if (!replayed) {
-        tell("headroom", {"--replay: " + replayed.error().reason});
-        return kExitUsage;
+    std::optional<Run> replayed;
+    if (!replayFile.isEmpty()) {
+        Result<Run> run = ui::readRunToReplay(replayFile);
+        if (!run) {
+            tell("headroom", {"--replay: " + run.error().reason});
+            return kExitUsage;
+        }
+        replayed = std::move(*run);
     }
     ui::Preferences preferences;
     const GpuProcess gpus = line.inProcess ? GpuProcess::This : preferences.gpuProcess();
@@ -79,8 +81,8 @@ int runWindow(QApplication& app, const ui::CommandLine& line, InterruptWatch& in
     window.openRuns(runs);
     if (line.replaySpeed)
         window.setReplaySpeed(*line.replaySpeed);
-    if (!replayed->empty())
-        window.replay(ui::runNameOf(replayFile), replayed->back());
+    if (replayed)
+        window.replay(ui::runNameOf(replayFile), *replayed);
     // What was measured stays in its journal and is offered at the next start. Not quit(): that asks the
     // window, and who interrupts a program does not want a question.
     interrupts.start([&app] {

@@ -110,6 +110,9 @@ void TestHeadroom::wrongUsage_data() {
         "--export-size: At 96 dpi");
     row("size too large", "--start --export chart.png --export-size 99999x99999", "too large");
     row("size of a ribbon", "--start --export chart.png --export-size 9000x900", "4 times the height");
+    row("size too small before it is scaled",
+        "--start --export chart.png --export-size 200x300 --export-scale 2",
+        "--export-size: At 192 dpi this is 2.1 inches, too small to read. Use at least 240 pixels");
     row("scale 0", "--start --export chart.png --export-scale 0", "--export-scale: A scale is from");
     row("scale no number", "--start --export chart.png --export-scale much", "--export-scale");
     row("dpi 0", "--start --export chart.png --export-dpi 0", "--export-dpi: Use 36 to 1200");

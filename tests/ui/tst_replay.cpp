@@ -87,7 +87,8 @@ private Q_SLOTS:
     void saysReplayWhereverItIsShown();
     void rowsAreExportedOnce();
     void asksForTheFile();
-    void refusesAFileThatIsNoRun();
+    void refusesWhatCannotBeReplayed_data();
+    void refusesWhatCannotBeReplayed();
 };
 
 void TestReplay::timesAreThoseOfTheMeasuring() {
@@ -126,6 +127,8 @@ void TestReplay::playsAtThePaceAndInTheOrderMeasured() {
     const StoredRun* shown = player.store.find(player.replay.runId());
     QCOMPARE(shown->name, QStringLiteral("Replay of sample"));
     QCOMPARE(shown->kind, RunKind::Replay);
+    player.store.setName(shown->id, QStringLiteral("my best run"));
+    QCOMPARE(shown->name, QStringLiteral("Replay of sample"));
     QTRY_VERIFY(ticks.count() > 1); // no time passes: nothing is shown
     QCOMPARE(player.rows(), std::size_t(0));
     player.pass(0.99);
@@ -345,11 +348,20 @@ void TestReplay::asksForTheFile() {
     QVERIFY(setup.window->windowTitle().startsWith(QStringLiteral("Replay of saved")));
 }
 
-void TestReplay::refusesAFileThatIsNoRun() {
+void TestReplay::refusesWhatCannotBeReplayed_data() {
+    QTest::addColumn<QByteArray>("content");
+    Run empty = sampleRun(sampleSpec(2));
+    empty.measurements.clear();
+    QTest::newRow("no run") << QByteArray("{}");
+    QTest::newRow("nothing measured") << QByteArray::fromStdString(toJson(empty));
+}
+
+void TestReplay::refusesWhatCannotBeReplayed() {
+    QFETCH(QByteArray, content);
     WindowFixture setup;
     QFile file(setup.at("bad.headroom.json"));
     QVERIFY(file.open(QIODevice::WriteOnly));
-    file.write("{}");
+    file.write(content);
     file.close();
     setup.action("replayRun")->trigger();
     setup.choose(file.fileName());

@@ -31,18 +31,20 @@ QString inchText(double inches) {
     return QString::number(inches, 'f', 1);
 }
 
-/// What is wrong with one side of so many pixels; empty where nothing is.
-QString sideFault(double pixels, double dpi, double leastInches, const QString& side) {
+/// What is wrong with a side of so many pixels at scale 1; empty where nothing is.
+QString sideFault(double pixels, const FigureOptions& options, double leastInches, const QString& side) {
     if (!(pixels >= 1))
         return tr("A picture has a %1 of at least one pixel.").arg(side);
-    const QString atDpi = QString::number(dpi, 'f', 0);
-    if (pixels / dpi < leastInches * (1 - 1e-9))
+    const double perInch = options.dotsPerInch() / options.scale;
+    const double inches = pixels / perInch;
+    const QString atDpi = QString::number(options.dotsPerInch(), 'f', 0);
+    if (inches < leastInches * (1 - 1e-9))
         return tr("At %1 dpi this is %2 inches, too small to read. Use at least %3 pixels, or fewer dpi.")
-            .arg(atDpi, inchText(pixels / dpi))
-            .arg(std::ceil(leastInches * dpi), 0, 'f', 0);
-    if (pixels / dpi > kMostInches)
+            .arg(atDpi, inchText(inches))
+            .arg(std::ceil(leastInches * perInch), 0, 'f', 0);
+    if (inches > kMostInches)
         return tr("At %1 dpi this is %2 inches, and a page has at most %3. Use fewer pixels, or more dpi.")
-            .arg(atDpi, inchText(pixels / dpi), QString::number(kMostInches));
+            .arg(atDpi, inchText(inches), QString::number(kMostInches));
     return {};
 }
 
@@ -75,12 +77,12 @@ std::vector<FigureFault> validate(const FigureOptions& options) {
                                      .arg(size.width(), 0, 'f', 0)
                                      .arg(size.height(), 0, 'f', 0)
                                      .arg(kMostPixels / 1e6)}};
-    const double dpi = options.dotsPerInch();
-    if (const QString fault = sideFault(size.width(), dpi, kLeastWidthInches, tr("width")); !fault.isEmpty())
-        faults.push_back({FigureField::Width, fault});
-    if (const QString fault = sideFault(size.height(), dpi, kLeastHeightInches, tr("height"));
-        !fault.isEmpty())
-        faults.push_back({FigureField::Height, fault});
+    const QString atWidth = sideFault(options.size.width(), options, kLeastWidthInches, tr("width"));
+    const QString atHeight = sideFault(options.size.height(), options, kLeastHeightInches, tr("height"));
+    if (!atWidth.isEmpty())
+        faults.push_back({FigureField::Width, atWidth});
+    if (!atHeight.isEmpty())
+        faults.push_back({FigureField::Height, atHeight});
     if (!faults.empty())
         return faults;
     if (size.width() > kMostStretch * size.height())

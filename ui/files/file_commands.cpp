@@ -173,12 +173,11 @@ void FileCommands::chooseReplay() {
                                tr("Runs and exported pictures (*.headroom.json *.png);;All files (*)"));
     open->setFileMode(QFileDialog::ExistingFile);
     connect(open, &QFileDialog::fileSelected, this, [this](const QString& path) {
-        Result<std::vector<Run>> runs = readRuns(path);
-        if (runs)
-            Q_EMIT replayChosen(runNameOf(path), runs->back());
+        if (const Result<Run> run = readRunToReplay(path))
+            Q_EMIT replayChosen(runNameOf(path), *run);
         else
             report(tr("%1 cannot be replayed.").arg(QFileInfo(path).fileName()),
-                   QString::fromStdString(runs.error().reason));
+                   QString::fromStdString(run.error().reason));
     });
     open->open();
 }

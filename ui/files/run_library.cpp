@@ -37,6 +37,16 @@ Result<std::vector<Run>> readRuns(const QString& path) {
     return std::vector<Run>{std::move(*run)};
 }
 
+Result<Run> readRunToReplay(const QString& path) {
+    Result<std::vector<Run>> runs = readRuns(path);
+    if (!runs)
+        return runs.error();
+    if (runs->back().measurements.empty())
+        return Error{Status::Error,
+                     "The run in " + toPath(path).string() + " holds no measurements to replay."};
+    return std::move(runs->back());
+}
+
 QString runNameOf(const QString& path) {
     return QFileInfo(path).fileName().section(QLatin1Char('.'), 0, 0);
 }

@@ -12,6 +12,8 @@ namespace headroom::ui {
 
 /// The runs of a file, a run file or an exported picture: all of them, at least one, or an error.
 Result<std::vector<Run>> readRuns(const QString& path);
+/// The last of them, if there is something in it to play back.
+Result<Run> readRunToReplay(const QString& path);
 /// How a run opened from there is called.
 QString runNameOf(const QString& path);
 

@@ -34,7 +34,7 @@ ReplayStrip::ReplayStrip(RunReplay* replay, Preferences* preferences, QWidget* p
     m_speed->setAccessibleName(tr("Speed of the replay"));
     for (const double speed : RunReplay::kSpeeds)
         m_speed->addItem(speedText(speed), speed);
-    auto* label = new QLabel(tr("Sp&eed"));
+    auto* label = new QLabel(tr("Spee&d"));
     label->setBuddy(m_speed);
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(10, 4, 6, 4);

@@ -58,7 +58,7 @@ void RunStore::setVisible(int id, bool visible) {
 
 void RunStore::setName(int id, const QString& name) {
     StoredRun* run = findMutable(id);
-    if (!run || run->name == name)
+    if (!run || run->name == name || run->kind == RunKind::Replay)
         return;
     run->name = name;
     Q_EMIT runChanged(id);

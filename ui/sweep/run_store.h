@@ -49,6 +49,7 @@ public:
     void remove(int id);
     void removeAll(RunKind kind);
     void setVisible(int id, bool visible);
+    /// A replay keeps the name that tells it from a measurement.
     void setName(int id, const QString& name);
     void setContext(int id, const RunContext& context);
     void append(int id, const Measurement& measurement);
