@@ -10,7 +10,6 @@
 #include <QAbstractItemModelTester>
 #include <QCheckBox>
 #include <QClipboard>
-#include <QElapsedTimer>
 #include <QGuiApplication>
 #include <QHeaderView>
 #include <QLabel>
@@ -265,8 +264,6 @@ void TestTable::findsAmongManyRows() {
         return header->count() == panel.rows() && header->length() == panel.rows() * header->sectionSize(0);
     };
     panel.view->selectRow(kMany - 1);
-    QElapsedTimer timer;
-    timer.start();
     panel.words->setText(QStringLiteral("odd"));
     QCOMPARE(panel.rows(), kMany / 2); // nowhere two rows together: as many gaps as can be
     QVERIFY(wholeRows());
@@ -281,7 +278,7 @@ void TestTable::findsAmongManyRows() {
     QCOMPARE(panel.rows(), kMany / 2);
     QCOMPARE(panel.view->selectionModel()->selectedRows().size(), 1);
     panel.words->clear();
-    qInfo("%lld ms", timer.elapsed());
+    QCOMPARE(panel.rows(), kMany);
 }
 
 void TestTable::filtersWhatArrives() {

@@ -95,7 +95,7 @@ constexpr Gesture kWindow[] = {
 };
 
 QString row(const QString& keys, const QString& meaning) {
-    return QStringLiteral("<tr><td width='170'><b>%1</b></td><td>%2</td></tr>")
+    return QStringLiteral("<tr><td width='190'><b>%1</b></td><td>%2</td></tr>")
         .arg(keys.toHtmlEscaped(), meaning.toHtmlEscaped());
 }
 

@@ -12,6 +12,7 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDoubleSpinBox>
+#include <QEvent>
 #include <QFormLayout>
 #include <QLabel>
 #include <QSignalBlocker>
@@ -53,6 +54,20 @@ SweepForm::SweepForm(DeviceModel* devices, const CostModel* costs, QWidget* pare
     m_device->setModel(m_devices);
     connect(m_device, &QComboBox::currentIndexChanged, this, &SweepForm::takeDevice);
     setSpec(m_spec);
+    colourNote();
+}
+
+void SweepForm::changeEvent(QEvent* event) {
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        colourNote();
+}
+
+/// A palette's own colour for hints is too faint for a reason that should be read.
+void SweepForm::colourNote() {
+    QPalette colours = m_deviceNote->palette();
+    colours.setColor(QPalette::WindowText, quietColour(palette()));
+    m_deviceNote->setPalette(colours);
 }
 
 void SweepForm::selectDevice(const std::string& id) {

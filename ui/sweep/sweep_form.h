@@ -60,7 +60,11 @@ Q_SIGNALS:
     void specChanged();
     void deviceChanged();
 
+protected:
+    void changeEvent(QEvent* event) override;
+
 private:
+    void colourNote();
     void makeFields();
     void makeDeviceFields(QFormLayout* form);
     void makeAdvanced(QFormLayout* form);

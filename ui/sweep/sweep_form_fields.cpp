@@ -165,7 +165,6 @@ void SweepForm::makeDeviceFields(QFormLayout* form) {
     m_deviceNote = new QLabel;
     m_deviceNote->setObjectName(QStringLiteral("deviceNote"));
     m_deviceNote->setWordWrap(true);
-    m_deviceNote->setForegroundRole(QPalette::PlaceholderText);
     m_deviceNote->hide();
     m_device->setToolTip(tr("What measures. Without an NVIDIA GPU, the processor."));
     form->addRow(fieldLabel(tr("Device"), m_device, m_device->toolTip()), new FormField(m_device, {}));
