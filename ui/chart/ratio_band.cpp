@@ -41,14 +41,17 @@ QPolygonF clipped(QPolygonF outline, const QRectF& area) {
 } // namespace
 
 QPolygonF bandOutline(const std::vector<CurvePoint>& points, const PlotMapping& mapping) {
+    // Points that share a column share its part of the outline. The columns are wide where points are many:
+    // filling a jagged outline takes as long as its edges are high.
+    const auto part = pointsInView(points, mapping.view());
+    const double column = static_cast<double>(part.size()) > mapping.plot().width() / 3 ? 6 : 1;
     QPolygonF upper;
     QPolygonF lower;
-    for (const CurvePoint& point : pointsInView(points, mapping.view())) {
+    for (const CurvePoint& point : part) {
         const double x = mapping.pixelX(point.hidden);
         const double top = mapping.pixelY(point.value + point.halfWidth);
         const double bottom = mapping.pixelY(point.value - point.halfWidth);
-        // Points that share a column of pixels share its part of the outline.
-        if (!upper.isEmpty() && std::floor(x) == std::floor(upper.last().x())) {
+        if (!upper.isEmpty() && std::floor(x / column) == std::floor(upper.last().x() / column)) {
             upper.last().setY(std::min(upper.last().y(), top));
             lower.last().setY(std::max(lower.last().y(), bottom));
         } else {
