@@ -163,13 +163,13 @@ void TestChartCompare::bandIsCutAtThePlot() {
     QVERIFY(outline.containsPoint(mapping.toPixel(500, 1), Qt::OddEvenFill));
     QVERIFY(!outline.containsPoint(mapping.toPixel(500, 1.03), Qt::OddEvenFill));
     QVERIFY(bandOutline({}, mapping).isEmpty());
-    // Many points of one column of pixels are one place of the outline.
+    // Many points of a few pixels are one place of the outline.
     points.clear();
     for (int i = 0; i < 10000; ++i) {
         points.push_back({0.1 * i, 1, i, false});
         points.back().halfWidth = 0.01;
     }
-    QVERIFY(bandOutline(points, mapping).size() < 2 * 502);
+    QVERIFY(bandOutline(points, mapping).size() < 2 * 100);
 }
 
 void TestChartCompare::pairsByShape() {
@@ -332,7 +332,7 @@ void TestChartCompare::theBaseCanBeChosen() {
     QVERIFY(chart.panel.comparing());
     QCOMPARE(chart.panel.comparisonBase(), older);
     chart.store.setName(older, QStringLiteral("a name that goes on and on, far beyond an axis title"));
-    QVERIFY(chart.plot->texts().yAxis.size() < 70);
+    QCOMPARE(chart.plot->texts().yAxis, QStringLiteral("Throughput, newest over a name that …n axis title"));
 }
 
 void TestChartCompare::unifiedHoverReadsRatios() {

@@ -32,10 +32,11 @@ struct ComparisonState {
     friend bool operator==(const ComparisonState&, const ComparisonState&) = default;
 };
 
-/// A run's name where there is room for a few words.
+/// A run's name where there is room for a few words: names of runs often differ at their ends only.
 QString brief(const QString& name) {
-    constexpr qsizetype kMost = 30;
-    return name.size() <= kMost ? name : name.left(kMost - 1).trimmed() + QStringLiteral("…");
+    constexpr qsizetype kMost = 25;
+    constexpr qsizetype kEnd = (kMost - 1) / 2;
+    return name.size() <= kMost ? name : name.left(kEnd) + QStringLiteral("…") + name.right(kEnd);
 }
 
 } // namespace

@@ -8,6 +8,8 @@
 #include <QActionGroup>
 #include <QMenu>
 
+#include <utility>
+
 namespace headroom::ui {
 
 CompareMenu::CompareMenu(ChartPanel* chart, QAction* compare, QMenu* bases, QAction* percentOfRoof,
@@ -27,12 +29,12 @@ CompareMenu::CompareMenu(ChartPanel* chart, QAction* compare, QMenu* bases, QAct
 
 void CompareMenu::showState() {
     const bool possible = !m_chart->comparisonBases().empty();
+    const QString reason = tr("Needs a measured run and another one on the chart: measure or open a second "
+                              "run, or show one from Runs or Reference data");
     m_compare->setEnabled(possible);
-    m_compare->setToolTip(possible
-                              ? m_toolTip
-                              : tr("Needs a measured run and another one on the chart: measure or open a "
-                                   "second run, or show one from Runs or Reference data"));
+    m_compare->setToolTip(possible ? m_toolTip : reason);
     m_bases->setEnabled(possible);
+    m_bases->menuAction()->setToolTip(possible ? tr("The run that the newest one is compared with") : reason);
     m_compare->setChecked(m_chart->comparing());
     m_percentOfRoof->setChecked(m_chart->showsPercentOfRoof());
 }

@@ -119,7 +119,7 @@ Callout Hover::describe(const std::vector<Hit>& hits) const {
         QString text =
             QStringLiteral("%1:  %2").arg(curve ? curve->label : QString(), valueText(*m_curves, hit));
         if (hit.hidden != column)
-            text += words("  at h = %1").arg(hit.hidden, 0, 'f', 0);
+            text += words("  at %1").arg(hit.hidden, 0, 'f', 0);
         if (const StoredRun* run = m_curves->run(hit.point.runId); run && severalRuns)
             text += QStringLiteral("  ") + run->name;
         callout.lines.push_back({text, hit.curve.ratio, false});

@@ -38,23 +38,34 @@ QPolygonF clipped(QPolygonF outline, const QRectF& area) {
     return cut(outline, [&](const QPointF& p) { return area.bottom() - p.y(); });
 }
 
+/// Filling a jagged outline takes as long as its edges are high: many points get coarse ones.
+bool isCrowded(const std::vector<CurvePoint>& points, const PlotMapping& mapping) {
+    return static_cast<double>(pointsInView(points, mapping.view()).size()) > mapping.plot().width() / 3;
+}
+
 } // namespace
 
 QPolygonF bandOutline(const std::vector<CurvePoint>& points, const PlotMapping& mapping) {
+    // Points that share a column share its part of the outline.
+    const double column = isCrowded(points, mapping) ? 6 : 1;
     QPolygonF upper;
     QPolygonF lower;
     for (const CurvePoint& point : pointsInView(points, mapping.view())) {
         const double x = mapping.pixelX(point.hidden);
         const double top = mapping.pixelY(point.value + point.halfWidth);
         const double bottom = mapping.pixelY(point.value - point.halfWidth);
-        // Points that share a column of pixels share its part of the outline.
-        if (!upper.isEmpty() && std::floor(x) == std::floor(upper.last().x())) {
+        if (!upper.isEmpty() && std::floor(x / column) == std::floor(upper.last().x() / column)) {
             upper.last().setY(std::min(upper.last().y(), top));
             lower.last().setY(std::max(lower.last().y(), bottom));
         } else {
             upper << QPointF(x, top);
             lower << QPointF(x, bottom);
         }
+    }
+    if (!upper.isEmpty()) { // up to the last point, which may lie within its column
+        const double end = mapping.pixelX(pointsInView(points, mapping.view()).back().hidden);
+        upper << QPointF(end, upper.last().y());
+        lower << QPointF(end, lower.last().y());
     }
     std::ranges::reverse(lower);
     return clipped(upper + lower, mapping.plot());
@@ -71,6 +82,7 @@ void paintRatioBands(QPainter& painter, const CurveSet& curves, const PlotMappin
         QColor color = curveColor(*curve, theme);
         color.setAlphaF(kOpacity);
         painter.setBrush(color);
+        painter.setRenderHint(QPainter::Antialiasing, !isCrowded(curve->points, mapping));
         painter.drawPolygon(bandOutline(curve->points, mapping));
     }
     const double y = mapping.pixelY(1);
