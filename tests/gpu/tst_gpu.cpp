@@ -43,6 +43,7 @@ private Q_SLOTS:
     void everyCandidateIsRight();
     void windowsHoldWhatWasAskedFor();
     void timesGrowWithTheWork();
+    void smallShapesHoldNoLaunch();
     void stoppedWindowIsEmpty();
     void shapesOutsideThePlanAreRefused();
     void tooLargePlanIsRefused();
@@ -192,6 +193,27 @@ void TestGpu::timesGrowWithTheWork() {
     const auto roof = session->roof(one.type, {});
     if (roof)
         QVERIFY(tflops(flop(one), longer / 100) < roofTflops(*roof, one) * 1.02);
+}
+
+/// What a call adds to a longer graph is the call alone: launching cancels out.
+void TestGpu::smallShapesHoldNoLaunch() {
+    const GemmShape one = shape(8, 128, 128, 64);
+    const auto session = open({one});
+    QVERIFY(session);
+    QVERIFY(session->prepare(one, Algorithm::Default));
+    QCOMPARE(complaint(*session, one), std::string());
+    const auto seconds = [&](std::int64_t calls) {
+        auto window = session->time({9, calls}, {});
+        std::ranges::sort(window->batchSeconds);
+        return window->batchSeconds[4];
+    };
+    seconds(1000);
+    const double shorter = seconds(1000);
+    const double slope = (seconds(3000) - shorter) / 2000;
+    const double perCall = shorter / 1000;
+    qInfo("%.3f TFLOP/s a batch, %.3f TFLOP/s by the slope", tflops(flop(one), perCall),
+          tflops(flop(one), slope));
+    QVERIFY2(std::abs(perCall / slope - 1) < 0.03, qPrintable(QString::number(perCall / slope)));
 }
 
 void TestGpu::stoppedWindowIsEmpty() {
