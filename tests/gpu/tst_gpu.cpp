@@ -23,6 +23,13 @@ GemmShape shape(std::int64_t batch, std::int64_t m, std::int64_t n, std::int64_t
     return {batch, m, n, k, layout, type};
 }
 
+/// Seconds of a batch of that many calls; the median of nine batches.
+double medianBatchS(Session& session, std::int64_t calls) {
+    auto window = session.time({9, calls}, {});
+    std::ranges::sort(window->batchSeconds);
+    return window->batchSeconds[4];
+}
+
 class Quiet final : public SweepObserver {
 public:
     void onStarted(const RunContext&) override {}
@@ -181,11 +188,7 @@ void TestGpu::timesGrowWithTheWork() {
     QVERIFY(session);
     QVERIFY(session->prepare(one, Algorithm::Default));
     QCOMPARE(complaint(*session, one), std::string());
-    const auto seconds = [&](std::int64_t calls) {
-        auto window = session->time({9, calls}, {});
-        std::ranges::sort(window->batchSeconds);
-        return window->batchSeconds[4];
-    };
+    const auto seconds = [&](std::int64_t calls) { return medianBatchS(*session, calls); };
     seconds(50);
     const double shorter = seconds(50);
     const double longer = seconds(100);
@@ -202,11 +205,7 @@ void TestGpu::smallShapesHoldNoLaunch() {
     QVERIFY(session);
     QVERIFY(session->prepare(one, Algorithm::Default));
     QCOMPARE(complaint(*session, one), std::string());
-    const auto seconds = [&](std::int64_t calls) {
-        auto window = session->time({9, calls}, {});
-        std::ranges::sort(window->batchSeconds);
-        return window->batchSeconds[4];
-    };
+    const auto seconds = [&](std::int64_t calls) { return medianBatchS(*session, calls); };
     seconds(1000);
     const double shorter = seconds(1000);
     const double slope = (seconds(3000) - shorter) / 2000;

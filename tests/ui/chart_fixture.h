@@ -14,6 +14,7 @@
 #include <QFont>
 #include <QImage>
 #include <QMouseEvent>
+#include <QPainter>
 #include <QTest>
 
 namespace headroom::testing {
@@ -87,6 +88,14 @@ inline int count(const QImage& image, const QColor& color, int slack = 6) {
         for (int x = 0; x < image.width(); ++x)
             found += near(image.pixelColor(x, y), color, slack) ? 1 : 0;
     return found;
+}
+
+/// The chart as it is exported, without a caption.
+inline QImage figureOf(const ChartFixture& chart) {
+    QImage image(1200, 750, QImage::Format_RGB32);
+    QPainter painter(&image);
+    chart.panel.paintFigure(painter, QSizeF(1200, 750), {});
+    return image;
 }
 
 /// The colours of the paper's seven curves.

@@ -414,23 +414,17 @@ void TestChart::percentOfRoof() {
 void TestChart::figureShowsWhatTheChartShows() {
     ChartFixture chart;
     chart.addRun();
-    const auto figure = [&chart] {
-        QImage image(1200, 750, QImage::Format_RGB32);
-        QPainter painter(&image);
-        chart.panel.paintFigure(painter, QSizeF(1200, 750), {});
-        return image;
-    };
     for (const QColor& color : paperColors())
-        QVERIFY(count(figure(), color, 3) > 200);
+        QVERIFY(count(figureOf(chart), color, 3) > 200);
     // Legend rows off: neither curve nor legend entry is left in the figure.
     QTest::mouseClick(chart.legend->viewport(), Qt::LeftButton, {},
                       chart.legend->visualRect(chart.legend->model()->index(3, 0)).center());
     for (std::size_t i = 0; i < paperColors().size(); ++i)
-        QVERIFY((count(figure(), paperColors()[i], 3) > 200) == (i != 3));
+        QVERIFY((count(figureOf(chart), paperColors()[i], 3) > 200) == (i != 3));
     // A dark window exports a white figure in the same colours.
     chart.panel.setPalette(palette(QColor(30, 30, 32), QColor(235, 235, 235)));
-    QVERIFY(near(figure().pixelColor(2, 2), Qt::white, 2));
-    QVERIFY(count(figure(), paperColors()[0], 3) > 200);
+    QVERIFY(near(figureOf(chart).pixelColor(2, 2), Qt::white, 2));
+    QVERIFY(count(figureOf(chart), paperColors()[0], 3) > 200);
 }
 
 QTEST_MAIN(TestChart)

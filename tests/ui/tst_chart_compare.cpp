@@ -9,7 +9,6 @@
 
 #include <QAction>
 #include <QMenu>
-#include <QPainter>
 #include <QSignalSpy>
 
 using namespace headroom;
@@ -43,13 +42,6 @@ struct Compared : ChartFixture {
     int baseId = 0;
     int overId = 0;
 };
-
-QImage figureOf(const ChartFixture& chart) {
-    QImage image(1200, 750, QImage::Format_RGB32);
-    QPainter painter(&image);
-    chart.panel.paintFigure(painter, QSizeF(1200, 750), {});
-    return image;
-}
 
 } // namespace
 

@@ -3,7 +3,6 @@
 #include "tests/ui/chart_fixture.h"
 #include "ui/chart/end_labels.h"
 
-#include <QPainter>
 #include <QSignalSpy>
 
 using namespace headroom;
@@ -19,13 +18,6 @@ void click(ChartFixture& chart, const QPointF& at) {
 
 std::optional<QRectF> boxOf(const ChartFixture& chart, int index) {
     return chart.plot->pins().boxOf(index, chart.plot->mapping(), chart.plot->font());
-}
-
-QImage figureOf(const ChartFixture& chart) {
-    QImage image(1200, 750, QImage::Format_RGB32);
-    QPainter painter(&image);
-    chart.panel.paintFigure(painter, QSizeF(1200, 750), {});
-    return image;
 }
 
 } // namespace
