@@ -15,13 +15,21 @@ constexpr std::size_t kBarCells = 24;
 /// Without a terminal, a line each tenth of the points.
 constexpr std::size_t kLines = 10;
 
+std::string countText(const SweepProgress& progress) {
+    const std::string total = std::to_string(progress.total());
+    if (progress.isExtraVisit())
+        return total + " of " + total + ", again where visits differ";
+    return (progress.visit() == 1 ? "" : "second visit, ") + std::to_string(progress.doneInVisit()) + " of " +
+           total;
+}
+
 } // namespace
 
 SweepProgressPrinter::SweepProgressPrinter(const SweepPlan& plan, const DeviceInfo& device, bool quiet)
     : m_progress(plan, device, 1)
     , m_quiet(quiet)
     , m_terminal(::isatty(STDERR_FILENO) != 0)
-    , m_nextLine((plan.points.size() + kLines - 1) / kLines) {}
+    , m_nextLine((m_progress.steps() + kLines - 1) / kLines) {}
 
 void SweepProgressPrinter::onStarted(const RunContext& context) {
     if (m_quiet)
@@ -46,25 +54,26 @@ void SweepProgressPrinter::onMeasurement(const Measurement& measurement) {
         return;
     if (m_terminal)
         drawBar(measurement);
-    else if (m_progress.done() >= m_nextLine)
+    else if (m_progress.stepsDone() >= m_nextLine && !m_progress.isExtraVisit())
         printLine();
 }
 
 void SweepProgressPrinter::drawBar(const Measurement& last) {
-    const std::size_t filled = m_progress.done() * kBarCells / std::max<std::size_t>(1, m_progress.total());
+    const std::size_t filled =
+        m_progress.stepsDone() * kBarCells / std::max<std::size_t>(1, m_progress.steps());
     std::string bar;
     for (std::size_t cell = 0; cell < kBarCells; ++cell)
         bar += cell < filled ? "█" : "░";
-    std::fprintf(stderr, "\r%s %zu of %zu, %s left, h = %lld: %.4g TFLOP/s\033[K", bar.c_str(),
-                 m_progress.done(), m_progress.total(), clockText(m_progress.secondsLeft()).c_str(),
+    std::fprintf(stderr, "\r%s %s, %s left, h = %lld: %.4g TFLOP/s\033[K", bar.c_str(),
+                 countText(m_progress).c_str(), clockText(m_progress.secondsLeft()).c_str(),
                  static_cast<long long>(last.point.attention.hidden), last.throughputTflops());
     std::fflush(stderr);
     m_barShown = true;
 }
 
 void SweepProgressPrinter::printLine() {
-    m_nextLine += (m_progress.total() + kLines - 1) / kLines;
-    std::fprintf(stderr, "%zu of %zu points, %s left\n", m_progress.done(), m_progress.total(),
+    m_nextLine += (m_progress.steps() + kLines - 1) / kLines;
+    std::fprintf(stderr, "%s points, %s left\n", countText(m_progress).c_str(),
                  clockText(m_progress.secondsLeft()).c_str());
 }
 

@@ -16,7 +16,7 @@
 namespace headroom {
 
 /// Raised with every change of the classes below; a module of another version is not loaded.
-inline constexpr int kBackendInterfaceVersion = 2;
+inline constexpr int kBackendInterfaceVersion = 3;
 
 /// One element of C.
 struct OutputIndex {
@@ -52,6 +52,7 @@ struct TimingTraits {
     double recoveryS = 0;     ///< idle before a disturbed window is repeated, at the least
     double minClockShare = 0; ///< a window below this share of the best clock of its kind is repeated; 0: not
                               ///< watched
+    int visits = 1;           ///< to each point, spread over the run; more where those differ
 };
 
 /// Batches of calls to time back to back.

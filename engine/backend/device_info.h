@@ -29,6 +29,7 @@ struct DeviceInfo {
     std::uint64_t cacheBytes = 0;      ///< last-level cache
     int maxThreads = 0;                ///< CPU threads it can use; 0 on a GPU
     int parallelDevices = 1;           ///< above 1: so many devices that measure side by side
+    int visits = 1;                    ///< to each point, for the time estimate; see TimingTraits::visits
     std::vector<TypeSupport> types;
     std::vector<Layout> layouts;
     std::vector<Algorithm> algorithms;

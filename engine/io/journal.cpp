@@ -116,7 +116,7 @@ Result<Run> readJournal(const std::filesystem::path& path) {
         Result<Measurement> row = measurementFromJson(line);
         if (!row)
             return refuse("line " + std::to_string(number) + ": " + row.error().reason);
-        run.measurements.push_back(std::move(*row));
+        place(run, *row);
     }
     return run;
 }

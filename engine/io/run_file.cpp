@@ -17,6 +17,7 @@ using Json = nlohmann::json;
 
 constexpr std::int64_t kAny = std::numeric_limits<std::int64_t>::max();
 /// No extent of a valid plan comes near it.
+constexpr std::int64_t kMostVisits = 1000000;
 constexpr std::int64_t kMaxExtent = std::int64_t{1} << 40;
 constexpr std::uintmax_t kMaxFileBytes = std::uintmax_t{256} << 20;
 
@@ -104,6 +105,7 @@ Json json(const Measurement& row) {
                     {"high_s", row.time.highS},
                     {"calls", row.time.calls}}},
                   {"kernel", row.kernel},
+                  {"visits", row.visits},
                   {"device", row.device},
                   {"timestamp_utc", row.timestampUtc},
                   {"cost",
@@ -253,6 +255,8 @@ Measurement readMeasurement(JsonReader in) {
     if (row.ok() && !(row.time.medianS > 0))
         in.refuse("time.median_s", "is not above 0 although the status is ok");
     row.kernel = in.text("kernel");
+    if (in.has("visits"))
+        row.visits = static_cast<int>(in.integer("visits", 1, kMostVisits));
     if (in.has("sm_clock_mhz"))
         row.smClockMhz = in.amount("sm_clock_mhz");
     row.device = in.text("device");

@@ -15,6 +15,11 @@ namespace headroom {
 
 namespace {
 
+/// A checked call this many times as long as the warm-up asked for has warmed up enough by itself.
+constexpr double kLongCall = 5;
+/// Time for further visits over that of the promised ones.
+constexpr double kExtraShare = 0.25;
+
 /// A window with one of these is thrown away and timed once more.
 bool worthRepeating(Flags flags) {
     return flags.has(Flag::ProcessorLost) || flags.has(Flag::Throttled) || flags.has(Flag::DeviceBusy) ||
@@ -39,10 +44,18 @@ public:
     std::optional<Measurement> run() {
         const double start = m_clock.now();
         const bool finished = measure();
-        m_row.cost.wallS = m_clock.now() - start;
+        const double wallS = m_clock.now() - start;
+        m_row.cost.wallS = wallS;
         m_row.timestampUtc = utcNow();
         if (!finished)
             return std::nullopt;
+        if (m_traits.visits > 1) {
+            PointHistory& own = m_history.points[m_row.point.index];
+            own.cost += m_row.cost;
+            m_row.cost = own.cost;
+            (own.visits.count() > m_traits.visits ? m_history.extraS : m_history.promisedS) += wallS;
+            m_row.visits = own.visits.count() + (m_row.ok() ? 0 : 1);
+        }
         return m_row;
     }
 
@@ -130,6 +143,8 @@ private:
     /// Untimed calls, which also tell how long one takes: the first call is slower than those that follow.
     bool warmUp() {
         double spent = 0;
+        if (m_callS >= kLongCall * m_traits.warmupS)
+            return !m_stop.stop_requested();
         while (spent < m_traits.warmupS && !m_stop.stop_requested()) {
             const double left = m_traits.warmupS - spent;
             const auto calls =
@@ -212,30 +227,44 @@ private:
     }
 
     bool timeUntilPrecise() {
-        const StoppingRule rule(m_options.precision, m_options.timeLimitS, m_traits.minBatches);
-        std::vector<double> seconds;
-        std::int64_t calls = 0;
+        const StoppingRule rule(m_options.precision, m_options.timeLimitS / m_traits.visits,
+                                m_traits.minBatches);
+        Visit visit;
         auto verdict = StoppingRule::Verdict::GoOn;
         while (verdict == StoppingRule::Verdict::GoOn) {
             const std::optional<TimedWindow> window = timeWindow();
             if (!window)
                 return !m_stop.stop_requested();
             const std::vector<double> batches = perCall(*window);
-            seconds.insert(seconds.end(), batches.begin(), batches.end());
-            calls += static_cast<std::int64_t>(batches.size()) * m_request.callsPerBatch;
-            m_row.flags |= window->flags;
+            visit.secondsPerCall.insert(visit.secondsPerCall.end(), batches.begin(), batches.end());
+            visit.calls += static_cast<std::int64_t>(batches.size()) * m_request.callsPerBatch;
+            visit.flags |= window->flags;
             if (window->clockMhz)
                 m_row.smClockMhz = window->clockMhz;
-            verdict = rule.judge(seconds, m_row.cost.timedS);
+            verdict = rule.judge(visit.secondsPerCall, m_row.cost.timedS);
         }
-        m_row.time = summarise(std::move(seconds), calls);
+        visit.capHit = verdict == StoppingRule::Verdict::CapHit;
+        report(std::move(visit), rule);
+        return true;
+    }
+
+    /// The row of this visit and those before it.
+    void report(Visit visit, const StoppingRule& rule) {
+        if (m_traits.visits > 1) {
+            Visits& visits = m_history.points[m_row.point.index].visits;
+            visits.add(std::move(visit));
+            if (visits.differ())
+                m_row.flags |= Flag::VisitsDiffer;
+            visit = visits.pooled();
+        }
+        m_row.flags |= visit.flags;
+        if (visit.capHit && rule.judge(visit.secondsPerCall, 0) != StoppingRule::Verdict::Precise)
+            m_row.flags |= Flag::CapHit;
+        m_row.time = summarise(std::move(visit.secondsPerCall), visit.calls);
         m_row.status = Status::Ok;
         m_row.reason.clear();
-        if (verdict == StoppingRule::Verdict::CapHit)
-            m_row.flags |= Flag::CapHit;
         if (StoppingRule::halfWidth(m_row.time) > m_options.precision)
             m_row.flags |= Flag::IntervalWide;
-        return true;
     }
 
     /// Lets the device idle until it may be busy again.
@@ -273,6 +302,15 @@ std::optional<Measurement> measurePoint(Session& session, const PlannedPoint& po
                                         const MeasureOptions& options, MeasureHistory& history, Clock& clock,
                                         std::stop_token stop) {
     return PointMeasurer(session, point, options, history, clock, std::move(stop)).run();
+}
+
+bool wantsVisit(const Measurement& row, const TimingTraits& traits, const MeasureHistory& history) {
+    const auto known = history.points.find(row.point.index);
+    if (!row.ok() || known == history.points.end())
+        return false;
+    const Visits& visits = known->second.visits;
+    return visits.count() < traits.visits || (visits.count() < 2 * traits.visits && !visits.agree() &&
+                                              history.extraS < kExtraShare * history.promisedS);
 }
 
 } // namespace headroom

@@ -9,7 +9,7 @@ namespace headroom {
 
 namespace {
 
-constexpr std::array<Word<Flag>, 10> kFlags{{
+constexpr std::array<Word<Flag>, 11> kFlags{{
     {Flag::ClockLow, "clock-low"},
     {Flag::Throttled, "throttled"},
     {Flag::IntervalWide, "interval-wide"},
@@ -20,6 +20,7 @@ constexpr std::array<Word<Flag>, 10> kFlags{{
     {Flag::DeviceBusy, "device-busy"},
     {Flag::ReferenceKernel, "reference-kernel"},
     {Flag::ProcessorLost, "processor-lost"},
+    {Flag::VisitsDiffer, "visits-differ"},
 }};
 
 } // namespace
@@ -52,6 +53,16 @@ bool parse(std::string_view words, Flags& flags) {
     }
     flags = result;
     return true;
+}
+
+PointCost& PointCost::operator+=(const PointCost& other) {
+    prepareS += other.prepareS;
+    checkS += other.checkS;
+    warmupS += other.warmupS;
+    timedS += other.timedS;
+    pacingS += other.pacingS;
+    wallS += other.wallS;
+    return *this;
 }
 
 double Measurement::throughputTflops() const {

@@ -24,6 +24,7 @@ enum class Flag : std::uint32_t {
     DeviceBusy = 1u << 7,      ///< other work ran on the device
     ReferenceKernel = 1u << 8, ///< the library fell back to its reference implementation
     ProcessorLost = 1u << 9,   ///< the threads lost the processor during a window, also when repeated
+    VisitsDiffer = 1u << 10,   ///< visits at different times of the run gave different times
 };
 
 /// A set of flags; a value type.
@@ -74,7 +75,7 @@ struct CallTime {
     friend bool operator==(const CallTime&, const CallTime&) = default;
 };
 
-/// Where a point's wall time went, in seconds.
+/// Where a point's wall time went, in seconds, over all visits.
 struct PointCost {
     double prepareS = 0; ///< selecting the kernel
     double checkS = 0;   ///< poisoning, sampling and judging, without the call itself
@@ -84,6 +85,7 @@ struct PointCost {
     double wallS = 0;    ///< all of it
 
     double overheadS() const { return wallS - warmupS - timedS - pacingS; }
+    PointCost& operator+=(const PointCost& other);
 
     friend bool operator==(const PointCost&, const PointCost&) = default;
 };
@@ -97,6 +99,7 @@ struct Measurement {
     CallTime time;
     std::string kernel;               ///< the implementation's own name
     std::optional<double> smClockMhz; ///< over the timed window; absent where it cannot be read
+    int visits = 1;                   ///< at different times of the run; see Visits
     std::string device;               ///< id of the device that ran it, "cpu" or "cuda:0"
     std::string timestampUtc;         ///< ISO 8601, when it was finished
     PointCost cost;

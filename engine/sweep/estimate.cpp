@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace headroom {
 
@@ -19,7 +20,8 @@ constexpr std::int64_t kSampledPoints = 64;
 double guessSeconds(const PlannedPoint& point, const SweepSpec& spec, const DeviceInfo& device) {
     const double rough = device.roughTflops > 0 ? device.roughTflops : 1;
     const double callS = flop(point.gemm) / (rough * 1e12);
-    return kFixedS + 2 * callS + std::min((kCallsPerPoint - 2) * callS, std::max(spec.timeLimitS, 3 * callS));
+    return kFixedS + 2 * callS +
+           std::min((kCallsPerPoint - 2) * callS, std::max(spec.timeLimitS / device.visits, 3 * callS));
 }
 
 void CostModel::learn(const DeviceInfo& device, double guessedS, double measuredS) {
@@ -46,28 +48,40 @@ SweepEstimate CostModel::estimate(const SweepSpec& spec, const DeviceInfo& devic
     for (const PlannedPoint& point : plan.points)
         sum += guessSeconds(point, spec, device);
     const double perPoint = sum / static_cast<double>(plan.points.size());
-    estimate.seconds =
-        perPoint * static_cast<double>(estimate.points) * factor(device) / device.parallelDevices;
+    estimate.seconds = perPoint * static_cast<double>(estimate.points * device.visits) * factor(device) /
+                       device.parallelDevices;
     return estimate;
 }
 
 SweepProgress::SweepProgress(const SweepPlan& plan, const DeviceInfo& device, double factor)
-    : m_factor(factor), m_parallelDevices(device.parallelDevices) {
+    : m_factor(factor), m_parallelDevices(device.parallelDevices), m_visits(device.visits) {
     m_guesses.reserve(plan.points.size());
     for (const PlannedPoint& point : plan.points) {
         m_guesses.push_back(guessSeconds(point, plan.spec, device));
-        m_guessedTotalS += m_guesses.back();
+        m_guessedTotalS += m_visits * m_guesses.back();
     }
 }
 
 void SweepProgress::add(const Measurement& measurement) {
-    ++m_done;
+    const std::size_t index = measurement.point.index;
+    if (measurement.visits == 1)
+        ++m_done;
+    if (measurement.visits > m_visit)
+        m_doneInVisit = 0;
+    m_visit = std::max(m_visit, measurement.visits);
+    ++m_doneInVisit;
     if (!measurement.ok())
-        ++m_failed;
+        ++m_failed; // is not visited again
     m_lastHidden = measurement.point.attention.hidden;
     m_measuredDoneS += measurement.cost.wallS;
-    if (measurement.point.index < m_guesses.size())
-        m_guessedDoneS += m_guesses[measurement.point.index];
+    if (m_visits > 1) // the row tells of all its visits
+        m_measuredDoneS -= std::exchange(m_spentS[index], measurement.cost.wallS);
+    if (index < m_guesses.size() && measurement.visits <= m_visits)
+        m_guessedDoneS += m_guesses[index] * (measurement.ok() ? 1 : m_visits - measurement.visits + 1);
+}
+
+std::size_t SweepProgress::stepsDone() const {
+    return isExtraVisit() ? steps() : total() * static_cast<std::size_t>(m_visit - 1) + m_doneInVisit;
 }
 
 double SweepProgress::secondsLeft() const {

@@ -10,8 +10,8 @@
 
 namespace headroom {
 
-/// Seconds that measuring this point may take on that device: a fixed part and some calls at its rough speed.
-/// Only a weight once points have been measured.
+/// Seconds that one visit to this point may take on that device: a fixed part and some calls at its rough
+/// speed. Only a weight once points have been measured.
 double guessSeconds(const PlannedPoint& point, const SweepSpec& spec, const DeviceInfo& device);
 
 /// What is expected of a sweep before it starts.
@@ -43,6 +43,14 @@ public:
 
     std::size_t total() const { return m_guesses.size(); }
     std::size_t done() const { return m_done; }
+    /// The visit that points are having now, from 1, and how many have had it.
+    int visit() const { return m_visit; }
+    std::size_t doneInVisit() const { return m_doneInVisit; }
+    /// No point was promised this visit: those have it whose earlier visits differ.
+    bool isExtraVisit() const { return m_visit > m_visits; }
+    /// Promised visits, in all and made.
+    std::size_t steps() const { return total() * static_cast<std::size_t>(m_visits); }
+    std::size_t stepsDone() const;
     std::size_t failed() const { return m_failed; }
     std::int64_t lastHidden() const { return m_lastHidden; }
     double guessedDoneS() const { return m_guessedDoneS; }
@@ -53,9 +61,13 @@ private:
     std::vector<double> m_guesses; ///< seconds, by the point's index
     double m_factor = 1;
     int m_parallelDevices = 1;
+    int m_visits = 1; ///< that each point is to have
     double m_guessedTotalS = 0;
     double m_guessedDoneS = 0;
     double m_measuredDoneS = 0;
+    std::map<std::size_t, double> m_spentS; ///< by the point's index, where it may be visited again
+    int m_visit = 1;
+    std::size_t m_doneInVisit = 0;
     std::size_t m_done = 0;
     std::size_t m_failed = 0;
     std::int64_t m_lastHidden = 0;

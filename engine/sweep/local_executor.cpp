@@ -133,6 +133,10 @@ std::optional<Measurement> LocalExecutor::measure(const PlannedPoint& point, std
     return row;
 }
 
+bool LocalExecutor::wantsAgain(const Measurement& row) const {
+    return wantsVisit(row, m_state->session->timing(), m_state->history);
+}
+
 void LocalExecutor::end() {
     m_state.reset();
 }

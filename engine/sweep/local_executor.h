@@ -23,6 +23,7 @@ public:
 
     Result<RunContext> begin(const SweepPlan& plan, std::stop_token stop) override;
     std::optional<Measurement> measure(const PlannedPoint& point, std::stop_token stop) override;
+    bool wantsAgain(const Measurement& row) const override;
     void end() override;
 
 private:

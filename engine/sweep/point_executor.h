@@ -18,11 +18,14 @@ public:
     /// Opens the device for this plan and says under which circumstances it will run. May give up with an
     /// error when `stop` is requested.
     virtual Result<RunContext> begin(const SweepPlan& plan, std::stop_token stop) = 0;
-    /// One point; called for each of the plan's order, in that order. Where several devices measure side by
-    /// side it may return another point's measurement, each once. Failures are statuses of the measurement.
+    /// One point; called for each of the plan's order, in that order, then again for those that wantsAgain().
+    /// Where several devices measure side by side it may return another point's measurement, each once.
+    /// Failures are statuses of the measurement.
     /// DeviceLost ends the sweep. When `stop` is requested it returns within one call of the library, with
     /// nothing where the point could not be finished.
     virtual std::optional<Measurement> measure(const PlannedPoint& point, std::stop_token stop) = 0;
+    /// Whether a point that has its row is to be measured once more when all others have theirs.
+    virtual bool wantsAgain(const Measurement& /*row*/) const { return false; }
     /// Closes the device; called once after a successful begin().
     virtual void end() = 0;
 };

@@ -14,9 +14,13 @@ namespace headroom {
 struct Run {
     RunContext context;
     SweepSpec spec;
-    std::vector<Measurement> measurements; ///< in the order they were measured
+    std::vector<Measurement> measurements; ///< one a point, in the order they were first measured
 
     friend bool operator==(const Run&, const Run&) = default;
 };
+
+/// Puts a measurement into its run: in the place of the same point's earlier visits, or at the end. Returns
+/// its row.
+std::size_t place(Run& run, const Measurement& measurement);
 
 } // namespace headroom

@@ -16,7 +16,8 @@ public:
 
     /// Once, when the device is open.
     virtual void onStarted(const RunContext& /*context*/) {}
-    /// Each point, once, when it is done; failed points too.
+    /// Each point when it is done; failed points too. A point visited again comes again, and the new row
+    /// (Measurement::visits above 1) takes the place of the old one.
     virtual void onMeasurement(const Measurement& measurement) = 0;
     /// Before each point. A processor that measures is idle meanwhile: the place to pause, and to draw
     /// without disturbing a timed window. (A GPU in another process may have a few points under way.) May

@@ -5,6 +5,72 @@
 
 namespace headroom {
 
+namespace {
+
+/// Goes through the plan once, then again and again through the points to be visited once more: visits to a
+/// point lie as far apart as the others take.
+class Rounds {
+public:
+    Rounds(const SweepPlan& plan, PointExecutor& executor, SweepObserver& observer, std::stop_token stop,
+           SweepResult& result)
+        : m_plan(plan)
+        , m_executor(executor)
+        , m_observer(observer)
+        , m_stop(std::move(stop))
+        , m_result(result) {}
+
+    void run() {
+        bool going = true;
+        for (std::size_t i = 0; going && i < m_plan.order.size(); ++i)
+            going = measure(m_plan.points[m_plan.order[i]]);
+        for (bool wanted = true; going && wanted;)
+            wanted = visitAgain(going);
+        if (!going && m_result.end == SweepEnd::Completed)
+            m_result.end = SweepEnd::Stopped;
+    }
+
+private:
+    /// One round, in the order of the first. False when no point wanted it.
+    bool visitAgain(bool& going) {
+        bool wanted = false;
+        const std::size_t rows = m_result.run.measurements.size();
+        for (std::size_t row = 0; going && row < rows; ++row) {
+            if (!m_executor.wantsAgain(m_result.run.measurements[row]))
+                continue;
+            wanted = true;
+            const PlannedPoint point = m_result.run.measurements[row].point;
+            going = measure(point);
+        }
+        return wanted;
+    }
+
+    /// False when the sweep is over.
+    bool measure(const PlannedPoint& point) {
+        m_observer.betweenPoints(m_stop);
+        if (m_stop.stop_requested())
+            return false;
+        const std::optional<Measurement> row = m_executor.measure(point, m_stop);
+        if (!row)
+            return false;
+        place(m_result.run, *row);
+        m_observer.onMeasurement(*row);
+        if (row->status == Status::DeviceLost) {
+            m_result.end = SweepEnd::Failed;
+            m_result.error = {Status::DeviceLost, row->reason};
+            return false;
+        }
+        return true;
+    }
+
+    const SweepPlan& m_plan;
+    PointExecutor& m_executor;
+    SweepObserver& m_observer;
+    std::stop_token m_stop;
+    SweepResult& m_result;
+};
+
+} // namespace
+
 SweepResult runSweep(const SweepPlan& plan, PointExecutor& executor, SweepObserver& observer,
                      std::stop_token stop) {
     SweepResult result;
@@ -18,24 +84,8 @@ SweepResult runSweep(const SweepPlan& plan, PointExecutor& executor, SweepObserv
     context->notes.insert(context->notes.end(), plan.notes.begin(), plan.notes.end());
     result.run.context = *context;
     observer.onStarted(result.run.context);
-    for (const std::size_t index : plan.order) {
-        observer.betweenPoints(stop);
-        if (stop.stop_requested())
-            break;
-        std::optional<Measurement> measurement = executor.measure(plan.points[index], stop);
-        if (!measurement)
-            break;
-        result.run.measurements.push_back(*measurement);
-        observer.onMeasurement(*measurement);
-        if (measurement->status == Status::DeviceLost) {
-            result.end = SweepEnd::Failed;
-            result.error = {Status::DeviceLost, measurement->reason};
-            break;
-        }
-    }
+    Rounds(plan, executor, observer, std::move(stop), result).run();
     executor.end();
-    if (result.end == SweepEnd::Completed && result.run.measurements.size() < plan.order.size())
-        result.end = SweepEnd::Stopped;
     return result;
 }
 

@@ -28,7 +28,7 @@ struct SweepSpec {
     Algorithm algorithm = Algorithm::Default;
     Regime regime = Regime::Burst;
     double precision = 0.01;     ///< half width of the median's 95 % interval, relative
-    double timeLimitS = 0.6;     ///< longest time one point may be timed for, seconds
+    double timeLimitS = 0.4;     ///< longest time one point may be timed for, seconds, shared by its visits
     std::uint64_t orderSeed = 1; ///< shuffles the order within each refinement level
     int threads = 0;             ///< CPU threads that compute; 0: one a core
 

@@ -18,6 +18,7 @@ private Q_SLOTS:
     void estimateCountsPoints();
     void learningScalesTheEstimate();
     void timeLeftFollowsWhatWasMeasured();
+    void secondVisitsAreCounted();
 };
 
 void TestEstimate::clockTexts() {
@@ -62,6 +63,37 @@ void TestEstimate::timeLeftFollowsWhatWasMeasured() {
     }
     QVERIFY(qAbs(progress.secondsLeft()) < 1e-6);
     QVERIFY(progress.measuredDoneS() > 1.99 * progress.guessedDoneS());
+}
+
+void TestEstimate::secondVisitsAreCounted() {
+    const SweepPlan plan = makePlan(testing::sampleSpec(2));
+    DeviceInfo device = testing::scriptedCpu();
+    const double once = CostModel().estimate(plan.spec, device).seconds;
+    device.visits = 2;
+    QVERIFY(CostModel().estimate(plan.spec, device).seconds > 1.2 * once); // they share the time limit
+    SweepProgress progress(plan, device, 1);
+    QCOMPARE(progress.steps(), 2 * plan.points.size());
+    std::size_t steps = 0;
+    double spent = 0;
+    for (int visit = 1; visit <= 2; ++visit)
+        for (const std::size_t index : plan.order) {
+            Measurement row = testing::sampleMeasurement(plan.points[index], 100);
+            row.visits = visit;
+            row.cost.wallS = 0.25 * visit; // both visits of a point together
+            progress.add(row);
+            spent += 0.25;
+            QCOMPARE(progress.stepsDone(), ++steps);
+            QCOMPARE(progress.visit(), visit);
+            QVERIFY(qFuzzyCompare(progress.measuredDoneS(), spent));
+        }
+    QCOMPARE(progress.done(), plan.points.size());
+    QVERIFY(qAbs(progress.secondsLeft()) < 1e-6);
+    QVERIFY(!progress.isExtraVisit());
+    Measurement row = testing::sampleMeasurement(plan.points.front(), 100);
+    row.visits = 3;
+    progress.add(row);
+    QVERIFY(progress.isExtraVisit());
+    QCOMPARE(progress.stepsDone(), progress.steps());
 }
 
 QTEST_APPLESS_MAIN(TestEstimate)

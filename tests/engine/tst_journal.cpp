@@ -40,6 +40,7 @@ private Q_SLOTS:
         m_listener = Listener();
     }
     void rowsAreOnDiskBeforeTheyAreShown();
+    void aLaterVisitTakesThePlaceOfTheEarlier();
     void cutLastLineIsDropped();
     void damagedLinesAreRefused();
     void runningJournalsAreNotAbandoned();
@@ -80,6 +81,19 @@ void TestJournal::rowsAreOnDiskBeforeTheyAreShown() {
     QVERIFY(read->context == m_run.context);
     QVERIFY(read->spec == m_run.spec);
     QVERIFY(std::equal(read->measurements.begin(), read->measurements.end(), m_run.measurements.begin()));
+}
+
+void TestJournal::aLaterVisitTakesThePlaceOfTheEarlier() {
+    Journal journal(folder(), m_run.spec, m_listener);
+    record(journal, 5);
+    Measurement again = testing::sampleMeasurement(m_run.measurements[1].point, 123);
+    again.visits = 2;
+    journal.onMeasurement(again);
+    const Result<Run> read = readJournal(journal.path());
+    QVERIFY(read);
+    QCOMPARE(read->measurements.size(), std::size_t{5});
+    QVERIFY(read->measurements[1] == again);
+    QVERIFY(read->measurements[2] == m_run.measurements[2]);
 }
 
 void TestJournal::cutLastLineIsDropped() {

@@ -47,7 +47,8 @@ void TestModuleLoader::everyFaultHasItsReason_data() {
         {QStringLiteral("cannot be loaded"), QStringLiteral("invalid ELF header")});
     add("another library", modulePath("no_version"), {QStringLiteral("not a module of Headroom")});
     add("another version", modulePath("wrong_version"),
-        {QStringLiteral("interface version 999"), QStringLiteral("needs version 2"),
+        {QStringLiteral("interface version 999"),
+         QStringLiteral("needs version %1").arg(kBackendInterfaceVersion),
          QStringLiteral("Install the module that came with this program")});
     add("no factory", modulePath("no_factory"), {QStringLiteral("offers no backend")});
     add("factory fails", modulePath("no_backend"), {QStringLiteral("offers no backend")});

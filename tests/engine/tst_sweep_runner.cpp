@@ -56,6 +56,8 @@ private Q_SLOTS:
         m_backend = std::make_unique<ScriptedBackend>(m_script);
     }
     void completesInTheOrderOfThePlan();
+    void visitsComeInRounds();
+    void stopInASecondVisitKeepsTheFirst();
     void contextNamesTheCircumstances();
     void stopKeepsWhatWasMeasured();
     void stopBeforeTheFirstPoint();
@@ -97,6 +99,37 @@ void TestSweepRunner::completesInTheOrderOfThePlan() {
         QCOMPARE(result.run.measurements[i].device, m_script->device.id);
     }
     QVERIFY(result.run.spec == plan.spec);
+}
+
+void TestSweepRunner::visitsComeInRounds() {
+    m_recorder = Recorder();
+    m_script->visits = 2;
+    m_script->failAt(2, {Status::Unsupported, "No kernel for this shape."});
+    const SweepPlan plan = smallPlan();
+    const SweepResult result = run(plan);
+    QCOMPARE(result.end, SweepEnd::Completed);
+    QCOMPARE(result.run.measurements.size(), std::size_t{6});
+    QCOMPARE(m_recorder.rows.size(), std::size_t{11}); // what failed is not tried again
+    for (std::size_t i = 0; i < plan.order.size(); ++i) {
+        const Measurement& row = result.run.measurements[i];
+        QCOMPARE(row.point.index, plan.order[i]);
+        QCOMPARE(row.visits, i == 1 ? 1 : 2);
+        QCOMPARE(m_recorder.rows[i].visits, 1);
+    }
+    QCOMPARE(m_recorder.rows[6].point.index, plan.order[0]);
+    QCOMPARE(m_recorder.rows[7].point.index, plan.order[2]);
+}
+
+void TestSweepRunner::stopInASecondVisitKeepsTheFirst() {
+    m_recorder = Recorder();
+    m_recorder.stopAfter = 8;
+    m_script->visits = 2;
+    const SweepResult result = run(smallPlan());
+    QCOMPARE(result.end, SweepEnd::Stopped);
+    QCOMPARE(result.run.measurements.size(), std::size_t{6});
+    QCOMPARE(result.run.measurements[1].visits, 2);
+    QCOMPARE(result.run.measurements[2].visits, 1);
+    QVERIFY(result.run.measurements[2].ok());
 }
 
 void TestSweepRunner::contextNamesTheCircumstances() {

@@ -98,6 +98,7 @@ Run fullRun() {
     run.measurements[1].flags = Flags(Flag::ProcessorLost) | Flag::CapHit;
     run.measurements[2] = failedMeasurement(run.measurements[2].point, Status::OutOfMemory, "Too large.");
     run.measurements[3].cost.pacingS = 0.25;
+    run.measurements[3].visits = 3;
     return run;
 }
 

@@ -145,7 +145,11 @@ public:
     }
     ~ScriptedSession() override { m_script->countSession(-1); }
 
-    TimingTraits timing() const override { return {}; }
+    TimingTraits timing() const override {
+        TimingTraits traits;
+        traits.visits = m_script->visits;
+        return traits;
+    }
     int threads() const override { return m_threads; }
     Result<Roof> roof(DataType type, std::stop_token) override { return Roof{type, 2.0, 100e9, "scripted"}; }
     void distrustRoof(DataType) override { m_script->countDistrust(); }

@@ -19,12 +19,13 @@ DeviceInfo scriptedCpu();
 DeviceInfo scriptedGpu();
 
 /// What a scripted device answers, and how far it may go. The test's thread writes it, the measuring thread
-/// reads it; points are counted from 1 in the order in which they are prepared, over all sessions.
+/// reads it; points are counted from 1 in the order in which they are prepared, over all visits and sessions.
 class Script {
 public:
     DeviceInfo device = scriptedCpu();
     /// Seconds of one call; 1 TFLOP/s unless told otherwise. Set before a sweep starts.
     std::function<double(const GemmShape&)> secondsPerCall;
+    int visits = 1; ///< to each point; see TimingTraits
 
     void failOpen(const Error& error);
     void openNormally();

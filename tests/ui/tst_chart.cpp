@@ -56,6 +56,7 @@ private Q_SLOTS:
     void sixDecadesStayReadable();
     void windowOnePixelHigh();
     void replacesAPointMeasuredAgain();
+    void aLaterVisitTakesThePlaceOfTheEarlier();
     void followsThePalette();
     void roofIsDrawnWhereKnown();
     void percentOfRoof();
@@ -362,6 +363,30 @@ void TestChart::replacesAPointMeasuredAgain() {
                 .toString()
                 .contains(QStringLiteral("1 point")) ||
             run.measurements.front().point.ratio != 1);
+}
+
+void TestChart::aLaterVisitTakesThePlaceOfTheEarlier() {
+    ChartFixture chart;
+    Run run = sampleRun();
+    run.measurements.resize(2);
+    const int id = chart.addRun(run);
+    Measurement again = sampleMeasurement(run.measurements.front().point, 200);
+    again.visits = 2;
+    chart.store.append(id, again);
+    chart.settle();
+    QSignalSpy readout(&chart.panel, &ChartPanel::readoutChanged);
+    chart.moveTo(chart.pixelOf(again));
+    QVERIFY(readout.last().first().toString().startsWith(QStringLiteral("200.0 TFLOP/s")));
+    QCOMPARE(chart.store.find(id)->run.measurements.size(), std::size_t{2});
+    // A result that came out wrong the second time is no result.
+    Measurement wrong = failedMeasurement(again.point, Status::CheckFailed, "element 7 is NaN");
+    wrong.visits = 2;
+    chart.store.append(id, wrong);
+    chart.settle();
+    readout.clear();
+    chart.moveTo(chart.pixelOf(again) + QPointF(0, 1));
+    for (const auto& shown : readout)
+        QVERIFY(!shown.first().toString().startsWith(QStringLiteral("200.0 TFLOP/s")));
 }
 
 void TestChart::followsThePalette() {

@@ -73,6 +73,7 @@ private Q_SLOTS:
     void evenlyWhereTimesAreMissing_data();
     void evenlyWhereTimesAreMissing();
     void playsAtThePaceAndInTheOrderMeasured();
+    void laterVisitsComeInTheirTime();
     void speedChangesOnTheWay();
     void pausesAndStops();
     void everythingAtOnce();
@@ -146,6 +147,22 @@ void TestReplay::playsAtThePaceAndInTheOrderMeasured() {
     QCOMPARE(shown->run.measurements, run.measurements); // all fields, in that order
     QCOMPARE(shown->run.spec, run.spec);
     QCOMPARE(shown->run.context.runId, run.context.runId);
+}
+
+void TestReplay::laterVisitsComeInTheirTime() {
+    Player player;
+    Run run = pacedRun();
+    Measurement& again = run.measurements[1]; // stands early, and was visited last
+    again.timestampUtc = "2026-01-02T03:00:40.000Z";
+    again.visits = 2;
+    player.replay.start(QStringLiteral("sample"), run);
+    player.pass(30); // all others, the last after 27
+    QTRY_COMPARE(player.rows(), std::size_t(13));
+    const StoredRun* shown = player.store.find(player.replay.runId());
+    QVERIFY(shown->run.measurements.at(1) == run.measurements.at(2));
+    player.pass(12);
+    QTRY_COMPARE(player.rows(), std::size_t(14));
+    QVERIFY(shown->run.measurements.back() == again);
 }
 
 void TestReplay::speedChangesOnTheWay() {

@@ -120,6 +120,13 @@ void TestRunLibrary::savedWhileRunningIsUnsavedAgain() {
     QVERIFY(!setup.library.isUnsaved(id));
     setup.store.append(id, setup.run.measurements.front());
     QVERIFY(setup.library.isUnsaved(id));
+    QVERIFY(setup.library.save(id, setup.at("a.headroom.json")));
+    Measurement again = setup.run.measurements.front(); // in the place of its earlier visit
+    again.visits = 2;
+    const std::size_t rows = setup.store.find(id)->run.measurements.size();
+    setup.store.append(id, again);
+    QCOMPARE(setup.store.find(id)->run.measurements.size(), rows);
+    QVERIFY(setup.library.isUnsaved(id));
 }
 
 void TestRunLibrary::discardingRemovesRunAndJournal() {

@@ -56,6 +56,7 @@ private Q_SLOTS:
     void init() { failOnWarnings(); }
     void followsTheStore();
     void aNewRowIsOneRow();
+    void aSecondVisitChangesItsRow();
     void showsEveryColumn();
     void showsFailuresWithTheirReason();
     void leavesOutHiddenRuns();
@@ -104,6 +105,25 @@ void TestTable::aNewRowIsOneRow() {
     QCOMPARE(inserted.count(), 1);
     QCOMPARE(reset.count(), 0);
     QCOMPARE(inserted.front().at(1).toInt(), inserted.front().at(2).toInt());
+}
+
+void TestTable::aSecondVisitChangesItsRow() {
+    RunStore store;
+    const Run run = sampleRun(sampleSpec(8));
+    store.add(RunKind::Live, QStringLiteral("other"), run);
+    const int id = store.add(RunKind::Live, QStringLiteral("one"), run);
+    Model model(&store);
+    const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    QSignalSpy changed(&model, &Model::dataChanged);
+    const int rows = model.rowCount();
+    Measurement again = sampleMeasurement(run.measurements[3].point, 77);
+    again.visits = 2;
+    store.append(id, again);
+    QCOMPARE(model.rowCount(), rows);
+    QCOMPARE(changed.count(), 1);
+    const QModelIndex first = changed.front().at(0).toModelIndex();
+    QCOMPARE(first.row(), model.rowOf(id, 3));
+    QVERIFY(model.index(first.row(), Model::Throughput).data().toString().startsWith(QStringLiteral("77")));
 }
 
 void TestTable::showsEveryColumn() {

@@ -170,10 +170,12 @@ void ChartPanel::connectStore() {
         rebuild();
         Q_EMIT shownCurvesChanged();
     });
-    connect(store, &RunStore::measurementAdded, this, [this](int id, int row) {
+    const auto take = [this](int id, int row) {
         m_parts->curves.add(id, row);
         m_parts->schedule();
-    });
+    };
+    connect(store, &RunStore::measurementAdded, this, take);
+    connect(store, &RunStore::measurementReplaced, this, take);
 }
 
 void ChartPanel::connectLegend() {

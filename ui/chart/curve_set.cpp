@@ -23,6 +23,13 @@ void placeByHidden(std::vector<Point>& points, const Point& point) {
         points.insert(it, point);
 }
 
+template <class Point>
+void removeAt(std::vector<Point>& points, double hidden) {
+    const auto it = std::ranges::lower_bound(points, hidden, {}, &Point::hidden);
+    if (it != points.end() && it->hidden == hidden)
+        points.erase(it);
+}
+
 RoofCurve sampleRoof(const StoredRun& stored, std::optional<std::int64_t> ratio, YQuantity quantity) {
     RoofCurve roof{stored.id, ratio, true, {}};
     const SweepSpec& spec = stored.run.spec;
@@ -235,6 +242,8 @@ void CurveSet::insert(const Run& run, int runId, int row) {
     if (hidden <= 0)
         return;
     Curve& curve = curveFor({runId, measurement.point.ratio, measurement.point.algorithm});
+    if (measurement.visits > 1) // a later visit may fail where an earlier one did not
+        removeAt(curve.points, hidden);
     if (measurement.ok()) {
         if (const auto point = pointOf(run, runId, row))
             placeByHidden(curve.points, *point);

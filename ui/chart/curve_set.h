@@ -50,7 +50,7 @@ public:
     const Measurement* baseOf(int runId, int row) const;
     /// After runs came, went or changed.
     void rebuild();
-    /// After a measurement was appended.
+    /// After a measurement was appended, or one replaced the row of an earlier visit.
     void add(int runId, int row);
     /// What was hidden among the offered curves stays hidden when their run begins.
     void adoptRun(int runId);

@@ -19,9 +19,10 @@ QString words(const char* text) {
 
 constexpr int kDigits = 4; ///< of a throughput and its interval
 
-constexpr std::array kAllFlags = {
-    Flag::ClockLow,  Flag::Throttled,     Flag::IntervalWide, Flag::CapHit,          Flag::LaunchBound,
-    Flag::AboveRoof, Flag::KernelChanged, Flag::DeviceBusy,   Flag::ReferenceKernel, Flag::ProcessorLost};
+constexpr std::array kAllFlags = {Flag::ClockLow,      Flag::Throttled,   Flag::IntervalWide,
+                                  Flag::CapHit,        Flag::LaunchBound, Flag::AboveRoof,
+                                  Flag::KernelChanged, Flag::DeviceBusy,  Flag::ReferenceKernel,
+                                  Flag::ProcessorLost, Flag::VisitsDiffer};
 
 QString failureText(Status status) {
     switch (status) {
@@ -88,6 +89,8 @@ QString flagText(Flag flag) {
         return words("the library's slow reference kernel");
     case Flag::ProcessorLost:
         return words("threads lost the processor");
+    case Flag::VisitsDiffer:
+        return words("visits at different times of the run differ");
     }
     return {};
 }

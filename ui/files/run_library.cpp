@@ -54,6 +54,7 @@ QString runNameOf(const QString& path) {
 RunLibrary::RunLibrary(RunStore* store, std::filesystem::path journalFolder, QObject* parent)
     : QObject(parent), m_store(store), m_journalFolder(std::move(journalFolder)) {
     connect(store, &RunStore::measurementAdded, this, &RunLibrary::savedChanged);
+    connect(store, &RunStore::measurementReplaced, this, &RunLibrary::savedChanged);
     connect(store, &RunStore::runRemoved, this, &RunLibrary::savedChanged);
 }
 
@@ -87,7 +88,7 @@ Outcome RunLibrary::save(int runId, const QString& path) {
         return written.error();
     Record& record = m_records[runId];
     record.path = QFileInfo(path).absoluteFilePath();
-    record.savedRows = run->run.measurements.size();
+    record.saved = run->received;
     deleteJournalOf(record);
     Q_EMIT savedChanged();
     return success();
@@ -128,8 +129,7 @@ bool RunLibrary::isUnsaved(int runId) const {
     if (!run || run->kind == RunKind::Reference || run->kind == RunKind::Replay)
         return false;
     const auto record = m_records.find(runId);
-    const std::size_t saved = record == m_records.end() ? 0 : record->second.savedRows;
-    return run->run.measurements.size() > saved;
+    return run->received > (record == m_records.end() ? 0 : record->second.saved);
 }
 
 std::vector<int> RunLibrary::unsavedRuns() const {

@@ -56,7 +56,7 @@ Q_SIGNALS:
 private:
     struct Record {
         QString path;
-        std::size_t savedRows = 0;
+        std::size_t saved = 0; ///< of StoredRun::received
         std::shared_ptr<Journal> journal;
         std::filesystem::path recoveredFrom;
     };

@@ -22,6 +22,14 @@ std::optional<qint64> timeOf(const std::string& utc) {
     return time.isValid() ? std::optional(time.toMSecsSinceEpoch()) : std::nullopt;
 }
 
+/// A point visited again stands where its first visit put it, with the time of the last.
+Run inTimeOrder(Run run) {
+    const auto time = [](const Measurement& row) { return timeOf(row.timestampUtc).value_or(0); };
+    if (std::ranges::any_of(run.measurements, [](const Measurement& row) { return row.visits > 1; }))
+        std::ranges::stable_sort(run.measurements, {}, time);
+    return run;
+}
+
 } // namespace
 
 std::vector<double> replayTimes(const Run& run) {
@@ -54,8 +62,8 @@ RunReplay::RunReplay(RunStore* store, std::unique_ptr<Clock> clock, QObject* par
 
 void RunReplay::start(const QString& name, const Run& run) {
     m_store->removeAll(RunKind::Replay);
-    m_run = run;
-    m_times = replayTimes(run);
+    m_run = inTimeOrder(run);
+    m_times = replayTimes(m_run);
     m_done = 0;
     m_position = 0;
     m_paused = false;

@@ -8,6 +8,17 @@
 
 namespace headroom::ui {
 
+namespace {
+
+QString countText(const SweepProgress& progress) {
+    if (progress.isExtraVisit())
+        return ProgressStrip::tr("%1 of %1, again where visits differ").arg(progress.total());
+    const QString count = ProgressStrip::tr("%1 of %2").arg(progress.doneInVisit()).arg(progress.total());
+    return progress.visit() == 1 ? count : ProgressStrip::tr("second visit, %1").arg(count);
+}
+
+} // namespace
+
 ProgressStrip::ProgressStrip(QWidget* parent) : QWidget(parent), m_bar(new QProgressBar), m_text(new QLabel) {
     m_bar->setObjectName(QStringLiteral("progressBar"));
     m_bar->setTextVisible(false);
@@ -23,7 +34,7 @@ ProgressStrip::ProgressStrip(QWidget* parent) : QWidget(parent), m_bar(new QProg
 
 void ProgressStrip::show(SweepState state, const SweepProgress& progress) {
     showBar(progress);
-    QString text = tr("%1 of %2").arg(progress.done()).arg(progress.total());
+    QString text = countText(progress);
     switch (state) {
     case SweepState::Starting:
         text = tr("Opening the device…");
@@ -71,8 +82,8 @@ void ProgressStrip::showEnd(const SweepProgress& progress, const SweepOutcome& o
 
 void ProgressStrip::showBar(const SweepProgress& progress) {
     m_bar->setVisible(true);
-    m_bar->setMaximum(std::max(1, static_cast<int>(progress.total())));
-    m_bar->setValue(static_cast<int>(progress.done()));
+    m_bar->setMaximum(std::max(1, static_cast<int>(progress.steps())));
+    m_bar->setValue(static_cast<int>(progress.stepsDone()));
 }
 
 } // namespace headroom::ui

@@ -29,7 +29,8 @@ StoredRun* RunStore::findMutable(int id) {
 
 int RunStore::add(RunKind kind, const QString& name, Run run) {
     const int id = m_nextId++;
-    m_runs.push_back(std::make_unique<StoredRun>(StoredRun{id, kind, name, true, std::move(run)}));
+    const std::size_t received = run.measurements.size();
+    m_runs.push_back(std::make_unique<StoredRun>(StoredRun{id, kind, name, true, std::move(run), received}));
     Q_EMIT runAdded(id);
     return id;
 }
@@ -76,8 +77,13 @@ void RunStore::append(int id, const Measurement& measurement) {
     StoredRun* run = findMutable(id);
     if (!run)
         return;
-    run->run.measurements.push_back(measurement);
-    Q_EMIT measurementAdded(id, static_cast<int>(run->run.measurements.size()) - 1);
+    const std::size_t before = run->run.measurements.size();
+    const std::size_t row = place(run->run, measurement);
+    ++run->received;
+    if (row == before)
+        Q_EMIT measurementAdded(id, static_cast<int>(row));
+    else
+        Q_EMIT measurementReplaced(id, static_cast<int>(row));
 }
 
 } // namespace headroom::ui

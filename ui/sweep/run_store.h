@@ -27,6 +27,7 @@ struct StoredRun {
     QString name; ///< as the legend shows it
     bool visible = true;
     Run run;
+    std::size_t received = 0; ///< measurements, those that replaced another included
 };
 
 /// The one result store: chart, table, legend and export read it, and nothing is kept twice. It holds no
@@ -52,6 +53,7 @@ public:
     /// A replay keeps the name that tells it from a measurement.
     void setName(int id, const QString& name);
     void setContext(int id, const RunContext& context);
+    /// A point visited again takes the place of its earlier row.
     void append(int id, const Measurement& measurement);
 
 Q_SIGNALS:
@@ -59,6 +61,7 @@ Q_SIGNALS:
     void runRemoved(int id);
     void runChanged(int id);                ///< name, context or visibility
     void measurementAdded(int id, int row); ///< row of run.measurements
+    void measurementReplaced(int id, int row);
 
 private:
     StoredRun* findMutable(int id);

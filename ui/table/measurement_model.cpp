@@ -67,6 +67,7 @@ double roofShare(const StoredRun& run, const Measurement& measurement) {
 MeasurementModel::MeasurementModel(const RunStore* store, QObject* parent)
     : QAbstractTableModel(parent), m_store(store) {
     connect(store, &RunStore::measurementAdded, this, &MeasurementModel::append);
+    connect(store, &RunStore::measurementReplaced, this, &MeasurementModel::replace);
     connect(store, &RunStore::runAdded, this, &MeasurementModel::rebuild);
     connect(store, &RunStore::runRemoved, this, &MeasurementModel::rebuild);
     connect(store, &RunStore::runChanged, this, &MeasurementModel::rebuild);
@@ -173,6 +174,11 @@ void MeasurementModel::append(int runId, int row) {
     beginInsertRows({}, rowCount(), rowCount());
     m_rows.push_back({runId, row});
     endInsertRows();
+}
+
+void MeasurementModel::replace(int runId, int row) {
+    if (const int changed = rowOf(runId, row); changed >= 0)
+        Q_EMIT dataChanged(index(changed, 0), index(changed, ColumnCount - 1));
 }
 
 QString MeasurementModel::text(const StoredRun& run, const Measurement& measurement, int column) const {

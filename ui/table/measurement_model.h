@@ -63,6 +63,7 @@ public:
 private:
     void rebuild();
     void append(int runId, int row);
+    void replace(int runId, int row);
     QString text(const StoredRun& run, const Measurement& measurement, int column) const;
     QVariant sortKey(const StoredRun& run, const Measurement& measurement, int column) const;
 

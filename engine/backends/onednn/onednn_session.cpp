@@ -24,7 +24,8 @@ TimingTraits OneDnnSession::timing() const {
     TimingTraits traits;
     traits.minBatchS = 1e-3;
     traits.windowS = 10e-3;
-    traits.minBatches = 7;
+    traits.minBatches = 6; // of one visit
+    traits.visits = kOneDnnVisits;
     traits.recoveryS = 10e-3; // some of the system's scheduling slices, for the work that took the processor
     traits.warmupS = 3e-3;    // wide vector units take up to a millisecond or two to come to full speed
     return traits;

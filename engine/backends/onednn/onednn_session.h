@@ -17,6 +17,9 @@
 
 namespace headroom {
 
+/// To each point: what disturbs a processor lasts for seconds, and only a visit much later tells.
+inline constexpr int kOneDnnVisits = 2;
+
 /// The library and the processor, opened for one run.
 class OneDnnSession final : public Session {
 public:
