@@ -30,6 +30,7 @@ struct MeasureHistory {
     std::map<std::size_t, PointHistory> points; ///< by index, where the backend asks for several visits
     double promisedS = 0;                       ///< spent on the visits that it asks for
     double extraS = 0;                          ///< spent on further ones
+    std::optional<Measurement> lastDefault;     ///< of the library's own choice, for the best of all after it
 };
 
 /// Visits one point on an open session, by the protocol described in engine/README.md: select, check, warm

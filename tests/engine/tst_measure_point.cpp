@@ -20,6 +20,8 @@ private Q_SLOTS:
     void wrongResultIsARowWithoutTime();
     void unsupportedShapeIsARow();
     void bestTakesTheFastestThatIsRight();
+    void bestIsNeverSlowerThanTheDefault();
+    void defaultOfAnotherShapeCountsForNothing();
     void longCheckedCallIsWarmUpEnough();
     void lowClockIsRepeatedThenFlagged();
     void oneDisturbedWindowLeavesNoTrace();
@@ -140,6 +142,41 @@ void TestMeasurePoint::bestTakesTheFastestThatIsRight() {
     QVERIFY(row->reason.empty());
     QVERIFY(qFuzzyCompare(row->time.medianS, 2e-4));
     QCOMPARE(session.selected, (std::vector<int>{0, 1, 2, 3, 2}));
+}
+
+void TestMeasurePoint::bestIsNeverSlowerThanTheDefault() {
+    FakeSession first(m_clock);
+    const auto byDefault = measure(first);
+    // The default is the fastest: its row stands, without timing it again.
+    FakeSession same(m_clock);
+    same.callSeconds = {1e-4, 2e-4};
+    auto row = measure(same, Algorithm::Best);
+    QVERIFY(row->ok());
+    QVERIFY(row->time == byDefault->time);
+    QCOMPARE(row->kernel, byDefault->kernel);
+    QCOMPARE(same.selected, (std::vector<int>{0, 1}));
+    // Another one looked faster, and was not in the end.
+    FakeSession lucky(m_clock);
+    lucky.callSeconds = {1.2e-4, 1e-4};
+    lucky.noise = [](int batch) { return batch >= 20 ? 1.1 : 1.0; };
+    row = measure(lucky, Algorithm::Best);
+    QVERIFY(row->time == byDefault->time);
+    QCOMPARE(row->kernel, std::string("kernel 0"));
+    // Another one is faster.
+    FakeSession faster(m_clock);
+    faster.callSeconds = {1e-4, 0.9e-4};
+    row = measure(faster, Algorithm::Best);
+    QVERIFY(qFuzzyCompare(row->time.medianS, 0.9e-4));
+    QCOMPARE(row->kernel, std::string("kernel 1"));
+}
+
+void TestMeasurePoint::defaultOfAnotherShapeCountsForNothing() {
+    FakeSession first(m_clock);
+    measure(first);
+    m_history.lastDefault->point.gemm.k = 6;
+    FakeSession session(m_clock);
+    session.callSeconds = {2e-4, 3e-4};
+    QVERIFY(qFuzzyCompare(measure(session, Algorithm::Best)->time.medianS, 2e-4));
 }
 
 void TestMeasurePoint::longCheckedCallIsWarmUpEnough() {
