@@ -65,7 +65,8 @@ struct WindowRequest {
 struct TimedWindow {
     std::vector<double> batchSeconds; ///< of each batch; fewer than requested only when stopped
     std::optional<double> clockMhz;   ///< over the window
-    Flags flags;                      ///< ProcessorLost, Throttled and DeviceBusy make it worth repeating
+    Flags flags;                      ///< ProcessorLost, Throttled and DeviceBusy make it worth repeating,
+                                      ///< ProcessorSlow worth leaving out where there is enough else
     double load = 1;                  ///< share of its full power that the device drew; see maxDuty
     double settlingS = 0;             ///< spent computing before the batches, untimed
 };

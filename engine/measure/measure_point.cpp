@@ -20,6 +20,9 @@ constexpr double kLongCall = 5;
 /// Time for further visits over that of the promised ones.
 constexpr double kExtraShare = 0.25;
 
+/// Batches at full pace that make those of a slow core superfluous: a few tell the time of a call better.
+constexpr std::size_t kEnough = 3;
+
 /// A window with one of these is thrown away and timed once more.
 bool worthRepeating(Flags flags) {
     return flags.has(Flag::ProcessorLost) || flags.has(Flag::Throttled) || flags.has(Flag::DeviceBusy) ||
@@ -253,22 +256,30 @@ private:
     bool timeUntilPrecise() {
         const StoppingRule rule(m_options.precision, m_options.timeLimitS / m_traits.visits,
                                 m_traits.minBatches);
-        Visit visit;
+        Visit all;
+        Visit atFullPace;
         auto verdict = StoppingRule::Verdict::GoOn;
         while (verdict == StoppingRule::Verdict::GoOn) {
             const std::optional<TimedWindow> window = timeWindow();
             if (!window)
                 return !m_stop.stop_requested();
-            const std::vector<double> batches = perCall(*window);
-            visit.secondsPerCall.insert(visit.secondsPerCall.end(), batches.begin(), batches.end());
-            visit.calls += static_cast<std::int64_t>(batches.size()) * m_request.callsPerBatch;
-            visit.flags |= window->flags;
+            std::vector<double> batches = perCall(*window);
+            const auto calls = static_cast<std::int64_t>(batches.size()) * m_request.callsPerBatch;
+            const Visit timed{std::move(batches), calls, window->flags, false};
+            all += timed;
+            if (!window->flags.has(Flag::ProcessorSlow))
+                atFullPace += timed;
             if (window->clockMhz)
                 m_row.smClockMhz = window->clockMhz;
-            verdict = rule.judge(visit.secondsPerCall, m_row.cost.timedS);
+            if (!atFullPace.secondsPerCall.empty())
+                verdict = rule.judge(atFullPace.secondsPerCall, m_row.cost.timedS);
+            else if (rule.timeIsUp(m_row.cost.timedS))
+                verdict = StoppingRule::Verdict::CapHit;
         }
-        visit.capHit = verdict == StoppingRule::Verdict::CapHit;
-        report(std::move(visit), rule);
+        all.capHit = atFullPace.capHit = verdict == StoppingRule::Verdict::CapHit;
+        // What a slow core gave counts only where there is too little else.
+        const bool enough = atFullPace.secondsPerCall.size() >= std::min(kEnough, all.secondsPerCall.size());
+        report(std::move(enough ? atFullPace : all), rule);
         return true;
     }
 
@@ -328,13 +339,22 @@ std::optional<Measurement> measurePoint(Session& session, const PlannedPoint& po
     return PointMeasurer(session, point, options, history, clock, std::move(stop)).run();
 }
 
+namespace {
+
+bool isAtFullPace(const Visits& visits) {
+    return !visits.pooled().flags.has(Flag::ProcessorSlow);
+}
+
+} // namespace
+
 bool wantsVisit(const Measurement& row, const TimingTraits& traits, const MeasureHistory& history) {
     const auto known = history.points.find(row.point.index);
     if (!row.ok() || known == history.points.end())
         return false;
     const Visits& visits = known->second.visits;
-    return visits.count() < traits.visits || (visits.count() < 2 * traits.visits && !visits.agree() &&
-                                              history.extraS < kExtraShare * history.promisedS);
+    return visits.count() < traits.visits ||
+           (visits.count() < 2 * traits.visits && !(visits.agree() && isAtFullPace(visits)) &&
+            history.extraS < kExtraShare * history.promisedS);
 }
 
 } // namespace headroom

@@ -42,7 +42,7 @@ std::optional<Measurement> measurePoint(Session& session, const PlannedPoint& po
 
 /// Whether a point that has its row should be visited once more, at another time of the run: there were fewer
 /// visits than the backend asks for, or, up to twice as many and within a quarter of the time, its fastest
-/// two do not agree.
+/// two do not agree or met a slow core.
 bool wantsVisit(const Measurement& row, const TimingTraits& traits, const MeasureHistory& history);
 
 } // namespace headroom

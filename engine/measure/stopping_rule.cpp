@@ -16,7 +16,7 @@ StoppingRule::Verdict StoppingRule::judge(std::vector<double> secondsPerCall, do
     const std::size_t count = secondsPerCall.size();
     if (count >= m_fewest && halfWidth(summarise(std::move(secondsPerCall), 0)) <= m_precision)
         return Verdict::Precise;
-    return spentS >= m_timeLimitS && count > 0 ? Verdict::CapHit : Verdict::GoOn;
+    return timeIsUp(spentS) && count > 0 ? Verdict::CapHit : Verdict::GoOn;
 }
 
 double StoppingRule::halfWidth(const CallTime& time) {

@@ -20,6 +20,8 @@ public:
     /// timing.
     Verdict judge(std::vector<double> secondsPerCall, double spentS) const;
 
+    bool timeIsUp(double spentS) const { return spentS >= m_timeLimitS; }
+
     /// Half width of the interval over the median.
     static double halfWidth(const CallTime& time);
     double precision() const { return m_precision; }

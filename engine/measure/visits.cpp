@@ -17,6 +17,14 @@ constexpr double kAgreeing = 1.04;
 
 } // namespace
 
+Visit& Visit::operator+=(const Visit& more) {
+    secondsPerCall.insert(secondsPerCall.end(), more.secondsPerCall.begin(), more.secondsPerCall.end());
+    calls += more.calls;
+    flags |= more.flags;
+    capHit = capHit || more.capHit;
+    return *this;
+}
+
 void Visits::add(Visit visit) {
     const double medianS = summarise(visit.secondsPerCall, 0).medianS;
     const auto place = std::ranges::upper_bound(m_visits, medianS, {}, &Entry::medianS);
@@ -34,14 +42,8 @@ bool Visits::agree() const {
 Visit Visits::pooled() const {
     assert(!m_visits.empty());
     Visit together = m_visits.front().visit;
-    if (count() > 1) {
-        const Visit& second = m_visits[1].visit;
-        together.secondsPerCall.insert(together.secondsPerCall.end(), second.secondsPerCall.begin(),
-                                       second.secondsPerCall.end());
-        together.calls += second.calls;
-        together.flags |= second.flags;
-        together.capHit = together.capHit || second.capHit;
-    }
+    if (count() > 1)
+        together += m_visits[1].visit;
     return together;
 }
 

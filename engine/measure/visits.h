@@ -11,10 +11,12 @@ namespace headroom {
 
 /// What one visit to a point timed.
 struct Visit {
-    std::vector<double> secondsPerCall; ///< a value a batch, at least one
+    std::vector<double> secondsPerCall; ///< a value a batch, at least one once it is over
     std::int64_t calls = 0;
     Flags flags;
     bool capHit = false; ///< its time was up before it was precise
+
+    Visit& operator+=(const Visit& more);
 };
 
 /// The visits to one point. A visit's own interval tells of the moment it was made in. Other work on the

@@ -9,7 +9,7 @@ namespace headroom {
 
 namespace {
 
-constexpr std::array<Word<Flag>, 11> kFlags{{
+constexpr std::array<Word<Flag>, 12> kFlags{{
     {Flag::ClockLow, "clock-low"},
     {Flag::Throttled, "throttled"},
     {Flag::IntervalWide, "interval-wide"},
@@ -21,6 +21,7 @@ constexpr std::array<Word<Flag>, 11> kFlags{{
     {Flag::ReferenceKernel, "reference-kernel"},
     {Flag::ProcessorLost, "processor-lost"},
     {Flag::VisitsDiffer, "visits-differ"},
+    {Flag::ProcessorSlow, "processor-slow"},
 }};
 
 } // namespace

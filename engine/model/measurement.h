@@ -25,6 +25,7 @@ enum class Flag : std::uint32_t {
     ReferenceKernel = 1u << 8, ///< the library fell back to its reference implementation
     ProcessorLost = 1u << 9,   ///< the threads lost the processor during a window, also when repeated
     VisitsDiffer = 1u << 10,   ///< visits at different times of the run gave different times
+    ProcessorSlow = 1u << 11,  ///< a core was shared with other work, or its clock was low
 };
 
 /// A set of flags; a value type.

@@ -83,12 +83,16 @@ int main() {
             return 1;
         }
         SteadyClock clock;
-        MeasureHistory history;
         const MeasureOptions options;
         // The first measurement makes the operands; a sweep does that once for all points.
-        if (!measurePoint(**session, point, options, history, clock, {}))
+        MeasureHistory first;
+        if (!measurePoint(**session, point, options, first, clock, {}))
             return 1;
-        const auto row = measurePoint(**session, point, options, history, clock, {});
+        MeasureHistory history;
+        std::optional<Measurement> row;
+        do {
+            row = measurePoint(**session, point, options, history, clock, {});
+        } while (row && wantsVisit(*row, (*session)->timing(), history));
         session->reset();
         const double after = bareLoop(*device, point.gemm);
         if (!row || !row->ok() || before <= 0 || after <= 0)

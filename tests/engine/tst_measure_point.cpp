@@ -27,6 +27,8 @@ private Q_SLOTS:
     void oneDisturbedWindowLeavesNoTrace();
     void disturbedWindowIsRepeatedAfterARest();
     void lastingDisturbanceIsFlagged();
+    void batchesOfASlowCoreAreLeftOut();
+    void slowCoreAllAlongIsFlagged();
     void dutyIsKept();
     void lightLoadNeedsNoRest();
     void stopLeavesNothing();
@@ -238,6 +240,27 @@ void TestMeasurePoint::lastingDisturbanceIsFlagged() {
     const auto row = measure(session);
     QVERIFY(row->ok());
     QVERIFY(row->flags == Flags(Flag::ProcessorLost));
+}
+
+void TestMeasurePoint::batchesOfASlowCoreAreLeftOut() {
+    FakeSession session(m_clock);
+    session.flags = {Flag::ProcessorSlow, Flag::ProcessorSlow, Flags()};
+    session.noise = [](int batch) { return batch < 20 ? 2.0 : 1.0; }; // in two windows of ten
+    const auto row = measure(session);
+    QVERIFY(row->flags.empty());
+    QCOMPARE(session.requests.size(), std::size_t{3});
+    QVERIFY(qFuzzyCompare(row->time.highS, 1e-4));
+    QCOMPARE(row->time.calls, session.requests[2].batches * session.requests[2].callsPerBatch);
+}
+
+void TestMeasurePoint::slowCoreAllAlongIsFlagged() {
+    FakeSession session(m_clock);
+    session.flags.assign(1000, Flag::ProcessorSlow);
+    const auto row = measure(session);
+    QVERIFY(row->ok());
+    QVERIFY(row->flags.has(Flag::ProcessorSlow)); // and its time was spent on waiting for better
+    QVERIFY(row->cost.timedS >= m_options.timeLimitS);
+    QVERIFY(row->time.calls > 1000);
 }
 
 void TestMeasurePoint::lightLoadNeedsNoRest() {

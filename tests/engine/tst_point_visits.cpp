@@ -19,6 +19,7 @@ private Q_SLOTS:
     }
     void secondVisitJoinsTheFirst();
     void differingVisitsAreFlaggedAndGoOn();
+    void visitToASlowCoreIsMadeAgain();
     void furtherVisitsEnd();
     void furtherVisitsTakeAQuarterOfTheTime();
     void visitsShareTheTimeLimit();
@@ -86,6 +87,16 @@ void TestPointVisits::differingVisitsAreFlaggedAndGoOn() {
     QVERIFY(row.flags.has(Flag::VisitsDiffer));
     QVERIFY(!wantsVisit(row));
     QVERIFY(row.time.highS < 1.02e-4); // without the slow visit
+}
+
+void TestPointVisits::visitToASlowCoreIsMadeAgain() {
+    visitOthers(20);
+    visit(1e-4);
+    FakeSession session(m_clock);
+    session.flags.assign(1000, Flag::ProcessorSlow);
+    const auto row = measure(session); // as fast as the first, all the same
+    QVERIFY(row->flags.has(Flag::ProcessorSlow));
+    QVERIFY(wantsVisit(*row));
 }
 
 void TestPointVisits::furtherVisitsEnd() {

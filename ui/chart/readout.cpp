@@ -19,10 +19,10 @@ QString words(const char* text) {
 
 constexpr int kDigits = 4; ///< of a throughput and its interval
 
-constexpr std::array kAllFlags = {Flag::ClockLow,      Flag::Throttled,   Flag::IntervalWide,
-                                  Flag::CapHit,        Flag::LaunchBound, Flag::AboveRoof,
-                                  Flag::KernelChanged, Flag::DeviceBusy,  Flag::ReferenceKernel,
-                                  Flag::ProcessorLost, Flag::VisitsDiffer};
+constexpr std::array kAllFlags = {Flag::ClockLow,      Flag::Throttled,    Flag::IntervalWide,
+                                  Flag::CapHit,        Flag::LaunchBound,  Flag::AboveRoof,
+                                  Flag::KernelChanged, Flag::DeviceBusy,   Flag::ReferenceKernel,
+                                  Flag::ProcessorLost, Flag::VisitsDiffer, Flag::ProcessorSlow};
 
 QString failureText(Status status) {
     switch (status) {
@@ -91,6 +91,8 @@ QString flagText(Flag flag) {
         return words("threads lost the processor");
     case Flag::VisitsDiffer:
         return words("visits at different times of the run differ");
+    case Flag::ProcessorSlow:
+        return words("a core was shared with other work, or its clock was low");
     }
     return {};
 }

@@ -18,7 +18,15 @@ const Error kNothingSelected{Status::Error, "no algorithm is selected"};
 } // namespace
 
 OneDnnSession::OneDnnSession(Parts parts)
-    : m_parts(std::move(parts)), m_engine(dnnl::engine::kind::cpu, 0), m_stream(m_engine) {}
+    : m_parts(std::move(parts))
+    , m_pace(RoofCache::ofUser().findPaces(m_parts.processor))
+    , m_engine(dnnl::engine::kind::cpu, 0)
+    , m_stream(m_engine) {}
+
+OneDnnSession::~OneDnnSession() {
+    if (m_pace.learnt())
+        RoofCache::ofUser().storePaces(m_parts.processor, m_pace.toKeep());
+}
 
 TimingTraits OneDnnSession::timing() const {
     TimingTraits traits;
@@ -130,6 +138,9 @@ Result<TimedWindow> OneDnnSession::time(const WindowRequest& request, std::stop_
         window.batchSeconds = std::move(*seconds);
         if (team.lostProcessor(before, team.readTimes(), wall))
             window.flags |= Flag::ProcessorLost;
+        // Before the window too would tell little more: what shares a core stays for longer than a window.
+        if (m_pace.judge(readPaces(team)))
+            window.flags |= Flag::ProcessorSlow;
         return window;
     });
 }

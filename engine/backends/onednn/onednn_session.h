@@ -3,6 +3,7 @@
 #pragma once
 
 #include "engine/backend/backend.h"
+#include "engine/backends/onednn/core_pace.h"
 #include "engine/backends/onednn/matmul.h"
 #include "engine/backends/onednn/operand_pool.h"
 #include "engine/backends/onednn/roof_cache.h"
@@ -32,6 +33,10 @@ public:
     };
     /// Throws dnnl::error.
     explicit OneDnnSession(Parts parts);
+    /// Keeps what was learnt of the processor for later runs.
+    ~OneDnnSession() override;
+    OneDnnSession(const OneDnnSession&) = delete;
+    OneDnnSession& operator=(const OneDnnSession&) = delete;
 
     TimingTraits timing() const override;
     int threads() const override { return m_parts.team->size(); }
@@ -47,6 +52,7 @@ private:
     bool runNextSet();
 
     Parts m_parts;
+    PaceReference m_pace;
     dnnl::engine m_engine;
     dnnl::stream m_stream;
     GemmShape m_shape;

@@ -26,8 +26,8 @@ constexpr int kVersion = 1;
 constexpr std::size_t kMostEntries = 64;
 constexpr std::uintmax_t kLargestFile = 1u << 20;
 
-/// The entries of the file, oldest first; none where it cannot be read or is something else.
-Json readEntries(const std::filesystem::path& path) {
+/// The file's entries of that kind, oldest first; none where it cannot be read or is something else.
+Json readEntries(const std::filesystem::path& path, const char* kind) {
     std::error_code problem;
     const std::uintmax_t size = std::filesystem::file_size(path, problem);
     if (problem || size > kLargestFile)
@@ -37,13 +37,24 @@ Json readEntries(const std::filesystem::path& path) {
     const Json document = Json::parse(text, nullptr, false);
     if (!document.is_object() || document.value("version", Json()) != Json(kVersion))
         return Json::array();
-    const auto entries = document.find("roofs");
+    const auto entries = document.find(kind);
     return entries != document.end() && entries->is_array() ? *entries : Json::array();
 }
 
+Json readRoofs(const std::filesystem::path& path) {
+    return readEntries(path, "roofs");
+}
+
+Json readPaceEntries(const std::filesystem::path& path) {
+    return readEntries(path, "paces");
+}
+
+bool isOf(const Json& entry, const std::string& processor) {
+    return entry.is_object() && entry.value("processor", Json()) == Json(processor);
+}
+
 bool matches(const Json& entry, const RoofKey& key) {
-    return entry.is_object() && entry.value("processor", Json()) == Json(key.processor) &&
-           entry.value("threads", Json()) == Json(key.threads) &&
+    return isOf(entry, key.processor) && entry.value("threads", Json()) == Json(key.threads) &&
            entry.value("type", Json()) == Json(toString(key.type));
 }
 
@@ -74,7 +85,7 @@ RoofCache RoofCache::ofUser() {
 }
 
 std::optional<Roof> RoofCache::find(const RoofKey& key) const {
-    for (const Json& entry : readEntries(m_file)) {
+    for (const Json& entry : readRoofs(m_file)) {
         if (!matches(entry, key))
             continue;
         Roof roof;
@@ -92,7 +103,7 @@ std::optional<Roof> RoofCache::find(const RoofKey& key) const {
 }
 
 void RoofCache::store(const RoofKey& key, const Roof& roof) const {
-    Json kept = withoutKey(readEntries(m_file), key);
+    Json kept = withoutKey(readRoofs(m_file), key);
     while (kept.size() >= kMostEntries)
         kept.erase(0);
     kept.push_back({{"processor", key.processor},
@@ -101,23 +112,52 @@ void RoofCache::store(const RoofKey& key, const Roof& roof) const {
                     {"peak_tflops", roof.peakTflops},
                     {"bandwidth_bytes_per_s", roof.bandwidthBytesPerS},
                     {"source", roof.source}});
-    write(kept);
+    write(kept, readPaceEntries(m_file));
 }
 
 void RoofCache::forget(const RoofKey& key) const {
-    const Json entries = readEntries(m_file);
+    const Json entries = readRoofs(m_file);
     if (const Json kept = withoutKey(entries, key); kept.size() < entries.size())
-        write(kept);
+        write(kept, readPaceEntries(m_file));
 }
 
-void RoofCache::write(const Json& roofs) const {
+PaceReference::Paces RoofCache::findPaces(const std::string& processor) const {
+    PaceReference::Paces paces;
+    for (const Json& entry : readPaceEntries(m_file)) {
+        const auto best = isOf(entry, processor) ? entry.find("best") : entry.end();
+        if (best == entry.end() || !best->is_array())
+            continue;
+        for (const Json& core : *best) {
+            const auto cpu = core.is_object() ? core.find("cpu") : core.end();
+            if (cpu != core.end() && cpu->is_number_integer() && positive(core, "rounds_per_s") > 0)
+                paces[cpu->get<int>()] = positive(core, "rounds_per_s");
+        }
+    }
+    return paces;
+}
+
+void RoofCache::storePaces(const std::string& processor, const PaceReference::Paces& paces) const {
+    Json kept = Json::array();
+    for (const Json& entry : readPaceEntries(m_file))
+        if (!isOf(entry, processor))
+            kept.push_back(entry);
+    while (kept.size() >= kMostEntries)
+        kept.erase(0);
+    Json best = Json::array();
+    for (const auto& [cpu, pace] : paces)
+        best.push_back({{"cpu", cpu}, {"rounds_per_s", pace}});
+    kept.push_back({{"processor", processor}, {"best", best}});
+    write(readRoofs(m_file), kept);
+}
+
+void RoofCache::write(const Json& roofs, const Json& paces) const {
     if (m_file.empty())
         return;
     std::error_code problem;
     std::filesystem::create_directories(m_file.parent_path(), problem);
     if (problem)
         return;
-    const Json document{{"version", kVersion}, {"roofs", roofs}};
+    const Json document{{"version", kVersion}, {"roofs", roofs}, {"paces", paces}};
     // A cache that cannot be kept is measured again the next time.
     [[maybe_unused]] const Outcome written =
         writeFileAtomically(m_file, document.dump(1, ' ', true, Json::error_handler_t::replace) + '\n');

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "engine/backends/onednn/core_pace.h"
 #include "engine/model/run_context.h"
 
 #include <nlohmann/json_fwd.hpp>
@@ -31,8 +32,12 @@ public:
     void store(const RoofKey& key, const Roof& roof) const;
     void forget(const RoofKey& key) const;
 
+    /// The best paces of that processor's cores; empty where none are known.
+    PaceReference::Paces findPaces(const std::string& processor) const;
+    void storePaces(const std::string& processor, const PaceReference::Paces& paces) const;
+
 private:
-    void write(const nlohmann::json& roofs) const;
+    void write(const nlohmann::json& roofs, const nlohmann::json& paces) const;
 
     std::filesystem::path m_file;
 };
