@@ -23,8 +23,8 @@ constexpr int kManyReadings = 1000; // some 10 s of measuring
 
 // Independent chains of dependent instructions: together as many as a core starts in each cycle.
 constexpr int kChains = 8;
-constexpr int kRounds = 10000; // some 10 µs
-constexpr int kReadings = 3;   // the middle one counts: an interrupt spoils one, luck another
+constexpr int kRounds = 5000; // some 6 µs
+constexpr int kReadings = 3;  // the middle one counts: an interrupt spoils one, luck another
 
 double roundsPerSecond() {
     std::array<std::uint64_t, kChains> chains{1, 2, 3, 4, 5, 6, 7, 8};

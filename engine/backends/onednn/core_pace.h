@@ -17,7 +17,7 @@ struct CorePace {
     double roundsPerS = 0;
 };
 
-/// Of each thread of the team, at the same time. Takes some 40 µs.
+/// Of each thread of the team, at the same time. Takes some 20 µs.
 std::vector<CorePace> readPaces(const ThreadTeam& team);
 
 /// The best pace that each core has shown. A core that falls behind it is slow, and so is what it measures.
