@@ -15,12 +15,12 @@ constexpr std::size_t kBarCells = 24;
 /// Without a terminal, a line each tenth of the points.
 constexpr std::size_t kLines = 10;
 
-std::string countText(const SweepProgress& progress) {
+std::string progressText(const SweepProgress& progress) {
     const std::string total = std::to_string(progress.total());
-    if (progress.isExtraVisit())
-        return total + " of " + total + ", again where visits differ";
+    if (progress.isExtraVisit()) // of which nobody knows how many there will be
+        return total + " of " + total + " points, again where in doubt";
     return (progress.visit() == 1 ? "" : "second visit, ") + std::to_string(progress.doneInVisit()) + " of " +
-           total;
+           total + " points, " + clockText(progress.secondsLeft()) + " left";
 }
 
 } // namespace
@@ -64,17 +64,16 @@ void SweepProgressPrinter::drawBar(const Measurement& last) {
     std::string bar;
     for (std::size_t cell = 0; cell < kBarCells; ++cell)
         bar += cell < filled ? "█" : "░";
-    std::fprintf(stderr, "\r%s %s, %s left, h = %lld: %.4g TFLOP/s\033[K", bar.c_str(),
-                 countText(m_progress).c_str(), clockText(m_progress.secondsLeft()).c_str(),
-                 static_cast<long long>(last.point.attention.hidden), last.throughputTflops());
+    std::fprintf(stderr, "\r%s %s, h = %lld: %.4g TFLOP/s\033[K", bar.c_str(),
+                 progressText(m_progress).c_str(), static_cast<long long>(last.point.attention.hidden),
+                 last.throughputTflops());
     std::fflush(stderr);
     m_barShown = true;
 }
 
 void SweepProgressPrinter::printLine() {
     m_nextLine += (m_progress.steps() + kLines - 1) / kLines;
-    std::fprintf(stderr, "%s points, %s left\n", countText(m_progress).c_str(),
-                 clockText(m_progress.secondsLeft()).c_str());
+    std::fprintf(stderr, "%s\n", progressText(m_progress).c_str());
 }
 
 void SweepProgressPrinter::finish() {

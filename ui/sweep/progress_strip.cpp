@@ -12,7 +12,7 @@ namespace {
 
 QString countText(const SweepProgress& progress) {
     if (progress.isExtraVisit())
-        return ProgressStrip::tr("%1 of %1, again where visits differ").arg(progress.total());
+        return ProgressStrip::tr("%1 of %1, again where in doubt").arg(progress.total());
     const QString count = ProgressStrip::tr("%1 of %2").arg(progress.doneInVisit()).arg(progress.total());
     return progress.visit() == 1 ? count : ProgressStrip::tr("second visit, %1").arg(count);
 }
@@ -50,10 +50,10 @@ void ProgressStrip::show(SweepState state, const SweepProgress& progress) {
         break;
     case SweepState::Running:
     case SweepState::Idle:
+        if (progress.done() > 0 && !progress.isExtraVisit()) // of which nobody knows how many there will be
+            text += tr(" · %1 left").arg(QString::fromStdString(clockText(progress.secondsLeft())));
         if (progress.done() > 0)
-            text += tr(" · %1 left · h = %2")
-                        .arg(QString::fromStdString(clockText(progress.secondsLeft())))
-                        .arg(progress.lastHidden());
+            text += tr(" · h = %1").arg(progress.lastHidden());
         break;
     }
     m_text->setText(text);
