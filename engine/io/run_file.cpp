@@ -16,8 +16,8 @@ namespace {
 using Json = nlohmann::json;
 
 constexpr std::int64_t kAny = std::numeric_limits<std::int64_t>::max();
-/// No extent of a valid plan comes near it.
 constexpr std::int64_t kMostVisits = 1000000;
+/// No extent of a valid plan comes near it.
 constexpr std::int64_t kMaxExtent = std::int64_t{1} << 40;
 constexpr std::uintmax_t kMaxFileBytes = std::uintmax_t{256} << 20;
 

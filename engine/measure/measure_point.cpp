@@ -52,19 +52,31 @@ public:
         m_row.timestampUtc = utcNow();
         if (!finished)
             return std::nullopt;
-        if (m_traits.visits > 1) {
-            PointHistory& own = m_history.points[m_row.point.index];
-            own.cost += m_row.cost;
-            m_row.cost = own.cost;
-            (own.visits.count() > m_traits.visits ? m_history.extraS : m_history.promisedS) += wallS;
-            m_row.visits = own.visits.count() + (m_row.ok() ? 0 : 1);
-        }
+        if (m_traits.visits > 1)
+            joinEarlierVisits(wallS);
         if (m_row.ok() && m_row.point.algorithm == Algorithm::Default)
             m_history.lastDefault = m_row;
         return m_row;
     }
 
 private:
+    void joinEarlierVisits(double wallS) {
+        PointHistory& own = m_history.points[m_row.point.index];
+        ++own.made;
+        own.cost += m_row.cost;
+        (own.made > m_traits.visits ? m_history.extraS : m_history.promisedS) += wallS;
+        // A wrong result says something of the point. Another failure does not: what is known of it stays.
+        const bool wrong = m_row.status == Status::CheckFailed || m_row.status == Status::DeviceLost;
+        if (!m_row.ok() && !wrong && own.row) {
+            m_row = *own.row;
+            own.over = true;
+        }
+        m_row.cost = own.cost;
+        m_row.visits = own.made;
+        if (m_row.ok())
+            own.row = m_row;
+    }
+
     /// False only when stopped.
     bool measure() {
         const double start = m_clock.now();
@@ -74,6 +86,8 @@ private:
             return fail(candidates.error());
         if (*candidates > 1)
             return measureBest(*candidates);
+        if (m_row.point.algorithm == Algorithm::Best && knowsDefault())
+            return takeDefault(); // there is no other
         if (!selectAndCheck(0))
             return !m_stop.stop_requested();
         return timeUntilPrecise();
@@ -239,6 +253,9 @@ private:
         endBusy(spent, window->load);
         if (window->batchSeconds.empty() || m_stop.stop_requested())
             return std::nullopt;
+        // The checked call may have been held up.
+        if (const double callS = summarise(perCall(*window), 0).medianS; callS < m_callS / 2)
+            m_callS = callS;
         judgeClock(*window);
         return *window;
     }
@@ -349,11 +366,11 @@ bool isAtFullPace(const Visits& visits) {
 
 bool wantsVisit(const Measurement& row, const TimingTraits& traits, const MeasureHistory& history) {
     const auto known = history.points.find(row.point.index);
-    if (!row.ok() || known == history.points.end())
+    if (!row.ok() || known == history.points.end() || known->second.over)
         return false;
-    const Visits& visits = known->second.visits;
-    return visits.count() < traits.visits ||
-           (visits.count() < 2 * traits.visits && !(visits.agree() && isAtFullPace(visits)) &&
+    const PointHistory& own = known->second;
+    return own.made < traits.visits ||
+           (own.made < 2 * traits.visits && !(own.visits.agree() && isAtFullPace(own.visits)) &&
             history.extraS < kExtraShare * history.promisedS);
 }
 

@@ -31,7 +31,8 @@ public:
     bool differ() const;
     /// Those of the two fastest do not.
     bool agree() const;
-    /// The two fastest visits as one; a single visit as it is. Requires count() > 0.
+    /// The two fastest visits as one, in equal parts, where they agree and both or neither had the processor
+    /// at full pace; else the better one alone. `calls` counts those of both. Requires count() > 0.
     Visit pooled() const;
 
 private:

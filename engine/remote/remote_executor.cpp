@@ -257,10 +257,14 @@ void RemoteExecutor::handOut() {
                               shard->underWay.size() < static_cast<std::size_t>(depth);
             if (!free || m_waiting.empty())
                 continue;
-            const std::size_t index = m_waiting.front();
-            m_waiting.pop_front();
-            shard->underWay.push_back(index);
-            shard->process->request(MeasureRequest{index}, limitFor(index));
+            const GemmShape shape = m_plan.points[m_waiting.front()].gemm;
+            // Default and best algorithm of a shape are compared: by one device, one after the other.
+            while (!m_waiting.empty() && m_plan.points[m_waiting.front()].gemm == shape) {
+                const std::size_t index = m_waiting.front();
+                m_waiting.pop_front();
+                shard->underWay.push_back(index);
+                shard->process->request(MeasureRequest{index}, limitFor(index));
+            }
         }
     }
 }

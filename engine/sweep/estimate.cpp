@@ -67,7 +67,7 @@ void SweepProgress::add(const Measurement& measurement) {
     if (measurement.visits == 1)
         ++m_done;
     if (measurement.visits > m_visit)
-        m_doneInVisit = 0;
+        m_doneInVisit = m_failed; // which are not visited again
     m_visit = std::max(m_visit, measurement.visits);
     ++m_doneInVisit;
     if (!measurement.ok())

@@ -52,14 +52,16 @@ private:
         const std::optional<Measurement> row = m_executor.measure(point, m_stop);
         if (!row)
             return false;
-        place(m_result.run, *row);
-        m_observer.onMeasurement(*row);
-        if (row->status == Status::DeviceLost) {
+        const bool lost = row->status == Status::DeviceLost;
+        if (!lost || row->visits == 1) { // what an earlier visit measured stays
+            place(m_result.run, *row);
+            m_observer.onMeasurement(*row);
+        }
+        if (lost) {
             m_result.end = SweepEnd::Failed;
             m_result.error = {Status::DeviceLost, row->reason};
-            return false;
         }
-        return true;
+        return !lost;
     }
 
     const SweepPlan& m_plan;

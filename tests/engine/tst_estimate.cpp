@@ -19,6 +19,7 @@ private Q_SLOTS:
     void learningScalesTheEstimate();
     void timeLeftFollowsWhatWasMeasured();
     void secondVisitsAreCounted();
+    void failedPointsHaveNoSecondVisit();
 };
 
 void TestEstimate::clockTexts() {
@@ -94,6 +95,28 @@ void TestEstimate::secondVisitsAreCounted() {
     progress.add(row);
     QVERIFY(progress.isExtraVisit());
     QCOMPARE(progress.stepsDone(), progress.steps());
+}
+
+void TestEstimate::failedPointsHaveNoSecondVisit() {
+    const SweepPlan plan = makePlan(testing::sampleSpec(2));
+    DeviceInfo device = testing::scriptedCpu();
+    device.visits = 2;
+    SweepProgress progress(plan, device, 1);
+    const std::size_t failed = plan.order.front();
+    for (const std::size_t index : plan.order)
+        progress.add(index == failed
+                         ? testing::failedMeasurement(plan.points[index], Status::Unsupported, "No.")
+                         : testing::sampleMeasurement(plan.points[index], 100));
+    for (const std::size_t index : plan.order) {
+        Measurement row = testing::sampleMeasurement(plan.points[index], 100);
+        row.visits = 2;
+        if (index != failed)
+            progress.add(row);
+    }
+    QCOMPARE(progress.doneInVisit(), progress.total());
+    QCOMPARE(progress.stepsDone(), progress.steps());
+    QVERIFY(qAbs(progress.secondsLeft()) < 1e-6);
+    QCOMPARE(progress.failed(), std::size_t{1});
 }
 
 QTEST_APPLESS_MAIN(TestEstimate)

@@ -23,6 +23,7 @@ private Q_SLOTS:
     void bestIsNeverSlowerThanTheDefault();
     void defaultOfAnotherShapeCountsForNothing();
     void longCheckedCallIsWarmUpEnough();
+    void checkedCallThatWasHeldUpSpoilsNothing();
     void lowClockIsRepeatedThenFlagged();
     void oneDisturbedWindowLeavesNoTrace();
     void disturbedWindowIsRepeatedAfterARest();
@@ -164,6 +165,10 @@ void TestMeasurePoint::bestIsNeverSlowerThanTheDefault() {
     row = measure(lucky, Algorithm::Best);
     QVERIFY(row->time == byDefault->time);
     QCOMPARE(row->kernel, std::string("kernel 0"));
+    // There is no other.
+    FakeSession lone(m_clock);
+    lone.callSeconds = {1.2e-4};
+    QVERIFY(measure(lone, Algorithm::Best)->time == byDefault->time);
     // Another one is faster.
     FakeSession faster(m_clock);
     faster.callSeconds = {1e-4, 0.9e-4};
@@ -187,6 +192,16 @@ void TestMeasurePoint::longCheckedCallIsWarmUpEnough() {
     session.traits.warmupS = 3e-3;
     const auto row = measure(session);
     QVERIFY(qFuzzyCompare(row->cost.warmupS, 0.15)); // the checked call is slow
+}
+
+void TestMeasurePoint::checkedCallThatWasHeldUpSpoilsNothing() {
+    FakeSession session(m_clock);
+    session.checkedCallS = 0.05;
+    session.traits.warmupS = 1e-4; // which the fake session takes the first window for
+    const auto row = measure(session);
+    QVERIFY(row->ok());
+    QCOMPARE(session.requests.back().callsPerBatch, 10);
+    QVERIFY(session.requests.back().batches >= session.traits.minBatches);
 }
 
 void TestMeasurePoint::lowClockIsRepeatedThenFlagged() {

@@ -24,6 +24,7 @@ private Q_SLOTS:
     void furtherVisitsTakeAQuarterOfTheTime();
     void visitsShareTheTimeLimit();
     void failedSecondVisitIsARow();
+    void otherFailuresLeaveTheFirstVisit();
 
 private:
     std::optional<Measurement> measure(FakeSession& session, std::size_t index = 0);
@@ -91,12 +92,18 @@ void TestPointVisits::differingVisitsAreFlaggedAndGoOn() {
 
 void TestPointVisits::visitToASlowCoreIsMadeAgain() {
     visitOthers(20);
-    visit(1e-4);
-    FakeSession session(m_clock);
-    session.flags.assign(1000, Flag::ProcessorSlow);
-    const auto row = measure(session); // as fast as the first, all the same
-    QVERIFY(row->flags.has(Flag::ProcessorSlow));
-    QVERIFY(wantsVisit(*row));
+    const auto visitSlowly = [this] {
+        FakeSession session(m_clock);
+        session.flags.assign(1000, Flag::ProcessorSlow);
+        return *measure(session);
+    };
+    visitSlowly();
+    Measurement row = visitSlowly(); // as fast as the first, all the same
+    QVERIFY(row.flags.has(Flag::ProcessorSlow));
+    QVERIFY(wantsVisit(row));
+    row = visit(0.99e-4); // stands for itself beside the slow ones
+    QVERIFY(row.flags.empty());
+    QVERIFY(!wantsVisit(row));
 }
 
 void TestPointVisits::furtherVisitsEnd() {
@@ -134,6 +141,18 @@ void TestPointVisits::failedSecondVisitIsARow() {
     session.wrong = {0};
     const auto row = measure(session);
     QCOMPARE(row->status, Status::CheckFailed);
+    QCOMPARE(row->visits, 2);
+    QVERIFY(!wantsVisit(*row));
+}
+
+void TestPointVisits::otherFailuresLeaveTheFirstVisit() {
+    const Measurement first = visit(1e-4);
+    FakeSession session(m_clock);
+    session.prepareError = Error{Status::OutOfMemory, "No memory now."};
+    const auto row = measure(session);
+    QVERIFY(row->ok());
+    QVERIFY(row->reason.empty());
+    QVERIFY(row->time == first.time);
     QCOMPARE(row->visits, 2);
     QVERIFY(!wantsVisit(*row));
 }

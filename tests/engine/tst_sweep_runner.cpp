@@ -58,6 +58,7 @@ private Q_SLOTS:
     void completesInTheOrderOfThePlan();
     void visitsComeInRounds();
     void stopInASecondVisitKeepsTheFirst();
+    void deviceLostInASecondVisitKeepsTheFirst();
     void contextNamesTheCircumstances();
     void stopKeepsWhatWasMeasured();
     void stopBeforeTheFirstPoint();
@@ -130,6 +131,17 @@ void TestSweepRunner::stopInASecondVisitKeepsTheFirst() {
     QCOMPARE(result.run.measurements[1].visits, 2);
     QCOMPARE(result.run.measurements[2].visits, 1);
     QVERIFY(result.run.measurements[2].ok());
+}
+
+void TestSweepRunner::deviceLostInASecondVisitKeepsTheFirst() {
+    m_recorder = Recorder();
+    m_script->visits = 2;
+    m_script->failAt(8, {Status::DeviceLost, "The device fell off the bus."});
+    const SweepResult result = run(smallPlan());
+    QCOMPARE(result.end, SweepEnd::Failed);
+    QCOMPARE(result.error.reason, std::string("The device fell off the bus."));
+    QCOMPARE(m_recorder.rows.size(), std::size_t{7});
+    QVERIFY(std::ranges::all_of(result.run.measurements, &Measurement::ok));
 }
 
 void TestSweepRunner::contextNamesTheCircumstances() {

@@ -30,6 +30,9 @@ private Q_SLOTS:
     void aSlowVisitIsLeftOutButSaid();
     void theFastestTwoMustAgree();
     void onlyThePooledVisitsFlagsCount();
+    void disagreeingVisitsAreNotMixed();
+    void aLongVisitDoesNotOutweighAShortOne();
+    void fullPaceGoesFirst();
 };
 
 void TestVisits::oneVisitStandsForItself() {
@@ -80,6 +83,33 @@ void TestVisits::onlyThePooledVisitsFlagsCount() {
     visits.add(visitOf(1e-3));
     visits.add(visitOf(1e-3, Flag::DeviceBusy));
     QVERIFY(visits.pooled().flags == Flags(Flag::DeviceBusy));
+}
+
+void TestVisits::disagreeingVisitsAreNotMixed() {
+    Visits visits;
+    visits.add(visitOf(1e-3));
+    visits.add({std::vector<double>(200, 1.2e-3), 200, {}, true});
+    QCOMPARE(visits.pooled().secondsPerCall.size(), std::size_t{3});
+    QVERIFY(qFuzzyCompare(medianOf(visits), 1e-3));
+    QVERIFY(!visits.pooled().capHit);
+}
+
+void TestVisits::aLongVisitDoesNotOutweighAShortOne() {
+    Visits visits;
+    visits.add({std::vector<double>(20, 1e-3), 200, {}, false});
+    visits.add({std::vector<double>(200, 1.02e-3), 2000, {}, false});
+    const Visit together = visits.pooled();
+    QCOMPARE(together.secondsPerCall.size(), std::size_t{40});
+    QVERIFY(qFuzzyCompare(medianOf(visits), 1.01e-3));
+    QCOMPARE(together.calls, 2200);
+}
+
+void TestVisits::fullPaceGoesFirst() {
+    Visits visits;
+    visits.add(visitOf(1e-3, Flag::ProcessorSlow));
+    visits.add(visitOf(1.02e-3));
+    QVERIFY(visits.pooled().flags.empty());
+    QVERIFY(qFuzzyCompare(medianOf(visits), 1.02e-3));
 }
 
 QTEST_APPLESS_MAIN(TestVisits)

@@ -65,6 +65,7 @@ private Q_SLOTS:
     void keysOfTheFilter();
     void findsAmongManyRows();
     void filtersWhatArrives();
+    void filtersWhatChanges();
     void sortsByNumber();
     void copiesTabSeparatedText();
     void copiesWhatIsShown();
@@ -317,6 +318,25 @@ void TestTable::filtersWhatArrives() {
     store.append(id, special);
     QCOMPARE(inserted.count(), 1);
     QCOMPARE(panel.count(), QStringLiteral("1 of %1").arg(run.measurements.size() + 1));
+}
+
+void TestTable::filtersWhatChanges() {
+    RunStore store;
+    const Run run = sampleRun(sampleSpec(8));
+    const int id = store.add(RunKind::Live, QStringLiteral("one"), run);
+    const Panel panel(&store);
+    panel.type(QStringLiteral("visits-differ"));
+    QCOMPARE(panel.rows(), 0);
+    Measurement again = run.measurements[3];
+    again.visits = 2;
+    again.flags = Flag::VisitsDiffer;
+    store.append(id, again);
+    QCOMPARE(panel.rows(), 1);
+    QVERIFY2(panel.count().startsWith(QLatin1Char('1')), qPrintable(panel.count()));
+    again.visits = 3;
+    again.flags = {};
+    store.append(id, again);
+    QCOMPARE(panel.rows(), 0);
 }
 
 void TestTable::sortsByNumber() {

@@ -242,8 +242,7 @@ void CurveSet::insert(const Run& run, int runId, int row) {
     if (hidden <= 0)
         return;
     Curve& curve = curveFor({runId, measurement.point.ratio, measurement.point.algorithm});
-    if (measurement.visits > 1) // a later visit may fail where an earlier one did not
-        removeAt(curve.points, hidden);
+    removeAt(curve.points, hidden); // a later visit may fail where an earlier one did not
     if (measurement.ok()) {
         if (const auto point = pointOf(run, runId, row))
             placeByHidden(curve.points, *point);

@@ -64,6 +64,8 @@ ShapeIndex::Shape ShapeIndex::shapeOf(const PlannedPoint& point) {
 void ShapeIndex::add(const Measurement& measurement, int row) {
     if (measurement.ok())
         m_rows[shapeOf(measurement.point)] = row;
+    else if (measurement.visits > 1) // of a row that was ok before
+        m_rows.erase(shapeOf(measurement.point));
 }
 
 int ShapeIndex::rowOf(const PlannedPoint& point) const {

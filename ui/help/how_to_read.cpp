@@ -67,6 +67,9 @@ QString certainty() {
         "between them, with that confidence. Points whose intervals overlap may be equally fast.</li>"
         "<li><b>Hollow points</b> carry a flag: something disturbed the measurement, or should be known "
         "of it. Hovering says what, and the table's column “flags” has the short words.</li>"
+        "<li><b>A CPU visits each point twice</b>, far apart in time, so that its points may move a little "
+        "in the second round. Where the visits differ it makes more, as long as there is time, and flags "
+        "the point.</li>"
         "<li><b>Failed points</b> are crosses on the x axis, with the reason under the pointer and in "
         "the table. They are never drawn as a throughput. A wrong result is a failure too: each result is "
         "compared with dot products in double precision.</li></ul>");

@@ -10,7 +10,14 @@ namespace headroom::ui {
 
 MeasurementFilter::MeasurementFilter(const MeasurementModel* model, QObject* parent)
     : QSortFilterProxyModel(parent), m_model(model) {
+    // Before the proxy's own connections, which ask for the texts.
     connect(model, &QAbstractItemModel::modelAboutToBeReset, this, [this] { m_foldedTexts.clear(); });
+    connect(model, &QAbstractItemModel::dataChanged, this,
+            [this](const QModelIndex& first, const QModelIndex& last) {
+                for (int row = first.row(); row <= last.row(); ++row)
+                    if (static_cast<std::size_t>(row) < m_foldedTexts.size())
+                        m_foldedTexts[static_cast<std::size_t>(row)] = QString();
+            });
 }
 
 void MeasurementFilter::setWords(const QString& text) {

@@ -91,6 +91,7 @@ TablePanel::TablePanel(const RunStore* store, QWidget* parent)
     });
     // After the filter, which was told of its source's changes first.
     connect(m_model, &QAbstractItemModel::rowsInserted, this, &TablePanel::showCount);
+    connect(m_model, &QAbstractItemModel::dataChanged, this, &TablePanel::showCount);
     connect(m_model, &QAbstractItemModel::modelReset, this, [this] {
         showRunColumn();
         showCount();

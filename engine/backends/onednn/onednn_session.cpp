@@ -19,13 +19,17 @@ const Error kNothingSelected{Status::Error, "no algorithm is selected"};
 
 OneDnnSession::OneDnnSession(Parts parts)
     : m_parts(std::move(parts))
-    , m_pace(RoofCache::ofUser().findPaces(m_parts.processor))
+    , m_pace(RoofCache::ofUser().findPaces(paceKey()))
     , m_engine(dnnl::engine::kind::cpu, 0)
     , m_stream(m_engine) {}
 
 OneDnnSession::~OneDnnSession() {
     if (m_pace.learnt())
-        RoofCache::ofUser().storePaces(m_parts.processor, m_pace.toKeep());
+        RoofCache::ofUser().storePaces(paceKey(), m_pace.toKeep());
+}
+
+std::string OneDnnSession::paceKey() const {
+    return m_parts.processor + ", " + std::to_string(threads()) + " threads";
 }
 
 TimingTraits OneDnnSession::timing() const {

@@ -49,6 +49,8 @@ public:
 
 private:
     RoofKey roofKey(DataType type) const { return {m_parts.processor, threads(), type}; }
+    /// More threads may share cores among themselves, and lower the clock.
+    std::string paceKey() const;
     bool runNextSet();
 
     Parts m_parts;
