@@ -47,30 +47,27 @@ public:
     std::optional<Measurement> run() {
         const double start = m_clock.now();
         const bool finished = measure();
-        const double wallS = m_clock.now() - start;
-        m_row.cost.wallS = wallS;
+        m_row.cost.wallS = m_clock.now() - start;
         m_row.timestampUtc = utcNow();
         if (!finished)
             return std::nullopt;
         if (m_traits.visits > 1)
-            joinEarlierVisits(wallS);
+            joinEarlierVisits();
         if (m_row.ok() && m_row.point.algorithm == Algorithm::Default)
             m_history.lastDefault = m_row;
         return m_row;
     }
 
 private:
-    void joinEarlierVisits(double wallS) {
+    void joinEarlierVisits() {
         PointHistory& own = m_history.points[m_row.point.index];
         ++own.made;
         own.cost += m_row.cost;
-        (own.made > m_traits.visits ? m_history.extraS : m_history.promisedS) += wallS;
+        (own.made > m_traits.visits ? m_history.extraS : m_history.promisedS) += m_row.cost.wallS;
         // A wrong result says something of the point. Another failure does not: what is known of it stays.
         const bool wrong = m_row.status == Status::CheckFailed || m_row.status == Status::DeviceLost;
-        if (!m_row.ok() && !wrong && own.row) {
+        if (!m_row.ok() && !wrong && own.row)
             m_row = *own.row;
-            own.over = true;
-        }
         m_row.cost = own.cost;
         m_row.visits = own.made;
         if (m_row.ok())
@@ -356,22 +353,16 @@ std::optional<Measurement> measurePoint(Session& session, const PlannedPoint& po
     return PointMeasurer(session, point, options, history, clock, std::move(stop)).run();
 }
 
-namespace {
-
-bool isAtFullPace(const Visits& visits) {
-    return !visits.pooled().flags.has(Flag::ProcessorSlow);
-}
-
-} // namespace
-
 bool wantsVisit(const Measurement& row, const TimingTraits& traits, const MeasureHistory& history) {
     const auto known = history.points.find(row.point.index);
-    if (!row.ok() || known == history.points.end() || known->second.over)
+    if (!row.ok() || known == history.points.end())
         return false;
     const PointHistory& own = known->second;
+    if (own.made > own.visits.count())
+        return false; // one failed: it is not tried again
+    const bool certain = own.visits.agree() && !row.flags.has(Flag::ProcessorSlow);
     return own.made < traits.visits ||
-           (own.made < 2 * traits.visits && !(own.visits.agree() && isAtFullPace(own.visits)) &&
-            history.extraS < kExtraShare * history.promisedS);
+           (own.made < 2 * traits.visits && !certain && history.extraS < kExtraShare * history.promisedS);
 }
 
 } // namespace headroom

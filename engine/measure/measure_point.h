@@ -20,10 +20,9 @@ struct MeasureOptions {
 /// What one point's visits gave so far.
 struct PointHistory {
     Visits visits; ///< those that timed something
-    int made = 0;
+    int made = 0;  ///< of all, those that failed included
     PointCost cost;
     std::optional<Measurement> row; ///< the last that was ok
-    bool over = false;              ///< a visit failed: it is not tried again
 };
 
 /// What the points of one run know of each other, and of their own earlier visits.

@@ -56,6 +56,7 @@ SweepEstimate CostModel::estimate(const SweepSpec& spec, const DeviceInfo& devic
 SweepProgress::SweepProgress(const SweepPlan& plan, const DeviceInfo& device, double factor)
     : m_factor(factor), m_parallelDevices(device.parallelDevices), m_visits(device.visits) {
     m_guesses.reserve(plan.points.size());
+    m_spentS.resize(plan.points.size());
     for (const PlannedPoint& point : plan.points) {
         m_guesses.push_back(guessSeconds(point, plan.spec, device));
         m_guessedTotalS += m_visits * m_guesses.back();
@@ -74,9 +75,10 @@ void SweepProgress::add(const Measurement& measurement) {
         ++m_failed; // is not visited again
     m_lastHidden = measurement.point.attention.hidden;
     m_measuredDoneS += measurement.cost.wallS;
-    if (m_visits > 1) // the row tells of all its visits
-        m_measuredDoneS -= std::exchange(m_spentS[index], measurement.cost.wallS);
-    if (index < m_guesses.size() && measurement.visits <= m_visits)
+    if (index >= m_guesses.size())
+        return;
+    m_measuredDoneS -= std::exchange(m_spentS[index], measurement.cost.wallS); // it tells of all visits
+    if (measurement.visits <= m_visits)
         m_guessedDoneS += m_guesses[index] * (measurement.ok() ? 1 : m_visits - measurement.visits + 1);
 }
 

@@ -59,13 +59,13 @@ public:
 
 private:
     std::vector<double> m_guesses; ///< seconds, by the point's index
+    std::vector<double> m_spentS;  ///< likewise, over a point's visits so far
     double m_factor = 1;
     int m_parallelDevices = 1;
     int m_visits = 1; ///< that each point is to have
     double m_guessedTotalS = 0;
     double m_guessedDoneS = 0;
     double m_measuredDoneS = 0;
-    std::map<std::size_t, double> m_spentS; ///< by the point's index, where it may be visited again
     int m_visit = 1;
     std::size_t m_doneInVisit = 0;
     std::size_t m_done = 0;

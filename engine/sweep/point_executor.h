@@ -20,9 +20,8 @@ public:
     virtual Result<RunContext> begin(const SweepPlan& plan, std::stop_token stop) = 0;
     /// One point; called for each of the plan's order, in that order, then again for those that wantsAgain().
     /// Where several devices measure side by side it may return another point's measurement, each once.
-    /// Failures are statuses of the measurement.
-    /// DeviceLost ends the sweep. When `stop` is requested it returns within one call of the library, with
-    /// nothing where the point could not be finished.
+    /// Failures are statuses of the measurement. DeviceLost ends the sweep. When `stop` is requested it
+    /// returns within one call of the library, with nothing where the point could not be finished.
     virtual std::optional<Measurement> measure(const PlannedPoint& point, std::stop_token stop) = 0;
     /// Whether a point that has its row is to be measured once more when all others have theirs.
     virtual bool wantsAgain(const Measurement& /*row*/) const { return false; }

@@ -20,28 +20,29 @@ public:
         , m_result(result) {}
 
     void run() {
-        bool going = true;
-        for (std::size_t i = 0; going && i < m_plan.order.size(); ++i)
-            going = measure(m_plan.points[m_plan.order[i]]);
-        for (bool wanted = true; going && wanted;)
-            wanted = visitAgain(going);
-        if (!going && m_result.end == SweepEnd::Completed)
+        if (!visitAll() && m_result.end == SweepEnd::Completed)
             m_result.end = SweepEnd::Stopped;
     }
 
 private:
-    /// One round, in the order of the first. False when no point wanted it.
-    bool visitAgain(bool& going) {
-        bool wanted = false;
-        const std::size_t rows = m_result.run.measurements.size();
-        for (std::size_t row = 0; going && row < rows; ++row) {
-            if (!m_executor.wantsAgain(m_result.run.measurements[row]))
-                continue;
-            wanted = true;
-            const PlannedPoint point = m_result.run.measurements[row].point;
-            going = measure(point);
+    /// False when the sweep was over before.
+    bool visitAll() {
+        for (const std::size_t index : m_plan.order)
+            if (!measure(m_plan.points[index]))
+                return false;
+        for (bool again = true; again;) {
+            again = false;
+            const std::size_t rows = m_result.run.measurements.size();
+            for (std::size_t row = 0; row < rows; ++row) {
+                const Measurement& known = m_result.run.measurements[row];
+                if (!m_executor.wantsAgain(known))
+                    continue;
+                if (!measure(m_plan.points[known.point.index]))
+                    return false;
+                again = true;
+            }
         }
-        return wanted;
+        return true;
     }
 
     /// False when the sweep is over.

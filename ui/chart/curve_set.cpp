@@ -242,13 +242,13 @@ void CurveSet::insert(const Run& run, int runId, int row) {
     if (hidden <= 0)
         return;
     Curve& curve = curveFor({runId, measurement.point.ratio, measurement.point.algorithm});
-    removeAt(curve.points, hidden); // a later visit may fail where an earlier one did not
-    if (measurement.ok()) {
-        if (const auto point = pointOf(run, runId, row))
-            placeByHidden(curve.points, *point);
-    } else if (m_quantity != YQuantity::Ratio || runId == m_compared.runId) {
+    const auto point = measurement.ok() ? pointOf(run, runId, row) : std::nullopt;
+    if (point)
+        placeByHidden(curve.points, *point);
+    else
+        removeAt(curve.points, hidden); // a later visit may fail where an earlier one did not
+    if (!measurement.ok() && (m_quantity != YQuantity::Ratio || runId == m_compared.runId))
         placeByHidden(curve.failures, FailedPoint{hidden, row});
-    }
 }
 
 Curve& CurveSet::curveFor(const CurveKey& key) {

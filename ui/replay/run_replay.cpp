@@ -24,9 +24,8 @@ std::optional<qint64> timeOf(const std::string& utc) {
 
 /// A point visited again stands where its first visit put it, with the time of the last.
 Run inTimeOrder(Run run) {
-    const auto time = [](const Measurement& row) { return timeOf(row.timestampUtc).value_or(0); };
     if (std::ranges::any_of(run.measurements, [](const Measurement& row) { return row.visits > 1; }))
-        std::ranges::stable_sort(run.measurements, {}, time);
+        std::ranges::stable_sort(run.measurements, {}, &Measurement::timestampUtc); // ISO 8601
     return run;
 }
 

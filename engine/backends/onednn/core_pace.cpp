@@ -14,7 +14,7 @@ namespace headroom {
 
 namespace {
 
-/// On an AMD EPYC (Zen 5) the pace of an undisturbed core varies by 1 %, and falls to about half when its
+/// On an AMD EPYC (Zen 5) the pace of an undisturbed core varies by 0.1 %, and falls to about half when its
 /// other hardware thread works: the GEMMs on it lose 5 to 30 %.
 constexpr double kSlowShare = 0.85;
 /// Below this a better pace is no news.

@@ -11,6 +11,7 @@
 #include <cmath>
 #include <cstdlib>
 #include <fstream>
+#include <functional>
 #include <iterator>
 #include <system_error>
 
@@ -26,27 +27,28 @@ constexpr int kVersion = 1;
 constexpr std::size_t kMostEntries = 64;
 constexpr std::uintmax_t kLargestFile = 1u << 20;
 
-/// The file's entries of that kind, oldest first; none where it cannot be read or is something else.
-Json readEntries(const std::filesystem::path& path, const char* kind) {
+constexpr const char* kRoofs = "roofs";
+constexpr const char* kPaces = "paces";
+
+/// What the file holds; empty where it cannot be read or is something else.
+Json readDocument(const std::filesystem::path& path) {
     std::error_code problem;
     const std::uintmax_t size = std::filesystem::file_size(path, problem);
     if (problem || size > kLargestFile)
-        return Json::array();
+        return Json::object();
     std::ifstream file(path);
     const std::string text(std::istreambuf_iterator<char>(file), {});
-    const Json document = Json::parse(text, nullptr, false);
+    Json document = Json::parse(text, nullptr, false);
     if (!document.is_object() || document.value("version", Json()) != Json(kVersion))
-        return Json::array();
+        return Json::object();
+    return document;
+}
+
+/// Its entries of one kind, oldest first.
+Json readEntries(const std::filesystem::path& path, const char* kind) {
+    const Json document = readDocument(path);
     const auto entries = document.find(kind);
     return entries != document.end() && entries->is_array() ? *entries : Json::array();
-}
-
-Json readRoofs(const std::filesystem::path& path) {
-    return readEntries(path, "roofs");
-}
-
-Json readPaceEntries(const std::filesystem::path& path) {
-    return readEntries(path, "paces");
 }
 
 bool isOf(const Json& entry, const std::string& processor) {
@@ -58,11 +60,17 @@ bool matches(const Json& entry, const RoofKey& key) {
            entry.value("type", Json()) == Json(toString(key.type));
 }
 
-Json withoutKey(const Json& entries, const RoofKey& key) {
+template <class IsUnwanted>
+Json without(const Json& entries, IsUnwanted isUnwanted) {
     Json kept = Json::array();
-    std::ranges::copy_if(entries, std::back_inserter(kept),
-                         [&key](const Json& entry) { return !matches(entry, key); });
+    std::ranges::copy_if(entries, std::back_inserter(kept), std::not_fn(isUnwanted));
     return kept;
+}
+
+void append(Json& entries, Json entry) {
+    while (entries.size() >= kMostEntries)
+        entries.erase(0);
+    entries.push_back(std::move(entry));
 }
 
 /// A positive, finite number of that name; 0 where there is none.
@@ -85,7 +93,7 @@ RoofCache RoofCache::ofUser() {
 }
 
 std::optional<Roof> RoofCache::find(const RoofKey& key) const {
-    for (const Json& entry : readRoofs(m_file)) {
+    for (const Json& entry : readEntries(m_file, kRoofs)) {
         if (!matches(entry, key))
             continue;
         Roof roof;
@@ -103,27 +111,26 @@ std::optional<Roof> RoofCache::find(const RoofKey& key) const {
 }
 
 void RoofCache::store(const RoofKey& key, const Roof& roof) const {
-    Json kept = withoutKey(readRoofs(m_file), key);
-    while (kept.size() >= kMostEntries)
-        kept.erase(0);
-    kept.push_back({{"processor", key.processor},
-                    {"threads", key.threads},
-                    {"type", toString(key.type)},
-                    {"peak_tflops", roof.peakTflops},
-                    {"bandwidth_bytes_per_s", roof.bandwidthBytesPerS},
-                    {"source", roof.source}});
-    write(kept, readPaceEntries(m_file));
+    Json kept = without(readEntries(m_file, kRoofs), [&](const Json& entry) { return matches(entry, key); });
+    append(kept, {{"processor", key.processor},
+                  {"threads", key.threads},
+                  {"type", toString(key.type)},
+                  {"peak_tflops", roof.peakTflops},
+                  {"bandwidth_bytes_per_s", roof.bandwidthBytesPerS},
+                  {"source", roof.source}});
+    write(kRoofs, kept);
 }
 
 void RoofCache::forget(const RoofKey& key) const {
-    const Json entries = readRoofs(m_file);
-    if (const Json kept = withoutKey(entries, key); kept.size() < entries.size())
-        write(kept, readPaceEntries(m_file));
+    const Json entries = readEntries(m_file, kRoofs);
+    const Json kept = without(entries, [&](const Json& entry) { return matches(entry, key); });
+    if (kept.size() < entries.size())
+        write(kRoofs, kept);
 }
 
 PaceReference::Paces RoofCache::findPaces(const std::string& processor) const {
     PaceReference::Paces paces;
-    for (const Json& entry : readPaceEntries(m_file)) {
+    for (const Json& entry : readEntries(m_file, kPaces)) {
         const auto best = isOf(entry, processor) ? entry.find("best") : entry.end();
         if (best == entry.end() || !best->is_array())
             continue;
@@ -137,27 +144,25 @@ PaceReference::Paces RoofCache::findPaces(const std::string& processor) const {
 }
 
 void RoofCache::storePaces(const std::string& processor, const PaceReference::Paces& paces) const {
-    Json kept = Json::array();
-    for (const Json& entry : readPaceEntries(m_file))
-        if (!isOf(entry, processor))
-            kept.push_back(entry);
-    while (kept.size() >= kMostEntries)
-        kept.erase(0);
+    Json kept =
+        without(readEntries(m_file, kPaces), [&](const Json& entry) { return isOf(entry, processor); });
     Json best = Json::array();
     for (const auto& [cpu, pace] : paces)
         best.push_back({{"cpu", cpu}, {"rounds_per_s", pace}});
-    kept.push_back({{"processor", processor}, {"best", best}});
-    write(readRoofs(m_file), kept);
+    append(kept, {{"processor", processor}, {"best", best}});
+    write(kPaces, kept);
 }
 
-void RoofCache::write(const Json& roofs, const Json& paces) const {
+void RoofCache::write(const char* kind, const Json& entries) const {
     if (m_file.empty())
         return;
     std::error_code problem;
     std::filesystem::create_directories(m_file.parent_path(), problem);
     if (problem)
         return;
-    const Json document{{"version", kVersion}, {"roofs", roofs}, {"paces", paces}};
+    Json document = readDocument(m_file);
+    document["version"] = kVersion;
+    document[kind] = entries;
     // A cache that cannot be kept is measured again the next time.
     [[maybe_unused]] const Outcome written =
         writeFileAtomically(m_file, document.dump(1, ' ', true, Json::error_handler_t::replace) + '\n');

@@ -37,7 +37,8 @@ public:
     void storePaces(const std::string& processor, const PaceReference::Paces& paces) const;
 
 private:
-    void write(const nlohmann::json& roofs, const nlohmann::json& paces) const;
+    /// Leaves the other kinds of entries as they are.
+    void write(const char* kind, const nlohmann::json& entries) const;
 
     std::filesystem::path m_file;
 };
