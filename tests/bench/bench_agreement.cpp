@@ -6,9 +6,11 @@
 //
 // The spread of a shape is (largest - smallest) / median of its throughputs over the runs. Prints the shapes
 // that differ most and the median, 95th percentile and largest spread, over all shapes and over those without
-// a flag in any run; "last / first" is the median ratio of the last run to the first.
+// a flag in any run; "last / first" is the median ratio of the last run to the first. "Covered" is the share
+// of ordered pairs of runs where the interval of one row holds the other's figure: 95 % is what it claims.
 #include "engine/io/run_file.h"
 #include "engine/measure/statistics.h"
+#include "engine/measure/stopping_rule.h"
 
 #include <algorithm>
 #include <cstdio>
@@ -27,6 +29,17 @@ struct Visits {
     double spread() const { return (sorted.back() - sorted.front()) / median(sorted); }
     double lastOverFirst() const {
         return rows.back()->throughputTflops() / rows.front()->throughputTflops();
+    }
+    std::size_t pairs() const { return rows.size() * (rows.size() - 1); }
+    std::size_t coveredPairs() const {
+        std::size_t covered = 0;
+        for (const Measurement* one : rows)
+            for (const Measurement* other : rows)
+                covered += one != other && one->time.lowS <= other->time.medianS &&
+                                   other->time.medianS <= one->time.highS
+                               ? 1
+                               : 0;
+        return covered;
     }
     bool flagged() const {
         return std::ranges::any_of(rows, [](const Measurement* row) { return !row->flags.empty(); });
@@ -61,14 +74,23 @@ void printSummary(const char* name, const std::vector<Visits>& shapes) {
         return;
     std::vector<double> ratios;
     std::vector<double> spreads;
+    std::vector<double> halfWidths;
+    std::size_t pairs = 0;
+    std::size_t covered = 0;
     for (const Visits& shape : shapes) {
         ratios.push_back(shape.lastOverFirst());
         spreads.push_back(shape.spread());
+        pairs += shape.pairs();
+        covered += shape.coveredPairs();
+        for (const Measurement* row : shape.rows)
+            halfWidths.push_back(StoppingRule::halfWidth(row->time));
     }
     std::ranges::sort(ratios);
     std::ranges::sort(spreads);
-    std::printf("%-10s %7zu %13.4f %13.2f %% %12.2f %% %12.2f %%\n", name, shapes.size(), median(ratios),
-                100 * median(spreads), 100 * quantile(spreads, 0.95), 100 * spreads.back());
+    std::ranges::sort(halfWidths);
+    std::printf("%-10s %7zu %12.4f %12.2f %% %9.2f %% %9.2f %% %12.1f %% %9.2f %%\n", name, shapes.size(),
+                median(ratios), 100 * median(spreads), 100 * quantile(spreads, 0.95), 100 * spreads.back(),
+                100.0 * static_cast<double>(covered) / static_cast<double>(pairs), 100 * median(halfWidths));
 }
 
 void printWorst(const std::vector<Visits>& shapes) {
@@ -105,8 +127,8 @@ int main(int argc, char** argv) {
     }
     const std::vector<Visits> all = visitsOf(runs);
     printWorst(all);
-    std::printf("\n%-10s %7s %13s %15s %14s %14s\n", "shapes", "number", "last / first", "median spread",
-                "95th pct.", "largest");
+    std::printf("\n%-10s %7s %12s %14s %11s %11s %14s %11s\n", "shapes", "number", "last / first",
+                "median spread", "95th pct.", "largest", "pairs covered", "half width");
     printSummary("all", all);
     std::vector<Visits> clean;
     std::ranges::remove_copy_if(all, std::back_inserter(clean), &Visits::flagged);

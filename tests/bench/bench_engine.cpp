@@ -3,8 +3,9 @@
 
 // The engine against a bare loop on the same primitive, and what a point costs beside its timing.
 //
-// For a dozen shapes of the CPU's default sweep: the median call of a plain loop over oneDNN's matmul, with
-// operands rotated as the engine does, before and after the engine measures the same shape.
+// For a dozen shapes of the CPU's default sweep: a plain loop over oneDNN's matmul, with operands rotated as
+// the engine does, and the engine, three times each in turn. The best of both counts: on a shared machine a
+// turn may meet other work.
 #include "engine/backends/built_in.h"
 #include "engine/backends/host/batch_timer.h"
 #include "engine/backends/onednn/matmul.h"
@@ -16,13 +17,15 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <limits>
 #include <numeric>
 
 using namespace headroom;
 
 namespace {
 
-constexpr double kBareS = 0.25; // of plain calls, before and after the engine's turn
+constexpr double kBareS = 0.25; // of plain calls, in one turn
+constexpr int kTurns = 3;
 
 /// Median seconds of one call of a plain loop.
 double bareLoop(const DeviceInfo& device, const GemmShape& shape) {
@@ -51,6 +54,27 @@ double bareLoop(const DeviceInfo& device, const GemmShape& shape) {
     return median(seconds);
 }
 
+/// All visits to the point, one after the other; nothing when it failed, which is told.
+std::optional<Measurement> engineTurn(Backend& backend, const DeviceInfo& device, const PlannedPoint& point) {
+    SessionRequest request;
+    request.shapes = {point.gemm};
+    auto session = backend.open(device, request);
+    if (!session) {
+        std::fprintf(stderr, "%s\n", session.error().reason.c_str());
+        return std::nullopt;
+    }
+    SteadyClock clock;
+    const MeasureOptions options;
+    // The first measurement makes the operands; a sweep does that once for all points.
+    MeasureHistory first;
+    MeasureHistory history;
+    std::optional<Measurement> row = measurePoint(**session, point, options, first, clock, {});
+    do {
+        row = measurePoint(**session, point, options, history, clock, {});
+    } while (row && wantsVisit(*row, (*session)->timing(), options, history));
+    return row && row->ok() ? row : std::nullopt;
+}
+
 std::vector<PlannedPoint> dozenPoints(const DeviceInfo& device) {
     SweepSpec spec = defaultSpec(device);
     spec.ratios = {1, 8, 64};
@@ -74,37 +98,24 @@ int main() {
     std::vector<double> ratios;
     std::vector<double> overheads;
     for (const PlannedPoint& point : dozenPoints(*device)) {
-        const double before = bareLoop(*device, point.gemm);
-        SessionRequest request;
-        request.shapes = {point.gemm};
-        auto session = registry.backendOf(*device).open(*device, request);
-        if (!session) {
-            std::fprintf(stderr, "%s\n", session.error().reason.c_str());
-            return 1;
+        double bareS = std::numeric_limits<double>::infinity();
+        std::optional<Measurement> best;
+        for (int turn = 0; turn < kTurns; ++turn) {
+            bareS = std::min(bareS, bareLoop(*device, point.gemm));
+            const std::optional<Measurement> row = engineTurn(registry.backendOf(*device), *device, point);
+            if (!row)
+                return 1;
+            if (!best || row->time.medianS < best->time.medianS)
+                best = row;
         }
-        SteadyClock clock;
-        const MeasureOptions options;
-        // The first measurement makes the operands; a sweep does that once for all points.
-        MeasureHistory first;
-        if (!measurePoint(**session, point, options, first, clock, {}))
-            return 1;
-        MeasureHistory history;
-        std::optional<Measurement> row;
-        do {
-            row = measurePoint(**session, point, options, history, clock, {});
-        } while (row && wantsVisit(*row, (*session)->timing(), history));
-        session->reset();
-        const double after = bareLoop(*device, point.gemm);
-        if (!row || !row->ok() || before <= 0 || after <= 0)
-            return 1;
-        const double bare = tflops(flop(point.gemm), (before + after) / 2) * 1e3;
-        const double engine = row->throughputTflops() * 1e3;
+        const double bare = tflops(flop(point.gemm), bareS) * 1e3;
+        const double engine = best->throughputTflops() * 1e3;
         ratios.push_back(engine / bare);
-        overheads.push_back(row->cost.overheadS() * 1e3);
+        overheads.push_back(best->cost.overheadS() * 1e3);
         std::printf("%6lld %8lld %14.2f %14.2f %8.3f %12.2f %10.1f  %s\n",
                     static_cast<long long>(point.attention.headDim()),
                     static_cast<long long>(point.attention.hidden), bare, engine, ratios.back(),
-                    overheads.back(), row->cost.wallS * 1e3, toString(row->flags).c_str());
+                    overheads.back(), best->cost.wallS * 1e3, toString(best->flags).c_str());
     }
     std::ranges::sort(ratios);
     std::ranges::sort(overheads);
