@@ -19,8 +19,11 @@ std::string progressText(const SweepProgress& progress) {
     const std::string total = std::to_string(progress.total());
     if (progress.isExtraVisit()) // of which nobody knows how many there will be
         return total + " of " + total + " points, again where in doubt";
-    return (progress.visit() == 1 ? "" : "second visit, ") + std::to_string(progress.doneInVisit()) + " of " +
-           total + " points, " + clockText(progress.secondsLeft()) + " left";
+    const std::string visit = progress.visits() == 1 ? ""
+                                                     : "visit " + std::to_string(progress.visit()) + " of " +
+                                                           std::to_string(progress.visits()) + ", ";
+    return visit + std::to_string(progress.doneInVisit()) + " of " + total + " points, " +
+           clockText(progress.secondsLeft()) + " left";
 }
 
 } // namespace

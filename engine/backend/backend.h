@@ -16,7 +16,7 @@
 namespace headroom {
 
 /// Raised with every change of the classes below; a module of another version is not loaded.
-inline constexpr int kBackendInterfaceVersion = 3;
+inline constexpr int kBackendInterfaceVersion = 4;
 
 /// One element of C.
 struct OutputIndex {
@@ -46,13 +46,18 @@ struct TimingTraits {
     double windowS = 10e-3;   ///< length of one timed window, where a single call is not longer
     int minBatches = 7;       ///< batches before an interval is judged
     int fewestPerWindow = 1;  ///< batches of a window, however long one call takes
-    double warmupS = 2e-3;    ///< calls made untimed before the first window
+    double warmupS = 2e-3;    ///< calls made untimed before the first window of a visit
     double maxDuty = 1;       ///< busy share of the wall time at full load, more at less; below 1 the engine
                               ///< idles between windows
     double recoveryS = 0;     ///< idle before a disturbed window is repeated, at the least
-    double minClockShare = 0; ///< a window below this share of the best clock of its kind is repeated; 0: not
-                              ///< watched
-    int visits = 1;           ///< to each point, spread over the run; more where those differ
+    double minClockShare = 0; ///< a window below this share of the best clock of its kind is disturbed; 0:
+                              ///< not watched
+    int visits = 1;          ///< to each point, spread over the run
+    int mostVisits = 1;      ///< to a point whose visits do not agree
+    double visitS = 0.4;     ///< of timing, in one visit; see MeasureOptions::timeLimitS
+    int agreeing = 2;        ///< so many of the fastest visits must agree …
+    double agreement = 0.04; ///< … within this share of their time
+    double betweenRuns = 0;  ///< see RunContext::betweenRuns
 };
 
 /// Batches of calls to time back to back.
@@ -65,8 +70,7 @@ struct WindowRequest {
 struct TimedWindow {
     std::vector<double> batchSeconds; ///< of each batch; fewer than requested only when stopped
     std::optional<double> clockMhz;   ///< over the window
-    Flags flags;                      ///< ProcessorLost, Throttled and DeviceBusy make it worth repeating,
-                                      ///< ProcessorSlow worth leaving out where there is enough else
+    Flags flags;                      ///< of what disturbed it; see isDisturbed()
     double load = 1;                  ///< share of its full power that the device drew; see maxDuty
     double settlingS = 0;             ///< spent computing before the batches, untimed
 };

@@ -29,7 +29,7 @@ struct DeviceInfo {
     std::uint64_t cacheBytes = 0;      ///< last-level cache
     int maxThreads = 0;                ///< CPU threads it can use; 0 on a GPU
     int parallelDevices = 1;           ///< above 1: so many devices that measure side by side
-    int visits = 1;                    ///< to each point, for the time estimate; see TimingTraits::visits
+    int visits = 1;                    ///< to each point in bursts; see TimingTraits::visits
     std::vector<TypeSupport> types;
     std::vector<Layout> layouts;
     std::vector<Algorithm> algorithms;
@@ -38,6 +38,7 @@ struct DeviceInfo {
     std::int64_t defaultSeq = 2048;
     std::int64_t defaultBatch = 4;
     DataType defaultType = DataType::F16;
+    double defaultPrecision = 0.01;
     /// A rough speed for the time estimate shown before the first point, TFLOP/s.
     double roughTflops = 0;
 };

@@ -34,6 +34,7 @@ Json toJson(const DeviceInfo& device) {
             {"free_memory_bytes", device.freeMemoryBytes},
             {"cache_bytes", device.cacheBytes},
             {"max_threads", device.maxThreads},
+            {"visits", device.visits},
             {"types", std::move(types)},
             {"layouts", words(device.layouts)},
             {"algorithms", words(device.algorithms)},
@@ -41,6 +42,7 @@ Json toJson(const DeviceInfo& device) {
             {"default_seq", device.defaultSeq},
             {"default_batch", device.defaultBatch},
             {"default_dtype", toString(device.defaultType)},
+            {"default_precision", device.defaultPrecision},
             {"rough_tflops", device.roughTflops}};
 }
 
@@ -77,6 +79,8 @@ DeviceInfo readDevice(JsonReader in, std::string& fault) {
     device.freeMemoryBytes = in.unsignedInteger("free_memory_bytes");
     device.cacheBytes = in.unsignedInteger("cache_bytes");
     device.maxThreads = static_cast<int>(in.integer("max_threads", 0, 1 << 20));
+    if (in.has("visits"))
+        device.visits = static_cast<int>(in.integer("visits", 1, 1 << 10));
     device.types = readTypes(in, fault);
     device.layouts = readWords<Layout>(in, "layouts");
     device.algorithms = readWords<Algorithm>(in, "algorithms");
@@ -84,6 +88,8 @@ DeviceInfo readDevice(JsonReader in, std::string& fault) {
     device.defaultSeq = in.integer("default_seq", 1, kMaxCount);
     device.defaultBatch = in.integer("default_batch", 1, kMaxCount);
     device.defaultType = in.word<DataType>("default_dtype");
+    if (in.has("default_precision"))
+        device.defaultPrecision = in.amount("default_precision");
     device.roughTflops = in.amount("rough_tflops");
     return device;
 }

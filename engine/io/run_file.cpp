@@ -48,6 +48,7 @@ Json json(const RunContext& context) {
             {"started_utc", context.startedUtc},
             {"threads", context.threads},
             {"data_seed", context.dataSeed},
+            {"between_runs", context.betweenRuns},
             {"roofs", std::move(roofs)},
             {"notes", context.notes}};
 }
@@ -117,6 +118,12 @@ Json json(const Measurement& row) {
                     {"wall_s", row.cost.wallS}}}};
     if (row.smClockMhz)
         document["sm_clock_mhz"] = *row.smClockMhz;
+    if (!row.visitTimes.empty()) {
+        Json& visits = document["visit_times"] = Json::array();
+        for (const VisitTime& visit : row.visitTimes)
+            visits.push_back(
+                {{"median_s", visit.medianS}, {"clock_mhz", visit.clockMhz}, {"counted", visit.counted}});
+    }
     return document;
 }
 
@@ -161,6 +168,8 @@ RunContext readContext(JsonReader in, std::string& fault) {
     context.startedUtc = in.text("started_utc");
     context.threads = static_cast<int>(in.integer("threads", 0, 1 << 20));
     context.dataSeed = in.unsignedInteger("data_seed");
+    if (in.has("between_runs"))
+        context.betweenRuns = in.amount("between_runs");
     forEach(in, "roofs", fault, [&](const Json& element, const std::string& place) {
         context.roofs.push_back(readRoof(JsonReader(element, place, fault)));
     });
@@ -245,7 +254,17 @@ PointCost readCost(JsonReader in) {
     return cost;
 }
 
-Measurement readMeasurement(JsonReader in) {
+VisitTime readVisit(JsonReader in, const Json& element) {
+    VisitTime visit;
+    visit.medianS = in.amount("median_s");
+    visit.clockMhz = in.amount("clock_mhz");
+    visit.counted = element.is_object() && element.value("counted", Json()) == Json(true);
+    if (!in.faulty() && !(visit.medianS > 0))
+        in.refuse("median_s", "is not above 0");
+    return visit;
+}
+
+Measurement readMeasurement(JsonReader in, std::string& fault) {
     Measurement row;
     row.point = readPoint(in.object("point"));
     row.status = in.word<Status>("status");
@@ -259,6 +278,10 @@ Measurement readMeasurement(JsonReader in) {
         row.visits = static_cast<int>(in.integer("visits", 1, kMostVisits));
     if (in.has("sm_clock_mhz"))
         row.smClockMhz = in.amount("sm_clock_mhz");
+    if (in.has("visit_times"))
+        forEach(in, "visit_times", fault, [&](const Json& element, const std::string& place) {
+            row.visitTimes.push_back(readVisit(JsonReader(element, place, fault), element));
+        });
     row.device = in.text("device");
     row.timestampUtc = in.text("timestamp_utc");
     row.cost = readCost(in.object("cost"));
@@ -277,7 +300,7 @@ Run readRun(const Json& document, std::string& fault) {
     run.context = readContext(in.object("context"), fault);
     run.spec = readSpec(in.object("spec"), fault);
     forEach(in, "measurements", fault, [&](const Json& element, const std::string& place) {
-        run.measurements.push_back(readMeasurement(JsonReader(element, place, fault)));
+        run.measurements.push_back(readMeasurement(JsonReader(element, place, fault), fault));
     });
     return run;
 }
@@ -346,7 +369,7 @@ Result<SweepSpec> specFromJson(std::string_view text) {
 
 Result<Measurement> measurementFromJson(std::string_view text) {
     return readDocument(text, [](const Json& document, std::string& fault) {
-        return readMeasurement(JsonReader(document, {}, fault));
+        return readMeasurement(JsonReader(document, {}, fault), fault);
     });
 }
 

@@ -7,20 +7,25 @@
 #include "engine/measure/clock_history.h"
 #include "engine/measure/visits.h"
 
+#include <limits>
 #include <map>
 
 namespace headroom {
 
 /// What a user asked of every point.
 struct MeasureOptions {
-    double precision = 0.01; ///< relative half width of the median's 95 % interval
+    double precision = 0.01; ///< half width of a figure's interval, relative
     double timeLimitS = 0.4; ///< of timing, not counting check and warm-up; shared by the planned visits
+    /// Of timing, all points together: what some do not need goes to those whose visits do not agree.
+    double budgetS = std::numeric_limits<double>::infinity();
 };
 
 /// What one point's visits gave so far.
 struct PointHistory {
-    Visits visits; ///< those that timed something
-    int made = 0;  ///< of all, those that failed included
+    Visits visits;                ///< those that timed something
+    int made = 0;                 ///< of all, those that failed included
+    std::optional<int> candidate; ///< the algorithm that was chosen and checked
+    double callS = 0;             ///< of one call, roughly
     PointCost cost;
     std::optional<Measurement> row; ///< the last that was ok
 };
@@ -29,22 +34,22 @@ struct PointHistory {
 struct MeasureHistory {
     ClockHistory clocks;   ///< of all windows so far
     double restUntilS = 0; ///< on the clock: until then the device idles, to keep its duty
-    std::map<std::size_t, PointHistory> points; ///< by index, where the backend asks for several visits
-    double promisedS = 0;                       ///< spent on the visits that it asks for
-    double extraS = 0;                          ///< spent on further ones
+    double timedS = 0;     ///< by all visits
+    std::map<std::size_t, PointHistory> points; ///< by index
     std::optional<Measurement> lastDefault;     ///< of the library's own choice, for the best of all after it
 };
 
-/// Visits one point on an open session, by the protocol described in engine/README.md: select, check, warm
-/// up, time windows until the stopping rule is satisfied or the cap is hit. The row tells of all visits to it
-/// so far. Returns nothing when stopped before this one had enough batches.
+/// Visits one point on an open session, by the method described in engine/README.md: prepare, choose, check,
+/// warm up, time windows, report. The row tells of all visits to it so far; its interval is that of the
+/// batches it counts (see RunSpread for one that tells of other runs). Returns nothing when stopped before
+/// this visit had timed enough.
 std::optional<Measurement> measurePoint(Session& session, const PlannedPoint& point,
                                         const MeasureOptions& options, MeasureHistory& history, Clock& clock,
                                         std::stop_token stop);
 
 /// Whether a point that has its row should be visited once more, at another time of the run: there were fewer
-/// visits than the backend asks for, or, up to twice as many and within a quarter of the time, its fastest
-/// two do not agree or met a slow core.
-bool wantsVisit(const Measurement& row, const TimingTraits& traits, const MeasureHistory& history);
+/// visits than the backend asks for, or its fastest do not agree, there were not too many, and time is left.
+bool wantsVisit(const Measurement& row, const TimingTraits& traits, const MeasureOptions& options,
+                const MeasureHistory& history);
 
 } // namespace headroom

@@ -5,42 +5,50 @@
 #include "engine/model/measurement.h"
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 namespace headroom {
+
+/// Whether other work, heat or a low clock was in the way of what carries these flags: a visit that does
+/// counts only where there is no other.
+bool isDisturbed(Flags flags);
 
 /// What one visit to a point timed.
 struct Visit {
     std::vector<double> secondsPerCall; ///< a value a batch, at least one once it is over
     std::int64_t calls = 0;
     Flags flags;
-    bool capHit = false; ///< its time was up before it was precise
+    std::optional<double> clockMhz;
 
     Visit& operator+=(const Visit& more);
 };
 
 /// The visits to one point. A visit's own interval tells of the moment it was made in. Other work on the
 /// machine, and where a host places the processors it lends, last for seconds: they show only in visits that
-/// lie apart. They slow a processor down and never speed it up, so the two fastest visits tell of the point,
-/// once they agree.
+/// lie apart. They slow a device down and never speed it up, so the fastest visits tell of the point, once
+/// enough of them agree that no single lucky one decides.
 class Visits {
 public:
     void add(Visit visit);
     int count() const { return static_cast<int>(m_visits.size()); }
-    /// The medians of two visits lie further apart than those of an undisturbed point.
-    bool differ() const;
-    /// Those of the two fastest do not.
-    bool agree() const;
-    /// The two fastest visits as one, in equal parts, where they agree and both or neither had the processor
-    /// at full pace; else the better one alone. `calls` counts those of both. Requires count() > 0.
-    Visit pooled() const;
+    /// So many of the fastest undisturbed visits lie within `agreement` of the fastest of all.
+    bool agree(int agreeing, double agreement) const;
+    /// The visits that count as one, in equal parts: the undisturbed ones that agree with the fastest of
+    /// these, or with the fastest of all where every one was disturbed or an undisturbed one was slower than
+    /// they ever differ. Requires count() > 0.
+    Visit counted() const;
+    /// Of all, as they were made.
+    std::vector<VisitTime> times() const;
 
 private:
     struct Entry {
         Visit visit;
         double medianS;
     };
-    std::vector<Entry> m_visits; ///< the fastest first
+    std::vector<const Entry*> countedEntries() const;
+
+    std::vector<Entry> m_visits; ///< as they were made
 };
 
 } // namespace headroom

@@ -66,6 +66,16 @@ PointCost& PointCost::operator+=(const PointCost& other) {
     return *this;
 }
 
+void takeMeasured(const Measurement& from, Measurement& to) {
+    to.status = from.status;
+    to.reason = from.reason;
+    to.flags = from.flags;
+    to.time = from.time;
+    to.kernel = from.kernel;
+    to.smClockMhz = from.smClockMhz;
+    to.visitTimes = from.visitTimes;
+}
+
 double Measurement::throughputTflops() const {
     return ok() ? tflops(flop(point.gemm), time.medianS) : 0;
 }

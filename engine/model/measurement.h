@@ -9,12 +9,13 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace headroom {
 
 /// What a reader of a point should know about it. Data: in the row, the CSV and the hover text.
 enum class Flag : std::uint32_t {
-    ClockLow = 1u << 0,        ///< the clock stayed below 97 % of the run's best, also when repeated
+    ClockLow = 1u << 0,        ///< the clock was well below the best of its kind of kernel
     Throttled = 1u << 1,       ///< the driver named a reason for a lower clock
     IntervalWide = 1u << 2,    ///< the 95 % interval of the median is wider than the precision asked for
     CapHit = 1u << 3,          ///< stopped at the time cap
@@ -24,7 +25,7 @@ enum class Flag : std::uint32_t {
     DeviceBusy = 1u << 7,      ///< other work ran on the device
     ReferenceKernel = 1u << 8, ///< the library fell back to its reference implementation
     ProcessorLost = 1u << 9,   ///< the threads lost the processor during a window, also when repeated
-    VisitsDiffer = 1u << 10,   ///< visits at different times of the run gave different times
+    VisitsDiffer = 1u << 10,   ///< the fastest visits to it did not agree, however often it was visited
     ProcessorSlow = 1u << 11,  ///< a core was shared with other work, or its clock was low
 };
 
@@ -36,6 +37,11 @@ public:
 
     constexpr bool has(Flag flag) const { return (m_bits & static_cast<std::uint32_t>(flag)) != 0; }
     constexpr bool empty() const { return m_bits == 0; }
+    constexpr Flags without(Flag flag) const {
+        Flags rest = *this;
+        rest.m_bits &= ~static_cast<std::uint32_t>(flag);
+        return rest;
+    }
     constexpr Flags& operator|=(Flags other) {
         m_bits |= other.m_bits;
         return *this;
@@ -63,17 +69,26 @@ struct PlannedPoint {
     friend bool operator==(const PlannedPoint&, const PlannedPoint&) = default;
 };
 
-/// Seconds of one call, over the batches that were timed. All 0 where nothing was measured.
+/// Seconds of one call, over the batches that count. All 0 where nothing was measured.
 struct CallTime {
     double medianS = 0;
     double minS = 0;
     double q1S = 0;
     double q3S = 0;
-    double lowS = 0;        ///< lower end of the 95 % order-statistic interval of the median
-    double highS = 0;       ///< its upper end
+    double lowS = 0;  ///< lower end of the interval that another run's median falls into, 95 times in 100
+    double highS = 0; ///< its upper end
     std::int64_t calls = 0; ///< calls timed, over all batches
 
     friend bool operator==(const CallTime&, const CallTime&) = default;
+};
+
+/// What one visit to a point gave.
+struct VisitTime {
+    double medianS = 0;  ///< seconds of its median call, as timed
+    double clockMhz = 0; ///< over its timed windows; 0 where it cannot be read
+    bool counted = true; ///< the row tells of this visit; of a disturbed one it does not
+
+    friend bool operator==(const VisitTime&, const VisitTime&) = default;
 };
 
 /// Where a point's wall time went, in seconds, over all visits.
@@ -98,11 +113,12 @@ struct Measurement {
     std::string reason; ///< empty when ok
     Flags flags;
     CallTime time;
-    std::string kernel;               ///< the implementation's own name
-    std::optional<double> smClockMhz; ///< over the timed window; absent where it cannot be read
-    int visits = 1;                   ///< at different times of the run; see Visits
-    std::string device;               ///< id of the device that ran it, "cpu" or "cuda:0"
-    std::string timestampUtc;         ///< ISO 8601, when it was finished
+    std::string kernel;                ///< the implementation's own name
+    std::optional<double> smClockMhz;  ///< over the timed window; absent where it cannot be read
+    int visits = 1;                    ///< made at different times of the run, failed ones included
+    std::vector<VisitTime> visitTimes; ///< of those that timed something, as they were made
+    std::string device;                ///< id of the device that ran it, "cpu" or "cuda:0"
+    std::string timestampUtc;          ///< ISO 8601, when it was finished
     PointCost cost;
 
     bool ok() const { return status == Status::Ok; }
@@ -113,5 +129,8 @@ struct Measurement {
 
     friend bool operator==(const Measurement&, const Measurement&) = default;
 };
+
+/// Gives `to` all that was measured of `from`, a row of the same call: status, times, flags, kernel, clock.
+void takeMeasured(const Measurement& from, Measurement& to);
 
 } // namespace headroom

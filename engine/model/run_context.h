@@ -38,9 +38,12 @@ struct RunContext {
     std::string driverVersion; ///< empty where there is no driver
     std::string host;
     std::string headroomVersion;
-    std::string startedUtc;         ///< ISO 8601
-    int threads = 0;                ///< CPU threads that compute; 0 on a GPU
-    std::uint64_t dataSeed = 0;     ///< of the operands' normal(0,1) numbers
+    std::string startedUtc;     ///< ISO 8601
+    int threads = 0;            ///< CPU threads that compute; 0 on a GPU
+    std::uint64_t dataSeed = 0; ///< of the operands' normal(0,1) numbers
+    /// Relative standard deviation between runs that the visits of one run do not show: temperature, where
+    /// memory lies. Taken from experience with such devices; part of every interval.
+    double betweenRuns = 0;
     std::vector<Roof> roofs;        ///< one for each type measured; empty where none is known
     std::vector<std::string> notes; ///< what a reader should know of the whole run
 

@@ -55,7 +55,8 @@ struct EventWriter {
                      {"reason", refused.error.reason}});
     }
     std::string operator()(const Measured& measured) const {
-        return dumpWith({{"type", "measurement"}}, "measurement", measurementToJson(measured.measurement));
+        return dumpWith({{"type", "measurement"}, {"again", measured.again}}, "measurement",
+                        measurementToJson(measured.measurement));
     }
     std::string operator()(const Fault& fault) const {
         return dump({{"type", "fault"}, {"reason", fault.reason}});
@@ -115,7 +116,8 @@ Result<Event> readEvent(const Json& document, const std::string& type) {
     if (type == "refused")
         return done(readRefused(in));
     if (type == "measurement")
-        return done(Measured{piece<Measurement>(document, "measurement", measurementFromJson, fault)});
+        return done(Measured{piece<Measurement>(document, "measurement", measurementFromJson, fault),
+                             document.value("again", Json()) == Json(true)});
     if (type == "fault")
         return done(Fault{in.text("reason")});
     return done(UnknownEvent{});

@@ -61,6 +61,7 @@ struct Refused {
 /// The answer to a MeasureRequest.
 struct Measured {
     Measurement measurement;
+    bool again = false; ///< the point should be visited once more, when the others have had their turn
 };
 /// The worker did not understand a request, and ends.
 struct Fault {

@@ -22,6 +22,13 @@ constexpr double kLongestWaitS = 0.25;
 constexpr double kCallsMargin = 500;
 constexpr double kTimeLimitMargin = 20;
 
+/// A process that was started anew does not know of its predecessor's visits.
+void joinEarlier(const Measurement& earlier, Measurement& row) {
+    row.visits += earlier.visits;
+    row.cost += earlier.cost;
+    row.visitTimes.insert(row.visitTimes.begin(), earlier.visitTimes.begin(), earlier.visitTimes.end());
+}
+
 } // namespace
 
 /// One device and the process that measures on it.
@@ -34,6 +41,7 @@ struct RemoteExecutor::Shard {
     State state = State::Opening;
     std::unique_ptr<EngineProcess> process;
     std::deque<std::size_t> underWay; ///< requested, in the order in which they will be answered
+    std::deque<std::size_t> again;    ///< its own points that are to be visited once more, next first
     int lossesInARow = 0;
     Error error; ///< of the last loss
     std::optional<RunContext> context;
@@ -55,6 +63,8 @@ Result<RunContext> RemoteExecutor::begin(const SweepPlan& plan, std::stop_token 
     m_waiting.assign(plan.order.begin(), plan.order.end());
     m_finished.clear();
     m_failures.clear();
+    m_again.clear();
+    m_known.clear();
     for (const auto& shard : m_shards)
         start(*shard);
     const WakeEvent stopped;
@@ -123,9 +133,13 @@ std::optional<Measurement> RemoteExecutor::measure(const PlannedPoint& point, st
         return std::nullopt;
     if (m_options.pointsUnderWay > 1)
         handOut(); // so that no device waits for the caller
-    Measurement row = std::move(m_finished.front());
+    Finished finished = std::move(m_finished.front());
     m_finished.pop_front();
-    return row;
+    if (finished.again)
+        m_again.insert(finished.row.point.index);
+    else
+        m_again.erase(finished.row.point.index);
+    return std::move(finished.row);
 }
 
 void RemoteExecutor::end() {
@@ -201,16 +215,25 @@ void RemoteExecutor::take(Shard& shard, const Lost& lost) {
 }
 
 void RemoteExecutor::take(Shard& shard, const Measured& measured) {
-    const Measurement& row = measured.measurement;
+    Measurement row = measured.measurement;
     if (shard.underWay.empty() || m_plan.points[shard.underWay.front()] != row.point)
         return lose(shard,
                     {Status::Error, "The engine process measured a point it was not asked for. Install "
                                     "both programs from one release."});
     if (row.status == Status::DeviceLost)
         return lose(shard, {Status::DeviceLost, row.reason});
-    m_finished.push_back(row);
     shard.lossesInARow = 0;
     shard.underWay.pop_front();
+    const std::size_t index = row.point.index;
+    if (const auto known = m_known.find(index); known != m_known.end() && row.visits == 1)
+        joinEarlier(known->second, row);
+    if (measured.again) {
+        m_known[index] = row;
+        shard.again.push_back(index);
+    } else {
+        m_known.erase(index);
+    }
+    m_finished.push_back({std::move(row), measured.again});
     if (shard.underWay.empty())
         shard.process->expectNothing();
     else
@@ -226,7 +249,7 @@ void RemoteExecutor::lose(Shard& shard, const Error& error) {
     blame(shard, error.reason);
     // What does not start will not start a moment later either; what has measured may well do so again.
     if (!m_begun || shard.lossesInARow >= kLossesInARow) {
-        shard.state = Shard::State::GivenUp;
+        giveUp(shard);
         if (m_begun)
             shard.error.reason = "Given up after " + std::to_string(kLossesInARow) +
                                  " losses in a row, the last one: " + error.reason;
@@ -242,11 +265,36 @@ void RemoteExecutor::blame(Shard& shard, const std::string& reason) {
     // Unless it is marked now, it goes back to where it came from, with those that only waited behind it.
     if (++m_failures[suspect] >= kTriesOfAPoint) {
         shard.underWay.pop_front();
+        const auto known = m_known.find(suspect); // what an earlier visit measured stays
         m_finished.push_back(
-            failed(suspect, shard.device, {Status::Error, "Lost twice at this point. " + reason}));
+            {known != m_known.end()
+                 ? known->second
+                 : failed(suspect, shard.device, {Status::Error, "Lost twice at this point. " + reason})});
     }
-    m_waiting.insert(m_waiting.begin(), shard.underWay.begin(), shard.underWay.end());
+    // In one round or the other: a device has no first visits under way beside further ones.
+    const bool further = !shard.underWay.empty() && m_known.contains(shard.underWay.front());
+    std::deque<std::size_t>& back = further ? shard.again : m_waiting;
+    back.insert(back.begin(), shard.underWay.begin(), shard.underWay.end());
     shard.underWay.clear();
+}
+
+/// Others take its first visits. Nobody else can repeat what it measured: its rows stay as they are.
+void RemoteExecutor::giveUp(Shard& shard) {
+    shard.state = Shard::State::GivenUp;
+    for (const std::size_t index : shard.again)
+        m_finished.push_back({m_known.at(index)});
+    shard.again.clear();
+}
+
+bool RemoteExecutor::firstVisitsAreOver() const {
+    return m_waiting.empty() && std::ranges::all_of(m_shards, [this](const auto& shard) {
+               return shard->underWay.empty() || m_known.contains(shard->underWay.front());
+           });
+}
+
+void RemoteExecutor::request(Shard& shard, std::size_t index) {
+    shard.underWay.push_back(index);
+    shard.process->request(MeasureRequest{index}, limitFor(index));
 }
 
 void RemoteExecutor::handOut() {
@@ -262,9 +310,19 @@ void RemoteExecutor::handOut() {
             while (!m_waiting.empty() && m_plan.points[m_waiting.front()].gemm == shape) {
                 const std::size_t index = m_waiting.front();
                 m_waiting.pop_front();
-                shard->underWay.push_back(index);
-                shard->process->request(MeasureRequest{index}, limitFor(index));
+                request(*shard, index);
             }
+        }
+    }
+    if (!firstVisitsAreOver())
+        return;
+    for (const auto& shard : m_shards) {
+        const auto most = static_cast<std::size_t>(m_options.pointsUnderWay);
+        while (shard->state == Shard::State::Ready && shard->underWay.size() < most &&
+               !shard->again.empty()) {
+            const std::size_t index = shard->again.front();
+            shard->again.pop_front();
+            request(*shard, index);
         }
     }
 }

@@ -8,6 +8,7 @@
 #include <deque>
 #include <functional>
 #include <map>
+#include <set>
 
 namespace headroom {
 
@@ -24,7 +25,8 @@ struct RemoteOptions {
 };
 
 /// Executes points in engine processes, one for each device, which share the points of the plan's order among
-/// them. measure() must be called once for each of them.
+/// them. measure() must be called once for each of them, and then as long as a row wantsAgain(): a device
+/// visits the points again that were its own, when all have had their first visit.
 ///
 /// A process that dies, hangs or reports its device lost costs the point it was measuring: it is started
 /// again, the point is tried once more and then marked as an error, and the sweep goes on. After three losses
@@ -38,6 +40,7 @@ public:
 
     Result<RunContext> begin(const SweepPlan& plan, std::stop_token stop) override;
     std::optional<Measurement> measure(const PlannedPoint& point, std::stop_token stop) override;
+    bool wantsAgain(const Measurement& row) const override { return m_again.contains(row.point.index); }
     void end() override;
 
     /// Of the engine processes that run now.
@@ -45,6 +48,10 @@ public:
 
 private:
     struct Shard;
+    struct Finished {
+        Measurement row;
+        bool again = false;
+    };
 
     void start(Shard& shard);
     void wait(int wakeFd);
@@ -56,7 +63,10 @@ private:
     void take(Shard& shard, const Lost& lost);
     void lose(Shard& shard, const Error& error);
     void blame(Shard& shard, const std::string& reason);
+    void giveUp(Shard& shard);
     void handOut();
+    void request(Shard& shard, std::size_t index);
+    bool firstVisitsAreOver() const;
     bool isOpening() const;
     RunContext contextOfAll() const;
     Measurement failed(std::size_t index, const std::string& device, const Error& error) const;
@@ -67,9 +77,11 @@ private:
     std::vector<std::unique_ptr<Shard>> m_shards;
     SweepPlan m_plan;
     bool m_begun = false;
-    std::deque<std::size_t> m_waiting;     ///< points not requested yet, next first
-    std::deque<Measurement> m_finished;    ///< not returned yet
-    std::map<std::size_t, int> m_failures; ///< losses that a point was under way in
+    std::deque<std::size_t> m_waiting;          ///< points not requested yet, next first
+    std::deque<Finished> m_finished;            ///< not returned yet
+    std::set<std::size_t> m_again;              ///< points whose next visit was not returned yet
+    std::map<std::size_t, Measurement> m_known; ///< their rows so far
+    std::map<std::size_t, int> m_failures;      ///< losses that a point was under way in
 };
 
 } // namespace headroom

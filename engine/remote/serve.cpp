@@ -208,7 +208,8 @@ private:
         if (!row)
             return ServeEnd::InputClosed;
         const bool lost = row->status == Status::DeviceLost;
-        m_writer.write(Measured{std::move(*row)});
+        const bool again = m_executor->wantsAgain(*row);
+        m_writer.write(Measured{std::move(*row), again});
         return lost ? std::optional(ServeEnd::DeviceLost) : std::nullopt;
     }
 

@@ -12,6 +12,7 @@ namespace {
 
 constexpr double kFixedS = 0.03;      // windows, check and selection of one point
 constexpr double kCallsPerPoint = 10; // where a call is longer than a window
+constexpr double kLongestVisitS = 0.05;
 /// Larger plans are estimated from a plan of this many points per curve.
 constexpr std::int64_t kSampledPoints = 64;
 
@@ -21,7 +22,12 @@ double guessSeconds(const PlannedPoint& point, const SweepSpec& spec, const Devi
     const double rough = device.roughTflops > 0 ? device.roughTflops : 1;
     const double callS = flop(point.gemm) / (rough * 1e12);
     return kFixedS + 2 * callS +
-           std::min((kCallsPerPoint - 2) * callS, std::max(spec.timeLimitS / device.visits, 3 * callS));
+           std::min((kCallsPerPoint - 2) * callS,
+                    std::max(std::min(kLongestVisitS, spec.timeLimitS / plannedVisits(spec, device)), callS));
+}
+
+int plannedVisits(const SweepSpec& spec, const DeviceInfo& device) {
+    return spec.regime == Regime::Burst ? device.visits : 1;
 }
 
 void CostModel::learn(const DeviceInfo& device, double guessedS, double measuredS) {
@@ -48,15 +54,18 @@ SweepEstimate CostModel::estimate(const SweepSpec& spec, const DeviceInfo& devic
     for (const PlannedPoint& point : plan.points)
         sum += guessSeconds(point, spec, device);
     const double perPoint = sum / static_cast<double>(plan.points.size());
-    estimate.seconds = perPoint * static_cast<double>(estimate.points * device.visits) * factor(device) /
-                       device.parallelDevices;
+    estimate.seconds = perPoint * static_cast<double>(estimate.points * plannedVisits(spec, device)) *
+                       factor(device) / device.parallelDevices;
     return estimate;
 }
 
 SweepProgress::SweepProgress(const SweepPlan& plan, const DeviceInfo& device, double factor)
-    : m_factor(factor), m_parallelDevices(device.parallelDevices), m_visits(device.visits) {
+    : m_factor(factor)
+    , m_parallelDevices(device.parallelDevices)
+    , m_visits(plannedVisits(plan.spec, device)) {
     m_guesses.reserve(plan.points.size());
     m_spentS.resize(plan.points.size());
+    m_made.resize(plan.points.size());
     for (const PlannedPoint& point : plan.points) {
         m_guesses.push_back(guessSeconds(point, plan.spec, device));
         m_guessedTotalS += m_visits * m_guesses.back();
@@ -65,25 +74,27 @@ SweepProgress::SweepProgress(const SweepPlan& plan, const DeviceInfo& device, do
 
 void SweepProgress::add(const Measurement& measurement) {
     const std::size_t index = measurement.point.index;
-    if (measurement.visits == 1)
+    if (index >= m_made.size())
+        return;
+    m_measuredDoneS += measurement.cost.wallS;
+    m_measuredDoneS -= std::exchange(m_spentS[index], measurement.cost.wallS); // it tells of all visits
+    const int before = std::exchange(m_made[index], std::max(m_made[index], measurement.visits));
+    if (m_made[index] == before)
+        return; // what other points told of it
+    if (before == 0)
         ++m_done;
     if (measurement.visits > m_visit)
         m_doneInVisit = m_failed; // which are not visited again
     m_visit = std::max(m_visit, measurement.visits);
-    ++m_doneInVisit;
+    if (measurement.visits == m_visit)
+        ++m_doneInVisit;
+    m_lastHidden = measurement.point.attention.hidden;
+    const int planned = std::min(measurement.ok() ? measurement.visits : m_visits, m_visits);
+    const int steps = std::max(0, planned - before);
+    m_stepsDone += static_cast<std::size_t>(steps);
+    m_guessedDoneS += m_guesses[index] * steps;
     if (!measurement.ok())
         ++m_failed; // is not visited again
-    m_lastHidden = measurement.point.attention.hidden;
-    m_measuredDoneS += measurement.cost.wallS;
-    if (index >= m_guesses.size())
-        return;
-    m_measuredDoneS -= std::exchange(m_spentS[index], measurement.cost.wallS); // it tells of all visits
-    if (measurement.visits <= m_visits)
-        m_guessedDoneS += m_guesses[index] * (measurement.ok() ? 1 : m_visits - measurement.visits + 1);
-}
-
-std::size_t SweepProgress::stepsDone() const {
-    return isExtraVisit() ? steps() : total() * static_cast<std::size_t>(m_visit - 1) + m_doneInVisit;
 }
 
 double SweepProgress::secondsLeft() const {

@@ -14,6 +14,9 @@ namespace headroom {
 /// speed. Only a weight once points have been measured.
 double guessSeconds(const PlannedPoint& point, const SweepSpec& spec, const DeviceInfo& device);
 
+/// Visits that each point of such a sweep is to have; more where they do not agree.
+int plannedVisits(const SweepSpec& spec, const DeviceInfo& device);
+
 /// What is expected of a sweep before it starts.
 struct SweepEstimate {
     std::int64_t points = 0;
@@ -43,14 +46,15 @@ public:
 
     std::size_t total() const { return m_guesses.size(); }
     std::size_t done() const { return m_done; }
-    /// The visit that points are having now, from 1, and how many have had it.
+    /// The visit that points are having now, from 1, how many have had it, and how many visits are planned.
     int visit() const { return m_visit; }
     std::size_t doneInVisit() const { return m_doneInVisit; }
-    /// No point was promised this visit: those have it whose earlier visits differ.
+    int visits() const { return m_visits; }
+    /// More than planned: points have it whose earlier visits do not agree.
     bool isExtraVisit() const { return m_visit > m_visits; }
-    /// Promised visits, in all and made.
+    /// Planned visits, in all and made.
     std::size_t steps() const { return total() * static_cast<std::size_t>(m_visits); }
-    std::size_t stepsDone() const;
+    std::size_t stepsDone() const { return m_stepsDone; }
     std::size_t failed() const { return m_failed; }
     std::int64_t lastHidden() const { return m_lastHidden; }
     double guessedDoneS() const { return m_guessedDoneS; }
@@ -60,6 +64,7 @@ public:
 private:
     std::vector<double> m_guesses; ///< seconds, by the point's index
     std::vector<double> m_spentS;  ///< likewise, over a point's visits so far
+    std::vector<int> m_made;       ///< likewise: visits
     double m_factor = 1;
     int m_parallelDevices = 1;
     int m_visits = 1; ///< that each point is to have
@@ -68,6 +73,7 @@ private:
     double m_measuredDoneS = 0;
     int m_visit = 1;
     std::size_t m_doneInVisit = 0;
+    std::size_t m_stepsDone = 0;
     std::size_t m_done = 0;
     std::size_t m_failed = 0;
     std::int64_t m_lastHidden = 0;

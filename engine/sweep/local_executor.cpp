@@ -19,6 +19,9 @@ namespace {
 /// Of the operands' numbers; one for all runs, so that runs differ in nothing but what the user chose.
 constexpr std::uint64_t kDataSeed = 20240129;
 
+/// On a machine where visits do not agree all points together may take this many times their limits.
+constexpr double kNoisyShare = 2;
+
 /// A roof is a measurement too: only what exceeds it by more than its own scatter is a fault.
 constexpr double kRoofTolerance = 1.02;
 
@@ -90,7 +93,8 @@ Result<RunContext> LocalExecutor::begin(const SweepPlan& plan, std::stop_token s
         return session.error();
     auto state = std::make_unique<State>();
     state->session = std::move(*session);
-    state->options = {plan.spec.precision, plan.spec.timeLimitS};
+    state->options = {plan.spec.precision, plan.spec.timeLimitS,
+                      kNoisyShare * plan.spec.timeLimitS * static_cast<double>(plan.points.size())};
     RunContext& context = state->context;
     context.startedUtc = utcNow();
     context.runId = newRunId(context.startedUtc);
@@ -106,6 +110,7 @@ Result<RunContext> LocalExecutor::begin(const SweepPlan& plan, std::stop_token s
     context.host = hostName();
     context.headroomVersion = programVersion();
     context.dataSeed = request.dataSeed;
+    context.betweenRuns = state->session->timing().betweenRuns;
     context.notes = state->session->notes();
     const Result<Roof> roof = state->session->roof(plan.spec.type, stop);
     if (!roof && stop.stop_requested())
@@ -134,7 +139,7 @@ std::optional<Measurement> LocalExecutor::measure(const PlannedPoint& point, std
 }
 
 bool LocalExecutor::wantsAgain(const Measurement& row) const {
-    return wantsVisit(row, m_state->session->timing(), m_state->history);
+    return wantsVisit(row, m_state->session->timing(), m_state->options, m_state->history);
 }
 
 void LocalExecutor::end() {

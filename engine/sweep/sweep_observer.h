@@ -6,6 +6,7 @@
 #include "engine/model/run_context.h"
 
 #include <stop_token>
+#include <string>
 
 namespace headroom {
 
@@ -17,8 +18,12 @@ public:
     /// Once, when the device is open.
     virtual void onStarted(const RunContext& /*context*/) {}
     /// Each point when it is done; failed points too. A point visited again comes again, and the new row
-    /// (Measurement::visits above 1) takes the place of the old one.
+    /// (Measurement::visits above 1) takes the place of the old one. When all are done, those come once more
+    /// whose figure or interval has changed by what the other points told.
     virtual void onMeasurement(const Measurement& measurement) = 0;
+    /// What a reader of the run should know, learnt while it was measured: a sentence that says what to do.
+    /// It is among the run's notes, too.
+    virtual void onNote(const std::string& /*note*/) {}
     /// Before each point. A processor that measures is idle meanwhile: the place to pause, and to draw
     /// without disturbing a timed window. (A GPU in another process may have a few points under way.) May
     /// block; must return soon once `stop` is requested.

@@ -3,9 +3,28 @@
 
 #include "engine/sweep/sweep_runner.h"
 
+#include "engine/measure/run_spread.h"
+#include "engine/measure/stopping_rule.h"
+
+#include <cmath>
+
 namespace headroom {
 
 namespace {
+
+/// A change of a figure or of an end of its interval that is worth telling, relative.
+constexpr double kNews = 5e-4;
+/// More visits than this slowed down: the machine was shared.
+constexpr double kSharedMachine = 0.1;
+
+bool differs(double one, double other) {
+    return std::abs(one - other) > kNews * std::abs(other);
+}
+
+bool tellsMore(const Measurement& now, const Measurement& before) {
+    return now.flags != before.flags || differs(now.time.medianS, before.time.medianS) ||
+           differs(now.time.lowS, before.time.lowS) || differs(now.time.highS, before.time.highS);
+}
 
 /// Goes through the plan once, then again and again through the points to be visited once more: visits to a
 /// point lie as far apart as the others take.
@@ -17,11 +36,15 @@ public:
         , m_executor(executor)
         , m_observer(observer)
         , m_stop(std::move(stop))
-        , m_result(result) {}
+        , m_result(result)
+        , m_spread(result.run.context.betweenRuns)
+        , m_rowOf(plan.points.size()) {}
 
     void run() {
         if (!visitAll() && m_result.end == SweepEnd::Completed)
             m_result.end = SweepEnd::Stopped;
+        settle();
+        tellOfSharing();
     }
 
 private:
@@ -50,13 +73,14 @@ private:
         m_observer.betweenPoints(m_stop);
         if (m_stop.stop_requested())
             return false;
-        const std::optional<Measurement> row = m_executor.measure(point, m_stop);
+        std::optional<Measurement> row = m_executor.measure(point, m_stop);
         if (!row)
             return false;
         const bool lost = row->status == Status::DeviceLost;
-        if (!lost || row->visits == 1) { // what an earlier visit measured stays
-            place(m_result.run, *row);
-            m_observer.onMeasurement(*row);
+        if (!lost || !m_rowOf[row->point.index]) { // what an earlier visit measured stays
+            m_spread.learn(*row);
+            judge(*row);
+            keep(*row);
         }
         if (lost) {
             m_result.end = SweepEnd::Failed;
@@ -65,11 +89,72 @@ private:
         return !lost;
     }
 
+    void judge(Measurement& row) const {
+        m_spread.judge(row);
+        row.flags = row.flags.without(Flag::IntervalWide);
+        const bool last = !m_executor.wantsAgain(row); // earlier ones are wide by nature
+        if (row.ok() && last && StoppingRule::halfWidth(row.time) > m_plan.spec.precision)
+            row.flags |= Flag::IntervalWide;
+        takeDefaultIfFaster(row);
+    }
+
+    /// The best of all algorithms is never slower than the default, which is one of them.
+    void takeDefaultIfFaster(Measurement& row) const {
+        const std::size_t index = row.point.index;
+        if (row.point.algorithm != Algorithm::Best || !row.ok() || index == 0 || !m_rowOf[index - 1])
+            return;
+        const Measurement& other = m_result.run.measurements[*m_rowOf[index - 1]];
+        if (other.ok() && other.point.algorithm == Algorithm::Default && other.point.gemm == row.point.gemm &&
+            other.time.medianS <= row.time.medianS)
+            takeMeasured(other, row);
+    }
+
+    void keep(const Measurement& row) {
+        std::vector<Measurement>& rows = m_result.run.measurements;
+        std::optional<std::size_t>& place = m_rowOf[row.point.index];
+        if (place) {
+            rows[*place] = row;
+        } else {
+            place = rows.size();
+            rows.push_back(row);
+        }
+        m_observer.onMeasurement(row);
+    }
+
+    /// What the points told of each other counts for those that were measured first, too.
+    void settle() {
+        for (std::size_t index = 0; index < m_rowOf.size(); ++index) {
+            if (!m_rowOf[index])
+                continue;
+            const Measurement& before = m_result.run.measurements[*m_rowOf[index]];
+            Measurement row = before;
+            judge(row);
+            if (tellsMore(row, before))
+                keep(row);
+        }
+    }
+
+    /// In a processor's times; a GPU says by itself when others use it.
+    void tellOfSharing() {
+        const double share = m_spread.slowShare();
+        if (m_result.run.context.threads == 0 || share < kSharedMachine)
+            return;
+        const std::string note =
+            "The machine was shared with other work: " + std::to_string(std::lround(100 * share)) +
+            " % of the visits to points were slowed down by more than 4 %. For figures to keep, end the "
+            "other "
+            "work or measure on a machine of your own; a longer time limit helps too.";
+        m_result.run.context.notes.push_back(note);
+        m_observer.onNote(note);
+    }
+
     const SweepPlan& m_plan;
     PointExecutor& m_executor;
     SweepObserver& m_observer;
     std::stop_token m_stop;
     SweepResult& m_result;
+    RunSpread m_spread;
+    std::vector<std::optional<std::size_t>> m_rowOf; ///< in the run, by the point's index
 };
 
 } // namespace

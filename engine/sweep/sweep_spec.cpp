@@ -205,6 +205,7 @@ SweepSpec defaultSpec(const DeviceInfo& device) {
     spec.seq = device.defaultSeq;
     spec.batch = device.defaultBatch;
     spec.type = device.defaultType;
+    spec.precision = device.defaultPrecision;
     return spec;
 }
 

@@ -27,7 +27,7 @@ struct SweepSpec {
     Layout layout = Layout::NN;
     Algorithm algorithm = Algorithm::Default;
     Regime regime = Regime::Burst;
-    double precision = 0.01;     ///< half width of the median's 95 % interval, relative
+    double precision = 0.01;     ///< half width of a figure's interval, relative
     double timeLimitS = 0.4;     ///< longest time one point may be timed for, seconds, shared by its visits
     std::uint64_t orderSeed = 1; ///< shuffles the order within each refinement level
     int threads = 0;             ///< CPU threads that compute; 0: one a core
@@ -66,7 +66,7 @@ std::vector<SpecError> validate(const SweepSpec& spec);
 /// The same, and what that device cannot do.
 std::vector<SpecError> validate(const SweepSpec& spec, const DeviceInfo& device);
 
-/// Fills in what a device's user expects: its own s, b and type.
+/// Fills in what a device's user expects: its own s, b, type and precision.
 SweepSpec defaultSpec(const DeviceInfo& device);
 
 } // namespace headroom

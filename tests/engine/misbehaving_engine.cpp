@@ -17,6 +17,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iostream>
+#include <map>
 #include <poll.h>
 #include <unistd.h>
 
@@ -156,6 +157,9 @@ private:
         const auto asked = [&](const char* word) { return m_directives.hasAt(word, index); };
         if (asked("die") || m_directives.has("die-" + m_device))
             dieBySignal();
+        const int visit = ++m_visits[index];
+        if (visit > 1 && asked("die-again"))
+            dieBySignal();
         if (asked("hang"))
             staySilent();
         if (asked("stop"))
@@ -174,13 +178,18 @@ private:
         row.device = m_device;
         if (asked("lost"))
             row = testing::failedMeasurement(point, Status::DeviceLost, "An illegal address was met.");
+        const bool visits = m_directives.has("visits");
+        if (visits) {
+            row.visits = visit;
+            row.visitTimes.assign(static_cast<std::size_t>(visit), {row.time.medianS, 0, true});
+        }
         const std::string line = toLine(Event(Measured{row}));
         if (asked("half")) {
             say(line.substr(0, line.size() / 2));
             std::exit(0);
         }
         ++m_answered;
-        answer(Measured{row});
+        answer(Measured{row, visits && visit < 2});
     }
 
     void answer(const Event& event) {
@@ -196,6 +205,7 @@ private:
     std::string m_device;
     std::deque<std::size_t> m_held;
     std::size_t m_answered = 0;
+    std::map<std::size_t, int> m_visits; ///< by the point's index
 };
 
 } // namespace

@@ -19,6 +19,7 @@ private Q_SLOTS:
     void learningScalesTheEstimate();
     void timeLeftFollowsWhatWasMeasured();
     void secondVisitsAreCounted();
+    void sustainedLoadHasOneVisit();
     void failedPointsHaveNoSecondVisit();
 };
 
@@ -95,6 +96,23 @@ void TestEstimate::secondVisitsAreCounted() {
     progress.add(row);
     QVERIFY(progress.isExtraVisit());
     QCOMPARE(progress.stepsDone(), progress.steps());
+    // What the others told of a point is no visit.
+    const std::size_t inVisit = progress.doneInVisit();
+    const double measured = progress.measuredDoneS();
+    progress.add(row);
+    QCOMPARE(progress.doneInVisit(), inVisit);
+    QCOMPARE(progress.done(), plan.points.size());
+    QVERIFY(qFuzzyCompare(progress.measuredDoneS(), measured));
+}
+
+void TestEstimate::sustainedLoadHasOneVisit() {
+    DeviceInfo device = testing::scriptedGpu();
+    device.visits = 2;
+    SweepSpec spec = testing::sampleSpec(2);
+    QCOMPARE(plannedVisits(spec, device), 2);
+    spec.regime = Regime::Sustained;
+    QCOMPARE(plannedVisits(spec, device), 1);
+    QCOMPARE(SweepProgress(makePlan(spec), device, 1).visits(), 1);
 }
 
 void TestEstimate::failedPointsHaveNoSecondVisit() {

@@ -113,7 +113,7 @@ void TestMeasurePoint::capIsFlagged() {
     m_options.timeLimitS = 0.2;
     const auto row = measure(session);
     QVERIFY(row->ok());
-    QVERIFY(row->flags.has(Flag::CapHit) && row->flags.has(Flag::IntervalWide));
+    QVERIFY(row->flags.has(Flag::CapHit));
     QVERIFY(row->cost.timedS >= 0.2 && row->cost.timedS < 0.25);
 }
 
@@ -150,6 +150,7 @@ void TestMeasurePoint::bestTakesTheFastestThatIsRight() {
 void TestMeasurePoint::bestIsNeverSlowerThanTheDefault() {
     FakeSession first(m_clock);
     const auto byDefault = measure(first);
+    m_history.points.clear(); // as a point of its own
     // The default is the fastest: its row stands, without timing it again.
     FakeSession same(m_clock);
     same.callSeconds = {1e-4, 2e-4};
@@ -159,16 +160,24 @@ void TestMeasurePoint::bestIsNeverSlowerThanTheDefault() {
     QCOMPARE(row->kernel, byDefault->kernel);
     QCOMPARE(same.selected, (std::vector<int>{0, 1}));
     // Another one looked faster, and was not in the end.
+    const MeasureHistory known = m_history;
+    const auto forget = [&] {
+        m_history = known;
+        m_history.points.clear();
+    };
+    forget();
     FakeSession lucky(m_clock);
     lucky.callSeconds = {1.2e-4, 1e-4};
     lucky.noise = [](int batch) { return batch >= 20 ? 1.1 : 1.0; };
     row = measure(lucky, Algorithm::Best);
     QVERIFY(row->time == byDefault->time);
     QCOMPARE(row->kernel, std::string("kernel 0"));
+    forget();
     // There is no other.
     FakeSession lone(m_clock);
     lone.callSeconds = {1.2e-4};
     QVERIFY(measure(lone, Algorithm::Best)->time == byDefault->time);
+    forget();
     // Another one is faster.
     FakeSession faster(m_clock);
     faster.callSeconds = {1e-4, 0.9e-4};
@@ -180,6 +189,7 @@ void TestMeasurePoint::bestIsNeverSlowerThanTheDefault() {
 void TestMeasurePoint::defaultOfAnotherShapeCountsForNothing() {
     FakeSession first(m_clock);
     measure(first);
+    m_history.points.clear();
     m_history.lastDefault->point.gemm.k = 6;
     FakeSession session(m_clock);
     session.callSeconds = {2e-4, 3e-4};
@@ -208,6 +218,7 @@ void TestMeasurePoint::lowClockIsRepeatedThenFlagged() {
     FakeSession first(m_clock);
     first.clocks = {1980};
     measure(first);
+    m_history.points.clear();
     FakeSession session(m_clock);
     session.traits.minClockShare = 0.97;
     session.traits.recoveryS = 0.06;
@@ -218,9 +229,10 @@ void TestMeasurePoint::lowClockIsRepeatedThenFlagged() {
     QCOMPARE(session.requests.size(), std::size_t{2});
     QVERIFY(session.startedAt[1] - session.endedAt[0] > 0.0599);
 
+    m_history.points.clear();
     FakeSession low(m_clock);
     low.traits.minClockShare = 0.97;
-    low.clocks = {1500, 1510};
+    low.clocks.assign(1000, 1510);
     row = measure(low);
     QVERIFY(row->flags.has(Flag::ClockLow));
     QCOMPARE(row->smClockMhz.value(), 1510.0);
@@ -251,10 +263,11 @@ void TestMeasurePoint::disturbedWindowIsRepeatedAfterARest() {
 
 void TestMeasurePoint::lastingDisturbanceIsFlagged() {
     FakeSession session(m_clock);
-    session.flags = {Flag::ProcessorLost, Flag::ProcessorLost};
+    session.flags.assign(1000, Flag::ProcessorLost);
     const auto row = measure(session);
     QVERIFY(row->ok());
-    QVERIFY(row->flags == Flags(Flag::ProcessorLost));
+    QVERIFY(row->flags.has(Flag::ProcessorLost));
+    QVERIFY(row->cost.timedS >= m_options.timeLimitS); // spent on waiting for better
 }
 
 void TestMeasurePoint::batchesOfASlowCoreAreLeftOut() {

@@ -11,6 +11,7 @@
 #include <csignal>
 #include <functional>
 #include <map>
+#include <set>
 #include <sys/wait.h>
 #include <thread>
 
@@ -74,6 +75,10 @@ private Q_SLOTS:
     void severalDevicesShareThePoints();
     void devicesThatDoNotStartAreLeftOut();
     void devicesThatAreGivenUpLeaveTheirPoints();
+    void furtherVisitsFollowTheFirst_data();
+    void furtherVisitsFollowTheFirst();
+    void aLossBetweenVisitsCostsNoVisit();
+    void earlierVisitsOutliveADeviceGivenUp();
     void runsTwice();
 
 private:
@@ -352,6 +357,54 @@ void TestRemoteExecutor::devicesThatAreGivenUpLeaveTheirPoints() {
     QCOMPARE(rows.size(), m_plan.points.size());
     // At most one point can have met it twice before it was given up.
     QVERIFY(std::ranges::count_if(rows, [](const auto& row) { return row.second != Status::Ok; }) <= 1);
+}
+
+void TestRemoteExecutor::furtherVisitsFollowTheFirst_data() {
+    QTest::addColumn<int>("gpus");
+    QTest::newRow("one") << 1;
+    QTest::newRow("two") << 2;
+}
+
+void TestRemoteExecutor::furtherVisitsFollowTheFirst() {
+    QFETCH(int, gpus);
+    std::map<std::size_t, std::set<std::string>> devices;
+    std::vector<int> visits;
+    m_listener.onRow = [&](const Measurement& row) {
+        devices[row.point.index].insert(row.device);
+        visits.push_back(row.visits);
+    };
+    const SweepResult result = sweep("visits", gpus);
+    QVERIFY2(result.end == SweepEnd::Completed, result.error.reason.c_str());
+    QCOMPARE(result.run.measurements.size(), m_plan.points.size());
+    for (const Measurement& row : result.run.measurements) {
+        QCOMPARE(row.visits, 2);
+        QCOMPARE(row.visitTimes.size(), std::size_t{2});
+        QCOMPARE(devices.at(row.point.index).size(), std::size_t{1}); // a device visits its own points
+    }
+    // All have their first visit before any has its second.
+    const auto firsts = static_cast<std::ptrdiff_t>(m_plan.points.size());
+    QVERIFY(std::all_of(visits.begin(), visits.begin() + firsts, [](int visit) { return visit == 1; }));
+    QVERIFY(std::all_of(visits.begin() + firsts, visits.end(), [](int visit) { return visit == 2; }));
+}
+
+void TestRemoteExecutor::aLossBetweenVisitsCostsNoVisit() {
+    const std::size_t suspect = m_plan.order[5];
+    const SweepResult result = sweep("visits die-again@" + QByteArray::number(qulonglong(suspect)) + "x1");
+    QVERIFY2(result.end == SweepEnd::Completed, result.error.reason.c_str());
+    QCOMPARE(m_losses.size(), std::size_t{1});
+    for (const Measurement& row : result.run.measurements) {
+        QVERIFY(row.ok());
+        QVERIFY(row.visits >= 2);
+        QCOMPARE(row.visitTimes.size(), static_cast<std::size_t>(row.visits)); // those before the loss, too
+    }
+}
+
+void TestRemoteExecutor::earlierVisitsOutliveADeviceGivenUp() {
+    m_options.pointsUnderWay = 1;
+    const SweepResult result = sweep("visits die-again"); // at every second visit
+    QVERIFY2(result.end == SweepEnd::Completed, result.error.reason.c_str());
+    QCOMPARE(result.run.measurements.size(), m_plan.points.size());
+    QVERIFY(std::ranges::all_of(result.run.measurements, &Measurement::ok));
 }
 
 void TestRemoteExecutor::runsTwice() {

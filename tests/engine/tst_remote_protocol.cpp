@@ -118,6 +118,8 @@ void TestRemoteProtocol::eventsSurvive() {
     QCOMPARE(refused.error.reason, std::string("Too much."));
     for (const Measurement& row : testing::sampleRun(testing::sampleSpec(2)).measurements)
         QVERIFY(roundTrip(Measured{row}).measurement == row);
+    QVERIFY(roundTrip(Measured{{}, true}).again);
+    QVERIFY(!roundTrip(Measured{{}, false}).again);
     QCOMPARE(roundTrip(Fault{"what?"}).reason, std::string("what?"));
     roundTrip(Heartbeat{});
 }

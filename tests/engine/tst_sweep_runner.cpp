@@ -21,6 +21,7 @@ namespace {
 class Recorder final : public SweepObserver {
 public:
     void onStarted(const RunContext& given) override { context = given; }
+    void onNote(const std::string& note) override { notes.push_back(note); }
     void onMeasurement(const Measurement& row) override {
         rows.push_back(row);
         if (rows.size() == stopAfter)
@@ -30,6 +31,7 @@ public:
 
     std::optional<RunContext> context;
     std::vector<Measurement> rows;
+    std::vector<std::string> notes;
     std::size_t stopAfter = 0;
     int pauses = 0;
     std::stop_source stop;
@@ -57,6 +59,9 @@ private Q_SLOTS:
     }
     void completesInTheOrderOfThePlan();
     void visitsComeInRounds();
+    void laterPointsTellOfEarlierOnes();
+    void bestIsNeverSlowerThanTheDefault();
+    void sharedProcessorsAreTold();
     void stopInASecondVisitKeepsTheFirst();
     void deviceLostInASecondVisitKeepsTheFirst();
     void contextNamesTheCircumstances();
@@ -110,7 +115,10 @@ void TestSweepRunner::visitsComeInRounds() {
     const SweepResult result = run(plan);
     QCOMPARE(result.end, SweepEnd::Completed);
     QCOMPARE(result.run.measurements.size(), std::size_t{6});
-    QCOMPARE(m_recorder.rows.size(), std::size_t{11}); // what failed is not tried again
+    QVERIFY(m_recorder.rows.size() >= 11);
+    // What failed is not tried again; what comes after the visits is what they told of each other.
+    QVERIFY(std::all_of(m_recorder.rows.begin() + 11, m_recorder.rows.end(),
+                        [](const Measurement& row) { return row.visits == 2; }));
     for (std::size_t i = 0; i < plan.order.size(); ++i) {
         const Measurement& row = result.run.measurements[i];
         QCOMPARE(row.point.index, plan.order[i]);
@@ -119,6 +127,68 @@ void TestSweepRunner::visitsComeInRounds() {
     }
     QCOMPARE(m_recorder.rows[6].point.index, plan.order[0]);
     QCOMPARE(m_recorder.rows[7].point.index, plan.order[2]);
+}
+
+void TestSweepRunner::laterPointsTellOfEarlierOnes() {
+    m_recorder = Recorder();
+    m_script->visits = 2;
+    int calls = 0; // visits that differ by 0 to 2 %
+    m_script->secondsPerCall = [&calls](const GemmShape& shape) {
+        return flop(shape) / 1e12 * (1 + 0.002 * (calls++ % 10));
+    };
+    const SweepPlan plan = smallPlan();
+    const SweepResult result = run(plan);
+    QCOMPARE(result.end, SweepEnd::Completed);
+    QVERIFY(m_recorder.rows.size() > 2 * plan.points.size());
+    // What was told last is what the run holds, and each point is told of its own visits only.
+    std::map<std::size_t, Measurement> last;
+    for (const Measurement& row : m_recorder.rows)
+        last[row.point.index] = row;
+    for (const Measurement& row : result.run.measurements) {
+        QVERIFY(last.at(row.point.index) == row);
+        QCOMPARE(row.visits, 2);
+        QVERIFY(row.time.lowS < row.time.medianS && row.time.medianS < row.time.highS);
+    }
+}
+
+void TestSweepRunner::bestIsNeverSlowerThanTheDefault() {
+    m_recorder = Recorder();
+    m_script->visits = 2;
+    SweepPlan plan = smallPlan();
+    plan.spec.algorithm = Algorithm::Both;
+    plan = makePlan(plan.spec);
+    int calls = 0;
+    m_script->secondsPerCall = [&calls](const GemmShape& shape) {
+        return flop(shape) / 1e12 * (1 + 0.001 * (calls++ % 7));
+    };
+    const SweepResult result = run(plan);
+    QCOMPARE(result.run.measurements.size(), plan.points.size());
+    for (std::size_t i = 0; i + 1 < result.run.measurements.size(); i += 2) {
+        const Measurement& byDefault = result.run.measurements[i];
+        const Measurement& best = result.run.measurements[i + 1];
+        QCOMPARE(byDefault.point.algorithm, Algorithm::Default);
+        QCOMPARE(best.point.algorithm, Algorithm::Best);
+        QVERIFY(best.time.medianS <= byDefault.time.medianS);
+    }
+}
+
+void TestSweepRunner::sharedProcessorsAreTold() {
+    m_recorder = Recorder();
+    m_script->device = testing::scriptedCpu();
+    m_script->visits = 4;
+    const SweepPlan plan = smallPlan();
+    QVERIFY(run(plan).run.context.notes.empty());
+    QVERIFY(m_recorder.notes.empty());
+    const int points = static_cast<int>(plan.points.size());
+    m_script->secondsPerCall = [this, points](const GemmShape& shape) {
+        return flop(shape) / 1e12 *
+               (m_script->prepared() % (4 * points) < points ? 1.5 : 1); // one visit of four
+    };
+    const SweepResult result = run(plan);
+    QCOMPARE(m_recorder.notes.size(), std::size_t{1});
+    QCOMPARE(result.run.context.notes, m_recorder.notes);
+    const QString note = QString::fromStdString(m_recorder.notes.front());
+    QVERIFY2(note.contains(QStringLiteral("25 %")), qPrintable(note));
 }
 
 void TestSweepRunner::stopInASecondVisitKeepsTheFirst() {

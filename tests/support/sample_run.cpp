@@ -99,6 +99,8 @@ Run fullRun() {
     run.measurements[2] = failedMeasurement(run.measurements[2].point, Status::OutOfMemory, "Too large.");
     run.measurements[3].cost.pacingS = 0.25;
     run.measurements[3].visits = 3;
+    run.measurements[3].visitTimes = {{2e-3, 1515.5, true}, {2.5e-3, 0, false}, {2.01e-3, 1520, true}};
+    run.context.betweenRuns = 0.0015;
     return run;
 }
 

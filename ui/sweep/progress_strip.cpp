@@ -14,7 +14,9 @@ QString countText(const SweepProgress& progress) {
     if (progress.isExtraVisit())
         return ProgressStrip::tr("%1 of %1, again where in doubt").arg(progress.total());
     const QString count = ProgressStrip::tr("%1 of %2").arg(progress.doneInVisit()).arg(progress.total());
-    return progress.visit() == 1 ? count : ProgressStrip::tr("second visit, %1").arg(count);
+    if (progress.visits() == 1)
+        return count;
+    return ProgressStrip::tr("visit %1 of %2, %3").arg(progress.visit()).arg(progress.visits()).arg(count);
 }
 
 } // namespace

@@ -81,17 +81,23 @@ TimingTraits CudaSession::timing() const {
     TimingTraits traits;
     traits.warmupS = 0; // the checked call warms the kernel, settling the chip
     traits.minBatches = 6;
-    traits.fewestPerWindow = 3;
     if (m_regime == Regime::Sustained) {
+        traits.fewestPerWindow = 3;
         traits.minBatchS = 2e-3;
         traits.windowS = 0.1;
+        traits.betweenRuns = 0.0015;
         return traits;
     }
-    traits.minBatchS = 0.7e-3;
-    traits.windowS = 5.6e-3; // seven batches of up to 0.8 ms
+    // One call of a millisecond averages thousands of tiles already: what varies shows in another visit.
+    traits.minBatchS = 0.5e-3;
+    traits.windowS = 3e-3;
     traits.maxDuty = 0.4;
-    traits.recoveryS = 0.06;
-    traits.minClockShare = 0.985;
+    traits.recoveryS = 0.02;
+    traits.minClockShare = 0.95;
+    traits.visits = kBurstVisits;
+    traits.mostVisits = 2 * kBurstVisits;
+    traits.visitS = 3e-3;
+    traits.betweenRuns = 0.0015;
     return traits;
 }
 

@@ -6,6 +6,7 @@
 #include "engine/backends/cuda/cuda_errors.h"
 #include "engine/backends/cuda/failure.h"
 #include "engine/backends/cuda/nvml.h"
+#include "engine/backends/cuda/window_plan.h"
 #include "engine/measure/clock.h"
 
 #include <array>
@@ -113,6 +114,7 @@ DeviceInfo describe(const Device& device) {
         const std::string reason = whyUnsupported(device.chip, type);
         info.types.push_back({type, reason.empty(), reason});
     }
+    info.visits = kBurstVisits;
     info.layouts = {Layout::NN, Layout::NT, Layout::Strided};
     info.algorithms = {Algorithm::Default, Algorithm::Best, Algorithm::Both};
     info.regimes = {Regime::Burst, Regime::Sustained};

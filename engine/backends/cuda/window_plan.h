@@ -12,6 +12,9 @@
 
 namespace headroom::cuda {
 
+/// To each point, in bursts: a second one later in the run, at another temperature and clock.
+inline constexpr int kBurstVisits = 2;
+
 /// How the batches of one window are spread over launches of one graph. Between launches the session can be
 /// stopped; a graph cannot.
 struct GraphPlan {

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstdint>
 #include <sched.h>
 
@@ -14,12 +15,17 @@ namespace headroom {
 
 namespace {
 
-/// On an AMD EPYC (Zen 5) the pace of an undisturbed core varies by 0.1 %, and falls to about half when its
-/// other hardware thread works: the GEMMs on it lose 5 to 30 %.
+/// The pace of an undisturbed core varies by 0.1 % after equal work (AMD Zen 3 and Zen 5, Intel with
+/// AVX-512), and falls to about half when its other hardware thread works: the GEMMs on it lose 5 to 30 %.
 constexpr double kSlowShare = 0.85;
-/// Below this a better pace is no news.
-constexpr double kNews = 1.01;
-constexpr int kManyReadings = 1000; // some 10 s of measuring
+
+/// Paces are told apart in steps of this factor.
+constexpr double kStep = 1.01;
+/// Readings that share a pace, of a step and the one below it, before it counts: so many, and this share.
+constexpr int kFew = 2;
+constexpr double kShare = 0.03;
+/// The weight of what earlier runs knew.
+constexpr int kKnownReadings = 10;
 
 // Independent chains of dependent instructions: together as many as a core starts in each cycle.
 constexpr int kChains = 8;
@@ -44,6 +50,30 @@ double roundsPerSecond() {
     return kRounds / std::max(seconds[kReadings / 2], 1e-9);
 }
 
+int stepOf(double pace) {
+    return static_cast<int>(std::lround(std::log(std::max(pace, 1.0)) / std::log(kStep)));
+}
+
+/// Halves of a power of two.
+int loadOf(double flopPerS) {
+    return static_cast<int>(std::floor(2 * std::log2(std::max(flopPerS, 1.0))));
+}
+
+/// The highest pace that several readings share; 0 where there are too few.
+double sharedBest(const std::map<int, int>& readings) {
+    int all = 0;
+    for (const auto& [step, count] : readings)
+        all += count;
+    const double enough = std::max(static_cast<double>(kFew), kShare * all);
+    for (auto reading = readings.rbegin(); reading != readings.rend(); ++reading) {
+        const auto [step, count] = *reading;
+        const auto below = readings.find(step - 1);
+        if (count + (below == readings.end() ? 0 : below->second) >= enough)
+            return std::pow(kStep, step);
+    }
+    return 0;
+}
+
 } // namespace
 
 std::vector<CorePace> readPaces(const ThreadTeam& team) {
@@ -54,26 +84,33 @@ std::vector<CorePace> readPaces(const ThreadTeam& team) {
     return paces;
 }
 
-bool PaceReference::judge(std::span<const CorePace> paces) {
-    ++m_readings;
+PaceReference::PaceReference(Paces known) : m_known(std::move(known)) {
+    for (const auto& [cpu, loads] : m_known)
+        for (const auto& [load, pace] : loads)
+            m_cores[cpu][load][stepOf(pace)] += kKnownReadings;
+}
+
+bool PaceReference::judge(std::span<const CorePace> paces, double flopPerS) {
+    const int load = loadOf(flopPerS);
     bool slow = false;
     for (const CorePace& pace : paces) {
-        double& seen = m_seen[pace.cpu];
-        seen = std::max(seen, pace.roundsPerS);
-        const auto known = m_known.find(pace.cpu);
-        const double best = known == m_known.end() ? seen : std::max(seen, known->second);
-        slow = slow || pace.roundsPerS < kSlowShare * best;
+        std::map<int, Readings>& loads = m_cores[pace.cpu];
+        ++loads[load][stepOf(pace.roundsPerS)];
+        Readings comparable;
+        for (auto harder = loads.lower_bound(load); harder != loads.end(); ++harder)
+            for (const auto& [step, readings] : harder->second)
+                comparable[step] += readings;
+        slow = slow || pace.roundsPerS < kSlowShare * sharedBest(comparable);
     }
     return slow;
 }
 
 PaceReference::Paces PaceReference::toKeep() const {
-    Paces keep = m_known;
-    for (const auto& [cpu, seen] : m_seen) {
-        double& best = keep[cpu];
-        if (seen > kNews * best || (seen < kSlowShare * best && m_readings >= kManyReadings))
-            best = seen;
-    }
+    Paces keep;
+    for (const auto& [cpu, loads] : m_cores)
+        for (const auto& [load, readings] : loads)
+            if (const double best = sharedBest(readings); best > 0)
+                keep[cpu][load] = best;
     return keep;
 }
 

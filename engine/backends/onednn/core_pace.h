@@ -20,26 +20,35 @@ struct CorePace {
 /// Of each thread of the team, at the same time. Takes some 20 µs.
 std::vector<CorePace> readPaces(const ThreadTeam& team);
 
-/// The best pace that each core has shown. A core that falls behind it is slow, and so is what it measures.
+/// The paces that each core has shown. A core that falls behind its own is slow, and so is what it measures.
 /// No accounting of the system tells of the other hardware thread, least of all in a virtual machine.
+///
+/// A core lowers its clock by itself the harder its vector units work, and stays there for a moment: a pace
+/// read right after a window is compared only with those read after work that computed at least as much a
+/// second. What a core held after harder work, it could have held here. What counts is the highest pace that
+/// several readings share: a single one is luck, and most of them may be disturbed.
 class PaceReference {
 public:
-    using Paces = std::map<int, double>; ///< rounds a second, by CPU
+    /// Rounds a second, by CPU and by class of load.
+    using Paces = std::map<int, std::map<int, double>>;
 
-    /// What is known from earlier runs.
-    explicit PaceReference(Paces known = {}) : m_known(std::move(known)) {}
+    /// `known`: from earlier runs. It counts like a few readings, so that many that never reach it again
+    /// (another clock limit, a slower place of the host) outweigh it.
+    explicit PaceReference(Paces known = {});
 
-    /// Whether one of the cores is slow; takes the paces into account for those to come.
-    bool judge(std::span<const CorePace> paces);
-    /// What later runs should know. Where a core was slow all along, in many readings, it is a slower machine
-    /// than the one that was known, or one with its clock set lower: that is what counts from now on.
+    /// Whether one of the cores is slow after work of so many FLOP/s; takes the paces into account for those
+    /// to come.
+    bool judge(std::span<const CorePace> paces, double flopPerS);
+    /// What later runs should know.
     Paces toKeep() const;
     bool learnt() const { return toKeep() != m_known; }
 
 private:
+    using Readings = std::map<int, int>; ///< by pace, in steps of a percent: how many
+    using Loads = std::map<int, Readings>;
+
     Paces m_known;
-    Paces m_seen; ///< by this run
-    int m_readings = 0;
+    std::map<int, Loads> m_cores;
 };
 
 } // namespace headroom

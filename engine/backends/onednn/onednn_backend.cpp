@@ -85,6 +85,7 @@ public:
         device.defaultSeq = 512;
         device.defaultBatch = 1;
         device.defaultType = DataType::F32;
+        device.defaultPrecision = 0.03; // a shared host gives no more
         device.roughTflops = roughTflopsPerCore(m_host) * m_host.defaultThreads;
         return {device};
     }

@@ -35,9 +35,14 @@ std::string OneDnnSession::paceKey() const {
 TimingTraits OneDnnSession::timing() const {
     TimingTraits traits;
     traits.minBatchS = 1e-3;
-    traits.windowS = 10e-3;
+    traits.windowS = 20e-3;
     traits.minBatches = 6; // of one visit
     traits.visits = kOneDnnVisits;
+    traits.mostVisits = 24; // where others need fewer
+    traits.visitS = 50e-3;
+    traits.agreeing = 3;
+    traits.agreement = 0.02;
+    traits.betweenRuns = 0.004;
     traits.recoveryS = 10e-3; // some of the system's scheduling slices, for the work that took the processor
     traits.warmupS = 3e-3;    // wide vector units take up to a millisecond or two to come to full speed
     return traits;
@@ -143,7 +148,10 @@ Result<TimedWindow> OneDnnSession::time(const WindowRequest& request, std::stop_
         if (team.lostProcessor(before, team.readTimes(), wall))
             window.flags |= Flag::ProcessorLost;
         // Before the window too would tell little more: what shares a core stays for longer than a window.
-        if (m_pace.judge(readPaces(team)))
+        const auto paces = readPaces(team);
+        const auto calls =
+            static_cast<double>(request.callsPerBatch) * static_cast<double>(window.batchSeconds.size());
+        if (!window.batchSeconds.empty() && m_pace.judge(paces, calls * flop(m_shape) / wall))
             window.flags |= Flag::ProcessorSlow;
         return window;
     });

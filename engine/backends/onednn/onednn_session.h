@@ -18,8 +18,8 @@
 
 namespace headroom {
 
-/// To each point: what disturbs a processor lasts for seconds, and only a visit much later tells.
-inline constexpr int kOneDnnVisits = 2;
+/// To each point: what disturbs a processor lasts for seconds, and only visits much later tell.
+inline constexpr int kOneDnnVisits = 4;
 
 /// The library and the processor, opened for one run.
 class OneDnnSession final : public Session {

@@ -28,7 +28,7 @@ constexpr std::size_t kMostEntries = 64;
 constexpr std::uintmax_t kLargestFile = 1u << 20;
 
 constexpr const char* kRoofs = "roofs";
-constexpr const char* kPaces = "paces";
+constexpr const char* kPaces = "paces_by_load";
 
 /// What the file holds; empty where it cannot be read or is something else.
 Json readDocument(const std::filesystem::path& path) {
@@ -136,8 +136,10 @@ PaceReference::Paces RoofCache::findPaces(const std::string& processor) const {
             continue;
         for (const Json& core : *best) {
             const auto cpu = core.is_object() ? core.find("cpu") : core.end();
-            if (cpu != core.end() && cpu->is_number_integer() && positive(core, "rounds_per_s") > 0)
-                paces[cpu->get<int>()] = positive(core, "rounds_per_s");
+            const auto load = core.is_object() ? core.find("load") : core.end();
+            if (cpu != core.end() && cpu->is_number_integer() && load != core.end() &&
+                load->is_number_integer() && positive(core, "rounds_per_s") > 0)
+                paces[cpu->get<int>()][load->get<int>()] = positive(core, "rounds_per_s");
         }
     }
     return paces;
@@ -147,8 +149,9 @@ void RoofCache::storePaces(const std::string& processor, const PaceReference::Pa
     Json kept =
         without(readEntries(m_file, kPaces), [&](const Json& entry) { return isOf(entry, processor); });
     Json best = Json::array();
-    for (const auto& [cpu, pace] : paces)
-        best.push_back({{"cpu", cpu}, {"rounds_per_s", pace}});
+    for (const auto& [cpu, loads] : paces)
+        for (const auto& [load, pace] : loads)
+            best.push_back({{"cpu", cpu}, {"load", load}, {"rounds_per_s", pace}});
     append(kept, {{"processor", processor}, {"best", best}});
     write(kPaces, kept);
 }

@@ -32,7 +32,7 @@ public:
     void store(const RoofKey& key, const Roof& roof) const;
     void forget(const RoofKey& key) const;
 
-    /// The best paces of the cores; empty where none are known. `processor` tells the number of threads, too.
+    /// The paces of the cores; empty where none are known. `processor` tells the number of threads, too.
     PaceReference::Paces findPaces(const std::string& processor) const;
     void storePaces(const std::string& processor, const PaceReference::Paces& paces) const;
 
