@@ -4,6 +4,7 @@
 #include "engine/remote/protocol.h"
 
 #include "engine/io/device_json.h"
+#include "engine/io/parse_json.h"
 #include "engine/io/run_file.h"
 
 namespace headroom {
@@ -13,7 +14,6 @@ namespace {
 using Json = nlohmann::json;
 
 constexpr const char* kProgram = "headroom-engine";
-constexpr std::int64_t kMaxPoints = std::int64_t{1} << 32;
 
 std::string dump(const Json& document) {
     return document.dump(-1, ' ', false, Json::error_handler_t::replace);
@@ -128,7 +128,7 @@ Result<Request> readRequest(const Json& document, const std::string& type) {
     if (type == "plan")
         return done(PlanRequest{in.text("device"), piece<SweepSpec>(document, "spec", specFromJson, fault)});
     if (type != "measure")
-        in.refuse("type", "has the unknown value \"" + type + "\"");
+        in.refuse("type", "has the unknown value " + inQuotes(type));
     return done(MeasureRequest{static_cast<std::size_t>(in.integer("index", 0, kMaxPoints))});
 }
 
@@ -136,14 +136,16 @@ Result<Request> readRequest(const Json& document, const std::string& type) {
 template <class T>
 Result<T> readMessage(std::string_view line,
                       Result<T> (*read)(const Json& document, const std::string& type)) {
-    const Json document = Json::parse(line, nullptr, false);
-    if (!document.is_object())
+    const Result<Json> document = parseJson(line);
+    if (!document)
+        return document.error();
+    if (!document->is_object())
         return Error{Status::Error, "it is not a JSON object"};
     std::string fault;
-    const std::string type = JsonReader(document, {}, fault).text("type");
+    const std::string type = JsonReader(*document, {}, fault).text("type");
     if (!fault.empty())
         return Error{Status::Error, fault};
-    return read(document, type);
+    return read(*document, type);
 }
 
 } // namespace
