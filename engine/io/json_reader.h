@@ -3,6 +3,7 @@
 #pragma once
 
 #include "engine/io/limits.h"
+#include "engine/io/printable.h"
 #include "engine/model/result.h"
 
 #include <nlohmann/json.hpp>
@@ -52,12 +53,13 @@ public:
             m_fault = placeOf(key) + " " + reason;
     }
 
+    /// As it may be shown: see printable().
     std::string text(const char* key) {
         const Json* value = find(key);
         if (!value)
             return {};
         if (value->is_string())
-            return value->get<std::string>();
+            return printable(value->get_ref<const std::string&>());
         refuse(key, "is not a text");
         return {};
     }

@@ -26,6 +26,8 @@ inline constexpr std::size_t kMaxLineBytes = std::size_t{1} << 20;
 inline constexpr std::size_t kMaxNoiseBytes = std::size_t{64} << 10;
 /// A cache of roofs: 64 entries of a few hundred bytes, 64 of a few KB.
 inline constexpr std::size_t kMaxCacheBytes = std::size_t{1} << 20;
+/// Settings of the window: 64 KB a value at most, some twenty of a few hundred bytes in fact.
+inline constexpr std::size_t kMaxSettingsBytes = std::size_t{1} << 20;
 
 // ---- JSON
 

@@ -7,6 +7,7 @@
 #include "engine/io/json_reader.h"
 #include "engine/io/limits.h"
 #include "engine/io/parse_json.h"
+#include "engine/io/printable.h"
 #include "engine/io/read_file.h"
 
 #include <set>
@@ -123,9 +124,10 @@ Json json(const Measurement& row) {
     return document;
 }
 
-/// Texts come from libraries and the system: bytes that are no UTF-8 are replaced rather than refused.
+/// Texts come from libraries and the system: bytes that are no UTF-8 are replaced rather than refused, and
+/// what a terminal would take for a command is escaped, with all that is no ASCII.
 std::string dump(const Json& document, int indent) {
-    return document.dump(indent, ' ', false, Json::error_handler_t::replace);
+    return document.dump(indent, ' ', true, Json::error_handler_t::replace);
 }
 
 // ---- reading
@@ -169,7 +171,7 @@ RunContext readContext(JsonReader in, std::string& fault) {
     });
     forEach(in, "notes", kMaxNotes, fault, [&](const Json& element, const std::string& place) {
         if (element.is_string())
-            context.notes.push_back(element.get<std::string>());
+            context.notes.push_back(printable(element.get_ref<const std::string&>()));
         else
             fault = place + " is not a text";
     });

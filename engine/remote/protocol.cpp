@@ -16,7 +16,7 @@ using Json = nlohmann::json;
 constexpr const char* kProgram = "headroom-engine";
 
 std::string dump(const Json& document) {
-    return document.dump(-1, ' ', false, Json::error_handler_t::replace);
+    return document.dump(-1, ' ', true, Json::error_handler_t::replace);
 }
 
 /// A message that carries one of the run file's pieces, which are text already.
