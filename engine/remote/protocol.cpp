@@ -86,6 +86,15 @@ Greeting readGreeting(JsonReader in, std::string& fault) {
     return greeting;
 }
 
+Started readStarted(JsonReader in, const Json& document, std::string& fault) {
+    Started started{static_cast<std::size_t>(in.integer("points", 0, kMaxPoints)),
+                    piece<RunContext>(document, "context", contextFromJson, fault)};
+    // The journal of the run is called so.
+    if (started.context.runId.starts_with('.') || started.context.runId.find('/') != std::string::npos)
+        in.refuse("context.run_id", "is no name of a run");
+    return started;
+}
+
 Refused readRefused(JsonReader in) {
     Refused refused{{in.word<Status>("status"), in.text("reason")}};
     if (refused.error.status == Status::Ok)
@@ -110,8 +119,7 @@ Result<Event> readEvent(const Json& document, const std::string& type) {
     if (type == "heartbeat")
         return done(Heartbeat{});
     if (type == "started")
-        return done(Started{static_cast<std::size_t>(in.integer("points", 0, kMaxPoints)),
-                            piece<RunContext>(document, "context", contextFromJson, fault)});
+        return done(readStarted(in, document, fault));
     if (type == "refused")
         return done(readRefused(in));
     if (type == "measurement")

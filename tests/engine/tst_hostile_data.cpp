@@ -151,6 +151,7 @@ private Q_SLOTS:
     void valuesThatOverflow();
     void manyRatiosAreRefusedAtOnce();
     void rowsBelongToTheirSpec();
+    void manyRevisitedRowsArePlacedAtOnce();
     void aNumberBeyondDoubleInAJournal();
     void longTextsAreQuotedShort();
     void textsAreReadAsShown();
@@ -278,6 +279,25 @@ void TestHostileData::rowsBelongToTheirSpec() {
     run.measurements[1].point.index = run.measurements[0].point.index;
     QVERIFY(runFromJson(toJson(run)).error().reason.find("measurements[1].point.index is there twice") !=
             std::string::npos);
+}
+
+void TestHostileData::manyRevisitedRowsArePlacedAtOnce() {
+    Run run = smallRun();
+    Measurement row = run.measurements[0];
+    run.measurements.clear();
+    row.visits = 2;
+    QElapsedTimer timer;
+    timer.start();
+    for (int round = 0; round < 2; ++round) {
+        for (std::size_t index = 0; index < kMaxMeasurements; ++index) {
+            row.point.index = index;
+            QCOMPARE(place(run, row), index);
+        }
+        QCOMPARE(run.measurements.size(), kMaxMeasurements);
+    }
+    QVERIFY(timer.elapsed() < 5000);
+    row.point.attention.hidden += 1; // the same index, but another point
+    QCOMPARE(place(run, row), kMaxMeasurements);
 }
 
 void TestHostileData::aNumberBeyondDoubleInAJournal() {
