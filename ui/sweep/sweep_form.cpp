@@ -245,11 +245,11 @@ void SweepForm::updateEstimate() {
         return;
     }
     const SweepEstimate estimate = m_costs->estimate(m_spec, *device());
-    QString text = tr("<b>%1 points</b>, about %2")
+    QString text = tr("%1 points, about %2")
                        .arg(estimate.points)
                        .arg(QString::fromStdString(clockText(estimate.seconds)));
     for (const std::string& note : estimate.notes)
-        text += QStringLiteral("<br>") + QString::fromStdString(note).toHtmlEscaped();
+        text += QLatin1Char('\n') + QString::fromStdString(note);
     m_estimate->setText(text);
 }
 
