@@ -22,7 +22,7 @@ TEXT
 # What each part needs, by the names of Debian 12 and Ubuntu 24.04.
 engine=(g++ cmake ninja-build nlohmann-json3-dev libcli11-dev)
 cpu=(libdnnl-dev ocl-icd-opencl-dev) # CMake's package of oneDNN asks for OpenCL
-window=(qt6-base-dev libqt6opengl6-dev qt6-charts-dev qt6-svg-dev fonts-dejavu-core)
+window=(qt6-base-dev libqt6opengl6-dev qt6-charts-dev qt6-svg-dev zlib1g-dev fonts-dejavu-core)
 tests=(locales) # sources of a locale with a decimal comma
 checks=(git clang-format-14 shellcheck desktop-file-utils appstream libxml2-utils jq mandoc)
 

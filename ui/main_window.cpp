@@ -9,6 +9,7 @@
 #include "ui/help/help_dialogs.h"
 #include "ui/icons.h"
 #include "ui/notice_bar.h"
+#include "ui/plain_text.h"
 #include "ui/replay/replay_strip.h"
 #include "ui/settings/preferences.h"
 #include "ui/sweep/device_model.h"
@@ -64,6 +65,8 @@ MainWindow::MainWindow(WindowServices services)
     m_chart->setSpec(m_form->spec());
     m_actions.gpusInProcess->setChecked(services.gpus == GpuProcess::This);
     m_controller.findDevices(services.gpus);
+    if (!m_preferences->problem().isEmpty())
+        m_notice->say(m_preferences->problem());
     QTimer::singleShot(0, this, &MainWindow::offerRecovery);
 }
 
@@ -267,7 +270,7 @@ void MainWindow::showState() {
         m_actions.start->setToolTip(active ? tr("Stop this sweep, keep it, and start anew (F5)")
                                            : tr("Start the sweep (F5)"));
     else
-        m_actions.start->setToolTip(tr("Cannot start: %1").arg(m_form->problem()));
+        m_actions.start->setToolTip(toolTipText(tr("Cannot start: %1").arg(m_form->problem())));
     const bool replaying = m_replay.isActive();
     m_actions.replayRun->setEnabled(!active);
     m_actions.pause->setEnabled((active && state != SweepState::Stopping) || replaying);

@@ -4,6 +4,7 @@
 #include "ui/chart/chart_panel.h"
 #include "ui/main_window.h"
 #include "ui/notice_bar.h"
+#include "ui/plain_text.h"
 #include "ui/replay/replay_strip.h"
 #include "ui/settings/preferences.h"
 #include "ui/sweep/device_model.h"
@@ -100,7 +101,7 @@ void MainWindow::makeToolBar() {
 }
 
 void MainWindow::makeStatusBar() {
-    m_readout = new QLabel;
+    m_readout = plainLabel();
     m_readout->setObjectName(QStringLiteral("readout"));
     m_readout->setTextInteractionFlags(Qt::TextSelectableByMouse);
     // The text may be cut; it must never make the window wider.
@@ -117,7 +118,7 @@ void MainWindow::restoreLayout() {
     m_down->setSizes({540, 190});
     m_across->restoreState(m_preferences->splitter(QStringLiteral("across")));
     m_down->restoreState(m_preferences->splitter(QStringLiteral("down")));
-    m_table->restoreHeader(m_preferences->tableHeader());
+    m_table->setColumns(m_preferences->tableColumns());
     m_table->setOnlyVisibleCurves(m_preferences->flag(QStringLiteral("table/onlyVisibleCurves"), true));
     m_actions.showForm->setChecked(m_preferences->flag(QStringLiteral("view/form"), true));
     m_actions.showTable->setChecked(m_preferences->flag(QStringLiteral("view/table"), true));
@@ -130,7 +131,7 @@ void MainWindow::saveLayout() {
     m_preferences->setGeometry(saveGeometry());
     m_preferences->setSplitter(QStringLiteral("across"), m_across->saveState());
     m_preferences->setSplitter(QStringLiteral("down"), m_down->saveState());
-    m_preferences->setTableHeader(m_table->headerState());
+    m_preferences->setTableColumns(m_table->columns());
     m_preferences->setFlag(QStringLiteral("table/onlyVisibleCurves"), m_table->onlyVisibleCurves());
     m_preferences->setFlag(QStringLiteral("view/form"), m_actions.showForm->isChecked());
     m_preferences->setFlag(QStringLiteral("view/table"), m_actions.showTable->isChecked());
@@ -142,13 +143,15 @@ void MainWindow::saveLayout() {
 void MainWindow::showTitle() {
     const int runId = shownRun();
     const StoredRun* run = m_store.find(runId);
-    setWindowTitle(run ? tr("%1[*] – Headroom").arg(run->name) : tr("Headroom[*]"));
+    QString name = run ? run->name : QString();
+    name.replace(QStringLiteral("[*]"), QStringLiteral("[*][*]")); // Qt's mark of what is not saved
+    setWindowTitle(run ? tr("%1[*] – Headroom").arg(name) : tr("Headroom[*]"));
     setWindowModified(m_library.isUnsaved(runId));
 }
 
 void MainWindow::showReadout(const QString& text) {
     m_readout->setText(text);
-    m_readout->setToolTip(text);
+    m_readout->setToolTip(toolTipText(text));
 }
 
 void MainWindow::fillRunsMenu() {
@@ -159,8 +162,7 @@ void MainWindow::fillRunsMenu() {
         if (run.kind == RunKind::Reference)
             continue;
         const QString mark = m_library.isUnsaved(run.id) ? tr(" (not saved)") : QString();
-        QString name = run.name;
-        QAction* action = menu->addAction(name.replace(QLatin1Char('&'), QStringLiteral("&&")) + mark);
+        QAction* action = addPlainAction(menu, run.name + mark, run.name);
         action->setCheckable(true);
         action->setChecked(run.visible);
         connect(action, &QAction::toggled, this, [this, id = run.id](bool visible) {

@@ -7,6 +7,7 @@
 #include "app/cli/interrupt_watch.h"
 #include "app/cli/sweep_progress.h"
 #include "engine/io/journal.h"
+#include "engine/io/printable.h"
 
 #include <cstdio>
 
@@ -29,7 +30,7 @@ void printSummary(const Run& run, const SweepPlan& plan) {
 
 void tell(const char* program, const std::vector<std::string>& messages) {
     for (const std::string& message : messages)
-        std::fprintf(stderr, "%s: %s\n", program, message.c_str());
+        std::fprintf(stderr, "%s: %s\n", program, printable(message).c_str());
 }
 
 int runCommandSweep(const CommandSweep& sweep, PointExecutor& executor, InterruptWatch& interrupts,

@@ -3,6 +3,8 @@
 
 #include "app/cli/sweep_progress.h"
 
+#include "engine/io/printable.h"
+
 #include <array>
 #include <cstdio>
 #include <unistd.h>
@@ -37,13 +39,14 @@ SweepProgressPrinter::SweepProgressPrinter(const SweepPlan& plan, const DeviceIn
 void SweepProgressPrinter::onStarted(const RunContext& context) {
     if (m_quiet)
         return;
-    std::fprintf(stderr, "%s, %s %s: %zu points\n", context.device.c_str(), context.backend.c_str(),
-                 context.libraryVersion.c_str(), m_progress.total());
+    std::fprintf(stderr, "%s, %s %s: %zu points\n", printable(context.device).c_str(),
+                 printable(context.backend).c_str(), printable(context.libraryVersion).c_str(),
+                 m_progress.total());
     for (const Roof& roof : context.roofs)
         std::fprintf(stderr, "roof for %s: %.3g TFLOP/s, %.3g GB/s (%s)\n", toString(roof.type),
-                     roof.peakTflops, roof.bandwidthBytesPerS / 1e9, roof.source.c_str());
+                     roof.peakTflops, roof.bandwidthBytesPerS / 1e9, printable(roof.source).c_str());
     for (const std::string& note : context.notes)
-        std::fprintf(stderr, "%s\n", note.c_str());
+        std::fprintf(stderr, "%s\n", printable(note).c_str());
 }
 
 void SweepProgressPrinter::onMeasurement(const Measurement& measurement) {
@@ -51,7 +54,7 @@ void SweepProgressPrinter::onMeasurement(const Measurement& measurement) {
     if (!measurement.ok()) {
         finish();
         std::fprintf(stderr, "h = %lld: %s. %s\n", static_cast<long long>(measurement.point.attention.hidden),
-                     toString(measurement.status), measurement.reason.c_str());
+                     toString(measurement.status), printable(measurement.reason).c_str());
     }
     if (m_quiet)
         return;

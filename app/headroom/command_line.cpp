@@ -3,7 +3,9 @@
 #include "app/headroom/command_line.h"
 
 #include "app/cli/exit_status.h"
+#include "app/cli/parse_error.h"
 #include "engine/io/atomic_file.h"
+#include "engine/io/printable.h"
 #include "engine/model/version.h"
 
 #include <CLI/CLI.hpp>
@@ -18,7 +20,7 @@ namespace headroom::ui {
 namespace {
 
 int refuse(const std::string& message) {
-    std::fprintf(stderr, "headroom: %s\n", message.c_str());
+    std::fprintf(stderr, "headroom: %s\n", printable(message).c_str());
     return kExitUsage;
 }
 
@@ -144,7 +146,7 @@ std::variant<CommandLine, int> readCommandLine(int argc, char** argv) {
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
-        return app.exit(error) == 0 ? int(kExitOk) : int(kExitUsage);
+        return tellParseError(app, error) == 0 ? int(kExitOk) : int(kExitUsage);
     }
     std::string fault = readFigure(figure, line.figure);
     if (fault.empty() && figure.anyGiven() && line.exports.empty())

@@ -3,6 +3,7 @@
 #include "app/headroom/engine_link.h"
 
 #include "engine/backends/built_in.h"
+#include "engine/io/printable.h"
 
 #include <cstdio>
 #include <utility>
@@ -12,7 +13,8 @@ namespace headroom::ui {
 std::shared_ptr<ExecutorFactory> makeExecutorFactory() {
     auto factory = std::make_shared<ExecutorFactory>(
         [](bool withGpus) { return withGpus ? registryWithGpus() : builtInRegistry(); });
-    factory->onLoss([](const std::string& what) { std::fprintf(stderr, "headroom: %s\n", what.c_str()); });
+    factory->onLoss(
+        [](const std::string& what) { std::fprintf(stderr, "headroom: %s\n", printable(what).c_str()); });
     return factory;
 }
 

@@ -5,41 +5,45 @@
 
 #include "app/cli/exit_status.h"
 #include "engine/io/device_json.h"
+#include "engine/io/printable.h"
 
 #include <iostream>
+#include <sstream>
 
 namespace headroom {
 
 namespace {
 
-void printText(const DeviceInfo& device) {
-    std::cout << device.id << ": " << device.name << ", " << device.backend << ' ' << device.libraryVersion;
+void writeText(std::ostream& out, const DeviceInfo& device) {
+    out << device.id << ": " << device.name << ", " << device.backend << ' ' << device.libraryVersion;
     if (!device.driverVersion.empty())
-        std::cout << ", driver " << device.driverVersion;
+        out << ", driver " << device.driverVersion;
     if (device.maxThreads > 0)
-        std::cout << ", up to " << device.maxThreads << (device.maxThreads == 1 ? " thread" : " threads");
-    std::cout << ", " << (device.freeMemoryBytes >> 20) << " MiB free\n";
-    std::cout << "  types:";
+        out << ", up to " << device.maxThreads << (device.maxThreads == 1 ? " thread" : " threads");
+    out << ", " << (device.freeMemoryBytes >> 20) << " MiB free\n";
+    out << "  types:";
     for (const TypeSupport& type : device.types)
         if (type.supported)
-            std::cout << ' ' << toString(type.type);
-    std::cout << '\n';
+            out << ' ' << toString(type.type);
+    out << '\n';
     for (const TypeSupport& type : device.types)
         if (!type.supported)
-            std::cout << "  no " << toString(type.type) << ": " << type.reason << '\n';
+            out << "  no " << toString(type.type) << ": " << type.reason << '\n';
 }
 
 } // namespace
 
 int runDevicesCommand(const FoundDevices& found, bool json) {
     if (json) {
-        std::cout << toJson(found).dump(2, ' ', false, nlohmann::json::error_handler_t::replace) << '\n';
+        std::cout << toJson(found).dump(2, ' ', true, nlohmann::json::error_handler_t::replace) << '\n';
     } else {
+        std::ostringstream text;
         for (const DeviceInfo& device : found.devices)
-            printText(device);
+            writeText(text, device);
         for (const UnavailableBackend& backend : found.unavailable)
-            std::cout << backend.deviceWord << ": not available (" << backend.backend
-                      << "): " << backend.reason << '\n';
+            text << backend.deviceWord << ": not available (" << backend.backend << "): " << backend.reason
+                 << '\n';
+        std::cout << printable(text.str());
     }
     std::cout.flush();
     return std::cout ? kExitOk : kExitSomeFailed;

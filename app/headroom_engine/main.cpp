@@ -3,6 +3,7 @@
 
 #include "app/cli/exit_status.h"
 #include "app/cli/interrupt_watch.h"
+#include "app/cli/parse_error.h"
 #include "app/headroom_engine/devices_command.h"
 #include "app/headroom_engine/serve_command.h"
 #include "app/headroom_engine/sweep_command.h"
@@ -45,7 +46,7 @@ int main(int argc, char** argv) {
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
-        return app.exit(error) == 0 ? kExitOk : kExitUsage;
+        return tellParseError(app, error) == 0 ? kExitOk : kExitUsage;
     }
     if (serve->parsed())
         return runServeCommand(registryWithGpus, interrupts);

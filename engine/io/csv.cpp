@@ -4,8 +4,9 @@
 #include "engine/io/csv.h"
 
 #include "engine/io/number_text.h"
+#include "engine/io/printable.h"
 
-#include <string_view>
+#include <algorithm>
 
 namespace headroom {
 
@@ -16,26 +17,27 @@ class Line {
 public:
     Line& text(std::string_view value) {
         separate();
-        if (value.find_first_of(",\"\r\n") == std::string_view::npos) {
-            m_line += value;
-            return *this;
+        std::string cell = csvText(value);
+        if (cell.find_first_of(",\"") != std::string::npos) {
+            for (std::size_t at = cell.find('"'); at != std::string::npos; at = cell.find('"', at + 2))
+                cell.insert(at, 1, '"');
+            cell = '"' + cell + '"';
         }
-        m_line += '"';
-        for (const char c : value) {
-            if (c == '"')
-                m_line += '"';
-            m_line += c == '\n' || c == '\r' ? ' ' : c; // one row stays one line
-        }
-        m_line += '"';
+        m_line += cell;
         return *this;
     }
-    Line& number(std::int64_t value) { return text(std::to_string(value)); }
-    Line& real(double value) { return text(numberText(value)); }
-    Line& absent() { return text({}); }
+    Line& number(std::int64_t value) { return plain(std::to_string(value)); }
+    Line& real(double value) { return plain(numberText(value)); }
+    Line& absent() { return plain({}); }
 
     std::string take() { return std::move(m_line); }
 
 private:
+    Line& plain(std::string_view value) {
+        separate();
+        m_line += value;
+        return *this;
+    }
     void separate() {
         if (m_any)
             m_line += ',';
@@ -85,6 +87,16 @@ void addTimes(Line& line, const Run& run, const Measurement& row) {
 }
 
 } // namespace
+
+std::string csvText(std::string_view text) {
+    std::string cell = printable(text);
+    std::ranges::replace_if(
+        cell, [](char c) { return c == '\n' || c == '\t'; }, ' '); // one row stays one line
+    const std::size_t first = cell.find_first_not_of(' ');
+    if (first != std::string::npos && std::string_view("=+-@").find(cell[first]) != std::string_view::npos)
+        cell.insert(0, 1, '\'');
+    return cell;
+}
 
 std::string csvHeader() {
     return "run_id,operation,mode,ratio,hidden,heads,head_dim,seq,batch,dtype,layout,algorithm,gemm_batch,m,"

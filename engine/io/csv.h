@@ -5,9 +5,13 @@
 #include "engine/sweep/run.h"
 
 #include <string>
+#include <string_view>
 
 namespace headroom {
 
+/// A text as it stands in a cell, before quoting: on one line, without control characters, and with an
+/// apostrophe before what a spreadsheet would compute (texts that begin with =, +, - or @).
+std::string csvText(std::string_view text);
 /// The header line, without its end.
 std::string csvHeader();
 /// One row, without its end. Numbers have a '.' in every locale and read back exactly; absent values are

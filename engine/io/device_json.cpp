@@ -11,6 +11,8 @@ using Json = nlohmann::json;
 
 /// Beyond any machine, and far from overflow.
 constexpr std::int64_t kMaxCount = std::int64_t{1} << 40;
+/// Of one list of a device, known or not.
+constexpr std::size_t kMaxWords = 64;
 
 template <class T>
 Json words(const std::vector<T>& values) {
@@ -49,7 +51,7 @@ Json toJson(const DeviceInfo& device) {
 template <class T>
 std::vector<T> readWords(JsonReader& in, const char* key) {
     std::vector<T> values;
-    for (const Json& word : in.array(key))
+    for (const Json& word : in.array(key, kMaxWords))
         if (T value{}; word.is_string() && parse(word.get_ref<const std::string&>(), value))
             values.push_back(value);
     return values;
@@ -57,7 +59,7 @@ std::vector<T> readWords(JsonReader& in, const char* key) {
 
 std::vector<TypeSupport> readTypes(JsonReader& in, std::string& fault) {
     std::vector<TypeSupport> types;
-    for (const Json& element : in.array("types")) {
+    for (const Json& element : in.array("types", kMaxWords)) {
         JsonReader type(element, in.placeOf("types"), fault);
         TypeSupport support{};
         support.reason = type.text("reason");
@@ -109,9 +111,9 @@ Json toJson(const FoundDevices& found) {
 
 FoundDevices readFoundDevices(JsonReader in, std::string& fault) {
     FoundDevices found;
-    for (const Json& element : in.array("devices"))
+    for (const Json& element : in.array("devices", kMaxDevices))
         found.devices.push_back(readDevice(JsonReader(element, in.placeOf("devices"), fault), fault));
-    for (const Json& element : in.array("unavailable")) {
+    for (const Json& element : in.array("unavailable", kMaxDevices)) {
         JsonReader backend(element, in.placeOf("unavailable"), fault);
         found.unavailable.push_back(
             {backend.text("backend"), backend.text("device"), backend.text("reason")});

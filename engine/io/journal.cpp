@@ -3,6 +3,8 @@
 
 #include "engine/io/journal.h"
 
+#include "engine/io/limits.h"
+#include "engine/io/read_file.h"
 #include "engine/io/run_file.h"
 
 #include <algorithm>
@@ -10,7 +12,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <fcntl.h>
-#include <fstream>
+#include <sstream>
 #include <sys/file.h>
 #include <unistd.h>
 
@@ -95,9 +97,10 @@ Result<Run> readJournal(const std::filesystem::path& path) {
     const auto refuse = [&path](const std::string& reason) {
         return Error{Status::Error, "Cannot recover " + path.string() + ": " + reason + "."};
     };
-    std::ifstream file(path, std::ios::binary);
-    if (!file)
-        return refuse("the file cannot be opened");
+    Result<std::string> text = readFile(path, kMaxRunBytes);
+    if (!text)
+        return refuse(text.error().reason);
+    std::istringstream file(std::move(*text));
     std::string line;
     if (!std::getline(file, line) || file.eof())
         return refuse("it ends before the first measurement");
@@ -118,6 +121,8 @@ Result<Run> readJournal(const std::filesystem::path& path) {
             return refuse("line " + std::to_string(number) + ": " + row.error().reason);
         place(run, *row);
     }
+    if (const Outcome sound = checkRun(run); !sound)
+        return refuse(sound.error().reason);
     return run;
 }
 

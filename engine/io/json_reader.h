@@ -2,17 +2,29 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "engine/io/limits.h"
+#include "engine/io/printable.h"
 #include "engine/model/result.h"
 
 #include <nlohmann/json.hpp>
 
-#include <cmath>
 #include <cstdint>
 #include <limits>
 #include <string>
 #include <string_view>
 
 namespace headroom {
+
+/// A given word as a message quotes it: in quotes, the beginning where it is long.
+inline std::string inQuotes(std::string_view given) {
+    constexpr std::size_t kLongest = 60;
+    if (given.size() <= kLongest)
+        return '"' + std::string(given) + '"';
+    std::size_t end = kLongest;
+    while (end > 0 && (static_cast<unsigned char>(given[end]) & 0xC0u) == 0x80u)
+        --end; // not inside a character
+    return '"' + std::string(given.substr(0, end)) + "…\"";
+}
 
 /// Reads fields of one JSON object, keeping the first fault with its place ("measurements[3].time.median_s").
 /// Once faulty it yields defaults, so that a reader can go through all fields and ask once. Unknown fields
@@ -41,12 +53,13 @@ public:
             m_fault = placeOf(key) + " " + reason;
     }
 
+    /// As it may be shown: see printable().
     std::string text(const char* key) {
         const Json* value = find(key);
         if (!value)
             return {};
         if (value->is_string())
-            return value->get<std::string>();
+            return printable(value->get_ref<const std::string&>());
         refuse(key, "is not a text");
         return {};
     }
@@ -75,14 +88,15 @@ public:
         return 0;
     }
 
-    /// A finite number of at least 0: everything this program measures is one.
-    double amount(const char* key) {
+    /// A number of at least 0: everything this program measures is one.
+    double amount(const char* key, double high = kMaxAmount) {
         const Json* value = find(key);
         if (!value)
             return 0;
-        if (value->is_number() && std::isfinite(value->get<double>()) && value->get<double>() >= 0)
-            return value->get<double>();
-        refuse(key, "is not a number of at least 0");
+        const double given = value->is_number() ? value->get<double>() : -1;
+        if (given >= 0 && given <= high)
+            return given;
+        refuse(key, given > high ? "is larger than any machine's" : "is not a number of at least 0");
         return 0;
     }
 
@@ -92,7 +106,7 @@ public:
         T value{};
         const std::string given = text(key);
         if (!faulty() && !parse(given, value))
-            refuse(key, "has the unknown value \"" + given + "\"");
+            refuse(key, "has the unknown value " + inQuotes(given));
         return value;
     }
 
@@ -101,11 +115,13 @@ public:
         return JsonReader(value ? *value : emptyObject(), placeOf(key), m_fault);
     }
 
-    const Json& array(const char* key) {
+    const Json& array(const char* key, std::size_t most) {
         const Json* value = find(key);
-        if (value && value->is_array())
+        if (value && value->is_array() && value->size() <= most)
             return *value;
-        refuse(key, "is not a list");
+        refuse(key, value && value->is_array() ? "has " + std::to_string(value->size()) +
+                                                     " entries; at most " + std::to_string(most) + " are read"
+                                               : "is not a list");
         return emptyArray();
     }
 

@@ -5,9 +5,12 @@
 
 #include "engine/io/atomic_file.h"
 #include "engine/io/json_reader.h"
+#include "engine/io/limits.h"
+#include "engine/io/parse_json.h"
+#include "engine/io/printable.h"
+#include "engine/io/read_file.h"
 
-#include <fstream>
-#include <limits>
+#include <set>
 
 namespace headroom {
 
@@ -15,11 +18,12 @@ namespace {
 
 using Json = nlohmann::json;
 
-constexpr std::int64_t kAny = std::numeric_limits<std::int64_t>::max();
-constexpr std::int64_t kMostVisits = 1000000;
-/// No extent of a valid plan comes near it.
-constexpr std::int64_t kMaxExtent = std::int64_t{1} << 40;
-constexpr std::uintmax_t kMaxFileBytes = std::uintmax_t{256} << 20;
+/// No extent of a valid plan comes near it, and the product of two fits into 64 bits.
+constexpr std::int64_t kMaxExtent = std::int64_t{1} << 30;
+constexpr std::int64_t kMaxGemmBatch = std::int64_t{1} << 40;
+/// Elements of A, B and C together: as validate() allows, so that their bytes and strides fit into 64 bits.
+constexpr double kMaxElements = 0x1p56;
+constexpr std::int64_t kMaxCalls = std::int64_t{1} << 50;
 
 // ---- writing
 
@@ -127,9 +131,10 @@ Json json(const Measurement& row) {
     return document;
 }
 
-/// Texts come from libraries and the system: bytes that are no UTF-8 are replaced rather than refused.
+/// Texts come from libraries and the system: bytes that are no UTF-8 are replaced rather than refused, and
+/// what a terminal would take for a command is escaped, with all that is no ASCII.
 std::string dump(const Json& document, int indent) {
-    return document.dump(indent, ' ', false, Json::error_handler_t::replace);
+    return document.dump(indent, ' ', true, Json::error_handler_t::replace);
 }
 
 // ---- reading
@@ -146,9 +151,9 @@ Roof readRoof(JsonReader in) {
 }
 
 template <class Function>
-void forEach(JsonReader& in, const char* key, std::string& fault, Function function) {
+void forEach(JsonReader& in, const char* key, std::size_t most, std::string& fault, Function function) {
     std::size_t position = 0;
-    for (const Json& element : in.array(key)) {
+    for (const Json& element : in.array(key, most)) {
         if (!fault.empty())
             return;
         function(element, in.placeOf(key) + "[" + std::to_string(position++) + "]");
@@ -170,12 +175,12 @@ RunContext readContext(JsonReader in, std::string& fault) {
     context.dataSeed = in.unsignedInteger("data_seed");
     if (in.has("between_runs"))
         context.betweenRuns = in.amount("between_runs");
-    forEach(in, "roofs", fault, [&](const Json& element, const std::string& place) {
+    forEach(in, "roofs", kMaxRoofs, fault, [&](const Json& element, const std::string& place) {
         context.roofs.push_back(readRoof(JsonReader(element, place, fault)));
     });
-    forEach(in, "notes", fault, [&](const Json& element, const std::string& place) {
+    forEach(in, "notes", kMaxNotes, fault, [&](const Json& element, const std::string& place) {
         if (element.is_string())
-            context.notes.push_back(element.get<std::string>());
+            context.notes.push_back(printable(element.get_ref<const std::string&>()));
         else
             fault = place + " is not a text";
     });
@@ -186,20 +191,21 @@ SweepSpec readSpec(JsonReader in, std::string& fault) {
     SweepSpec spec;
     spec.operation = in.word<Operation>("operation");
     spec.mode = in.word<SweepMode>("mode");
-    spec.heads = in.integer("heads", 0, kAny);
+    spec.heads = in.integer("heads", 0, kMaxExtent);
     spec.ratios.clear();
-    forEach(in, "ratios", fault, [&](const Json& element, const std::string& place) {
-        if (element.is_number_integer() && element.get<std::int64_t>() >= 1)
+    forEach(in, "ratios", kMaxRatios, fault, [&](const Json& element, const std::string& place) {
+        if (element.is_number_integer() && element.get<std::int64_t>() >= 1 &&
+            element.get<std::int64_t>() <= kMaxExtent)
             spec.ratios.push_back(element.get<std::int64_t>());
         else
             fault = place + " is not a whole number of at least 1";
     });
-    spec.hiddenMin = in.integer("hidden_min", 0, kAny);
-    spec.hiddenMax = in.integer("hidden_max", 0, kAny);
+    spec.hiddenMin = in.integer("hidden_min", 0, kMaxExtent);
+    spec.hiddenMax = in.integer("hidden_max", 0, kMaxExtent);
     if (in.isText("points_per_curve", "all"))
         spec.pointsPerCurve.reset();
     else
-        spec.pointsPerCurve = in.integer("points_per_curve", 1, kAny);
+        spec.pointsPerCurve = in.integer("points_per_curve", 1, kMaxExtent);
     spec.seq = in.integer("seq", 1, kMaxExtent);
     spec.batch = in.integer("batch", 1, kMaxExtent);
     spec.type = in.word<DataType>("dtype");
@@ -213,54 +219,74 @@ SweepSpec readSpec(JsonReader in, std::string& fault) {
     return spec;
 }
 
+/// Of A, B and C together, without overflow.
+double elements(const GemmShape& shape) {
+    const auto m = static_cast<double>(shape.m);
+    const auto n = static_cast<double>(shape.n);
+    const auto k = static_cast<double>(shape.k);
+    return static_cast<double>(shape.batch) * (m * k + n * k + m * n);
+}
+
 PlannedPoint readPoint(JsonReader in) {
     PlannedPoint point;
-    point.index = static_cast<std::size_t>(in.integer("index", 0, kMaxExtent));
+    point.index = static_cast<std::size_t>(in.integer("index", 0, kMaxPoints - 1));
     point.ratio = in.integer("ratio", 1, kMaxExtent);
     point.attention.hidden = in.integer("hidden", 1, kMaxExtent);
     point.attention.heads = in.integer("heads", 1, kMaxExtent);
     point.attention.seq = in.integer("seq", 1, kMaxExtent);
     point.attention.batch = in.integer("batch", 1, kMaxExtent);
-    point.gemm.batch = in.integer("gemm_batch", 1, kMaxExtent);
+    point.gemm.batch = in.integer("gemm_batch", 1, kMaxGemmBatch);
     point.gemm.m = in.integer("m", 1, kMaxExtent);
     point.gemm.n = in.integer("n", 1, kMaxExtent);
     point.gemm.k = in.integer("k", 1, kMaxExtent);
     point.gemm.type = in.word<DataType>("dtype");
     point.gemm.layout = in.word<Layout>("layout");
     point.algorithm = in.word<Algorithm>("algorithm");
+    if (!in.faulty() && elements(point.gemm) >= kMaxElements)
+        in.refuse("gemm_batch", "times m, n and k is more than any machine can hold");
     return point;
 }
 
-CallTime readTime(JsonReader in) {
+CallTime readTime(JsonReader in, bool ok) {
     CallTime time;
-    time.medianS = in.amount("median_s");
-    time.minS = in.amount("min_s");
-    time.q1S = in.amount("q1_s");
-    time.q3S = in.amount("q3_s");
-    time.lowS = in.amount("low_s");
-    time.highS = in.amount("high_s");
-    time.calls = in.integer("calls", 0, kAny);
+    time.medianS = in.amount("median_s", kMaxCallS);
+    time.minS = in.amount("min_s", kMaxCallS);
+    time.q1S = in.amount("q1_s", kMaxCallS);
+    time.q3S = in.amount("q3_s", kMaxCallS);
+    time.lowS = in.amount("low_s", kMaxCallS);
+    time.highS = in.amount("high_s", kMaxCallS);
+    time.calls = in.integer("calls", 0, kMaxCalls);
+    if (!ok)
+        return time;
+    if (!(time.medianS > 0))
+        in.refuse("median_s", "is not above 0 although the status is ok");
+    else if (time.medianS < kMinCallS)
+        in.refuse("median_s", "is shorter than any call");
+    // Both are 0 where no interval is known, as in a figure read from a chart.
+    else if ((time.lowS > 0 || time.highS > 0) &&
+             (time.lowS < kMinCallS || time.lowS > time.medianS || time.highS < time.medianS))
+        in.refuse("median_s", "lies outside its interval, low_s to high_s");
     return time;
 }
 
 PointCost readCost(JsonReader in) {
     PointCost cost;
-    cost.prepareS = in.amount("prepare_s");
-    cost.checkS = in.amount("check_s");
-    cost.warmupS = in.amount("warmup_s");
-    cost.timedS = in.amount("timed_s");
-    cost.pacingS = in.amount("pacing_s");
-    cost.wallS = in.amount("wall_s");
+    cost.prepareS = in.amount("prepare_s", kMaxCallS);
+    cost.checkS = in.amount("check_s", kMaxCallS);
+    cost.warmupS = in.amount("warmup_s", kMaxCallS);
+    cost.timedS = in.amount("timed_s", kMaxCallS);
+    cost.pacingS = in.amount("pacing_s", kMaxCallS);
+    cost.wallS = in.amount("wall_s", kMaxCallS);
     return cost;
 }
 
 VisitTime readVisit(JsonReader in, const Json& element) {
     VisitTime visit;
-    visit.medianS = in.amount("median_s");
+    visit.medianS = in.amount("median_s", kMaxCallS);
     visit.clockMhz = in.amount("clock_mhz");
     visit.counted = element.is_object() && element.value("counted", Json()) == Json(true);
-    if (!in.faulty() && !(visit.medianS > 0))
-        in.refuse("median_s", "is not above 0");
+    if (!in.faulty() && visit.medianS < kMinCallS)
+        in.refuse("median_s", "is shorter than any call");
     return visit;
 }
 
@@ -270,16 +296,14 @@ Measurement readMeasurement(JsonReader in, std::string& fault) {
     row.status = in.word<Status>("status");
     row.reason = in.text("reason");
     row.flags = in.word<Flags>("flags");
-    row.time = readTime(in.object("time"));
-    if (row.ok() && !(row.time.medianS > 0))
-        in.refuse("time.median_s", "is not above 0 although the status is ok");
+    row.time = readTime(in.object("time"), row.ok());
     row.kernel = in.text("kernel");
     if (in.has("visits"))
-        row.visits = static_cast<int>(in.integer("visits", 1, kMostVisits));
+        row.visits = static_cast<int>(in.integer("visits", 1, kMaxVisits));
     if (in.has("sm_clock_mhz"))
         row.smClockMhz = in.amount("sm_clock_mhz");
     if (in.has("visit_times"))
-        forEach(in, "visit_times", fault, [&](const Json& element, const std::string& place) {
+        forEach(in, "visit_times", kMaxVisitTimes, fault, [&](const Json& element, const std::string& place) {
             row.visitTimes.push_back(readVisit(JsonReader(element, place, fault), element));
         });
     row.device = in.text("device");
@@ -288,38 +312,29 @@ Measurement readMeasurement(JsonReader in, std::string& fault) {
     return row;
 }
 
-Run readRun(const Json& document, std::string& fault) {
-    Run run;
+/// Everything of a run but its measurements.
+void readHead(const Json& document, Run& run, std::string& fault) {
     JsonReader in(document, {}, fault);
     if (!in.faulty() && !in.has("schema_version"))
         fault = "this is JSON, but no Headroom run: schema_version is missing";
-    const std::int64_t version = in.integer("schema_version", 1, kAny);
+    const std::int64_t version = in.integer("schema_version", 1, kMaxExtent);
     if (!in.faulty() && version > kRunSchemaVersion)
         fault = "it has schema version " + std::to_string(version) + "; this program reads up to version " +
                 std::to_string(kRunSchemaVersion) + ". Use a newer Headroom";
     run.context = readContext(in.object("context"), fault);
     run.spec = readSpec(in.object("spec"), fault);
-    forEach(in, "measurements", fault, [&](const Json& element, const std::string& place) {
-        run.measurements.push_back(readMeasurement(JsonReader(element, place, fault), fault));
-    });
-    return run;
+    static_cast<void>(in.array("measurements", kMaxMeasurements));
 }
 
 /// Parses text and hands the document to `read`, turning every fault into an error.
 template <class Function>
 auto readDocument(std::string_view text, Function read)
     -> Result<decltype(read(Json(), std::declval<std::string&>()))> {
-    if (text.find_first_not_of(" \t\r\n") == std::string_view::npos)
-        return Error{Status::Error, "it is empty"};
-    Json document;
-    try {
-        document = Json::parse(text);
-    } catch (const Json::parse_error& error) {
-        return Error{Status::Error, "it is not valid JSON, or was cut short, at byte " +
-                                        std::to_string(error.byte) + " of " + std::to_string(text.size())};
-    }
+    const Result<Json> document = parseJson(text);
+    if (!document)
+        return document.error();
     std::string fault;
-    auto value = read(document, fault);
+    auto value = read(*document, fault);
     if (!fault.empty())
         return Error{Status::Error, fault};
     return value;
@@ -340,7 +355,44 @@ std::string toJson(const Run& run) {
 }
 
 Result<Run> runFromJson(std::string_view text) {
-    return readDocument(text, readRun);
+    Run run;
+    std::string rowFault;
+    const Result<Json> document = parseJson(text, [&](const Json& row, std::size_t position) {
+        if (rowFault.empty())
+            run.measurements.push_back(readMeasurement(
+                JsonReader(row, "measurements[" + std::to_string(position) + "]", rowFault), rowFault));
+    });
+    if (!document)
+        return document.error();
+    // A run of tomorrow is named as such, rather than by the first thing that is new in its rows.
+    std::string fault;
+    readHead(*document, run, fault);
+    if (fault.empty())
+        fault = rowFault;
+    if (!fault.empty())
+        return Error{Status::Error, fault};
+    if (const Outcome sound = checkRun(run); !sound)
+        return sound.error();
+    return run;
+}
+
+Outcome checkRun(const Run& run) {
+    const auto refuse = [](const std::string& reason) { return Error{Status::Error, reason}; };
+    if (const std::vector<SpecError> errors = validate(run.spec); !errors.empty()) {
+        const std::string& message = errors.front().message;
+        return refuse("spec: " + message.substr(0, message.find_last_not_of('.') + 1));
+    }
+    const std::set<std::int64_t> ratios(run.spec.ratios.begin(), run.spec.ratios.end());
+    std::set<std::size_t> seen;
+    for (std::size_t row = 0; row < run.measurements.size(); ++row) {
+        const PlannedPoint& point = run.measurements[row].point;
+        const std::string place = "measurements[" + std::to_string(row) + "].point.";
+        if (!ratios.contains(point.ratio))
+            return refuse(place + "ratio is none of the spec's");
+        if (!seen.insert(point.index).second)
+            return refuse(place + "index is there twice");
+    }
+    return success();
 }
 
 std::string contextToJson(const RunContext& context) {
@@ -377,22 +429,10 @@ Result<Run> readRunFile(const std::filesystem::path& path) {
     const auto refuse = [&path](const std::string& reason) {
         return Error{Status::Error, "Cannot read " + path.string() + " as a run: " + reason + "."};
     };
-    std::error_code error;
-    const auto status = std::filesystem::status(path, error);
-    if (!std::filesystem::exists(status))
-        return refuse("there is no such file");
-    if (!std::filesystem::is_regular_file(status))
-        return refuse("it is not a file");
-    const std::uintmax_t size = std::filesystem::file_size(path, error);
-    if (error)
-        return refuse(error.message());
-    if (size > kMaxFileBytes)
-        return refuse("it has " + std::to_string(size) + " bytes, more than any run");
-    std::ifstream file(path, std::ios::binary);
-    std::string text(static_cast<std::size_t>(size), '\0');
-    if (!file || !file.read(text.data(), static_cast<std::streamsize>(size)))
-        return refuse("the file cannot be opened or read; check its permissions");
-    Result<Run> run = runFromJson(text);
+    const Result<std::string> text = readFile(path, kMaxRunBytes);
+    if (!text)
+        return refuse(text.error().reason);
+    Result<Run> run = runFromJson(*text);
     if (!run)
         return refuse(run.error().reason);
     return run;

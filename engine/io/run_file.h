@@ -19,7 +19,12 @@ std::string toJson(const Run& run);
 /// nothing is half loaded.
 Result<Run> runFromJson(std::string_view text);
 
-/// Reads a run file. Files over 256 MiB are refused unread.
+/// What the fields one by one do not tell: whether the spec can be planned, and whether each measurement is
+/// of one of its curves and of a point of its own. For runs put together from the pieces below.
+Outcome checkRun(const Run& run);
+
+/// Reads a run file, within the limits of limits.h. Larger ones, folders, pipes and devices are refused
+/// unread.
 Result<Run> readRunFile(const std::filesystem::path& path);
 /// Writes it in one step: the old file stays whole until the new one is.
 Outcome writeRunFile(const std::filesystem::path& path, const Run& run);

@@ -4,6 +4,7 @@
 #include "engine/remote/protocol.h"
 
 #include "engine/io/device_json.h"
+#include "engine/io/parse_json.h"
 #include "engine/io/run_file.h"
 
 namespace headroom {
@@ -13,10 +14,9 @@ namespace {
 using Json = nlohmann::json;
 
 constexpr const char* kProgram = "headroom-engine";
-constexpr std::int64_t kMaxPoints = std::int64_t{1} << 32;
 
 std::string dump(const Json& document) {
-    return document.dump(-1, ' ', false, Json::error_handler_t::replace);
+    return document.dump(-1, ' ', true, Json::error_handler_t::replace);
 }
 
 /// A message that carries one of the run file's pieces, which are text already.
@@ -87,6 +87,15 @@ Greeting readGreeting(JsonReader in, std::string& fault) {
     return greeting;
 }
 
+Started readStarted(JsonReader in, const Json& document, std::string& fault) {
+    Started started{static_cast<std::size_t>(in.integer("points", 0, kMaxPoints)),
+                    piece<RunContext>(document, "context", contextFromJson, fault)};
+    // The journal of the run is called so.
+    if (started.context.runId.starts_with('.') || started.context.runId.find('/') != std::string::npos)
+        in.refuse("context.run_id", "is no name of a run");
+    return started;
+}
+
 Refused readRefused(JsonReader in) {
     Refused refused{{in.word<Status>("status"), in.text("reason")}};
     if (refused.error.status == Status::Ok)
@@ -111,8 +120,7 @@ Result<Event> readEvent(const Json& document, const std::string& type) {
     if (type == "heartbeat")
         return done(Heartbeat{});
     if (type == "started")
-        return done(Started{static_cast<std::size_t>(in.integer("points", 0, kMaxPoints)),
-                            piece<RunContext>(document, "context", contextFromJson, fault)});
+        return done(readStarted(in, document, fault));
     if (type == "refused")
         return done(readRefused(in));
     if (type == "measurement")
@@ -130,7 +138,7 @@ Result<Request> readRequest(const Json& document, const std::string& type) {
     if (type == "plan")
         return done(PlanRequest{in.text("device"), piece<SweepSpec>(document, "spec", specFromJson, fault)});
     if (type != "measure")
-        in.refuse("type", "has the unknown value \"" + type + "\"");
+        in.refuse("type", "has the unknown value " + inQuotes(type));
     return done(MeasureRequest{static_cast<std::size_t>(in.integer("index", 0, kMaxPoints))});
 }
 
@@ -138,14 +146,16 @@ Result<Request> readRequest(const Json& document, const std::string& type) {
 template <class T>
 Result<T> readMessage(std::string_view line,
                       Result<T> (*read)(const Json& document, const std::string& type)) {
-    const Json document = Json::parse(line, nullptr, false);
-    if (!document.is_object())
+    const Result<Json> document = parseJson(line);
+    if (!document)
+        return document.error();
+    if (!document->is_object())
         return Error{Status::Error, "it is not a JSON object"};
     std::string fault;
-    const std::string type = JsonReader(document, {}, fault).text("type");
+    const std::string type = JsonReader(*document, {}, fault).text("type");
     if (!fault.empty())
         return Error{Status::Error, fault};
-    return read(document, type);
+    return read(*document, type);
 }
 
 } // namespace

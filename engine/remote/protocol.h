@@ -3,6 +3,7 @@
 #pragma once
 
 #include "engine/backend/found_devices.h"
+#include "engine/io/limits.h"
 #include "engine/model/measurement.h"
 #include "engine/model/run_context.h"
 #include "engine/sweep/sweep_spec.h"
@@ -18,10 +19,6 @@ namespace headroom {
 
 /// Raised when a message changes its meaning; both ends must speak the same.
 inline constexpr int kProtocolVersion = 1;
-/// A longer line, without its end, is a fault of whoever sent it.
-inline constexpr std::size_t kMaxLineBytes = std::size_t{1} << 20;
-/// What a shell or a library may print before the greeting.
-inline constexpr std::size_t kMaxNoiseBytes = std::size_t{64} << 10;
 
 // ---- requests
 

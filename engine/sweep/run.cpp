@@ -3,21 +3,26 @@
 
 #include "engine/sweep/run.h"
 
-#include <algorithm>
-
 namespace headroom {
+
+std::optional<std::size_t> RowIndex::find(const std::vector<Measurement>& rows, std::size_t pointIndex) {
+    for (; m_seen < rows.size(); ++m_seen)
+        m_rows.try_emplace(rows[m_seen].point.index, m_seen);
+    const auto found = m_rows.find(pointIndex);
+    return found == m_rows.end() ? std::nullopt : std::optional(found->second);
+}
 
 std::size_t place(Run& run, const Measurement& measurement) {
     std::vector<Measurement>& rows = run.measurements;
-    auto row = rows.end();
-    if (measurement.visits > 1) // without looking through long runs for what cannot be there
-        row = std::ranges::find(rows, measurement.point, &Measurement::point);
-    if (row == rows.end()) {
-        rows.push_back(measurement);
-        return rows.size() - 1;
+    if (measurement.visits > 1) {
+        const auto row = run.rowIndex.find(rows, measurement.point.index);
+        if (row && *row < rows.size() && rows[*row].point == measurement.point) {
+            rows[*row] = measurement;
+            return *row;
+        }
     }
-    *row = measurement;
-    return static_cast<std::size_t>(row - rows.begin());
+    rows.push_back(measurement);
+    return rows.size() - 1;
 }
 
 } // namespace headroom

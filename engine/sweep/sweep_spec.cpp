@@ -19,7 +19,6 @@ constexpr std::int64_t kMaxHidden = std::int64_t{1} << 24;
 constexpr std::int64_t kMaxSeq = std::int64_t{1} << 20;
 constexpr std::int64_t kMaxBatch = 65536;
 constexpr std::int64_t kMaxRatio = 65536;
-constexpr std::int64_t kMaxPoints = 100'000;
 constexpr int kMaxThreads = 4096;
 
 class Rules {
@@ -53,6 +52,11 @@ bool isPowerOfTwo(std::int64_t value) {
 
 void checkRatios(const SweepSpec& spec, Rules& rules) {
     rules.require(!spec.ratios.empty(), SpecField::Ratios, "Choose at least one h/a ratio.");
+    const auto count = static_cast<std::int64_t>(spec.ratios.size());
+    rules.require(count <= kMaxRatios, SpecField::Ratios, "These are ", count, " h/a ratios; at most ",
+                  kMaxRatios, " can be planned.");
+    if (rules.broken(SpecField::Ratios))
+        return; // not a message for each of them
     std::set<std::int64_t> seen;
     for (const std::int64_t ratio : spec.ratios) {
         rules.require(ratio >= 1 && ratio <= kMaxRatio, SpecField::Ratios, "The h/a ratio ", ratio,

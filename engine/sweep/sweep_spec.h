@@ -12,6 +12,11 @@
 
 namespace headroom {
 
+/// Points of a plan.
+inline constexpr std::int64_t kMaxPoints = 100'000;
+/// Curves of a plan: more are no chart any more.
+inline constexpr std::int64_t kMaxRatios = 64;
+
 /// What the user asks for. A plain value: copied before a sweep starts.
 struct SweepSpec {
     Operation operation = Operation::KeyQueryScore;

@@ -9,6 +9,7 @@
 #include <QtTest>
 
 #include <random>
+#include <sys/stat.h>
 
 using namespace headroom;
 
@@ -233,6 +234,10 @@ void TestCorePace::brokenPacesAreNone() {
         file.close();
         QVERIFY2(RoofCache(path.toStdString()).findPaces("p").empty(), entries);
     }
+    // Nobody is waited for who would write into a pipe.
+    const std::string pipe = folder.filePath(QStringLiteral("pipe.json")).toStdString();
+    QCOMPARE(::mkfifo(pipe.c_str(), 0600), 0);
+    QVERIFY(RoofCache(pipe).findPaces("p").empty());
 }
 
 QTEST_APPLESS_MAIN(TestCorePace)

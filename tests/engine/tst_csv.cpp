@@ -62,6 +62,8 @@ private Q_SLOTS:
     void isTheSameUnderACommaLocale();
     void everyRowHasEveryColumn();
     void awkwardTextsAreQuoted();
+    void formulasStayTexts_data();
+    void formulasStayTexts();
     void failedRowsHaveNoTimes();
     void numbersReadBack();
 };
@@ -117,6 +119,41 @@ void TestCsv::awkwardTextsAreQuoted() {
     QCOMPARE(lines.size(), 5);
     QCOMPARE(fields(lines[2])[26], QStringLiteral("kernel<a, b>"));
     QCOMPARE(fields(lines[3])[29], QStringLiteral("line one line \"two\", end"));
+}
+
+void TestCsv::formulasStayTexts_data() {
+    QTest::addColumn<QByteArray>("given");
+    QTest::addColumn<QString>("cell");
+    QTest::newRow("formula") << QByteArray("=1+1") << QStringLiteral("'=1+1");
+    QTest::newRow("quoted formula") << QByteArray("=HYPERLINK(\"http://x\",\"y\")")
+                                    << QStringLiteral("'=HYPERLINK(\"http://x\",\"y\")");
+    QTest::newRow("plus") << QByteArray("+1") << QStringLiteral("'+1");
+    QTest::newRow("minus") << QByteArray("-2+3") << QStringLiteral("'-2+3");
+    QTest::newRow("at") << QByteArray("@SUM(A1)") << QStringLiteral("'@SUM(A1)");
+    QTest::newRow("after a tab") << QByteArray("\t=1") << QStringLiteral("' =1");
+    QTest::newRow("after a line end") << QByteArray("\n=1") << QStringLiteral("' =1");
+    QTest::newRow("after a return") << QByteArray("\r=1") << QStringLiteral("\uFFFD=1");
+    QTest::newRow("inside") << QByteArray("a=1, b-2") << QStringLiteral("a=1, b-2");
+    QTest::newRow("escape") << QByteArray("\x1b[2J") << QStringLiteral("\uFFFD[2J");
+}
+
+void TestCsv::formulasStayTexts() {
+    QFETCH(QByteArray, given);
+    QFETCH(QString, cell);
+    Run run = goldenRun();
+    const std::string text = given.toStdString();
+    RunContext& context = run.context;
+    Measurement& first = run.measurements[0];
+    for (std::string* field :
+         {&context.runId, &context.device, &context.backend, &context.libraryVersion, &context.driverVersion,
+          &context.host, &context.headroomVersion, &first.kernel, &first.reason, &first.timestampUtc})
+        *field = text;
+    const QStringList row = fields(QString::fromStdString(csvRow(run, run.measurements[0])));
+    QCOMPARE(row.size(), 39);
+    for (const int column : {0, 26, 29, 32, 33, 34, 35, 36, 37, 38})
+        QCOMPARE(row[column], cell);
+    bool isNumber = false;
+    QVERIFY(row[17].toDouble(&isNumber) > 0 && isNumber); // numbers stay as they are
 }
 
 void TestCsv::failedRowsHaveNoTimes() {

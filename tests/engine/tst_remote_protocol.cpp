@@ -161,6 +161,10 @@ void TestRemoteProtocol::brokenLinesAreRefused_data() {
     QTest::newRow("refused with ok") << QByteArray(R"({"type":"refused","status":"ok","reason":""})");
     QTest::newRow("no row") << QByteArray(R"({"type":"measurement"})");
     QTest::newRow("half a row") << QByteArray(R"({"type":"measurement","measurement":{"status":"ok"}})");
+    QTest::newRow("beyond a double") << QByteArray(R"({"type":"heartbeat","x":1e999})");
+    QTest::newRow("deep") << QByteArray(R"({"type":"heartbeat","x":)" + QByteArray(100'000, '['));
+    RunContext elsewhere = testing::sampleContext("../../elsewhere");
+    QTest::newRow("a run elsewhere") << QByteArray::fromStdString(toLine(Event(Started{1, elsewhere})));
     QTest::newRow("another program") << QByteArray(
         R"({"type":"greeting","program":"other","protocol":1,"version":"1"})");
 }

@@ -45,6 +45,8 @@ expect 1 'CUDA headers stay' engine/model/planted.cpp '#include <cuda_runtime.h>
 expect 1 'CUDA headers stay' tests/ui/planted.cpp '#include <cublas_v2.h>'
 expect 1 'rooted at the source folder' ui/sweep/planted.cpp '#include "../chart/chart_panel.h"'
 expect 1 'no source includes another' tests/ui/planted.cpp '#include "engine/model/terms.cpp"'
+expect 1 'turns text into JSON' engine/model/planted.cpp 'const Json document = Json::parse(text, nullptr, false);'
+expect 1 'come from plainLabel' ui/sweep/planted.cpp 'auto* label = new QLabel(text);'
 expect 1 'the engine links no Qt' engine/CMakeLists.txt 'target_link_libraries(headroom_engine Qt6::Core)'
 expect 1 'never compile product sources' tests/CMakeLists.txt 'add_executable(t ../engine/model/terms.cpp)'
 # shellcheck disable=SC2016 # CMake's variable, not the shell's

@@ -1,8 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/chart_fixture.h"
+#include "ui/chart/curve_set.h"
 #include "ui/chart/frame.h"
 
+#include <QElapsedTimer>
 #include <QFontMetricsF>
 #include <QPainter>
 #include <QSignalSpy>
@@ -39,6 +41,7 @@ class TestChart final : public QObject {
 
 private Q_SLOTS:
     void initTestCase();
+    void longRunsInAnyOrder();
     void standsBeforeAnythingIsMeasured();
     void showsEveryMeasuredPointInItsColour();
     void yAxisFollowsTheData_data();
@@ -450,6 +453,31 @@ void TestChart::figureShowsWhatTheChartShows() {
     chart.panel.setPalette(palette(QColor(30, 30, 32), QColor(235, 235, 235)));
     QVERIFY(near(figureOf(chart).pixelColor(2, 2), Qt::white, 2));
     QVERIFY(count(figureOf(chart), paperColors()[0], 3) > 200);
+}
+
+void TestChart::longRunsInAnyOrder() {
+    // One curve with all points that a plan may have, largest first.
+    SweepSpec spec = sampleSpec(1);
+    spec.mode = SweepMode::FixedHeadDim;
+    spec.ratios = {64};
+    spec.pointsPerCurve.reset();
+    spec.hiddenMax = 64 * kMaxPoints;
+    spec.seq = 128;
+    spec.batch = 1;
+    QVERIFY(validate(spec).empty());
+    Run run = sampleRun(spec);
+    QCOMPARE(run.measurements.size(), static_cast<std::size_t>(kMaxPoints));
+    std::ranges::sort(run.measurements, std::ranges::greater(),
+                      [](const Measurement& row) { return row.point.attention.hidden; });
+    RunStore store;
+    store.add(RunKind::Opened, QStringLiteral("long"), std::move(run));
+    QElapsedTimer timer;
+    timer.start();
+    const CurveSet curves(&store);
+    QVERIFY2(timer.elapsed() < 2000, qPrintable(QString::number(timer.elapsed())));
+    const Curve& curve = curves.curves().front();
+    QCOMPARE(curve.points.size(), static_cast<std::size_t>(kMaxPoints));
+    QVERIFY(std::ranges::is_sorted(curve.points, {}, &CurvePoint::hidden));
 }
 
 QTEST_MAIN(TestChart)

@@ -4,6 +4,7 @@
 #include "tests/ui/chart_fixture.h"
 #include "ui/export/csv_export.h"
 #include "ui/export/figure_export.h"
+#include "ui/export/picture_runs.h"
 #include "ui/reference/reference_runs.h"
 
 #include <QFile>
@@ -49,8 +50,11 @@ private Q_SLOTS:
     void pngHasTheSevenCurves();
     void pngSizeScaleAndDpi();
     void pngCarriesItsRuns();
+    void pngCarriesALargeRun();
+    void pngThatCannotCarryItsRunsFails();
     void pngWithoutCaption();
     void svgHasOnePathPerCurve();
+    void svgOfAnyTextsIsXml();
     void typeCanBeReadInAColumn();
     void largePicturesOpenAgain();
     void pdfIsAPdf();
@@ -118,6 +122,31 @@ void TestExport::pngCarriesItsRuns() {
     QVERIFY((*runs)[1] == second);
 }
 
+void TestExport::pngCarriesALargeRun() {
+    ChartFixture chart;
+    SweepSpec spec = sampleSpec(1);
+    spec.pointsPerCurve.reset();
+    spec.hiddenMax = 12 * 20'000;
+    const Run run = sampleRun(spec);
+    QCOMPARE(run.measurements.size(), std::size_t{20'000});
+    chart.addRun(run);
+    QCOMPARE(reasonOf(exportFigure(chart.panel, chart.store, at("20000.png"))), QString());
+    const auto runs = runsInPicture(at("20000.png"));
+    QVERIFY2(runs, runs ? "" : runs.error().reason.c_str());
+    QCOMPARE(runs->size(), std::size_t{1});
+    QVERIFY(runs->front() == run);
+    QCOMPARE(QImage(at("20000.png")).size(), QSize(1600, 1000)); // for other programs too
+}
+
+void TestExport::pngThatCannotCarryItsRunsFails() {
+    ChartFixture chart;
+    for (std::size_t i = 0; i <= kMaxPictureRuns; ++i)
+        chart.addRun(sampleRun(sampleSpec(1)));
+    QVERIFY(reasonOf(exportFigure(chart.panel, chart.store, at("many.png")))
+                .contains(QStringLiteral("A picture can carry 64 runs")));
+    QVERIFY(!QFile::exists(at("many.png")));
+}
+
 void TestExport::pngWithoutCaption() {
     ChartFixture chart;
     chart.addRun();
@@ -162,6 +191,24 @@ void TestExport::svgHasOnePathPerCurve() {
     const QImage drawn = render(at("chart.svg"), {1600, 1000});
     for (const QColor& color : paperColors())
         QVERIFY2(count(drawn, color, 3) > 400, qPrintable(color.name()));
+}
+
+void TestExport::svgOfAnyTextsIsXml() {
+    const QString hostile = QStringLiteral("</desc><script>x</script>&\x01\x1b[2J\uFFFE\u202E<!--]]>");
+    ChartFixture chart;
+    Run run = sampleRun(sampleSpec(3));
+    run.context.device = run.context.backend = hostile.toStdString();
+    chart.addRun(run, RunKind::Opened, hostile);
+    chart.addRun(run, RunKind::Live, hostile);
+    QCOMPARE(reasonOf(exportFigure(chart.panel, chart.store, at("hostile.svg"))), QString());
+    QXmlStreamReader svg(contentOf(at("hostile.svg")));
+    bool described = false;
+    while (svg.readNext() != QXmlStreamReader::EndDocument && !svg.hasError()) {
+        QVERIFY(!svg.isStartElement() || svg.name() != QLatin1String("script"));
+        described = described || svg.text().contains(QLatin1String("<script>x</script>&"));
+    }
+    QVERIFY2(!svg.hasError(), qPrintable(svg.errorString()));
+    QVERIFY(described);
 }
 
 void TestExport::typeCanBeReadInAColumn() {

@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/window_fixture.h"
 #include "ui/chart/chart_panel.h"
+#include "ui/notice_bar.h"
 
 #include <QComboBox>
 #include <QFile>
+#include <QHeaderView>
 #include <QImage>
 #include <QLabel>
 #include <QMenu>
@@ -37,6 +39,8 @@ private Q_SLOTS:
     void recoversAfterACrash();
     void throwsAwayWhatIsNotWanted();
     void remembersTheForm();
+    void startsWithWhateverTheSettingsHold();
+    void remembersTheColumns();
     void showsThePaperOnAGpu();
     void twoDeviceBoxesAgree();
     void presentation();
@@ -286,6 +290,45 @@ void TestMainWindow::throwsAwayWhatIsNotWanted() {
     QTRY_VERIFY(setup.find<QPushButton>("throwAwayButton"));
     setup.find<QPushButton>("throwAwayButton")->click();
     QVERIFY(abandonedJournals(pathIn(setup.folder, "journal")).empty());
+}
+
+void TestMainWindow::startsWithWhateverTheSettingsHold() {
+    WindowFixture setup;
+    QTRY_VERIFY(setup.ready());
+    const auto startWith = [&setup](const QByteArray& settings) {
+        setup.crash();
+        QFile file(setup.at("settings.ini"));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(settings);
+        file.close();
+        setup.open();
+        QTRY_VERIFY(setup.ready());
+    };
+    startWith("[sweep]\nspec-cpu=\"[1e999]\"\ndevice=\"<img "
+              "src='/dev/zero'>\"\n[table]\nheader=@ByteArray(\\0\\0)\n"
+              "columns=1e999\n[window]\ngeometry=@ByteArray(\\x1\\xd9\\xd0\\xcb)\n"
+              "across=@ByteArray(\\0\\0\\0\\xff\\0\\0\\0\\x1\\xff\\xff\\xff\\xff)\n"
+              "[files]\nrecent=\"/<b>&\", 1e999\n[export]\nwidth=1e999\nheight=-1\nformat=2147483647\n"
+              "[replay]\nspeed=-2147483648\n");
+    QVERIFY(setup.find<NoticeBar>("noticeBar")->text().isEmpty());
+    startWith("[sweep]\ndevice=@Variant(\\0\\0\\0\\t\\x7f\\xff\\xff\\xff)\n");
+    QVERIFY(setup.find<NoticeBar>("noticeBar")->text().contains(QStringLiteral("settings.ini.unsound")));
+}
+
+void TestMainWindow::remembersTheColumns() {
+    WindowFixture setup;
+    const auto header = [&setup] { return setup.find<QTableView>("table")->horizontalHeader(); };
+    header()->moveSection(3, 1);
+    header()->resizeSection(header()->logicalIndex(1), 123);
+    header()->setSortIndicator(2, Qt::DescendingOrder);
+    const int moved = header()->logicalIndex(1);
+    setup.window->close();
+    setup.crash();
+    setup.open();
+    QCOMPARE(header()->logicalIndex(1), moved);
+    QCOMPARE(header()->sectionSize(moved), 123);
+    QCOMPARE(header()->sortIndicatorSection(), 2);
+    QCOMPARE(header()->sortIndicatorOrder(), Qt::DescendingOrder);
 }
 
 void TestMainWindow::remembersTheForm() {

@@ -5,7 +5,7 @@
 #include "tests/support/sample_run.h"
 #include "tests/ui/window_fixture.h"
 #include "ui/export/csv_export.h"
-#include "ui/export/figure_export.h"
+#include "ui/export/picture_runs.h"
 #include "ui/replay/run_replay.h"
 
 #include <QComboBox>

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/settings/preferences.h"
+#include "ui/table/table_columns.h"
 
 #include <QDir>
 #include <QFile>
@@ -8,8 +9,24 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <sys/stat.h>
+
 using namespace headroom;
 using namespace headroom::ui;
+
+namespace {
+
+/// As QSplitter gives it for two panes.
+const QByteArray kSplitter = QByteArray::fromHex("000000ff0000000100000002000001400000"
+                                                 "03c000ffffffff010000000101");
+
+void write(const QString& path, const QByteArray& content) {
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    QCOMPARE(file.write(content), content.size());
+}
+
+} // namespace
 
 class TestSettings : public QObject {
     Q_OBJECT
@@ -19,6 +36,12 @@ private Q_SLOTS:
     void nothingWritten();
     void garbageReadsAsNothing();
     void aBrokenFileReadsAsNothing();
+    void whatIsNoFileIsSetAside_data();
+    void whatIsNoFileIsSetAside();
+    void objectsOfQtAreSetAside_data();
+    void objectsOfQtAreSetAside();
+    void aSplitterOfManyPanesIsNone();
+    void columnsAreReadWholeOrNotAtAll();
     void recentFilesStayFew();
 
 private:
@@ -34,7 +57,8 @@ void TestSettings::remembers() {
     {
         Preferences preferences(path);
         preferences.setGeometry("geometry");
-        preferences.setSplitter(QStringLiteral("across"), "splitter");
+        preferences.setSplitter(QStringLiteral("across"), kSplitter);
+        preferences.setTableColumns(QStringLiteral("-1 up 0:100"));
         preferences.setDevice("cuda:0");
         preferences.setSpec("cuda:0", spec);
         preferences.setFolder(QStringLiteral("runs"), m_folder.path());
@@ -45,7 +69,9 @@ void TestSettings::remembers() {
     }
     Preferences preferences(path);
     QCOMPARE(preferences.geometry(), QByteArray("geometry"));
-    QCOMPARE(preferences.splitter(QStringLiteral("across")), QByteArray("splitter"));
+    QCOMPARE(preferences.splitter(QStringLiteral("across")), kSplitter);
+    QCOMPARE(preferences.tableColumns(), QStringLiteral("-1 up 0:100"));
+    QVERIFY(preferences.problem().isEmpty());
     QCOMPARE(preferences.device(), std::string("cuda:0"));
     QCOMPARE(preferences.spec("cuda:0"), std::optional(spec));
     QCOMPARE(preferences.spec("cpu"), std::optional<SweepSpec>());
@@ -74,10 +100,12 @@ void TestSettings::garbageReadsAsNothing() {
         QSettings file(path, QSettings::IniFormat);
         file.setValue(QStringLiteral("sweep/spec-cpu"), QStringLiteral("{\"heads\": -5}"));
         file.setValue(QStringLiteral("sweep/spec-a"), QStringLiteral("not json at all"));
-        file.setValue(QStringLiteral("sweep/spec-b"), QString(1 << 20, QLatin1Char('[')));
+        file.setValue(QStringLiteral("sweep/spec-b"), QString(200'000, QLatin1Char('[')));
         file.setValue(QStringLiteral("sweep/spec-c"), QVariantList{1, 2, 3});
-        file.setValue(QStringLiteral("sweep/device"), QString(1 << 20, QLatin1Char('x')));
-        file.setValue(QStringLiteral("window/geometry"), QString(1 << 20, QLatin1Char('x')));
+        file.setValue(QStringLiteral("sweep/spec-d"), QStringLiteral("[1e999]"));
+        file.setValue(QStringLiteral("sweep/spec-e"), QStringLiteral("{\"heads\": 1e999}"));
+        file.setValue(QStringLiteral("sweep/device"), QString(200'000, QLatin1Char('x')));
+        file.setValue(QStringLiteral("window/geometry"), QString(200'000, QLatin1Char('x')));
         file.setValue(QStringLiteral("folders/runs"), QStringLiteral("/no/such/folder"));
         file.setValue(QStringLiteral("files/recent"),
                       QStringList{QStringLiteral("relative"), QString(5000, QLatin1Char('/')),
@@ -86,7 +114,7 @@ void TestSettings::garbageReadsAsNothing() {
         file.setValue(QStringLiteral("view/referenceOnGpu"), 17);
     }
     const Preferences preferences(path);
-    for (const char* device : {"cpu", "a", "b", "c"})
+    for (const char* device : {"cpu", "a", "b", "c", "d", "e"})
         QVERIFY2(!preferences.spec(device), device);
     QVERIFY(preferences.device().size() <= 100);
     QVERIFY(preferences.geometry().isEmpty());
@@ -109,6 +137,75 @@ void TestSettings::aBrokenFileReadsAsNothing() {
     const Preferences preferences(path);
     QVERIFY(!preferences.spec("cpu"));
     QVERIFY(preferences.recentFiles().isEmpty());
+}
+
+void TestSettings::whatIsNoFileIsSetAside_data() {
+    QTest::addColumn<QString>("path");
+    const auto path = [this](const char* name) { return m_folder.filePath(QLatin1String(name)); };
+    QCOMPARE(::mkfifo(QFile::encodeName(path("pipe.ini")).constData(), 0600), 0);
+    QVERIFY(QFile::link(QStringLiteral("/dev/zero"), path("device.ini")));
+    QVERIFY(QDir().mkdir(path("folder.ini")));
+    write(path("large.ini"), QByteArray(2 << 20, 'x'));
+    for (const char* name : {"pipe.ini", "device.ini", "folder.ini", "large.ini"})
+        QTest::newRow(name) << path(name);
+}
+
+void TestSettings::whatIsNoFileIsSetAside() {
+    QFETCH(QString, path);
+    {
+        Preferences preferences(path);
+        QVERIFY2(preferences.problem().contains(path + QStringLiteral(".unsound")),
+                 qPrintable(preferences.problem()));
+        QVERIFY(preferences.device().empty());
+        preferences.setDevice("cpu");
+    }
+    const Preferences preferences(path);
+    QVERIFY(preferences.problem().isEmpty());
+    QCOMPARE(preferences.device(), std::string("cpu"));
+}
+
+void TestSettings::objectsOfQtAreSetAside_data() {
+    QTest::addColumn<QByteArray>("value");
+    QTest::newRow("variant") << QByteArray("@Variant(\\0\\0\\0\\t\\xff\\xff\\xff\\xff)");
+    QTest::newRow("date") << QByteArray("@DateTime(\\0\\0)");
+    QTest::newRow("quoted") << QByteArray("\"@Vari\"\"ant(\\0)\"");
+    QTest::newRow("hexadecimal") << QByteArray("\\x40Variant(\\0)");
+    QTest::newRow("octal") << QByteArray("@\\126ariant(\\0)");
+    QTest::newRow("continued") << QByteArray("@Var\\\niant(\\0)");
+    QTest::newRow("needless escape") << QByteArray("@V\\qariant(\\0)");
+}
+
+void TestSettings::objectsOfQtAreSetAside() {
+    QFETCH(QByteArray, value);
+    const QString path = m_folder.filePath(QStringLiteral("object.ini"));
+    write(path, "[sweep]\ndevice=" + value + "\n");
+    const Preferences preferences(path);
+    QVERIFY(!preferences.problem().isEmpty());
+    QVERIFY(preferences.device().empty());
+}
+
+void TestSettings::aSplitterOfManyPanesIsNone() {
+    const QString path = m_folder.filePath(QStringLiteral("splitter.ini"));
+    Preferences preferences(path);
+    QByteArray many = kSplitter;
+    many.replace(8, 4, "\x7f\xff\xff\xff");
+    for (const QByteArray& state : {many, QByteArray("splitter"), QByteArray()}) {
+        preferences.setSplitter(QStringLiteral("across"), state);
+        QCOMPARE(preferences.splitter(QStringLiteral("across")), QByteArray());
+    }
+}
+
+void TestSettings::columnsAreReadWholeOrNotAtAll() {
+    TableColumns columns{1, true, {{2, 40}, {0, 120}, {1, 80}}};
+    QCOMPARE(toText(columns), QStringLiteral("1 down 2:40 0:120 1:80"));
+    const auto read = tableColumnsFrom(toText(columns), 3);
+    QVERIFY(read);
+    QCOMPARE(toText(*read), toText(columns));
+    for (const char* text :
+         {"", "1 down", "1 down 2:40 0:120", "1 down 2:40 0:120 0:80", "3 up 2:40 0:120 1:80",
+          "1 up 2:40 0:120 1:2147483647", "1 up 2:40 0:120 1:-5", "1 up 2:40 0:120 1:x",
+          "1 sideways 2:40 0:120 1:80", "1 up 2:40 0:120 1:80 1:80"})
+        QVERIFY2(!tableColumnsFrom(QLatin1String(text), 3), text);
 }
 
 void TestSettings::recentFilesStayFew() {

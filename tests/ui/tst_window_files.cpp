@@ -4,7 +4,7 @@
 #include "engine/io/run_file.h"
 #include "tests/support/sample_run.h"
 #include "tests/ui/window_fixture.h"
-#include "ui/export/figure_export.h"
+#include "ui/export/picture_runs.h"
 
 #include <QClipboard>
 #include <QFile>

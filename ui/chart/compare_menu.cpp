@@ -3,6 +3,7 @@
 #include "ui/chart/compare_menu.h"
 
 #include "ui/chart/chart_panel.h"
+#include "ui/plain_text.h"
 
 #include <QAction>
 #include <QActionGroup>
@@ -43,12 +44,11 @@ void CompareMenu::fill() {
     m_bases->clear();
     delete std::exchange(m_choice, new QActionGroup(this));
     for (const auto& [runId, name] : m_chart->comparisonBases()) {
-        QString text = name;
-        QAction* action = m_bases->addAction(text.replace(QLatin1Char('&'), QStringLiteral("&&")));
+        QAction* action =
+            addPlainAction(m_bases, name, tr("The newest run's throughput over that of %1").arg(name));
         m_choice->addAction(action);
         action->setCheckable(true);
         action->setChecked(runId == m_chart->comparisonBase());
-        action->setToolTip(tr("The newest run's throughput over that of %1").arg(name));
         connect(action, &QAction::triggered, this, [this, id = runId] {
             m_chart->setComparisonBase(id);
             m_chart->setComparing(true);

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 namespace headroom::ui {
 
@@ -146,7 +147,14 @@ void CurveSet::rebuild() {
 void CurveSet::addGroup(const StoredRun& stored, CurveRole role, int rank) {
     m_groups.push_back({stored.id, stored.name, role, stored.visible, stored.kind == RunKind::Replay});
     addCurves(stored.id, stored.run.spec, role, rank, stored.visible);
-    for (int row = 0; row < static_cast<int>(stored.run.measurements.size()); ++row)
+    // In ascending order each point goes to the end of its curve: in any other, long runs would move all
+    // their points about for each one. Rows of one shape keep their order, the later one counts.
+    const std::vector<Measurement>& rows = stored.run.measurements;
+    std::vector<int> order(rows.size());
+    std::iota(order.begin(), order.end(), 0);
+    std::ranges::stable_sort(
+        order, {}, [&rows](int row) { return rows[static_cast<std::size_t>(row)].point.attention.hidden; });
+    for (const int row : order)
         insert(stored.run, stored.id, row);
     if (role != CurveRole::Reference && m_quantity != YQuantity::Ratio)
         addRoof(stored);

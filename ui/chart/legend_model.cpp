@@ -5,6 +5,7 @@
 #include "engine/sweep/sweep_plan.h"
 #include "ui/chart/curve_set.h"
 #include "ui/chart/readout.h"
+#include "ui/plain_text.h"
 
 #include <algorithm>
 
@@ -140,7 +141,7 @@ QVariant LegendModel::data(const QModelIndex& index, int role) const {
     case Qt::CheckStateRole:
         return static_cast<int>(row.shown ? Qt::Checked : Qt::Unchecked);
     case Qt::ToolTipRole:
-        return toolTip(row);
+        return toolTipText(toolTip(row));
     case Qt::AccessibleTextRole:
         return row.lastValue.isEmpty()
                    ? row.label

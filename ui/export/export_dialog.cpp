@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/export/export_dialog.h"
 
+#include "ui/plain_text.h"
 #include "ui/settings/preferences.h"
 #include "ui/sweep/form_field.h"
 #include "ui/sweep/number_edit.h"
@@ -63,7 +64,7 @@ ExportDialog::ExportDialog(Preferences* preferences, QWidget* parent)
     , m_height(new NumberEdit(NumberEdit::Step::Adding, 10, 10))
     , m_dpi(new NumberEdit(NumberEdit::Step::Adding, 12, 12))
     , m_caption(new QCheckBox(tr("&Caption below the chart")))
-    , m_size(new QLabel) {
+    , m_size(plainLabel()) {
     setObjectName(QStringLiteral("exportDialog"));
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(tr("Export picture"));

@@ -3,10 +3,12 @@
 #include "ui/export/figure_export.h"
 
 #include "engine/io/atomic_file.h"
+#include "engine/io/printable.h"
 #include "engine/io/run_file.h"
 #include "engine/model/version.h"
 #include "ui/chart/chart_panel.h"
 #include "ui/export/csv_export.h"
+#include "ui/export/picture_runs.h"
 #include "ui/sweep/run_store.h"
 
 #include <QBuffer>
@@ -14,7 +16,6 @@
 #include <QFile>
 #include <QFileInfo>
 #include <QImage>
-#include <QImageReader>
 #include <QImageWriter>
 #include <QPageSize>
 #include <QPainter>
@@ -36,10 +37,6 @@ QString tr(const char* text) {
 
 Error cannot(const QString& reason) {
     return {Status::Error, reason.toStdString()};
-}
-
-QString runKey(int number) {
-    return QStringLiteral("Headroom run %1").arg(number);
 }
 
 QString settingsText(const SweepSpec& spec) {
@@ -82,16 +79,24 @@ Result<QByteArray> pngOf(const ChartPanel& chart, const RunStore& store, const F
     image->setText(QStringLiteral("Title"), chart.title());
     image->setText(QStringLiteral("Description"), figureCaption(store));
     image->setText(QStringLiteral("Software"), QStringLiteral("Headroom ") + QLatin1String(programVersion()));
-    int number = 1;
+    std::vector<std::string> runFiles;
     for (int i = 0; i < store.count(); ++i)
         if (const StoredRun& stored = store.at(i); stored.visible && stored.kind != RunKind::Reference)
-            image->setText(runKey(number++), QString::fromStdString(toJson(stored.run)));
+            runFiles.push_back(toJson(stored.run));
+    if (const Outcome embedded = embedRuns(*image, runFiles); !embedded)
+        return embedded.error();
     QByteArray bytes;
     QBuffer buffer(&bytes);
     buffer.open(QIODevice::WriteOnly);
     QImageWriter writer(&buffer, "png");
     if (!writer.write(*image))
         return cannot(tr("The picture cannot be written as PNG: %1").arg(writer.errorString()));
+    // A picture that says it carries its runs and does not would lose them.
+    const auto carried = runFilesIn({bytes.constData(), static_cast<std::size_t>(bytes.size())});
+    if (!carried || *carried != runFiles)
+        return cannot(
+            tr("The picture could not be given its measurements. Export as SVG or PDF, and save the "
+               "run."));
     return bytes;
 }
 
@@ -159,7 +164,7 @@ QByteArray figureSvg(const ChartPanel& chart, const RunStore& store, const Figur
     QPainter painter(&generator);
     chart.paintFigure(painter, size, options.caption ? figureCaption(store) : QString());
     painter.end();
-    return bytes;
+    return QByteArray::fromStdString(printable(bytes.toStdString())); // XML has no control characters
 }
 
 Outcome exportFigure(const ChartPanel& chart, const RunStore& store, const QString& path,
@@ -179,24 +184,6 @@ Outcome exportFigure(const ChartPanel& chart, const RunStore& store, const QStri
     if (!bytes)
         return bytes.error();
     return writeFileAtomically(QFile::encodeName(path).toStdString(), bytes->toStdString());
-}
-
-Result<std::vector<Run>> runsInPicture(const QString& path) {
-    QImageReader reader(path);
-    const QImage image = reader.read(); // the reader's own text() tidies white space away
-    if (image.isNull())
-        return cannot(tr("%1 is not a picture that can be read: %2").arg(path, reader.errorString()));
-    std::vector<Run> runs;
-    for (int number = 1; !image.text(runKey(number)).isEmpty(); ++number) {
-        Result<Run> run = runFromJson(image.text(runKey(number)).toStdString());
-        if (!run)
-            return cannot(tr("The run inside %1 cannot be read: %2")
-                              .arg(path, QString::fromStdString(run.error().reason)));
-        runs.push_back(std::move(*run));
-    }
-    if (runs.empty())
-        return cannot(tr("%1 holds no run: only pictures exported by Headroom as PNG do.").arg(path));
-    return runs;
 }
 
 } // namespace headroom::ui

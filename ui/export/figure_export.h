@@ -3,10 +3,7 @@
 #pragma once
 
 #include "engine/model/result.h"
-#include "engine/sweep/run.h"
 #include "ui/export/figure_options.h"
-
-#include <vector>
 
 class QByteArray;
 class QImage;
@@ -29,8 +26,5 @@ QByteArray figureSvg(const ChartPanel& chart, const RunStore& store, const Figur
 /// file's own metadata: PNG text chunks, SVG title and description, PDF title and an attached CSV.
 Outcome exportFigure(const ChartPanel& chart, const RunStore& store, const QString& path,
                      const FigureOptions& options = {});
-
-/// The runs inside an exported PNG; an error for a picture that holds none.
-Result<std::vector<Run>> runsInPicture(const QString& path);
 
 } // namespace headroom::ui

@@ -7,6 +7,7 @@
 #include "ui/export/export_dialog.h"
 #include "ui/export/figure_export.h"
 #include "ui/files/export_file.h"
+#include "ui/plain_text.h"
 #include "ui/settings/preferences.h"
 #include "ui/table/table_text.h"
 
@@ -200,8 +201,8 @@ void FileCommands::fillRecentMenu(QMenu* menu) {
     menu->clear();
     const QStringList files = m_preferences->recentFiles();
     for (const QString& path : files) {
-        QAction* action = menu->addAction(QFileInfo(path).fileName());
-        action->setToolTip(QDir::toNativeSeparators(path));
+        QAction* action = addPlainAction(menu, printableText(QFileInfo(path).fileName()),
+                                         printableText(QDir::toNativeSeparators(path)));
         connect(action, &QAction::triggered, this, [this, path] { openPath(path); });
     }
     if (files.isEmpty())
@@ -226,6 +227,7 @@ void FileCommands::askAboutUnsaved(std::size_t runs, std::function<void()> save,
     discardButton->setObjectName(QStringLiteral("discardButton"));
     box->addButton(QMessageBox::Cancel);
     box->setDefaultButton(saveButton);
+    makePlain(box);
     connect(saveButton, &QPushButton::clicked, this, [save = std::move(save)] { save(); });
     connect(discardButton, &QPushButton::clicked, this, [discard = std::move(discard)] { discard(); });
     box->open();
@@ -236,6 +238,7 @@ void FileCommands::report(const QString& what, const QString& reason) {
     box->setObjectName(QStringLiteral("errorBox"));
     box->setAttribute(Qt::WA_DeleteOnClose);
     box->setInformativeText(reason);
+    makePlain(box);
     box->open();
 }
 

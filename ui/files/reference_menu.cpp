@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/files/reference_menu.h"
 
+#include "ui/plain_text.h"
 #include "ui/reference/reference_runs.h"
 #include "ui/sweep/run_store.h"
 
@@ -16,8 +17,8 @@ ReferenceMenu::ReferenceMenu(RunStore* store, QMenu* menu, QAction* first, QObje
     const std::vector<ReferenceRun> references = shippedReferenceRuns();
     for (std::size_t position = 0; position < references.size(); ++position) {
         const ReferenceRun& reference = references[position];
-        QAction* action = position == 0 ? first : menu->addAction(reference.name);
-        action->setToolTip(reference.source);
+        QAction* action = position == 0 ? first : addPlainAction(menu, reference.name, reference.source);
+        action->setToolTip(toolTipText(reference.source));
         action->setCheckable(true);
         connect(action, &QAction::toggled, this,
                 [this, position, name = reference.name](bool shown) { setShown(position, name, shown); });

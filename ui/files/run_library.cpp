@@ -3,10 +3,12 @@
 #include "ui/files/run_library.h"
 
 #include "engine/io/run_file.h"
-#include "ui/export/figure_export.h"
+#include "ui/export/picture_runs.h"
+#include "ui/plain_text.h"
 
 #include <QFile>
 #include <QFileInfo>
+#include <QRegularExpression>
 
 #include <system_error>
 
@@ -48,7 +50,7 @@ Result<Run> readRunToReplay(const QString& path) {
 }
 
 QString runNameOf(const QString& path) {
-    return QFileInfo(path).fileName().section(QLatin1Char('.'), 0, 0);
+    return printableText(QFileInfo(path).fileName().section(QLatin1Char('.'), 0, 0)).simplified();
 }
 
 RunLibrary::RunLibrary(RunStore* store, std::filesystem::path journalFolder, QObject* parent)
@@ -106,14 +108,15 @@ QString RunLibrary::suggestedName(int runId) const {
     const SweepSpec& spec = run->run.spec;
     QString time = QString::fromStdString(run->run.context.startedUtc).left(19);
     time.remove(QLatin1Char('-')).remove(QLatin1Char(':')).replace(QLatin1Char('T'), QLatin1Char('-'));
-    QString device = QString::fromStdString(run->run.context.deviceId);
-    device.remove(QLatin1Char(':'));
     QStringList parts{QLatin1String(toString(spec.operation))};
     if (spec.mode == SweepMode::FixedHeads)
         parts << QStringLiteral("a%1").arg(spec.heads);
-    parts << device << time;
+    parts << QString::fromStdString(run->run.context.deviceId) << time;
     parts.removeAll(QString());
-    return parts.join(QLatin1Char('-')) + QStringLiteral(".headroom.json");
+    QString name = parts.join(QLatin1Char('-'));
+    // What a run says of itself may come from a file: it names no folder.
+    static const QRegularExpression other(QStringLiteral("[^A-Za-z0-9_-]"));
+    return name.remove(other).left(120) + QStringLiteral(".headroom.json");
 }
 
 void RunLibrary::adoptJournal(int runId, std::shared_ptr<Journal> journal) {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/replay/replay_strip.h"
 
+#include "ui/plain_text.h"
 #include "ui/replay/run_replay.h"
 #include "ui/settings/preferences.h"
 
@@ -22,7 +23,7 @@ QString speedText(double speed) {
 } // namespace
 
 ReplayStrip::ReplayStrip(RunReplay* replay, Preferences* preferences, QWidget* parent)
-    : QFrame(parent), m_replay(replay), m_text(new QLabel), m_speed(new QComboBox) {
+    : QFrame(parent), m_replay(replay), m_text(plainLabel()), m_speed(new QComboBox) {
     setObjectName(QStringLiteral("replayStrip"));
     setFrameShape(QFrame::StyledPanel);
     m_text->setObjectName(QStringLiteral("replayText"));
@@ -34,7 +35,7 @@ ReplayStrip::ReplayStrip(RunReplay* replay, Preferences* preferences, QWidget* p
     m_speed->setAccessibleName(tr("Speed of the replay"));
     for (const double speed : RunReplay::kSpeeds)
         m_speed->addItem(speedText(speed), speed);
-    auto* label = new QLabel(tr("Spee&d"));
+    auto* label = plainLabel(tr("Spee&d"));
     label->setBuddy(m_speed);
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(10, 4, 6, 4);

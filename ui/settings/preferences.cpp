@@ -8,6 +8,8 @@
 #include <QFileInfo>
 #include <QStandardPaths>
 
+#include <array>
+
 namespace headroom::ui {
 
 namespace {
@@ -15,13 +17,20 @@ namespace {
 /// Longer values are no preference of ours.
 constexpr qsizetype kLongestValue = 64 * 1024;
 
+/// Where QSettings has the file of settings of the user. Asking it would have it read.
+QString userFile() {
+    return QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation) +
+           QStringLiteral("/headroom/headroom.ini");
+}
+
 } // namespace
 
-Preferences::Preferences()
-    : m_settings(QSettings::IniFormat, QSettings::UserScope, QStringLiteral("headroom"),
-                 QStringLiteral("headroom")) {}
+Preferences::Preferences() : Preferences(userFile()) {}
 
-Preferences::Preferences(const QString& iniPath) : m_settings(iniPath, QSettings::IniFormat) {}
+Preferences::Preferences(const QString& iniPath) : Preferences(soundSettings(iniPath)) {}
+
+Preferences::Preferences(const SoundSettings& sound)
+    : m_problem(sound.problem), m_settings(sound.path, QSettings::IniFormat) {}
 
 QByteArray Preferences::geometry() const {
     return bytes(QStringLiteral("window/geometry"));
@@ -32,19 +41,23 @@ void Preferences::setGeometry(const QByteArray& geometry) {
 }
 
 QByteArray Preferences::splitter(const QString& name) const {
-    return bytes(QStringLiteral("window/") + name);
+    // Qt's reader of a splitter's state believes how many sizes it is told of: two panes, and no more.
+    constexpr std::array<char, 12> kTwoPanes = {0, 0, 0, '\xff', 0, 0, 0, 1, 0, 0, 0, 2};
+    const QByteArray state = bytes(QStringLiteral("window/") + name);
+    return state.startsWith(QByteArray(kTwoPanes.data(), kTwoPanes.size())) ? state : QByteArray();
 }
 
 void Preferences::setSplitter(const QString& name, const QByteArray& state) {
     m_settings.setValue(QStringLiteral("window/") + name, state);
 }
 
-QByteArray Preferences::tableHeader() const {
-    return bytes(QStringLiteral("table/header"));
+QString Preferences::tableColumns() const {
+    const QString text = m_settings.value(QStringLiteral("table/columns")).toString();
+    return text.size() <= kLongestValue ? text : QString();
 }
 
-void Preferences::setTableHeader(const QByteArray& state) {
-    m_settings.setValue(QStringLiteral("table/header"), state);
+void Preferences::setTableColumns(const QString& columns) {
+    m_settings.setValue(QStringLiteral("table/columns"), columns);
 }
 
 std::string Preferences::device() const {

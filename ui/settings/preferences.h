@@ -4,6 +4,7 @@
 
 #include "engine/remote/executor_factory.h"
 #include "engine/sweep/sweep_spec.h"
+#include "ui/settings/sound_settings.h"
 
 #include <QByteArray>
 #include <QSettings>
@@ -23,12 +24,16 @@ public:
     /// Another one.
     explicit Preferences(const QString& iniPath);
 
+    /// Why the settings begin anew, in a sentence; empty where they could be read.
+    const QString& problem() const { return m_problem; }
+
     QByteArray geometry() const;
     void setGeometry(const QByteArray& geometry);
     QByteArray splitter(const QString& name) const;
     void setSplitter(const QString& name, const QByteArray& state);
-    QByteArray tableHeader() const;
-    void setTableHeader(const QByteArray& state);
+    /// See TablePanel::columns().
+    QString tableColumns() const;
+    void setTableColumns(const QString& columns);
 
     std::string device() const;
     void setDevice(const std::string& id);
@@ -59,9 +64,11 @@ public:
     static constexpr int kRecentFiles = 8;
 
 private:
+    explicit Preferences(const SoundSettings& sound);
     QByteArray bytes(const QString& key) const;
     static QString specKey(const std::string& deviceId);
 
+    QString m_problem;
     QSettings m_settings;
 };
 

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/sweep/device_model.h"
 
+#include "ui/plain_text.h"
+
 namespace headroom::ui {
 
 DeviceModel::DeviceModel(QObject* parent) : QStandardItemModel(parent) {
@@ -15,14 +17,15 @@ void DeviceModel::setDevices(const FoundDevices& devices) {
     clear();
     for (const DeviceInfo& device : m_list.devices) {
         auto* item = new QStandardItem(QString::fromStdString(device.name));
-        item->setToolTip(tr("%1, computed by %2 %3")
-                             .arg(QString::fromStdString(device.name), QString::fromStdString(device.backend),
-                                  QString::fromStdString(device.libraryVersion)));
+        item->setToolTip(
+            toolTipText(tr("%1, computed by %2 %3")
+                            .arg(QString::fromStdString(device.name), QString::fromStdString(device.backend),
+                                 QString::fromStdString(device.libraryVersion))));
         appendRow(item);
     }
     for (const UnavailableBackend& backend : m_list.unavailable) {
         auto* item = new QStandardItem(tr("%1: not available").arg(QString::fromStdString(backend.backend)));
-        item->setToolTip(QString::fromStdString(backend.reason));
+        item->setToolTip(toolTipText(QString::fromStdString(backend.reason)));
         item->setEnabled(false);
         appendRow(item);
     }

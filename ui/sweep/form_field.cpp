@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/sweep/form_field.h"
 
+#include "ui/plain_text.h"
+
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -24,7 +26,7 @@ QColor quietColour(const QPalette& palette) {
 }
 
 FormField::FormField(QWidget* editor, const QString& unit, QWidget* parent)
-    : QWidget(parent), m_editor(editor), m_unitLabel(new QLabel(unit)), m_messageLabel(new QLabel) {
+    : QWidget(parent), m_editor(editor), m_unitLabel(plainLabel(unit)), m_messageLabel(plainLabel()) {
     auto* row = new QHBoxLayout;
     row->setSpacing(6);
     row->addWidget(editor, 1);

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/sweep/progress_strip.h"
 
+#include "ui/plain_text.h"
+
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QProgressBar>
@@ -21,7 +23,8 @@ QString countText(const SweepProgress& progress) {
 
 } // namespace
 
-ProgressStrip::ProgressStrip(QWidget* parent) : QWidget(parent), m_bar(new QProgressBar), m_text(new QLabel) {
+ProgressStrip::ProgressStrip(QWidget* parent)
+    : QWidget(parent), m_bar(new QProgressBar), m_text(plainLabel()) {
     m_bar->setObjectName(QStringLiteral("progressBar"));
     m_bar->setTextVisible(false);
     m_bar->setFixedWidth(160);

@@ -3,6 +3,7 @@
 #include "ui/sweep/sweep_form.h"
 
 #include "engine/sweep/sweep_plan.h"
+#include "ui/plain_text.h"
 #include "ui/sweep/device_model.h"
 #include "ui/sweep/form_field.h"
 #include "ui/sweep/form_words.h"
@@ -162,9 +163,10 @@ void SweepForm::fillDeviceChoices() {
         for (const TypeSupport& support : info.types) {
             m_type->addItem(label(support.type), static_cast<int>(support.type));
             const int row = m_type->count() - 1;
-            m_type->setItemData(
-                row, support.supported ? explanation(support.type) : QString::fromStdString(support.reason),
-                Qt::ToolTipRole);
+            m_type->setItemData(row,
+                                toolTipText(support.supported ? explanation(support.type)
+                                                              : QString::fromStdString(support.reason)),
+                                Qt::ToolTipRole);
             if (!support.supported)
                 m_type->setItemData(row, 0, Qt::UserRole - 1); // the item's flags: disabled
         }
@@ -243,11 +245,11 @@ void SweepForm::updateEstimate() {
         return;
     }
     const SweepEstimate estimate = m_costs->estimate(m_spec, *device());
-    QString text = tr("<b>%1 points</b>, about %2")
+    QString text = tr("%1 points, about %2")
                        .arg(estimate.points)
                        .arg(QString::fromStdString(clockText(estimate.seconds)));
     for (const std::string& note : estimate.notes)
-        text += QStringLiteral("<br>") + QString::fromStdString(note).toHtmlEscaped();
+        text += QLatin1Char('\n') + QString::fromStdString(note);
     m_estimate->setText(text);
 }
 

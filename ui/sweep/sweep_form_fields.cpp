@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The making of the form's fields; what they do is in sweep_form.cpp.
+#include "ui/plain_text.h"
 #include "ui/sweep/device_model.h"
 #include "ui/sweep/form_field.h"
 #include "ui/sweep/form_words.h"
@@ -54,7 +55,7 @@ QWidget* sideBySide(std::initializer_list<QWidget*> widgets) {
 
 /// As high as one line of its field, so that the two stand on one line whatever is said below.
 QLabel* fieldLabel(const QString& text, QWidget* editor, const QString& toolTip) {
-    auto* label = new QLabel(text);
+    auto* label = plainLabel(text);
     label->setToolTip(toolTip);
     label->setBuddy(editor);
     label->setFixedHeight(QLineEdit().sizeHint().height() + 4);
@@ -85,7 +86,7 @@ void SweepForm::makeFields() {
     m_form->setVerticalSpacing(4);
     m_form->setContentsMargins(10, 10, 10, 10);
 
-    auto* operation = new QLabel(QStringLiteral("%1,  S = Q·Kᵀ").arg(QLatin1String(title(m_spec.operation))));
+    auto* operation = plainLabel(QStringLiteral("%1,  S = Q·Kᵀ").arg(QLatin1String(title(m_spec.operation))));
     operation->setToolTip(tr("One batched GEMM for each layer: batch b·a, m = n = s, k = h/a."));
     operation->setWordWrap(true);
     m_form->addRow(operation);
@@ -122,7 +123,7 @@ void SweepForm::makeFields() {
     m_hiddenMax->setToolTip(tr("The largest model width on the x axis"));
     m_hiddenMax->setAccessibleName(tr("Largest hidden size"));
     addField(m_form, SpecField::Hidden, tr("Hidden size h"),
-             sideBySide({m_hiddenMin, new QLabel(tr("to")), m_hiddenMax}), {},
+             sideBySide({m_hiddenMin, plainLabel(tr("to")), m_hiddenMax}), {},
              tr("The chart's x axis: width of the residual stream, smallest to largest."));
 
     m_points = new NumberEdit(NumberEdit::Step::Adding, 1, 1);
@@ -146,7 +147,7 @@ void SweepForm::makeFields() {
     makeDeviceFields(m_form);
     makeAdvanced(m_form);
 
-    m_estimate = new QLabel;
+    m_estimate = plainLabel();
     m_estimate->setObjectName(QStringLiteral("estimate"));
     m_estimate->setWordWrap(true);
     m_estimate->setToolTip(tr("Expected from the work of each point and the device's rough speed; after a "
@@ -162,7 +163,7 @@ void SweepForm::makeDeviceFields(QFormLayout* form) {
     m_device = new QuietComboBox;
     m_device->setObjectName(QStringLiteral("device"));
     m_device->setAccessibleName(tr("Device"));
-    m_deviceNote = new QLabel;
+    m_deviceNote = plainLabel();
     m_deviceNote->setObjectName(QStringLiteral("deviceNote"));
     m_deviceNote->setWordWrap(true);
     m_deviceNote->hide();

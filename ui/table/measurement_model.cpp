@@ -3,6 +3,7 @@
 #include "ui/table/measurement_model.h"
 
 #include "ui/number_text.h"
+#include "ui/plain_text.h"
 #include "ui/sweep/run_store.h"
 
 #include <algorithm>
@@ -100,8 +101,8 @@ QVariant MeasurementModel::data(const QModelIndex& index, int role) const {
         return sortKey(*run, measurement, index.column());
     case Qt::ToolTipRole:
         if (!measurement.ok())
-            return QString::fromStdString(measurement.reason);
-        return text(*run, measurement, index.column()); // whole, where the cell is too narrow
+            return toolTipText(QString::fromStdString(measurement.reason));
+        return toolTipText(text(*run, measurement, index.column())); // whole, where the cell is too narrow
     default:
         return {};
     }

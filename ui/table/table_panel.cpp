@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/table/table_panel.h"
 
+#include "ui/plain_text.h"
 #include "ui/table/measurement_model.h"
+#include "ui/table/table_columns.h"
 #include "ui/table/table_text.h"
 
 #include <QCheckBox>
@@ -76,7 +78,7 @@ TablePanel::TablePanel(const RunStore* store, QWidget* parent)
     , m_view(new View(this))
     , m_words(new QLineEdit)
     , m_onlyVisible(new QCheckBox(tr("Only &visible curves")))
-    , m_count(new QLabel) {
+    , m_count(plainLabel()) {
     setObjectName(QStringLiteral("tablePanel"));
     setUpView();
     layOut();
@@ -227,12 +229,30 @@ void TablePanel::setOnlyVisibleCurves(bool on) {
     m_onlyVisible->setChecked(on);
 }
 
-QByteArray TablePanel::headerState() const {
-    return m_view->horizontalHeader()->saveState();
+QString TablePanel::columns() const {
+    const QHeaderView* header = m_view->horizontalHeader();
+    TableColumns columns;
+    columns.sorted = header->sortIndicatorSection();
+    columns.descending = header->sortIndicatorOrder() == Qt::DescendingOrder;
+    for (int visual = 0; visual < header->count(); ++visual) {
+        const int column = header->logicalIndex(visual);
+        columns.order.push_back({column, std::max(kMinColumnWidth, header->sectionSize(column))});
+    }
+    return toText(columns);
 }
 
-void TablePanel::restoreHeader(const QByteArray& state) {
-    m_view->horizontalHeader()->restoreState(state);
+void TablePanel::setColumns(const QString& text) {
+    QHeaderView* header = m_view->horizontalHeader();
+    const std::optional<TableColumns> columns = tableColumnsFrom(text, header->count());
+    if (!columns)
+        return;
+    for (int visual = 0; visual < header->count(); ++visual) {
+        const auto [column, width] = columns->order[static_cast<std::size_t>(visual)];
+        header->moveSection(header->visualIndex(column), visual);
+        if (!header->isSectionHidden(column))
+            header->resizeSection(column, width);
+    }
+    header->setSortIndicator(columns->sorted, columns->descending ? Qt::DescendingOrder : Qt::AscendingOrder);
     showRunColumn();
 }
 

@@ -36,8 +36,10 @@ public:
     bool onlyVisibleCurves() const;
     void setOnlyVisibleCurves(bool on);
     /// Columns as the user arranged and sorted them.
-    QByteArray headerState() const;
-    void restoreHeader(const QByteArray& state);
+    /// Order, widths and sorting of the columns as a text.
+    QString columns() const;
+    /// Takes what columns() gave; leaves them alone for any other text.
+    void setColumns(const QString& columns);
 
 public Q_SLOTS:
     void copySelection() const;

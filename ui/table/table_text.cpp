@@ -2,11 +2,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/table/table_text.h"
 
+#include "engine/io/csv.h"
 #include "ui/table/measurement_model.h"
 
 #include <QStringList>
 
 namespace headroom::ui {
+
+namespace {
+
+/// On one line, and nothing that a spreadsheet would compute.
+QString cellText(const QString& text) {
+    const QString cell = text.simplified();
+    bool isNumber = false;
+    static_cast<void>(cell.toDouble(&isNumber));
+    return isNumber ? cell : QString::fromStdString(csvText(cell.toStdString()));
+}
+
+} // namespace
 
 QString tableText(const QAbstractItemModel& model, const std::vector<int>& columns,
                   const std::set<int>& rows) {
@@ -18,7 +31,7 @@ QString tableText(const QAbstractItemModel& model, const std::vector<int>& colum
     for (const int row : rows) {
         cells.clear();
         for (const int column : columns)
-            cells << model.index(row, column).data().toString().simplified();
+            cells << cellText(model.index(row, column).data().toString());
         lines << cells.join(QLatin1Char('\t'));
     }
     return lines.join(QLatin1Char('\n')) + QLatin1Char('\n');

@@ -4,13 +4,15 @@
 #include "engine/backends/onednn/roof_cache.h"
 
 #include "engine/io/atomic_file.h"
+#include "engine/io/limits.h"
+#include "engine/io/parse_json.h"
+#include "engine/io/read_file.h"
 
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
-#include <fstream>
 #include <functional>
 #include <iterator>
 #include <system_error>
@@ -25,23 +27,17 @@ using Json = nlohmann::json;
 constexpr int kVersion = 1;
 /// More would come from a user who moves one home folder between many machines: then the oldest go.
 constexpr std::size_t kMostEntries = 64;
-constexpr std::uintmax_t kLargestFile = 1u << 20;
 
 constexpr const char* kRoofs = "roofs";
 constexpr const char* kPaces = "paces_by_load";
 
 /// What the file holds; empty where it cannot be read or is something else.
 Json readDocument(const std::filesystem::path& path) {
-    std::error_code problem;
-    const std::uintmax_t size = std::filesystem::file_size(path, problem);
-    if (problem || size > kLargestFile)
+    const Result<std::string> text = readFile(path, kMaxCacheBytes);
+    Result<Json> document = text ? parseJson(*text) : text.error();
+    if (!document || !document->is_object() || document->value("version", Json()) != Json(kVersion))
         return Json::object();
-    std::ifstream file(path);
-    const std::string text(std::istreambuf_iterator<char>(file), {});
-    Json document = Json::parse(text, nullptr, false);
-    if (!document.is_object() || document.value("version", Json()) != Json(kVersion))
-        return Json::object();
-    return document;
+    return std::move(*document);
 }
 
 /// Its entries of one kind, oldest first.

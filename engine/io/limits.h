@@ -1,0 +1,69 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "engine/sweep/sweep_spec.h"
+
+#include <cstddef>
+#include <cstdint>
+
+namespace headroom {
+
+// What is read from files, from pictures and from other processes is data of unknown origin. These limits lie
+// well above what the program writes itself, and low enough that whatever comes, reading it ends within
+// seconds and within a few times its bytes of memory.
+
+// ---- bytes
+
+/// One run as JSON. 100,000 measurements, as many as a plan may have, take about 100 MB.
+inline constexpr std::size_t kMaxRunBytes = std::size_t{256} << 20;
+/// A picture with the runs it carries, compressed: a JSON of ours shrinks to a tenth and less.
+inline constexpr std::size_t kMaxPictureBytes = std::size_t{512} << 20;
+/// A line of the engine's protocol or of a journal, without its end. A measurement takes about 1 KB, a
+/// greeting that names sixteen devices 16 KB.
+inline constexpr std::size_t kMaxLineBytes = std::size_t{1} << 20;
+/// What a shell or a library may print before the greeting.
+inline constexpr std::size_t kMaxNoiseBytes = std::size_t{64} << 10;
+/// A cache of roofs: 64 entries of a few hundred bytes, 64 of a few KB.
+inline constexpr std::size_t kMaxCacheBytes = std::size_t{1} << 20;
+/// Settings of the window: 64 KB a value at most, some twenty of a few hundred bytes in fact.
+inline constexpr std::size_t kMaxSettingsBytes = std::size_t{1} << 20;
+
+// ---- JSON
+
+/// Levels of lists and objects within each other: a run file has five.
+inline constexpr std::size_t kMaxJsonDepth = 16;
+/// Values of a document, its measurements apart. A greeting with sixteen devices has about 1,000; each takes
+/// up to 200 bytes of memory.
+inline constexpr std::size_t kMaxJsonValues = std::size_t{1} << 16;
+/// Values of one measurement: it has about 50, and four for each visit.
+inline constexpr std::size_t kMaxRowValues = 1000;
+/// Bytes of one text. The longest are reasons that quote what an engine process printed.
+inline constexpr std::size_t kMaxTextBytes = std::size_t{64} << 10;
+/// White space in a row, which nothing but indenting puts there.
+inline constexpr std::size_t kMaxSpaceBytes = 128;
+
+// ---- counts
+
+/// Measurements of a run: as many as a plan may have points.
+inline constexpr std::size_t kMaxMeasurements = kMaxPoints;
+/// Notes of a run: a few of its own, and one for each curve and device.
+inline constexpr std::size_t kMaxNotes = 1000;
+/// Roofs of a run: one for each type.
+inline constexpr std::size_t kMaxRoofs = 64;
+/// Devices of a machine: sixteen GPUs in seven parts each are 112.
+inline constexpr std::size_t kMaxDevices = 256;
+/// Visits to one point, and those of them whose times are told: 24 at most, and some more after losses.
+inline constexpr int kMaxVisits = 1'000'000;
+inline constexpr std::size_t kMaxVisitTimes = 200;
+
+// ---- numbers
+
+/// Seconds, TFLOP/s, bytes/s, MHz: no figure of a machine comes near it, and no sum or product of two
+/// overflows.
+inline constexpr double kMaxAmount = 1e18;
+/// The time of one call, seconds: no clock tells less, nobody waits for more.
+inline constexpr double kMinCallS = 1e-12;
+inline constexpr double kMaxCallS = 1e9;
+
+} // namespace headroom
