@@ -16,75 +16,90 @@ namespace headroom {
 
 namespace {
 
-/// What it takes to make a file what it was.
-struct OldFile {
-    bool existed = true;
-    std::size_t size = 0;
-    std::string start; ///< as far as new content overwrites it
-};
+/// A file while it is written over, and what it takes to make it what it was.
+class FileInPlace {
+public:
+    explicit FileInPlace(const std::filesystem::path& path) : m_path(path) {}
 
-/// Opens the file, or makes it, and learns what is in it.
-int openOver(OpenFile& file, const std::filesystem::path& path, std::size_t newSize, OldFile& old) {
-    int error = file.open(path, O_RDWR);
-    if (error == ENOENT) {
-        old.existed = false;
-        return file.open(path, O_RDWR | O_CREAT | O_EXCL, 0666);
+    /// Opens the file, or makes it, and learns what is in it.
+    int open(std::size_t newSize) {
+        int error = m_file.open(m_path, O_RDWR);
+        if (error == ENOENT) {
+            m_isNew = true;
+            error = m_file.open(m_path, O_RDWR | O_CREAT | O_EXCL, 0666);
+        }
+        if (error == 0)
+            error = m_repair.duplicate(m_file.get());
+        if (error == 0)
+            error = sizeOf(m_oldSize);
+        m_oldStart.resize(std::min(m_oldSize, newSize));
+        return error == 0 ? m_file.readStart(m_oldStart) : error;
     }
-    struct stat status {};
-    if (error == 0 && ::fstat(file.get(), &status) != 0)
-        error = errno;
-    if (error != 0)
+
+    int overwrite(std::string_view content) {
+        const std::size_t common = m_oldStart.size();
+        int error = m_file.writeAt(static_cast<off_t>(common), content.substr(common));
+        if (error == 0)
+            error = m_file.sync();
+        if (error == 0)
+            error = m_file.writeAt(0, content.substr(0, common));
+        if (error == 0)
+            error = m_file.sync();
+        const int closing = m_file.close();
+        if (error == 0)
+            error = closing;
+        // The last step: before it, all of the old content can be put back.
+        if (error == 0 && m_oldSize > content.size())
+            error = m_repair.truncate(static_cast<off_t>(content.size()));
         return error;
-    old.size = static_cast<std::size_t>(status.st_size);
-    old.start.resize(std::min(old.size, newSize));
-    return file.readStart(old.start);
-}
+    }
 
-int writeOver(OpenFile& file, std::string_view content, const OldFile& old) {
-    const std::size_t common = old.start.size();
-    int error = 0;
-    if (content.size() > common)
-        error = file.writeAt(static_cast<off_t>(common), content.substr(common));
-    if (error == 0)
-        error = file.sync();
-    if (error == 0)
-        error = file.writeAt(0, content.substr(0, common));
-    if (error == 0)
-        error = file.sync();
-    const int closing = file.close();
-    return error != 0 ? error : closing;
-}
+    /// Makes the file what it was; false: it is something else now.
+    bool putBack() {
+        if (m_isNew)
+            return ::unlink(m_path.c_str()) == 0;
+        if (holdsOldContent())
+            return true;
+        // Each of them as far as it goes; what came of it is looked at.
+        m_repair.writeAt(0, m_oldStart);
+        m_repair.truncate(static_cast<off_t>(m_oldSize));
+        m_repair.sync();
+        return holdsOldContent();
+    }
 
-/// The last step: before it, all of the old content can be put back.
-int cutAt(std::size_t size, const std::filesystem::path& path) {
-    OpenFile file;
-    int error = file.open(path, O_RDWR);
-    if (error == 0)
-        error = file.truncate(static_cast<off_t>(size));
-    return error;
-}
+private:
+    int sizeOf(std::size_t& size) const {
+        struct stat status {};
+        if (::fstat(m_repair.get(), &status) != 0)
+            return errno;
+        size = static_cast<std::size_t>(status.st_size);
+        return 0;
+    }
 
-bool putBack(const OldFile& old, const std::filesystem::path& path) {
-    if (!old.existed)
-        return ::unlink(path.c_str()) == 0;
-    OpenFile file;
-    return file.open(path, O_RDWR) == 0 && file.writeAt(0, old.start) == 0 &&
-           file.truncate(static_cast<off_t>(old.size)) == 0 && file.sync() == 0 && file.close() == 0;
-}
+    bool holdsOldContent() const {
+        std::size_t size = 0;
+        std::string start(m_oldStart.size(), '\0');
+        return sizeOf(size) == 0 && size == m_oldSize && m_repair.readStart(start) == 0 &&
+               start == m_oldStart;
+    }
+
+    const std::filesystem::path& m_path;
+    OpenFile m_file;
+    OpenFile m_repair; ///< the same, open beyond the closing, which may fail as well
+    bool m_isNew = false;
+    std::size_t m_oldSize = 0;
+    std::string m_oldStart; ///< as far as new content overwrites it
+};
 
 } // namespace
 
 InPlaceResult writeInPlace(const std::filesystem::path& path, std::string_view content) {
-    OpenFile file;
-    OldFile old;
-    if (const int error = openOver(file, path, content.size(), old); error != 0)
-        return {error, false};
-    int error = writeOver(file, content, old);
-    if (error == 0 && old.size > content.size())
-        error = cutAt(content.size(), path);
-    if (error == 0)
-        return {};
-    return {error, !putBack(old, path)};
+    FileInPlace file(path);
+    int error = file.open(content.size());
+    const bool opened = error == 0;
+    if (opened)
+        error = file.overwrite(content);
+    return {error, opened && error != 0 && !file.putBack()};
 }
 
 } // namespace headroom
