@@ -183,10 +183,10 @@ Outcome checkWritable(const std::filesystem::path& path) {
     return put(path, std::string(kTrialBytes, '\n'), Purpose::Trial);
 }
 
-Outcome writeStandardOutput(std::string_view content) {
+Outcome writeStandardOutput(int descriptor, std::string_view content) {
     WritePlace place;
     place.shown = "to the standard output";
-    place.descriptor = STDOUT_FILENO;
+    place.descriptor = descriptor;
     const int error = writeStream(place, content);
     return error == 0 ? success() : Outcome(writeFailure(place.shown, {}, error));
 }

@@ -27,7 +27,7 @@ Outcome writeFileAtomically(const std::filesystem::path& path, std::string_view 
 /// see more.
 Outcome checkWritable(const std::filesystem::path& path);
 
-/// Writes to the standard output, as whole as a file.
-Outcome writeStandardOutput(std::string_view content);
+/// Writes all of it to what `descriptor` has open: the standard output, as messages call it.
+Outcome writeStandardOutput(int descriptor, std::string_view content);
 
 } // namespace headroom
