@@ -237,13 +237,14 @@ void TestEngineWriting::fullDisks() {
     QFETCH(QString, told);
     // 8 KiB of room: more than asking takes, less than what is written.
     const QString script =
-        QStringLiteral("cd \"$1\" && shift && export XDG_STATE_HOME=\"$PWD/state\" TMPDIR=\"$PWD/tmp\"\n"
-                       "for folder in %1; do mount -t tmpfs -o size=8k none $folder || exit 10; done\n"
-                       "echo 'old content' > out/a.csv\n"
-                       "\"$0\" \"$@\" --csv \"$PWD/out/a.csv\" > stdout 2> stderr\n"
-                       "echo $? > status\n"
-                       "mkdir saved && cp -r out state tmp saved\n"
-                       "exit 0\n")
+        QStringLiteral(
+            "cd \"$1\" && shift && export XDG_STATE_HOME=\"$PWD/state\" TMPDIR=\"$PWD/tmp\"\n"
+            "for folder in %1; do mount -t tmpfs -o size=8k,mode=0700 none $folder || exit 10; done\n"
+            "echo 'old content' > out/a.csv\n"
+            "\"$0\" \"$@\" --csv \"$PWD/out/a.csv\" > stdout 2> stderr\n"
+            "echo $? > status\n"
+            "mkdir saved && cp -r out state tmp saved\n"
+            "exit 0\n")
             .arg(full);
     const MountedEnd mounted =
         runMounted(script, QStringList{kEngine, m_folder->path()} + kManyPoints.split(QLatin1Char(' ')));

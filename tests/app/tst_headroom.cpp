@@ -238,7 +238,7 @@ void TestHeadroom::fullDisksLoseNothing() {
             "cd \"$1\" && shift && export XDG_STATE_HOME=\"$PWD/state\" TMPDIR=\"$PWD/tmp\"\n"
             "export QT_QPA_PLATFORM=offscreen\n"
             "mkdir out state tmp || exit 10\n"
-            "for folder in out state; do mount -t tmpfs -o size=12k none $folder || exit 10; done\n"
+            "for folder in out state; do mount -t tmpfs -o size=12k,mode=0700 none $folder || exit 10; done\n"
             "echo old > out/data.csv; echo old > out/chart.png\n"
             "\"$0\" \"$@\" --export \"$PWD/out/data.csv\" --export \"$PWD/out/chart.png\" 2> stderr\n"
             "echo $? > status\n"
