@@ -5,6 +5,7 @@
 
 #include "app/cli/exit_status.h"
 #include "app/cli/interrupt_watch.h"
+#include "app/cli/kept_results.h"
 #include "app/cli/sweep_progress.h"
 #include "engine/io/journal.h"
 #include "engine/io/printable.h"
@@ -55,7 +56,7 @@ int runCommandSweep(const CommandSweep& sweep, PointExecutor& executor, Interrup
     if (written)
         journal.discard();
     else
-        tell(sweep.program, {"what was measured is kept in " + journal.path().string() + "."});
+        tell(sweep.program, {keepResults(result.run, journal, sweep.printTo)});
     if (!journal.problem().empty())
         tell(sweep.program, {journal.problem()});
     if (!sweep.quiet)

@@ -17,6 +17,8 @@ struct CommandSweep {
     const char* program = ""; ///< begins each message
     ChosenSweep chosen;
     bool quiet = false;
+    int printTo =
+        -1; ///< takes the rows where no file does: the standard output, unless it is an output already
 };
 
 /// Prints the program's messages to stderr, one a line.
@@ -24,7 +26,7 @@ void tell(const char* program, const std::vector<std::string>& messages);
 
 /// Measures on this thread, telling of it on stderr. An interrupt stops it. A journal keeps what is measured
 /// until `write`, which is called with everything measured, also after an interrupt, says that all of it was
-/// written; otherwise the journal's place is told. Returns the exit status.
+/// written; otherwise keepResults() finds a place and tells it. Returns the exit status.
 int runCommandSweep(const CommandSweep& sweep, PointExecutor& executor, InterruptWatch& interrupts,
                     const std::function<bool(const Run&)>& write);
 

@@ -11,6 +11,8 @@
 
 #include <QString>
 
+#include <unistd.h>
+
 namespace headroom::ui {
 
 namespace {
@@ -52,13 +54,14 @@ int runBatch(const CommandLine& line, ExecutorFactory& devices, InterruptWatch& 
     }
     const auto& chosen = std::get<ChosenSweep>(choice);
     const std::unique_ptr<PointExecutor> executor = devices.makeExecutor(chosen.device);
-    return runCommandSweep({kProgram, chosen, false}, *executor, interrupts, [&](const Run& run) {
-        if (run.measurements.empty())
-            return true;
-        chart.setSpec(run.spec);
-        store.add(RunKind::Live, QString::fromStdString(chosen.device.name), run);
-        return writeExports(line, store, chart);
-    });
+    return runCommandSweep({kProgram, chosen, false, STDOUT_FILENO}, *executor, interrupts,
+                           [&](const Run& run) {
+                               if (run.measurements.empty())
+                                   return true;
+                               chart.setSpec(run.spec);
+                               store.add(RunKind::Live, QString::fromStdString(chosen.device.name), run);
+                               return writeExports(line, store, chart);
+                           });
 }
 
 } // namespace headroom::ui

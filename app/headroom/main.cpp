@@ -96,6 +96,7 @@ int runWindow(QApplication& app, const ui::CommandLine& line, InterruptWatch& in
 
 int main(int argc, char** argv) {
     std::signal(SIGPIPE, SIG_IGN);
+    std::signal(SIGXFSZ, SIG_IGN);
     InterruptWatch interrupts;
     const auto read = ui::readCommandLine(argc, argv);
     if (const int* status = std::get_if<int>(&read))

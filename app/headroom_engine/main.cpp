@@ -19,7 +19,9 @@ using namespace headroom;
 
 int main(int argc, char** argv) {
     // A reader that goes away shows as a failed write, with its message, not as a silent death.
+    // So does a limit on the size of files.
     std::signal(SIGPIPE, SIG_IGN);
+    std::signal(SIGXFSZ, SIG_IGN);
     InterruptWatch interrupts;
 
     CLI::App app("Measures how fast a transformer's attention GEMMs run on this machine.", "headroom-engine");

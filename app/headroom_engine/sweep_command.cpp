@@ -11,6 +11,7 @@
 #include "engine/remote/executor_factory.h"
 
 #include <iostream>
+#include <unistd.h>
 
 namespace headroom {
 
@@ -71,8 +72,9 @@ int runSweepCommand(const SweepCommand& given, ExecutorFactory& devices, Interru
     devices.onLoss([](const std::string& what) { refuse({what}, 0); });
     const auto& chosen = std::get<ChosenSweep>(choice);
     const std::unique_ptr<PointExecutor> executor = devices.makeExecutor(chosen.device);
-    return runCommandSweep({kProgram, chosen, command.quiet}, *executor, interrupts,
-                           [&command](const Run& run) { return writeResults(command, run); });
+    const bool printsResults = command.csv == "-" || command.json == "-";
+    return runCommandSweep({kProgram, chosen, command.quiet, printsResults ? -1 : STDOUT_FILENO}, *executor,
+                           interrupts, [&command](const Run& run) { return writeResults(command, run); });
 }
 
 } // namespace headroom

@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "engine/io/run_file.h"
+#include "tests/support/mounts.h"
 #include "tests/support/sample_run.h"
 
 #include <QImage>
 #include <QProcess>
+#include <QRegularExpression>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -67,6 +69,7 @@ private Q_SLOTS:
     void replaysInTheWindowOnly();
     void exportsARunFile();
     void interruptExportsWhatWasMeasured();
+    void fullDisksLoseNothing();
 
 private:
     QString path(const char* name) const { return m_folder->filePath(QLatin1String(name)); }
@@ -224,6 +227,41 @@ void TestHeadroom::interruptExportsWhatWasMeasured() {
     QVERIFY(process.waitForFinished(60'000));
     QCOMPARE(process.exitCode(), 130);
     QVERIFY(content("data.csv").count('\n') > 1);
+}
+
+/// Room enough when it is asked, but not for the files nor for the journal.
+void TestHeadroom::fullDisksLoseNothing() {
+    if (const char* reason = testing::whyNoMounts())
+        QSKIP(reason);
+    const testing::MountedEnd mounted = testing::runMounted(
+        QStringLiteral(
+            "cd \"$1\" && shift && export XDG_STATE_HOME=\"$PWD/state\" TMPDIR=\"$PWD/tmp\"\n"
+            "export QT_QPA_PLATFORM=offscreen\n"
+            "mkdir out state tmp || exit 10\n"
+            "for folder in out state; do mount -t tmpfs -o size=12k,mode=0700 none $folder || exit 10; done\n"
+            "echo old > out/data.csv; echo old > out/chart.png\n"
+            "\"$0\" \"$@\" --export \"$PWD/out/data.csv\" --export \"$PWD/out/chart.png\" 2> stderr\n"
+            "echo $? > status\n"
+            "cp -r out saved\n"),
+        QStringList{kHeadroom, m_folder->path()} +
+            QStringLiteral(
+                "--start --device reference --seq 16 --batch 1 --ratios 1 --hidden 0:960 --points 40 "
+                "--time-limit 0.001 --precision 0.5")
+                .split(QLatin1Char(' ')));
+    QVERIFY2(mounted.status == 0, mounted.output);
+    const QByteArray err = content("stderr");
+    QVERIFY2(content("status") == "1\n", err);
+    for (const char* name : {"data.csv", "chart.png"}) {
+        QVERIFY2(err.contains(QByteArray("/out/") + name + ": the disk is full"), err);
+        QCOMPARE(content(qPrintable(QStringLiteral("saved/") + QLatin1String(name))), QByteArray("old\n"));
+    }
+    static const QRegularExpression kept(
+        QStringLiteral("what was measured is kept in (.*/tmp/.*), a run file"));
+    const auto match = kept.match(QString::fromLocal8Bit(err));
+    QVERIFY2(match.hasMatch(), err);
+    const auto run = readRunFile(match.captured(1).toStdString());
+    QVERIFY(run);
+    QCOMPARE(run->measurements.size(), std::size_t(40));
 }
 
 QTEST_GUILESS_MAIN(TestHeadroom)

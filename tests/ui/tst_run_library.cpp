@@ -69,6 +69,7 @@ private Q_SLOTS:
     void recoversWhatWasLeftBehind();
     void saysWhyAFileCannotBeOpened();
     void aFailedSaveKeepsTheJournal();
+    void saysWhereAnUnsavedRunIs();
     void suggestsNames();
 };
 
@@ -178,6 +179,18 @@ void TestRunLibrary::aFailedSaveKeepsTheJournal() {
     QVERIFY(!saved);
     QVERIFY(setup.library.isUnsaved(id));
     QVERIFY(std::filesystem::exists(file));
+}
+
+void TestRunLibrary::saysWhereAnUnsavedRunIs() {
+    Setup setup;
+    const auto [id, file] = setup.measured();
+    QVERIFY(setup.library.whereUnsaved(id).contains(toQString(file)));
+    std::filesystem::remove(file); // somebody did
+    QVERIFY(setup.library.whereUnsaved(id).contains(QStringLiteral("in this window alone")));
+    const int running = setup.store.add(RunKind::Live, QStringLiteral("running"), setup.run);
+    QCOMPARE(setup.library.whereUnsaved(running), QStringLiteral("The run stays unsaved."));
+    QVERIFY(setup.library.save(id, setup.at("a.headroom.json")));
+    QCOMPARE(setup.library.whereUnsaved(id), QString());
 }
 
 void TestRunLibrary::suggestsNames() {

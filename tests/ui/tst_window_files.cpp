@@ -57,6 +57,8 @@ private Q_SLOTS:
     void init() { failOnWarnings(); }
     void savesAndOpensAgain();
     void saveAsWritesAnotherFile();
+    void whatCannotBeWrittenStaysUnsaved_data();
+    void whatCannotBeWrittenStaysUnsaved();
     void opensThroughTheDialog();
     void aRecentFileThatIsGone();
     void opensByDropping();
@@ -113,6 +115,37 @@ void TestWindowFiles::refusesAFileThatIsNoRun() {
     QVERIFY(box->text().contains(QStringLiteral("broken.headroom.json")));
     QVERIFY(!box->informativeText().isEmpty());
     QCOMPARE(setup.tableRows(), 0);
+}
+
+void TestWindowFiles::whatCannotBeWrittenStaysUnsaved_data() {
+    QTest::addColumn<QByteArray>("action");
+    QTest::addColumn<QString>("file");
+    QTest::addColumn<QString>("told");
+    QTest::newRow("save") << QByteArray("saveRun") << QStringLiteral("a.headroom.json")
+                          << QStringLiteral("The run was not saved.");
+    QTest::newRow("export") << QByteArray("exportCsv") << QStringLiteral("a.csv")
+                            << QStringLiteral("Nothing was exported.");
+}
+
+void TestWindowFiles::whatCannotBeWrittenStaysUnsaved() {
+    QFETCH(QByteArray, action);
+    QFETCH(QString, file);
+    QFETCH(QString, told);
+    WindowFixture setup;
+    setup.measure();
+    const QString path = setup.at(qPrintable(file));
+    QVERIFY(QFile::link(setup.at("gone/file"), path)); // into a folder that is not there
+    setup.action(action)->trigger();
+    setup.choose(path);
+    auto* box = setup.find<QMessageBox>("errorBox");
+    QVERIFY(box);
+    QCOMPARE(box->text(), told);
+    QVERIFY2(box->informativeText().contains(path), qPrintable(box->informativeText()));
+    QVERIFY2(
+        box->informativeText().contains(QStringLiteral("stays unsaved; its journal keeps it until then: ") +
+                                        toQString(setup.journals())),
+        qPrintable(box->informativeText()));
+    QVERIFY(setup.window->isWindowModified());
 }
 
 void TestWindowFiles::saveAsWritesAnotherFile() {

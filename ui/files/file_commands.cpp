@@ -123,7 +123,7 @@ void FileCommands::askAndSave(int runId, std::function<void()> done) {
 
 bool FileCommands::saveTo(int runId, const QString& path) {
     if (const Outcome saved = m_library->save(runId, path); !saved) {
-        report(tr("The run was not saved."), QString::fromStdString(saved.error().reason));
+        reportUnwritten(tr("The run was not saved."), saved.error(), runId);
         return false;
     }
     m_preferences->addRecentFile(path);
@@ -190,7 +190,7 @@ void FileCommands::askAndExport(const QString& title, const QString& suffix, con
     QFileDialog* save = saveDialog(title, QStringLiteral("export"), filter, suffix, name);
     connect(save, &QFileDialog::fileSelected, this, [this, write = std::move(write)](const QString& path) {
         if (const Outcome written = write(path); !written)
-            report(tr("Nothing was exported."), QString::fromStdString(written.error().reason));
+            reportUnwritten(tr("Nothing was exported."), written.error(), shownRun());
         else
             Q_EMIT fileWritten(path);
     });
@@ -231,6 +231,12 @@ void FileCommands::askAboutUnsaved(std::size_t runs, std::function<void()> save,
     connect(saveButton, &QPushButton::clicked, this, [save = std::move(save)] { save(); });
     connect(discardButton, &QPushButton::clicked, this, [discard = std::move(discard)] { discard(); });
     box->open();
+}
+
+void FileCommands::reportUnwritten(const QString& what, const Error& error, int runId) {
+    const QString reason = QString::fromStdString(error.reason);
+    const QString where = m_library->whereUnsaved(runId);
+    report(what, where.isEmpty() ? reason : reason + QLatin1Char('\n') + where);
 }
 
 void FileCommands::report(const QString& what, const QString& reason) {

@@ -61,6 +61,8 @@ private:
                       std::function<Outcome(const QString&)> write);
     void askAndSave(int runId, std::function<void()> done);
     bool saveTo(int runId, const QString& path);
+    /// The reason, and where the run is nevertheless.
+    void reportUnwritten(const QString& what, const Error& error, int runId);
     int shownRun() const;
 
     QWidget* m_window;

@@ -135,6 +135,22 @@ bool RunLibrary::isUnsaved(int runId) const {
     return run->received > (record == m_records.end() ? 0 : record->second.saved);
 }
 
+QString RunLibrary::whereUnsaved(int runId) const {
+    if (!isUnsaved(runId))
+        return {};
+    const auto found = m_records.find(runId);
+    const Record record = found == m_records.end() ? Record{} : found->second;
+    const bool isHeld = record.journal ? record.journal->holdsAll() : !record.recoveredFrom.empty();
+    if (isHeld) {
+        const std::filesystem::path& file = record.journal ? record.journal->path() : record.recoveredFrom;
+        return tr("The run stays unsaved; its journal keeps it until then: %1").arg(toQString(file));
+    }
+    if (!record.journal)
+        return tr("The run stays unsaved.");
+    return tr("The run is in this window alone: its journal could not be written either. Save it elsewhere "
+              "before you close the window.");
+}
+
 std::vector<int> RunLibrary::unsavedRuns() const {
     std::vector<int> ids;
     for (int i = 0; i < m_store->count(); ++i)

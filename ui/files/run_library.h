@@ -38,6 +38,9 @@ public:
     /// Keeps the journal of a run that has ended.
     void adoptJournal(int runId, std::shared_ptr<Journal> journal);
     bool isUnsaved(int runId) const;
+    /// A sentence on where an unsaved run is, for messages that it could not be written; empty for a saved
+    /// one. Waits for the journal's disk.
+    QString whereUnsaved(int runId) const;
     /// Oldest first.
     std::vector<int> unsavedRuns() const;
     /// Takes the run out of the store and its journal off the disk.

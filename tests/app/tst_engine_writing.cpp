@@ -1,0 +1,292 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "engine/io/run_file.h"
+#include "tests/support/mounts.h"
+
+#include <QtTest>
+
+#include <cerrno>
+
+using namespace headroom::testing;
+
+namespace {
+
+const QString kEngine = QStringLiteral(HEADROOM_ENGINE);
+/// Two points, measured in a moment.
+const QString kSweep = QStringLiteral("sweep --device reference --seq 16 --batch 1 --ratios 1 --hidden 0:96 "
+                                      "--points 2 --time-limit 0.001 --quiet");
+constexpr int kRows = 2;
+/// More than fits into 8 KiB.
+const QString kManyPoints =
+    QStringLiteral("sweep --device reference --seq 16 --batch 1 --ratios 1 --hidden 0:960 "
+                   "--points 40 --time-limit 0.001 --precision 0.5 --quiet");
+constexpr int kManyRows = 40;
+const QByteArray kOld = "old content\n";
+
+struct Ended {
+    int status = -1;
+    QByteArray out;
+    QByteArray err;
+};
+
+} // namespace
+
+/// What becomes of a sweep whose files cannot be written: no row is lost, old files are as they were, and
+/// what is told is so.
+class TestEngineWriting : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() {
+        m_folder = std::make_unique<QTemporaryDir>();
+        for (const char* name : {"out", "state", "tmp"})
+            QVERIFY(QDir(m_folder->path()).mkdir(QLatin1String(name)));
+    }
+    void everyCallInTurn_data();
+    void everyCallInTurn();
+    void limitOnFileSizes_data();
+    void limitOnFileSizes();
+    void fullDisks_data();
+    void fullDisks();
+    void fileMountedOnItsOwn();
+    void readOnlyDiskIsToldBeforeMeasuring();
+
+private:
+    QString path(const char* name) const { return m_folder->filePath(QLatin1String(name)); }
+    static QByteArray read(const QString& file) {
+        QFile opened(file);
+        return opened.open(QIODevice::ReadOnly) ? opened.readAll() : QByteArray("(missing)");
+    }
+    static void put(const QString& file, const QByteArray& content) {
+        QFile opened(file);
+        if (!opened.open(QIODevice::WriteOnly) || opened.write(content) != content.size())
+            qFatal("cannot write %s", qPrintable(file));
+    }
+    QProcessEnvironment environment() const;
+    Ended run(const QProcessEnvironment& environment, const QString& program,
+              const QStringList& arguments) const;
+    QStringList sweepTo(const QString& csv, const QString& json = {}) const;
+    /// The rows that are where the messages say: -1 where they name no place.
+    static int rowsKept(const Ended& ended);
+    /// As many as in what a program printed as CSV.
+    static int rowsIn(const QByteArray& csv) { return static_cast<int>(csv.count('\n')) - 1; }
+    void verifyNothingLost(const Ended& ended);
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+};
+
+QProcessEnvironment TestEngineWriting::environment() const {
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.insert(QStringLiteral("XDG_STATE_HOME"), path("state"));
+    environment.insert(QStringLiteral("TMPDIR"), path("tmp"));
+    return environment;
+}
+
+Ended TestEngineWriting::run(const QProcessEnvironment& environment, const QString& program,
+                             const QStringList& arguments) const {
+    QProcess process;
+    process.setProcessEnvironment(environment);
+    process.start(program, arguments);
+    if (!process.waitForFinished(60'000)) {
+        process.kill();
+        process.waitForFinished();
+        return {};
+    }
+    return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -2,
+            process.readAllStandardOutput(), process.readAllStandardError()};
+}
+
+QStringList TestEngineWriting::sweepTo(const QString& csv, const QString& json) const {
+    QStringList arguments = kSweep.split(QLatin1Char(' '));
+    arguments << QStringLiteral("--csv") << csv;
+    if (!json.isEmpty())
+        arguments << QStringLiteral("--json") << json;
+    return arguments;
+}
+
+int TestEngineWriting::rowsKept(const Ended& ended) {
+    static const QRegularExpression kept(
+        QStringLiteral("what was measured is kept in (.+)\\.(jsonl|json)[.,]"));
+    const auto match = kept.match(QString::fromLocal8Bit(ended.err));
+    if (match.hasMatch()) {
+        const QByteArray content = read(match.captured(1) + QLatin1Char('.') + match.captured(2));
+        return static_cast<int>(content.count("\"median_s\""));
+    }
+    return ended.err.contains("what was measured is on the standard output") ? rowsIn(ended.out) : -1;
+}
+
+void TestEngineWriting::everyCallInTurn_data() {
+    QTest::addColumn<QByteArray>("call");
+    QTest::addColumn<int>("error");
+    QTest::addColumn<bool>("once");
+    const auto row = [](const char* call, int error, bool once) {
+        QTest::addRow("%s, %s", call, once ? "once" : "from then on") << QByteArray(call) << error << once;
+    };
+    row("write", EDQUOT, true);
+    row("write", ENOSPC, false);
+    row("fsync", EIO, true);
+    row("fsync", EIO, false);
+    row("rename", EIO, true);
+    row("rename", EIO, false);
+    row("close", ENOSPC, true);
+    row("open", EMFILE, true);
+    row("open", EMFILE, false);
+    row("mkdir", ENOSPC, true);
+    row("fchmod", EPERM, false);
+}
+
+void TestEngineWriting::verifyNothingLost(const Ended& ended) {
+    const QString csv = path("out/a.csv");
+    const QString json = path("out/a.headroom.json");
+    const bool hasCsv = rowsIn(read(csv)) == kRows && read(csv).startsWith("run_id,");
+    const auto read1 = headroom::readRunFile(json.toStdString());
+    const bool hasJson = read1 && read1->measurements.size() == kRows;
+    // Each of the files is the old one or the new one.
+    QVERIFY2(hasCsv || read(csv) == kOld, read(csv));
+    QVERIFY2(hasJson || read(json) == kOld, read(json));
+    QCOMPARE(QDir(path("out")).entryList(QDir::Files | QDir::Hidden).size(), 2);
+    switch (ended.status) {
+    case 0:
+        QVERIFY(hasCsv && hasJson);
+        break;
+    case 1: // measured, not written: the rest is somewhere
+        QVERIFY2(ended.err.contains("Cannot write " + path("out/a.").toLocal8Bit()), ended.err);
+        QVERIFY2(rowsKept(ended) == kRows, ended.err);
+        break;
+    case 2: // refused beforehand
+        QVERIFY2(!hasCsv && !hasJson, ended.err);
+        QVERIFY2(ended.err.contains("Cannot write " + path("out/a.").toLocal8Bit()), ended.err);
+        break;
+    default:
+        QFAIL(ended.err);
+    }
+}
+
+void TestEngineWriting::everyCallInTurn() {
+#ifndef HEADROOM_FAILING_CALLS
+    QSKIP("a sanitizer must be the first library of a program itself");
+#else
+    QFETCH(QByteArray, call);
+    QFETCH(int, error);
+    QFETCH(bool, once);
+    QProcessEnvironment failing = environment();
+    failing.insert(QStringLiteral("LD_PRELOAD"), QStringLiteral(HEADROOM_FAILING_CALLS));
+    failing.insert(QStringLiteral("HEADROOM_BELOW"), m_folder->path());
+    failing.insert(QStringLiteral("HEADROOM_FIRED"), path("fired"));
+    int made = 0;
+    for (bool fired = true; fired; ++made) {
+        QVERIFY(made < 60);
+        put(path("out/a.csv"), kOld);
+        put(path("out/a.headroom.json"), kOld);
+        QDir(path("state")).removeRecursively();
+        QFile::remove(path("fired"));
+        failing.insert(QStringLiteral("HEADROOM_FAIL"), QStringLiteral("%1 %2 %3 %4")
+                                                            .arg(QLatin1String(call))
+                                                            .arg(made + 1)
+                                                            .arg(once ? made + 1 : 999)
+                                                            .arg(error));
+        const Ended ended = run(failing, kEngine, sweepTo(path("out/a.csv"), path("out/a.headroom.json")));
+        fired = QFileInfo::exists(path("fired"));
+        verifyNothingLost(ended);
+        if (QTest::currentTestFailed())
+            QFAIL(qPrintable(QStringLiteral("at call %1").arg(made + 1)));
+    }
+    QVERIFY(made > 1);
+#endif
+}
+
+void TestEngineWriting::limitOnFileSizes_data() {
+    QTest::addColumn<int>("limit"); ///< in KiB
+    QTest::addColumn<int>("status");
+    QTest::newRow("none may grow: told before measuring") << 0 << 2;
+    QTest::newRow("no file takes all rows: printed") << 4 << 1;
+}
+
+void TestEngineWriting::limitOnFileSizes() {
+    QFETCH(int, limit);
+    QFETCH(int, status);
+    put(path("out/a.csv"), kOld);
+    QStringList arguments{QStringLiteral("-c"), QStringLiteral("ulimit -f %1; exec \"$0\" \"$@\"").arg(limit),
+                          kEngine};
+    arguments += kManyPoints.split(QLatin1Char(' '));
+    arguments << QStringLiteral("--csv") << path("out/a.csv");
+    const Ended ended = run(environment(), QStringLiteral("bash"), arguments);
+    QCOMPARE(ended.status, status); // a signal would be another
+    QVERIFY2(ended.err.contains(path("out/a.csv").toLocal8Bit() + ": files may not become that large"),
+             ended.err);
+    QCOMPARE(read(path("out/a.csv")), kOld);
+    QCOMPARE(rowsKept(ended), status == 1 ? kManyRows : -1);
+}
+
+void TestEngineWriting::fullDisks_data() {
+    QTest::addColumn<QString>("full"); ///< the folders that become full disks of their own
+    QTest::addColumn<QString>("told");
+    QTest::newRow("output") << QStringLiteral("out") << QStringLiteral("state/headroom/journal/");
+    QTest::newRow("journal") << QStringLiteral("state") << QString();
+    QTest::newRow("output and journal") << QStringLiteral("out state") << QStringLiteral("tmp/headroom-");
+    QTest::newRow("everything") << QStringLiteral("out state tmp")
+                                << QStringLiteral("on the standard output");
+}
+
+/// The disk has room when it is asked, and is full before the end: somebody else filled it.
+void TestEngineWriting::fullDisks() {
+    if (const char* reason = whyNoMounts())
+        QSKIP(reason);
+    QFETCH(QString, full);
+    QFETCH(QString, told);
+    // 8 KiB of room: more than asking takes, less than what is written.
+    const QString script =
+        QStringLiteral(
+            "cd \"$1\" && shift && export XDG_STATE_HOME=\"$PWD/state\" TMPDIR=\"$PWD/tmp\"\n"
+            "for folder in %1; do mount -t tmpfs -o size=8k,mode=0700 none $folder || exit 10; done\n"
+            "echo 'old content' > out/a.csv\n"
+            "\"$0\" \"$@\" --csv \"$PWD/out/a.csv\" > stdout 2> stderr\n"
+            "echo $? > status\n"
+            "mkdir saved && cp -r out state tmp saved\n"
+            "exit 0\n")
+            .arg(full);
+    const MountedEnd mounted =
+        runMounted(script, QStringList{kEngine, m_folder->path()} + kManyPoints.split(QLatin1Char(' ')));
+    QVERIFY2(mounted.status == 0, mounted.output);
+    Ended ended{read(path("status")).trimmed().toInt(), read(path("stdout")), read(path("stderr"))};
+    const bool outputIsFull = full.contains(QLatin1String("out"));
+    QCOMPARE(ended.status, outputIsFull ? 1 : 0);
+    const QByteArray csv = read(path("saved/out/a.csv"));
+    if (!outputIsFull) {
+        QCOMPARE(rowsIn(csv), kManyRows);
+        return;
+    }
+    QCOMPARE(csv, kOld);
+    QVERIFY2(ended.err.contains("Cannot write " + path("out/a.csv").toLocal8Bit() + ": the disk is full"),
+             ended.err);
+    QVERIFY2(ended.err.contains(told.toLocal8Bit()), ended.err);
+    ended.err.replace(m_folder->path().toLocal8Bit(), path("saved").toLocal8Bit());
+    QCOMPARE(rowsKept(ended), kManyRows);
+}
+
+void TestEngineWriting::fileMountedOnItsOwn() {
+    if (const char* reason = whyNoMounts())
+        QSKIP(reason);
+    put(path("out/real"), kOld);
+    put(path("out/a.csv"), "below");
+    const MountedEnd ended =
+        runMounted(QStringLiteral("mount --bind \"$1/out/real\" \"$1/out/a.csv\" || exit 10\n"
+                                  "shift && exec \"$0\" \"$@\"\n"),
+                   QStringList{kEngine, m_folder->path()} + sweepTo(path("out/a.csv")));
+    QVERIFY2(ended.status == 0, ended.output);
+    QCOMPARE(rowsIn(read(path("out/real"))), kRows);
+}
+
+void TestEngineWriting::readOnlyDiskIsToldBeforeMeasuring() {
+    if (const char* reason = whyNoMounts())
+        QSKIP(reason);
+    const MountedEnd ended = runMounted(QStringLiteral("mount -t tmpfs -o ro none \"$1/out\" || exit 10\n"
+                                                       "shift && exec \"$0\" \"$@\"\n"),
+                                        QStringList{kEngine, m_folder->path()} + sweepTo(path("out/a.csv")));
+    QCOMPARE(ended.status, 2);
+    QVERIFY2(ended.output.contains(path("out/a.csv").toLocal8Bit() + ": no permission"), ended.output);
+}
+
+QTEST_GUILESS_MAIN(TestEngineWriting)
+#include "tst_engine_writing.moc"
