@@ -12,6 +12,7 @@
 #include <fcntl.h>
 #include <fstream>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace headroom {
@@ -38,17 +39,22 @@ Journal::Journal(std::filesystem::path folder, SweepSpec spec, SweepObserver& ne
     : m_folder(std::move(folder)), m_spec(std::move(spec)), m_next(next) {}
 
 Journal::~Journal() {
-    if (m_file)
-        std::fclose(m_file);
+    close();
+}
+
+void Journal::close() {
+    if (m_file >= 0)
+        ::close(m_file);
+    m_file = -1;
 }
 
 void Journal::onStarted(const RunContext& context) {
     std::error_code error;
     std::filesystem::create_directories(m_folder, error);
     m_path = m_folder / journalFile(context.runId);
-    m_file = std::fopen(m_path.c_str(), "wxe");
-    if (m_file) {
-        ::flock(::fileno(m_file), LOCK_EX | LOCK_NB);
+    m_file = ::open(m_path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC, 0600);
+    if (m_file >= 0) {
+        ::flock(m_file, LOCK_EX | LOCK_NB);
         append(contextToJson(context));
         append(specToJson(m_spec));
     } else {
@@ -67,20 +73,38 @@ void Journal::betweenPoints(std::stop_token stop) {
 }
 
 void Journal::append(const std::string& line) {
-    if (!m_file || !m_problem.empty())
+    if (m_file < 0)
         return;
-    if (std::fwrite(line.data(), 1, line.size(), m_file) != line.size() || std::fputc('\n', m_file) == EOF ||
-        std::fflush(m_file) != 0)
-        m_problem = "The journal " + m_path.string() + " ends here: " + std::strerror(errno) + ".";
+    m_unwritten += line + '\n';
+    while (!m_unwritten.empty()) {
+        const ssize_t written = ::write(m_file, m_unwritten.data(), m_unwritten.size());
+        if (written < 0 && errno == EINTR)
+            continue;
+        if (written <= 0) {
+            m_problem = "The journal " + m_path.string() +
+                        " does not take what is measured: " + std::strerror(errno) + ".";
+            return;
+        }
+        m_unwritten.erase(0, static_cast<std::size_t>(written));
+    }
+    m_problem.clear();
+}
+
+bool Journal::holdsAll() const {
+    struct stat written {};
+    struct stat named {};
+    // A file that was removed or replaced meanwhile holds nothing that could be found again.
+    return m_file >= 0 && m_unwritten.empty() && ::fdatasync(m_file) == 0 && ::fstat(m_file, &written) == 0 &&
+           ::stat(m_path.c_str(), &named) == 0 && written.st_ino == named.st_ino &&
+           written.st_dev == named.st_dev;
 }
 
 void Journal::discard() {
-    if (!m_file)
+    if (m_file < 0)
         return;
     std::error_code ignored;
     std::filesystem::remove(m_path, ignored);
-    std::fclose(m_file);
-    m_file = nullptr;
+    close();
 }
 
 std::filesystem::path journalFolder() {

@@ -294,6 +294,8 @@ auto readDocument(std::string_view text, Function read)
     } catch (const Json::parse_error& error) {
         return Error{Status::Error, "it is not valid JSON, or was cut short, at byte " +
                                         std::to_string(error.byte) + " of " + std::to_string(text.size())};
+    } catch (const Json::exception&) {
+        return Error{Status::Error, "it holds a number that is too large"};
     }
     std::string fault;
     auto value = read(document, fault);

@@ -9,7 +9,9 @@
 
 #include <QtTest>
 
+#include <csignal>
 #include <functional>
+#include <sys/resource.h>
 
 using namespace headroom;
 
@@ -28,6 +30,25 @@ public:
     std::function<void()> onRow;
 };
 
+/// While it lives no file of this process grows beyond that many bytes.
+class FileSizeLimit {
+public:
+    explicit FileSizeLimit(std::uintmax_t bytes) {
+        ::getrlimit(RLIMIT_FSIZE, &m_before);
+        const rlimit limit{static_cast<rlim_t>(bytes), m_before.rlim_max};
+        ::setrlimit(RLIMIT_FSIZE, &limit);
+    }
+    ~FileSizeLimit() {
+        ::setrlimit(RLIMIT_FSIZE, &m_before);
+        std::signal(SIGXFSZ, m_handler);
+    }
+    Q_DISABLE_COPY_MOVE(FileSizeLimit)
+
+private:
+    rlimit m_before{};
+    void (*m_handler)(int) = std::signal(SIGXFSZ, SIG_IGN); // write() says EFBIG instead
+};
+
 } // namespace
 
 class TestJournal : public QObject {
@@ -44,6 +65,8 @@ private Q_SLOTS:
     void cutLastLineIsDropped();
     void damagedLinesAreRefused();
     void runningJournalsAreNotAbandoned();
+    void whatTheDiskDoesNotTakeIsTriedAgain();
+    void aRemovedFileHoldsNothing();
     void discardRemovesIt();
     void unwritableFolderIsAProblemNotAStop();
 
@@ -153,12 +176,46 @@ void TestJournal::runningJournalsAreNotAbandoned() {
     QCOMPARE(journals.back(), path); // newest first
 }
 
+void TestJournal::whatTheDiskDoesNotTakeIsTriedAgain() {
+    Journal journal(folder(), m_run.spec, m_listener);
+    QVERIFY(!journal.holdsAll()); // nothing begun
+    record(journal, 2);
+    QVERIFY(journal.holdsAll());
+    {
+        // Ends within the next row, as a disk does that fills up.
+        const FileSizeLimit limit(std::filesystem::file_size(journal.path()) + 100);
+        journal.onMeasurement(m_run.measurements[2]);
+        QVERIFY(!journal.holdsAll());
+        QVERIFY2(QByteArray::fromStdString(journal.problem()).contains("File too large"),
+                 journal.problem().c_str());
+        QVERIFY(QByteArray::fromStdString(journal.problem()).contains(journal.path().c_str()));
+        journal.onMeasurement(m_run.measurements[3]);
+        QVERIFY(!journal.holdsAll());
+    }
+    journal.onMeasurement(m_run.measurements[4]); // there is room again
+    QVERIFY(journal.holdsAll());
+    QVERIFY(journal.problem().empty());
+    const Result<Run> read = readJournal(journal.path());
+    QVERIFY2(read, read ? "" : read.error().reason.c_str());
+    QCOMPARE(read->measurements.size(), std::size_t{5});
+    QVERIFY(std::equal(read->measurements.begin(), read->measurements.end(), m_run.measurements.begin()));
+}
+
+void TestJournal::aRemovedFileHoldsNothing() {
+    Journal journal(folder(), m_run.spec, m_listener);
+    record(journal, 1);
+    std::filesystem::remove(journal.path());
+    journal.onMeasurement(m_run.measurements[1]);
+    QVERIFY(!journal.holdsAll());
+}
+
 void TestJournal::discardRemovesIt() {
     Journal journal(folder(), m_run.spec, m_listener);
     record(journal, 2);
     QVERIFY(std::filesystem::exists(journal.path()));
     journal.discard();
     QVERIFY(!std::filesystem::exists(journal.path()));
+    QVERIFY(!journal.holdsAll());
     journal.onMeasurement(m_run.measurements[2]); // goes on without
     QVERIFY(!std::filesystem::exists(journal.path()));
 }
@@ -172,6 +229,7 @@ void TestJournal::unwritableFolderIsAProblemNotAStop() {
     record(journal, 3);
     QCOMPARE(rows, 3);
     QVERIFY(QByteArray::fromStdString(journal.problem()).contains("No journal is kept"));
+    QVERIFY(!journal.holdsAll());
 }
 
 QTEST_APPLESS_MAIN(TestJournal)
