@@ -1,0 +1,206 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "engine/io/journal_reader.h"
+
+#include "engine/io/run_file.h"
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstring>
+#include <fcntl.h>
+#include <optional>
+#include <string_view>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace headroom {
+
+namespace {
+
+constexpr std::size_t kLongestLine = std::size_t{1} << 20;
+constexpr off_t kMaxFileBytes = off_t{256} << 20;
+
+/// Lines of a file, of which it never holds more than one.
+class LineReader {
+public:
+    explicit LineReader(int file) : m_file(file) {}
+
+    /// False at the end. The last line may lack its end.
+    bool next() {
+        line.clear();
+        overlong = false;
+        for (bool began = false;; began = true) {
+            if (m_rest.empty() && !fill())
+                return began || !line.empty() || overlong;
+            const std::size_t end = m_rest.find('\n');
+            const std::string_view piece = m_rest.substr(0, end);
+            overlong = overlong || line.size() + piece.size() > kLongestLine;
+            if (overlong)
+                line.clear();
+            else
+                line += piece;
+            m_rest.remove_prefix(end == std::string_view::npos ? m_rest.size() : end + 1);
+            if (end != std::string_view::npos)
+                return true;
+        }
+    }
+
+    std::string line;
+    bool overlong = false;
+    int error = 0; ///< an errno that ended the reading
+
+private:
+    bool fill() {
+        ssize_t count = 0;
+        do
+            count = ::read(m_file, m_bytes.data(), m_bytes.size());
+        while (count < 0 && errno == EINTR);
+        if (count < 0)
+            error = errno;
+        m_rest = std::string_view(m_bytes.data(), static_cast<std::size_t>(std::max<ssize_t>(count, 0)));
+        return count > 0;
+    }
+
+    int m_file;
+    std::array<char, 1 << 16> m_bytes{};
+    std::string_view m_rest;
+};
+
+/// Sorts lines by what they hold, whatever their order.
+class JournalParser {
+public:
+    void take(const LineReader& lines) {
+        ++m_number;
+        if (lines.overlong)
+            return leaveOut("it is longer than any line of a journal");
+        Result<Measurement> row = measurementFromJson(lines.line);
+        if (row) {
+            place(m_found.run, *row);
+            return;
+        }
+        // Only the first of each counts: they are the same in every line that is none of ours.
+        Result<RunContext> context = contextFromJson(lines.line);
+        if (context && !m_context) {
+            m_context = std::move(*context);
+            return;
+        }
+        Result<SweepSpec> spec = specFromJson(lines.line);
+        if (spec && !m_spec) {
+            m_spec = std::move(*spec);
+            return;
+        }
+        const bool isHeader = m_number <= 2;
+        leaveOut(isHeader && !m_context ? context.error().reason
+                 : isHeader && !m_spec  ? spec.error().reason
+                                        : row.error().reason);
+    }
+
+    void leaveOut(const std::string& reason) {
+        if (m_found.leftOut++ == 0)
+            m_found.firstLeftOut = "line " + std::to_string(m_number) + ": " + reason;
+    }
+
+    std::size_t rows() const { return m_found.run.measurements.size(); }
+    /// Requires rows() > 0.
+    RecoveredRun finish(const std::filesystem::path& path);
+
+    /// Why there is no run.
+    std::string nothingFound() const {
+        if (m_number == 0)
+            return "it is empty";
+        if (m_found.leftOut == 0)
+            return "it ends before the first measurement";
+        return "it holds no measurement; " + m_found.firstLeftOut;
+    }
+
+private:
+    RecoveredRun m_found;
+    std::optional<RunContext> m_context;
+    std::optional<SweepSpec> m_spec;
+    std::size_t m_number = 0;
+};
+
+/// What the measurements tell of the sweep they come from.
+SweepSpec specOf(const std::vector<Measurement>& rows) {
+    const PlannedPoint& first = rows.front().point;
+    SweepSpec spec;
+    spec.heads = first.attention.heads;
+    spec.seq = first.attention.seq;
+    spec.batch = first.attention.batch;
+    spec.type = first.gemm.type;
+    spec.layout = first.gemm.layout;
+    spec.algorithm = first.algorithm;
+    spec.hiddenMin = spec.hiddenMax = first.attention.hidden;
+    spec.ratios.clear();
+    for (const Measurement& row : rows) {
+        spec.hiddenMin = std::min(spec.hiddenMin, row.point.attention.hidden);
+        spec.hiddenMax = std::max(spec.hiddenMax, row.point.attention.hidden);
+        spec.ratios.push_back(row.point.ratio);
+        if (row.point.attention.heads != spec.heads)
+            spec.mode = SweepMode::FixedHeadDim;
+    }
+    std::ranges::sort(spec.ratios);
+    spec.ratios.erase(std::unique(spec.ratios.begin(), spec.ratios.end()), spec.ratios.end());
+    return spec;
+}
+
+RunContext contextOf(const Measurement& first, const std::filesystem::path& path) {
+    RunContext context;
+    context.runId = path.stem().string();
+    context.device = context.deviceId = first.device;
+    context.startedUtc = first.timestampUtc;
+    return context;
+}
+
+std::string linesLeftOut(std::size_t count) {
+    return count == 1 ? "One line of its journal could not be read and is left out"
+                      : std::to_string(count) + " lines of its journal could not be read and are left out";
+}
+
+RecoveredRun JournalParser::finish(const std::filesystem::path& path) {
+    Run& run = m_found.run;
+    run.context = m_context ? std::move(*m_context) : contextOf(run.measurements.front(), path);
+    run.spec = m_spec ? std::move(*m_spec) : specOf(run.measurements);
+    if (m_found.leftOut > 0)
+        run.context.notes.push_back(linesLeftOut(m_found.leftOut) + ".");
+    return std::move(m_found);
+}
+
+} // namespace
+
+std::string RecoveredRun::note() const {
+    if (leftOut == 0)
+        return {};
+    return linesLeftOut(leftOut) + (leftOut == 1 ? ", " : ", the first is ") + firstLeftOut + ".";
+}
+
+Result<RecoveredRun> readJournal(const std::filesystem::path& path, std::size_t mostRows) {
+    const auto refuse = [&path](const std::string& reason) {
+        return Error{Status::Error, "Cannot recover " + path.string() + ": " + reason + "."};
+    };
+    // Without waiting for somebody to write into a pipe.
+    const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    if (file < 0)
+        return refuse(errno == ENOENT ? "there is no such file" : std::strerror(errno));
+    struct stat status {};
+    const bool isFile = ::fstat(file, &status) == 0 && S_ISREG(status.st_mode);
+    JournalParser parser;
+    LineReader lines(file);
+    if (isFile && status.st_size <= kMaxFileBytes)
+        while (parser.rows() < mostRows && lines.next())
+            parser.take(lines);
+    ::close(file);
+    if (!isFile)
+        return refuse("it is not a file");
+    if (status.st_size > kMaxFileBytes)
+        return refuse("it has " + std::to_string(status.st_size) + " bytes, more than any journal");
+    if (lines.error != 0)
+        parser.leaveOut(std::string("reading ended there: ") + std::strerror(lines.error));
+    if (parser.rows() == 0)
+        return refuse(parser.nothingFound());
+    return parser.finish(path);
+}
+
+} // namespace headroom
