@@ -36,7 +36,9 @@ void writeOffered(const fs::path& folder, const std::set<std::string>& names) {
     std::string text;
     for (const std::string& name : names)
         text += name + '\n';
-    static_cast<void>(writeFileAtomically(folder / kOfferedFile, text));
+    std::error_code ignored;
+    if (writeFileAtomically(folder / kOfferedFile, text))
+        fs::permissions(folder / kOfferedFile, fs::perms::owner_read | fs::perms::owner_write, ignored);
 }
 
 /// Since it was last written or moved.
