@@ -98,9 +98,11 @@ fs::path find(const std::string& given, const fs::path& folder) {
 }
 
 int writeOut(const RecoverCommand& command, JournalFolder& folder, const fs::path& journal) {
-    const bool isInUse = folder.isClaimed(journal);
-    // Nobody else recovers or deletes it meanwhile.
-    const bool isMine = command.discard && !isInUse && folder.claim(journal);
+    const bool isElsewhere = journal.parent_path() != folder.path();
+    const bool isInUse =
+        isElsewhere ? JournalFolder(journal.parent_path()).isClaimed(journal) : folder.isClaimed(journal);
+    // Nobody else recovers or deletes it meanwhile; a copy elsewhere is nobody's.
+    const bool isMine = command.discard && !isInUse && (isElsewhere || folder.claim(journal));
     if (command.discard && !isMine)
         return refuse("Cannot discard " + journal.string() +
                           ": a running program has it. Leave out --discard to write what it holds now.",
@@ -136,11 +138,7 @@ int runRecoverCommand(const RecoverCommand& given) {
         command.csv = "-"; // data go to the standard output unless a file is named
     if (const Outcome writable = checkResultFiles(command); !writable)
         return refuse(writable.error().reason, kExitUsage);
-    const fs::path journal = find(command.journal, folder.path());
-    if (journal.parent_path() == folder.path())
-        return writeOut(command, folder, journal);
-    JournalFolder elsewhere(journal.parent_path());
-    return writeOut(command, elsewhere, journal);
+    return writeOut(command, folder, find(command.journal, folder.path()));
 }
 
 } // namespace headroom

@@ -68,33 +68,36 @@ private:
     std::string_view m_rest;
 };
 
-/// Sorts lines by what they hold, whatever their order.
+/// Sorts lines by what they hold, whatever their order: the first of each kind that tells of the whole run,
+/// and measurements.
 class JournalParser {
 public:
     void take(const LineReader& lines) {
         ++m_number;
         if (lines.overlong)
             return leaveOut("it is longer than any line of a journal");
+        std::string reason; // of what the line should be, by its place
+        if (!m_context) {
+            Result<RunContext> context = contextFromJson(lines.line);
+            if (context) {
+                m_context = std::move(*context);
+                return;
+            }
+            reason = m_number == 1 ? context.error().reason : "";
+        }
+        if (!m_spec) {
+            Result<SweepSpec> spec = specFromJson(lines.line);
+            if (spec) {
+                m_spec = std::move(*spec);
+                return;
+            }
+            reason = m_number == 2 ? spec.error().reason : reason;
+        }
         Result<Measurement> row = measurementFromJson(lines.line);
-        if (row) {
+        if (row)
             place(m_found.run, *row);
-            return;
-        }
-        // Only the first of each counts: they are the same in every line that is none of ours.
-        Result<RunContext> context = contextFromJson(lines.line);
-        if (context && !m_context) {
-            m_context = std::move(*context);
-            return;
-        }
-        Result<SweepSpec> spec = specFromJson(lines.line);
-        if (spec && !m_spec) {
-            m_spec = std::move(*spec);
-            return;
-        }
-        const bool isHeader = m_number <= 2;
-        leaveOut(isHeader && !m_context ? context.error().reason
-                 : isHeader && !m_spec  ? spec.error().reason
-                                        : row.error().reason);
+        else
+            leaveOut(reason.empty() ? row.error().reason : reason);
     }
 
     void leaveOut(const std::string& reason) {

@@ -128,6 +128,9 @@ void TestRecover::writesOneOut() {
     const QString elsewhere = path("copy.jsonl");
     QVERIFY(QFile::copy(journal, elsewhere));
     QCOMPARE(recover({elsewhere}).out, byPath.out);
+    QCOMPARE(recover({elsewhere, QStringLiteral("--discard")}).status, 0);
+    QVERIFY(!QFile::exists(elsewhere));
+    QVERIFY(!QFile::exists(path("lock"))); // no trace beside it
 }
 
 void TestRecover::discardsOnlyWhatWasWrittenWhole() {
