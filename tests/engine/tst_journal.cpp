@@ -77,6 +77,7 @@ private Q_SLOTS:
     void rowsAreOnDiskBeforeTheyAreShown();
     void aLaterVisitTakesThePlaceOfTheEarlier();
     void aFailureIsToldAtOnceAndOnce();
+    void tellsWhereItIsKeptInstead();
     void nothingMeasuredLeavesNothing();
     void noDescriptorStaysOpen();
     void othersMayNotLookIn();
@@ -201,6 +202,27 @@ void TestJournal::aFailureIsToldAtOnceAndOnce() {
     journal.onMeasurement(m_run.measurements[3]);
     QCOMPARE(m_listener.notes.size(), std::size_t{2});
     QVERIFY(QByteArray::fromStdString(m_listener.notes.back()).contains("holds everything again"));
+}
+
+void TestJournal::tellsWhereItIsKeptInstead() {
+    const QByteArray blocked = m_folder->filePath(QStringLiteral("blocked")).toUtf8();
+    QVERIFY(QFile(QString::fromUtf8(blocked)).open(QIODevice::WriteOnly));
+    const QByteArray home = qgetenv("HOME");
+    const QByteArray state = qgetenv("XDG_STATE_HOME");
+    qputenv("HOME", m_folder->path().toUtf8());
+    qputenv("XDG_STATE_HOME", blocked);
+    const auto folder = std::make_shared<JournalFolder>();
+    qputenv("HOME", home);
+    qputenv("XDG_STATE_HOME", state);
+    Journal journal(folder, m_run.spec, m_listener);
+    record(journal, 1);
+    QCOMPARE(journal.path().parent_path().string(),
+             m_folder->path().toStdString() + "/.local/state/headroom/journal");
+    QCOMPARE(m_listener.notes.size(), std::size_t{1});
+    const QByteArray note = QByteArray::fromStdString(m_listener.notes.front());
+    QVERIFY2(note.startsWith("Journals are kept in " + m_folder->path().toUtf8()), note.constData());
+    QVERIFY2(note.contains("XDG_STATE_HOME leads through " + blocked), note.constData());
+    QVERIFY(journal.holdsAll());
 }
 
 void TestJournal::nothingMeasuredLeavesNothing() {
