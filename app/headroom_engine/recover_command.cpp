@@ -98,7 +98,8 @@ fs::path find(const std::string& given, const fs::path& folder) {
 }
 
 int writeOut(const RecoverCommand& command, JournalFolder& folder, const fs::path& journal) {
-    const bool isElsewhere = journal.parent_path() != folder.path();
+    std::error_code ignored;
+    const bool isElsewhere = !fs::equivalent(journal.parent_path(), folder.path(), ignored);
     const bool isInUse =
         isElsewhere ? JournalFolder(journal.parent_path()).isClaimed(journal) : folder.isClaimed(journal);
     // Nobody else recovers or deletes it meanwhile; a copy elsewhere is nobody's.
@@ -109,14 +110,13 @@ int writeOut(const RecoverCommand& command, JournalFolder& folder, const fs::pat
                       kExitUsage);
     const Result<RecoveredRun> read = readJournal(journal);
     if (!read)
-        return refuse(read.error().reason, kExitUsage);
+        return refuse(printable(read.error().reason), kExitUsage);
     if (isInUse)
         tell(kProgram, {"A running program has this journal: it is written as far as it goes now."});
     if (read->leftOut > 0)
-        tell(kProgram, {read->note()});
+        tell(kProgram, {printable(read->note())});
     const bool written = writeResults(command, read->run);
     const bool isWhole = written && read->leftOut == 0;
-    std::error_code ignored;
     if (isMine && isWhole && fs::remove(journal, ignored))
         tell(kProgram, {"The journal " + journal.string() + " was deleted."});
     else

@@ -208,10 +208,15 @@ void TestRecover::wrongUsage() {
 
 void TestRecover::textsFromFilesDoNotReachTheTerminal() {
     m_run.context.device = "\033]0;title\007 and\nmore";
-    leaveBehind("one");
-    const Ended outcome = recover();
-    QCOMPARE(outcome.out.count('\n'), 2);
-    QVERIFY(!outcome.out.contains('\033') && !outcome.out.contains('\007'));
+    std::string row = measurementToJson(m_run.measurements.front());
+    row.replace(row.find("\"status\":\"ok"), 12, "\"status\":\"\\u001b]0;title\\u0007");
+    const QString journal = leaveBehind("one", QByteArray::fromStdString(row + '\n'));
+    for (const Ended& outcome : {recover(), recover({journal, QStringLiteral("--csv"), path("a.csv")})})
+        for (const QByteArray& text : {outcome.out, outcome.err})
+            QVERIFY2(!text.contains('\033') && !text.contains('\007'), text.constData());
+    QCOMPARE(recover().out.count('\n'), 2);
+    QVERIFY(recover({journal, QStringLiteral("--csv"), path("a.csv")})
+                .err.contains("unknown value \"?]0;title?"));
 }
 
 void TestRecover::aRunningSweepIsReadOnly() {
