@@ -36,8 +36,8 @@ namespace headroom::ui {
 
 MainWindow::MainWindow(WindowServices services)
     : m_preferences(services.preferences)
-    , m_library(&m_store, services.journalFolder)
-    , m_controller(&m_store, std::move(services.engine), services.journalFolder)
+    , m_library(&m_store, services.journals)
+    , m_controller(&m_store, std::move(services.engine), services.journals)
     , m_replay(&m_store)
     , m_actions(this)
     , m_devices(new DeviceModel(this))
@@ -67,7 +67,7 @@ MainWindow::MainWindow(WindowServices services)
     m_controller.findDevices(services.gpus);
     if (!m_preferences->problem().isEmpty())
         m_notice->say(m_preferences->problem());
-    QTimer::singleShot(0, this, &MainWindow::offerRecovery);
+    QTimer::singleShot(0, &m_library, &RunLibrary::lookForLeftBehind);
 }
 
 MainWindow::~MainWindow() {
@@ -149,7 +149,10 @@ void MainWindow::connectSweep() {
     connect(&m_controller, &SweepController::progressChanged, this, &MainWindow::showProgress);
     connect(&m_controller, &SweepController::drawRequested, this, &MainWindow::drawInGap);
     connect(&m_controller, &SweepController::runFinished, this, &MainWindow::showEnd);
+    connect(&m_controller, &SweepController::journalNoted, m_notice, &NoticeBar::say);
     connect(&m_library, &RunLibrary::savedChanged, this, &MainWindow::showTitle);
+    connect(&m_library, &RunLibrary::leftBehindFound, this, &MainWindow::offerRecovery);
+    connect(&m_library, &RunLibrary::noted, m_notice, &NoticeBar::say);
     connect(&m_store, &RunStore::runChanged, this, &MainWindow::showFileActions);
     connect(m_form, &SweepForm::specChanged, this, &MainWindow::showFormsCurves);
     connect(m_form, &SweepForm::specChanged, this, &MainWindow::showState);
@@ -352,15 +355,22 @@ void MainWindow::showReferenceForDevice() {
     m_actions.reference->setChecked(device && m_preferences->showReference(onGpu).value_or(onGpu));
 }
 
-void MainWindow::offerRecovery() {
-    const std::vector<std::filesystem::path> journals = m_library.leftBehind();
+void MainWindow::offerRecovery(const JournalSurvey& survey) {
+    const std::vector<std::filesystem::path> journals = survey.paths(JournalState::LeftBehind);
+    QStringList sentences;
+    if (journals.size() == 1)
+        sentences << tr("Headroom ended unexpectedly before a run was saved. Its measurements are kept.");
+    else if (!journals.empty())
+        sentences << tr("Headroom ended unexpectedly before %1 runs were saved. Their measurements are kept.")
+                         .arg(journals.size());
+    for (const std::string& note : {survey.setAsideNote(), survey.endedNote()})
+        if (!note.empty())
+            sentences << QString::fromStdString(note);
+    if (sentences.isEmpty())
+        return;
+    m_notice->say(sentences.join(QLatin1Char(' ')));
     if (journals.empty())
         return;
-    m_notice->say(
-        journals.size() == 1
-            ? tr("Headroom ended unexpectedly before a run was saved. Its measurements are kept.")
-            : tr("Headroom ended unexpectedly before %1 runs were saved. Their measurements are kept.")
-                  .arg(journals.size()));
     QPushButton* recover = m_notice->offer(tr("Recover"));
     recover->setObjectName(QStringLiteral("recoverButton"));
     recover->setToolTip(tr("Show what was measured as a run, to be looked at and saved"));
@@ -368,9 +378,9 @@ void MainWindow::offerRecovery() {
     QPushButton* discard = m_notice->offer(tr("Throw away"));
     discard->setObjectName(QStringLiteral("throwAwayButton"));
     discard->setToolTip(tr("Delete these measurements for good"));
-    connect(discard, &QPushButton::clicked, this, [journals] {
+    connect(discard, &QPushButton::clicked, this, [this, journals] {
         for (const std::filesystem::path& journal : journals)
-            RunLibrary::deleteJournal(journal);
+            m_library.throwAway(journal);
     });
 }
 

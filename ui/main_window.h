@@ -33,7 +33,7 @@ class TablePanel;
 struct WindowServices {
     EngineAccess engine;
     Preferences* preferences = nullptr; ///< outlives the window
-    std::filesystem::path journalFolder;
+    std::shared_ptr<JournalFolder> journals;
     GpuProcess gpus = GpuProcess::Own; ///< of this start; what is remembered changes by the user's hand alone
 };
 
@@ -89,7 +89,7 @@ private:
     void fillRunsMenu();
 
     void showReferenceForDevice();
-    void offerRecovery();
+    void offerRecovery(const JournalSurvey& survey);
     void recoverAll(const std::vector<std::filesystem::path>& journals);
     void setPresentation(bool on);
     /// Of those with measurements, references apart; 0 for none.

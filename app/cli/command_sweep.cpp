@@ -38,7 +38,7 @@ int runCommandSweep(const CommandSweep& sweep, PointExecutor& executor, Interrup
                     const std::function<bool(const Run&)>& write) {
     const SweepPlan plan = makePlan(sweep.chosen.spec);
     SweepProgressPrinter printer(plan, sweep.chosen.device, sweep.quiet);
-    Journal journal(journalFolder(), plan.spec, printer);
+    Journal journal(std::make_shared<JournalFolder>(), plan.spec, printer);
     std::stop_source stop;
     interrupts.start([stop]() mutable {
         std::fputs("\nStopping after the call in flight; what was measured is written. "
@@ -57,8 +57,6 @@ int runCommandSweep(const CommandSweep& sweep, PointExecutor& executor, Interrup
         journal.discard();
     else
         tell(sweep.program, {keepResults(result.run, journal, sweep.printTo)});
-    if (!journal.problem().empty())
-        tell(sweep.program, {journal.problem()});
     if (!sweep.quiet)
         printSummary(result.run, plan);
     return written ? exitStatus(result) : int(kExitSomeFailed);

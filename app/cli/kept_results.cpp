@@ -26,7 +26,7 @@ bool isNullDevice(int descriptor) {
 std::string keepResults(const Run& run, const Journal& journal, int printTo) {
     if (journal.holdsAll())
         return "what was measured is kept in " + journal.path().string() + ".";
-    const auto kept = keepRun(run, journalFolder().parent_path() / "recovered");
+    const auto kept = keepRun(run);
     if (kept)
         return "what was measured is kept in " + kept->string() + ", a run file.";
     if (printTo >= 0 && !isNullDevice(printTo) && writeStandardOutput(printTo, toCsv(run)))

@@ -64,6 +64,11 @@ void SweepProgressPrinter::onMeasurement(const Measurement& measurement) {
         printLine();
 }
 
+void SweepProgressPrinter::onJournalNote(const std::string& sentence) {
+    finish();
+    std::fprintf(stderr, "%s\n", sentence.c_str());
+}
+
 void SweepProgressPrinter::drawBar(const Measurement& last) {
     const std::size_t filled =
         m_progress.stepsDone() * kBarCells / std::max<std::size_t>(1, m_progress.steps());

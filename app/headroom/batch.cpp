@@ -4,7 +4,7 @@
 
 #include "app/cli/command_sweep.h"
 #include "app/cli/exit_status.h"
-#include "engine/io/journal.h"
+#include "engine/io/journal_folder.h"
 #include "ui/chart/chart_panel.h"
 #include "ui/files/export_file.h"
 #include "ui/files/run_library.h"
@@ -34,7 +34,9 @@ bool writeExports(const CommandLine& line, const RunStore& store, const ChartPan
 
 int runBatch(const CommandLine& line, ExecutorFactory& devices, InterruptWatch& interrupts) {
     RunStore store;
-    RunLibrary library(&store, journalFolder());
+    RunLibrary library(&store, std::make_shared<JournalFolder>());
+    QObject::connect(&library, &RunLibrary::noted,
+                     [](const QString& sentence) { tell(kProgram, {sentence.toStdString()}); });
     ChartPanel chart(&store);
     for (const std::string& path : line.runs) {
         const Result<int> opened = library.open(QString::fromLocal8Bit(path));

@@ -131,7 +131,8 @@ std::variant<CommandLine, int> readCommandLine(int argc, char** argv) {
     CLI::App app("Shows how fast a transformer's attention GEMMs run on this machine, for every model shape.",
                  "headroom");
     app.set_version_flag("--version", programVersion());
-    app.add_option("RUN", line.runs, "Run files to open (*.headroom.json)")->type_name("");
+    app.add_option("RUN", line.runs, "Run files (*.headroom.json) and journals (*.jsonl) to open")
+        ->type_name("");
     app.add_flag("--start", line.start, "Start the sweep at once");
     app.add_option("--replay", line.replay,
                    "Play a run back in the window at the pace it was measured; nothing is measured")

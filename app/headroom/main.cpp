@@ -6,7 +6,7 @@
 #include "app/headroom/batch.h"
 #include "app/headroom/command_line.h"
 #include "app/headroom/engine_link.h"
-#include "engine/io/journal.h"
+#include "engine/io/journal_folder.h"
 #include "engine/model/version.h"
 #include "ui/main_window.h"
 #include "ui/settings/preferences.h"
@@ -69,7 +69,8 @@ int runWindow(QApplication& app, const ui::CommandLine& line, InterruptWatch& in
         }
         chosen = std::get<ChosenSweep>(choice);
     }
-    ui::MainWindow window({ui::engineLink(factory, std::move(found)), &preferences, journalFolder(), gpus});
+    ui::MainWindow window(
+        {ui::engineLink(factory, std::move(found)), &preferences, std::make_shared<JournalFolder>(), gpus});
     if (chosen)
         window.presetSweep(chosen->spec, chosen->device.id);
     if (line.start)

@@ -5,6 +5,7 @@
 #include "app/cli/interrupt_watch.h"
 #include "app/cli/parse_error.h"
 #include "app/headroom_engine/devices_command.h"
+#include "app/headroom_engine/recover_command.h"
 #include "app/headroom_engine/serve_command.h"
 #include "app/headroom_engine/sweep_command.h"
 #include "engine/backends/built_in.h"
@@ -16,6 +17,17 @@
 #include <csignal>
 
 using namespace headroom;
+
+namespace {
+
+void addResultOptions(CLI::App& command, ResultFiles& files) {
+    command.add_option("--csv", files.csv, "Write the rows as CSV (- for the standard output)")
+        ->type_name("FILE|-");
+    command.add_option("--json", files.json, "Write a run file (- for the standard output)")
+        ->type_name("FILE|-");
+}
+
+} // namespace
 
 int main(int argc, char** argv) {
     // A reader that goes away shows as a failed write, with its message, not as a silent death.
@@ -36,11 +48,16 @@ int main(int argc, char** argv) {
     SweepCommand command;
     CLI::App* sweep = app.add_subcommand("sweep", "Measure throughput over hidden size");
     addSweepOptions(*sweep, command.options);
-    sweep->add_option("--csv", command.csv, "Write the rows as CSV (- for the standard output)")
-        ->type_name("FILE|-");
-    sweep->add_option("--json", command.json, "Write a run file (- for the standard output)")
-        ->type_name("FILE|-");
+    addResultOptions(*sweep, command);
     sweep->add_flag("--quiet", command.quiet, "No progress");
+
+    RecoverCommand recovery;
+    CLI::App* recover =
+        app.add_subcommand("recover", "List the journals of runs that were cut off, or write one out");
+    recover->add_option("journal", recovery.journal, "A journal's path, or its name in the list")
+        ->type_name("JOURNAL");
+    addResultOptions(*recover, recovery);
+    recover->add_flag("--discard", recovery.discard, "Delete the journal once all of it was written");
 
     CLI::App* serve =
         app.add_subcommand("serve", "Measure for another program, over standard input and output");
@@ -52,6 +69,8 @@ int main(int argc, char** argv) {
     }
     if (serve->parsed())
         return runServeCommand(registryWithGpus, interrupts);
+    if (recover->parsed())
+        return runRecoverCommand(recovery);
     ExecutorFactory factory([](bool withGpus) { return withGpus ? registryWithGpus() : builtInRegistry(); });
     if (devices->parsed())
         return runDevicesCommand(factory.findDevices(GpuProcess::This), devicesAsJson);

@@ -40,8 +40,16 @@ Outcome writeOutput(const std::string& path, const std::string& content) {
     return success();
 }
 
-/// Tells every fault; true when all was written.
-bool writeResults(const SweepCommand& command, const Run& run) {
+} // namespace
+
+Outcome checkResultFiles(const ResultFiles& files) {
+    for (const std::string& path : {files.csv, files.json})
+        if (const Outcome writable = checkOutput(path); !writable)
+            return writable.error();
+    return success();
+}
+
+bool writeResults(const ResultFiles& files, const Run& run) {
     bool written = true;
     const auto write = [&written](const std::string& path, const std::string& content) {
         const Outcome outcome = writeOutput(path, content);
@@ -49,14 +57,12 @@ bool writeResults(const SweepCommand& command, const Run& run) {
             refuse({outcome.error().reason}, kExitSomeFailed);
         written = written && outcome;
     };
-    if (!command.csv.empty())
-        write(command.csv, toCsv(run));
-    if (!command.json.empty())
-        write(command.json, toJson(run));
+    if (!files.csv.empty())
+        write(files.csv, toCsv(run));
+    if (!files.json.empty())
+        write(files.json, toJson(run));
     return written;
 }
-
-} // namespace
 
 int runSweepCommand(const SweepCommand& given, ExecutorFactory& devices, InterruptWatch& interrupts) {
     SweepCommand command = given;
@@ -65,9 +71,8 @@ int runSweepCommand(const SweepCommand& given, ExecutorFactory& devices, Interru
     SweepChoice choice = chooseSweep(command.options, devices.findDevices(GpuProcess::This));
     if (const auto* refused = std::get_if<RefusedSweep>(&choice))
         return refuse(refused->messages, refused->exitStatus);
-    for (const std::string& path : {command.csv, command.json})
-        if (const Outcome writable = checkOutput(path); !writable)
-            return refuse({writable.error().reason}, kExitUsage);
+    if (const Outcome writable = checkResultFiles(command); !writable)
+        return refuse({writable.error().reason}, kExitUsage);
 
     devices.onLoss([](const std::string& what) { refuse({what}, 0); });
     const auto& chosen = std::get<ChosenSweep>(choice);

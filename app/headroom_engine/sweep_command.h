@@ -5,6 +5,8 @@
 
 #include "app/cli/sweep_options.h"
 
+#include "engine/sweep/run.h"
+
 #include <string>
 
 namespace headroom {
@@ -12,11 +14,20 @@ namespace headroom {
 class ExecutorFactory;
 class InterruptWatch;
 
-/// What `headroom-engine sweep` was asked for.
-struct SweepCommand {
-    SweepOptions options;
+/// Where a command writes a run.
+struct ResultFiles {
     std::string csv;  ///< a path, "-" for stdout, or empty
     std::string json; ///< likewise
+};
+
+/// Whether those can be written.
+Outcome checkResultFiles(const ResultFiles& files);
+/// Tells every fault; true when all was written.
+bool writeResults(const ResultFiles& files, const Run& run);
+
+/// What `headroom-engine sweep` was asked for.
+struct SweepCommand : ResultFiles {
+    SweepOptions options;
     bool quiet = false;
 };
 

@@ -2,23 +2,25 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "engine/sweep/run.h"
+#include "engine/io/journal_folder.h"
 #include "engine/sweep/sweep_observer.h"
+#include "engine/sweep/sweep_spec.h"
 
 #include <filesystem>
 #include <memory>
-#include <vector>
+#include <string>
 
 namespace headroom {
 
 /// Appends every measurement to a file (JSON lines) before passing it on, so that nothing measured is lost
-/// with the program. What the disk did not take is kept and tried again with the next line. Belongs to the
-/// thread that runs the sweep.
+/// with the program. What the disk did not take is kept and tried again with the next line; the next observer
+/// is told at once, and again when all is well. Belongs to the thread that runs the sweep, after close() to
+/// any one. Its file belongs to this program until the journal goes (JournalFolder::claim); one that holds no
+/// measurement goes with it.
 class Journal final : public SweepObserver {
 public:
-    /// Begins `folder`/<run id>.jsonl when the sweep starts; creates the folder. `next` must outlive the
-    /// journal.
-    Journal(std::filesystem::path folder, SweepSpec spec, SweepObserver& next);
+    /// Begins <run id>.jsonl in the folder when the sweep starts. `next` must outlive the journal.
+    Journal(std::shared_ptr<JournalFolder> folder, SweepSpec spec, SweepObserver& next);
     ~Journal() override;
 
     void onStarted(const RunContext& context) override;
@@ -31,27 +33,28 @@ public:
     /// Why the file does not hold everything (full disk, no permission); empty while it does.
     const std::string& problem() const { return m_problem; }
     const std::filesystem::path& path() const { return m_path; }
+    /// Ends it: its descriptor is closed and nothing more is written; the file stays, and stays this
+    /// program's.
+    void close();
     /// Removes the file: its run was saved or is not wanted.
     void discard();
 
 private:
+    void begin(const RunContext& context);
     void append(const std::string& line);
-    void close();
+    bool writeOut();
+    bool isOnDisk() const;
 
-    std::filesystem::path m_folder;
+    std::shared_ptr<JournalFolder> m_folder;
     SweepSpec m_spec;
     SweepObserver& m_next;
     std::filesystem::path m_path;
     std::string m_problem;
     std::string m_unwritten; ///< what the disk has not taken yet; may begin within a line
     int m_file = -1;
+    bool m_isMine = false; ///< made by this journal, and not discarded
+    bool m_hasRows = false;
+    bool m_heldAllAtClose = false;
 };
-
-/// $XDG_STATE_HOME/headroom/journal, or its default below the home folder.
-std::filesystem::path journalFolder();
-/// Reads a journal; a cut last line is dropped.
-Result<Run> readJournal(const std::filesystem::path& path);
-/// Journals left behind by programs that are no longer running, newest first.
-std::vector<std::filesystem::path> abandonedJournals(const std::filesystem::path& folder);
 
 } // namespace headroom

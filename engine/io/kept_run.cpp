@@ -4,11 +4,8 @@
 #include "engine/io/kept_run.h"
 
 #include "engine/io/run_file.h"
-#include "engine/io/write_failure.h"
+#include "engine/io/state_folder.h"
 
-#include <cerrno>
-#include <cstdlib>
-#include <sys/stat.h>
 #include <unistd.h>
 
 namespace headroom {
@@ -22,26 +19,22 @@ Result<std::filesystem::path> keepIn(const std::filesystem::path& folder, const 
     return file;
 }
 
-Result<std::filesystem::path> keepInTemporaryFolder(const Run& run) {
-    std::error_code problem;
-    const std::filesystem::path parent = std::filesystem::temp_directory_path(problem);
-    std::string folder = (problem ? std::filesystem::path("/tmp") : parent) / "headroom-XXXXXX";
-    if (!::mkdtemp(folder.data()))
-        return writeFailure(folder, parent, errno);
-    Result<std::filesystem::path> kept = keepIn(folder, run);
-    if (!kept)
-        ::rmdir(folder.c_str());
-    return kept;
-}
-
 } // namespace
 
-Result<std::filesystem::path> keepRun(const Run& run, const std::filesystem::path& folder) {
-    std::error_code ignored; // told by the writing
-    std::filesystem::create_directories(folder.parent_path(), ignored);
-    ::mkdir(folder.c_str(), 0700);
-    Result<std::filesystem::path> kept = keepIn(folder, run);
-    return kept ? kept : keepInTemporaryFolder(run);
+Result<std::filesystem::path> keepRun(const Run& run) {
+    if (const std::filesystem::path state = stateFolder().path; !state.empty()) {
+        const std::filesystem::path folder = state / "recovered";
+        if (makePrivateFolder(folder))
+            if (auto kept = keepIn(folder, run))
+                return kept;
+    }
+    const Result<std::filesystem::path> folder = makeTemporaryFolder();
+    if (!folder)
+        return folder.error();
+    Result<std::filesystem::path> kept = keepIn(*folder, run);
+    if (!kept)
+        ::rmdir(folder->c_str());
+    return kept;
 }
 
 } // namespace headroom

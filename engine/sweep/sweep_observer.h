@@ -28,6 +28,9 @@ public:
     /// without disturbing a timed window. (A GPU in another process may have a few points under way.) May
     /// block; must return soon once `stop` is requested.
     virtual void betweenPoints(std::stop_token /*stop*/) {}
+    /// A sentence about the journal that the user should read while the sweep goes on: that it fails, that it
+    /// is well again, or that it lies in an unusual place.
+    virtual void onJournalNote(const std::string& /*sentence*/) {}
 };
 
 } // namespace headroom

@@ -68,6 +68,7 @@ private Q_SLOTS:
     void shapesThePicture();
     void replaysInTheWindowOnly();
     void exportsARunFile();
+    void exportsAJournal();
     void interruptExportsWhatWasMeasured();
     void fullDisksLoseNothing();
 
@@ -205,6 +206,22 @@ void TestHeadroom::exportsARunFile() {
     const Ended outcome = run(path("run.headroom.json") + QStringLiteral(" --export ") + path("data.csv"));
     QVERIFY2(outcome.status == 0, outcome.err);
     QCOMPARE(content("data.csv").count('\n'), static_cast<int>(sample.measurements.size()) + 1);
+}
+
+void TestHeadroom::exportsAJournal() {
+    const Run sample = testing::sampleRun(testing::sampleSpec(2));
+    QFile journal(path("x.jsonl"));
+    QVERIFY(journal.open(QIODevice::WriteOnly));
+    for (const std::string& line : {contextToJson(sample.context), specToJson(sample.spec),
+                                    measurementToJson(sample.measurements.front()), std::string("words")})
+        journal.write(QByteArray::fromStdString(line + '\n'));
+    journal.close();
+    const Ended outcome = run(QStringLiteral("%1 --export %2").arg(path("x.jsonl"), path("data.csv")));
+    QVERIFY2(outcome.status == 0, outcome.err.constData());
+    QVERIFY2(outcome.err.contains("One line of its journal could not be read and is left out, line 4: "),
+             outcome.err.constData());
+    QCOMPARE(content("data.csv").count('\n'), 1 + 1);
+    QVERIFY(QFile::exists(path("x.jsonl")));
 }
 
 void TestHeadroom::interruptExportsWhatWasMeasured() {

@@ -184,8 +184,8 @@ int main(int argc, char** argv) {
     Preferences preferences(folder.filePath(QStringLiteral("settings.ini")));
     FirstPaint paint;
     app.installEventFilter(&paint);
-    MainWindow window(
-        {engineLink(makeExecutorFactory(), std::nullopt), &preferences, folder.path().toStdString()});
+    MainWindow window({engineLink(makeExecutorFactory(), std::nullopt), &preferences,
+                       std::make_shared<JournalFolder>(folder.path().toStdString())});
     if (saveTo.isEmpty())
         window.presetSweep(smallSweep(), "cpu");
     window.show();

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/io/journal_reader.h"
 #include "tests/support/sample_run.h"
 #include "tests/ui/scripted_engine.h"
 #include "ui/sweep/sweep_controller.h"
@@ -19,7 +20,8 @@ namespace {
 /// A controller on a scripted device, with a journal folder of its own.
 struct Setup : ScriptedDevice {
     explicit Setup(const DeviceInfo& device = scriptedCpu()) : ScriptedDevice(device) {
-        controller = std::make_unique<SweepController>(&store, scriptedEngine(script), journals());
+        controller = std::make_unique<SweepController>(&store, scriptedEngine(script),
+                                                       std::make_shared<JournalFolder>(journals()));
         QObject::connect(controller.get(), &SweepController::runFinished, &store,
                          [this](int id, const SweepOutcome& outcome) { ends[id] = outcome; });
     }
@@ -29,8 +31,8 @@ struct Setup : ScriptedDevice {
     std::size_t rows(int runId) const { return store.find(runId)->run.measurements.size(); }
     std::size_t journalRows() const {
         const auto left = abandonedJournals(journals());
-        const auto run = left.size() == 1 ? readJournal(left.front()) : Result<Run>(Error{});
-        return run ? run->measurements.size() : std::size_t(-1);
+        const auto read = left.size() == 1 ? readJournal(left.front()) : Result<RecoveredRun>(Error{});
+        return read ? read->run.measurements.size() : std::size_t(-1);
     }
 
     RunStore store;

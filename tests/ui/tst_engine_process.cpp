@@ -3,6 +3,7 @@
 
 // The window's controller on an engine process that misbehaves.
 
+#include "engine/io/journal_reader.h"
 #include "tests/support/sample_run.h"
 #include "tests/ui/scripted_engine.h"
 #include "ui/sweep/sweep_controller.h"
@@ -34,7 +35,8 @@ struct Setup {
         engine.makeExecutor = [this](const DeviceInfo& device) -> std::unique_ptr<PointExecutor> {
             return std::make_unique<RemoteExecutor>(device, std::vector{device.id}, options);
         };
-        controller = std::make_unique<SweepController>(&store, engine, pathIn(folder, "journal"));
+        controller = std::make_unique<SweepController>(
+            &store, engine, std::make_shared<JournalFolder>(pathIn(folder, "journal")));
         QObject::connect(controller.get(), &SweepController::runFinished, &store,
                          [this](int, const SweepOutcome& ended) { outcome = ended; });
     }
@@ -45,8 +47,8 @@ struct Setup {
     }
     std::size_t journalRows() const {
         const auto left = abandonedJournals(pathIn(folder, "journal"));
-        const auto run = left.size() == 1 ? readJournal(left.front()) : Result<Run>(Error{});
-        return run ? run->measurements.size() : std::size_t(-1);
+        const auto read = left.size() == 1 ? readJournal(left.front()) : Result<RecoveredRun>(Error{});
+        return read ? read->run.measurements.size() : std::size_t(-1);
     }
 
     QTemporaryDir folder;

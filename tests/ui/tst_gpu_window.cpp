@@ -64,7 +64,8 @@ pid_t engineProcess() {
 
 struct Setup {
     explicit Setup(GpuProcess gpus = GpuProcess::Own)
-        : window({engineLink(factory(), std::nullopt), &preferences, pathIn(folder, "journal"), gpus}) {
+        : window({engineLink(factory(), std::nullopt), &preferences,
+                  std::make_shared<JournalFolder>(pathIn(folder, "journal")), gpus}) {
         SweepSpec spec;
         spec.pointsPerCurve = 16;
         window.presetSweep(spec, kDevice);

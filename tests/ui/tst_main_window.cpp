@@ -38,6 +38,9 @@ private Q_SLOTS:
     void stopsWhileClosing();
     void recoversAfterACrash();
     void throwsAwayWhatIsNotWanted();
+    void namesBrokenJournalsOnce();
+    void offersNothingOfAnotherWindow();
+    void tellsOfAFailingJournalWhileTheRunGoesOn();
     void remembersTheForm();
     void startsWithWhateverTheSettingsHold();
     void remembersTheColumns();
@@ -329,6 +332,56 @@ void TestMainWindow::remembersTheColumns() {
     QCOMPARE(header()->sectionSize(moved), 123);
     QCOMPARE(header()->sortIndicatorSection(), 2);
     QCOMPARE(header()->sortIndicatorOrder(), Qt::DescendingOrder);
+}
+
+void TestMainWindow::namesBrokenJournalsOnce() {
+    WindowFixture setup;
+    QTRY_VERIFY(setup.ready());
+    setup.crash();
+    QVERIFY(std::filesystem::create_directories(setup.journals()));
+    const QString broken = toQString(setup.journals() / "broken.jsonl");
+    QVERIFY(QFile(broken).open(QIODevice::WriteOnly));
+    setup.open();
+    QTRY_VERIFY(setup.find<QLabel>("noticeText")->text().contains(QStringLiteral("One journal holds no")));
+    QVERIFY(!setup.find<QPushButton>("recoverButton")); // there is nothing to recover
+    QVERIFY(!QFile::exists(broken));
+    QVERIFY(std::filesystem::exists(setup.journals() / "set-aside" / "broken.jsonl"));
+    setup.crash();
+    QCOMPARE(surveyJournals(*std::make_unique<JournalFolder>(setup.journals())).journals.size(),
+             std::size_t(0));
+}
+
+void TestMainWindow::offersNothingOfAnotherWindow() {
+    WindowFixture running;
+    QTRY_VERIFY(running.ready());
+    running.script->holdAt(4);
+    running.action("start")->trigger();
+    QTRY_COMPARE(running.tableRows(), 3);
+    const auto offered = [&running] {
+        JournalFolder another(running.journals());
+        return surveyJournals(another).paths(JournalState::LeftBehind).size();
+    };
+    QCOMPARE(offered(), std::size_t(0)); // under way
+    running.release();
+    TRY_DONE(running);
+    QCOMPARE(offered(), std::size_t(0)); // completed, and not saved
+    running.crash();
+    QCOMPARE(offered(), std::size_t(1));
+}
+
+void TestMainWindow::tellsOfAFailingJournalWhileTheRunGoesOn() {
+    WindowFixture setup;
+    QTRY_VERIFY(setup.ready());
+    QVERIFY(QFile(toQString(setup.journals())).open(QIODevice::WriteOnly)); // where the folder would be
+    setup.script->holdAt(4);
+    setup.action("start")->trigger();
+    QTRY_COMPARE(setup.tableRows(), 3);
+    QTRY_VERIFY(setup.find<QLabel>("noticeText")->text().contains(QStringLiteral("No journal is kept")));
+    QVERIFY(setup.find<QWidget>("noticeBar")->isVisible());
+    QVERIFY(!setup.idle());
+    setup.release();
+    TRY_DONE(setup);
+    QCOMPARE(setup.tableRows(), kPoints);
 }
 
 void TestMainWindow::remembersTheForm() {

@@ -7,6 +7,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -17,7 +18,7 @@ using namespace headroom::ui;
 namespace {
 
 /// A sweep's worth of journal, still open as after a run.
-std::shared_ptr<Journal> writeJournal(const std::filesystem::path& folder, const Run& run) {
+std::shared_ptr<Journal> writeJournal(std::shared_ptr<JournalFolder> folder, const Run& run) {
     static SweepObserver* const nobody = [] {
         struct Nobody final : SweepObserver {
             void onMeasurement(const Measurement&) override {}
@@ -25,7 +26,7 @@ std::shared_ptr<Journal> writeJournal(const std::filesystem::path& folder, const
         static Nobody observer;
         return &observer;
     }();
-    auto journal = std::make_shared<Journal>(folder, run.spec, *nobody);
+    auto journal = std::make_shared<Journal>(std::move(folder), run.spec, *nobody);
     journal->onStarted(run.context);
     for (const Measurement& measurement : run.measurements)
         journal->onMeasurement(measurement);
@@ -36,10 +37,21 @@ std::shared_ptr<Journal> writeJournal(const std::filesystem::path& folder, const
 struct Setup {
     QTemporaryDir folder;
     RunStore store;
-    RunLibrary library{&store, journals()};
+    std::shared_ptr<JournalFolder> journalFolder = anotherProgram();
+    RunLibrary library{&store, journalFolder};
     Run run = sampleRun(sampleSpec(3));
 
     std::filesystem::path journals() const { return pathIn(folder, "journal"); }
+    /// The journals as a program of its own sees them.
+    std::shared_ptr<JournalFolder> anotherProgram() const {
+        return std::make_shared<JournalFolder>(journals());
+    }
+    /// What a window that starts now would offer.
+    std::vector<std::filesystem::path> offered() const {
+        return surveyJournals(*anotherProgram()).paths(JournalState::LeftBehind);
+    }
+    /// A journal whose program has ended.
+    std::filesystem::path leaveBehind() const { return writeJournal(anotherProgram(), run)->path(); }
     QString at(const char* name) const { return folder.filePath(QString::fromUtf8(name)); }
     struct Kept {
         int id;
@@ -48,7 +60,7 @@ struct Setup {
     /// A run measured in this session and its journal.
     Kept measured() {
         Kept kept{store.add(RunKind::Live, QStringLiteral("live"), run), {}};
-        auto journal = writeJournal(journals(), run);
+        auto journal = writeJournal(journalFolder, run);
         kept.file = journal->path();
         library.adoptJournal(kept.id, std::move(journal));
         return kept;
@@ -67,6 +79,11 @@ private Q_SLOTS:
     void savedWhileRunningIsUnsavedAgain();
     void discardingRemovesRunAndJournal();
     void recoversWhatWasLeftBehind();
+    void twoWindowsDoNotTakeOneJournal();
+    void aJournalTakenElsewhereIsLeftAlone();
+    void opensAJournalAsAFile();
+    void tellsWhatCouldNotBeRead();
+    void noDescriptorStaysOpenForARunThatIsOver();
     void saysWhyAFileCannotBeOpened();
     void aFailedSaveKeepsTheJournal();
     void saysWhereAnUnsavedRunIs();
@@ -109,7 +126,7 @@ void TestRunLibrary::savingRemovesTheJournal() {
     Setup setup;
     const auto [id, file] = setup.measured();
     QVERIFY(std::filesystem::exists(file));
-    QVERIFY(setup.library.leftBehind().empty()); // this program lives
+    QVERIFY(setup.offered().empty()); // this program lives
     QVERIFY(setup.library.save(id, setup.at("a.headroom.json")));
     QVERIFY(!std::filesystem::exists(file));
 }
@@ -140,9 +157,11 @@ void TestRunLibrary::discardingRemovesRunAndJournal() {
 
 void TestRunLibrary::recoversWhatWasLeftBehind() {
     Setup setup;
-    writeJournal(setup.journals(), setup.run).reset(); // its program ended
-    QCOMPARE(setup.library.leftBehind().size(), std::size_t(1));
-    const std::filesystem::path file = setup.library.leftBehind().front();
+    const std::filesystem::path file = setup.leaveBehind();
+    QSignalSpy found(&setup.library, &RunLibrary::leftBehindFound);
+    setup.library.lookForLeftBehind();
+    QTRY_COMPARE(found.count(), 1);
+    QCOMPARE(found[0][0].value<JournalSurvey>().paths(JournalState::LeftBehind), std::vector{file});
     const Result<int> id = setup.library.recover(file);
     QVERIFY2(id, id ? "" : id.error().reason.c_str());
     QCOMPARE(setup.store.find(*id)->run.measurements, setup.run.measurements);
@@ -150,6 +169,102 @@ void TestRunLibrary::recoversWhatWasLeftBehind() {
     QVERIFY(std::filesystem::exists(file)); // until it is safe elsewhere
     QVERIFY(setup.library.save(*id, setup.at("a.headroom.json")));
     QVERIFY(!std::filesystem::exists(file));
+}
+
+void TestRunLibrary::twoWindowsDoNotTakeOneJournal() {
+    Setup setup;
+    const std::filesystem::path file = setup.leaveBehind();
+    RunStore otherStore;
+    auto other = std::make_unique<RunLibrary>(&otherStore, setup.anotherProgram());
+    QVERIFY(setup.library.recover(file));
+    QVERIFY(setup.offered().empty()); // not saved yet, and not to be had
+    const Result<int> second = other->recover(file);
+    QVERIFY(!second);
+    QVERIFY(QByteArray::fromStdString(second.error().reason).contains("Another window has"));
+    QVERIFY(!setup.library.recover(file)); // nor twice in one window
+    QCOMPARE(otherStore.count() + setup.store.count(), 1);
+    other->throwAway(file);
+    QVERIFY(std::filesystem::exists(file));
+    setup.library.discard(setup.store.at(0).id);
+    QVERIFY(!std::filesystem::exists(file));
+    QVERIFY(!other->recover(file)); // what is gone is said, and no run is made of it
+    QCOMPARE(otherStore.count(), 0);
+}
+
+void TestRunLibrary::aJournalTakenElsewhereIsLeftAlone() {
+    Setup setup;
+    const std::filesystem::path file = setup.leaveBehind();
+    {
+        RunStore otherStore;
+        RunLibrary other(&otherStore, setup.anotherProgram());
+        QVERIFY(other.recover(file));
+        setup.library.throwAway(file);
+        QVERIFY(std::filesystem::exists(file));
+    }
+    QCOMPARE(setup.offered(), std::vector{file}); // that window ended without saving it
+    QVERIFY(setup.library.recover(file));
+}
+
+void TestRunLibrary::opensAJournalAsAFile() {
+    Setup setup;
+    const std::filesystem::path file = setup.leaveBehind();
+    QSignalSpy noted(&setup.library, &RunLibrary::noted);
+    const Result<int> id = setup.library.open(toQString(file));
+    QVERIFY2(id, id ? "" : id.error().reason.c_str());
+    QCOMPARE(setup.store.find(*id)->run, setup.run);
+    QVERIFY(!setup.library.isUnsaved(*id));       // it is in that file
+    QVERIFY(setup.library.pathOf(*id).isEmpty()); // to which no run file is saved
+    QCOMPARE(noted.count(), 0);
+    setup.library.discard(*id);
+    QVERIFY(std::filesystem::exists(file));
+    QVERIFY(readRunToReplay(toQString(file)));
+
+    const auto running = writeJournal(setup.anotherProgram(), [&] {
+        Run another = setup.run;
+        another.context.runId = "another";
+        return another;
+    }());
+    QVERIFY(setup.library.open(toQString(running->path()))); // read-only, and said
+    QCOMPARE(noted.count(), 1);
+    QVERIFY(noted[0][0].toString().contains(QStringLiteral("as far as it goes now")));
+}
+
+void TestRunLibrary::tellsWhatCouldNotBeRead() {
+    Setup setup;
+    const std::filesystem::path path = setup.leaveBehind();
+    QFile file(toQString(path));
+    QVERIFY(file.open(QIODevice::Append));
+    file.write("{\"point\": 1}\n{\"point\"");
+    file.close();
+    QSignalSpy noted(&setup.library, &RunLibrary::noted);
+    const Result<int> id = setup.library.recover(path);
+    QVERIFY(id);
+    QCOMPARE(setup.store.find(*id)->run.measurements, setup.run.measurements);
+    QCOMPARE(noted.count(), 1);
+    QVERIFY(noted[0][0].toString().startsWith(QStringLiteral("2 lines of its journal could not be read")));
+    QVERIFY(setup.library.open(toQString(path)));
+    QCOMPARE(noted.count(), 2);
+}
+
+void TestRunLibrary::noDescriptorStaysOpenForARunThatIsOver() {
+    const auto open = [] { return QDir(QStringLiteral("/proc/self/fd")).count(); };
+    Setup setup;
+    setup.measured(); // opens what keeps other windows away, once
+    const auto before = open();
+    for (int i = 0; i < 4; ++i) {
+        setup.run.context.runId = "run-" + std::to_string(i);
+        const auto [completed, file] = setup.measured();
+        QCOMPARE(open(), before);
+        QVERIFY(setup.offered().empty());
+        if (i == 1)
+            QVERIFY(setup.library.save(completed, setup.at("a.headroom.json")));
+        if (i == 2)
+            setup.library.discard(completed);
+        QCOMPARE(open(), before);
+    }
+    setup.run.context.runId = "left";
+    QVERIFY(setup.library.recover(setup.leaveBehind()));
+    QCOMPARE(open(), before);
 }
 
 void TestRunLibrary::saysWhyAFileCannotBeOpened() {
@@ -168,6 +283,8 @@ void TestRunLibrary::saysWhyAFileCannotBeOpened() {
     QVERIFY(refused("cut.headroom.json", whole.left(whole.size() / 2)));
     QVERIFY(refused("zeros.headroom.json", QByteArray(100000, '\0')));
     QVERIFY(refused("noise.png", "this is no picture"));
+    QVERIFY(refused("empty.jsonl", {}));
+    QVERIFY(refused("foreign.jsonl", "{\"a\": 1}\n"));
     QVERIFY(!setup.library.open(setup.at("missing.headroom.json")));
     QCOMPARE(setup.store.count(), 0); // nothing half loaded
 }

@@ -100,6 +100,18 @@ void TestWindowFiles::opensByDropping() {
     QCOMPARE(setup.tableRows(), static_cast<int>(run.measurements.size()));
     QVERIFY(setup.window->windowTitle().contains(QStringLiteral("dropped")));
     QVERIFY(!setup.window->isWindowModified());
+    // A journal too, and what of it cannot be read is said.
+    QFile journal(setup.at("cut.jsonl"));
+    QVERIFY(journal.open(QIODevice::WriteOnly));
+    for (const std::string& line :
+         {contextToJson(run.context), specToJson(run.spec), measurementToJson(run.measurements.front())})
+        journal.write(QByteArray::fromStdString(line + '\n'));
+    journal.write("{\"point\"");
+    journal.close();
+    setup.drop({journal.fileName()});
+    QCOMPARE(setup.tableRows(), static_cast<int>(run.measurements.size()) + 1);
+    QVERIFY(setup.find<QLabel>("noticeText")->text().startsWith(QStringLiteral("One line of its journal")));
+    QVERIFY(!setup.window->isWindowModified());
 }
 
 void TestWindowFiles::refusesAFileThatIsNoRun() {

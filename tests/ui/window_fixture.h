@@ -27,7 +27,7 @@ struct WindowFixture : ScriptedDevice {
         preferences = std::make_unique<ui::Preferences>(at("settings.ini"));
         window = std::make_unique<ui::MainWindow>(ui::WindowServices{
             scriptedEngine(script, [this](GpuProcess where) { searched.push_back(where); }),
-            preferences.get(), journals(), gpus});
+            preferences.get(), std::make_shared<JournalFolder>(journals()), gpus});
         window->presetSweep(smallSpec(), script->device.id);
         window->show();
     }

@@ -61,8 +61,9 @@ QFileDialog* FileCommands::saveDialog(const QString& title, const QString& folde
 }
 
 void FileCommands::openRun() {
-    QFileDialog* open = dialog(tr("Open run"), QStringLiteral("runs"),
-                               tr("Runs and exported pictures (*.headroom.json *.png);;All files (*)"));
+    QFileDialog* open =
+        dialog(tr("Open run"), QStringLiteral("runs"),
+               tr("Runs, journals and exported pictures (*.headroom.json *.jsonl *.png);;All files (*)"));
     open->setFileMode(QFileDialog::ExistingFiles);
     connect(open, &QFileDialog::filesSelected, this, [this](const QStringList& paths) {
         for (const QString& path : paths)
@@ -170,8 +171,9 @@ void FileCommands::copyFigure() {
 }
 
 void FileCommands::chooseReplay() {
-    QFileDialog* open = dialog(tr("Replay run"), QStringLiteral("runs"),
-                               tr("Runs and exported pictures (*.headroom.json *.png);;All files (*)"));
+    QFileDialog* open =
+        dialog(tr("Replay run"), QStringLiteral("runs"),
+               tr("Runs, journals and exported pictures (*.headroom.json *.jsonl *.png);;All files (*)"));
     open->setFileMode(QFileDialog::ExistingFile);
     connect(open, &QFileDialog::fileSelected, this, [this](const QString& path) {
         if (const Result<Run> run = readRunToReplay(path))

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/files/run_library.h"
 
+#include "engine/io/journal_reader.h"
 #include "engine/io/run_file.h"
 #include "ui/export/picture_runs.h"
 #include "ui/plain_text.h"
@@ -16,8 +17,27 @@ namespace headroom::ui {
 
 namespace {
 
+bool endsWith(const QString& path, const char* suffix) {
+    return QFileInfo(path).suffix().compare(QLatin1String(suffix), Qt::CaseInsensitive) == 0;
+}
+
 bool isPicture(const QString& path) {
-    return QFileInfo(path).suffix().compare(QLatin1String("png"), Qt::CaseInsensitive) == 0;
+    return endsWith(path, "png");
+}
+
+bool isJournal(const QString& path) {
+    return endsWith(path, "jsonl");
+}
+
+Result<ReadRuns> readJournalRun(const std::filesystem::path& path) {
+    Result<RecoveredRun> read = readJournal(path);
+    if (!read)
+        return read.error();
+    std::string note = read->note();
+    if (JournalFolder(path.parent_path()).isClaimed(path))
+        note = "A running program has this journal: the run is shown as far as it goes now." +
+               (note.empty() ? "" : " " + note);
+    return ReadRuns{{std::move(read->run)}, std::move(note)};
 }
 
 } // namespace
@@ -30,47 +50,56 @@ QString toQString(const std::filesystem::path& path) {
     return QFile::decodeName(QByteArray::fromStdString(path.string()));
 }
 
-Result<std::vector<Run>> readRuns(const QString& path) {
-    if (isPicture(path))
-        return runsInPicture(path);
+Result<ReadRuns> readRuns(const QString& path) {
+    if (isJournal(path))
+        return readJournalRun(std::filesystem::absolute(toPath(path)));
+    if (isPicture(path)) {
+        Result<std::vector<Run>> runs = runsInPicture(path);
+        return runs ? Result<ReadRuns>(ReadRuns{std::move(*runs), {}}) : runs.error();
+    }
     Result<Run> run = readRunFile(toPath(path));
-    if (!run)
-        return run.error();
-    return std::vector<Run>{std::move(*run)};
+    return run ? Result<ReadRuns>(ReadRuns{{std::move(*run)}, {}}) : run.error();
 }
 
 Result<Run> readRunToReplay(const QString& path) {
-    Result<std::vector<Run>> runs = readRuns(path);
-    if (!runs)
-        return runs.error();
-    if (runs->back().measurements.empty())
+    Result<ReadRuns> read = readRuns(path);
+    if (!read)
+        return read.error();
+    if (read->runs.back().measurements.empty())
         return Error{Status::Error,
                      "The run in " + toPath(path).string() + " holds no measurements to replay."};
-    return std::move(runs->back());
+    return std::move(read->runs.back());
 }
 
 QString runNameOf(const QString& path) {
     return printableText(QFileInfo(path).fileName().section(QLatin1Char('.'), 0, 0)).simplified();
 }
 
-RunLibrary::RunLibrary(RunStore* store, std::filesystem::path journalFolder, QObject* parent)
-    : QObject(parent), m_store(store), m_journalFolder(std::move(journalFolder)) {
+RunLibrary::RunLibrary(RunStore* store, std::shared_ptr<JournalFolder> journals, QObject* parent)
+    : QObject(parent), m_store(store), m_journals(std::move(journals)) {
     connect(store, &RunStore::measurementAdded, this, &RunLibrary::savedChanged);
     connect(store, &RunStore::measurementReplaced, this, &RunLibrary::savedChanged);
     connect(store, &RunStore::runRemoved, this, &RunLibrary::savedChanged);
 }
 
-RunLibrary::~RunLibrary() = default;
+RunLibrary::~RunLibrary() {
+    for (const auto& [id, record] : m_records)
+        if (!record.recoveredFrom.empty())
+            m_journals->release(record.recoveredFrom);
+}
 
 Result<int> RunLibrary::open(const QString& path) {
-    Result<std::vector<Run>> runs = readRuns(path);
-    if (!runs)
-        return runs.error();
-    // A picture is no place to save to.
-    const QString savedIn = isPicture(path) ? QString() : QFileInfo(path).absoluteFilePath();
+    Result<ReadRuns> read = readRuns(path);
+    if (!read)
+        return read.error();
+    // A picture is no place to save to, and neither is a journal.
+    const bool isRunFile = !isPicture(path) && !isJournal(path);
+    const QString savedIn = isRunFile ? QFileInfo(path).absoluteFilePath() : QString();
     int last = 0;
-    for (Run& run : *runs)
+    for (Run& run : read->runs)
         last = addOpened(runNameOf(path), std::move(run), savedIn);
+    if (!read->note.empty())
+        Q_EMIT noted(QString::fromStdString(read->note));
     return last;
 }
 
@@ -121,6 +150,8 @@ QString RunLibrary::suggestedName(int runId) const {
 
 void RunLibrary::adoptJournal(int runId, std::shared_ptr<Journal> journal) {
     Record& record = m_records[runId];
+    if (journal)
+        journal->close();
     record.journal = std::move(journal);
     if (!isUnsaved(runId))
         deleteJournalOf(record);
@@ -172,25 +203,40 @@ void RunLibrary::abandonUnsaved() {
         deleteJournalOf(record);
 }
 
-std::vector<std::filesystem::path> RunLibrary::leftBehind() const {
-    return abandonedJournals(m_journalFolder);
+void RunLibrary::lookForLeftBehind() {
+    m_survey = std::jthread([this] { Q_EMIT leftBehindFound(surveyJournals(*m_journals)); });
 }
 
 Result<int> RunLibrary::recover(const std::filesystem::path& journal) {
-    Result<Run> run = readJournal(journal);
-    if (!run)
-        return run.error();
-    const QString started =
-        QString::fromStdString(run->context.startedUtc).left(16).replace(QLatin1Char('T'), QLatin1Char(' '));
-    const int id = m_store->add(RunKind::Opened, tr("Recovered %1").arg(started), std::move(*run));
+    if (!m_journals->claim(journal))
+        return Error{Status::Error, "Another window has " + journal.string() + " by now."};
+    Result<RecoveredRun> read = readJournal(journal);
+    if (!read) {
+        m_journals->release(journal);
+        return read.error();
+    }
+    const QString note = QString::fromStdString(read->note());
+    const QString started = QString::fromStdString(read->run.context.startedUtc)
+                                .left(16)
+                                .replace(QLatin1Char('T'), QLatin1Char(' '));
+    const int id = m_store->add(RunKind::Opened, tr("Recovered %1").arg(started), std::move(read->run));
     m_records[id].recoveredFrom = journal;
     Q_EMIT savedChanged();
+    if (!note.isEmpty())
+        Q_EMIT noted(note);
     return id;
 }
 
-void RunLibrary::deleteJournal(const std::filesystem::path& journal) {
+void RunLibrary::throwAway(const std::filesystem::path& journal) {
+    if (!m_journals->claim(journal))
+        return;
+    removeClaimed(journal);
+}
+
+void RunLibrary::removeClaimed(const std::filesystem::path& journal) {
     std::error_code ignored; // one that is gone already is as good
     std::filesystem::remove(journal, ignored);
+    m_journals->release(journal);
 }
 
 void RunLibrary::deleteJournalOf(Record& record) {
@@ -198,7 +244,7 @@ void RunLibrary::deleteJournalOf(Record& record) {
         record.journal->discard();
     record.journal.reset();
     if (!record.recoveredFrom.empty())
-        deleteJournal(std::exchange(record.recoveredFrom, {}));
+        removeClaimed(std::exchange(record.recoveredFrom, {}));
 }
 
 } // namespace headroom::ui

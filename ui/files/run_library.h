@@ -3,15 +3,23 @@
 #pragma once
 
 #include "engine/io/journal.h"
+#include "engine/io/journal_survey.h"
 #include "ui/sweep/run_store.h"
 
 #include <filesystem>
 #include <map>
+#include <thread>
 
 namespace headroom::ui {
 
-/// The runs of a file, a run file or an exported picture: all of them, at least one, or an error.
-Result<std::vector<Run>> readRuns(const QString& path);
+/// The runs of a file, and what is to be said of them.
+struct ReadRuns {
+    std::vector<Run> runs; ///< at least one
+    std::string note;      ///< a sentence on what could not be read of a journal; else empty
+};
+
+/// The runs of a run file, an exported picture or a journal: all of them, or an error.
+Result<ReadRuns> readRuns(const QString& path);
 /// The last of them, if there is something in it to play back.
 Result<Run> readRunToReplay(const QString& path);
 /// How a run opened from there is called.
@@ -24,10 +32,11 @@ class RunLibrary final : public QObject {
 
 public:
     /// `store` must outlive the library.
-    RunLibrary(RunStore* store, std::filesystem::path journalFolder, QObject* parent = nullptr);
+    RunLibrary(RunStore* store, std::shared_ptr<JournalFolder> journals, QObject* parent = nullptr);
     ~RunLibrary() override;
 
-    /// A run file, or an exported picture with the runs inside. The id of the (last) new run.
+    /// A run file, an exported picture with the runs inside, or a journal, which stays as it is. The id of
+    /// the (last) new run.
     Result<int> open(const QString& path);
     Outcome save(int runId, const QString& path);
     /// Where the run was opened from or last saved to; empty for neither.
@@ -35,7 +44,7 @@ public:
     /// A file name for it: "key-query-score-a12-cpu-20260102-030405.headroom.json".
     QString suggestedName(int runId) const;
 
-    /// Keeps the journal of a run that has ended.
+    /// Keeps the journal of a run that has ended from other windows; without a descriptor.
     void adoptJournal(int runId, std::shared_ptr<Journal> journal);
     bool isUnsaved(int runId) const;
     /// A sentence on where an unsaved run is, for messages that it could not be written; empty for a saved
@@ -48,27 +57,35 @@ public:
     /// Deletes the journals of everything unsaved; the runs stay where they are.
     void abandonUnsaved();
 
-    /// What other starts of the program left behind, newest first, read on demand.
-    std::vector<std::filesystem::path> leftBehind() const;
+    /// Looks, in a thread of its own, for what other starts of the program left behind.
+    void lookForLeftBehind();
+    /// The journal's run, which no other window can take from then on. It is deleted when the run is saved or
+    /// discarded.
     Result<int> recover(const std::filesystem::path& journal);
-    static void deleteJournal(const std::filesystem::path& journal);
+    /// Deletes it, unless a running program has it.
+    void throwAway(const std::filesystem::path& journal);
 
 Q_SIGNALS:
     void savedChanged();
+    void leftBehindFound(const headroom::JournalSurvey& survey);
+    /// A sentence on what was opened or recovered just now, which the user should read.
+    void noted(const QString& sentence);
 
 private:
     struct Record {
         QString path;
         std::size_t saved = 0; ///< of StoredRun::received
         std::shared_ptr<Journal> journal;
-        std::filesystem::path recoveredFrom;
+        std::filesystem::path recoveredFrom; ///< claimed
     };
     int addOpened(const QString& name, Run run, const QString& path);
     void deleteJournalOf(Record& record);
+    void removeClaimed(const std::filesystem::path& journal);
 
     RunStore* m_store;
-    std::filesystem::path m_journalFolder;
+    std::shared_ptr<JournalFolder> m_journals;
     std::map<int, Record> m_records;
+    std::jthread m_survey; ///< last: it ends before the rest goes
 };
 
 /// A path as the engine takes it.

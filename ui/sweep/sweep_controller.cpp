@@ -19,11 +19,11 @@ QString runName(const DeviceInfo& device) {
 
 } // namespace
 
-SweepController::SweepController(RunStore* store, EngineAccess engine, std::filesystem::path journalFolder,
-                                 QObject* parent)
+SweepController::SweepController(RunStore* store, EngineAccess engine,
+                                 std::shared_ptr<JournalFolder> journals, QObject* parent)
     : QObject(parent)
     , m_store(store)
-    , m_journalFolder(std::move(journalFolder))
+    , m_journals(std::move(journals))
     , m_worker(std::move(engine))
     , m_thread(QStringLiteral("sweep")) {
     m_worker.moveToThread(m_thread.get());
@@ -37,6 +37,10 @@ SweepController::SweepController(RunStore* store, EngineAccess engine, std::file
     m_pendingTooLong.setInterval(kLongestPendingMs);
     connect(&m_pendingTooLong, &QTimer::timeout, this, &SweepController::drawPending);
     connect(&m_worker, &SweepWorker::paused, this, &SweepController::onPaused);
+    connect(&m_worker, &SweepWorker::journalNoted, this, [this](int runId, const std::string& sentence) {
+        if (!isStale(runId))
+            Q_EMIT journalNoted(QString::fromStdString(sentence));
+    });
     connect(&m_worker, &SweepWorker::finished, this, &SweepController::onFinished);
 }
 
@@ -64,7 +68,7 @@ void SweepController::begin(const Request& request) {
     job.plan = makePlan(request.spec);
     job.device = request.device;
     job.drawBetweenPoints = computesWhereItDraws(request.device);
-    job.journalFolder = m_journalFolder;
+    job.journals = m_journals;
     job.control = m_control = std::make_shared<SweepControl>();
 
     Run run;

@@ -28,7 +28,7 @@ class SweepController final : public QObject {
 
 public:
     /// `store` must outlive the controller.
-    SweepController(RunStore* store, EngineAccess engine, std::filesystem::path journalFolder,
+    SweepController(RunStore* store, EngineAccess engine, std::shared_ptr<JournalFolder> journals,
                     QObject* parent = nullptr);
     /// Stops a running sweep and waits for the call in flight; its journal keeps what was measured.
     ~SweepController() override;
@@ -59,6 +59,8 @@ Q_SIGNALS:
     void progressChanged();
     /// The gap between two timed windows: whoever shows results paints them before returning.
     void drawRequested();
+    /// What the user should know of the journal of the run that is measured, as a sentence.
+    void journalNoted(const QString& sentence);
     /// `reason` is empty unless the sweep failed. The run is complete in the store by now.
     void runFinished(int runId, const headroom::ui::SweepOutcome& outcome);
 
@@ -85,7 +87,7 @@ private:
     bool isStale(int runId) const { return runId != m_runId || m_state == SweepState::Idle; }
 
     RunStore* m_store;
-    std::filesystem::path m_journalFolder;
+    std::shared_ptr<JournalFolder> m_journals;
     SweepState m_state = SweepState::Idle;
     int m_runId = 0;
     DeviceInfo m_device;

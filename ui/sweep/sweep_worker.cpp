@@ -27,6 +27,10 @@ public:
         Q_EMIT m_worker.measured(m_job.runId, measurement);
     }
 
+    void onJournalNote(const std::string& sentence) override {
+        Q_EMIT m_worker.journalNoted(m_job.runId, sentence);
+    }
+
     void betweenPoints(std::stop_token stop) override {
         const bool wanted = m_job.drawBetweenPoints && m_undrawn;
         if (wanted && (frameIsDue() || m_job.control->pauseRequest()) && !stop.stop_requested())
@@ -70,7 +74,7 @@ void SweepWorker::findDevices(GpuProcess gpus) {
 
 void SweepWorker::run(const SweepJob& job) {
     Reporter reporter(*this, job);
-    auto journal = std::make_shared<Journal>(job.journalFolder, job.plan.spec, reporter);
+    auto journal = std::make_shared<Journal>(job.journals, job.plan.spec, reporter);
     SweepResult result;
     if (const auto executor = m_engine.makeExecutor(job.device))
         result = runSweep(job.plan, *executor, *journal, job.control->stopToken());

@@ -23,7 +23,7 @@ struct SweepJob {
     /// Between points the sweep waits until the window has drawn: for devices that compute on the cores which
     /// draw.
     bool drawBetweenPoints = false;
-    std::filesystem::path journalFolder;
+    std::shared_ptr<JournalFolder> journals;
     std::shared_ptr<SweepControl> control;
 };
 
@@ -52,6 +52,7 @@ Q_SIGNALS:
     /// Nothing is being timed; the sweep waits until SweepControl::acknowledge(ticket), though not for long.
     void gapReached(int runId, quint64 ticket);
     void paused(int runId);
+    void journalNoted(int runId, const std::string& sentence);
     void finished(int runId, const headroom::ui::SweepOutcome& outcome);
 
 private:

@@ -1,0 +1,144 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "app/headroom_engine/recover_command.h"
+
+#include "app/cli/command_sweep.h"
+#include "app/cli/exit_status.h"
+#include "engine/io/journal_reader.h"
+#include "engine/io/journal_survey.h"
+
+#include <iostream>
+
+namespace headroom {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr const char* kProgram = "headroom-engine";
+
+int refuse(const std::string& message, int status) {
+    tell(kProgram, {message});
+    return status;
+}
+
+/// Text from a file must not steer a terminal.
+std::string printable(std::string text) {
+    for (char& c : text)
+        if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f)
+            c = '?';
+    return text;
+}
+
+/// "2026-01-02 03:04:05Z"
+std::string spaced(std::string utc) {
+    if (const std::size_t t = utc.find('T'); t != std::string::npos)
+        utc[t] = ' ';
+    return utc;
+}
+
+const char* toString(JournalState state) {
+    switch (state) {
+    case JournalState::InUse:
+        return "running";
+    case JournalState::LeftBehind:
+        return "left behind";
+    case JournalState::Broken:
+        break;
+    }
+    return "broken";
+}
+
+/// Two lines a journal, the second its path alone, which can be copied.
+void print(const FoundJournal& journal) {
+    if (journal.state == JournalState::Broken) {
+        std::cout << "broken: " << printable(journal.reason) << "\n  " << printable(journal.path) << '\n';
+        return;
+    }
+    const Result<RecoveredRun> read = readJournal(journal.path);
+    if (!read) { // one in use that has no measurement yet
+        std::cout << toString(journal.state) << ": no measurement yet\n  " << printable(journal.path) << '\n';
+        return;
+    }
+    const Run& run = read->run;
+    std::cout << toString(journal.state) << ": " << printable(spaced(run.context.startedUtc)) << ", "
+              << printable(run.context.deviceId) << " (" << printable(run.context.device) << "), "
+              << title(run.spec.operation) << ", " << run.measurements.size()
+              << (run.measurements.size() == 1 ? " point" : " points");
+    if (read->leftOut > 0)
+        std::cout << ", " << read->leftOut << (read->leftOut == 1 ? " line" : " lines") << " cannot be read";
+    std::cout << "\n  " << printable(journal.path) << '\n';
+}
+
+int list(JournalFolder& folder) {
+    const JournalSurvey survey = surveyJournals(folder);
+    for (const FoundJournal& journal : survey.journals)
+        print(journal);
+    std::cout.flush();
+    if (survey.journals.empty())
+        tell(kProgram, {folder.path().empty() ? "There is no folder for journals."
+                                              : "There is no journal in " + folder.path().string() + "."});
+    for (const std::string& note : {survey.setAsideNote(), survey.endedNote()})
+        if (!note.empty())
+            tell(kProgram, {note});
+    return std::cout ? kExitOk
+                     : refuse("Cannot write to the standard output: it was closed, or its disk is full.",
+                              kExitSomeFailed);
+}
+
+/// What is no path is a name from the list, with or without its ending.
+fs::path find(const std::string& given, const fs::path& folder) {
+    std::error_code ignored;
+    if (given.find('/') == std::string::npos && !fs::exists(given, ignored))
+        for (const char* ending : {"", ".jsonl"})
+            if (const fs::path named = folder / (given + ending); fs::exists(named, ignored))
+                return named;
+    return fs::absolute(given, ignored);
+}
+
+int writeOut(const RecoverCommand& command, JournalFolder& folder, const fs::path& journal) {
+    std::error_code ignored;
+    const bool isElsewhere = !fs::equivalent(journal.parent_path(), folder.path(), ignored);
+    const bool isInUse =
+        isElsewhere ? JournalFolder(journal.parent_path()).isClaimed(journal) : folder.isClaimed(journal);
+    // Nobody else recovers or deletes it meanwhile; a copy elsewhere is nobody's.
+    const bool isMine = command.discard && !isInUse && (isElsewhere || folder.claim(journal));
+    if (command.discard && !isMine)
+        return refuse("Cannot discard " + journal.string() +
+                          ": a running program has it. Leave out --discard to write what it holds now.",
+                      kExitUsage);
+    const Result<RecoveredRun> read = readJournal(journal);
+    if (!read)
+        return refuse(printable(read.error().reason), kExitUsage);
+    if (isInUse)
+        tell(kProgram, {"A running program has this journal: it is written as far as it goes now."});
+    if (read->leftOut > 0)
+        tell(kProgram, {printable(read->note())});
+    const bool written = writeResults(command, read->run);
+    const bool isWhole = written && read->leftOut == 0;
+    if (isMine && isWhole && fs::remove(journal, ignored))
+        tell(kProgram, {"The journal " + journal.string() + " was deleted."});
+    else
+        tell(kProgram, {"The journal stays in " + journal.string() + "."});
+    return isWhole ? kExitOk : kExitSomeFailed;
+}
+
+} // namespace
+
+int runRecoverCommand(const RecoverCommand& given) {
+    RecoverCommand command = given;
+    const bool isNamed = !command.csv.empty() || !command.json.empty();
+    JournalFolder folder;
+    if (command.journal.empty())
+        return isNamed || command.discard
+                   ? refuse("Name the journal: headroom-engine recover lists them.", kExitUsage)
+                   : list(folder);
+    if (!isNamed)
+        command.csv = "-"; // data go to the standard output unless a file is named
+    if (const Outcome writable = checkResultFiles(command); !writable)
+        return refuse(writable.error().reason, kExitUsage);
+    return writeOut(command, folder, find(command.journal, folder.path()));
+}
+
+} // namespace headroom

@@ -1,0 +1,139 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "engine/io/journal_folder.h"
+
+#include "engine/io/state_folder.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdint>
+#include <fcntl.h>
+#include <functional>
+#include <unistd.h>
+
+namespace headroom {
+
+namespace {
+
+constexpr const char* kLockFile = "lock";
+
+/// Every journal has a byte of the lock file, wherever its name sends it (FNV-1a): a lock of the open file
+/// description, not of the process, so that two folders in one process are strangers like two programs.
+struct flock byteOf(const std::string& name, short type) {
+    std::uint64_t hash = 14695981039346656037U;
+    for (const char c : name)
+        hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211U;
+    struct flock lock {};
+    lock.l_type = type;
+    lock.l_whence = SEEK_SET;
+    lock.l_start = static_cast<off_t>(hash >> 2);
+    lock.l_len = 1;
+    return lock;
+}
+
+bool setLock(int file, const std::string& name, short type) {
+    struct flock lock = byteOf(name, type);
+    int done = 0;
+    do
+        done = ::fcntl(file, F_OFD_SETLK, &lock);
+    while (done != 0 && errno == EINTR);
+    // A file system without locks keeps nobody away, and nothing is lost by that.
+    return done == 0 || (errno != EAGAIN && errno != EACCES);
+}
+
+} // namespace
+
+JournalFolder::JournalFolder() {
+    StateFolder state = stateFolder();
+    m_detour = std::move(state.detour);
+    if (!state.path.empty())
+        m_path = state.path / "journal";
+}
+
+JournalFolder::~JournalFolder() {
+    if (m_lockFile >= 0)
+        ::close(m_lockFile);
+    if (m_temporary && journalsIn(m_path).empty()) {
+        ::unlink((m_path / kLockFile).c_str());
+        ::rmdir(m_path.c_str());
+    }
+}
+
+std::filesystem::path JournalFolder::path() const {
+    const std::lock_guard lock(m_mutex);
+    return m_path;
+}
+
+Outcome JournalFolder::make() {
+    const std::lock_guard lock(m_mutex);
+    if (!m_path.empty())
+        return makePrivateFolder(m_path);
+    Result<std::filesystem::path> made = makeTemporaryFolder();
+    if (!made)
+        return made.error();
+    m_path = std::move(*made);
+    m_temporary = true;
+    return success();
+}
+
+std::string JournalFolder::note() const {
+    const std::lock_guard lock(m_mutex);
+    if (m_detour.empty() || m_path.empty())
+        return {};
+    return "Journals are kept in " + m_path.string() + ": " + m_detour + ".";
+}
+
+int JournalFolder::lockFile(bool make) const {
+    if (m_lockFile < 0 && !m_path.empty())
+        m_lockFile = ::open((m_path / kLockFile).c_str(),
+                            O_RDWR | O_CLOEXEC | O_NOFOLLOW | (make ? O_CREAT : 0), 0600);
+    return m_lockFile;
+}
+
+bool JournalFolder::claim(const std::filesystem::path& journal) {
+    const std::string name = journal.filename();
+    const std::lock_guard lock(m_mutex);
+    if (m_own.contains(name) || !setLock(lockFile(true), name, F_WRLCK))
+        return false;
+    m_own.insert(name);
+    return true;
+}
+
+void JournalFolder::release(const std::filesystem::path& journal) {
+    const std::string name = journal.filename();
+    const std::lock_guard lock(m_mutex);
+    if (m_own.erase(name) > 0)
+        setLock(m_lockFile, name, F_UNLCK);
+}
+
+bool JournalFolder::isClaimed(const std::filesystem::path& journal) const {
+    const std::string name = journal.filename();
+    const std::lock_guard lock(m_mutex);
+    if (m_own.contains(name))
+        return true;
+    struct flock byte = byteOf(name, F_WRLCK);
+    return ::fcntl(lockFile(false), F_OFD_GETLK, &byte) == 0 && byte.l_type != F_UNLCK;
+}
+
+std::vector<std::filesystem::path> journalsIn(const std::filesystem::path& folder) {
+    std::vector<std::filesystem::path> journals;
+    std::error_code error;
+    std::error_code gone; // meanwhile
+    for (std::filesystem::directory_iterator entry(folder, error), end; !error && entry != end;
+         entry.increment(error))
+        if (entry->path().extension() == ".jsonl" &&
+            std::filesystem::is_regular_file(entry->symlink_status(gone)))
+            journals.push_back(entry->path());
+    // Run ids begin with the time of the run.
+    std::ranges::sort(journals, std::greater<>());
+    return journals;
+}
+
+std::vector<std::filesystem::path> abandonedJournals(const JournalFolder& folder) {
+    std::vector<std::filesystem::path> journals = journalsIn(folder.path());
+    std::erase_if(journals, [&folder](const auto& journal) { return folder.isClaimed(journal); });
+    return journals;
+}
+
+} // namespace headroom

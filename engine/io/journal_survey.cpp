@@ -1,0 +1,145 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "engine/io/journal_survey.h"
+
+#include "engine/io/atomic_file.h"
+#include "engine/io/journal_reader.h"
+#include "engine/io/state_folder.h"
+
+#include <algorithm>
+#include <fstream>
+#include <set>
+#include <sys/stat.h>
+
+namespace headroom {
+
+namespace {
+
+namespace fs = std::filesystem;
+using TimePoint = std::chrono::system_clock::time_point;
+
+/// Names what earlier surveys have offered, one a line.
+constexpr const char* kOfferedFile = "offered";
+constexpr const char* kSetAsideFolder = "set-aside";
+
+std::set<std::string> readOffered(const fs::path& folder) {
+    std::set<std::string> names;
+    std::ifstream file(folder / kOfferedFile);
+    for (std::string name; std::getline(file, name);)
+        names.insert(name);
+    return names;
+}
+
+/// Where that fails, they are offered again before they end.
+void writeOffered(const fs::path& folder, const std::set<std::string>& names) {
+    std::string text;
+    for (const std::string& name : names)
+        text += name + '\n';
+    std::error_code ignored;
+    if (writeFileAtomically(folder / kOfferedFile, text))
+        fs::permissions(folder / kOfferedFile, fs::perms::owner_read | fs::perms::owner_write, ignored);
+}
+
+/// Since it was last written or moved.
+bool isOld(const fs::path& path, TimePoint now) {
+    struct stat status {};
+    return ::stat(path.c_str(), &status) == 0 &&
+           now - std::chrono::system_clock::from_time_t(status.st_ctime) > kJournalsKeptFor;
+}
+
+bool removeFile(const fs::path& path) {
+    std::error_code error;
+    return fs::remove(path, error) && !error;
+}
+
+/// Where it lies then; nothing is overwritten.
+fs::path setAside(const fs::path& journal) {
+    const fs::path folder = journal.parent_path() / kSetAsideFolder;
+    if (!makePrivateFolder(folder))
+        return journal;
+    std::error_code error;
+    fs::path place = folder / journal.filename();
+    for (int copy = 2; fs::exists(fs::symlink_status(place, error)); ++copy)
+        place = folder / (journal.stem().string() + "-" + std::to_string(copy) + ".jsonl");
+    fs::rename(journal, place, error);
+    return error ? journal : place;
+}
+
+std::size_t endSetAside(const fs::path& folder, TimePoint now) {
+    std::size_t ended = 0;
+    std::size_t kept = 0;
+    for (const fs::path& journal : journalsIn(folder / kSetAsideFolder)) {
+        const bool ends = kept >= kMostJournalsKept || isOld(journal, now);
+        if (ends && removeFile(journal))
+            ++ended;
+        else
+            ++kept;
+    }
+    return ended;
+}
+
+std::string count(std::size_t journals) {
+    return journals == 1 ? "One journal" : std::to_string(journals) + " journals";
+}
+
+} // namespace
+
+std::vector<fs::path> JournalSurvey::paths(JournalState state) const {
+    std::vector<fs::path> found;
+    for (const FoundJournal& journal : journals)
+        if (journal.state == state)
+            found.push_back(journal.path);
+    return found;
+}
+
+std::string JournalSurvey::setAsideNote() const {
+    const std::vector<fs::path> broken = paths(JournalState::Broken);
+    if (broken.empty())
+        return {};
+    return count(broken.size()) + (broken.size() == 1 ? " holds" : " hold") +
+           " no measurement that can be read and now " + (broken.size() == 1 ? "lies" : "lie") + " in " +
+           broken.front().parent_path().string() + ".";
+}
+
+std::string JournalSurvey::endedNote() const {
+    if (ended == 0)
+        return {};
+    return count(ended) + " offered earlier, older than " + std::to_string(kJournalsKeptFor.count()) +
+           " days or beyond the newest " + std::to_string(kMostJournalsKept) + ", " +
+           (ended == 1 ? "was" : "were") + " removed.";
+}
+
+JournalSurvey surveyJournals(JournalFolder& folder, TimePoint now) {
+    JournalSurvey survey;
+    const fs::path path = folder.path();
+    if (path.empty())
+        return survey;
+    survey.ended = endSetAside(path, now);
+    const std::set<std::string> offered = readOffered(path);
+    std::set<std::string> offeredNow;
+    for (const fs::path& journal : journalsIn(path)) {
+        // Nobody recovers it between looking and moving.
+        if (!folder.claim(journal)) {
+            survey.journals.push_back({journal, JournalState::InUse, {}});
+            continue;
+        }
+        const std::string name = journal.filename();
+        const bool ends =
+            offered.contains(name) && (offeredNow.size() >= kMostJournalsKept || isOld(journal, now));
+        if (ends && removeFile(journal)) {
+            ++survey.ended;
+        } else if (const auto head = readJournal(journal, 1); head) {
+            survey.journals.push_back({journal, JournalState::LeftBehind, {}});
+            offeredNow.insert(name);
+        } else if (std::error_code error; fs::exists(journal, error)) {
+            survey.journals.push_back({setAside(journal), JournalState::Broken, head.error().reason});
+        }
+        folder.release(journal);
+    }
+    if (offeredNow != offered)
+        writeOffered(path, offeredNow);
+    return survey;
+}
+
+} // namespace headroom

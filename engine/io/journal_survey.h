@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "engine/io/journal_folder.h"
+
+#include <chrono>
+#include <cstddef>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace headroom {
+
+/// Journals that were left behind end after this time, and when there are more than this many newer ones.
+inline constexpr std::chrono::days kJournalsKeptFor{90};
+inline constexpr std::size_t kMostJournalsKept = 200;
+
+enum class JournalState {
+    InUse,      ///< a running program writes it, or shows its run and has not saved it yet
+    LeftBehind, ///< its program is gone, and it holds measurements
+    Broken,     ///< its program is gone, and it holds none
+};
+
+struct FoundJournal {
+    std::filesystem::path path; ///< of a broken one: where it lies now
+    JournalState state = JournalState::InUse;
+    std::string reason; ///< why it is broken, with its former path
+};
+
+struct JournalSurvey {
+    std::vector<FoundJournal> journals; ///< newest first
+    std::size_t ended = 0;              ///< removed because of age or number
+
+    /// The paths of those in that state, newest first.
+    std::vector<std::filesystem::path> paths(JournalState state) const;
+    /// A sentence on those that were set aside, and one on those that were removed; empty where none was.
+    std::string setAsideNote() const;
+    std::string endedNote() const;
+};
+
+/// Looks for journals, to offer all that were left behind: reads no more of each than its first measurement.
+/// Those without any are moved to the folder "set-aside" beside them, so that they are named once. Those that
+/// an earlier survey has offered end, by age and number as above, and so do those set aside. Journals of a
+/// running program are left alone.
+JournalSurvey surveyJournals(JournalFolder& folder,
+                             std::chrono::system_clock::time_point now = std::chrono::system_clock::now());
+
+} // namespace headroom

@@ -1,0 +1,139 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "engine/io/state_folder.h"
+
+#include <array>
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+#include <pwd.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <vector>
+
+namespace headroom {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+/// The user's account, read without the environment.
+struct Account {
+    std::string name = std::to_string(::geteuid());
+    fs::path home;
+};
+
+Account account() {
+    Account found;
+    std::array<char, 16384> texts{};
+    struct passwd entry {};
+    struct passwd* known = nullptr;
+    if (::getpwuid_r(::geteuid(), &entry, texts.data(), texts.size(), &known) == 0 && known) {
+        found.home = known->pw_dir;
+        // It becomes part of a path.
+        if (const std::string name = known->pw_name; name.find('/') == std::string::npos)
+            found.name = name;
+    }
+    return found;
+}
+
+bool isShared(const struct stat& folder) {
+    return (folder.st_mode & S_IWOTH) != 0;
+}
+
+/// Whether anybody could have put that into a folder that all may write, a link that leads elsewhere for one.
+bool mayBePlanted(const fs::path& path) {
+    struct stat parent {};
+    struct stat entry {};
+    return ::stat(path.parent_path().c_str(), &parent) == 0 && isShared(parent) &&
+           ::lstat(path.c_str(), &entry) == 0 && entry.st_uid != ::geteuid();
+}
+
+/// Why nothing can be kept below that folder, as the end of a sentence; empty where it can.
+std::string unusable(const fs::path& folder) {
+    if (!folder.is_absolute())
+        return "is not an absolute path";
+    std::error_code ignored;
+    fs::path existing;
+    for (const fs::path& part : folder) {
+        if (!fs::exists(fs::symlink_status(existing / part, ignored)))
+            break;
+        existing /= part;
+        if (mayBePlanted(existing))
+            return "leads through " + existing.string() + ", which another user put into a shared folder";
+    }
+    struct stat last {};
+    if (::stat(existing.c_str(), &last) != 0)
+        return std::string("cannot be used: ") + std::strerror(errno);
+    if (!S_ISDIR(last.st_mode))
+        return "leads through " + existing.string() + ", which is no folder";
+    if (last.st_uid != ::geteuid())
+        return "leads to " + existing.string() + ", which belongs to another user";
+    if (isShared(last))
+        return "leads to " + existing.string() + ", which all users may write";
+    if (::access(existing.c_str(), W_OK | X_OK) != 0)
+        return "leads to " + existing.string() + ", which cannot be written";
+    return {};
+}
+
+} // namespace
+
+StateFolder stateFolder() {
+    struct Candidate {
+        std::string name;
+        fs::path folder;
+    };
+    std::vector<Candidate> candidates;
+    // The XDG specification has a relative path ignored.
+    if (const char* state = std::getenv("XDG_STATE_HOME"); state && *state == '/')
+        candidates.push_back({"XDG_STATE_HOME", state});
+    if (const char* home = std::getenv("HOME"); home && *home)
+        candidates.push_back({"HOME", fs::path(home) / ".local" / "state"});
+    else
+        candidates.push_back({"HOME", {}});
+    if (const fs::path home = account().home; !home.empty())
+        candidates.push_back({"the home folder of this account", home / ".local" / "state"});
+
+    std::string reasons;
+    for (const Candidate& candidate : candidates) {
+        const fs::path folder = candidate.folder.empty() ? fs::path() : candidate.folder / "headroom";
+        const std::string reason = folder.empty() ? "is not set" : unusable(folder);
+        if (reason.empty())
+            return {folder, reasons};
+        reasons += (reasons.empty() ? "" : "; ") + candidate.name + " " + reason;
+    }
+    return {{}, reasons};
+}
+
+Outcome makePrivateFolder(const fs::path& path) {
+    fs::path made;
+    for (const fs::path& part : path) {
+        made /= part;
+        struct stat there {};
+        if (::stat(made.c_str(), &there) != 0 && ::mkdir(made.c_str(), 0700) != 0 && errno != EEXIST)
+            return Error{Status::Error,
+                         "cannot make the folder " + made.string() + ": " + std::strerror(errno)};
+    }
+    struct stat folder {};
+    if (::stat(path.c_str(), &folder) != 0 || !S_ISDIR(folder.st_mode))
+        return Error{Status::Error, path.string() + " is no folder"};
+    if (folder.st_uid != ::geteuid())
+        return Error{Status::Error, path.string() + " belongs to another user"};
+    if ((folder.st_mode & 07777) != 0700)
+        ::chmod(path.c_str(), 0700); // some file systems know no modes
+    return success();
+}
+
+Result<fs::path> makeTemporaryFolder() {
+    const char* given = std::getenv("TMPDIR");
+    const fs::path parent = given && *given == '/' ? given : "/tmp";
+    // Its name cannot be known before, and what exists already is never taken.
+    std::string folder = parent / ("headroom-" + account().name + "-XXXXXX");
+    if (!::mkdtemp(folder.data()))
+        return Error{Status::Error,
+                     "cannot make a folder in " + parent.string() + ": " + std::strerror(errno)};
+    return fs::path(folder);
+}
+
+} // namespace headroom

@@ -1,0 +1,28 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "engine/model/result.h"
+
+#include <filesystem>
+#include <string>
+
+namespace headroom {
+
+/// A folder for what a program keeps for its user beyond its own life.
+struct StateFolder {
+    std::filesystem::path path; ///< "…/headroom"; empty where the user has none. It need not exist yet.
+    std::string detour;         ///< why it is not where one would look first: "HOME is not set"; else empty
+};
+
+/// The first of $XDG_STATE_HOME, $HOME/.local/state and the same below the home folder of the user's account
+/// that is an absolute path, can be written, and belongs to this user alone. Makes nothing.
+StateFolder stateFolder();
+
+/// Makes the folder and those above it, with mode 0700 for all that are made and for the folder itself.
+Outcome makePrivateFolder(const std::filesystem::path& path);
+
+/// A fresh folder with mode 0700 and the user's name in it, below the temporary folder.
+Result<std::filesystem::path> makeTemporaryFolder();
+
+} // namespace headroom
