@@ -149,7 +149,7 @@ void MainWindow::connectSweep() {
     connect(&m_controller, &SweepController::progressChanged, this, &MainWindow::showProgress);
     connect(&m_controller, &SweepController::drawRequested, this, &MainWindow::drawInGap);
     connect(&m_controller, &SweepController::runFinished, this, &MainWindow::showEnd);
-    connect(&m_controller, &SweepController::journalNoted, m_notice, &NoticeBar::say);
+    connect(&m_controller, &SweepController::noted, m_notice, &NoticeBar::say);
     connect(&m_library, &RunLibrary::savedChanged, this, &MainWindow::showTitle);
     connect(&m_library, &RunLibrary::leftBehindFound, this, &MainWindow::offerRecovery);
     connect(&m_library, &RunLibrary::noted, m_notice, &NoticeBar::say);

@@ -16,6 +16,7 @@ public:
 
     void onStarted(const RunContext& context) override;
     void onMeasurement(const Measurement& measurement) override;
+    void onNote(const RunContext&, const std::string& note) override { onJournalNote(note); }
     void onJournalNote(const std::string& sentence) override;
     /// Ends the bar's line, so that other text can follow.
     void finish();

@@ -22,8 +22,8 @@ public:
     /// whose figure or interval has changed by what the other points told.
     virtual void onMeasurement(const Measurement& measurement) = 0;
     /// What a reader of the run should know, learnt while it was measured: a sentence that says what to do.
-    /// It is among the run's notes, too.
-    virtual void onNote(const std::string& /*note*/) {}
+    /// The context now has it among its notes.
+    virtual void onNote(const RunContext& /*context*/, const std::string& /*note*/) {}
     /// Before each point. A processor that measures is idle meanwhile: the place to pause, and to draw
     /// without disturbing a timed window. (A GPU in another process may have a few points under way.) May
     /// block; must return soon once `stop` is requested.

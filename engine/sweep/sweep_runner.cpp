@@ -145,7 +145,7 @@ private:
             "other "
             "work or measure on a machine of your own; a longer time limit helps too.";
         m_result.run.context.notes.push_back(note);
-        m_observer.onNote(note);
+        m_observer.onNote(m_result.run.context, note);
     }
 
     const SweepPlan& m_plan;

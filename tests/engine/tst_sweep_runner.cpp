@@ -21,7 +21,10 @@ namespace {
 class Recorder final : public SweepObserver {
 public:
     void onStarted(const RunContext& given) override { context = given; }
-    void onNote(const std::string& note) override { notes.push_back(note); }
+    void onNote(const RunContext& given, const std::string& note) override {
+        context = given;
+        notes.push_back(note);
+    }
     void onMeasurement(const Measurement& row) override {
         rows.push_back(row);
         if (rows.size() == stopAfter)

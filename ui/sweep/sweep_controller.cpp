@@ -37,9 +37,9 @@ SweepController::SweepController(RunStore* store, EngineAccess engine,
     m_pendingTooLong.setInterval(kLongestPendingMs);
     connect(&m_pendingTooLong, &QTimer::timeout, this, &SweepController::drawPending);
     connect(&m_worker, &SweepWorker::paused, this, &SweepController::onPaused);
-    connect(&m_worker, &SweepWorker::journalNoted, this, [this](int runId, const std::string& sentence) {
+    connect(&m_worker, &SweepWorker::noted, this, [this](int runId, const std::string& sentence) {
         if (!isStale(runId))
-            Q_EMIT journalNoted(QString::fromStdString(sentence));
+            Q_EMIT noted(QString::fromStdString(sentence));
     });
     connect(&m_worker, &SweepWorker::finished, this, &SweepController::onFinished);
 }

@@ -59,8 +59,8 @@ Q_SIGNALS:
     void progressChanged();
     /// The gap between two timed windows: whoever shows results paints them before returning.
     void drawRequested();
-    /// What the user should know of the journal of the run that is measured, as a sentence.
-    void journalNoted(const QString& sentence);
+    /// What the user should know of the run that is measured, or of its journal, as a sentence.
+    void noted(const QString& sentence);
     /// `reason` is empty unless the sweep failed. The run is complete in the store by now.
     void runFinished(int runId, const headroom::ui::SweepOutcome& outcome);
 

@@ -27,9 +27,12 @@ public:
         Q_EMIT m_worker.measured(m_job.runId, measurement);
     }
 
-    void onJournalNote(const std::string& sentence) override {
-        Q_EMIT m_worker.journalNoted(m_job.runId, sentence);
+    void onNote(const RunContext& context, const std::string& note) override {
+        Q_EMIT m_worker.started(m_job.runId, context); // which has the note
+        Q_EMIT m_worker.noted(m_job.runId, note);
     }
+
+    void onJournalNote(const std::string& sentence) override { Q_EMIT m_worker.noted(m_job.runId, sentence); }
 
     void betweenPoints(std::stop_token stop) override {
         const bool wanted = m_job.drawBetweenPoints && m_undrawn;

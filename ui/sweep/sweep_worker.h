@@ -52,7 +52,7 @@ Q_SIGNALS:
     /// Nothing is being timed; the sweep waits until SweepControl::acknowledge(ticket), though not for long.
     void gapReached(int runId, quint64 ticket);
     void paused(int runId);
-    void journalNoted(int runId, const std::string& sentence);
+    void noted(int runId, const std::string& sentence);
     void finished(int runId, const headroom::ui::SweepOutcome& outcome);
 
 private:
