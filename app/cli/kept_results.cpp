@@ -25,7 +25,8 @@ bool isNullDevice(int descriptor) {
 
 std::string keepResults(const Run& run, const Journal& journal, int printTo) {
     if (journal.holdsAll())
-        return "what was measured is kept in " + journal.path().string() + ".";
+        return "what was measured is kept in " + journal.path().string() +
+               ". Write it out with headroom-engine recover.";
     const auto kept = keepRun(run);
     if (kept)
         return "what was measured is kept in " + kept->string() + ", a run file.";
