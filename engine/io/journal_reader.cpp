@@ -97,6 +97,8 @@ public:
         Result<Measurement> row = measurementFromJson(lines.line);
         if (row && m_spec && std::ranges::find(m_spec->ratios, row->point.ratio) == m_spec->ratios.end())
             leaveOut("its ratio is none of the sweep's");
+        else if (row && rows() == kMaxMeasurements)
+            leaveOut("it has more measurements than a plan has points");
         else if (row)
             place(m_found.run, *row);
         else
@@ -206,7 +208,10 @@ Result<RecoveredRun> readJournal(const std::filesystem::path& path, std::size_t 
         parser.leaveOut(std::string("reading ended there: ") + std::strerror(lines.error));
     if (parser.rows() == 0)
         return refuse(parser.nothingFound());
-    return parser.finish(path);
+    RecoveredRun found = parser.finish(path);
+    if (std::cmp_greater(found.run.spec.ratios.size(), kMaxRatios))
+        return refuse("its measurements are of more curves than a sweep has");
+    return found;
 }
 
 } // namespace headroom

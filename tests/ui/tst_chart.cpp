@@ -474,7 +474,7 @@ void TestChart::longRunsInAnyOrder() {
     QElapsedTimer timer;
     timer.start();
     const CurveSet curves(&store);
-    QVERIFY2(timer.elapsed() < 2000, qPrintable(QString::number(timer.elapsed())));
+    QVERIFY2(timer.elapsed() < 10'000, qPrintable(QString::number(timer.elapsed())));
     const Curve& curve = curves.curves().front();
     QCOMPARE(curve.points.size(), static_cast<std::size_t>(kMaxPoints));
     QVERIFY(std::ranges::is_sorted(curve.points, {}, &CurvePoint::hidden));

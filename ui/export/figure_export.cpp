@@ -159,11 +159,14 @@ QByteArray figureSvg(const ChartPanel& chart, const RunStore& store, const Figur
     generator.setResolution(static_cast<int>(kDotsPerInch));
     generator.setSize(size.toSize());
     generator.setViewBox(QRectF({}, size));
-    generator.setTitle(chart.title());
-    generator.setDescription(figureCaption(store));
     QPainter painter(&generator);
     chart.paintFigure(painter, size, options.caption ? figureCaption(store) : QString());
     painter.end();
+    // Not by the generator, which writes both as they are in some versions of Qt: a name could end the
+    // element.
+    const QString about = QStringLiteral("\n<title>%1</title>\n<desc>%2</desc>")
+                              .arg(chart.title().toHtmlEscaped(), figureCaption(store).toHtmlEscaped());
+    bytes.insert(bytes.indexOf('>', bytes.indexOf("<svg")) + 1, about.toUtf8());
     return QByteArray::fromStdString(printable(bytes.toStdString())); // XML has no control characters
 }
 
