@@ -3,6 +3,7 @@
 
 #include "engine/sweep/local_executor.h"
 
+#include "engine/backend/environment.h"
 #include "engine/measure/measure_point.h"
 #include "engine/model/version.h"
 
@@ -111,7 +112,9 @@ Result<RunContext> LocalExecutor::begin(const SweepPlan& plan, std::stop_token s
     context.headroomVersion = programVersion();
     context.dataSeed = request.dataSeed;
     context.betweenRuns = state->session->timing().betweenRuns;
+    context.environment = recordedEnvironment();
     context.notes = state->session->notes();
+    std::ranges::copy(environmentNotes(m_device.backend), std::back_inserter(context.notes));
     const Result<Roof> roof = state->session->roof(plan.spec.type, stop);
     if (!roof && stop.stop_requested())
         return Error{Status::Error, "Stopped before the device was open."};
