@@ -17,9 +17,6 @@ struct HostMemory {
 };
 HostMemory readHostMemory();
 
-/// "1.5 GiB", "12 MiB": for messages.
-std::string formatBytes(std::uint64_t bytes);
-
 /// The error of a request that does not fit, with both figures.
 Error outOfMemory(std::uint64_t neededBytes, std::uint64_t availableBytes);
 
