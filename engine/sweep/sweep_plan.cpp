@@ -15,7 +15,7 @@ namespace headroom {
 namespace {
 
 /// One part in so many of the free memory is not planned with: what is free changes until the device is open.
-constexpr std::uint64_t kLeftToOthers = 16;
+constexpr std::uint64_t kSparePart = 16;
 
 std::int64_t pointsOn(const SweepSpec& spec, const CurveSizes& sizes) {
     return spec.pointsPerCurve ? std::min(*spec.pointsPerCurve, sizes.count) : sizes.count;
@@ -163,7 +163,7 @@ std::vector<std::int64_t> admissibleHiddenSizes(const SweepSpec& spec, std::int6
 std::uint64_t operandLimit(const DeviceInfo& device) {
     if (device.freeMemoryBytes == 0) // nothing is known of it
         return kNoOperandLimit;
-    const std::uint64_t usable = device.freeMemoryBytes - device.freeMemoryBytes / kLeftToOthers;
+    const std::uint64_t usable = device.freeMemoryBytes - device.freeMemoryBytes / kSparePart;
     return usable - std::min(usable, device.overheadBytes);
 }
 

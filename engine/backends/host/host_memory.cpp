@@ -31,6 +31,10 @@ HostMemory readHostMemory() {
     return memory;
 }
 
+std::uint64_t leftToOthers(const HostMemory& memory) {
+    return memory.freeBytes / 4;
+}
+
 Error outOfMemory(std::uint64_t neededBytes, std::uint64_t availableBytes) {
     return {Status::OutOfMemory,
             "the operands need " + formatBytes(neededBytes) + " of memory and " +
