@@ -103,7 +103,8 @@ Measurement tooLarge(const PlannedPoint& point, std::uint64_t mostBytes, const s
     return row;
 }
 
-/// What was free may be taken before it is: then as much less as leaves hope, until it opens.
+/// Memory that was free may be gone by the time it is taken: then the largest shapes are left out, a quarter
+/// of their bytes at a time, until the others can be had.
 Result<std::unique_ptr<Session>> openFitting(Backend& backend, const DeviceInfo& device,
                                              SessionRequest& request) {
     while (true) {
