@@ -262,7 +262,7 @@ void TestForm::tellsBeforehandWhatDoesNotFit() {
     Setup setup;
     auto* mode = setup.find<QComboBox>("mode");
     mode->setCurrentIndex(mode->findData(static_cast<int>(SweepMode::FixedHeadDim)));
-    setup.write("seq", "4096");
+    setup.write("seq", "1024");
     QVERIFY(setup.form.valid());
     const QString text = setup.find<QLabel>("estimate")->text();
     QVERIFY2(text.contains(QStringLiteral("112 points")), qPrintable(text)); // over what fits
