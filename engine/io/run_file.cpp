@@ -339,17 +339,9 @@ void readHead(const Json& document, Run& run, std::string& fault) {
 template <class Function>
 auto readDocument(std::string_view text, Function read)
     -> Result<decltype(read(Json(), std::declval<std::string&>()))> {
-    if (text.find_first_not_of(" \t\r\n") == std::string_view::npos)
-        return Error{Status::Error, "it is empty"};
-    Json document;
-    try {
-        document = Json::parse(text);
-    } catch (const Json::parse_error& error) {
-        return Error{Status::Error, "it is not valid JSON, or was cut short, at byte " +
-                                        std::to_string(error.byte) + " of " + std::to_string(text.size())};
-    } catch (const Json::exception&) {
-        return Error{Status::Error, "it holds a number that is too large"};
-    }
+    const Result<Json> document = parseJson(text);
+    if (!document)
+        return document.error();
     std::string fault;
     auto value = read(*document, fault);
     if (!fault.empty())
