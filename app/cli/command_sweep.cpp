@@ -36,7 +36,7 @@ void tell(const char* program, const std::vector<std::string>& messages) {
 
 int runCommandSweep(const CommandSweep& sweep, PointExecutor& executor, InterruptWatch& interrupts,
                     const std::function<bool(const Run&)>& write) {
-    const SweepPlan plan = makePlan(sweep.chosen.spec);
+    const SweepPlan plan = makePlan(sweep.chosen.spec, operandLimit(sweep.chosen.device));
     SweepProgressPrinter printer(plan, sweep.chosen.device, sweep.quiet);
     Journal journal(std::make_shared<JournalFolder>(), plan.spec, printer);
     std::stop_source stop;

@@ -59,8 +59,8 @@ struct RefusedSweep {
 
 using SweepChoice = std::variant<ChosenSweep, RefusedSweep>;
 
-/// Finds the device, fills in its defaults, reads the words and checks every rule. Does not ask whether the
-/// plan fits into memory (see checkFits).
+/// Finds the device, fills in its defaults, reads the words and checks every rule. Whether anything
+/// of the plan fits into memory shows when the device is opened.
 SweepChoice chooseSweep(const SweepOptions& options, const FoundDevices& found);
 
 } // namespace headroom

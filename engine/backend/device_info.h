@@ -26,6 +26,7 @@ struct DeviceInfo {
     std::string driverVersion;         ///< empty where there is none
     std::uint64_t memoryBytes = 0;     ///< in all
     std::uint64_t freeMemoryBytes = 0; ///< what a plan may use, when asked
+    std::uint64_t overheadBytes = 0;   ///< of it not for operands: the library's own, others' on a processor
     std::uint64_t cacheBytes = 0;      ///< last-level cache
     int maxThreads = 0;                ///< CPU threads it can use; 0 on a GPU
     int parallelDevices = 1;           ///< above 1: so many devices that measure side by side

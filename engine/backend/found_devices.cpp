@@ -64,6 +64,7 @@ DeviceInfo allAsOne(const std::vector<DeviceInfo>& gpus) {
     for (const DeviceInfo& gpu : gpus) {
         all.memoryBytes = std::min(all.memoryBytes, gpu.memoryBytes);
         all.freeMemoryBytes = std::min(all.freeMemoryBytes, gpu.freeMemoryBytes);
+        all.overheadBytes = std::max(all.overheadBytes, gpu.overheadBytes);
         all.cacheBytes = std::min(all.cacheBytes, gpu.cacheBytes);
         all.roughTflops = std::min(all.roughTflops, gpu.roughTflops);
         intersectTypes(all.types, gpu);

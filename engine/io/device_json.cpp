@@ -34,6 +34,7 @@ Json toJson(const DeviceInfo& device) {
             {"driver_version", device.driverVersion},
             {"memory_bytes", device.memoryBytes},
             {"free_memory_bytes", device.freeMemoryBytes},
+            {"overhead_bytes", device.overheadBytes},
             {"cache_bytes", device.cacheBytes},
             {"max_threads", device.maxThreads},
             {"visits", device.visits},
@@ -79,6 +80,8 @@ DeviceInfo readDevice(JsonReader in, std::string& fault) {
     device.driverVersion = in.text("driver_version");
     device.memoryBytes = in.unsignedInteger("memory_bytes");
     device.freeMemoryBytes = in.unsignedInteger("free_memory_bytes");
+    if (in.has("overhead_bytes"))
+        device.overheadBytes = in.unsignedInteger("overhead_bytes");
     device.cacheBytes = in.unsignedInteger("cache_bytes");
     device.maxThreads = static_cast<int>(in.integer("max_threads", 0, 1 << 20));
     if (in.has("visits"))

@@ -54,6 +54,7 @@ Json json(const RunContext& context) {
             {"data_seed", context.dataSeed},
             {"between_runs", context.betweenRuns},
             {"roofs", std::move(roofs)},
+            {"environment", context.environment},
             {"notes", context.notes}};
 }
 
@@ -160,6 +161,17 @@ void forEach(JsonReader& in, const char* key, std::size_t most, std::string& fau
     }
 }
 
+std::vector<std::string> readTexts(JsonReader& in, const char* key, std::string& fault) {
+    std::vector<std::string> texts;
+    forEach(in, key, kMaxNotes, fault, [&](const Json& element, const std::string& place) {
+        if (element.is_string())
+            texts.push_back(printable(element.get_ref<const std::string&>()));
+        else
+            fault = place + " is not a text";
+    });
+    return texts;
+}
+
 RunContext readContext(JsonReader in, std::string& fault) {
     RunContext context;
     context.runId = in.text("run_id");
@@ -178,12 +190,9 @@ RunContext readContext(JsonReader in, std::string& fault) {
     forEach(in, "roofs", kMaxRoofs, fault, [&](const Json& element, const std::string& place) {
         context.roofs.push_back(readRoof(JsonReader(element, place, fault)));
     });
-    forEach(in, "notes", kMaxNotes, fault, [&](const Json& element, const std::string& place) {
-        if (element.is_string())
-            context.notes.push_back(printable(element.get_ref<const std::string&>()));
-        else
-            fault = place + " is not a text";
-    });
+    if (in.has("environment"))
+        context.environment = readTexts(in, "environment", fault);
+    context.notes = readTexts(in, "notes", fault);
     return context;
 }
 

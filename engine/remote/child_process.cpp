@@ -3,6 +3,8 @@
 
 #include "engine/remote/child_process.h"
 
+#include "engine/backend/environment.h"
+
 #include <array>
 #include <cerrno>
 #include <chrono>
@@ -13,8 +15,6 @@
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <thread>
-
-extern char** environ;
 
 namespace headroom {
 
@@ -81,7 +81,8 @@ public:
         for (const std::string& argument : command)
             arguments.push_back(const_cast<char*>(argument.c_str()));
         arguments.push_back(nullptr);
-        return posix_spawnp(&pid, arguments.front(), &m_actions, &m_attributes, arguments.data(), environ);
+        return posix_spawnp(&pid, arguments.front(), &m_actions, &m_attributes, arguments.data(),
+                            givenEnvironment().data());
     }
 
 private:

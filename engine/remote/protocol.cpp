@@ -28,7 +28,10 @@ std::string dumpWith(Json document, const char* key, const std::string& piece) {
 
 struct RequestWriter {
     std::string operator()(const PlanRequest& plan) const {
-        return dumpWith({{"type", "plan"}, {"device", plan.device}}, "spec", specToJson(plan.spec));
+        Json document{{"type", "plan"}, {"device", plan.device}};
+        if (plan.operandLimit != kNoOperandLimit)
+            document["operand_limit_bytes"] = plan.operandLimit;
+        return dumpWith(std::move(document), "spec", specToJson(plan.spec));
     }
     std::string operator()(const MeasureRequest& measure) const {
         return dump({{"type", "measure"}, {"index", measure.index}});
@@ -136,7 +139,9 @@ Result<Request> readRequest(const Json& document, const std::string& type) {
     JsonReader in(document, {}, fault);
     const auto done = [&](auto request) { return checked<Request>(std::move(request), type, fault); };
     if (type == "plan")
-        return done(PlanRequest{in.text("device"), piece<SweepSpec>(document, "spec", specFromJson, fault)});
+        return done(PlanRequest{in.text("device"), piece<SweepSpec>(document, "spec", specFromJson, fault),
+                                in.has("operand_limit_bytes") ? in.unsignedInteger("operand_limit_bytes")
+                                                              : kNoOperandLimit});
     if (type != "measure")
         in.refuse("type", "has the unknown value " + inQuotes(type));
     return done(MeasureRequest{static_cast<std::size_t>(in.integer("index", 0, kMaxPoints))});

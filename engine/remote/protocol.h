@@ -6,7 +6,7 @@
 #include "engine/io/limits.h"
 #include "engine/model/measurement.h"
 #include "engine/model/run_context.h"
-#include "engine/sweep/sweep_spec.h"
+#include "engine/sweep/sweep_plan.h"
 
 #include <string>
 #include <string_view>
@@ -26,6 +26,7 @@ inline constexpr int kProtocolVersion = 1;
 struct PlanRequest {
     std::string device;
     SweepSpec spec;
+    std::uint64_t operandLimit = kNoOperandLimit; ///< the plan's
 };
 /// Measure a point of the plan. Requests are answered in their order, so several may be under way.
 struct MeasureRequest {

@@ -192,7 +192,8 @@ void RemoteExecutor::takeNews(Shard& shard) {
 }
 
 void RemoteExecutor::take(Shard& shard, const Greeting&) {
-    shard.process->request(PlanRequest{shard.device, m_plan.spec}, m_options.limits.openS);
+    shard.process->request(PlanRequest{shard.device, m_plan.spec, m_plan.operandLimit},
+                           m_options.limits.openS);
 }
 
 void RemoteExecutor::take(Shard& shard, const Started& started) {

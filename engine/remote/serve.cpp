@@ -189,7 +189,7 @@ private:
             broken += (broken.empty() ? "" : " ") + error.message;
         if (!broken.empty())
             return refuse({Status::Unsupported, broken});
-        m_plan = makePlan(request.spec);
+        m_plan = makePlan(request.spec, request.operandLimit);
         auto executor = std::make_unique<LocalExecutor>(m_registry.backendOf(*device), *device, m_clock);
         Result<RunContext> context = executor->begin(m_plan, m_stop);
         if (!context)

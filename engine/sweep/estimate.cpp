@@ -42,11 +42,11 @@ double CostModel::factor(const DeviceInfo& device) const {
 
 SweepEstimate CostModel::estimate(const SweepSpec& spec, const DeviceInfo& device) const {
     SweepEstimate estimate;
-    estimate.points = countPoints(spec);
+    estimate.points = countPoints(spec, operandLimit(device));
     SweepSpec sampled = spec;
     if (!sampled.pointsPerCurve || *sampled.pointsPerCurve > kSampledPoints)
         sampled.pointsPerCurve = kSampledPoints;
-    const SweepPlan plan = makePlan(sampled);
+    const SweepPlan plan = makePlan(sampled, operandLimit(device));
     estimate.notes = plan.notes;
     if (plan.points.empty())
         return estimate;

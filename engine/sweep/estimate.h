@@ -21,7 +21,7 @@ int plannedVisits(const SweepSpec& spec, const DeviceInfo& device);
 struct SweepEstimate {
     std::int64_t points = 0;
     double seconds = 0;
-    std::vector<std::string> notes; ///< curves that stay empty
+    std::vector<std::string> notes; ///< curves that stay empty or end early
 };
 
 /// Remembers how far off the guesses were on each device of this session.

@@ -3,12 +3,15 @@
 
 #include "engine/sweep/local_executor.h"
 
+#include "engine/backend/environment.h"
 #include "engine/measure/measure_point.h"
+#include "engine/model/byte_text.h"
 #include "engine/model/version.h"
 
 #include <algorithm>
 #include <array>
 #include <cstdio>
+#include <numeric>
 #include <random>
 #include <unistd.h>
 
@@ -24,14 +27,6 @@ constexpr double kNoisyShare = 2;
 
 /// A roof is a measurement too: only what exceeds it by more than its own scatter is a fault.
 constexpr double kRoofTolerance = 1.02;
-
-std::string gibibytes(std::uint64_t bytes) {
-    std::array<char, 64> text{};
-    std::snprintf(text.data(), text.size(), "%llu bytes (%llu.%llu GiB)",
-                  static_cast<unsigned long long>(bytes), static_cast<unsigned long long>(bytes >> 30),
-                  static_cast<unsigned long long>((bytes & ((1ull << 30) - 1)) * 10 >> 30));
-    return text.data();
-}
 
 std::string hostName() {
     std::array<char, 256> name{};
@@ -49,35 +44,93 @@ std::string newRunId(const std::string& utc) {
     return id + suffix.data();
 }
 
+std::uint64_t bytesOf(const GemmShape& shape) {
+    return static_cast<std::uint64_t>(operandBytes(shape));
+}
+
+/// Each shape of the plan once, those with the fewest bytes first.
 SessionRequest requestFor(const SweepPlan& plan) {
     SessionRequest request;
     for (const PlannedPoint& point : plan.points)
         if (request.shapes.empty() || request.shapes.back() != point.gemm)
             request.shapes.push_back(point.gemm);
+    std::ranges::stable_sort(request.shapes, {}, bytesOf);
     request.threads = plan.spec.threads;
     request.dataSeed = kDataSeed;
     request.regime = plan.spec.regime;
     return request;
 }
 
+/// Leaves out the largest shapes, until the device can hold the others now. The error is for when it can hold
+/// none.
+Outcome leaveOutWhatDoesNotFit(const Backend& backend, const DeviceInfo& device, SessionRequest& request) {
+    const auto needOf = [&](std::size_t shapes) {
+        SessionRequest part = request;
+        part.shapes.resize(shapes);
+        return backend.memoryNeed(device, part);
+    };
+    const auto fits = [&](std::size_t shapes) {
+        const MemoryNeed need = needOf(shapes);
+        return need.neededBytes <= need.availableBytes;
+    };
+    if (fits(request.shapes.size()))
+        return success();
+    std::size_t fitting = 0;
+    for (std::size_t beyond = request.shapes.size(); beyond - fitting > 1;) {
+        const std::size_t middle = std::midpoint(fitting, beyond);
+        (fits(middle) ? fitting : beyond) = middle;
+    }
+    if (fitting > 0) {
+        request.shapes.resize(fitting);
+        return success();
+    }
+    const MemoryNeed need = needOf(1);
+    return Error{Status::OutOfMemory, "The smallest shape of this plan needs " +
+                                          exactBytes(need.neededBytes) + " of memory; " + device.id +
+                                          " has " + exactBytes(need.availableBytes) +
+                                          " free. Use a smaller s, b, a or h, or a smaller type."};
+}
+
+Measurement tooLarge(const PlannedPoint& point, std::uint64_t mostBytes, const std::string& device) {
+    Measurement row;
+    row.point = point;
+    row.status = Status::OutOfMemory;
+    row.reason = "The operands of this shape need " + formatBytes(bytesOf(point.gemm)) +
+                 "; the memory that was free when the run began holds those of shapes up to " +
+                 formatBytes(mostBytes) + ".";
+    row.device = device;
+    row.timestampUtc = utcNow();
+    return row;
+}
+
+/// Memory that was free may be gone by the time it is taken: then the largest shapes are left out, a quarter
+/// of their bytes at a time, until the others can be had.
+Result<std::unique_ptr<Session>> openFitting(Backend& backend, const DeviceInfo& device,
+                                             SessionRequest& request) {
+    while (true) {
+        if (const Outcome fits = leaveOutWhatDoesNotFit(backend, device, request); !fits)
+            return fits.error();
+        Result<std::unique_ptr<Session>> session = backend.open(device, request);
+        if (session || session.error().status != Status::OutOfMemory || request.shapes.empty())
+            return session;
+        const std::uint64_t less = bytesOf(request.shapes.back()) / 4 * 3;
+        std::vector<GemmShape> smaller = request.shapes;
+        std::erase_if(smaller, [less](const GemmShape& shape) { return bytesOf(shape) > less; });
+        if (smaller.empty())
+            return session;
+        request.shapes = std::move(smaller);
+    }
+}
+
 } // namespace
 
 struct LocalExecutor::State {
     std::unique_ptr<Session> session;
+    std::uint64_t mostBytes = 0; ///< that the operands of a shape may have
     MeasureOptions options;
     MeasureHistory history;
     RunContext context;
 };
-
-Outcome checkFits(const Backend& backend, const DeviceInfo& device, const SweepPlan& plan) {
-    const MemoryNeed need = backend.memoryNeed(device, requestFor(plan));
-    if (need.neededBytes <= need.availableBytes)
-        return success();
-    return Error{Status::OutOfMemory, "This plan needs " + gibibytes(need.neededBytes) +
-                                          " for its operands; " + device.id + " has " +
-                                          gibibytes(need.availableBytes) +
-                                          " free. Use a smaller s, b, a or largest h, or a smaller type."};
-}
 
 LocalExecutor::LocalExecutor(Backend& backend, DeviceInfo device, Clock& clock)
     : m_backend(backend), m_device(std::move(device)), m_clock(clock) {}
@@ -85,14 +138,13 @@ LocalExecutor::LocalExecutor(Backend& backend, DeviceInfo device, Clock& clock)
 LocalExecutor::~LocalExecutor() = default;
 
 Result<RunContext> LocalExecutor::begin(const SweepPlan& plan, std::stop_token stop) {
-    if (const Outcome fits = checkFits(m_backend, m_device, plan); !fits)
-        return fits.error();
-    const SessionRequest request = requestFor(plan);
-    Result<std::unique_ptr<Session>> session = m_backend.open(m_device, request);
+    SessionRequest request = requestFor(plan);
+    Result<std::unique_ptr<Session>> session = openFitting(m_backend, m_device, request);
     if (!session)
         return session.error();
     auto state = std::make_unique<State>();
     state->session = std::move(*session);
+    state->mostBytes = request.shapes.empty() ? 0 : bytesOf(request.shapes.back());
     state->options = {plan.spec.precision, plan.spec.timeLimitS,
                       kNoisyShare * plan.spec.timeLimitS * static_cast<double>(plan.points.size())};
     RunContext& context = state->context;
@@ -111,7 +163,9 @@ Result<RunContext> LocalExecutor::begin(const SweepPlan& plan, std::stop_token s
     context.headroomVersion = programVersion();
     context.dataSeed = request.dataSeed;
     context.betweenRuns = state->session->timing().betweenRuns;
+    context.environment = recordedEnvironment();
     context.notes = state->session->notes();
+    std::ranges::copy(environmentNotes(m_device.backend), std::back_inserter(context.notes));
     const Result<Roof> roof = state->session->roof(plan.spec.type, stop);
     if (!roof && stop.stop_requested())
         return Error{Status::Error, "Stopped before the device was open."};
@@ -124,6 +178,8 @@ Result<RunContext> LocalExecutor::begin(const SweepPlan& plan, std::stop_token s
 }
 
 std::optional<Measurement> LocalExecutor::measure(const PlannedPoint& point, std::stop_token stop) {
+    if (bytesOf(point.gemm) > m_state->mostBytes)
+        return tooLarge(point, m_state->mostBytes, m_device.id);
     std::optional<Measurement> row =
         measurePoint(*m_state->session, point, m_state->options, m_state->history, m_clock, std::move(stop));
     if (!row)

@@ -10,11 +10,9 @@
 
 namespace headroom {
 
-/// Whether the plan's operands fit into the device's free memory; asked before anything is allocated. The
-/// error (Status::OutOfMemory) names the bytes.
-Outcome checkFits(const Backend& backend, const DeviceInfo& device, const SweepPlan& plan);
-
-/// Executes points on a backend of this process.
+/// Executes points on a backend of this process. Shapes that do not fit into the memory that is free when it
+/// begins become rows of status out-of-memory; a plan of which none fits is refused with that status, with
+/// both sizes, before anything is allocated.
 class LocalExecutor final : public PointExecutor {
 public:
     /// `backend` and `clock` must outlive the executor.

@@ -3,6 +3,8 @@
 
 #include "engine/sweep/sweep_plan.h"
 
+#include "engine/sweep/curve_sizes.h"
+
 #include <algorithm>
 #include <bit>
 #include <numeric>
@@ -12,30 +14,8 @@ namespace headroom {
 
 namespace {
 
-/// The hidden sizes of a curve are evenly spaced: first, first + step, …
-struct CurveSizes {
-    std::int64_t first = 0;
-    std::int64_t step = 1;
-    std::int64_t count = 0;
-
-    std::int64_t at(std::int64_t position) const { return first + position * step; }
-};
-
-CurveSizes sizesOf(const SweepSpec& spec, std::int64_t ratio) {
-    CurveSizes sizes;
-    // In units of `unit`, the exact class is every odd multiple and "divisible by" every multiple.
-    const bool fixedHeads = spec.mode == SweepMode::FixedHeads;
-    const std::int64_t unit = fixedHeads ? spec.heads * ratio : ratio;
-    const bool oddOnly = fixedHeads && !meansDivisibleBy(spec, ratio);
-    std::int64_t multiple = std::max<std::int64_t>(1, (spec.hiddenMin + unit - 1) / unit);
-    if (oddOnly && multiple % 2 == 0)
-        ++multiple;
-    sizes.first = multiple * unit;
-    sizes.step = oddOnly ? 2 * unit : unit;
-    if (sizes.first <= spec.hiddenMax)
-        sizes.count = (spec.hiddenMax - sizes.first) / sizes.step + 1;
-    return sizes;
-}
+/// One part in so many of the free memory is not planned with: what is free changes until the device is open.
+constexpr std::uint64_t kSparePart = 16;
 
 std::int64_t pointsOn(const SweepSpec& spec, const CurveSizes& sizes) {
     return spec.pointsPerCurve ? std::min(*spec.pointsPerCurve, sizes.count) : sizes.count;
@@ -55,11 +35,8 @@ int algorithmsPerShape(const SweepSpec& spec) {
 PlannedPoint makePoint(const SweepSpec& spec, std::int64_t ratio, std::int64_t hidden, Algorithm algorithm) {
     PlannedPoint point;
     point.ratio = ratio;
-    point.attention.hidden = hidden;
-    point.attention.heads = spec.mode == SweepMode::FixedHeads ? spec.heads : hidden / ratio;
-    point.attention.seq = spec.seq;
-    point.attention.batch = spec.batch;
-    point.gemm = gemmFor(spec.operation, point.attention, spec.layout, spec.type);
+    point.attention = attentionAt(spec, ratio, hidden);
+    point.gemm = gemmAt(spec, ratio, hidden);
     point.algorithm = algorithm;
     return point;
 }
@@ -143,8 +120,29 @@ std::vector<std::size_t> interleave(const std::vector<Levels>& curves, int perSh
     return order;
 }
 
-std::string curveName(std::int64_t ratio) {
-    return "h/a = " + std::to_string(ratio);
+/// The sizes that each of the spec's curves is measured at, out of which the points are taken: those that
+/// fit; all where none fits, which is for whoever opens the device to refuse, with what is free by then.
+std::vector<CurveSizes> measurableSizes(const SweepSpec& spec, std::uint64_t operandLimit) {
+    std::vector<CurveSizes> all;
+    std::vector<CurveSizes> fitting;
+    for (const std::int64_t ratio : spec.ratios) {
+        all.push_back(sizesOf(spec, ratio));
+        fitting.push_back(fittingSizes(spec, ratio, all.back(), operandLimit));
+    }
+    const bool any = std::ranges::any_of(fitting, [](const CurveSizes& sizes) { return sizes.count > 0; });
+    return any ? fitting : all;
+}
+
+/// What is to be known of a curve that is not measured over the whole range asked for.
+std::optional<std::string> noteOn(const SweepPlan& plan, std::int64_t ratio, const CurveSizes& measured) {
+    const SweepSpec& spec = plan.spec;
+    const CurveSizes all = sizesOf(spec, ratio);
+    if (all.count == 0)
+        return "The curve " + curveName(ratio) + " has no hidden size from " +
+               std::to_string(spec.hiddenMin) + " to " + std::to_string(spec.hiddenMax) + ".";
+    if (measured.count < all.count)
+        return describeLeftOut(spec, ratio, all, measured, plan.operandLimit);
+    return std::nullopt;
 }
 
 } // namespace
@@ -162,27 +160,35 @@ std::vector<std::int64_t> admissibleHiddenSizes(const SweepSpec& spec, std::int6
     return hidden;
 }
 
-std::int64_t countPoints(const SweepSpec& spec) {
+std::uint64_t operandLimit(const DeviceInfo& device) {
+    if (device.freeMemoryBytes == 0) // nothing is known of it
+        return kNoOperandLimit;
+    const std::uint64_t usable = device.freeMemoryBytes - device.freeMemoryBytes / kSparePart;
+    return usable - std::min(usable, device.overheadBytes);
+}
+
+std::int64_t countPoints(const SweepSpec& spec, std::uint64_t operandLimit) {
     std::int64_t count = 0;
-    for (const std::int64_t ratio : spec.ratios)
-        count += pointsOn(spec, sizesOf(spec, ratio));
+    for (const CurveSizes& sizes : measurableSizes(spec, operandLimit))
+        count += pointsOn(spec, sizes);
     return count * algorithmsPerShape(spec);
 }
 
-SweepPlan makePlan(const SweepSpec& spec) {
+SweepPlan makePlan(const SweepSpec& spec, std::uint64_t operandLimit) {
     SweepPlan plan;
     plan.spec = spec;
+    plan.operandLimit = operandLimit;
     const int perShape = algorithmsPerShape(spec);
+    const std::vector<CurveSizes> measurable = measurableSizes(spec, operandLimit);
     std::vector<Levels> curves;
-    for (const std::int64_t ratio : spec.ratios) {
-        const CurveSizes sizes = sizesOf(spec, ratio);
+    for (std::size_t curve = 0; curve < spec.ratios.size(); ++curve) {
+        const std::int64_t ratio = spec.ratios[curve];
+        const CurveSizes& sizes = measurable[curve];
+        if (const auto note = noteOn(plan, ratio, sizes))
+            plan.notes.push_back(*note);
         const std::int64_t n = pointsOn(spec, sizes);
-        if (n == 0) {
-            plan.notes.push_back("The curve " + curveName(ratio) + " has no hidden size from " +
-                                 std::to_string(spec.hiddenMin) + " to " + std::to_string(spec.hiddenMax) +
-                                 ".");
+        if (n == 0)
             continue;
-        }
         curves.push_back(levelsOf(plan.points.size(), n, perShape));
         for (std::int64_t i = 0; i < n; ++i) {
             const std::int64_t hidden = sizes.at(spread(i, n, sizes.count));

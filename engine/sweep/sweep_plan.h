@@ -5,10 +5,18 @@
 #include "engine/model/measurement.h"
 #include "engine/sweep/sweep_spec.h"
 
+#include <cstdint>
+#include <limits>
 #include <string>
 #include <vector>
 
 namespace headroom {
+
+inline constexpr std::uint64_t kNoOperandLimit = std::numeric_limits<std::uint64_t>::max();
+
+/// Bytes that the operands of one shape may take on that device, as far as is known before it is open. Leaves
+/// a part of the free memory alone.
+std::uint64_t operandLimit(const DeviceInfo& device);
 
 /// The points of a validated spec, and the order to measure them in.
 struct SweepPlan {
@@ -16,7 +24,8 @@ struct SweepPlan {
     std::vector<PlannedPoint>
         points; ///< curve by curve in the spec's order, ascending in h; point.index is the position
     std::vector<std::size_t> order; ///< a permutation of the indices: coarse to fine over all curves at once
-    std::vector<std::string> notes; ///< curves without an admissible hidden size
+    std::vector<std::string> notes; ///< curves that are empty, or end early for want of memory
+    std::uint64_t operandLimit = kNoOperandLimit; ///< that it was made for
 };
 
 /// The hidden sizes of one curve within the spec's range, ascending, before any are left out.
@@ -24,11 +33,12 @@ struct SweepPlan {
 std::vector<std::int64_t> admissibleHiddenSizes(const SweepSpec& spec, std::int64_t ratio);
 
 /// Requires validate(spec) to be empty. `algorithm == Both` gives two points a shape, neighbours in the
-/// order.
-SweepPlan makePlan(const SweepSpec& spec);
+/// order. Each curve's points are spread over the hidden sizes that fit into the limit, and notes name the
+/// others. Where no shape at all fits, none is left out: opening the device refuses the plan.
+SweepPlan makePlan(const SweepSpec& spec, std::uint64_t operandLimit = kNoOperandLimit);
 
 /// Number of points makePlan would make, without making them.
-std::int64_t countPoints(const SweepSpec& spec);
+std::int64_t countPoints(const SweepSpec& spec, std::uint64_t operandLimit = kNoOperandLimit);
 
 /// True where curve "h/a = ratio" collects every h/a divisible by the ratio, not only the exact class.
 bool meansDivisibleBy(const SweepSpec& spec, std::int64_t ratio);

@@ -71,6 +71,7 @@ private Q_SLOTS:
     void unwritablePathsAreToldBeforeMeasuring();
     void fullDiskKeepsTheJournal();
     void planThatDoesNotFitIsRefused();
+    void curvesThatDoNotFitAreNamed();
     void interruptWritesWhatWasMeasured();
     void closedOutputIsToldNotFatal();
 
@@ -255,6 +256,25 @@ void TestEngineCli::planThatDoesNotFitIsRefused() {
     QCOMPARE(outcome.status, 2);
     QVERIFY2(outcome.err.contains(" bytes ("), outcome.err.constData());
     QVERIFY(outcome.err.contains("free"));
+}
+
+void TestEngineCli::curvesThatDoNotFitAreNamed() {
+#ifndef HEADROOM_HAS_ONEDNN
+    QSKIP("built without the CPU backend");
+#endif
+    // 128 GiB where h/a is 1, 0.3 GiB where it is 512.
+    const Outcome outcome =
+        runEngine({QStringLiteral("sweep"), QStringLiteral("--mode"), QStringLiteral("fixed-head-dim"),
+                   QStringLiteral("--device"), QStringLiteral("cpu"), QStringLiteral("--ratios"),
+                   QStringLiteral("1,512"), QStringLiteral("--hidden"), QStringLiteral("512:512"),
+                   QStringLiteral("--seq"), QStringLiteral("8192"), QStringLiteral("--batch"),
+                   QStringLiteral("1"), QStringLiteral("--time-limit"), QStringLiteral("0.01")});
+    QVERIFY2(outcome.status == 0, outcome.err.constData());
+    if (rowsOf(outcome.out).size() == 3)
+        QSKIP("this machine has more than 128 GiB free");
+    QCOMPARE(rowsOf(outcome.out).size(), 2);
+    QVERIFY2(outcome.err.contains("h/a = 1 is left out"), outcome.err.constData());
+    QVERIFY2(outcome.err.contains("128 GiB"), outcome.err.constData());
 }
 
 void TestEngineCli::interruptWritesWhatWasMeasured() {

@@ -3,6 +3,8 @@
 
 #include "tests/conformance/conformance.h"
 
+#include "engine/sweep/sweep_plan.h"
+
 #include <QDeadlineTimer>
 #include <QElapsedTimer>
 #include <QTemporaryDir>
@@ -61,6 +63,8 @@ private Q_SLOTS:
     void whatIsNotOfferedIsRefused();
     void memoryNeedIsWhatOpenTakes_data();
     void memoryNeedIsWhatOpenTakes();
+    void plansMadeForADeviceFit_data();
+    void plansMadeForADeviceFit();
     void tooLargeIsOutOfMemory_data();
     void tooLargeIsOutOfMemory();
     void callsOutOfTurnAreErrors_data();
@@ -196,6 +200,25 @@ void TestBackends::memoryNeedIsWhatOpenTakes() {
              qPrintable(QStringLiteral("needs %1, took %2").arg(need.neededBytes).arg(took)));
     // None of it is touched before it is needed.
     QVERIFY(after.resident - before.resident < (8 << 20));
+}
+
+void TestBackends::plansMadeForADeviceFit_data() {
+    m_suite.addDevices();
+}
+
+void TestBackends::plansMadeForADeviceFit() {
+    QFETCH(QString, id);
+    const DeviceInfo device = m_suite.device(id);
+    SweepSpec spec = defaultSpec(device);
+    spec.mode = SweepMode::FixedHeadDim;
+    spec.seq = 4096;
+    const SweepPlan plan = makePlan(spec, operandLimit(device));
+    std::vector<GemmShape> shapes;
+    for (const PlannedPoint& point : plan.points)
+        shapes.push_back(point.gemm);
+    const MemoryNeed need = m_suite.backend(id).memoryNeed(device, requestFor(shapes));
+    QVERIFY2(need.neededBytes <= need.availableBytes,
+             qPrintable(QStringLiteral("%1 of %2").arg(need.neededBytes).arg(need.availableBytes)));
 }
 
 void TestBackends::tooLargeIsOutOfMemory_data() {

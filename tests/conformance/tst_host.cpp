@@ -133,8 +133,6 @@ void TestHost::hostDescribesItself() {
     QVERIFY(!host.has("no such feature"));
     const HostMemory memory = readHostMemory();
     QVERIFY(memory.freeBytes > 0 && memory.freeBytes <= memory.totalBytes);
-    QCOMPARE(formatBytes(1536), std::string("1.5 KiB"));
-    QCOMPARE(formatBytes(std::uint64_t{20} << 30), std::string("20 GiB"));
 }
 
 void TestHost::teamsBeginWhereTheyAre() {

@@ -138,7 +138,7 @@ private:
         if (m_directives.has("refuse-" + request.device))
             return answer(Refused{{Status::DeviceLost, "It fell off the bus."}});
         m_device = request.device;
-        m_plan = makePlan(request.spec);
+        m_plan = makePlan(request.spec, request.operandLimit);
         RunContext context = testing::sampleContext("scripted");
         context.deviceId = m_device;
         answer(Started{m_plan.points.size() + (m_directives.has("other-plan") ? 1 : 0), context});

@@ -29,6 +29,7 @@ private Q_SLOTS:
     void smallShapesFillTheCacheThreeTimes();
     void operandsDoNotOverlap();
     void planHoldsTheLargestShapes();
+    void largeShapesNeedOperandsAndOverhead();
     void hugePlansDoNotOverflow();
     void alignmentIsThatOfEveryEntry();
 };
@@ -70,6 +71,16 @@ void TestCudaOperandPlan::planHoldsTheLargestShapes() {
     QCOMPARE(plan.outputBytes, std::uint64_t{48} * 2048 * 2048 * 2);
     QCOMPARE(plan.sampleBytes, kMaxSamples * (2 * 2730 + 1) * 4);
     QVERIFY(plan.totalBytes() > plan.inputBytes + plan.outputBytes + plan.sampleBytes + kWorkspace);
+}
+
+void TestCudaOperandPlan::largeShapesNeedOperandsAndOverhead() {
+    // What a plan is made by before a GPU is open.
+    const std::uint64_t overhead = planMemory({}, kCache, kWorkspace).totalBytes();
+    const GemmShape large = shape(8192, 2048, 1); // 64 GiB
+    const auto operands = static_cast<std::uint64_t>(operandBytes(large));
+    const std::uint64_t needed = planMemory(std::span(&large, 1), kCache, kWorkspace).totalBytes();
+    QVERIFY(needed >= operands + overhead);
+    QVERIFY(needed - operands - overhead < (1 << 20));
 }
 
 void TestCudaOperandPlan::hugePlansDoNotOverflow() {

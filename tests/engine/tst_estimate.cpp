@@ -16,6 +16,7 @@ class TestEstimate : public QObject {
 private Q_SLOTS:
     void clockTexts();
     void estimateCountsPoints();
+    void estimateCountsWhatFits();
     void learningScalesTheEstimate();
     void timeLeftFollowsWhatWasMeasured();
     void secondVisitsAreCounted();
@@ -39,6 +40,23 @@ void TestEstimate::estimateCountsPoints() {
     QVERIFY(model.estimate(spec, device).seconds > 0);
     spec.pointsPerCurve.reset();
     QCOMPARE(model.estimate(spec, device).points, 2730);
+}
+
+void TestEstimate::estimateCountsWhatFits() {
+    const CostModel model;
+    SweepSpec spec = testing::sampleSpec(16);
+    spec.mode = SweepMode::FixedHeadDim;
+    spec.pointsPerCurve.reset();
+    DeviceInfo device = testing::scriptedGpu();
+    device.freeMemoryBytes = std::uint64_t{1} << 50;
+    const SweepEstimate all = model.estimate(spec, device);
+    device.freeMemoryBytes = std::uint64_t{80} << 30;
+    const SweepEstimate fitting = model.estimate(spec, device);
+    QCOMPARE(fitting.points, countPoints(spec, operandLimit(device)));
+    QVERIFY(fitting.points < all.points);
+    QVERIFY(fitting.seconds < all.seconds / 2);
+    QVERIFY(all.notes.empty());
+    QVERIFY(fitting.notes.front().starts_with("The curve h/a = 1 ends at h = "));
 }
 
 void TestEstimate::learningScalesTheEstimate() {

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
 
+#include "engine/model/byte_text.h"
 #include "engine/model/measurement.h"
 #include "engine/model/run_context.h"
 
@@ -15,6 +16,7 @@ class TestModel : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void bytesInWords();
     void wordsReadBack();
     void unknownWordsLeaveTheValueAlone();
     void gemmOfKeyQueryScore();
@@ -43,6 +45,13 @@ void checkWords(std::initializer_list<T> values) {
 }
 
 } // namespace
+
+void TestModel::bytesInWords() {
+    QCOMPARE(formatBytes(7), std::string("7 bytes"));
+    QCOMPARE(formatBytes(1536), std::string("1.5 KiB"));
+    QCOMPARE(formatBytes(std::uint64_t{20} << 30), std::string("20 GiB"));
+    QCOMPARE(exactBytes(std::uint64_t{1} << 40), std::string("1099511627776 bytes (1.0 TiB)"));
+}
 
 void TestModel::wordsReadBack() {
     checkWords({Operation::KeyQueryScore});

@@ -82,6 +82,10 @@ void TestRemoteProtocol::requestsSurvive() {
     QVERIFY(plan && std::holds_alternative<PlanRequest>(*plan));
     QCOMPARE(std::get<PlanRequest>(*plan).device, std::string("cuda:1"));
     QVERIFY(std::get<PlanRequest>(*plan).spec == spec);
+    QCOMPARE(std::get<PlanRequest>(*plan).operandLimit, kNoOperandLimit);
+    const auto limited = requestFromLine(toLine(Request(PlanRequest{"cuda:1", spec, 1 << 30})));
+    QVERIFY(limited);
+    QCOMPARE(std::get<PlanRequest>(*limited).operandLimit, std::uint64_t{1 << 30});
     const auto measure = requestFromLine(toLine(Request(MeasureRequest{17})));
     QVERIFY(measure && std::holds_alternative<MeasureRequest>(*measure));
     QCOMPARE(std::get<MeasureRequest>(*measure).index, std::size_t{17});
@@ -89,6 +93,7 @@ void TestRemoteProtocol::requestsSurvive() {
 
 void TestRemoteProtocol::greetingSurvives() {
     Greeting sent{kProtocolVersion, "1.2.3", {{testing::scriptedCpu(), testing::scriptedGpu()}, {}}};
+    sent.found.devices[0].overheadBytes = 12345;
     sent.found.unavailable = {{"cuBLAS", "cuda", "No driver, \"really\"\nnone."}};
     const Greeting got = roundTrip(sent);
     QCOMPARE(got.version, sent.version);
@@ -97,6 +102,7 @@ void TestRemoteProtocol::greetingSurvives() {
     QCOMPARE(cpu.id, std::string("cpu"));
     QCOMPARE(cpu.maxThreads, 2);
     QCOMPARE(cpu.freeMemoryBytes, sent.found.devices[0].freeMemoryBytes);
+    QCOMPARE(cpu.overheadBytes, std::uint64_t{12345});
     QCOMPARE(cpu.types.size(), sent.found.devices[0].types.size());
     QVERIFY(!cpu.types[2].supported);
     QCOMPARE(cpu.types[2].reason, sent.found.devices[0].types[2].reason);

@@ -62,6 +62,7 @@ private Q_SLOTS:
     void survivesItsProcess_data();
     void survivesItsProcess();
     void refusesWhatCannotFit();
+    void plansOnlyWhatFits();
     void endsWhenItsInputCloses();
     void writesNothingButTheProtocol();
     void endsOnNonsense();
@@ -135,6 +136,22 @@ void TestRemoteRoundTrip::refusesWhatCannotFit() {
     QCOMPARE(result.end, SweepEnd::Failed);
     QCOMPARE(result.error.status, Status::OutOfMemory);
     QVERIFY2(result.error.reason.find("bytes") != std::string::npos, result.error.reason.c_str());
+}
+
+void TestRemoteRoundTrip::plansOnlyWhatFits() {
+    SweepSpec spec = tinySpec();
+    spec.mode = SweepMode::FixedHeadDim;
+    DeviceInfo small = m_reference;
+    small.freeMemoryBytes = 40'000;
+    const SweepPlan plan = makePlan(spec, operandLimit(small));
+    QVERIFY(!plan.notes.empty());
+    RemoteExecutor executor(m_reference, {"reference"}, options());
+    Listener listener;
+    const SweepResult result = runSweep(plan, executor, listener, {});
+    QVERIFY2(result.end == SweepEnd::Completed, result.error.reason.c_str());
+    QCOMPARE(result.run.measurements.size(), plan.points.size());
+    QVERIFY(std::ranges::all_of(result.run.measurements, &Measurement::ok));
+    QCOMPARE(result.run.context.notes.back(), plan.notes.back());
 }
 
 void TestRemoteRoundTrip::endsWhenItsInputCloses() {

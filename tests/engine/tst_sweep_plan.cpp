@@ -64,6 +64,9 @@ private Q_SLOTS:
     void neighboursOnTheChartAreNotNeighboursInTime();
     void seedChangesOnlyTheOrder();
     void bothAlgorithmsFollowEachOther();
+    void curvesEndWhereMemoryEnds();
+    void curvesThatDoNotFitAreLeftOut();
+    void limitIsWhatADeviceCanGive();
     void emptyCurvesAreNoted();
     void titles();
 };
@@ -225,6 +228,71 @@ void TestSweepPlan::bothAlgorithmsFollowEachOther() {
         QCOMPARE(second.algorithm, Algorithm::Best);
         QVERIFY(first.attention == second.attention);
     }
+}
+
+void TestSweepPlan::curvesEndWhereMemoryEnds() {
+    SweepSpec spec;
+    spec.mode = SweepMode::FixedHeadDim;
+    spec.algorithm = Algorithm::Both;
+    constexpr std::uint64_t kLimit = std::uint64_t{75} << 30;
+    const SweepPlan plan = makePlan(spec, kLimit);
+    QCOMPARE(static_cast<std::int64_t>(plan.points.size()), countPoints(spec, kLimit));
+    QCOMPARE(plan.points.size(), std::size_t{7 * 16 * 2}); // as many as were asked for
+    QCOMPARE(plan.order.size(), plan.points.size());
+    std::map<std::int64_t, std::int64_t> last;
+    for (const PlannedPoint& point : plan.points) {
+        QVERIFY(static_cast<std::uint64_t>(operandBytes(point.gemm)) <= kLimit);
+        last[point.ratio] = point.attention.hidden;
+    }
+    for (const std::int64_t ratio : spec.ratios) {
+        const std::vector<std::int64_t> all = admissibleHiddenSizes(spec, ratio);
+        const std::string name = "The curve h/a = " + std::to_string(ratio) + " ends at h = ";
+        const auto note = std::ranges::find_if(
+            plan.notes, [&name](const std::string& text) { return text.starts_with(name); });
+        QCOMPARE(note == plan.notes.end(), last[ratio] == all.back());
+        if (note == plan.notes.end())
+            continue;
+        // The next size is the first that does not fit.
+        const auto next = std::ranges::upper_bound(all, last[ratio]);
+        GemmShape larger =
+            gemmFor(spec.operation, {*next, *next / ratio, spec.seq, spec.batch}, spec.layout, spec.type);
+        QVERIFY(static_cast<std::uint64_t>(operandBytes(larger)) > kLimit);
+        QVERIFY(note->starts_with(name + std::to_string(last[ratio]) + ": "));
+    }
+    QCOMPARE(plan.notes.front(),
+             std::string("The curve h/a = 1 ends at h = 2397: larger hidden sizes need up "
+                         "to 1.0 TiB; 75 GiB of memory can be had."));
+    QCOMPARE(makePlan(spec).notes.size(), std::size_t{0});
+}
+
+void TestSweepPlan::curvesThatDoNotFitAreLeftOut() {
+    SweepSpec spec;
+    spec.mode = SweepMode::FixedHeadDim;
+    spec.ratios = {1, 512};
+    spec.hiddenMin = spec.hiddenMax = 512;
+    spec.seq = 8192;
+    spec.type = DataType::F32;
+    const std::uint64_t limit = std::uint64_t{4} << 30;
+    const SweepPlan plan = makePlan(spec, limit);
+    QCOMPARE(plan.points.size(), std::size_t{1});
+    QCOMPARE(plan.points.front().ratio, std::int64_t{512});
+    QCOMPARE(plan.notes.size(), std::size_t{1});
+    QVERIFY(plan.notes.front().starts_with(
+        "The curve h/a = 1 is left out: its smallest hidden size, 512, needs 512 GiB"));
+    // Of what does not fit at all nothing is left out: opening the device refuses it, with both sizes.
+    QVERIFY(makePlan(spec, 1000).points == makePlan(spec).points);
+    QVERIFY(makePlan(spec, 1000).notes.empty());
+}
+
+void TestSweepPlan::limitIsWhatADeviceCanGive() {
+    DeviceInfo device;
+    QCOMPARE(operandLimit(device), kNoOperandLimit); // nothing is known
+    device.freeMemoryBytes = 1600;
+    QCOMPARE(operandLimit(device), std::uint64_t{1500});
+    device.overheadBytes = 200;
+    QCOMPARE(operandLimit(device), std::uint64_t{1300});
+    device.overheadBytes = 2000;
+    QCOMPARE(operandLimit(device), std::uint64_t{0});
 }
 
 void TestSweepPlan::emptyCurvesAreNoted() {

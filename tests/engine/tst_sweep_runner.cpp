@@ -75,6 +75,8 @@ private Q_SLOTS:
     void lostDeviceEndsTheSweep();
     void openingCanFail();
     void plansThatDoNotFitAreRefusedBeforeOpening();
+    void shapesThatDoNotFitAreRows_data();
+    void shapesThatDoNotFitAreRows();
     void sessionsAreClosed();
     void emptyCurvesAreNotesOfTheRun();
     void roofIsDistrustedWhenItIsExceeded();
@@ -300,6 +302,39 @@ void TestSweepRunner::plansThatDoNotFitAreRefusedBeforeOpening() {
     const QString reason = QString::fromStdString(result.error.reason);
     QVERIFY2(reason.contains(QStringLiteral(" bytes (")), qPrintable(reason));
     QCOMPARE(m_script->prepared(), 0);
+}
+
+void TestSweepRunner::shapesThatDoNotFitAreRows_data() {
+    QTest::addColumn<bool>("told");
+    QTest::newRow("seen before opening") << true;
+    QTest::newRow("seen while opening") << false;
+}
+
+void TestSweepRunner::shapesThatDoNotFitAreRows() {
+    QFETCH(bool, told);
+    m_recorder = Recorder();
+    const SweepPlan plan = smallPlan(); // made when there was enough
+    std::vector<std::int64_t> bytes;
+    for (const PlannedPoint& point : plan.points)
+        bytes.push_back(operandBytes(point.gemm));
+    std::ranges::sort(bytes);
+    const auto kept = static_cast<std::uint64_t>(bytes[3]);
+    (told ? m_script->device.freeMemoryBytes : m_script->grantedBytes) = kept;
+    const SweepResult result = run(plan);
+    QVERIFY2(result.end == SweepEnd::Completed, result.error.reason.c_str());
+    QCOMPARE(result.run.measurements.size(), plan.points.size());
+    std::size_t measured = 0;
+    for (const Measurement& row : result.run.measurements) {
+        const bool fits = static_cast<std::uint64_t>(operandBytes(row.point.gemm)) <= kept;
+        measured += row.ok() ? 1 : 0;
+        QVERIFY(fits || !row.ok());
+        QVERIFY(row.ok() || row.status == Status::OutOfMemory);
+        QVERIFY(row.ok() || row.reason.find("need") != std::string::npos);
+        QVERIFY(!row.timestampUtc.empty());
+        QCOMPARE(row.device, m_script->device.id);
+    }
+    // Where only a refusal tells, what is tried next is a good part smaller.
+    QVERIFY(told ? measured == 4 : measured >= 2 && measured <= 4);
 }
 
 void TestSweepRunner::sessionsAreClosed() {

@@ -92,6 +92,7 @@ Run fullRun() {
     run.context.driverVersion = "580.1 (CUDA 13.0)";
     run.context.threads = 3;
     run.context.dataSeed = 1'000'000'007;
+    run.context.environment = {"CUDA_VISIBLE_DEVICES=1", "OMP_PLACES={0},{1}"};
     run.context.notes = {"A note with “quotes”, \"these\", two  spaces\nand a line", "größer, 大"};
     run.context.roofs = {{DataType::Bf16, 989.4, 4.8e12, "specified", 1830}};
     run.measurements[0].smClockMhz = 1979.25;

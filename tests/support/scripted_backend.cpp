@@ -215,6 +215,8 @@ Result<std::unique_ptr<Session>> ScriptedBackend::open(const DeviceInfo& device,
         if (m_script->m_openError)
             return *m_script->m_openError;
     }
+    if (memoryNeed(device, request).neededBytes > m_script->grantedBytes)
+        return Error{Status::OutOfMemory, "Someone else was faster."};
     const int threads = device.maxThreads == 0 ? 0 : std::max(request.threads, 1);
     return std::unique_ptr<Session>(std::make_unique<ScriptedSession>(m_script, threads));
 }

@@ -26,6 +26,8 @@ public:
     /// Seconds of one call; 1 TFLOP/s unless told otherwise. Set before a sweep starts.
     std::function<double(const GemmShape&)> secondsPerCall;
     int visits = 1; ///< to each point; see TimingTraits
+    /// Opening a session runs out of memory beyond, whatever was said to be free.
+    std::uint64_t grantedBytes = ~std::uint64_t{0};
 
     void failOpen(const Error& error);
     void openNormally();

@@ -48,6 +48,7 @@ class TestExport final : public QObject {
 private Q_SLOTS:
     void initTestCase();
     void pngHasTheSevenCurves();
+    void captionNamesVariablesThatCount();
     void pngSizeScaleAndDpi();
     void pngCarriesItsRuns();
     void pngCarriesALargeRun();
@@ -91,6 +92,18 @@ void TestExport::pngHasTheSevenCurves() {
     for (const char* part : {"Sample device", "s=2048, b=4", "f16", "2026-01-02"})
         QVERIFY2(description.contains(QLatin1String(part)), qPrintable(description));
     QVERIFY(image.text(QStringLiteral("Software")).startsWith(QStringLiteral("Headroom")));
+}
+
+void TestExport::captionNamesVariablesThatCount() {
+    ChartFixture chart;
+    Run run = sampleRun();
+    run.context.environment = {"CUDA_MPS_ACTIVE_THREAD_PERCENTAGE=50", "CUDA_VISIBLE_DEVICES=0",
+                               "NVIDIA_TF32_OVERRIDE=1"}; // of which the last was set aside
+    chart.addRun(run);
+    const QString caption = figureCaption(chart.store);
+    QVERIFY2(caption.contains(QStringLiteral("CUDA_MPS_ACTIVE_THREAD_PERCENTAGE=50")), qPrintable(caption));
+    QVERIFY(!caption.contains(QStringLiteral("CUDA_VISIBLE_DEVICES")));
+    QVERIFY(!caption.contains(QStringLiteral("NVIDIA_TF32_OVERRIDE")));
 }
 
 void TestExport::pngSizeScaleAndDpi() {

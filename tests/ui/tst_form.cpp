@@ -64,6 +64,7 @@ private Q_SLOTS:
     void saysWhyADeviceIsMissing();
     void withoutADevice();
     void tellsPointsAndTimeBeforehand();
+    void tellsBeforehandWhatDoesNotFit();
     void explainsEachRatio();
     void passingWheelChangesNothing();
     void keyboardReachesEveryField();
@@ -255,6 +256,19 @@ void TestForm::tellsPointsAndTimeBeforehand() {
     setup.write("hiddenMax", "100");
     QVERIFY(setup.form.valid());
     QVERIFY2(estimate->text().contains(QStringLiteral("64")), qPrintable(estimate->text()));
+}
+
+void TestForm::tellsBeforehandWhatDoesNotFit() {
+    Setup setup;
+    auto* mode = setup.find<QComboBox>("mode");
+    mode->setCurrentIndex(mode->findData(static_cast<int>(SweepMode::FixedHeadDim)));
+    setup.write("seq", "1024");
+    QVERIFY(setup.form.valid());
+    const QString text = setup.find<QLabel>("estimate")->text();
+    QVERIFY2(text.contains(QStringLiteral("112 points")), qPrintable(text)); // over what fits
+    QVERIFY2(text.contains(QStringLiteral("The curve h/a = 1 ends at h = ")), qPrintable(text));
+    QVERIFY2(text.contains(QStringLiteral("15 GiB of memory can be had")), qPrintable(text));
+    QVERIFY(!text.contains(QStringLiteral("h/a = 64"))); // which fits
 }
 
 void TestForm::explainsEachRatio() {

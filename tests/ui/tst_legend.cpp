@@ -77,6 +77,7 @@ private Q_SLOTS:
     void tellsPointsAndLastValue();
     void hiddenCurvesStayHiddenWhenTheRunBegins();
     void groupsSeveralRuns();
+    void groupTellsItsCircumstances();
     void groupHidesItsRun();
     void runsDifferInLineStyle();
     void renamesARun();
@@ -214,6 +215,21 @@ void TestLegend::groupsSeveralRuns() {
     QCOMPARE(rowOf(chart, QStringLiteral("A100 (paper)")), 16);
     chart.store.setName(chart.store.at(0).id, QStringLiteral("renamed"));
     QCOMPARE(rowOf(chart, QStringLiteral("renamed")), 8);
+}
+
+void TestLegend::groupTellsItsCircumstances() {
+    ChartFixture chart;
+    Run run = withoutRoof();
+    run.context.environment = {"CUDA_VISIBLE_DEVICES=1"};
+    run.context.notes = {"It was a full moon."};
+    chart.addRun(run);
+    chart.addRun(withoutRoof(4));
+    chart.settle();
+    QString toolTips;
+    for (int row = 0; row < chart.legend->model()->rowCount(); ++row)
+        toolTips += chart.legend->model()->index(row, 0).data(Qt::ToolTipRole).toString();
+    QCOMPARE(toolTips.count(QStringLiteral("\nIt was a full moon.\n")), 1);
+    QCOMPARE(toolTips.count(QStringLiteral("\nCUDA_VISIBLE_DEVICES=1\n")), 1);
 }
 
 void TestLegend::groupHidesItsRun() {

@@ -105,6 +105,11 @@ const Measurement* CurveSet::baseOf(int runId, int row) const {
     return baseRow < 0 ? nullptr : &base->run.measurements.at(static_cast<std::size_t>(baseRow));
 }
 
+const RunContext* CurveSet::contextOf(int runId) const {
+    const StoredRun* stored = m_store->find(runId);
+    return stored ? &stored->run.context : nullptr;
+}
+
 void CurveSet::adoptRun(int runId) {
     std::set<CurveKey> adopted;
     for (CurveKey key : m_hidden)

@@ -48,6 +48,8 @@ public:
     std::vector<int> comparisonBases() const { return ui::comparisonBases(*m_store); }
     /// While runs are compared: the base's row that the point stands over; null where there is none.
     const Measurement* baseOf(int runId, int row) const;
+    /// The circumstances of a run; null where it is not in the store.
+    const RunContext* contextOf(int runId) const;
     /// After runs came, went or changed.
     void rebuild();
     /// After a measurement was appended, or one replaced the row of an earlier visit.

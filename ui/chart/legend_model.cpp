@@ -39,6 +39,18 @@ LegendEntry curveEntry(const Curve& curve, YQuantity quantity) {
     return entry;
 }
 
+/// Below a run's name: what should be known of it, and the environment it was measured in.
+QString circumstances(const RunContext* context) {
+    if (!context)
+        return {};
+    QString text;
+    for (const std::string& note : context->notes)
+        text += QLatin1Char('\n') + QString::fromStdString(note);
+    for (const std::string& variable : context->environment)
+        text += QLatin1Char('\n') + QString::fromStdString(variable);
+    return text;
+}
+
 std::vector<LegendEntry> entriesOf(const CurveSet& curves) {
     std::vector<LegendEntry> entries;
     const bool named = curves.groups().size() > 1;
@@ -111,8 +123,8 @@ int LegendModel::rowCount(const QModelIndex& parent) const {
 QString LegendModel::toolTip(const LegendEntry& entry) const {
     switch (entry.kind) {
     case LegendEntry::Kind::Group:
-        return tr("%1\nClick to hide or show the whole run, F2 or the context menu to rename it.")
-            .arg(entry.label);
+        return entry.label + circumstances(m_curves->contextOf(entry.key.runId)) + QLatin1Char('\n') +
+               tr("Click to hide or show the whole run, F2 or the context menu to rename it.");
     case LegendEntry::Kind::Roof:
         return tr(
             "The physical limit for each shape: the lesser of the device's arithmetic and of its memory "

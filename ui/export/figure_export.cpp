@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/export/figure_export.h"
 
+#include "engine/backend/environment.h"
 #include "engine/io/atomic_file.h"
 #include "engine/io/printable.h"
 #include "engine/io/run_file.h"
@@ -48,6 +49,12 @@ QString settingsText(const SweepSpec& spec) {
     return parts.join(QStringLiteral(", "));
 }
 
+/// What was respected though it changes figures; what was set aside does not.
+bool changesFigures(const std::string& variable) {
+    const VariableRule* rule = ruleFor(variable.substr(0, variable.find('=')));
+    return rule && rule->use == VariableUse::Told;
+}
+
 QString captionOf(const StoredRun& stored) {
     const RunContext& context = stored.run.context;
     const auto text = [](const std::string& value) { return QString::fromStdString(value); };
@@ -65,6 +72,9 @@ QString captionOf(const StoredRun& stored) {
     if (!context.driverVersion.empty())
         parts << tr("driver %1").arg(text(context.driverVersion));
     parts << settingsText(stored.run.spec);
+    for (const std::string& variable : context.environment)
+        if (changesFigures(variable))
+            parts << text(variable);
     if (!context.startedUtc.empty())
         parts << text(context.startedUtc).left(10);
     parts << QStringLiteral("Headroom ") +

@@ -65,7 +65,7 @@ void SweepController::start(const SweepSpec& spec, const DeviceInfo& device) {
 
 void SweepController::begin(const Request& request) {
     SweepJob job;
-    job.plan = makePlan(request.spec);
+    job.plan = makePlan(request.spec, operandLimit(request.device));
     job.device = request.device;
     job.drawBetweenPoints = computesWhereItDraws(request.device);
     job.journals = m_journals;

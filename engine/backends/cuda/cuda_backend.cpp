@@ -11,8 +11,11 @@ namespace headroom::cuda {
 
 std::vector<DeviceInfo> CudaBackend::devices() const {
     std::vector<DeviceInfo> infos;
-    for (const Device& device : m_found.devices)
+    for (const Device& device : m_found.devices) {
         infos.push_back(describe(device));
+        infos.back().overheadBytes =
+            planMemory({}, device.chip.cacheBytes, workspaceBytes(device.chip)).totalBytes();
+    }
     return infos;
 }
 

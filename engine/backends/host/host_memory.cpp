@@ -4,9 +4,9 @@
 #include "engine/backends/host/host_memory.h"
 
 #include "engine/backends/host/cgroup.h"
+#include "engine/model/byte_text.h"
 
 #include <algorithm>
-#include <cstdio>
 #include <fstream>
 #include <limits>
 #include <sys/mman.h>
@@ -31,17 +31,8 @@ HostMemory readHostMemory() {
     return memory;
 }
 
-std::string formatBytes(std::uint64_t bytes) {
-    const char* units[] = {"bytes", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
-    double value = static_cast<double>(bytes);
-    std::size_t unit = 0;
-    while (value >= 1024 && unit + 1 < std::size(units)) {
-        value /= 1024;
-        ++unit;
-    }
-    char text[32];
-    std::snprintf(text, sizeof text, value < 10 && unit > 0 ? "%.1f %s" : "%.0f %s", value, units[unit]);
-    return text;
+std::uint64_t leftToOthers(const HostMemory& memory) {
+    return memory.freeBytes / 4;
 }
 
 Error outOfMemory(std::uint64_t neededBytes, std::uint64_t availableBytes) {

@@ -17,8 +17,9 @@ struct HostMemory {
 };
 HostMemory readHostMemory();
 
-/// "1.5 GiB", "12 MiB": for messages.
-std::string formatBytes(std::uint64_t bytes);
+/// Of what is free, that which other programs may come to need: where a plan took it, the system would end
+/// one of them, or this one.
+std::uint64_t leftToOthers(const HostMemory& memory);
 
 /// The error of a request that does not fit, with both figures.
 Error outOfMemory(std::uint64_t neededBytes, std::uint64_t availableBytes);

@@ -75,6 +75,7 @@ public:
         device.libraryVersion = oneDnnVersion();
         device.memoryBytes = memory.totalBytes;
         device.freeMemoryBytes = memory.freeBytes;
+        device.overheadBytes = leftToOthers(memory);
         device.cacheBytes = m_host.cacheBytes;
         device.maxThreads = m_host.maxThreads;
         device.visits = kOneDnnVisits;

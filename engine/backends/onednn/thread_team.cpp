@@ -92,12 +92,10 @@ Result<std::unique_ptr<ThreadTeam>> ThreadTeam::start(std::span<const int> cpus)
             granted = omp_get_num_threads();
     });
     if (granted != team->m_size) {
-        return Error{Status::Error,
-                     "the system grants " + std::to_string(granted) + " of " + std::to_string(team->m_size) +
-                         " threads: choose fewer threads, or raise OMP_THREAD_LIMIT or ulimit -u"};
+        return Error{Status::Error, "the system grants " + std::to_string(granted) + " of " +
+                                        std::to_string(team->m_size) +
+                                        " threads: choose fewer threads, or raise ulimit -u"};
     }
-    if (omp_get_proc_bind() != omp_proc_bind_false)
-        return team; // the user binds them through OMP_PROC_BIND
     std::vector<cpu_set_t> previous(cpus.size());
     team->each([&](int thread) {
         const auto index = static_cast<std::size_t>(thread);

@@ -144,6 +144,7 @@ public:
         device.libraryVersion = programVersion();
         device.memoryBytes = memory.totalBytes;
         device.freeMemoryBytes = memory.freeBytes;
+        device.overheadBytes = leftToOthers(memory);
         device.cacheBytes = host.cacheBytes;
         device.maxThreads = 1;
         device.types = {{DataType::F32, true, {}},

@@ -1,0 +1,82 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "engine/sweep/curve_sizes.h"
+
+#include "engine/model/byte_text.h"
+#include "engine/sweep/sweep_plan.h"
+
+#include <algorithm>
+#include <numeric>
+
+namespace headroom {
+
+namespace {
+
+std::uint64_t bytesAt(const SweepSpec& spec, std::int64_t ratio, std::int64_t hidden) {
+    return static_cast<std::uint64_t>(operandBytes(gemmAt(spec, ratio, hidden)));
+}
+
+} // namespace
+
+CurveSizes sizesOf(const SweepSpec& spec, std::int64_t ratio) {
+    CurveSizes sizes;
+    // In units of `unit`, the exact class is every odd multiple and "divisible by" every multiple.
+    const bool fixedHeads = spec.mode == SweepMode::FixedHeads;
+    const std::int64_t unit = fixedHeads ? spec.heads * ratio : ratio;
+    const bool oddOnly = fixedHeads && !meansDivisibleBy(spec, ratio);
+    std::int64_t multiple = std::max<std::int64_t>(1, (spec.hiddenMin + unit - 1) / unit);
+    if (oddOnly && multiple % 2 == 0)
+        ++multiple;
+    sizes.first = multiple * unit;
+    sizes.step = oddOnly ? 2 * unit : unit;
+    if (sizes.first <= spec.hiddenMax)
+        sizes.count = (spec.hiddenMax - sizes.first) / sizes.step + 1;
+    return sizes;
+}
+
+CurveSizes fittingSizes(const SweepSpec& spec, std::int64_t ratio, const CurveSizes& sizes,
+                        std::uint64_t operandLimit) {
+    if (operandLimit == kNoOperandLimit)
+        return sizes;
+    CurveSizes fitting = sizes;
+    fitting.count = 0;
+    for (std::int64_t beyond = sizes.count; fitting.count < beyond;) {
+        const std::int64_t middle = std::midpoint(fitting.count, beyond);
+        if (bytesAt(spec, ratio, sizes.at(middle)) <= operandLimit)
+            fitting.count = middle + 1;
+        else
+            beyond = middle;
+    }
+    return fitting;
+}
+
+AttentionShape attentionAt(const SweepSpec& spec, std::int64_t ratio, std::int64_t hidden) {
+    AttentionShape shape;
+    shape.hidden = hidden;
+    shape.heads = spec.mode == SweepMode::FixedHeads ? spec.heads : hidden / ratio;
+    shape.seq = spec.seq;
+    shape.batch = spec.batch;
+    return shape;
+}
+
+GemmShape gemmAt(const SweepSpec& spec, std::int64_t ratio, std::int64_t hidden) {
+    return gemmFor(spec.operation, attentionAt(spec, ratio, hidden), spec.layout, spec.type);
+}
+
+std::string curveName(std::int64_t ratio) {
+    return "h/a = " + std::to_string(ratio);
+}
+
+std::string describeLeftOut(const SweepSpec& spec, std::int64_t ratio, const CurveSizes& sizes,
+                            const CurveSizes& fitting, std::uint64_t operandLimit) {
+    const auto need = [&](std::int64_t hidden) { return formatBytes(bytesAt(spec, ratio, hidden)); };
+    const std::string had = "; " + formatBytes(operandLimit) + " of memory can be had.";
+    if (fitting.count == 0)
+        return "The curve " + curveName(ratio) + " is left out: its smallest hidden size, " +
+               std::to_string(sizes.first) + ", needs " + need(sizes.first) + had;
+    return "The curve " + curveName(ratio) + " ends at h = " + std::to_string(fitting.last()) +
+           ": larger hidden sizes need up to " + need(sizes.last()) + had;
+}
+
+} // namespace headroom
