@@ -26,6 +26,7 @@ inline constexpr int kProtocolVersion = 1;
 struct PlanRequest {
     std::string device;
     SweepSpec spec;
+    bool share = false; ///< also where another program measures on the device; rows are flagged DeviceBusy
 };
 /// Measure a point of the plan. Requests are answered in their order, so several may be under way.
 struct MeasureRequest {
@@ -54,6 +55,8 @@ struct Started {
 /// The plan cannot be run.
 struct Refused {
     Error error;
+    /// The program that measures on the device, which may be asked for again later; else empty.
+    std::string holder = {};
 };
 /// The answer to a MeasureRequest.
 struct Measured {

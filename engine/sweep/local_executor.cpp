@@ -5,6 +5,7 @@
 
 #include "engine/measure/measure_point.h"
 #include "engine/model/version.h"
+#include "engine/sweep/device_claim.h"
 
 #include <algorithm>
 #include <array>
@@ -63,6 +64,7 @@ SessionRequest requestFor(const SweepPlan& plan) {
 } // namespace
 
 struct LocalExecutor::State {
+    DeviceClaim claim; // first: given back when the session is closed
     std::unique_ptr<Session> session;
     MeasureOptions options;
     MeasureHistory history;
@@ -85,13 +87,18 @@ LocalExecutor::LocalExecutor(Backend& backend, DeviceInfo device, Clock& clock)
 LocalExecutor::~LocalExecutor() = default;
 
 Result<RunContext> LocalExecutor::begin(const SweepPlan& plan, std::stop_token stop) {
+    const std::string measures =
+        std::string(toString(plan.spec.operation)) + " in " + toString(plan.spec.type);
+    Result<DeviceClaim> claim = claimDevice(m_device, measures, m_lockRules, stop);
+    if (!claim)
+        return claim.error();
     if (const Outcome fits = checkFits(m_backend, m_device, plan); !fits)
         return fits.error();
     const SessionRequest request = requestFor(plan);
     Result<std::unique_ptr<Session>> session = m_backend.open(m_device, request);
     if (!session)
         return session.error();
-    auto state = std::make_unique<State>();
+    std::unique_ptr<State> state(new State{std::move(*claim), {}, {}, {}, {}});
     state->session = std::move(*session);
     state->options = {plan.spec.precision, plan.spec.timeLimitS,
                       kNoisyShare * plan.spec.timeLimitS * static_cast<double>(plan.points.size())};
@@ -112,6 +119,8 @@ Result<RunContext> LocalExecutor::begin(const SweepPlan& plan, std::stop_token s
     context.dataSeed = request.dataSeed;
     context.betweenRuns = state->session->timing().betweenRuns;
     context.notes = state->session->notes();
+    if (!state->claim.note.empty())
+        context.notes.push_back(state->claim.note);
     const Result<Roof> roof = state->session->roof(plan.spec.type, stop);
     if (!roof && stop.stop_requested())
         return Error{Status::Error, "Stopped before the device was open."};
@@ -124,11 +133,14 @@ Result<RunContext> LocalExecutor::begin(const SweepPlan& plan, std::stop_token s
 }
 
 std::optional<Measurement> LocalExecutor::measure(const PlannedPoint& point, std::stop_token stop) {
+    m_state->claim.lock.beat();
     std::optional<Measurement> row =
         measurePoint(*m_state->session, point, m_state->options, m_state->history, m_clock, std::move(stop));
     if (!row)
         return row;
     row->device = m_device.id;
+    if (m_state->claim.shared)
+        row->flags |= Flag::DeviceBusy;
     const std::optional<double> roof = roofTflops(m_state->context, point.gemm);
     if (roof && row->throughputTflops() > *roof * kRoofTolerance) {
         row->flags |= Flag::AboveRoof;

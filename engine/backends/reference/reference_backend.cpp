@@ -146,6 +146,7 @@ public:
         device.freeMemoryBytes = memory.freeBytes;
         device.cacheBytes = host.cacheBytes;
         device.maxThreads = 1;
+        device.hardwareIds = host.hardwareIds;
         device.types = {{DataType::F32, true, {}},
                         {DataType::Tf32, false, kNoTf32},
                         {DataType::F16, true, {}},
