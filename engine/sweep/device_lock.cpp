@@ -3,19 +3,14 @@
 
 #include "engine/sweep/device_lock.h"
 
-#include "engine/measure/clock.h"
 #include "engine/model/result.h"
-#include "engine/model/version.h"
 
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <charconv>
 #include <chrono>
 #include <cstdlib>
 #include <fcntl.h>
-#include <pwd.h>
-#include <string_view>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <system_error>
@@ -27,11 +22,6 @@ namespace headroom {
 
 namespace {
 
-// A lock file's text: the first line, one line for each key, the last line.
-constexpr std::string_view kFirstLine = "headroom-lock 1\n";
-constexpr std::string_view kLastLine = "end\n";
-constexpr std::size_t kLongestText = 1024;
-constexpr std::size_t kLongestValue = 100;
 /// A file that is replaced while it is being locked is opened anew, so often.
 constexpr int kTries = 3;
 /// Time in which a holder that has just begun writes its name, and one that took it away has ended.
@@ -42,74 +32,6 @@ std::string errorText() {
     return std::generic_category().message(errno);
 }
 
-/// What others wrote, made fit for a terminal.
-std::string printable(std::string_view text) {
-    std::string line(text.substr(0, kLongestValue));
-    std::ranges::replace_if(
-        line, [](char c) { return c < 0x20 || c > 0x7e; }, '?');
-    return line;
-}
-
-std::string userName() {
-    std::array<char, 4096> buffer;
-    passwd entry{};
-    passwd* found = nullptr;
-    if (::getpwuid_r(::geteuid(), &entry, buffer.data(), buffer.size(), &found) == 0 && found != nullptr)
-        return found->pw_name;
-    return std::to_string(::geteuid());
-}
-
-std::string hostName() {
-    std::array<char, 256> name{};
-    return ::gethostname(name.data(), name.size() - 1) == 0 ? std::string(name.data()) : std::string();
-}
-
-std::string ownText(const std::string& measures) {
-    std::string since = utcNow().substr(0, 19);
-    std::ranges::replace(since, 'T', ' ');
-    std::string text(kFirstLine);
-    const auto add = [&text](const char* key, const std::string& value) {
-        text += std::string(key) + ' ' + printable(value) + '\n';
-    };
-    add("program", std::string(program_invocation_short_name) + ' ' + programVersion());
-    add("user", userName());
-    add("pid", std::to_string(::getpid()));
-    add("host", hostName());
-    add("since", since + " UTC");
-    add("measures", measures);
-    return text.append(kLastLine);
-}
-
-LockHolder readText(std::string_view text) {
-    LockHolder holder;
-    if (!text.starts_with(kFirstLine))
-        return {};
-    text.remove_prefix(kFirstLine.size());
-    while (!text.starts_with(kLastLine)) {
-        const std::size_t end = text.find('\n');
-        const std::size_t space = text.find(' ');
-        if (end == std::string_view::npos || space > end)
-            return {};
-        const std::string_view key = text.substr(0, space);
-        const std::string_view value = text.substr(space + 1, end - space - 1);
-        if (key == "program")
-            holder.program = printable(value);
-        else if (key == "user")
-            holder.user = printable(value);
-        else if (key == "host")
-            holder.host = printable(value);
-        else if (key == "since")
-            holder.since = printable(value);
-        else if (key == "measures")
-            holder.measures = printable(value);
-        else if (key == "pid" &&
-                 std::from_chars(value.data(), value.data() + value.size(), holder.pid).ec != std::errc())
-            return {};
-        text.remove_prefix(end + 1);
-    }
-    return holder;
-}
-
 double secondsSince(const timespec& then) {
     timespec now{};
     ::clock_gettime(CLOCK_REALTIME, &now);
@@ -118,13 +40,13 @@ double secondsSince(const timespec& then) {
 }
 
 std::string readAll(int fd) {
-    std::array<char, kLongestText> bytes;
+    std::array<char, kLongestLockText> bytes;
     const ssize_t count = ::pread(fd, bytes.data(), bytes.size(), 0);
     return {bytes.data(), static_cast<std::size_t>(std::max<ssize_t>(count, 0))};
 }
 
 LockHolder readHolder(int fd) {
-    LockHolder holder = readText(readAll(fd));
+    LockHolder holder = readLockText(readAll(fd));
     struct stat file {};
     if (::fstat(fd, &file) == 0)
         holder.idleS = secondsSince(file.st_mtim);
@@ -184,7 +106,7 @@ Result<Locked> lockFile(const std::string& path) {
 /// False where that is not possible, or the file holds what this program never writes.
 bool writeOwnText(int fd, const std::string& text) {
     const std::string before = readAll(fd);
-    if (!before.empty() && !before.starts_with(kFirstLine))
+    if (!before.empty() && !before.starts_with(kLockTextStart))
         return false;
     // In this order there is a whole text at any time.
     const auto size = static_cast<ssize_t>(text.size());
@@ -245,7 +167,7 @@ LockAttempt DeviceLock::takeOnce(std::vector<std::string> hardwareIds, const std
         attempt.lock.m_files.push_back({std::move(locked->fd), false});
     }
     // Named only when it has all: who got none of it must not be taken for a holder.
-    const std::string text = ownText(measures);
+    const std::string text = ownLockText(measures);
     for (File& file : attempt.lock.m_files)
         file.named = writeOwnText(file.fd.get(), text);
     return attempt;

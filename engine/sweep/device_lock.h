@@ -3,24 +3,13 @@
 #pragma once
 
 #include "engine/remote/unique_fd.h"
+#include "engine/sweep/lock_holder.h"
 
-#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
 
 namespace headroom {
-
-/// Who measures, as the holder wrote it. Any user may have written it: all texts are short and printable.
-struct LockHolder {
-    std::string program; ///< "headroom-engine 0.1.0"; all texts are empty where the holder left none
-    std::string user;
-    std::string host;
-    std::string since;    ///< "2026-01-31 12:00:00 UTC"
-    std::string measures; ///< "key-query-score in f16"
-    std::int64_t pid = 0; ///< 0: unknown
-    double idleS = 0;     ///< since it began its last point
-};
 
 struct LockAttempt;
 

@@ -98,7 +98,8 @@ Result<RunContext> LocalExecutor::begin(const SweepPlan& plan, std::stop_token s
     Result<std::unique_ptr<Session>> session = m_backend.open(m_device, request);
     if (!session)
         return session.error();
-    std::unique_ptr<State> state(new State{std::move(*claim), {}, {}, {}, {}});
+    auto state = std::make_unique<State>();
+    state->claim = std::move(*claim);
     state->session = std::move(*session);
     state->options = {plan.spec.precision, plan.spec.timeLimitS,
                       kNoisyShare * plan.spec.timeLimitS * static_cast<double>(plan.points.size())};
