@@ -58,7 +58,9 @@ int runCommandSweep(const CommandSweep& sweep, PointExecutor& executor, Interrup
     const SweepResult result = runSweep(plan, executor, journal, stop.get_token());
     printer.finish();
     if (result.end == SweepEnd::Failed)
-        tell(sweep.program, {result.error.reason + (held ? " Add --wait to measure after it." : "")});
+        tell(sweep.program,
+             {result.error.reason +
+              (held && result.run.measurements.empty() ? " Add --wait to measure after it." : "")});
     if (result.end == SweepEnd::Failed && result.run.measurements.empty())
         return exitStatus(result);
     const bool written = write(result.run);
