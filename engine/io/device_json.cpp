@@ -85,9 +85,9 @@ DeviceInfo readDevice(JsonReader in, std::string& fault) {
     if (in.has("visits"))
         device.visits = static_cast<int>(in.integer("visits", 1, 1 << 10));
     if (in.has("hardware_ids")) // which 0.1.0 did not tell
-        for (const Json& id : in.array("hardware_ids"))
+        for (const Json& id : in.array("hardware_ids", kMaxDevices))
             if (id.is_string())
-                device.hardwareIds.push_back(id.get<std::string>());
+                device.hardwareIds.push_back(printable(id.get_ref<const std::string&>()));
     device.types = readTypes(in, fault);
     device.layouts = readWords<Layout>(in, "layouts");
     device.algorithms = readWords<Algorithm>(in, "algorithms");

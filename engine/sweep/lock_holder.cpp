@@ -22,7 +22,7 @@ constexpr std::string_view kLastLine = "end\n";
 constexpr std::size_t kLongestValue = 100;
 
 /// What others wrote, made fit for a terminal.
-std::string printable(std::string_view text) {
+std::string shortAscii(std::string_view text) {
     std::string line(text.substr(0, kLongestValue));
     std::ranges::replace_if(
         line, [](char c) { return c < 0x20 || c > 0x7e; }, '?');
@@ -50,7 +50,7 @@ std::string ownLockText(const std::string& measures) {
     std::ranges::replace(since, 'T', ' ');
     std::string text(kLockTextStart);
     const auto add = [&text](const char* key, const std::string& value) {
-        text += std::string(key) + ' ' + printable(value) + '\n';
+        text += std::string(key) + ' ' + shortAscii(value) + '\n';
     };
     add("program", std::string(program_invocation_short_name) + ' ' + programVersion());
     add("user", userName());
@@ -74,15 +74,15 @@ LockHolder readLockText(std::string_view text) {
         const std::string_view key = text.substr(0, space);
         const std::string_view value = text.substr(space + 1, end - space - 1);
         if (key == "program")
-            holder.program = printable(value);
+            holder.program = shortAscii(value);
         else if (key == "user")
-            holder.user = printable(value);
+            holder.user = shortAscii(value);
         else if (key == "host")
-            holder.host = printable(value);
+            holder.host = shortAscii(value);
         else if (key == "since")
-            holder.since = printable(value);
+            holder.since = shortAscii(value);
         else if (key == "measures")
-            holder.measures = printable(value);
+            holder.measures = shortAscii(value);
         else if (key == "pid" &&
                  std::from_chars(value.data(), value.data() + value.size(), holder.pid).ec != std::errc())
             return {};
