@@ -13,6 +13,7 @@
 #include "ui/replay/replay_strip.h"
 #include "ui/settings/preferences.h"
 #include "ui/sweep/device_model.h"
+#include "ui/sweep/held_question.h"
 #include "ui/sweep/progress_strip.h"
 #include "ui/sweep/sweep_form.h"
 #include "ui/table/table_panel.h"
@@ -147,6 +148,7 @@ void MainWindow::connectSweep() {
     connect(&m_controller, &SweepController::stateChanged, this, &MainWindow::showState);
     connect(&m_controller, &SweepController::runBegun, this, &MainWindow::showBegun);
     connect(&m_controller, &SweepController::progressChanged, this, &MainWindow::showProgress);
+    new HeldQuestion(&m_controller, m_notice, this);
     connect(&m_controller, &SweepController::drawRequested, this, &MainWindow::drawInGap);
     connect(&m_controller, &SweepController::runFinished, this, &MainWindow::showEnd);
     connect(&m_controller, &SweepController::noted, m_notice, &NoticeBar::say);
@@ -276,7 +278,8 @@ void MainWindow::showState() {
         m_actions.start->setToolTip(toolTipText(tr("Cannot start: %1").arg(m_form->problem())));
     const bool replaying = m_replay.isActive();
     m_actions.replayRun->setEnabled(!active);
-    m_actions.pause->setEnabled((active && state != SweepState::Stopping) || replaying);
+    const bool canPause = active && state != SweepState::Stopping && state != SweepState::Waiting;
+    m_actions.pause->setEnabled(canPause || replaying);
     m_actions.pause->setChecked(paused);
     m_actions.pause->setText(paused ? tr("Re&sume") : tr("&Pause"));
     m_actions.stop->setEnabled((active && state != SweepState::Stopping) || replaying);
@@ -287,8 +290,8 @@ void MainWindow::showState() {
     const StoredRun* run = m_store.find(m_controller.currentRun());
     const int row = run ? m_devices->rowOf(run->run.context.deviceId) : -1;
     const DeviceInfo* device = m_devices->deviceAt(row);
-    m_chart->setDrawingHeld(active && state != SweepState::Paused && device &&
-                            SweepController::computesWhereItDraws(*device));
+    const bool timing = active && state != SweepState::Paused && state != SweepState::Waiting;
+    m_chart->setDrawingHeld(timing && device && SweepController::computesWhereItDraws(*device));
     if (active)
         showProgress();
 }
@@ -303,7 +306,7 @@ void MainWindow::showFileActions() {
 }
 
 void MainWindow::showProgress() {
-    m_progress->show(m_controller.state(), m_controller.progress());
+    m_progress->show(m_controller.state(), m_controller.progress(), m_controller.waitingFor());
     showFileActions();
 }
 

@@ -20,6 +20,7 @@ NoticeBar::NoticeBar(QWidget* parent) : QFrame(parent), m_text(plainLabel()), m_
     setForegroundRole(QPalette::ToolTipText);
     m_text->setObjectName(QStringLiteral("noticeText"));
     m_text->setWordWrap(true);
+    m_text->setTextFormat(Qt::PlainText); // it may say what another user's program wrote
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_text->setForegroundRole(QPalette::ToolTipText);
     auto* close = new QToolButton;

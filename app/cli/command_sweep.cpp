@@ -46,10 +46,21 @@ int runCommandSweep(const CommandSweep& sweep, PointExecutor& executor, Interrup
                    stderr);
         stop.request_stop();
     });
+    bool held = false;
+    executor.setLockRules({.wait = sweep.wait,
+                           .onHeld =
+                               [&](const HeldDevice& device) {
+                                   held = !device.waitedFor;
+                                   if (device.waitedFor)
+                                       tell(sweep.program, {device.reason + " Waiting until it is free."});
+                               },
+                           .anyway = {}});
     const SweepResult result = runSweep(plan, executor, journal, stop.get_token());
     printer.finish();
     if (result.end == SweepEnd::Failed)
-        tell(sweep.program, {result.error.reason});
+        tell(sweep.program,
+             {result.error.reason +
+              (held && result.run.measurements.empty() ? " Add --wait to measure after it." : "")});
     if (result.end == SweepEnd::Failed && result.run.measurements.empty())
         return exitStatus(result);
     const bool written = write(result.run);

@@ -17,6 +17,7 @@ struct CommandSweep {
     const char* program = ""; ///< begins each message
     ChosenSweep chosen;
     bool quiet = false;
+    bool wait = false; ///< where another program measures on the device
     int printTo =
         -1; ///< takes the rows where no file does: the standard output, unless it is an output already
 };

@@ -149,6 +149,9 @@ void addSweepOptions(CLI::App& command, SweepOptions& options) {
     add("--time-limit", options.timeLimitS, "Longest time one point is timed for (0.4)", "SECONDS");
     add("--order-seed", options.orderSeed, "Seed of the measuring order (1)", "N");
     add("--threads", options.threads, "CPU threads that compute (0: one a core)", "N");
+    command
+        .add_flag("--wait", options.wait, "Where another program measures on the device, measure after it")
+        ->group(group);
 }
 
 SweepChoice chooseSweep(const SweepOptions& options, const FoundDevices& found) {

@@ -37,6 +37,7 @@ struct SweepOptions {
     std::optional<double> timeLimitS;
     std::optional<std::uint64_t> orderSeed;
     std::optional<int> threads;
+    bool wait = false; ///< for a device that another program measures on
 
     /// Whether anything but the device was named.
     bool anyGiven() const;

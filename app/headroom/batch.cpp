@@ -56,7 +56,7 @@ int runBatch(const CommandLine& line, ExecutorFactory& devices, InterruptWatch& 
     }
     const auto& chosen = std::get<ChosenSweep>(choice);
     const std::unique_ptr<PointExecutor> executor = devices.makeExecutor(chosen.device);
-    return runCommandSweep({kProgram, chosen, false, STDOUT_FILENO}, *executor, interrupts,
+    return runCommandSweep({kProgram, chosen, false, line.sweep.wait, STDOUT_FILENO}, *executor, interrupts,
                            [&](const Run& run) {
                                if (run.measurements.empty())
                                    return true;

@@ -78,8 +78,9 @@ int runSweepCommand(const SweepCommand& given, ExecutorFactory& devices, Interru
     const auto& chosen = std::get<ChosenSweep>(choice);
     const std::unique_ptr<PointExecutor> executor = devices.makeExecutor(chosen.device);
     const bool printsResults = command.csv == "-" || command.json == "-";
-    return runCommandSweep({kProgram, chosen, command.quiet, printsResults ? -1 : STDOUT_FILENO}, *executor,
-                           interrupts, [&command](const Run& run) { return writeResults(command, run); });
+    return runCommandSweep(
+        {kProgram, chosen, command.quiet, command.options.wait, printsResults ? -1 : STDOUT_FILENO},
+        *executor, interrupts, [&command](const Run& run) { return writeResults(command, run); });
 }
 
 } // namespace headroom

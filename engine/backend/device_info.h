@@ -30,7 +30,10 @@ struct DeviceInfo {
     std::uint64_t cacheBytes = 0;      ///< last-level cache
     int maxThreads = 0;                ///< CPU threads it can use; 0 on a GPU
     int parallelDevices = 1;           ///< above 1: so many devices that measure side by side
-    int visits = 1;                    ///< to each point in bursts; see TimingTraits::visits
+    /// The pieces of the machine it computes on, under names that all programs give them: a GPU's UUID, the
+    /// memories of its CPUs. One program measures on each at a time.
+    std::vector<std::string> hardwareIds;
+    int visits = 1; ///< to each point in bursts; see TimingTraits::visits
     std::vector<TypeSupport> types;
     std::vector<Layout> layouts;
     std::vector<Algorithm> algorithms;

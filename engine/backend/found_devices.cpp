@@ -61,12 +61,14 @@ DeviceInfo allAsOne(const std::vector<DeviceInfo>& gpus) {
     all.id = kAllGpus;
     all.name = nameOf(gpus);
     all.parallelDevices = static_cast<int>(gpus.size());
+    all.hardwareIds.clear();
     for (const DeviceInfo& gpu : gpus) {
         all.memoryBytes = std::min(all.memoryBytes, gpu.memoryBytes);
         all.freeMemoryBytes = std::min(all.freeMemoryBytes, gpu.freeMemoryBytes);
         all.overheadBytes = std::max(all.overheadBytes, gpu.overheadBytes);
         all.cacheBytes = std::min(all.cacheBytes, gpu.cacheBytes);
         all.roughTflops = std::min(all.roughTflops, gpu.roughTflops);
+        all.hardwareIds.insert(all.hardwareIds.end(), gpu.hardwareIds.begin(), gpu.hardwareIds.end());
         intersectTypes(all.types, gpu);
         intersect(all.layouts, gpu.layouts);
         intersect(all.algorithms, gpu.algorithms);

@@ -38,6 +38,7 @@ Json toJson(const DeviceInfo& device) {
             {"cache_bytes", device.cacheBytes},
             {"max_threads", device.maxThreads},
             {"visits", device.visits},
+            {"hardware_ids", device.hardwareIds},
             {"types", std::move(types)},
             {"layouts", words(device.layouts)},
             {"algorithms", words(device.algorithms)},
@@ -86,6 +87,10 @@ DeviceInfo readDevice(JsonReader in, std::string& fault) {
     device.maxThreads = static_cast<int>(in.integer("max_threads", 0, 1 << 20));
     if (in.has("visits"))
         device.visits = static_cast<int>(in.integer("visits", 1, 1 << 10));
+    if (in.has("hardware_ids")) // which 0.1.0 did not tell
+        for (const Json& id : in.array("hardware_ids", kMaxDevices))
+            if (id.is_string())
+                device.hardwareIds.push_back(printable(id.get_ref<const std::string&>()));
     device.types = readTypes(in, fault);
     device.layouts = readWords<Layout>(in, "layouts");
     device.algorithms = readWords<Algorithm>(in, "algorithms");

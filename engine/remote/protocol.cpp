@@ -31,6 +31,8 @@ struct RequestWriter {
         Json document{{"type", "plan"}, {"device", plan.device}};
         if (plan.operandLimit != kNoOperandLimit)
             document["operand_limit_bytes"] = plan.operandLimit;
+        if (plan.share)
+            document["share"] = true;
         return dumpWith(std::move(document), "spec", specToJson(plan.spec));
     }
     std::string operator()(const MeasureRequest& measure) const {
@@ -53,9 +55,12 @@ struct EventWriter {
                         contextToJson(started.context));
     }
     std::string operator()(const Refused& refused) const {
-        return dump({{"type", "refused"},
-                     {"status", toString(refused.error.status)},
-                     {"reason", refused.error.reason}});
+        Json document = {{"type", "refused"},
+                         {"status", toString(refused.error.status)},
+                         {"reason", refused.error.reason}};
+        if (!refused.holder.empty())
+            document["holder"] = refused.holder;
+        return dump(document);
     }
     std::string operator()(const Measured& measured) const {
         return dumpWith({{"type", "measurement"}, {"again", measured.again}}, "measurement",
@@ -101,6 +106,8 @@ Started readStarted(JsonReader in, const Json& document, std::string& fault) {
 
 Refused readRefused(JsonReader in) {
     Refused refused{{in.word<Status>("status"), in.text("reason")}};
+    if (in.has("holder")) // which 0.1.0 did not tell
+        refused.holder = in.text("holder");
     if (refused.error.status == Status::Ok)
         in.refuse("status", "is ok in a refusal");
     return refused;
@@ -141,7 +148,8 @@ Result<Request> readRequest(const Json& document, const std::string& type) {
     if (type == "plan")
         return done(PlanRequest{in.text("device"), piece<SweepSpec>(document, "spec", specFromJson, fault),
                                 in.has("operand_limit_bytes") ? in.unsignedInteger("operand_limit_bytes")
-                                                              : kNoOperandLimit});
+                                                              : kNoOperandLimit,
+                                document.value("share", Json()) == Json(true)});
     if (type != "measure")
         in.refuse("type", "has the unknown value " + inQuotes(type));
     return done(MeasureRequest{static_cast<std::size_t>(in.integer("index", 0, kMaxPoints))});

@@ -27,6 +27,7 @@ struct PlanRequest {
     std::string device;
     SweepSpec spec;
     std::uint64_t operandLimit = kNoOperandLimit; ///< the plan's
+    bool share = false; ///< also where another program measures on the device; rows are flagged DeviceBusy
 };
 /// Measure a point of the plan. Requests are answered in their order, so several may be under way.
 struct MeasureRequest {
@@ -55,6 +56,8 @@ struct Started {
 /// The plan cannot be run.
 struct Refused {
     Error error;
+    /// The program that measures on the device, which may be asked for again later; else empty.
+    std::string holder = {};
 };
 /// The answer to a MeasureRequest.
 struct Measured {

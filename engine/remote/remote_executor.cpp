@@ -5,6 +5,7 @@
 
 #include "engine/measure/clock.h"
 #include "engine/remote/wake_event.h"
+#include "engine/sweep/device_claim.h"
 
 #include <algorithm>
 
@@ -45,6 +46,8 @@ struct RemoteExecutor::Shard {
     int lossesInARow = 0;
     Error error; ///< of the last loss
     std::optional<RunContext> context;
+    std::string holder; ///< the program that was told to measure on it
+    std::optional<std::chrono::steady_clock::time_point> askAgain; ///< whether it is free
 };
 
 RemoteExecutor::RemoteExecutor(DeviceInfo device, std::vector<std::string> shards, RemoteOptions options)
@@ -178,8 +181,11 @@ void RemoteExecutor::wait(int wakeFd) {
         if (shard->process)
             processes.push_back(shard->process.get());
     waitForEngines(processes, wakeFd, kLongestWaitS);
-    for (const auto& shard : m_shards)
+    for (const auto& shard : m_shards) {
         takeNews(*shard);
+        if (shard->askAgain && *shard->askAgain <= std::chrono::steady_clock::now())
+            askForDevice(*shard);
+    }
 }
 
 void RemoteExecutor::takeNews(Shard& shard) {
@@ -192,8 +198,14 @@ void RemoteExecutor::takeNews(Shard& shard) {
 }
 
 void RemoteExecutor::take(Shard& shard, const Greeting&) {
-    shard.process->request(PlanRequest{shard.device, m_plan.spec, m_plan.operandLimit},
-                           m_options.limits.openS);
+    askForDevice(shard);
+}
+
+void RemoteExecutor::askForDevice(Shard& shard) {
+    shard.askAgain.reset();
+    shard.process->request(
+        PlanRequest{shard.device, m_plan.spec, m_plan.operandLimit, m_lockRules.anyway.stop_requested()},
+        m_options.limits.openS);
 }
 
 void RemoteExecutor::take(Shard& shard, const Started& started) {
@@ -204,11 +216,27 @@ void RemoteExecutor::take(Shard& shard, const Started& started) {
                                                std::to_string(m_plan.points.size()) +
                                                ". Install both programs from one release."});
     shard.context = started.context;
+    shard.holder.clear();
     shard.state = Shard::State::Ready;
 }
 
 void RemoteExecutor::take(Shard& shard, const Refused& refused) {
+    // In the midst of a run another program may have come first while the process was started again: it is
+    // waited for in any case, so that nothing is lost.
+    const bool waits = m_lockRules.wait || m_begun;
+    if (!refused.holder.empty() && refused.holder != shard.holder && m_lockRules.onHeld)
+        m_lockRules.onHeld({refused.holder, refused.error.reason, waits});
+    if (!refused.holder.empty() && waits)
+        return waitFor(shard, refused);
     lose(shard, refused.error);
+}
+
+void RemoteExecutor::waitFor(Shard& shard, const Refused& refused) {
+    shard.process->expectNothing();
+    shard.holder = refused.holder;
+    shard.askAgain =
+        std::chrono::steady_clock::now() + std::chrono::duration_cast<std::chrono::steady_clock::duration>(
+                                               std::chrono::duration<double>(kAskAgainS));
 }
 
 void RemoteExecutor::take(Shard& shard, const Lost& lost) {
@@ -243,6 +271,7 @@ void RemoteExecutor::take(Shard& shard, const Measured& measured) {
 
 void RemoteExecutor::lose(Shard& shard, const Error& error) {
     shard.process.reset();
+    shard.askAgain.reset();
     shard.error = error;
     ++shard.lossesInARow;
     if (m_begun && m_options.onLoss)

@@ -38,6 +38,9 @@ public:
     RemoteExecutor(DeviceInfo device, std::vector<std::string> shards, RemoteOptions options);
     ~RemoteExecutor() override;
 
+    void setLockRules(LockRules rules) override { m_lockRules = std::move(rules); }
+    /// Devices that other programs measure on are waited for together where the rules say so, and otherwise
+    /// do not take part.
     Result<RunContext> begin(const SweepPlan& plan, std::stop_token stop) override;
     std::optional<Measurement> measure(const PlannedPoint& point, std::stop_token stop) override;
     bool wantsAgain(const Measurement& row) const override { return m_again.contains(row.point.index); }
@@ -62,6 +65,8 @@ private:
     void take(Shard& shard, const Measured& measured);
     void take(Shard& shard, const Lost& lost);
     void lose(Shard& shard, const Error& error);
+    void waitFor(Shard& shard, const Refused& refused);
+    void askForDevice(Shard& shard);
     void blame(Shard& shard, const std::string& reason);
     void giveUp(Shard& shard);
     void handOut();
@@ -74,6 +79,7 @@ private:
 
     DeviceInfo m_device;
     RemoteOptions m_options;
+    LockRules m_lockRules;
     std::vector<std::unique_ptr<Shard>> m_shards;
     SweepPlan m_plan;
     bool m_begun = false;

@@ -191,9 +191,20 @@ private:
             return refuse({Status::Unsupported, broken});
         m_plan = makePlan(request.spec, request.operandLimit);
         auto executor = std::make_unique<LocalExecutor>(m_registry.backendOf(*device), *device, m_clock);
+        // Waiting for a device is the client's: it asks again.
+        Refused refused;
+        std::stop_source share;
+        if (request.share)
+            share.request_stop();
+        executor->setLockRules({.wait = false,
+                                .onHeld = [&](const HeldDevice& held) { refused.holder = held.holder; },
+                                .anyway = share.get_token()});
         Result<RunContext> context = executor->begin(m_plan, m_stop);
-        if (!context)
-            return refuse(context.error());
+        if (!context) {
+            refused.error = context.error();
+            m_writer.write(refused);
+            return std::nullopt;
+        }
         m_executor = std::move(executor);
         m_writer.write(Started{m_plan.points.size(), std::move(*context)});
         return std::nullopt;

@@ -7,6 +7,7 @@
 #include "engine/measure/measure_point.h"
 #include "engine/model/byte_text.h"
 #include "engine/model/version.h"
+#include "engine/sweep/device_claim.h"
 
 #include <algorithm>
 #include <array>
@@ -125,6 +126,7 @@ Result<std::unique_ptr<Session>> openFitting(Backend& backend, const DeviceInfo&
 } // namespace
 
 struct LocalExecutor::State {
+    DeviceClaim claim; // first: given back when the session is closed
     std::unique_ptr<Session> session;
     std::uint64_t mostBytes = 0; ///< that the operands of a shape may have
     MeasureOptions options;
@@ -138,11 +140,17 @@ LocalExecutor::LocalExecutor(Backend& backend, DeviceInfo device, Clock& clock)
 LocalExecutor::~LocalExecutor() = default;
 
 Result<RunContext> LocalExecutor::begin(const SweepPlan& plan, std::stop_token stop) {
+    const std::string measures =
+        std::string(toString(plan.spec.operation)) + " in " + toString(plan.spec.type);
+    Result<DeviceClaim> claim = claimDevice(m_device, measures, m_lockRules, stop);
+    if (!claim)
+        return claim.error();
     SessionRequest request = requestFor(plan);
     Result<std::unique_ptr<Session>> session = openFitting(m_backend, m_device, request);
     if (!session)
         return session.error();
     auto state = std::make_unique<State>();
+    state->claim = std::move(*claim);
     state->session = std::move(*session);
     state->mostBytes = request.shapes.empty() ? 0 : bytesOf(request.shapes.back());
     state->options = {plan.spec.precision, plan.spec.timeLimitS,
@@ -166,6 +174,8 @@ Result<RunContext> LocalExecutor::begin(const SweepPlan& plan, std::stop_token s
     context.environment = recordedEnvironment();
     context.notes = state->session->notes();
     std::ranges::copy(environmentNotes(m_device.backend), std::back_inserter(context.notes));
+    if (!state->claim.note.empty())
+        context.notes.push_back(state->claim.note);
     const Result<Roof> roof = state->session->roof(plan.spec.type, stop);
     if (!roof && stop.stop_requested())
         return Error{Status::Error, "Stopped before the device was open."};
@@ -180,11 +190,14 @@ Result<RunContext> LocalExecutor::begin(const SweepPlan& plan, std::stop_token s
 std::optional<Measurement> LocalExecutor::measure(const PlannedPoint& point, std::stop_token stop) {
     if (bytesOf(point.gemm) > m_state->mostBytes)
         return tooLarge(point, m_state->mostBytes, m_device.id);
+    m_state->claim.lock.beat();
     std::optional<Measurement> row =
         measurePoint(*m_state->session, point, m_state->options, m_state->history, m_clock, std::move(stop));
     if (!row)
         return row;
     row->device = m_device.id;
+    if (m_state->claim.shared)
+        row->flags |= Flag::DeviceBusy;
     const std::optional<double> roof = roofTflops(m_state->context, point.gemm);
     if (roof && row->throughputTflops() > *roof * kRoofTolerance) {
         row->flags |= Flag::AboveRoof;

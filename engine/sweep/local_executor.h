@@ -19,6 +19,8 @@ public:
     LocalExecutor(Backend& backend, DeviceInfo device, Clock& clock);
     ~LocalExecutor() override;
 
+    void setLockRules(LockRules rules) override { m_lockRules = std::move(rules); }
+    /// Claims the device first of all: what another program uses of it is not there for this plan.
     Result<RunContext> begin(const SweepPlan& plan, std::stop_token stop) override;
     std::optional<Measurement> measure(const PlannedPoint& point, std::stop_token stop) override;
     bool wantsAgain(const Measurement& row) const override;
@@ -29,6 +31,7 @@ private:
     Backend& m_backend;
     DeviceInfo m_device;
     Clock& m_clock;
+    LockRules m_lockRules;
     std::unique_ptr<State> m_state;
 };
 

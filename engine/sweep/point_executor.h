@@ -4,6 +4,7 @@
 
 #include "engine/model/measurement.h"
 #include "engine/model/run_context.h"
+#include "engine/sweep/lock_rules.h"
 #include "engine/sweep/sweep_plan.h"
 
 #include <stop_token>
@@ -15,6 +16,8 @@ class PointExecutor {
 public:
     virtual ~PointExecutor() = default;
 
+    /// Before begin(). Without, a device that another program is measuring on is not opened.
+    virtual void setLockRules(LockRules /*rules*/) {}
     /// Opens the device for this plan and says under which circumstances it will run. May give up with an
     /// error when `stop` is requested.
     virtual Result<RunContext> begin(const SweepPlan& plan, std::stop_token stop) = 0;

@@ -3,10 +3,12 @@
 
 #include "engine/io/csv.h"
 #include "engine/io/run_file.h"
+#include "engine/sweep/device_lock.h"
 
 #include <QtTest>
 
 #include <csignal>
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace {
@@ -51,6 +53,16 @@ QList<QByteArray> rowsOf(const QByteArray& csv) {
     return lines;
 }
 
+/// What it has told by the time it says that, or until it has said nothing for a minute.
+QByteArray readUntil(QProcess& process, const char* said) {
+    process.setReadChannel(QProcess::StandardError);
+    QByteArray told;
+    do
+        told += process.readAllStandardError();
+    while (!told.contains(said) && process.waitForReadyRead(60'000));
+    return told;
+}
+
 } // namespace
 
 class TestEngineCli : public QObject {
@@ -74,9 +86,16 @@ private Q_SLOTS:
     void curvesThatDoNotFitAreNamed();
     void interruptWritesWhatWasMeasured();
     void closedOutputIsToldNotFatal();
+    void aSecondSweepIsRefusedAndNamesTheFirst();
+    void waitsForAHolderThatIsKilled();
+    void anInterruptEndsTheWaiting();
+    void otherUsersAreSeen();
+    void measuresWithoutAPlaceForLocks();
 
 private:
     QString path(const char* name) const { return m_folder->filePath(QString::fromUtf8(name)); }
+    /// A sweep that goes on for long and has begun to measure.
+    void startLongSweep(QProcess& process) const;
     std::unique_ptr<QTemporaryDir> m_folder;
 };
 
@@ -87,7 +106,7 @@ void TestEngineCli::versionAndHelp() {
     for (const char* option :
          {"--device",     "--operation",  "--heads",   "--ratios", "--mode",      "--hidden", "--points",
           "--seq",        "--batch",      "--dtype",   "--layout", "--algorithm", "--regime", "--precision",
-          "--time-limit", "--order-seed", "--threads", "--csv",    "--json",      "--quiet"})
+          "--time-limit", "--order-seed", "--threads", "--wait",   "--csv",       "--json",   "--quiet"})
         QVERIFY2(help.out.contains(option), option);
 }
 
@@ -307,6 +326,111 @@ void TestEngineCli::closedOutputIsToldNotFatal() {
     QVERIFY(shell.waitForFinished(120'000));
     QCOMPARE(shell.exitCode(), 1);
     QVERIFY(shell.readAllStandardError().contains("standard output"));
+}
+
+void TestEngineCli::startLongSweep(QProcess& process) const {
+    process.start(kEngine, small({"--points", "all", "--time-limit", "2", "--precision", "0.0001"}));
+    const QByteArray told = readUntil(process, "plain loops, ");
+    QVERIFY2(told.contains("plain loops, "), told.constData());
+}
+
+void TestEngineCli::aSecondSweepIsRefusedAndNamesTheFirst() {
+    QProcess first;
+    startLongSweep(first);
+    const QString csv = path("kept.csv");
+    QFile file(csv);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("kept");
+    file.close();
+    QStringList arguments = small({"--quiet", "--csv"});
+    const Outcome second = runEngine(arguments << csv);
+    QCOMPARE(second.status, 3);
+    const QByteArray process = "(process " + QByteArray::number(first.processId()) + ", user ";
+    QVERIFY2(second.err.contains("reference is in use: headroom-engine "), second.err.constData());
+    QVERIFY2(second.err.contains(process), second.err.constData());
+    QVERIFY2(second.err.contains("has been measuring key-query-score in f32 on it since 20"),
+             second.err.constData());
+    QVERIFY2(second.err.contains("Add --wait to measure after it.\n"), second.err.constData());
+    QCOMPARE(second.err.count('\n'), 1);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QCOMPARE(file.readAll(), QByteArray("kept"));
+#ifdef HEADROOM_HAS_ONEDNN
+    // The same processor by another library.
+    arguments[2] = QStringLiteral("cpu");
+    QCOMPARE(runEngine(arguments).status, 3);
+#endif
+    first.kill();
+    QVERIFY(first.waitForFinished());
+}
+
+void TestEngineCli::waitsForAHolderThatIsKilled() {
+    QProcess first;
+    startLongSweep(first);
+    QProcess second;
+    second.start(kEngine, small({"--wait"}));
+    const QByteArray err = readUntil(second, "Waiting until it is free.\n");
+    QVERIFY2(err.contains("Waiting until it is free.\n"), err.constData());
+    QVERIFY2(err.contains("(process " + QByteArray::number(first.processId())), err.constData());
+    QVERIFY(!err.contains("plain loops, "));
+    first.kill(); // SIGKILL: nothing can be tidied up
+    QVERIFY(first.waitForFinished());
+    QVERIFY(second.waitForFinished(120'000));
+    QCOMPARE(second.exitCode(), 0);
+    QCOMPARE(rowsOf(second.readAllStandardOutput()).size(), 1 + 14);
+}
+
+void TestEngineCli::anInterruptEndsTheWaiting() {
+    // On a machine with several memories a part of them is enough.
+    const headroom::LockAttempt held = headroom::DeviceLock::take({"cpu-node0"}, "x");
+    QVERIFY(!held.holder && held.problem.empty());
+    QProcess process;
+    process.start(kEngine, small({"--wait"}));
+    const QByteArray told = readUntil(process, "Waiting until");
+    QVERIFY2(told.contains("Waiting until"), told.constData());
+    QCOMPARE(::kill(static_cast<pid_t>(process.processId()), SIGINT), 0);
+    QVERIFY(process.waitForFinished(30'000));
+    QCOMPARE(process.exitStatus(), QProcess::NormalExit);
+    QCOMPARE(process.exitCode(), 130);
+}
+
+void TestEngineCli::otherUsersAreSeen() {
+    if (::geteuid() != 0)
+        QSKIP("only root can be two users");
+    const QString setpriv = QStandardPaths::findExecutable(QStringLiteral("setpriv"));
+    const QStringList asNobody{QStringLiteral("--reuid=65534"), QStringLiteral("--clear-groups"), kEngine};
+    if (setpriv.isEmpty() ||
+        QProcess::execute(setpriv, asNobody + QStringList{QStringLiteral("--version")}) != 0)
+        QSKIP("this program cannot be run as another user here");
+    // As /run/lock is.
+    const QByteArray before = qgetenv("HEADROOM_LOCK_DIR");
+    const auto restore = qScopeGuard([&] { qputenv("HEADROOM_LOCK_DIR", before); });
+    const QByteArray folder = m_folder->path().toLocal8Bit();
+    QCOMPARE(::chmod(folder.constData(), 01777), 0);
+    qputenv("HEADROOM_LOCK_DIR", folder);
+    QProcess nobody; // makes the lock file
+    nobody.start(setpriv, asNobody + small({"--points", "1", "--quiet"}));
+    QVERIFY(nobody.waitForFinished(120'000));
+    QCOMPARE(nobody.exitCode(), 0);
+    QProcess root;
+    startLongSweep(root);
+    nobody.start(setpriv, asNobody + kSmall);
+    QVERIFY(nobody.waitForFinished(120'000));
+    const QByteArray err = nobody.readAllStandardError();
+    QCOMPARE(nobody.exitCode(), 3);
+    QVERIFY2(err.contains(", user root, "), err.constData());
+    root.kill();
+    QVERIFY(root.waitForFinished());
+}
+
+void TestEngineCli::measuresWithoutAPlaceForLocks() {
+    const QByteArray before = qgetenv("HEADROOM_LOCK_DIR");
+    const auto restore = qScopeGuard([&] { qputenv("HEADROOM_LOCK_DIR", before); });
+    qputenv("HEADROOM_LOCK_DIR", "/nonexistent");
+    const Outcome outcome = runEngine(kSmall);
+    QCOMPARE(outcome.status, 0);
+    QVERIFY2(outcome.err.contains("Nothing kept other programs from measuring on reference at the same time"),
+             outcome.err.constData());
+    QCOMPARE(rowsOf(outcome.out).size(), 1 + 14);
 }
 
 QTEST_GUILESS_MAIN(TestEngineCli)

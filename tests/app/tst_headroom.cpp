@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "engine/io/run_file.h"
+#include "engine/sweep/device_lock.h"
 #include "tests/support/mounts.h"
 #include "tests/support/sample_run.h"
 
@@ -71,6 +72,7 @@ private Q_SLOTS:
     void exportsAJournal();
     void interruptExportsWhatWasMeasured();
     void fullDisksLoseNothing();
+    void aHeldDeviceIsRefusedOrWaitedFor();
 
 private:
     QString path(const char* name) const { return m_folder->filePath(QLatin1String(name)); }
@@ -279,6 +281,31 @@ void TestHeadroom::fullDisksLoseNothing() {
     const auto run = readRunFile(match.captured(1).toStdString());
     QVERIFY(run);
     QCOMPARE(run->measurements.size(), std::size_t(40));
+}
+
+void TestHeadroom::aHeldDeviceIsRefusedOrWaitedFor() {
+    // On a machine with several memories a part of them is enough.
+    std::optional<LockAttempt> held(DeviceLock::take({"cpu-node0"}, "something else"));
+    QVERIFY(!held->holder && held->problem.empty());
+    const QString arguments = kSmall + QStringLiteral(" --export ") + path("data.csv");
+    const Ended refused = run(arguments);
+    QCOMPARE(refused.status, 3);
+    QVERIFY2(refused.err.contains("headroom: reference is in use: tst_headroom "), refused.err);
+    QVERIFY2(refused.err.contains("Add --wait"), refused.err);
+    QVERIFY(!QFile::exists(path("data.csv")));
+    QProcess process;
+    process.setProcessEnvironment(bareEnvironment());
+    process.setReadChannel(QProcess::StandardError);
+    process.start(kHeadroom, (arguments + QStringLiteral(" --wait")).split(QLatin1Char(' ')));
+    QByteArray told;
+    while (!told.contains("Waiting until it is free.")) {
+        QVERIFY2(process.waitForReadyRead(60'000), told);
+        told += process.readAllStandardError();
+    }
+    held.reset();
+    QVERIFY(process.waitForFinished(120'000));
+    QCOMPARE(process.exitCode(), 0);
+    QCOMPARE(content("data.csv").count('\n'), 1 + 14);
 }
 
 QTEST_GUILESS_MAIN(TestHeadroom)

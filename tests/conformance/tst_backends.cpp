@@ -102,6 +102,7 @@ void TestBackends::devicesDescribeThemselves() {
     QVERIFY(!device.backend.empty());
     QCOMPARE(device.backend, std::string(m_suite.backend(id).name()));
     QVERIFY(!device.libraryVersion.empty());
+    QVERIFY(!device.hardwareIds.empty());
     QVERIFY(device.memoryBytes > 0);
     QVERIFY(device.freeMemoryBytes > 0 && device.freeMemoryBytes <= device.memoryBytes);
     QVERIFY(device.cacheBytes > 0);

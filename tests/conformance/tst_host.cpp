@@ -126,6 +126,9 @@ void TestHost::hostDescribesItself() {
     QVERIFY(!host.name.empty());
     QVERIFY(host.signature.starts_with(host.name));
     QVERIFY(host.cacheBytes >= 128 << 10);
+    QVERIFY(!host.hardwareIds.empty());
+    for (const std::string& id : host.hardwareIds)
+        QVERIFY2(id.starts_with("cpu-node"), id.c_str());
     QVERIFY(host.defaultThreads >= 1 && host.defaultThreads <= host.maxThreads);
     QVERIFY(host.defaultThreads <= host.cores);
     QVERIFY(host.maxThreads <= static_cast<int>(host.cpus.size()));

@@ -33,6 +33,7 @@ public:
         m_life = std::filesystem::file_size(lives);
     }
 
+    std::uintmax_t life() const { return m_life; }
     bool has(const std::string& word) const { return matches(word); }
     bool hasAt(const std::string& word, std::size_t index) const {
         return matches(word) || matches(word + "@" + std::to_string(index));
@@ -137,11 +138,22 @@ private:
             return answer(Refused{{Status::OutOfMemory, "It does not fit."}});
         if (m_directives.has("refuse-" + request.device))
             return answer(Refused{{Status::DeviceLost, "It fell off the bus."}});
+        if (isHeld(request))
+            return answer(Refused{{Status::DeviceLost, "It is in use."}, "headroom 0.1.0 (process 4711)"});
         m_device = request.device;
         m_plan = makePlan(request.spec, request.operandLimit);
         RunContext context = testing::sampleContext("scripted");
         context.deviceId = m_device;
         answer(Started{m_plan.points.size() + (m_directives.has("other-plan") ? 1 : 0), context});
+    }
+
+    /// For ever, for the first two requests, or likewise but in later lives only.
+    bool isHeld(const PlanRequest& request) {
+        if (m_directives.has("held-ever"))
+            return !request.share;
+        const bool held =
+            m_directives.has("held") || (m_directives.has("held-later") && m_directives.life() > 1);
+        return held && ++m_plans <= 2;
     }
 
     /// Answers a request only once the next one is there.
@@ -206,6 +218,7 @@ private:
     std::deque<std::size_t> m_held;
     std::size_t m_answered = 0;
     std::map<std::size_t, int> m_visits; ///< by the point's index
+    int m_plans = 0;
 };
 
 } // namespace

@@ -42,6 +42,7 @@ private Q_SLOTS:
     void typesNeedTheirChip();
     void excessPowerIsWhatWasMeasured();
     void workspaceFollowsTheDocumentation();
+    void hardwareIsKnownByItsUuid();
 };
 
 void TestCudaChip::peaksAgreeWithTheVendors_data() {
@@ -136,6 +137,13 @@ void TestCudaChip::workspaceFollowsTheDocumentation() {
     QCOMPARE(workspaceBytes(chip("NVIDIA B200", 100, 148, 1965)), std::uint64_t{32} << 20);
     QCOMPARE(workspaceBytes(chip("NVIDIA GeForce RTX 5090", 120, 170, 2407)), std::uint64_t{12} << 20);
     QCOMPARE(workspaceBytes(chip("NVIDIA A100", 80, 108, 1410)), std::uint64_t{4} << 20);
+}
+
+void TestCudaChip::hardwareIsKnownByItsUuid() {
+    const Uuid uuid{0xe6, 0x48, 0x9c, 0x45, 0x5b, 0x68, 0x3b, 0x03,
+                    0xba, 0xb7, 0x0e, 0x7c, 0x8e, 0x80, 0x96, 0x43};
+    QCOMPARE(hardwareId(uuid, "0000:3B:00.0"), std::string("gpu-e6489c45-5b68-3b03-bab7-0e7c8e809643"));
+    QCOMPARE(hardwareId({}, "0000:3B:00.0"), std::string("gpu-0000:3B:00.0"));
 }
 
 QTEST_GUILESS_MAIN(TestCudaChip)

@@ -38,6 +38,7 @@ private Q_SLOTS:
     void unknownWordsAreWrongUsage_data();
     void unknownWordsAreWrongUsage();
     void missingDevicesAreToldWithTheReason();
+    void allGpusAreAllTheirHardware();
 };
 
 void TestRegistry::autoPrefersAGpu() {
@@ -84,6 +85,15 @@ void TestRegistry::missingDevicesAreToldWithTheReason() {
     const QString reason = QString::fromStdString(found.error().reason);
     QVERIFY2(reason.contains(QStringLiteral("No NVIDIA driver found.")), qPrintable(reason));
     QVERIFY(reason.contains(QStringLiteral("cuda:3")));
+}
+
+void TestRegistry::allGpusAreAllTheirHardware() {
+    DeviceInfo first = testing::scriptedGpu();
+    first.hardwareIds = {"gpu-1"};
+    DeviceInfo second = first;
+    second.id = "cuda:1";
+    second.hardwareIds = {"gpu-2"};
+    QCOMPARE(allAsOne({first, second}).hardwareIds, (std::vector<std::string>{"gpu-1", "gpu-2"}));
 }
 
 QTEST_APPLESS_MAIN(TestRegistry)

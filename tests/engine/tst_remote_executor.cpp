@@ -68,6 +68,11 @@ private Q_SLOTS:
     void threeLossesInARowEndTheRun();
     void refusalsAreTold_data();
     void refusalsAreTold();
+    void heldDevicesAreNotWaitedForUnasked();
+    void heldDevicesAreWaitedFor();
+    void heldDevicesAreMeasuredOnAnyway();
+    void stopsWhileItWaitsForADevice();
+    void devicesTakenInBetweenAreWaitedFor();
     void stopsAtOnceAndKeepsTheRest();
     void stopsWhileTheDeviceOpens();
     void requestsRunAhead();
@@ -87,6 +92,8 @@ private:
 
     std::unique_ptr<QTemporaryDir> m_folder;
     RemoteOptions m_options;
+    LockRules m_lockRules;
+    std::vector<HeldDevice> m_held;
     DeviceInfo m_device;
     Listener m_listener;
     std::vector<std::string> m_losses;
@@ -100,6 +107,9 @@ void TestRemoteExecutor::init() {
     m_options = {};
     m_options.limits = {.greetingS = 20, .openS = 20, .silenceS = 20, .exitS = 20};
     m_options.onLoss = [this](const std::string& what) { m_losses.push_back(what); };
+    m_held.clear();
+    m_lockRules = {};
+    m_lockRules.onHeld = [this](const HeldDevice& held) { m_held.push_back(held); };
     m_device = {};
     m_device.roughTflops = 1e9; // so that the margin for slow devices is nothing
     m_plan.spec.timeLimitS = 0.001;
@@ -128,6 +138,7 @@ RemoteExecutor TestRemoteExecutor::executor(const QByteArray& words, int gpus) {
 
 SweepResult TestRemoteExecutor::sweep(const QByteArray& words, int gpus) {
     RemoteExecutor remote = executor(words, gpus);
+    remote.setLockRules(m_lockRules);
     return runSweep(m_plan, remote, m_listener, {});
 }
 
@@ -273,6 +284,58 @@ void TestRemoteExecutor::refusalsAreTold() {
     QVERIFY(contains(result.error.reason, told));
     QVERIFY(result.run.measurements.empty());
     QCOMPARE(m_listener.started, 0);
+}
+
+void TestRemoteExecutor::heldDevicesAreNotWaitedForUnasked() {
+    const SweepResult result = sweep("held");
+    QCOMPARE(result.end, SweepEnd::Failed);
+    QCOMPARE(result.error.status, Status::DeviceLost);
+    QCOMPARE(result.error.reason, std::string("It is in use."));
+    QCOMPARE(m_held.size(), std::size_t{1});
+    QCOMPARE(m_held.front().holder, std::string("headroom 0.1.0 (process 4711)"));
+    QVERIFY(!m_held.front().waitedFor);
+}
+
+void TestRemoteExecutor::heldDevicesAreWaitedFor() {
+    m_lockRules.wait = true;
+    m_options.limits.openS = 0.2; // waiting is no opening
+    const SweepResult result = sweep("held");
+    QVERIFY2(result.end == SweepEnd::Completed, result.error.reason.c_str());
+    QVERIFY(result.run.measurements == m_expected.measurements);
+    QCOMPARE(m_held.size(), std::size_t{1}); // told once, though asked twice
+    QVERIFY(m_held.front().waitedFor);
+    QVERIFY(m_losses.empty());
+}
+
+void TestRemoteExecutor::heldDevicesAreMeasuredOnAnyway() {
+    std::stop_source anyway;
+    m_lockRules = {.wait = true,
+                   .onHeld = [&](const HeldDevice&) { anyway.request_stop(); },
+                   .anyway = anyway.get_token()};
+    const SweepResult result = sweep("held-ever");
+    QVERIFY2(result.end == SweepEnd::Completed, result.error.reason.c_str());
+    QVERIFY(result.run.measurements == m_expected.measurements);
+}
+
+void TestRemoteExecutor::stopsWhileItWaitsForADevice() {
+    std::stop_source stop;
+    RemoteExecutor remote = executor("held-ever");
+    remote.setLockRules(
+        {.wait = true, .onHeld = [&](const HeldDevice&) { stop.request_stop(); }, .anyway = {}});
+    const SweepResult result = runSweep(m_plan, remote, m_listener, stop.get_token());
+    QCOMPARE(result.end, SweepEnd::Stopped);
+    QVERIFY(remote.processes().empty());
+}
+
+void TestRemoteExecutor::devicesTakenInBetweenAreWaitedFor() {
+    // Its process dies, and another program is first to take the device.
+    const SweepResult result =
+        sweep("held-later die@" + QByteArray::number(qulonglong(m_plan.order[5])) + "x1");
+    QVERIFY2(result.end == SweepEnd::Completed, result.error.reason.c_str());
+    QVERIFY(result.run.measurements == m_expected.measurements);
+    QCOMPARE(m_losses.size(), std::size_t{1});
+    QCOMPARE(m_held.size(), std::size_t{1});
+    QVERIFY(m_held.front().waitedFor);
 }
 
 void TestRemoteExecutor::stopsAtOnceAndKeepsTheRest() {

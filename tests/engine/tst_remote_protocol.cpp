@@ -86,6 +86,9 @@ void TestRemoteProtocol::requestsSurvive() {
     const auto limited = requestFromLine(toLine(Request(PlanRequest{"cuda:1", spec, 1 << 30})));
     QVERIFY(limited);
     QCOMPARE(std::get<PlanRequest>(*limited).operandLimit, std::uint64_t{1 << 30});
+    QVERIFY(!std::get<PlanRequest>(*plan).share);
+    const auto beside = requestFromLine(toLine(Request(PlanRequest{"cuda:1", spec, kNoOperandLimit, true})));
+    QVERIFY(beside && std::get<PlanRequest>(*beside).share);
     const auto measure = requestFromLine(toLine(Request(MeasureRequest{17})));
     QVERIFY(measure && std::holds_alternative<MeasureRequest>(*measure));
     QCOMPARE(std::get<MeasureRequest>(*measure).index, std::size_t{17});
@@ -94,6 +97,7 @@ void TestRemoteProtocol::requestsSurvive() {
 void TestRemoteProtocol::greetingSurvives() {
     Greeting sent{kProtocolVersion, "1.2.3", {{testing::scriptedCpu(), testing::scriptedGpu()}, {}}};
     sent.found.devices[0].overheadBytes = 12345;
+    sent.found.devices[1].hardwareIds = {"gpu-1", "gpu-2"};
     sent.found.unavailable = {{"cuBLAS", "cuda", "No driver, \"really\"\nnone."}};
     const Greeting got = roundTrip(sent);
     QCOMPARE(got.version, sent.version);
@@ -112,6 +116,8 @@ void TestRemoteProtocol::greetingSurvives() {
     QVERIFY(gpu.layouts == sent.found.devices[1].layouts);
     QVERIFY(gpu.defaultType == DataType::F16);
     QCOMPARE(gpu.roughTflops, 500.0);
+    QVERIFY(cpu.hardwareIds.empty());
+    QVERIFY(gpu.hardwareIds == sent.found.devices[1].hardwareIds);
     QCOMPARE(got.found.unavailable.front().reason, sent.found.unavailable.front().reason);
 }
 
@@ -119,9 +125,12 @@ void TestRemoteProtocol::eventsSurvive() {
     const RunContext context = testing::sampleContext();
     const Started started = roundTrip(Started{12, context});
     QVERIFY(started.points == 12 && started.context == context);
+    const Refused held = roundTrip(Refused{{Status::DeviceLost, "In use."}, "headroom 1.0 (process 7)"});
+    QCOMPARE(held.holder, std::string("headroom 1.0 (process 7)"));
     const Refused refused = roundTrip(Refused{{Status::OutOfMemory, "Too much."}});
     QVERIFY(refused.error.status == Status::OutOfMemory);
     QCOMPARE(refused.error.reason, std::string("Too much."));
+    QVERIFY(refused.holder.empty());
     for (const Measurement& row : testing::sampleRun(testing::sampleSpec(2)).measurements)
         QVERIFY(roundTrip(Measured{row}).measurement == row);
     QVERIFY(roundTrip(Measured{{}, true}).again);

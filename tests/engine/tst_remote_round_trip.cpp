@@ -61,6 +61,7 @@ private Q_SLOTS:
     void measures();
     void survivesItsProcess_data();
     void survivesItsProcess();
+    void twoProgramsMeasureInTurn();
     void refusesWhatCannotFit();
     void plansOnlyWhatFits();
     void endsWhenItsInputCloses();
@@ -113,17 +114,42 @@ void TestRemoteRoundTrip::survivesItsProcess() {
     chosen.limits.silenceS = signal == SIGSTOP ? 3 : 30; // heartbeats are a second apart
     chosen.onLoss = [&losses](const std::string&) { ++losses; };
     RemoteExecutor executor(m_reference, {"reference"}, chosen);
+    int held = 0; // the killed process has let go of the device at once
+    LockRules rules;
+    rules.onHeld = [&held](const HeldDevice&) { ++held; };
+    executor.setLockRules(rules);
     Listener listener;
     listener.onThirdRow = [&] { ::kill(executor.processes().front(), signal); };
     const SweepResult result = runSweep(m_plan, executor, listener, {});
     QVERIFY2(result.end == SweepEnd::Completed, result.error.reason.c_str());
     QCOMPARE(losses, 1);
+    QCOMPARE(held, 0);
     std::set<std::size_t> indices;
     for (const Measurement& row : result.run.measurements) {
         QVERIFY2(row.ok(), row.reason.c_str());
         indices.insert(row.point.index);
     }
     QCOMPARE(indices.size(), m_plan.points.size());
+}
+
+void TestRemoteRoundTrip::twoProgramsMeasureInTurn() {
+    RemoteExecutor first(m_reference, {"reference"}, options());
+    QVERIFY(first.begin(m_plan, {}));
+    RemoteExecutor second(m_reference, {"reference"}, options());
+    const Result<RunContext> refused = second.begin(m_plan, {});
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().status, Status::DeviceLost);
+    const std::string process = "(process " + std::to_string(first.processes().front()) + ",";
+    QVERIFY2(refused.error().reason.find(process) != std::string::npos, refused.error().reason.c_str());
+    // Waiting, it begins when the other has ended, in whatever way.
+    second.setLockRules(
+        {.wait = true,
+         .onHeld = [&first](const HeldDevice&) { ::kill(first.processes().front(), SIGKILL); },
+         .anyway = {}});
+    const Result<RunContext> begun = second.begin(m_plan, {});
+    QVERIFY2(begun, begun ? "" : begun.error().reason.c_str());
+    second.end();
+    first.end();
 }
 
 void TestRemoteRoundTrip::refusesWhatCannotFit() {

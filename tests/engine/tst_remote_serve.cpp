@@ -8,6 +8,7 @@
 #include "engine/remote/protocol.h"
 #include "engine/remote/serve.h"
 #include "engine/remote/unique_fd.h"
+#include "engine/sweep/device_lock.h"
 #include "engine/sweep/sweep_plan.h"
 
 #include <QtTest>
@@ -131,6 +132,7 @@ private Q_SLOTS:
     void failedPointsAreRows();
     void refusesPlans_data();
     void refusesPlans();
+    void heldDevicesAreRefusedWithTheirHolder();
     void badRequestsEndIt_data();
     void badRequestsEndIt();
     void overlongRequestsEndIt();
@@ -226,6 +228,40 @@ void TestRemoteServe::refusesPlans() {
     QCOMPARE(m_script->sessionsOpen(), 0);
     worker.send(PlanRequest{"cpu", smallSpec()}); // and it goes on
     QVERIFY(std::holds_alternative<Started>(worker.next()));
+}
+
+void TestRemoteServe::heldDevicesAreRefusedWithTheirHolder() {
+    m_script->device.hardwareIds = {"serve-test"};
+    std::optional<LockAttempt> other(DeviceLock::take({"serve-test"}, "something else"));
+    QVERIFY(!other->holder && other->problem.empty());
+    Worker worker(m_script);
+    worker.next();
+    const auto ask = [&](bool share) {
+        worker.send(PlanRequest{"cpu", smallSpec(), share});
+        return worker.next();
+    };
+    const Event event = ask(false);
+    QVERIFY(std::holds_alternative<Refused>(event));
+    const auto& refused = std::get<Refused>(event);
+    QCOMPARE(refused.error.status, Status::DeviceLost);
+    QVERIFY2(refused.holder.starts_with("tst_remote_serve "), refused.holder.c_str());
+    QVERIFY2(refused.error.reason.find(refused.holder) != std::string::npos, refused.error.reason.c_str());
+    // Beside it, by the user's wish.
+    QVERIFY(std::holds_alternative<Started>(ask(true)));
+    worker.send(MeasureRequest{0});
+    const Event row = worker.next();
+    QVERIFY(std::holds_alternative<Measured>(row));
+    QVERIFY(std::get<Measured>(row).measurement.flags.has(Flag::DeviceBusy));
+    // Asked again when it is free: the same worker goes on.
+    other.reset();
+    QVERIFY(std::holds_alternative<Started>(ask(false)));
+    worker.send(MeasureRequest{0});
+    const Event alone = worker.next();
+    QVERIFY(!std::get<Measured>(alone).measurement.flags.has(Flag::DeviceBusy));
+    QVERIFY(DeviceLock::take({"serve-test"}, "x").holder);
+    worker.toWorker.reset();
+    QCOMPARE(worker.end(), ServeEnd::InputClosed);
+    QVERIFY(!DeviceLock::take({"serve-test"}, "x").holder);
 }
 
 void TestRemoteServe::badRequestsEndIt_data() {

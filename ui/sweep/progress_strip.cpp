@@ -31,18 +31,22 @@ ProgressStrip::ProgressStrip(QWidget* parent)
     m_bar->setMaximumHeight(14);
     m_bar->hide();
     m_text->setObjectName(QStringLiteral("progressText"));
+    m_text->setTextFormat(Qt::PlainText); // it may name another user's program
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(4, 0, 4, 0);
     row->addWidget(m_bar);
     row->addWidget(m_text);
 }
 
-void ProgressStrip::show(SweepState state, const SweepProgress& progress) {
+void ProgressStrip::show(SweepState state, const SweepProgress& progress, const QString& waitingFor) {
     showBar(progress);
     QString text = countText(progress);
     switch (state) {
     case SweepState::Starting:
         text = tr("Opening the device…");
+        break;
+    case SweepState::Waiting:
+        text = tr("Waiting for %1…").arg(waitingFor);
         break;
     case SweepState::Pausing:
         text += tr(" · pausing after this point…");

@@ -18,7 +18,8 @@ class ProgressStrip final : public QWidget {
 public:
     explicit ProgressStrip(QWidget* parent = nullptr);
 
-    void show(SweepState state, const SweepProgress& progress);
+    /// `waitingFor` names the program that is waited for, where one is.
+    void show(SweepState state, const SweepProgress& progress, const QString& waitingFor);
     /// How the last sweep ended.
     void showEnd(const SweepProgress& progress, const SweepOutcome& outcome);
 

@@ -19,6 +19,10 @@ public:
     bool stopRequested() const { return m_stop.stop_requested(); }
     std::stop_token stopToken() const { return m_stop.get_token(); }
 
+    /// Not to wait any longer for the program that measures on the device.
+    void requestAnyway() { m_anyway.request_stop(); }
+    std::stop_token anywayToken() const { return m_anyway.get_token(); }
+
     void setPaused(bool paused);
     /// The number of the pause that is asked for; nothing when none is.
     std::optional<std::uint64_t> pauseRequest() const;
@@ -36,6 +40,7 @@ private:
     mutable std::mutex m_mutex;
     std::condition_variable_any m_changed;
     std::stop_source m_stop;
+    std::stop_source m_anyway;
     bool m_paused = false;
     std::uint64_t m_pause = 0;
     std::uint64_t m_lastTicket = 0;

@@ -30,6 +30,7 @@ SweepController::SweepController(RunStore* store, EngineAccess engine,
     connect(this, &SweepController::devicesWanted, &m_worker, &SweepWorker::findDevices);
     connect(this, &SweepController::jobPosted, &m_worker, &SweepWorker::run);
     connect(&m_worker, &SweepWorker::devicesFound, this, &SweepController::devicesFound);
+    connect(&m_worker, &SweepWorker::held, this, &SweepController::onHeld);
     connect(&m_worker, &SweepWorker::started, this, &SweepController::onStarted);
     connect(&m_worker, &SweepWorker::measured, this, &SweepController::onMeasured);
     connect(&m_worker, &SweepWorker::gapReached, this, &SweepController::onGapReached);
@@ -107,11 +108,27 @@ void SweepController::stop() {
     setState(SweepState::Stopping);
 }
 
+void SweepController::measureAnyway() {
+    if (m_state != SweepState::Idle)
+        m_control->requestAnyway();
+}
+
+void SweepController::onHeld(int runId, const QString& holder, const QString& reason) {
+    if (isStale(runId) || m_state == SweepState::Stopping)
+        return;
+    m_waitingFor = holder;
+    if (m_state == SweepState::Starting || m_state == SweepState::Running)
+        setState(SweepState::Waiting);
+    else
+        Q_EMIT progressChanged(); // it waits for another one now
+    Q_EMIT held(reason);
+}
+
 void SweepController::onStarted(int runId, const RunContext& context) {
     if (isStale(runId))
         return;
     m_store->setContext(runId, context);
-    if (m_state == SweepState::Starting)
+    if (m_state == SweepState::Starting || m_state == SweepState::Waiting)
         setState(SweepState::Running);
 }
 
@@ -119,6 +136,8 @@ void SweepController::onMeasured(int runId, const Measurement& measurement) {
     if (isStale(runId))
         return;
     m_pending.push_back(measurement);
+    if (m_state == SweepState::Waiting) // a device of several, or one lost and waited for in between
+        setState(SweepState::Running);
     if (!computesWhereItDraws(m_device))
         showPending();
     else if (!m_pendingTooLong.isActive())

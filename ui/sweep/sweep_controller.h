@@ -16,6 +16,7 @@ namespace headroom::ui {
 enum class SweepState {
     Idle,
     Starting, ///< the device is being opened
+    Waiting,  ///< for another program that measures on the device
     Running,
     Pausing, ///< waits for the point in flight
     Paused,
@@ -51,11 +52,17 @@ public:
     void pause();
     void resume();
     void stop();
+    /// Ends the waiting for another program: this sweep measures at the same time, and its rows are flagged.
+    void measureAnyway();
+    /// The program that is waited for, or was.
+    const QString& waitingFor() const { return m_waitingFor; }
 
 Q_SIGNALS:
     void devicesFound(const headroom::FoundDevices& devices);
     void stateChanged(headroom::ui::SweepState state);
     void runBegun(int runId);
+    /// Another program measures on the device, and the sweep waits for it; `reason` is a sentence.
+    void held(const QString& reason);
     void progressChanged();
     /// The gap between two timed windows: whoever shows results paints them before returning.
     void drawRequested();
@@ -69,6 +76,7 @@ Q_SIGNALS:
     void jobPosted(const headroom::ui::SweepJob& job, QPrivateSignal);
 
 private Q_SLOTS:
+    void onHeld(int runId, const QString& holder, const QString& reason);
     void onStarted(int runId, const headroom::RunContext& context);
     void onMeasured(int runId, const headroom::Measurement& measurement);
     void onGapReached(int runId, quint64 ticket);
@@ -90,6 +98,7 @@ private:
     std::shared_ptr<JournalFolder> m_journals;
     SweepState m_state = SweepState::Idle;
     int m_runId = 0;
+    QString m_waitingFor;
     DeviceInfo m_device;
     SweepProgress m_progress;
     std::vector<Measurement> m_pending; ///< measured, and not in the store before there is time to draw

@@ -79,10 +79,18 @@ void SweepWorker::run(const SweepJob& job) {
     Reporter reporter(*this, job);
     auto journal = std::make_shared<Journal>(job.journals, job.plan.spec, reporter);
     SweepResult result;
-    if (const auto executor = m_engine.makeExecutor(job.device))
+    if (const auto executor = m_engine.makeExecutor(job.device)) {
+        executor->setLockRules({.wait = true,
+                                .onHeld =
+                                    [&](const HeldDevice& device) {
+                                        Q_EMIT held(job.runId, QString::fromStdString(device.holder),
+                                                    QString::fromStdString(device.reason));
+                                    },
+                                .anyway = job.control->anywayToken()});
         result = runSweep(job.plan, *executor, *journal, job.control->stopToken());
-    else
+    } else {
         result = {{}, SweepEnd::Failed, {Status::DeviceLost, "The device is not there any more."}};
+    }
     Q_EMIT finished(job.runId, SweepOutcome{result.end, result.error, std::move(journal)});
 }
 

@@ -47,6 +47,8 @@ public Q_SLOTS:
 
 Q_SIGNALS:
     void devicesFound(const headroom::FoundDevices& devices);
+    /// Another program is measuring on the device: `holder` names it, `reason` is a sentence.
+    void held(int runId, const QString& holder, const QString& reason);
     void started(int runId, const headroom::RunContext& context);
     void measured(int runId, const headroom::Measurement& measurement);
     /// Nothing is being timed; the sweep waits until SweepControl::acknowledge(ticket), though not for long.

@@ -99,4 +99,17 @@ std::uint64_t workspaceBytes(const Chip& chip) {
     return (chip.major >= 9 ? 32 : 4) * kMebibyte;
 }
 
+std::string hardwareId(const Uuid& uuid, const std::string& pciBusId) {
+    if (uuid == Uuid{})
+        return "gpu-" + pciBusId;
+    std::string id = "gpu";
+    for (std::size_t i = 0; i < uuid.size(); ++i) {
+        const bool groupBegins = i == 0 || i == 4 || i == 6 || i == 8 || i == 10;
+        std::array<char, 4> text{};
+        std::snprintf(text.data(), text.size(), groupBegins ? "-%02x" : "%02x", unsigned{uuid[i]});
+        id += text.data();
+    }
+    return id;
+}
+
 } // namespace headroom::cuda

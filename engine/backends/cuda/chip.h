@@ -5,6 +5,7 @@
 #include "engine/model/result.h"
 #include "engine/model/run_context.h"
 
+#include <array>
 #include <cstdint>
 #include <string>
 
@@ -39,5 +40,10 @@ double excessPower(const Roof& roof, const GemmShape& shape, double callS);
 
 /// The workspace that cuBLAS asks for on that chip (cuBLAS documentation, cublasSetWorkspace).
 std::uint64_t workspaceBytes(const Chip& chip);
+
+/// DeviceInfo::hardwareIds of that GPU, or slice of one (MIG): by its UUID, which each program sees, whatever
+/// CUDA_VISIBLE_DEVICES makes of its number; by its PCI address where the UUID is not known.
+using Uuid = std::array<unsigned char, 16>;
+std::string hardwareId(const Uuid& uuid, const std::string& pciBusId);
 
 } // namespace headroom::cuda

@@ -9,8 +9,10 @@
 #include "engine/backends/cuda/window_plan.h"
 #include "engine/measure/clock.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
+#include <dlfcn.h>
 #include <library_types.h>
 
 namespace headroom::cuda {
@@ -30,6 +32,25 @@ double attribute(int ordinal, cudaDeviceAttr which) {
     return value;
 }
 
+/// The runtime's properties are not documented to tell the slices of a GPU (MIG) apart; this call is. The
+/// driver is there, since the runtime found a device.
+Uuid readUuid(int ordinal, const cudaUUID_t& ofProperties) {
+    Uuid uuid{};
+    std::copy_n(ofProperties.bytes, uuid.size(), uuid.begin());
+    void* driver = dlopen("libcuda.so.1", RTLD_NOW | RTLD_LOCAL | RTLD_NOLOAD);
+    if (driver == nullptr)
+        return uuid;
+    const auto deviceGet = reinterpret_cast<int (*)(int*, int)>(dlsym(driver, "cuDeviceGet"));
+    const auto getUuid = reinterpret_cast<int (*)(unsigned char*, int)>(dlsym(driver, "cuDeviceGetUuid_v2"));
+    int handle = 0;
+    Uuid read{};
+    if (deviceGet != nullptr && getUuid != nullptr && deviceGet(&handle, ordinal) == 0 &&
+        getUuid(read.data(), handle) == 0)
+        uuid = read;
+    dlclose(driver);
+    return uuid;
+}
+
 Device readDevice(int ordinal) {
     Device device;
     device.ordinal = ordinal;
@@ -45,6 +66,7 @@ Device readDevice(int ordinal) {
     chip.clockHz = attribute(ordinal, cudaDevAttrClockRate) * 1e3;
     chip.memoryClockHz = attribute(ordinal, cudaDevAttrMemoryClockRate) * 1e3;
     device.memoryBytes = properties.totalGlobalMem;
+    device.uuid = readUuid(ordinal, properties.uuid);
     std::array<char, 32> pci{};
     if (cudaDeviceGetPCIBusId(pci.data(), static_cast<int>(pci.size()), ordinal) == cudaSuccess)
         device.pciBusId = pci.data();
@@ -110,6 +132,7 @@ DeviceInfo describe(const Device& device) {
     info.memoryBytes = device.memoryBytes;
     info.freeMemoryBytes = device.freeMemoryBytes();
     info.cacheBytes = device.chip.cacheBytes;
+    info.hardwareIds = {hardwareId(device.uuid, device.pciBusId)};
     for (const DataType type : {DataType::F16, DataType::Bf16, DataType::Tf32, DataType::F32}) {
         const std::string reason = whyUnsupported(device.chip, type);
         info.types.push_back({type, reason.empty(), reason});

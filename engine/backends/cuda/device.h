@@ -16,6 +16,7 @@ struct Device {
     int ordinal = 0;
     Chip chip;
     std::string pciBusId;
+    Uuid uuid{}; ///< all zeros where it is not known
     std::uint64_t memoryBytes = 0;
     void* nvml = nullptr;         ///< its handle there; null without NVML
     std::set<unsigned> strangers; ///< processes at work on it before this program was

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cctype>
 #include <cstdlib>
+#include <filesystem>
 #include <fstream>
 #include <map>
 #include <sched.h>
@@ -127,6 +128,27 @@ std::uint64_t lastLevelCache(const std::vector<int>& cpus) {
     return sum;
 }
 
+/// CPUs of one memory share it and mostly their last cache as well: sweeps on them disturb each other even
+/// where no CPU is used by both. Sweeps on CPUs of different memories do not.
+std::vector<std::string> memoriesOf(const std::vector<int>& cpus) {
+    const std::filesystem::path nodes = "/sys/devices/system/node";
+    std::vector<std::string> names;
+    std::error_code error;
+    for (std::filesystem::directory_iterator node(nodes, error), end; !error && node != end;
+         node.increment(error)) {
+        const std::string name = node->path().filename();
+        const auto has = [&](int cpu) {
+            std::error_code missing;
+            return std::filesystem::exists(node->path() / ("cpu" + std::to_string(cpu)), missing);
+        };
+        if (name.starts_with("node") && std::any_of(cpus.begin(), cpus.end(), has))
+            names.push_back("cpu-" + name);
+    }
+    if (names.empty())
+        names.emplace_back("cpu-node0");
+    return names;
+}
+
 } // namespace
 
 bool HostInfo::has(std::string_view feature) const {
@@ -157,6 +179,7 @@ HostInfo readHostInfo() {
         host.features.push_back(word);
     host.cpus = allowedCpus();
     host.cacheBytes = lastLevelCache(host.cpus);
+    host.hardwareIds = memoriesOf(host.cpus);
     const int quota = cgroupCpuQuota().value_or(static_cast<int>(host.cpus.size()));
     host.cores = orderByCore(host.cpus);
     host.defaultThreads = std::min(host.cores, quota);

@@ -16,6 +16,8 @@ struct HostInfo {
     std::uint64_t cacheBytes = 0; ///< last-level cache, over all its parts that the usable cores share
     /// CPUs that threads may be bound to, in the order to use them: one of each core first.
     std::vector<int> cpus;
+    std::vector<std::string>
+        hardwareIds;                   ///< see DeviceInfo: a name for each memory (NUMA node) of those CPUs
     int cores = 1;                     ///< distinct cores among them
     int defaultThreads = 1;            ///< one a core, no more than the container's CPU quota
     int maxThreads = 1;                ///< one a CPU, no more than the quota

@@ -78,6 +78,7 @@ public:
         device.overheadBytes = leftToOthers(memory);
         device.cacheBytes = m_host.cacheBytes;
         device.maxThreads = m_host.maxThreads;
+        device.hardwareIds = m_host.hardwareIds;
         device.visits = kOneDnnVisits;
         device.types = m_types;
         device.layouts = {Layout::NN, Layout::NT, Layout::Strided};

@@ -147,6 +147,7 @@ public:
         device.overheadBytes = leftToOthers(memory);
         device.cacheBytes = host.cacheBytes;
         device.maxThreads = 1;
+        device.hardwareIds = host.hardwareIds;
         device.types = {{DataType::F32, true, {}},
                         {DataType::Tf32, false, kNoTf32},
                         {DataType::F16, true, {}},
