@@ -7,7 +7,9 @@
 #include "app/cli/exit_status.h"
 #include "engine/io/journal_reader.h"
 #include "engine/io/journal_survey.h"
+#include "engine/io/printable.h"
 
+#include <algorithm>
 #include <iostream>
 
 namespace headroom {
@@ -23,12 +25,10 @@ int refuse(const std::string& message, int status) {
     return status;
 }
 
-/// Text from a file must not steer a terminal.
-std::string printable(std::string text) {
-    for (char& c : text)
-        if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f)
-            c = '?';
-    return text;
+/// Text of one line, as a terminal may show it.
+std::string lineOf(std::string text) {
+    std::ranges::replace(text, '\n', ' ');
+    return printable(text);
 }
 
 /// "2026-01-02 03:04:05Z"
@@ -53,22 +53,22 @@ const char* toString(JournalState state) {
 /// Two lines a journal, the second its path alone, which can be copied.
 void print(const FoundJournal& journal) {
     if (journal.state == JournalState::Broken) {
-        std::cout << "broken: " << printable(journal.reason) << "\n  " << printable(journal.path) << '\n';
+        std::cout << "broken: " << lineOf(journal.reason) << "\n  " << lineOf(journal.path) << '\n';
         return;
     }
     const Result<RecoveredRun> read = readJournal(journal.path);
     if (!read) { // one in use that has no measurement yet
-        std::cout << toString(journal.state) << ": no measurement yet\n  " << printable(journal.path) << '\n';
+        std::cout << toString(journal.state) << ": no measurement yet\n  " << lineOf(journal.path) << '\n';
         return;
     }
     const Run& run = read->run;
-    std::cout << toString(journal.state) << ": " << printable(spaced(run.context.startedUtc)) << ", "
-              << printable(run.context.deviceId) << " (" << printable(run.context.device) << "), "
+    std::cout << toString(journal.state) << ": " << lineOf(spaced(run.context.startedUtc)) << ", "
+              << lineOf(run.context.deviceId) << " (" << lineOf(run.context.device) << "), "
               << title(run.spec.operation) << ", " << run.measurements.size()
               << (run.measurements.size() == 1 ? " point" : " points");
     if (read->leftOut > 0)
         std::cout << ", " << read->leftOut << (read->leftOut == 1 ? " line" : " lines") << " cannot be read";
-    std::cout << "\n  " << printable(journal.path) << '\n';
+    std::cout << "\n  " << lineOf(journal.path) << '\n';
 }
 
 int list(JournalFolder& folder) {
@@ -110,11 +110,11 @@ int writeOut(const RecoverCommand& command, JournalFolder& folder, const fs::pat
                       kExitUsage);
     const Result<RecoveredRun> read = readJournal(journal);
     if (!read)
-        return refuse(printable(read.error().reason), kExitUsage);
+        return refuse(read.error().reason, kExitUsage);
     if (isInUse)
         tell(kProgram, {"A running program has this journal: it is written as far as it goes now."});
     if (read->leftOut > 0)
-        tell(kProgram, {printable(read->note())});
+        tell(kProgram, {read->note()});
     const bool written = writeResults(command, read->run);
     const bool isWhole = written && read->leftOut == 0;
     if (isMine && isWhole && fs::remove(journal, ignored))

@@ -100,7 +100,7 @@ public:
         else if (row && rows() == kMaxMeasurements)
             leaveOut("it has more measurements than a plan has points");
         else if (row)
-            place(m_found.run, *row);
+            add(*row);
         else
             leaveOut(reason.empty() ? row.error().reason : reason);
     }
@@ -124,6 +124,14 @@ public:
     }
 
 private:
+    void add(const Measurement& row) {
+        place(m_found.run, row);
+        if (rows() <= kMaxMeasurements)
+            return;
+        m_found.run.measurements.pop_back();
+        leaveOut("there are more measurements than a run may have");
+    }
+
     RecoveredRun m_found;
     std::optional<RunContext> m_context;
     std::optional<SweepSpec> m_spec;
@@ -196,13 +204,13 @@ Result<RecoveredRun> readJournal(const std::filesystem::path& path, std::size_t 
     const bool isFile = ::fstat(file, &status) == 0 && S_ISREG(status.st_mode);
     JournalParser parser;
     LineReader lines(file);
-    if (isFile && std::cmp_less_equal(status.st_size, kMaxRunBytes))
+    if (isFile && std::cmp_less_equal(status.st_size, kMaxJournalBytes))
         while (parser.rows() < mostRows && lines.next())
             parser.take(lines);
     ::close(file);
     if (!isFile)
         return refuse("it is not a file");
-    if (std::cmp_greater(status.st_size, kMaxRunBytes))
+    if (std::cmp_greater(status.st_size, kMaxJournalBytes))
         return refuse("it has " + std::to_string(status.st_size) + " bytes, more than any journal");
     if (lines.error != 0)
         parser.leaveOut(std::string("reading ended there: ") + std::strerror(lines.error));

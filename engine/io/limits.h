@@ -17,6 +17,8 @@ namespace headroom {
 
 /// One run as JSON. 100,000 measurements, as many as a plan may have, take about 100 MB.
 inline constexpr std::size_t kMaxRunBytes = std::size_t{256} << 20;
+/// A journal, which is read line by line and holds a line for each visit to a point.
+inline constexpr std::uintmax_t kMaxJournalBytes = std::uintmax_t{4} << 30;
 /// A picture with the runs it carries, compressed: a JSON of ours shrinks to a tenth and less.
 inline constexpr std::size_t kMaxPictureBytes = std::size_t{512} << 20;
 /// A line of the engine's protocol or of a journal, without its end. A measurement takes about 1 KB, a
