@@ -4,6 +4,7 @@
 #include "app/cli/standard_streams.h"
 
 #include "app/cli/exit_status.h"
+#include "engine/io/atomic_file.h"
 
 #include <algorithm>
 #include <array>
@@ -14,29 +15,6 @@
 #include <unistd.h>
 
 namespace headroom {
-
-namespace {
-
-Error failure(int error) {
-    std::string reason = "Cannot write to the standard output: ";
-    switch (error) {
-    case EBADF:
-        reason += "it is closed. Leave it open, or name a file.";
-        break;
-    case EPIPE:
-        reason += "the program that read it has ended.";
-        break;
-    case ENOSPC:
-    case EDQUOT:
-        reason += "its disk is full. Make room, or name a file elsewhere.";
-        break;
-    default:
-        reason += std::string(std::strerror(error)) + ".";
-    }
-    return {Status::Error, reason};
-}
-
-} // namespace
 
 void holdStandardStreams() {
     struct Stream {
@@ -64,24 +42,16 @@ DataOutput::DataOutput() : m_fd(::fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, STDERR_F
 }
 
 Outcome DataOutput::check() const {
-    return m_error == 0 ? success() : Outcome(failure(m_error));
+    if (m_error == 0)
+        return success();
+    const std::string reason = m_error == EBADF ? "it is closed. Leave it open, or name a file."
+                                                : std::string(std::strerror(m_error)) + '.';
+    return Error{Status::Error, "Cannot write to the standard output: " + reason};
 }
 
 Outcome DataOutput::write(std::string_view content) const {
-    if (const Outcome usable = check(); !usable)
-        return usable;
-    while (!content.empty()) {
-        const ssize_t count = ::write(m_fd.get(), content.data(), content.size());
-        if (count >= 0) {
-            content.remove_prefix(static_cast<std::size_t>(count));
-        } else if (errno == EAGAIN) { // whoever shares the stream made it so
-            pollfd waited{m_fd.get(), POLLOUT, 0};
-            ::poll(&waited, 1, -1);
-        } else if (errno != EINTR) {
-            return failure(errno);
-        }
-    }
-    return success();
+    const Outcome usable = check();
+    return usable ? writeStandardOutput(m_fd.get(), content) : usable;
 }
 
 void sayWithoutWaiting(std::string_view text) {
