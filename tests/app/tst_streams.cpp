@@ -177,7 +177,8 @@ void TestStreams::aReaderThatGoesLosesNothing() {
     pipe.writer.reset();
     pipe.reader.reset();
     QCOMPARE(sweep.status(), 1);
-    QCOMPARE(sweep.rowsKept(), 14);
+    const Result<Run> kept = sweep.readWholeJournal();
+    QVERIFY(kept && kept->measurements.size() == 14);
     const Result<Run> run = readRunFile(path("run.headroom.json").toStdString());
     QVERIFY(run && run->measurements.size() == 14);
     if (errorToo)
@@ -271,7 +272,7 @@ void TestStreams::theBarFitsTheTerminal() {
     QTRY_VERIFY_WITH_TIMEOUT((terminal.read(screen), !sweep.isRunning()), 60'000);
     terminal.read(screen);
     const QList<int> widths = barWidths(screen);
-    QCOMPARE(widths.size(), 14);
+    QVERIFY(widths.size() >= 14); // one for each visit to a point
     for (const int width : widths)
         QVERIFY2(width > 0 && width <= widest, screen);
 }
