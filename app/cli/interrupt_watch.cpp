@@ -35,13 +35,15 @@ void ignoreForeignSignals() {
         ignore(signal);
 }
 
-/// Blocked, a signal that is ignored would arrive all the same.
+/// A SIGHUP that nohup ignores is left out: blocked, it would arrive all the same. SIGINT, which a script's
+/// shell ignores for its background jobs, is meant for this program when it is sent.
 sigset_t watchedSignals() {
     sigset_t signals;
     sigemptyset(&signals);
-    for (const int signal : {SIGHUP, SIGINT, SIGTERM})
-        if (!hasAction(signal, SIG_IGN))
-            sigaddset(&signals, signal);
+    sigaddset(&signals, SIGINT);
+    sigaddset(&signals, SIGTERM);
+    if (!hasAction(SIGHUP, SIG_IGN))
+        sigaddset(&signals, SIGHUP);
     return signals;
 }
 

@@ -10,8 +10,8 @@ namespace headroom {
 
 /// Answers the signals that ask a program to end: Ctrl-C (SIGINT), SIGTERM, and SIGHUP, which comes when the
 /// terminal or the session goes. They are blocked from its making on and taken by a thread of its own; so it
-/// is made first thing in main, before any other thread starts. Signals ignored on entry (nohup) stay
-/// ignored.
+/// is made first thing in main, before any other thread starts. A SIGHUP ignored on entry (nohup)
+/// stays ignored.
 ///
 /// All other signals that would end the program although they mean nothing to it, SIGUSR1 and such, are
 /// ignored from then on; SIGPIPE and SIGXFSZ too, which show as a failed write, with its message.
