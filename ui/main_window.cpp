@@ -19,9 +19,9 @@
 #include "ui/table/table_panel.h"
 
 #include <QAction>
+#include <QApplication>
 #include <QCloseEvent>
 #include <QComboBox>
-#include <QCoreApplication>
 #include <QLabel>
 #include <QMenu>
 #include <QMenuBar>
@@ -66,6 +66,7 @@ MainWindow::MainWindow(WindowServices services)
     m_chart->setSpec(m_form->spec());
     m_actions.gpusInProcess->setChecked(services.gpus == GpuProcess::This);
     m_controller.findDevices(services.gpus);
+    qApp->installEventFilter(this);
     if (!m_preferences->problem().isEmpty())
         m_notice->say(m_preferences->problem());
     QTimer::singleShot(0, &m_library, &RunLibrary::lookForLeftBehind);
@@ -417,6 +418,13 @@ int MainWindow::shownRun() const {
 
 int MainWindow::savableRun() const {
     return newestRun([](const StoredRun& run) { return run.visible && run.kind != RunKind::Replay; });
+}
+
+bool MainWindow::eventFilter(QObject* watched, QEvent* event) {
+    // The session's manager asks so. (Qt posts one of its own when the last window has closed.)
+    if (event->type() == QEvent::Quit && event->spontaneous())
+        m_closing = true;
+    return QMainWindow::eventFilter(watched, event);
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {

@@ -56,6 +56,8 @@ public:
     void setReplaySpeed(double speed) { m_replay.setSpeed(speed); }
 
 protected:
+    /// The session's end, at which there is no time for questions: journals keep what is not saved.
+    bool eventFilter(QObject* watched, QEvent* event) override;
     void closeEvent(QCloseEvent* event) override;
     void changeEvent(QEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;

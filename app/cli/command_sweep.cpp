@@ -6,6 +6,7 @@
 #include "app/cli/exit_status.h"
 #include "app/cli/interrupt_watch.h"
 #include "app/cli/kept_results.h"
+#include "app/cli/standard_streams.h"
 #include "app/cli/sweep_progress.h"
 #include "engine/io/journal.h"
 #include "engine/io/printable.h"
@@ -40,11 +41,10 @@ int runCommandSweep(const CommandSweep& sweep, PointExecutor& executor, Interrup
     SweepProgressPrinter printer(plan, sweep.chosen.device, sweep.quiet);
     Journal journal(std::make_shared<JournalFolder>(), plan.spec, printer);
     std::stop_source stop;
-    interrupts.start([stop]() mutable {
-        std::fputs("\nStopping after the call in flight; what was measured is written. "
-                   "Interrupt again to end at once.\n",
-                   stderr);
+    interrupts.onInterrupt([stop]() mutable {
         stop.request_stop();
+        sayWithoutWaiting("\nStopping after the call in flight; what was measured is written. "
+                          "Interrupt again to end at once.\n");
     });
     bool held = false;
     executor.setLockRules({.wait = sweep.wait,
@@ -61,9 +61,15 @@ int runCommandSweep(const CommandSweep& sweep, PointExecutor& executor, Interrup
         tell(sweep.program,
              {result.error.reason +
               (held && result.run.measurements.empty() ? " Add --wait to measure after it." : "")});
-    if (result.end == SweepEnd::Failed && result.run.measurements.empty())
+    if (result.end == SweepEnd::Failed && result.run.measurements.empty()) {
+        journal.discard();
         return exitStatus(result);
-    const bool written = write(result.run);
+    }
+    interrupts.onInterrupt(
+        [] { sayWithoutWaiting("\nWriting what was measured. Interrupt again to end at once.\n"); });
+    // Before its first row a sweep has nothing to write over an older file.
+    const bool written = result.run.measurements.empty() || write(result.run);
+    interrupts.onInterrupt({});
     if (written)
         journal.discard();
     else

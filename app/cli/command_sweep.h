@@ -25,9 +25,10 @@ struct CommandSweep {
 /// Prints the program's messages to stderr, one a line.
 void tell(const char* program, const std::vector<std::string>& messages);
 
-/// Measures on this thread, telling of it on stderr. An interrupt stops it. A journal keeps what is measured
-/// until `write`, which is called with everything measured, also after an interrupt, says that all of it was
-/// written; otherwise keepResults() finds a place and tells it. Returns the exit status.
+/// Measures on this thread, telling of it on stderr. An interrupt stops it; one while writing lets that
+/// finish. A journal keeps what is measured until `write`, which is called with everything measured, also
+/// after an interrupt, says that all of it was written; otherwise keepResults() finds a place and tells it.
+/// `write` is not called where the sweep ended before its first row. Returns the exit status.
 int runCommandSweep(const CommandSweep& sweep, PointExecutor& executor, InterruptWatch& interrupts,
                     const std::function<bool(const Run&)>& write);
 

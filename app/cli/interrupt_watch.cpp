@@ -6,49 +6,84 @@
 #include "app/cli/exit_status.h"
 
 #include <csignal>
+#include <mutex>
 #include <pthread.h>
+#include <thread>
 #include <unistd.h>
+#include <utility>
 
 namespace headroom {
 
 namespace {
 
-/// Wakes the watching thread so that it ends.
-constexpr int kWakeSignal = SIGUSR1;
+bool hasAction(int signal, void (*action)(int)) {
+    struct sigaction now {};
+    return ::sigaction(signal, nullptr, &now) == 0 && (now.sa_flags & SA_SIGINFO) == 0 &&
+           now.sa_handler == action;
+}
 
+/// What a profiler or another library handles is left to it.
+void ignoreForeignSignals() {
+    const auto ignore = [](int signal) {
+        if (hasAction(signal, SIG_DFL))
+            std::signal(signal, SIG_IGN);
+    };
+    for (const int signal :
+         {SIGALRM, SIGIO, SIGPIPE, SIGPROF, SIGPWR, SIGSTKFLT, SIGUSR1, SIGUSR2, SIGVTALRM, SIGXFSZ})
+        ignore(signal);
+    for (int signal = SIGRTMIN; signal <= SIGRTMAX; ++signal)
+        ignore(signal);
+}
+
+/// A SIGHUP that nohup ignores is left out: blocked, it would arrive all the same. SIGINT, which a script's
+/// shell ignores for its background jobs, is meant for this program when it is sent.
 sigset_t watchedSignals() {
     sigset_t signals;
     sigemptyset(&signals);
     sigaddset(&signals, SIGINT);
     sigaddset(&signals, SIGTERM);
-    sigaddset(&signals, kWakeSignal);
+    if (!hasAction(SIGHUP, SIG_IGN))
+        sigaddset(&signals, SIGHUP);
     return signals;
 }
 
 } // namespace
 
-InterruptWatch::InterruptWatch() {
+struct InterruptWatch::State {
+    std::mutex mutex;
+    std::function<void()> call;
+    bool interrupted = false;
+    bool endsAtNext = false; ///< by somebody who asks again
+
+    void take(int signal) {
+        const std::lock_guard lock(mutex);
+        const bool bySomebody = signal != SIGHUP;
+        if (!call || (bySomebody && endsAtNext))
+            ::_exit(kExitInterrupted);
+        endsAtNext = endsAtNext || bySomebody;
+        if (!std::exchange(interrupted, true))
+            call();
+    }
+};
+
+InterruptWatch::InterruptWatch() : m_state(std::make_shared<State>()) {
+    ignoreForeignSignals();
     const sigset_t signals = watchedSignals();
     pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+    // Never joined: it answers to the program's last moment, the unloading of libraries included.
+    std::thread([signals, state = m_state] {
+        for (int signal = 0; ::sigwait(&signals, &signal) == 0;)
+            state->take(signal);
+    }).detach();
 }
 
 InterruptWatch::~InterruptWatch() {
-    if (!m_thread.joinable())
-        return;
-    pthread_kill(m_thread.native_handle(), kWakeSignal);
-    m_thread.join();
+    onInterrupt({});
 }
 
-void InterruptWatch::start(std::function<void()> onInterrupt) {
-    m_thread = std::thread([onInterrupt = std::move(onInterrupt)] {
-        const sigset_t signals = watchedSignals();
-        bool interrupted = false;
-        for (int signal = 0; sigwait(&signals, &signal) == 0 && signal != kWakeSignal; interrupted = true) {
-            if (interrupted)
-                ::_exit(kExitInterrupted);
-            onInterrupt();
-        }
-    });
+void InterruptWatch::onInterrupt(std::function<void()> call) {
+    const std::lock_guard lock(m_state->mutex);
+    m_state->call = std::move(call);
 }
 
 } // namespace headroom

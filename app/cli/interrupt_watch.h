@@ -4,25 +4,34 @@
 #pragma once
 
 #include <functional>
-#include <thread>
+#include <memory>
 
 namespace headroom {
 
-/// Turns Ctrl-C (SIGINT) and SIGTERM into a call while it lives; a second signal ends the program at once
-/// with status 130. Made first thing in main, before any other thread starts: the signals are blocked from
-/// then on and taken by a thread of its own.
+/// Answers the signals that ask a program to end: Ctrl-C (SIGINT), SIGTERM, and SIGHUP, which comes when the
+/// terminal or the session goes. They are blocked from its making on and taken by a thread of its own; so it
+/// is made first thing in main, before any other thread starts. A SIGHUP ignored on entry (nohup)
+/// stays ignored.
+///
+/// All other signals that would end the program although they mean nothing to it, SIGUSR1 and such, are
+/// ignored from then on; SIGPIPE and SIGXFSZ too, which show as a failed write, with its message.
 class InterruptWatch {
 public:
     InterruptWatch();
+    /// Ends the program at once from then on, like no call.
     ~InterruptWatch();
     InterruptWatch(const InterruptWatch&) = delete;
     InterruptWatch& operator=(const InterruptWatch&) = delete;
 
-    /// `onInterrupt` runs on the watching thread, once; at once where the signal has come already.
-    void start(std::function<void()> onInterrupt);
+    /// What an interrupt does from now on. Without a call, as at the beginning, it ends the program at once,
+    /// with status 130: nothing would be lost. The call runs on the watching thread, for the first interrupt
+    /// only, and must not block; the second SIGINT or SIGTERM ends the program at once. A SIGHUP never does,
+    /// because a terminal that goes sends several.
+    void onInterrupt(std::function<void()> call);
 
 private:
-    std::thread m_thread;
+    struct State;
+    std::shared_ptr<State> m_state;
 };
 
 } // namespace headroom

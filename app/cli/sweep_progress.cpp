@@ -3,8 +3,10 @@
 
 #include "app/cli/sweep_progress.h"
 
+#include "app/cli/progress_bar.h"
 #include "engine/io/printable.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
 #include <unistd.h>
@@ -13,7 +15,6 @@ namespace headroom {
 
 namespace {
 
-constexpr std::size_t kBarCells = 24;
 /// Without a terminal, a line each tenth of the points.
 constexpr std::size_t kLines = 10;
 
@@ -70,14 +71,14 @@ void SweepProgressPrinter::onJournalNote(const std::string& sentence) {
 }
 
 void SweepProgressPrinter::drawBar(const Measurement& last) {
-    const std::size_t filled =
-        m_progress.stepsDone() * kBarCells / std::max<std::size_t>(1, m_progress.steps());
-    std::string bar;
-    for (std::size_t cell = 0; cell < kBarCells; ++cell)
-        bar += cell < filled ? "█" : "░";
-    std::fprintf(stderr, "\r%s %s, h = %lld: %.4g TFLOP/s\033[K", bar.c_str(),
-                 progressText(m_progress).c_str(), static_cast<long long>(last.point.attention.hidden),
-                 last.throughputTflops());
+    const double share = static_cast<double>(m_progress.stepsDone()) /
+                         static_cast<double>(std::max<std::size_t>(1, m_progress.steps()));
+    std::array<char, 64> figures{};
+    std::snprintf(figures.data(), figures.size(), "h = %lld: %.4g TFLOP/s",
+                  static_cast<long long>(last.point.attention.hidden), last.throughputTflops());
+    const std::string line =
+        progressLine(share, progressText(m_progress), figures.data(), terminalColumns(STDERR_FILENO));
+    std::fprintf(stderr, "\r%s\033[K", line.c_str());
     std::fflush(stderr);
     m_barShown = true;
 }

@@ -4,6 +4,8 @@
 
 #include "app/cli/command_sweep.h"
 #include "app/cli/exit_status.h"
+#include "app/cli/interrupt_watch.h"
+#include "app/cli/standard_streams.h"
 #include "engine/io/journal_folder.h"
 #include "ui/chart/chart_panel.h"
 #include "ui/files/export_file.h"
@@ -11,7 +13,7 @@
 
 #include <QString>
 
-#include <unistd.h>
+#include <stop_token>
 
 namespace headroom::ui {
 
@@ -19,9 +21,13 @@ namespace {
 
 constexpr const char* kProgram = "headroom";
 
-bool writeExports(const CommandLine& line, const RunStore& store, const ChartPanel& chart) {
+/// Files that are not begun when a stop is requested are left out.
+bool writeExports(const CommandLine& line, const RunStore& store, const ChartPanel& chart,
+                  std::stop_token stop = {}) {
     bool written = true;
     for (const std::string& path : line.exports) {
+        if (stop.stop_requested())
+            break;
         const Outcome outcome = exportFile(QString::fromLocal8Bit(path), store, chart, line.figure);
         if (!outcome)
             tell(kProgram, {outcome.error().reason});
@@ -30,9 +36,25 @@ bool writeExports(const CommandLine& line, const RunStore& store, const ChartPan
     return written;
 }
 
+/// Of the runs that were opened. Nothing would be lost, but half a file would be left behind.
+int exportOpened(const CommandLine& line, const RunStore& store, const ChartPanel& chart,
+                 InterruptWatch& interrupts) {
+    std::stop_source stop;
+    interrupts.onInterrupt([stop]() mutable {
+        stop.request_stop();
+        sayWithoutWaiting("\nStopping after this file. Interrupt again to end at once.\n");
+    });
+    const bool written = writeExports(line, store, chart, stop.get_token());
+    interrupts.onInterrupt({});
+    if (stop.stop_requested())
+        return kExitInterrupted;
+    return written ? kExitOk : kExitSomeFailed;
+}
+
 } // namespace
 
 int runBatch(const CommandLine& line, ExecutorFactory& devices, InterruptWatch& interrupts) {
+    const DataOutput output;
     RunStore store;
     RunLibrary library(&store, std::make_shared<JournalFolder>());
     QObject::connect(&library, &RunLibrary::noted,
@@ -47,7 +69,7 @@ int runBatch(const CommandLine& line, ExecutorFactory& devices, InterruptWatch& 
         chart.setSpec(store.find(*opened)->run.spec);
     }
     if (!line.start)
-        return writeExports(line, store, chart) ? kExitOk : kExitSomeFailed;
+        return exportOpened(line, store, chart, interrupts);
 
     const SweepChoice choice = chooseSweep(line.sweep, devices.findDevices(line.gpus()));
     if (const auto* refused = std::get_if<RefusedSweep>(&choice)) {
@@ -56,10 +78,8 @@ int runBatch(const CommandLine& line, ExecutorFactory& devices, InterruptWatch& 
     }
     const auto& chosen = std::get<ChosenSweep>(choice);
     const std::unique_ptr<PointExecutor> executor = devices.makeExecutor(chosen.device);
-    return runCommandSweep({kProgram, chosen, false, line.sweep.wait, STDOUT_FILENO}, *executor, interrupts,
+    return runCommandSweep({kProgram, chosen, false, line.sweep.wait, output.fd()}, *executor, interrupts,
                            [&](const Run& run) {
-                               if (run.measurements.empty())
-                                   return true;
                                chart.setSpec(run.spec);
                                store.add(RunKind::Live, QString::fromStdString(chosen.device.name), run);
                                return writeExports(line, store, chart);

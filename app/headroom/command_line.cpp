@@ -3,7 +3,8 @@
 #include "app/headroom/command_line.h"
 
 #include "app/cli/exit_status.h"
-#include "app/cli/parse_error.h"
+#include "app/cli/output_places.h"
+#include "app/cli/parse_arguments.h"
 #include "engine/io/atomic_file.h"
 #include "engine/io/printable.h"
 #include "engine/model/version.h"
@@ -100,12 +101,16 @@ std::string readFigure(const FigureWords& words, FigureOptions& figure) {
 
 /// Empty, or why these options do not go together.
 std::string checkExports(const CommandLine& line) {
+    std::vector<OutputPlace> places;
     for (const std::string& path : line.exports) {
         if (!hasKnownEnding(path))
             return "--export: the ending of \"" + path + "\" says no format. Use .png, .svg, .pdf or .csv.";
         if (const Outcome writable = checkWritable(path); !writable)
             return "--export: " + writable.error().reason;
+        places.push_back({"--export", path});
     }
+    if (std::string shared = sharedPlace(places); !shared.empty())
+        return shared;
     if (!line.exports.empty() && !line.start && line.runs.empty())
         return "--export: there is nothing to export. Add --start to measure, or name a run file.";
     return {};
@@ -144,11 +149,8 @@ std::variant<CommandLine, int> readCommandLine(int argc, char** argv) {
     FigureWords figure;
     addExportOptions(app, line, figure);
     addSweepOptions(app, line.sweep);
-    try {
-        app.parse(argc, argv);
-    } catch (const CLI::ParseError& error) {
-        return tellParseError(app, error) == 0 ? int(kExitOk) : int(kExitUsage);
-    }
+    if (const std::optional<int> status = parseArguments(app, argc, argv))
+        return *status;
     std::string fault = readFigure(figure, line.figure);
     if (fault.empty() && figure.anyGiven() && line.exports.empty())
         fault = "--export-size, --export-scale, --export-dpi and --no-caption shape an exported picture. Add "

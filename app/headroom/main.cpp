@@ -3,6 +3,7 @@
 #include "app/cli/command_sweep.h"
 #include "app/cli/exit_status.h"
 #include "app/cli/interrupt_watch.h"
+#include "app/cli/standard_streams.h"
 #include "app/headroom/batch.h"
 #include "app/headroom/command_line.h"
 #include "app/headroom/engine_link.h"
@@ -13,8 +14,8 @@
 
 #include <QApplication>
 
-#include <csignal>
 #include <cstdio>
+#include <unistd.h>
 
 using namespace headroom;
 
@@ -84,20 +85,24 @@ int runWindow(QApplication& app, const ui::CommandLine& line, InterruptWatch& in
         window.setReplaySpeed(*line.replaySpeed);
     if (replayed)
         window.replay(ui::runNameOf(replayFile), *replayed);
-    // What was measured stays in its journal and is offered at the next start. Not quit(): that asks the
-    // window, and who interrupts a program does not want a question.
-    interrupts.start([&app] {
+    // Not quit(): that asks the window, and who interrupts a program does not want a question.
+    interrupts.onInterrupt([&app] {
         QMetaObject::invokeMethod(
             &app, [] { QCoreApplication::exit(kExitInterrupted); }, Qt::QueuedConnection);
     });
-    return QApplication::exec();
+    const int status = QApplication::exec();
+    interrupts.onInterrupt({});
+    // What was measured stands in its journal and is offered at the next start. The worker may still wait for
+    // a driver, up to a minute long, and would add nothing.
+    if (status == kExitInterrupted)
+        ::_exit(status);
+    return status;
 }
 
 } // namespace
 
 int main(int argc, char** argv) {
-    std::signal(SIGPIPE, SIG_IGN);
-    std::signal(SIGXFSZ, SIG_IGN);
+    holdStandardStreams();
     InterruptWatch interrupts;
     const auto read = ui::readCommandLine(argc, argv);
     if (const int* status = std::get_if<int>(&read))

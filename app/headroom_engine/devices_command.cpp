@@ -3,50 +3,58 @@
 
 #include "app/headroom_engine/devices_command.h"
 
+#include "app/cli/command_sweep.h"
 #include "app/cli/exit_status.h"
+#include "app/cli/standard_streams.h"
 #include "engine/io/device_json.h"
 #include "engine/io/printable.h"
+#include "engine/remote/executor_factory.h"
 
-#include <iostream>
 #include <sstream>
 
 namespace headroom {
 
 namespace {
 
-void writeText(std::ostream& out, const DeviceInfo& device) {
-    out << device.id << ": " << device.name << ", " << device.backend << ' ' << device.libraryVersion;
+void print(std::ostream& text, const DeviceInfo& device) {
+    text << device.id << ": " << device.name << ", " << device.backend << ' ' << device.libraryVersion;
     if (!device.driverVersion.empty())
-        out << ", driver " << device.driverVersion;
+        text << ", driver " << device.driverVersion;
     if (device.maxThreads > 0)
-        out << ", up to " << device.maxThreads << (device.maxThreads == 1 ? " thread" : " threads");
-    out << ", " << (device.freeMemoryBytes >> 20) << " MiB free\n";
-    out << "  types:";
+        text << ", up to " << device.maxThreads << (device.maxThreads == 1 ? " thread" : " threads");
+    text << ", " << (device.freeMemoryBytes >> 20) << " MiB free\n";
+    text << "  types:";
     for (const TypeSupport& type : device.types)
         if (type.supported)
-            out << ' ' << toString(type.type);
-    out << '\n';
+            text << ' ' << toString(type.type);
+    text << '\n';
     for (const TypeSupport& type : device.types)
         if (!type.supported)
-            out << "  no " << toString(type.type) << ": " << type.reason << '\n';
+            text << "  no " << toString(type.type) << ": " << type.reason << '\n';
+}
+
+std::string listOf(const FoundDevices& found) {
+    std::ostringstream text;
+    for (const DeviceInfo& device : found.devices)
+        print(text, device);
+    for (const UnavailableBackend& backend : found.unavailable)
+        text << backend.deviceWord << ": not available (" << backend.backend << "): " << backend.reason
+             << '\n';
+    return printable(text.str());
 }
 
 } // namespace
 
-int runDevicesCommand(const FoundDevices& found, bool json) {
-    if (json) {
-        std::cout << toJson(found).dump(2, ' ', true, nlohmann::json::error_handler_t::replace) << '\n';
-    } else {
-        std::ostringstream text;
-        for (const DeviceInfo& device : found.devices)
-            writeText(text, device);
-        for (const UnavailableBackend& backend : found.unavailable)
-            text << backend.deviceWord << ": not available (" << backend.backend << "): " << backend.reason
-                 << '\n';
-        std::cout << printable(text.str());
-    }
-    std::cout.flush();
-    return std::cout ? kExitOk : kExitSomeFailed;
+int runDevicesCommand(ExecutorFactory& factory, bool json) {
+    const DataOutput output;
+    const FoundDevices found = factory.findDevices(GpuProcess::This);
+    const Outcome written =
+        output.write(json ? toJson(found).dump(2, ' ', true, nlohmann::json::error_handler_t::replace) + '\n'
+                          : listOf(found));
+    if (written)
+        return kExitOk;
+    tell("headroom-engine", {written.error().reason});
+    return kExitSomeFailed;
 }
 
 } // namespace headroom

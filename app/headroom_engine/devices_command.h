@@ -5,10 +5,10 @@
 
 namespace headroom {
 
-struct FoundDevices;
+class ExecutorFactory;
 
 /// `headroom-engine devices`: what can be measured on, and why other backends cannot. Returns the exit
 /// status.
-int runDevicesCommand(const FoundDevices& found, bool json);
+int runDevicesCommand(ExecutorFactory& factory, bool json);
 
 } // namespace headroom

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
 
-#include "app/cli/exit_status.h"
 #include "app/cli/interrupt_watch.h"
-#include "app/cli/parse_error.h"
+#include "app/cli/parse_arguments.h"
+#include "app/cli/standard_streams.h"
 #include "app/headroom_engine/devices_command.h"
 #include "app/headroom_engine/recover_command.h"
 #include "app/headroom_engine/serve_command.h"
@@ -13,8 +13,6 @@
 #include "engine/remote/executor_factory.h"
 
 #include <CLI/CLI.hpp>
-
-#include <csignal>
 
 using namespace headroom;
 
@@ -30,10 +28,7 @@ void addResultOptions(CLI::App& command, ResultFiles& files) {
 } // namespace
 
 int main(int argc, char** argv) {
-    // A reader that goes away shows as a failed write, with its message, not as a silent death.
-    // So does a limit on the size of files.
-    std::signal(SIGPIPE, SIG_IGN);
-    std::signal(SIGXFSZ, SIG_IGN);
+    holdStandardStreams();
     InterruptWatch interrupts;
 
     CLI::App app("Measures how fast a transformer's attention GEMMs run on this machine.", "headroom-engine");
@@ -62,17 +57,14 @@ int main(int argc, char** argv) {
     CLI::App* serve =
         app.add_subcommand("serve", "Measure for another program, over standard input and output");
 
-    try {
-        app.parse(argc, argv);
-    } catch (const CLI::ParseError& error) {
-        return tellParseError(app, error) == 0 ? kExitOk : kExitUsage;
-    }
+    if (const std::optional<int> status = parseArguments(app, argc, argv))
+        return *status;
     if (serve->parsed())
         return runServeCommand(registryWithGpus, interrupts);
     if (recover->parsed())
         return runRecoverCommand(recovery);
     ExecutorFactory factory([](bool withGpus) { return withGpus ? registryWithGpus() : builtInRegistry(); });
     if (devices->parsed())
-        return runDevicesCommand(factory.findDevices(GpuProcess::This), devicesAsJson);
+        return runDevicesCommand(factory, devicesAsJson);
     return runSweepCommand(command, factory, interrupts);
 }

@@ -5,12 +5,13 @@
 
 #include "app/cli/command_sweep.h"
 #include "app/cli/exit_status.h"
+#include "app/cli/standard_streams.h"
 #include "engine/io/journal_reader.h"
 #include "engine/io/journal_survey.h"
 #include "engine/io/printable.h"
 
 #include <algorithm>
-#include <iostream>
+#include <sstream>
 
 namespace headroom {
 
@@ -51,40 +52,39 @@ const char* toString(JournalState state) {
 }
 
 /// Two lines a journal, the second its path alone, which can be copied.
-void print(const FoundJournal& journal) {
+void print(std::ostream& text, const FoundJournal& journal) {
     if (journal.state == JournalState::Broken) {
-        std::cout << "broken: " << lineOf(journal.reason) << "\n  " << lineOf(journal.path) << '\n';
+        text << "broken: " << lineOf(journal.reason) << "\n  " << lineOf(journal.path) << '\n';
         return;
     }
     const Result<RecoveredRun> read = readJournal(journal.path);
     if (!read) { // one in use that has no measurement yet
-        std::cout << toString(journal.state) << ": no measurement yet\n  " << lineOf(journal.path) << '\n';
+        text << toString(journal.state) << ": no measurement yet\n  " << lineOf(journal.path) << '\n';
         return;
     }
     const Run& run = read->run;
-    std::cout << toString(journal.state) << ": " << lineOf(spaced(run.context.startedUtc)) << ", "
-              << lineOf(run.context.deviceId) << " (" << lineOf(run.context.device) << "), "
-              << title(run.spec.operation) << ", " << run.measurements.size()
-              << (run.measurements.size() == 1 ? " point" : " points");
+    text << toString(journal.state) << ": " << lineOf(spaced(run.context.startedUtc)) << ", "
+         << lineOf(run.context.deviceId) << " (" << lineOf(run.context.device) << "), "
+         << title(run.spec.operation) << ", " << run.measurements.size()
+         << (run.measurements.size() == 1 ? " point" : " points");
     if (read->leftOut > 0)
-        std::cout << ", " << read->leftOut << (read->leftOut == 1 ? " line" : " lines") << " cannot be read";
-    std::cout << "\n  " << lineOf(journal.path) << '\n';
+        text << ", " << read->leftOut << (read->leftOut == 1 ? " line" : " lines") << " cannot be read";
+    text << "\n  " << lineOf(journal.path) << '\n';
 }
 
-int list(JournalFolder& folder) {
+int list(JournalFolder& folder, const DataOutput& output) {
+    std::ostringstream text;
     const JournalSurvey survey = surveyJournals(folder);
     for (const FoundJournal& journal : survey.journals)
-        print(journal);
-    std::cout.flush();
+        print(text, journal);
+    const Outcome written = output.write(text.str());
     if (survey.journals.empty())
         tell(kProgram, {folder.path().empty() ? "There is no folder for journals."
                                               : "There is no journal in " + folder.path().string() + "."});
     for (const std::string& note : {survey.setAsideNote(), survey.endedNote()})
         if (!note.empty())
             tell(kProgram, {note});
-    return std::cout ? kExitOk
-                     : refuse("Cannot write to the standard output: it was closed, or its disk is full.",
-                              kExitSomeFailed);
+    return written ? kExitOk : refuse(written.error().reason, kExitSomeFailed);
 }
 
 /// What is no path is a name from the list, with or without its ending.
@@ -97,7 +97,8 @@ fs::path find(const std::string& given, const fs::path& folder) {
     return fs::absolute(given, ignored);
 }
 
-int writeOut(const RecoverCommand& command, JournalFolder& folder, const fs::path& journal) {
+int writeOut(const RecoverCommand& command, JournalFolder& folder, const fs::path& journal,
+             const DataOutput& output) {
     std::error_code ignored;
     const bool isElsewhere = !fs::equivalent(journal.parent_path(), folder.path(), ignored);
     const bool isInUse =
@@ -115,7 +116,7 @@ int writeOut(const RecoverCommand& command, JournalFolder& folder, const fs::pat
         tell(kProgram, {"A running program has this journal: it is written as far as it goes now."});
     if (read->leftOut > 0)
         tell(kProgram, {read->note()});
-    const bool written = writeResults(command, read->run);
+    const bool written = writeResults(command, read->run, output);
     const bool isWhole = written && read->leftOut == 0;
     if (isMine && isWhole && fs::remove(journal, ignored))
         tell(kProgram, {"The journal " + journal.string() + " was deleted."});
@@ -133,12 +134,13 @@ int runRecoverCommand(const RecoverCommand& given) {
     if (command.journal.empty())
         return isNamed || command.discard
                    ? refuse("Name the journal: headroom-engine recover lists them.", kExitUsage)
-                   : list(folder);
-    if (!isNamed)
-        command.csv = "-"; // data go to the standard output unless a file is named
-    if (const Outcome writable = checkResultFiles(command); !writable)
+                   : list(folder, DataOutput());
+    if (const Outcome settled = settleResultFiles(command); !settled)
+        return refuse(settled.error().reason, kExitUsage);
+    const DataOutput output;
+    if (const Outcome writable = checkResultFiles(command, output); !writable)
         return refuse(writable.error().reason, kExitUsage);
-    return writeOut(command, folder, find(command.journal, folder.path()));
+    return writeOut(command, folder, find(command.journal, folder.path()), output);
 }
 
 } // namespace headroom

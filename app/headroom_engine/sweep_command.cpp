@@ -5,13 +5,12 @@
 
 #include "app/cli/command_sweep.h"
 #include "app/cli/exit_status.h"
+#include "app/cli/output_places.h"
+#include "app/cli/standard_streams.h"
 #include "engine/io/atomic_file.h"
 #include "engine/io/csv.h"
 #include "engine/io/run_file.h"
 #include "engine/remote/executor_factory.h"
-
-#include <iostream>
-#include <unistd.h>
 
 namespace headroom {
 
@@ -24,35 +23,41 @@ int refuse(const std::vector<std::string>& messages, int status) {
     return status;
 }
 
-Outcome checkOutput(const std::string& path) {
-    return path.empty() || path == "-" ? success() : checkWritable(path);
-}
-
-Outcome writeOutput(const std::string& path, const std::string& content) {
+Outcome checkOutput(const std::string& path, const DataOutput& output) {
     if (path.empty())
         return success();
-    if (path != "-")
-        return writeFileAtomically(path, content);
-    std::cout << content << std::flush;
-    if (!std::cout)
-        return Error{Status::Error,
-                     "Cannot write to the standard output: it was closed, or its disk is full."};
-    return success();
+    return path == "-" ? output.check() : checkWritable(path);
+}
+
+Outcome writeOutput(const std::string& path, const std::string& content, const DataOutput& output) {
+    return path == "-" ? output.write(content) : writeFileAtomically(path, content);
 }
 
 } // namespace
 
-Outcome checkResultFiles(const ResultFiles& files) {
+Outcome settleResultFiles(ResultFiles& files) {
+    for (std::string* path : {&files.csv, &files.json})
+        if (isStandardOutput(*path))
+            *path = "-";
+    if (files.csv.empty() && files.json.empty())
+        files.csv = "-"; // data go to the standard output unless a file is named
+    if (files.csv.empty() || files.json.empty())
+        return success();
+    const std::string shared = sharedPlace({{"--csv", files.csv}, {"--json", files.json}});
+    return shared.empty() ? success() : Outcome(Error{Status::Error, shared});
+}
+
+Outcome checkResultFiles(const ResultFiles& files, const DataOutput& output) {
     for (const std::string& path : {files.csv, files.json})
-        if (const Outcome writable = checkOutput(path); !writable)
+        if (const Outcome writable = checkOutput(path, output); !writable)
             return writable.error();
     return success();
 }
 
-bool writeResults(const ResultFiles& files, const Run& run) {
+bool writeResults(const ResultFiles& files, const Run& run, const DataOutput& output) {
     bool written = true;
-    const auto write = [&written](const std::string& path, const std::string& content) {
-        const Outcome outcome = writeOutput(path, content);
+    const auto write = [&written, &output](const std::string& path, const std::string& content) {
+        const Outcome outcome = writeOutput(path, content, output);
         if (!outcome)
             refuse({outcome.error().reason}, kExitSomeFailed);
         written = written && outcome;
@@ -66,12 +71,13 @@ bool writeResults(const ResultFiles& files, const Run& run) {
 
 int runSweepCommand(const SweepCommand& given, ExecutorFactory& devices, InterruptWatch& interrupts) {
     SweepCommand command = given;
-    if (command.csv.empty() && command.json.empty())
-        command.csv = "-"; // data go to the standard output unless a file is named
+    if (const Outcome settled = settleResultFiles(command); !settled)
+        return refuse({settled.error().reason}, kExitUsage);
+    const DataOutput output;
     SweepChoice choice = chooseSweep(command.options, devices.findDevices(GpuProcess::This));
     if (const auto* refused = std::get_if<RefusedSweep>(&choice))
         return refuse(refused->messages, refused->exitStatus);
-    if (const Outcome writable = checkResultFiles(command); !writable)
+    if (const Outcome writable = checkResultFiles(command, output); !writable)
         return refuse({writable.error().reason}, kExitUsage);
 
     devices.onLoss([](const std::string& what) { refuse({what}, 0); });
@@ -79,8 +85,8 @@ int runSweepCommand(const SweepCommand& given, ExecutorFactory& devices, Interru
     const std::unique_ptr<PointExecutor> executor = devices.makeExecutor(chosen.device);
     const bool printsResults = command.csv == "-" || command.json == "-";
     return runCommandSweep(
-        {kProgram, chosen, command.quiet, command.options.wait, printsResults ? -1 : STDOUT_FILENO},
-        *executor, interrupts, [&command](const Run& run) { return writeResults(command, run); });
+        {kProgram, chosen, command.quiet, command.options.wait, printsResults ? -1 : output.fd()}, *executor,
+        interrupts, [&](const Run& run) { return writeResults(command, run, output); });
 }
 
 } // namespace headroom

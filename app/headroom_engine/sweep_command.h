@@ -11,6 +11,7 @@
 
 namespace headroom {
 
+class DataOutput;
 class ExecutorFactory;
 class InterruptWatch;
 
@@ -20,10 +21,13 @@ struct ResultFiles {
     std::string json; ///< likewise
 };
 
+/// Says "-" for the standard output, whatever its name, and where no file is named. Refuses two that lead to
+/// one place. Before the standard output is taken.
+Outcome settleResultFiles(ResultFiles& files);
 /// Whether those can be written.
-Outcome checkResultFiles(const ResultFiles& files);
+Outcome checkResultFiles(const ResultFiles& files, const DataOutput& output);
 /// Tells every fault; true when all was written.
-bool writeResults(const ResultFiles& files, const Run& run);
+bool writeResults(const ResultFiles& files, const Run& run, const DataOutput& output);
 
 /// What `headroom-engine sweep` was asked for.
 struct SweepCommand : ResultFiles {

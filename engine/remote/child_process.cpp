@@ -60,9 +60,8 @@ public:
         sigemptyset(&none);
         posix_spawnattr_setsigmask(&m_attributes, &none);
         sigset_t defaults;
-        sigemptyset(&defaults);
-        for (const int signal : {SIGPIPE, SIGINT, SIGTERM, SIGCHLD, SIGUSR1})
-            sigaddset(&defaults, signal);
+        sigfillset(&defaults);
+        sigdelset(&defaults, SIGHUP); // a user's nohup holds for what the program starts
         posix_spawnattr_setsigdefault(&m_attributes, &defaults);
         posix_spawnattr_setpgroup(&m_attributes, 0);
         posix_spawnattr_setflags(&m_attributes,

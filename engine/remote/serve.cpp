@@ -250,14 +250,16 @@ private:
 
 } // namespace
 
-ServeEnd serve(const Registry& registry, int input, int output, const ServeOptions& options,
-               std::stop_token stop) {
+ServeEnd serve(const std::function<Registry()>& findDevices, int input, int output,
+               const ServeOptions& options, std::stop_token stop) {
     std::stop_source ending;
     const std::stop_callback onStop(stop, [&ending] { ending.request_stop(); });
     LineWriter writer(output, ending);
+    LineReader reader(input, ending,
+                      options); // outlives what may block, the search first: it watches the end
+    const Registry registry = findDevices();
     writer.writeBytes("\n"); // whatever a shell wrote before, the greeting stands on a line of its own
     writer.write(Greeting{kProtocolVersion, programVersion(), registry.found()});
-    LineReader reader(input, ending, options); // outlives what may block: it watches the end
     const Heart heart(writer, options.heartbeatS);
     Worker worker(registry, writer, ending.get_token());
     std::optional<ServeEnd> end;

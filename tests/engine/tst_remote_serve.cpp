@@ -37,7 +37,8 @@ SweepSpec smallSpec() {
 /// A worker on a thread of its own, and the client's ends of its streams.
 class Worker {
 public:
-    explicit Worker(std::shared_ptr<Script> script, ServeOptions options = {}) {
+    explicit Worker(
+        std::shared_ptr<Script> script, ServeOptions options = {}, std::function<void()> onSearch = [] {}) {
         std::array<int, 2> input{};
         std::array<int, 2> output{};
         if (::socketpair(AF_UNIX, SOCK_STREAM, 0, input.data()) != 0 || ::pipe(output.data()) != 0)
@@ -46,10 +47,13 @@ public:
         fromWorker = UniqueFd(output[0]);
         m_serving = std::async(std::launch::async, [=, this, workerInput = UniqueFd(input[1]),
                                                     workerOutput = UniqueFd(output[1])] {
-            std::vector<std::unique_ptr<Backend>> backends;
-            backends.push_back(std::make_unique<ScriptedBackend>(script));
-            const Registry registry(std::move(backends), {{"cuBLAS", "cuda", "No driver."}});
-            return serve(registry, workerInput.get(), workerOutput.get(), options, stop.get_token());
+            const auto findDevices = [&] {
+                onSearch();
+                std::vector<std::unique_ptr<Backend>> backends;
+                backends.push_back(std::make_unique<ScriptedBackend>(script));
+                return Registry(std::move(backends), {{"cuBLAS", "cuda", "No driver."}});
+            };
+            return serve(findDevices, workerInput.get(), workerOutput.get(), options, stop.get_token());
         });
     }
     ~Worker() {
@@ -141,6 +145,7 @@ private Q_SLOTS:
     void stopsWhenAskedTo();
     void stopsWhenNobodyReads();
     void callsForHelpWhenACallNeverReturns();
+    void callsForHelpWhenTheSearchNeverReturns();
     void endsAfterADeviceIsLost();
 
 private:
@@ -352,6 +357,20 @@ void TestRemoteServe::callsForHelpWhenACallNeverReturns() {
     QTRY_COMPARE(calls.load(), 1);
     QVERIFY(!worker.hasEnded());
     m_script->release();
+    QCOMPARE(worker.end(), ServeEnd::InputClosed);
+}
+
+void TestRemoteServe::callsForHelpWhenTheSearchNeverReturns() {
+    std::atomic<int> calls = 0;
+    std::promise<void> found;
+    ServeOptions options;
+    options.stuckS = 0.05;
+    options.onStuck = [&] { ++calls; };
+    Worker worker(m_script, options, [&] { found.get_future().wait(); });
+    worker.toWorker.reset();
+    QTRY_COMPARE(calls.load(), 1);
+    QVERIFY(!worker.hasEnded());
+    found.set_value();
     QCOMPARE(worker.end(), ServeEnd::InputClosed);
 }
 

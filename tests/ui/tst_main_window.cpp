@@ -12,6 +12,7 @@
 #include <QMenu>
 #include <QMessageBox>
 #include <QSignalSpy>
+#include <QTimer>
 #include <QToolBar>
 
 using namespace headroom;
@@ -34,6 +35,7 @@ private Q_SLOTS:
     void aRunThatDidNotBeginLeavesTheOneBefore();
     void closesAtOnceWithNothingToLose();
     void asksBeforeSomethingIsLost();
+    void asksNothingWhenTheSessionEnds();
     void savesWhileClosing();
     void stopsWhileClosing();
     void recoversAfterACrash();
@@ -239,6 +241,24 @@ void TestMainWindow::asksBeforeSomethingIsLost() {
     QTRY_VERIFY(!setup.window->isVisible());
     setup.crash();
     QVERIFY(abandonedJournals(pathIn(setup.folder, "journal")).empty());
+}
+
+void TestMainWindow::asksNothingWhenTheSessionEnds() {
+    WindowFixture setup;
+    QTRY_VERIFY(setup.ready());
+    setup.action("start")->trigger();
+    TRY_DONE(setup);
+    // Through the platform, as a session's manager does; ignored, it would go on.
+    QTimer::singleShot(0, setup.window.get(), &QCoreApplication::quit);
+    QTimer::singleShot(10'000, setup.window.get(), [] { QCoreApplication::exit(1); });
+    QCOMPARE(QCoreApplication::exec(), 0);
+    QVERIFY(!setup.window->isVisible());
+    setup.crash();
+    const QStringList kept = QDir(setup.folder.filePath(QStringLiteral("journal"))).entryList(QDir::Files);
+    QCOMPARE(kept.size(), 1);
+    QFile journal(setup.folder.filePath(QStringLiteral("journal/") + kept.front()));
+    QVERIFY(journal.open(QIODevice::ReadOnly));
+    QCOMPARE(journal.readAll().count('\n'), 2 + kPoints);
 }
 
 void TestMainWindow::savesWhileClosing() {

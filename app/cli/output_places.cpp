@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "app/cli/output_places.h"
+
+#include "app/cli/standard_streams.h"
+
+#include <filesystem>
+#include <optional>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace headroom {
+
+namespace {
+
+/// Links that point to each other end there.
+constexpr int kMostLinks = 40;
+
+/// A file that exists, or the standard output, is known by its number, whatever it is called.
+std::optional<struct stat> fileAt(const std::string& path) {
+    struct stat file {};
+    const int error = isStandardOutput(path) ? ::fstat(STDOUT_FILENO, &file) : ::stat(path.c_str(), &file);
+    return error == 0 ? std::optional(file) : std::nullopt;
+}
+
+/// The one name of a file that is yet to be made, links to it followed.
+std::filesystem::path nameOf(std::filesystem::path path) {
+    std::error_code error;
+    path = std::filesystem::absolute(path, error);
+    for (int link = 0; link < kMostLinks && std::filesystem::is_symlink(path, error); ++link)
+        path = path.parent_path() / std::filesystem::read_symlink(path, error);
+    return std::filesystem::weakly_canonical(path.parent_path(), error) / path.filename();
+}
+
+bool isOnePlace(const std::string& a, const std::string& b) {
+    if (isStandardOutput(a) && isStandardOutput(b))
+        return true;
+    const auto fileA = fileAt(a);
+    const auto fileB = fileAt(b);
+    if (fileA && fileB)
+        return fileA->st_dev == fileB->st_dev && fileA->st_ino == fileB->st_ino;
+    return !fileA && !fileB && nameOf(a) == nameOf(b);
+}
+
+std::string told(const OutputPlace& place) {
+    return std::string(place.option) + ' ' + place.path;
+}
+
+} // namespace
+
+std::string sharedPlace(const std::vector<OutputPlace>& places) {
+    for (auto first = places.begin(); first != places.end(); ++first)
+        for (auto second = first + 1; second != places.end(); ++second)
+            if (isOnePlace(first->path, second->path))
+                return told(*first) + " and " + told(*second) +
+                       " lead to one place, which would hold only one of them. Choose another for the other.";
+    return {};
+}
+
+} // namespace headroom

@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "app/cli/parse_arguments.h"
+
+#include "app/cli/exit_status.h"
+#include "app/cli/parse_error.h"
+
+#include <CLI/CLI.hpp>
+
+#include <algorithm>
+#include <cstdio>
+#include <iostream>
+#include <string>
+#include <string_view>
+
+namespace headroom {
+
+namespace {
+
+/// The first "--option=", for which the parser would take the argument that follows; or nothing.
+std::string optionWithoutValue(int argc, char** argv) {
+    for (int i = 1; i < argc; ++i) {
+        const std::string_view argument = argv[i];
+        if (argument.starts_with("--") && argument.find('=') == argument.size() - 1)
+            return std::string(argument.substr(0, argument.size() - 1));
+    }
+    return {};
+}
+
+/// The first option or argument that was given "", or nothing.
+std::string optionWithEmptyValue(const CLI::App& app) {
+    for (const CLI::Option* option : app.get_options())
+        if (std::ranges::find(option->results(), std::string()) != option->results().end())
+            return option->get_name();
+    for (const CLI::App* command : app.get_subcommands())
+        if (std::string name = optionWithEmptyValue(*command); !name.empty())
+            return name;
+    return {};
+}
+
+int refuseEmpty(const CLI::App& app, const std::string& option) {
+    std::fprintf(stderr, "%s: %s: the value is empty. Give one, or leave %s out.\n", app.get_name().c_str(),
+                 option.c_str(), option.c_str());
+    return kExitUsage;
+}
+
+} // namespace
+
+std::optional<int> parseArguments(CLI::App& app, int argc, char** argv) {
+    if (const std::string option = optionWithoutValue(argc, argv); !option.empty())
+        return refuseEmpty(app, option);
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        if (tellParseError(app, error) != 0)
+            return kExitUsage;
+        if (std::cout.flush())
+            return kExitOk;
+        std::fprintf(stderr, "%s: Cannot write to the standard output.\n", app.get_name().c_str());
+        return kExitSomeFailed;
+    }
+    if (const std::string option = optionWithEmptyValue(app); !option.empty())
+        return refuseEmpty(app, option);
+    return std::nullopt;
+}
+
+} // namespace headroom

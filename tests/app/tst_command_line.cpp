@@ -1,0 +1,175 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "tests/app/program.h"
+
+#include "app/cli/progress_bar.h"
+
+using namespace headroom;
+using namespace headroom::testing;
+
+namespace {
+
+const QString kEngine = QStringLiteral(HEADROOM_ENGINE);
+const QString kHeadroom = QStringLiteral(HEADROOM_PROGRAM); ///< empty in a build without the window
+
+const char* const kProgress = "3 of 12 points, 0:41 left";
+const char* const kLast = "h = 768: 0.2 TFLOP/s";
+
+} // namespace
+
+/// What is refused before anything is looked for or measured, and the line of progress.
+class TestCommandLine : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void emptyValuesAreRefused_data();
+    void emptyValuesAreRefused();
+    void onePlaceForTwoOutputs_data();
+    void onePlaceForTwoOutputs();
+    void outputIntoANamedFile();
+    void progressLineFits_data();
+    void progressLineFits();
+    void progressLineGrows();
+};
+
+void TestCommandLine::emptyValuesAreRefused_data() {
+    QTest::addColumn<QString>("program");
+    QTest::addColumn<QStringList>("arguments");
+    QTest::addColumn<QByteArray>("option");
+    const auto row = [](const QString& program, QStringList before, const char* option) {
+        const QString name = QString::fromLatin1(option);
+        const QString shown =
+            program == kEngine ? QStringLiteral("headroom-engine") : QStringLiteral("headroom");
+        QTest::addRow("%s %s ''", qPrintable(shown), option)
+            << program << before + QStringList{name, QString()} << QByteArray(option);
+        QTest::addRow("%s %s=", qPrintable(shown), option)
+            << program << before + QStringList{name + QLatin1Char('='), QStringLiteral("12")}
+            << QByteArray(option);
+    };
+    for (const char* option :
+         {"--device", "--operation", "--mode", "--heads", "--ratios", "--hidden", "--points", "--seq",
+          "--batch", "--dtype", "--layout", "--algorithm", "--regime", "--precision", "--time-limit",
+          "--order-seed", "--threads", "--csv", "--json"})
+        row(kEngine, {QStringLiteral("sweep")}, option);
+    if (kHeadroom.isEmpty())
+        return;
+    for (const char* option : {"--heads", "--ratios", "--device", "--export", "--export-size",
+                               "--export-scale", "--export-dpi", "--replay", "--replay-speed"})
+        row(kHeadroom, {QStringLiteral("--start")}, option);
+    QTest::newRow("headroom ''") << kHeadroom << QStringList{QString()} << QByteArray("RUN");
+}
+
+void TestCommandLine::emptyValuesAreRefused() {
+    QFETCH(QString, program);
+    QFETCH(QStringList, arguments);
+    QFETCH(QByteArray, option);
+    Program refusing(program);
+    refusing.start(arguments);
+    QCOMPARE(refusing.status(), 2);
+    QVERIFY2(refusing.err.contains(option + ": the value is empty"), refusing.err);
+    QCOMPARE(refusing.err.count('\n'), 1);
+}
+
+void TestCommandLine::onePlaceForTwoOutputs_data() {
+    QTest::addColumn<QString>("program");
+    QTest::addColumn<QString>("first");
+    QTest::addColumn<QString>("second");
+    const auto row = [](const char* name, const char* first, const char* second) {
+        QTest::newRow(name) << kEngine << QString::fromLatin1(first) << QString::fromLatin1(second);
+    };
+    row("standard output", "-", "-");
+    row("standard output by its name", "-", "/dev/stdout");
+    row("file", "old", "old");
+    row("new file", "new", "new");
+    row("another spelling", "old", "./old");
+    row("another spelling of a new file", "new", "folder/../new");
+    row("link", "old", "link");
+    row("hard link", "hard", "old");
+    row("link to a new file", "towards", "new");
+    row("folder through a link", "folder/new", "way/new");
+    if (!kHeadroom.isEmpty()) {
+        QTest::newRow("pictures") << kHeadroom << QStringLiteral("a.png") << QStringLiteral("./a.png");
+        QTest::newRow("rows") << kHeadroom << QStringLiteral("a.csv") << QStringLiteral("folder/../a.csv");
+    }
+}
+
+void TestCommandLine::onePlaceForTwoOutputs() {
+    QFETCH(QString, program);
+    QFETCH(QString, first);
+    QFETCH(QString, second);
+    const QTemporaryDir folder;
+    const auto path = [&folder](const char* name) { return folder.filePath(QLatin1String(name)); };
+    writeOld(path("old"));
+    QVERIFY(QDir(folder.path()).mkdir(QStringLiteral("folder")));
+    QVERIFY(QFile::link(QStringLiteral("old"), path("link")));
+    QVERIFY(QFile::link(QStringLiteral("new"), path("towards")));
+    QVERIFY(QFile::link(QStringLiteral("folder"), path("way")));
+    QCOMPARE(::link(path("old").toLocal8Bit().constData(), path("hard").toLocal8Bit().constData()), 0);
+    Program refusing(program);
+    refusing.process.setWorkingDirectory(folder.path());
+    const bool engine = program == kEngine;
+    refusing.start((engine ? QStringLiteral("sweep %1 --csv %2 --json %3")
+                           : QStringLiteral("%1 --start --export %2 --export %3"))
+                       .arg(kSmall, first, second));
+    QCOMPARE(refusing.status(), 2);
+    QVERIFY2(refusing.err.contains("lead to one place"), refusing.err);
+    QCOMPARE(refusing.err.count('\n'), 1);
+    QCOMPARE(refusing.out, QByteArray());
+    QCOMPARE(contentOf(path("old")), QByteArray("kept"));
+    QVERIFY(!QFile::exists(path("new")));
+}
+
+void TestCommandLine::outputIntoANamedFile() {
+    const QTemporaryDir folder;
+    const QString file = folder.filePath(QStringLiteral("data.csv"));
+    Program refusing(kEngine);
+    refusing.process.setStandardOutputFile(file);
+    refusing.start(QStringLiteral("sweep %1 --json - --csv %2").arg(kSmall, file));
+    QCOMPARE(refusing.status(), 2);
+    QVERIFY2(refusing.err.contains("lead to one place"), refusing.err);
+
+    // Each its own.
+    Program sweep(kEngine);
+    sweep.process.setStandardOutputFile(file);
+    sweep.start(QStringLiteral("sweep %1 --csv - --json %2").arg(kSmall, file + QStringLiteral(".json")));
+    QVERIFY2(sweep.status() == 0, sweep.err);
+    QCOMPARE(contentOf(file).count('\n'), 15);
+}
+
+void TestCommandLine::progressLineFits_data() {
+    QTest::addColumn<int>("columns");
+    QTest::addColumn<QString>("line");
+    QTest::newRow("none") << 0 << QString();
+    QTest::newRow("one") << 1 << QString();
+    QTest::newRow("cut") << 10 << QStringLiteral("3 of 12 p");
+    QTest::newRow("progress alone") << 26 << QStringLiteral("3 of 12 points, 0:41 left");
+    QTest::newRow("short bar") << 35 << QStringLiteral("██░░░░░░ 3 of 12 points, 0:41 left");
+    QTest::newRow("no bar") << 53 << QStringLiteral("3 of 12 points, 0:41 left, h = 768: 0.2 TFLOP/s");
+    QTest::newRow("all") << 73
+                         << QStringLiteral("██████░░░░░░░░░░░░░░░░░░ 3 of 12 points, 0:41 left, h = 768: 0.2 "
+                                           "TFLOP/s");
+    QTest::newRow("wide") << 500
+                          << QStringLiteral(
+                                 "██████░░░░░░░░░░░░░░░░░░ 3 of 12 points, 0:41 left, h = 768: 0.2 "
+                                 "TFLOP/s");
+}
+
+void TestCommandLine::progressLineFits() {
+    QFETCH(int, columns);
+    QFETCH(QString, line);
+    const std::string drawn = progressLine(0.25, kProgress, kLast, static_cast<std::size_t>(columns));
+    QCOMPARE(QString::fromStdString(drawn), line);
+}
+
+void TestCommandLine::progressLineGrows() {
+    for (int columns = 1; columns < 120; ++columns) {
+        const QString line = QString::fromStdString(progressLine(1, kProgress, kLast, std::size_t(columns)));
+        QVERIFY2(line.size() < columns, qPrintable(line));
+        QVERIFY(!line.contains(QStringLiteral("░")));
+    }
+    QVERIFY(!QString::fromStdString(progressLine(0, kProgress, kLast, 80)).contains(QStringLiteral("█")));
+}
+
+QTEST_GUILESS_MAIN(TestCommandLine)
+#include "tst_command_line.moc"
