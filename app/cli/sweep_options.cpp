@@ -145,7 +145,7 @@ void addSweepOptions(CLI::App& command, SweepOptions& options) {
     add("--algorithm", options.algorithm, "Library's choice, its best candidate, or a row of each",
         "default|best|both");
     add("--regime", options.regime, "Short windows at full clock, or continuous load", "burst|sustained");
-    add("--precision", options.precision, "Half width of the median's 95 % interval, relative (0.01)", "X");
+    add("--precision", options.precision, "Half width of the interval, relative (0.01, on a CPU 0.03)", "X");
     add("--time-limit", options.timeLimitS, "Longest time one point is timed for (0.4)", "SECONDS");
     add("--order-seed", options.orderSeed, "Seed of the measuring order (1)", "N");
     add("--threads", options.threads, "CPU threads that compute (0: one a core)", "N");

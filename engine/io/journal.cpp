@@ -61,6 +61,11 @@ void Journal::onMeasurement(const Measurement& measurement) {
     m_next.onMeasurement(measurement);
 }
 
+void Journal::onNote(const RunContext& context, const std::string& note) {
+    append(contextToJson(context)); // in the place of the first one
+    m_next.onNote(context, note);
+}
+
 void Journal::betweenPoints(std::stop_token stop) {
     m_next.betweenPoints(std::move(stop));
 }

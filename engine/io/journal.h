@@ -25,7 +25,7 @@ public:
 
     void onStarted(const RunContext& context) override;
     void onMeasurement(const Measurement& measurement) override;
-    void onNote(const RunContext& context, const std::string& note) override { m_next.onNote(context, note); }
+    void onNote(const RunContext& context, const std::string& note) override;
     void betweenPoints(std::stop_token stop) override;
 
     /// True only if the file holds everything the journal was given and the disk has confirmed it: waits for

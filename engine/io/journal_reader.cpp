@@ -101,8 +101,17 @@ public:
             leaveOut("it has more measurements than a plan has points");
         else if (row)
             add(*row);
-        else
+        else if (!takeLaterContext(lines.line))
             leaveOut(reason.empty() ? row.error().reason : reason);
+    }
+
+    /// The run learnt something while it was measured: its notes grew.
+    bool takeLaterContext(const std::string& line) {
+        Result<RunContext> later = contextFromJson(line);
+        if (!later || !m_context || later->runId != m_context->runId || rows() == 0)
+            return false;
+        m_context = std::move(*later);
+        return true;
     }
 
     void leaveOut(const std::string& reason) {

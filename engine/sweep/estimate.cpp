@@ -10,9 +10,14 @@ namespace headroom {
 
 namespace {
 
-constexpr double kFixedS = 0.03;      // windows, check and selection of one point
-constexpr double kCallsPerPoint = 10; // where a call is longer than a window
-constexpr double kLongestVisitS = 0.05;
+/// One visit beside its calls, and the calls timed in it, as in TimingTraits.
+struct VisitCost {
+    double fixedS;
+    double timedS;
+};
+constexpr VisitCost kOnCpu{0.01, 0.05};
+constexpr VisitCost kOnGpu{0.004, 0.003};
+constexpr double kCallsPerVisit = 8; // where a call is longer than a window
 /// Larger plans are estimated from a plan of this many points per curve.
 constexpr std::int64_t kSampledPoints = 64;
 
@@ -21,9 +26,9 @@ constexpr std::int64_t kSampledPoints = 64;
 double guessSeconds(const PlannedPoint& point, const SweepSpec& spec, const DeviceInfo& device) {
     const double rough = device.roughTflops > 0 ? device.roughTflops : 1;
     const double callS = flop(point.gemm) / (rough * 1e12);
-    return kFixedS + 2 * callS +
-           std::min((kCallsPerPoint - 2) * callS,
-                    std::max(std::min(kLongestVisitS, spec.timeLimitS / plannedVisits(spec, device)), callS));
+    const VisitCost& cost = device.maxThreads > 0 ? kOnCpu : kOnGpu;
+    const double timedS = std::min(cost.timedS, spec.timeLimitS / plannedVisits(spec, device));
+    return cost.fixedS + callS + std::min(kCallsPerVisit * callS, std::max(timedS, callS));
 }
 
 int plannedVisits(const SweepSpec& spec, const DeviceInfo& device) {

@@ -4,7 +4,7 @@
 #include "tests/support/sample_run.h"
 
 #include "engine/io/csv.h"
-#include "engine/io/journal.h"
+#include "engine/io/journal_reader.h"
 #include "engine/io/limits.h"
 #include "engine/io/run_file.h"
 #include "engine/remote/protocol.h"
@@ -197,9 +197,9 @@ void TestHostileData::mutatedJournals() {
         QVERIFY(file.open(QIODevice::WriteOnly));
         file.write(QByteArray::fromStdString(mutator(text)));
         file.close();
-        const Result<Run> read = readJournal(path);
+        const Result<RecoveredRun> read = readJournal(path);
         if (read) {
-            verifySane(*read);
+            verifySane(read->run);
             ++values;
         } else {
             QVERIFY(!read.error().reason.empty());
@@ -307,7 +307,7 @@ void TestHostileData::aNumberBeyondDoubleInAJournal() {
     const Run run = smallRun();
     file.write(QByteArray::fromStdString("[1e999]\n" + specToJson(run.spec) + "\n"));
     file.close();
-    const Result<Run> read = readJournal(file.fileName().toStdString());
+    const Result<RecoveredRun> read = readJournal(file.fileName().toStdString());
     QVERIFY(!read);
     QVERIFY2(read.error().reason.find("a number is too large") != std::string::npos,
              read.error().reason.c_str());

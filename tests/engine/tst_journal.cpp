@@ -76,6 +76,7 @@ private Q_SLOTS:
     }
     void rowsAreOnDiskBeforeTheyAreShown();
     void aLaterVisitTakesThePlaceOfTheEarlier();
+    void whatWasLearntMeanwhileIsKept();
     void aFailureIsToldAtOnceAndOnce();
     void tellsWhereItIsKeptInstead();
     void nothingMeasuredLeavesNothing();
@@ -183,6 +184,19 @@ void TestJournal::whatTheDiskDoesNotTakeIsTriedAgain() {
     QCOMPARE(read->run.measurements.size(), std::size_t{5});
     QVERIFY(
         std::equal(read->run.measurements.begin(), read->run.measurements.end(), m_run.measurements.begin()));
+}
+
+void TestJournal::whatWasLearntMeanwhileIsKept() {
+    Journal journal(journals(), m_run.spec, m_listener);
+    record(journal, 2);
+    RunContext learnt = m_run.context;
+    learnt.notes.push_back("The machine was shared.");
+    journal.onNote(learnt, learnt.notes.back());
+    const Result<RecoveredRun> read = readJournal(journal.path());
+    QVERIFY(read);
+    QVERIFY(read->run.context == learnt);
+    QCOMPARE(read->leftOut, std::size_t{0});
+    QCOMPARE(read->run.measurements.size(), std::size_t{2});
 }
 
 void TestJournal::aFailureIsToldAtOnceAndOnce() {

@@ -3,7 +3,7 @@
 
 #include "tests/support/sample_run.h"
 
-#include "engine/io/journal.h"
+#include "engine/io/journal_reader.h"
 #include "engine/io/limits.h"
 #include "engine/io/read_file.h"
 #include "engine/io/run_file.h"
@@ -112,7 +112,7 @@ void TestReadFile::whatIsNoFileIsRefusedWithoutWaiting() {
     QCOMPARE(reasonOf(readFile(path, 1000)), QByteArray("it is not a file"));
     const Result<Run> run = readRunFile(path);
     QVERIFY(!run && QByteArray::fromStdString(run.error().reason).contains("it is not a file."));
-    const Result<Run> journal = readJournal(path);
+    const Result<RecoveredRun> journal = readJournal(path);
     QVERIFY(!journal && QByteArray::fromStdString(journal.error().reason).contains("it is not a file."));
     QVERIFY(timer.elapsed() < 5000);
 }

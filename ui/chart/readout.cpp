@@ -90,7 +90,7 @@ QString flagText(Flag flag) {
     case Flag::ProcessorLost:
         return words("threads lost the processor");
     case Flag::VisitsDiffer:
-        return words("visits at different times of the run differ");
+        return words("the fastest visits to it do not agree");
     case Flag::ProcessorSlow:
         return words("a core was shared with other work, or its clock was low");
     }

@@ -62,14 +62,14 @@ QString limits() {
 QString certainty() {
     return tr(
         "<h3>How sure a point is</h3>"
-        "<ul><li><b>Interval.</b> A point is the median of repeated batches of calls. The two figures in "
-        "brackets are the ends of its 95 % interval: the median of all calls lies "
-        "between them, with that confidence. Points whose intervals overlap may be equally fast.</li>"
+        "<ul><li><b>Interval.</b> A point is the median of several visits, far apart in the run. The two "
+        "figures in brackets are the ends of its interval: another run of this program on this machine falls "
+        "between them 95 times in 100. Another card, or another day, may lie outside.</li>"
         "<li><b>Hollow points</b> carry a flag: something disturbed the measurement, or should be known "
         "of it. Hovering says what, and the table's column “flags” has the short words.</li>"
-        "<li><b>A CPU visits each point twice</b>, far apart in time, so that its points may move a little "
-        "in the second round. Where the visits differ it makes more, as long as there is time, and flags "
-        "the point.</li>"
+        "<li><b>Points move a little</b> from visit to visit: two on a GPU, four on a CPU. Where the fastest "
+        "of them do not agree there are more, as long as there is time; where they never do the point is "
+        "flagged.</li>"
         "<li><b>Failed points</b> are crosses on the x axis, with the reason under the pointer and in "
         "the table. They are never drawn as a throughput. A wrong result is a failure too: each result is "
         "compared with dot products in double precision.</li></ul>");

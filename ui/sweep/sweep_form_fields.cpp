@@ -212,9 +212,11 @@ void SweepForm::makeAdvanced(QFormLayout* form) {
         connect(box, &QDoubleSpinBox::valueChanged, this, &SweepForm::readFields);
     }
     addField(form, SpecField::Precision, tr("Precision"), m_precision, {},
-             tr("A point is done when the 95 % interval of its median is this narrow, as a half width."));
+             tr("A point whose interval is wider than this, as a half width, is flagged. Another run falls "
+                "into the interval 95 times in 100."));
     addField(form, SpecField::TimeLimit, tr("Time limit"), m_timeLimit, tr("a point"),
-             tr("The longest one point may be timed for. A point that hits it says so by a flag."));
+             tr("The longest one point may be timed for, in all its visits. Where visits do not agree, all "
+                "points together may take twice as long."));
     const auto show = [this](bool open) {
         m_advanced->setArrowType(open ? Qt::DownArrow : Qt::RightArrow);
         m_form->setRowVisible(m_fields[SpecField::Precision], open);

@@ -35,7 +35,7 @@ constexpr ColumnText kColumns[] = {
     {QT_TRANSLATE_NOOP("headroom::ui::MeasurementModel", "TFLOP/s"),
      QT_TRANSLATE_NOOP("headroom::ui::MeasurementModel", "Throughput of the median call")},
     {QT_TRANSLATE_NOOP("headroom::ui::MeasurementModel", "interval"),
-     QT_TRANSLATE_NOOP("headroom::ui::MeasurementModel", "95 % interval of the median, TFLOP/s")},
+     QT_TRANSLATE_NOOP("headroom::ui::MeasurementModel", "Another run falls into it 95 times in 100, TFLOP/s")},
     {QT_TRANSLATE_NOOP("headroom::ui::MeasurementModel", "time"),
      QT_TRANSLATE_NOOP("headroom::ui::MeasurementModel", "Median time of one call")},
     {QT_TRANSLATE_NOOP("headroom::ui::MeasurementModel", "% of roof"),
