@@ -208,7 +208,9 @@ Result<RecoveredRun> readJournal(const std::filesystem::path& path, std::size_t 
     // Without waiting for somebody to write into a pipe.
     const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     if (file < 0)
-        return refuse(errno == ENOENT ? "there is no such file" : std::strerror(errno));
+        return refuse(errno == ENOENT  ? "there is no such file"
+                      : errno == ENXIO ? "it is not a file" // a socket
+                                       : std::strerror(errno));
     struct stat status {};
     const bool isFile = ::fstat(file, &status) == 0 && S_ISREG(status.st_mode);
     JournalParser parser;

@@ -90,6 +90,8 @@ private:
     }
 
     void judge(Measurement& row) const {
+        if (row.visitTimes.empty()) // it failed, or was measured by something that does not tell
+            return;
         m_spread.judge(row);
         row.flags = row.flags.without(Flag::IntervalWide);
         const bool last = !m_executor.wantsAgain(row); // earlier ones are wide by nature
@@ -127,6 +129,8 @@ private:
             if (!m_rowOf[index])
                 continue;
             const Measurement& before = m_result.run.measurements[*m_rowOf[index]];
+            if (before.visits == 1) // of which others tell nothing
+                continue;
             Measurement row = before;
             judge(row);
             if (tellsMore(row, before))

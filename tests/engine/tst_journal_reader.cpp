@@ -89,7 +89,9 @@ void TestJournalReader::aBadLineCostsThatLine_data() {
     row("beyond double", with(good, "\"wall_s\":0.014", "\"wall_s\":1e999"), "too large");
     row("unknown word", with(good, "\"status\":\"ok\"", "\"status\":\"fine\""), "unknown value");
     row("cut", good.substr(0, good.size() / 2), "cut short");
-    row("a second context", contextToJson(run.context), "point is missing");
+    RunContext other = run.context;
+    other.runId += "-other";
+    row("another run's context", contextToJson(other), "point is missing");
     row("a second spec", specToJson(run.spec), "point is missing");
     row("zeros", std::string(5000, '\0'), "not valid JSON");
     row("zero inside", good.substr(0, 20) + std::string(1, '\0') + good.substr(20), "not valid JSON");

@@ -169,6 +169,7 @@ void TestRemoteRoundTrip::plansOnlyWhatFits() {
     spec.mode = SweepMode::FixedHeadDim;
     DeviceInfo small = m_reference;
     small.freeMemoryBytes = 40'000;
+    small.overheadBytes = 0;
     const SweepPlan plan = makePlan(spec, operandLimit(small));
     QVERIFY(!plan.notes.empty());
     RemoteExecutor executor(m_reference, {"reference"}, options());

@@ -242,7 +242,7 @@ void TestRemoteServe::heldDevicesAreRefusedWithTheirHolder() {
     Worker worker(m_script);
     worker.next();
     const auto ask = [&](bool share) {
-        worker.send(PlanRequest{"cpu", smallSpec(), share});
+        worker.send(PlanRequest{"cpu", smallSpec(), kNoOperandLimit, share});
         return worker.next();
     };
     const Event event = ask(false);

@@ -163,7 +163,7 @@ void TestHelp::keysOfThePartsAreListed() {
 void TestHelp::pageExplainsTheChart_data() {
     QTest::addColumn<QString>("words");
     for (const char* words : {"largest power-of-two divisor", "4092", "4128", "roof", "headroom", "best",
-                              "95 %", "Hollow points", "Failed points", "ratio of two runs",
+                              "95 times in 100", "Hollow points", "Failed points", "ratio of two runs",
                               "combines both intervals", "grey", "Reference data", "head dimension fixed"})
         QTest::newRow(words) << QString::fromLatin1(words);
 }

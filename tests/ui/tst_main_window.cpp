@@ -254,7 +254,8 @@ void TestMainWindow::asksNothingWhenTheSessionEnds() {
     QCOMPARE(QCoreApplication::exec(), 0);
     QVERIFY(!setup.window->isVisible());
     setup.crash();
-    const QStringList kept = QDir(setup.folder.filePath(QStringLiteral("journal"))).entryList(QDir::Files);
+    const QStringList kept =
+        QDir(setup.folder.filePath(QStringLiteral("journal"))).entryList({QStringLiteral("*.jsonl")});
     QCOMPARE(kept.size(), 1);
     QFile journal(setup.folder.filePath(QStringLiteral("journal/") + kept.front()));
     QVERIFY(journal.open(QIODevice::ReadOnly));

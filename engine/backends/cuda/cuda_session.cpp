@@ -85,7 +85,7 @@ TimingTraits CudaSession::timing() const {
         traits.fewestPerWindow = 3;
         traits.minBatchS = 2e-3;
         traits.windowS = 0.1;
-        traits.betweenRuns = 0.0015;
+        traits.betweenRuns = 0.0022;
         return traits;
     }
     // One call of a millisecond averages thousands of tiles already: what varies shows in another visit.
@@ -97,7 +97,7 @@ TimingTraits CudaSession::timing() const {
     traits.visits = kBurstVisits;
     traits.mostVisits = 2 * kBurstVisits;
     traits.visitS = 3e-3;
-    traits.betweenRuns = 0.0015;
+    traits.betweenRuns = 0.0022;
     return traits;
 }
 
