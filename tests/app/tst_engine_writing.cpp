@@ -111,7 +111,7 @@ int TestEngineWriting::rowsKept(const Ended& ended) {
     const auto match = kept.match(QString::fromLocal8Bit(ended.err));
     if (match.hasMatch()) {
         const QByteArray content = read(match.captured(1) + QLatin1Char('.') + match.captured(2));
-        return static_cast<int>(content.count("\"median_s\""));
+        return static_cast<int>(content.count("\"q1_s\""));
     }
     return ended.err.contains("what was measured is on the standard output") ? rowsIn(ended.out) : -1;
 }
