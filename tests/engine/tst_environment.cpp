@@ -71,7 +71,7 @@ void TestEnvironment::everyRuleCounts() {
 void TestEnvironment::whatIsKnownIsRecorded() {
     Variables variables;
     variables.set("CUDA_VISIBLE_DEVICES", "1,2");
-    variables.set("CUDA_HOME", "/usr/local/cuda");
+    variables.set("CUDA_HOME", "/usr/lib/cuda");
     variables.set("A_PASSWORD", "secret");
     variables.set("CUBLAS_WORKSPACE_CONFIG", ":4096:8");
     QCOMPARE(recordedEnvironment(),
