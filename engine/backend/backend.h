@@ -52,12 +52,12 @@ struct TimingTraits {
     double recoveryS = 0;     ///< idle before a disturbed window is repeated, at the least
     double minClockShare = 0; ///< a window below this share of the best clock of its kind is disturbed; 0:
                               ///< not watched
-    int visits = 1;          ///< to each point, spread over the run
-    int mostVisits = 1;      ///< to a point whose visits do not agree
-    double visitS = 0.4;     ///< of timing, in one visit; see MeasureOptions::timeLimitS
-    int agreeing = 2;        ///< so many of the fastest visits must agree …
-    double agreement = 0.04; ///< … within this share of their time
-    double betweenRuns = 0;  ///< see RunContext::betweenRuns
+    int visits = 1;           ///< to each point, spread over the run
+    int mostVisits = 1;       ///< to a point whose visits do not agree
+    double visitS = 0.4;      ///< of timing, in one visit; see MeasureOptions::timeLimitS
+    int agreeing = 2;         ///< so many of the fastest visits must agree …
+    double agreement = 0.04;  ///< … within this share of their time
+    double betweenRuns = 0;   ///< see RunContext::betweenRuns
 };
 
 /// Batches of calls to time back to back.
