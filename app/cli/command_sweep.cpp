@@ -69,11 +69,11 @@ int runCommandSweep(const CommandSweep& sweep, PointExecutor& executor, Interrup
         [] { sayWithoutWaiting("\nWriting what was measured. Interrupt again to end at once.\n"); });
     // Before its first row a sweep has nothing to write over an older file.
     const bool written = result.run.measurements.empty() || write(result.run);
-    interrupts.onInterrupt({});
     if (written)
         journal.discard();
     else
         tell(sweep.program, {keepResults(result.run, journal, sweep.printTo)});
+    interrupts.onInterrupt({});
     if (!sweep.quiet)
         printSummary(result.run, plan);
     return written ? exitStatus(result) : int(kExitSomeFailed);

@@ -10,10 +10,10 @@ namespace headroom {
 /// Exit statuses of both programs.
 enum ExitStatus {
     kExitOk = 0,            ///< all points measured
-    kExitSomeFailed = 1,    ///< some points failed, or a result could not be written
-    kExitUsage = 2,         ///< wrong usage, a plan that cannot fit in memory included
-    kExitNoDevice = 3,      ///< the device is not available; the reason is named
-    kExitInterrupted = 130, ///< interrupted; what was measured is written
+    kExitSomeFailed = 1,    ///< some points failed, or a result could not be written in the end
+    kExitUsage = 2,         ///< wrong usage, a plan of which nothing fits and an unwritable place included
+    kExitNoDevice = 3,      ///< the device is not available, or another program has it; the reason is named
+    kExitInterrupted = 130, ///< interrupted; what was measured is written, or in the journal
 };
 
 /// The status of a sweep that ended.

@@ -5,6 +5,7 @@
 
 #include "app/cli/exit_status.h"
 #include "app/cli/parse_error.h"
+#include "engine/io/printable.h"
 
 #include <CLI/CLI.hpp>
 
@@ -40,8 +41,9 @@ std::string optionWithEmptyValue(const CLI::App& app) {
 }
 
 int refuseEmpty(const CLI::App& app, const std::string& option) {
+    const std::string name = printable(option);
     std::fprintf(stderr, "%s: %s: the value is empty. Give one, or leave %s out.\n", app.get_name().c_str(),
-                 option.c_str(), option.c_str());
+                 name.c_str(), name.c_str());
     return kExitUsage;
 }
 

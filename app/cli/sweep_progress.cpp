@@ -67,7 +67,7 @@ void SweepProgressPrinter::onMeasurement(const Measurement& measurement) {
 
 void SweepProgressPrinter::onJournalNote(const std::string& sentence) {
     finish();
-    std::fprintf(stderr, "%s\n", sentence.c_str());
+    std::fprintf(stderr, "%s\n", printable(sentence).c_str());
 }
 
 void SweepProgressPrinter::drawBar(const Measurement& last) {

@@ -62,7 +62,7 @@ int main(int argc, char** argv) {
     if (serve->parsed())
         return runServeCommand(registryWithGpus, interrupts);
     if (recover->parsed())
-        return runRecoverCommand(recovery);
+        return runRecoverCommand(recovery, interrupts);
     ExecutorFactory factory([](bool withGpus) { return withGpus ? registryWithGpus() : builtInRegistry(); });
     if (devices->parsed())
         return runDevicesCommand(factory, devicesAsJson);

@@ -5,6 +5,7 @@
 
 #include "app/cli/command_sweep.h"
 #include "app/cli/exit_status.h"
+#include "app/cli/interrupt_watch.h"
 #include "app/cli/standard_streams.h"
 #include "engine/io/journal_reader.h"
 #include "engine/io/journal_survey.h"
@@ -98,7 +99,7 @@ fs::path find(const std::string& given, const fs::path& folder) {
 }
 
 int writeOut(const RecoverCommand& command, JournalFolder& folder, const fs::path& journal,
-             const DataOutput& output) {
+             const DataOutput& output, InterruptWatch& interrupts) {
     std::error_code ignored;
     const bool isElsewhere = !fs::equivalent(journal.parent_path(), folder.path(), ignored);
     const bool isInUse =
@@ -116,6 +117,7 @@ int writeOut(const RecoverCommand& command, JournalFolder& folder, const fs::pat
         tell(kProgram, {"A running program has this journal: it is written as far as it goes now."});
     if (read->leftOut > 0)
         tell(kProgram, {read->note()});
+    interrupts.onInterrupt([] { sayWithoutWaiting("\nWriting. Interrupt again to end at once.\n"); });
     const bool written = writeResults(command, read->run, output);
     const bool isWhole = written && read->leftOut == 0;
     if (isMine && isWhole && fs::remove(journal, ignored))
@@ -127,7 +129,7 @@ int writeOut(const RecoverCommand& command, JournalFolder& folder, const fs::pat
 
 } // namespace
 
-int runRecoverCommand(const RecoverCommand& given) {
+int runRecoverCommand(const RecoverCommand& given, InterruptWatch& interrupts) {
     RecoverCommand command = given;
     const bool isNamed = !command.csv.empty() || !command.json.empty();
     JournalFolder folder;
@@ -140,7 +142,7 @@ int runRecoverCommand(const RecoverCommand& given) {
     const DataOutput output;
     if (const Outcome writable = checkResultFiles(command, output); !writable)
         return refuse(writable.error().reason, kExitUsage);
-    return writeOut(command, folder, find(command.journal, folder.path()), output);
+    return writeOut(command, folder, find(command.journal, folder.path()), output, interrupts);
 }
 
 } // namespace headroom

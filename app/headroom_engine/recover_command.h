@@ -16,7 +16,8 @@ struct RecoverCommand : ResultFiles {
 };
 
 /// Lists the journals on the standard output, or writes the run of one, as CSV to the standard output unless
-/// a file is named. A journal that a running program has is read as far as it goes. Returns the exit status.
-int runRecoverCommand(const RecoverCommand& command);
+/// a file is named. A journal that a running program has is read as far as it goes. An interrupt while
+/// writing lets that finish. Returns the exit status.
+int runRecoverCommand(const RecoverCommand& command, InterruptWatch& interrupts);
 
 } // namespace headroom

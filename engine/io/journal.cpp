@@ -78,7 +78,7 @@ void Journal::append(const std::string& line) {
     const bool wasWell = m_problem.empty();
     const bool isWell = writeOut();
     if (wasWell && !isWell)
-        m_next.onJournalNote(m_problem);
+        m_next.onJournalNote(m_problem + " The sweep goes on, and it is tried again with each point.");
     else if (!wasWell && isWell)
         m_next.onJournalNote("The journal " + m_path.string() + " holds everything again.");
 }
@@ -91,8 +91,7 @@ bool Journal::writeOut() {
             continue;
         if (written <= 0) {
             m_problem = "The journal " + m_path.string() +
-                        " does not take what is measured: " + std::strerror(errno) +
-                        ". The sweep goes on, and it is tried again with each point.";
+                        " does not take what is measured: " + std::strerror(errno) + ".";
             return false;
         }
         m_unwritten.erase(0, static_cast<std::size_t>(written));

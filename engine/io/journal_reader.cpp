@@ -97,8 +97,6 @@ public:
         Result<Measurement> row = measurementFromJson(lines.line);
         if (row && m_spec && std::ranges::find(m_spec->ratios, row->point.ratio) == m_spec->ratios.end())
             leaveOut("its ratio is none of the sweep's");
-        else if (row && rows() == kMaxMeasurements)
-            leaveOut("it has more measurements than a plan has points");
         else if (row)
             add(*row);
         else if (!takeLaterContext(lines.line))

@@ -158,6 +158,8 @@ private:
     Step takeDefault() {
         takeMeasured(*m_history.lastDefault, m_row);
         m_own.candidate = 0;
+        m_own.visits = {}; // those of another algorithm tell nothing of this one
+        m_own.callS = m_history.lastDefault->time.medianS;
         return Step::Over;
     }
 

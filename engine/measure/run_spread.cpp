@@ -79,11 +79,13 @@ RunSpread::Sums RunSpread::sumsOf(const Measurement& row) {
     Sums sums;
     double x = 0;
     double y = 0;
+    bool clocked = true; // every visit that counts: one alone would be taken for a change of the clock
     for (const VisitTime& visit : row.visitTimes) {
         sums.made += 1;
         if (!visit.counted)
             continue;
         sums.visits += 1;
+        clocked = clocked && visit.clockMhz > 0;
         x += visit.clockMhz > 0 ? std::log(visit.clockMhz) : 0;
         y += std::log(visit.medianS);
     }
@@ -92,15 +94,17 @@ RunSpread::Sums RunSpread::sumsOf(const Measurement& row) {
     sums.freedom = sums.visits - 1;
     x /= sums.visits;
     y /= sums.visits;
-    sums.means = x;
-    sums.means2 = x * x;
-    sums.points = 1;
+    if (clocked) {
+        sums.means = x;
+        sums.means2 = x * x;
+        sums.points = 1;
+    }
     for (const VisitTime& visit : row.visitTimes) {
         const double dy = std::log(visit.medianS) - y;
         sums.slow += dy > std::log(kSlow) ? 1 : 0;
         if (!visit.counted)
             continue;
-        const double dx = visit.clockMhz > 0 ? std::log(visit.clockMhz) - x : 0;
+        const double dx = clocked ? std::log(visit.clockMhz) - x : 0;
         sums.xx += dx * dx;
         sums.xy += dx * dy;
         sums.yy += dy * dy;
@@ -122,11 +126,11 @@ void RunSpread::learn(const Measurement& row) {
 }
 
 void RunSpread::judge(Measurement& row) const {
-    const auto known = m_points.find(row.point.index);
-    if (!row.ok() || known == m_points.end() || known->second.sums.visits == 0)
+    const Sums own = sumsOf(row);
+    const auto known = m_families.find(familyOf(row));
+    if (!row.ok() || own.visits == 0 || known == m_families.end())
         return;
-    const Sums& own = known->second.sums;
-    const Sums& family = m_families.at(known->second.family);
+    const Sums& family = known->second;
 
     const double slope = family.slope();
     const double usual = usualClock(own, family);
@@ -134,7 +138,7 @@ void RunSpread::judge(Measurement& row) const {
     for (const VisitTime& visit : row.visitTimes) {
         if (!visit.counted)
             continue;
-        const double toUsual = visit.clockMhz > 0 ? usual - std::log(visit.clockMhz) : 0;
+        const double toUsual = own.points > 0 ? usual - std::log(visit.clockMhz) : 0;
         figures.push_back(std::log(visit.medianS) + slope * toUsual);
     }
     std::ranges::sort(figures);
@@ -157,7 +161,7 @@ void RunSpread::judge(Measurement& row) const {
     time.medianS = figureS;
     time.lowS = figureS / (1 + half);
     time.highS = figureS * (1 + half);
-    if (usual > 0)
+    if (own.points > 0)
         row.smClockMhz = std::exp(slope < 0 ? usual : own.means);
 }
 

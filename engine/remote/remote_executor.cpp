@@ -254,15 +254,22 @@ void RemoteExecutor::take(Shard& shard, const Measured& measured) {
     shard.lossesInARow = 0;
     shard.underWay.pop_front();
     const std::size_t index = row.point.index;
-    if (const auto known = m_known.find(index); known != m_known.end() && row.visits == 1)
+    bool again = measured.again;
+    if (const auto known = m_known.find(index); known != m_known.end() && row.visits == 1) {
         joinEarlier(known->second, row);
-    if (measured.again) {
+        // A wrong result says something of the point. Another failure does not: what is known of it stays.
+        if (!row.ok() && row.status != Status::CheckFailed) {
+            row = known->second;
+            again = false;
+        }
+    }
+    if (again) {
         m_known[index] = row;
         shard.again.push_back(index);
     } else {
         m_known.erase(index);
     }
-    m_finished.push_back({std::move(row), measured.again});
+    m_finished.push_back({std::move(row), again});
     if (shard.underWay.empty())
         shard.process->expectNothing();
     else

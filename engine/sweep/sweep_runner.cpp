@@ -51,8 +51,9 @@ private:
     /// False when the sweep was over before.
     bool visitAll() {
         for (const std::size_t index : m_plan.order)
-            if (!measure(m_plan.points[index]))
-                return false;
+            while (!m_rowOf[index]) // several devices answer in an order of their own
+                if (!measure(m_plan.points[index]))
+                    return false;
         for (bool again = true; again;) {
             again = false;
             const std::size_t rows = m_result.run.measurements.size();
@@ -78,7 +79,8 @@ private:
             return false;
         const bool lost = row->status == Status::DeviceLost;
         if (!lost || !m_rowOf[row->point.index]) { // what an earlier visit measured stays
-            m_spread.learn(*row);
+            if (!repeatsDefault(*row))
+                m_spread.learn(*row);
             judge(*row);
             keep(*row);
         }
@@ -92,23 +94,37 @@ private:
     void judge(Measurement& row) const {
         if (row.visitTimes.empty()) // it failed, or was measured by something that does not tell
             return;
+        if (const Measurement* known = defaultOf(row); known && repeatsDefault(row))
+            return takeMeasured(*known, row);
         m_spread.judge(row);
         row.flags = row.flags.without(Flag::IntervalWide);
-        const bool last = !m_executor.wantsAgain(row); // earlier ones are wide by nature
+        const bool last = m_over || !m_executor.wantsAgain(row); // earlier ones are wide by nature
         if (row.ok() && last && StoppingRule::halfWidth(row.time) > m_plan.spec.precision)
             row.flags |= Flag::IntervalWide;
         takeDefaultIfFaster(row);
     }
 
+    /// The row of the library's own choice for the same shape as this one of the best algorithm.
+    const Measurement* defaultOf(const Measurement& row) const {
+        const std::size_t index = row.point.index;
+        if (row.point.algorithm != Algorithm::Best || index == 0 || !m_rowOf[index - 1])
+            return nullptr;
+        const Measurement& other = m_result.run.measurements[*m_rowOf[index - 1]];
+        const bool same =
+            other.ok() && other.point.algorithm == Algorithm::Default && other.point.gemm == row.point.gemm;
+        return same ? &other : nullptr;
+    }
+
+    bool repeatsDefault(const Measurement& row) const {
+        const Measurement* known = defaultOf(row);
+        return known && row.ok() && known->kernel == row.kernel && known->visitTimes == row.visitTimes;
+    }
+
     /// The best of all algorithms is never slower than the default, which is one of them.
     void takeDefaultIfFaster(Measurement& row) const {
-        const std::size_t index = row.point.index;
-        if (row.point.algorithm != Algorithm::Best || !row.ok() || index == 0 || !m_rowOf[index - 1])
-            return;
-        const Measurement& other = m_result.run.measurements[*m_rowOf[index - 1]];
-        if (other.ok() && other.point.algorithm == Algorithm::Default && other.point.gemm == row.point.gemm &&
-            other.time.medianS <= row.time.medianS)
-            takeMeasured(other, row);
+        const Measurement* known = defaultOf(row);
+        if (known && row.ok() && known->time.medianS <= row.time.medianS)
+            takeMeasured(*known, row);
     }
 
     void keep(const Measurement& row) {
@@ -123,17 +139,21 @@ private:
         m_observer.onMeasurement(row);
     }
 
-    /// What the points told of each other counts for those that were measured first, too.
+    /// What the points told of each other counts for those that were measured first, too. Default rows come
+    /// before the best ones that are held against them.
     void settle() {
+        m_over = true;
         for (std::size_t index = 0; index < m_rowOf.size(); ++index) {
             if (!m_rowOf[index])
                 continue;
             const Measurement& before = m_result.run.measurements[*m_rowOf[index]];
-            if (before.visits == 1) // of which others tell nothing
-                continue;
             Measurement row = before;
-            judge(row);
-            if (tellsMore(row, before))
+            if (before.visits > 1)
+                judge(row);
+            else
+                takeDefaultIfFaster(row);
+            const bool isBest = row.point.algorithm == Algorithm::Best;
+            if (isBest ? row != before : tellsMore(row, before))
                 keep(row);
         }
     }
@@ -159,6 +179,7 @@ private:
     SweepResult& m_result;
     RunSpread m_spread;
     std::vector<std::optional<std::size_t>> m_rowOf; ///< in the run, by the point's index
+    bool m_over = false;                             ///< no visit will follow
 };
 
 } // namespace

@@ -35,6 +35,7 @@ public:
 
     std::uintmax_t life() const { return m_life; }
     bool has(const std::string& word) const { return matches(word); }
+    bool isFirstLife() const { return m_life == 1; }
     bool hasAt(const std::string& word, std::size_t index) const {
         return matches(word) || matches(word + "@" + std::to_string(index));
     }
@@ -167,7 +168,8 @@ private:
 
     void measure(std::size_t index) {
         const auto asked = [&](const char* word) { return m_directives.hasAt(word, index); };
-        if (asked("die") || m_directives.has("die-" + m_device))
+        if (asked("die") || m_directives.has("die-" + m_device) ||
+            (m_directives.has("die-later") && !m_directives.isFirstLife()))
             dieBySignal();
         const int visit = ++m_visits[index];
         if (visit > 1 && asked("die-again"))

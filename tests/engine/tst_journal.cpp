@@ -209,7 +209,8 @@ void TestJournal::aFailureIsToldAtOnceAndOnce() {
         const FileSizeLimit limit(std::filesystem::file_size(journal.path()));
         journal.onMeasurement(m_run.measurements[1]);
         QCOMPARE(notesAtRow, std::size_t{1}); // with the row, not at the end
-        QCOMPARE(m_listener.notes.back(), journal.problem());
+        QVERIFY(m_listener.notes.back().starts_with(journal.problem()));
+        QVERIFY(m_listener.notes.back().find("The sweep goes on") != std::string::npos);
         journal.onMeasurement(m_run.measurements[2]);
         QCOMPARE(notesAtRow, std::size_t{1});
     }

@@ -84,6 +84,7 @@ private Q_SLOTS:
     void furtherVisitsFollowTheFirst();
     void aLossBetweenVisitsCostsNoVisit();
     void earlierVisitsOutliveADeviceGivenUp();
+    void aDeviceLostAmongFirstVisitsEndsTheRun();
     void runsTwice();
 
 private:
@@ -468,6 +469,18 @@ void TestRemoteExecutor::earlierVisitsOutliveADeviceGivenUp() {
     QVERIFY2(result.end == SweepEnd::Completed, result.error.reason.c_str());
     QCOMPARE(result.run.measurements.size(), m_plan.points.size());
     QVERIFY(std::ranges::all_of(result.run.measurements, &Measurement::ok));
+}
+
+void TestRemoteExecutor::aDeviceLostAmongFirstVisitsEndsTheRun() {
+    // It is given up with most points measured once, and the others never.
+    const std::size_t measured = m_plan.order.size() - 2;
+    m_options.pointsUnderWay = 1;
+    const SweepResult result =
+        sweep("visits die-later die@" + QByteArray::number(qulonglong(m_plan.order[measured])) + "x1");
+    QCOMPARE(result.end, SweepEnd::Failed);
+    QCOMPARE(result.error.status, Status::DeviceLost);
+    const auto isOk = [](const Measurement& row) { return row.ok(); };
+    QCOMPARE(std::ranges::count_if(result.run.measurements, isOk), static_cast<std::ptrdiff_t>(measured));
 }
 
 void TestRemoteExecutor::runsTwice() {

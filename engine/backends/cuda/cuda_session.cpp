@@ -79,7 +79,7 @@ CudaSession::CudaSession(const Device& device, const SessionRequest& request)
 
 TimingTraits CudaSession::timing() const {
     TimingTraits traits;
-    traits.warmupS = 0; // the checked call warms the kernel, settling the chip
+    traits.warmupS = 0; // several batches, or a call long enough, make up for a cold start
     traits.minBatches = 6;
     if (m_regime == Regime::Sustained) {
         traits.fewestPerWindow = 3;

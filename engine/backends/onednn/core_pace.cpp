@@ -26,6 +26,8 @@ constexpr int kFew = 2;
 constexpr double kShare = 0.03;
 /// The weight of what earlier runs knew.
 constexpr int kKnownReadings = 10;
+/// Of one core: a run of so many, a default sweep and more, knows better than those before it.
+constexpr int kManyReadings = 300;
 
 // Independent chains of dependent instructions: together as many as a core starts in each cycle.
 constexpr int kChains = 8;
@@ -59,12 +61,16 @@ int loadOf(double flopPerS) {
     return static_cast<int>(std::floor(2 * std::log2(std::max(flopPerS, 1.0))));
 }
 
-/// The highest pace that several readings share; 0 where there are too few.
-double sharedBest(const std::map<int, int>& readings) {
+int countOf(const std::map<int, int>& readings) {
     int all = 0;
     for (const auto& [step, count] : readings)
         all += count;
-    const double enough = std::max(static_cast<double>(kFew), kShare * all);
+    return all;
+}
+
+/// The highest pace that several readings share; 0 where there are too few.
+double sharedBest(const std::map<int, int>& readings) {
+    const double enough = std::max(static_cast<double>(kFew), kShare * countOf(readings));
     for (auto reading = readings.rbegin(); reading != readings.rend(); ++reading) {
         const auto [step, count] = *reading;
         const auto below = readings.find(step - 1);
@@ -84,33 +90,47 @@ std::vector<CorePace> readPaces(const ThreadTeam& team) {
     return paces;
 }
 
-PaceReference::PaceReference(Paces known) : m_known(std::move(known)) {
-    for (const auto& [cpu, loads] : m_known)
-        for (const auto& [load, pace] : loads)
-            m_cores[cpu][load][stepOf(pace)] += kKnownReadings;
-}
-
 bool PaceReference::judge(std::span<const CorePace> paces, double flopPerS) {
     const int load = loadOf(flopPerS);
     bool slow = false;
     for (const CorePace& pace : paces) {
-        std::map<int, Readings>& loads = m_cores[pace.cpu];
+        Loads& loads = m_cores[pace.cpu];
         ++loads[load][stepOf(pace.roundsPerS)];
         Readings comparable;
         for (auto harder = loads.lower_bound(load); harder != loads.end(); ++harder)
             for (const auto& [step, readings] : harder->second)
                 comparable[step] += readings;
+        if (const double known = knownPace(pace.cpu, load); known > 0)
+            comparable[stepOf(known)] += kKnownReadings;
         slow = slow || pace.roundsPerS < kSlowShare * sharedBest(comparable);
     }
     return slow;
 }
 
+/// The best after work of at least that load.
+double PaceReference::knownPace(int cpu, int load) const {
+    double best = 0;
+    if (const auto loads = m_known.find(cpu); loads != m_known.end())
+        for (auto harder = loads->second.lower_bound(load); harder != loads->second.end(); ++harder)
+            best = std::max(best, harder->second);
+    return best;
+}
+
 PaceReference::Paces PaceReference::toKeep() const {
-    Paces keep;
-    for (const auto& [cpu, loads] : m_cores)
+    Paces keep = m_known;
+    for (const auto& [cpu, loads] : m_cores) {
+        int all = 0;
         for (const auto& [load, readings] : loads)
-            if (const double best = sharedBest(readings); best > 0)
-                keep[cpu][load] = best;
+            all += countOf(readings);
+        for (const auto& [load, readings] : loads) {
+            const double best = sharedBest(readings);
+            double& kept = keep[cpu][load];
+            if (best > kept || (all >= kManyReadings && countOf(readings) >= kKnownReadings))
+                kept = best;
+            if (kept <= 0)
+                keep[cpu].erase(load);
+        }
+    }
     return keep;
 }
 

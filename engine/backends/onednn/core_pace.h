@@ -6,6 +6,7 @@
 
 #include <map>
 #include <span>
+#include <utility>
 #include <vector>
 
 namespace headroom {
@@ -33,8 +34,8 @@ public:
     using Paces = std::map<int, std::map<int, double>>;
 
     /// `known`: from earlier runs. It counts like a few readings, so that many that never reach it again
-    /// (another clock limit, a slower place of the host) outweigh it.
-    explicit PaceReference(Paces known = {});
+    /// (another clock limit, a slower place of the host) outweigh it, and a long run replaces it.
+    explicit PaceReference(Paces known = {}) : m_known(std::move(known)) {}
 
     /// Whether one of the cores is slow after work of so many FLOP/s; takes the paces into account for those
     /// to come.
@@ -47,8 +48,10 @@ private:
     using Readings = std::map<int, int>; ///< by pace, in steps of a percent: how many
     using Loads = std::map<int, Readings>;
 
+    double knownPace(int cpu, int load) const;
+
     Paces m_known;
-    std::map<int, Loads> m_cores;
+    std::map<int, Loads> m_cores; ///< readings of this run
 };
 
 } // namespace headroom
