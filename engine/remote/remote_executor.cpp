@@ -183,7 +183,11 @@ void RemoteExecutor::wait(int wakeFd) {
     waitForEngines(processes, wakeFd, kLongestWaitS);
     for (const auto& shard : m_shards) {
         takeNews(*shard);
-        if (shard->askAgain && *shard->askAgain <= std::chrono::steady_clock::now())
+        if (!shard->askAgain || *shard->askAgain > std::chrono::steady_clock::now())
+            continue;
+        if (comesAfterOneThatIsHeld(*shard))
+            askLater(*shard);
+        else
             askForDevice(*shard);
     }
 }
@@ -198,7 +202,10 @@ void RemoteExecutor::takeNews(Shard& shard) {
 }
 
 void RemoteExecutor::take(Shard& shard, const Greeting&) {
-    askForDevice(shard);
+    if (comesAfterOneThatIsHeld(shard))
+        askLater(shard);
+    else
+        askForDevice(shard);
 }
 
 void RemoteExecutor::askForDevice(Shard& shard) {
@@ -231,12 +238,38 @@ void RemoteExecutor::take(Shard& shard, const Refused& refused) {
     lose(shard, refused.error);
 }
 
+/// Two programs that wait for several devices must not each hold what the other waits for: while one is
+/// waited for, those that come after it are given back and taken in their order.
 void RemoteExecutor::waitFor(Shard& shard, const Refused& refused) {
-    shard.process->expectNothing();
     shard.holder = refused.holder;
+    askLater(shard);
+    for (const auto& other : m_shards) {
+        if (other->state != Shard::State::Ready || !comesAfterOneThatIsHeld(*other))
+            continue;
+        other->process.reset(); // its end gives the device back
+        other->context.reset();
+        start(*other);
+    }
+}
+
+void RemoteExecutor::askLater(Shard& shard) {
+    shard.process->expectNothing();
     shard.askAgain =
         std::chrono::steady_clock::now() + std::chrono::duration_cast<std::chrono::steady_clock::duration>(
                                                std::chrono::duration<double>(kAskAgainS));
+}
+
+/// In the order of the devices' ids, before the sweep has begun.
+bool RemoteExecutor::comesAfterOneThatIsHeld(const Shard& shard) const {
+    if (m_begun || m_lockRules.anyway.stop_requested())
+        return false;
+    for (const auto& earlier : m_shards) {
+        if (earlier.get() == &shard)
+            return false;
+        if (earlier->state == Shard::State::Opening && !earlier->holder.empty())
+            return true;
+    }
+    return false;
 }
 
 void RemoteExecutor::take(Shard& shard, const Lost& lost) {

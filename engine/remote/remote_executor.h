@@ -68,6 +68,8 @@ private:
     void waitFor(Shard& shard, const Refused& refused);
     void askForDevice(Shard& shard);
     void blame(Shard& shard, const std::string& reason);
+    void askLater(Shard& shard);
+    bool comesAfterOneThatIsHeld(const Shard& shard) const;
     void giveUp(Shard& shard);
     void handOut();
     void request(Shard& shard, std::size_t index);

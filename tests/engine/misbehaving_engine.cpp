@@ -35,7 +35,6 @@ public:
 
     std::uintmax_t life() const { return m_life; }
     bool has(const std::string& word) const { return matches(word); }
-    bool isFirstLife() const { return m_life == 1; }
     bool hasAt(const std::string& word, std::size_t index) const {
         return matches(word) || matches(word + "@" + std::to_string(index));
     }
@@ -152,8 +151,8 @@ private:
     bool isHeld(const PlanRequest& request) {
         if (m_directives.has("held-ever"))
             return !request.share;
-        const bool held =
-            m_directives.has("held") || (m_directives.has("held-later") && m_directives.life() > 1);
+        const bool held = m_directives.has("held") || m_directives.has("held-" + request.device) ||
+                          (m_directives.has("held-later") && m_directives.life() > 1);
         return held && ++m_plans <= 2;
     }
 
@@ -169,7 +168,7 @@ private:
     void measure(std::size_t index) {
         const auto asked = [&](const char* word) { return m_directives.hasAt(word, index); };
         if (asked("die") || m_directives.has("die-" + m_device) ||
-            (m_directives.has("die-later") && !m_directives.isFirstLife()))
+            (m_directives.has("die-later") && m_directives.life() > 1))
             dieBySignal();
         const int visit = ++m_visits[index];
         if (visit > 1 && asked("die-again"))

@@ -71,6 +71,7 @@ private Q_SLOTS:
     void heldDevicesAreNotWaitedForUnasked();
     void heldDevicesAreWaitedFor();
     void heldDevicesAreMeasuredOnAnyway();
+    void noDeviceIsHeldWhileAnEarlierOneIsWaitedFor();
     void stopsWhileItWaitsForADevice();
     void devicesTakenInBetweenAreWaitedFor();
     void stopsAtOnceAndKeepsTheRest();
@@ -316,6 +317,21 @@ void TestRemoteExecutor::heldDevicesAreMeasuredOnAnyway() {
     const SweepResult result = sweep("held-ever");
     QVERIFY2(result.end == SweepEnd::Completed, result.error.reason.c_str());
     QVERIFY(result.run.measurements == m_expected.measurements);
+}
+
+void TestRemoteExecutor::noDeviceIsHeldWhileAnEarlierOneIsWaitedFor() {
+    m_lockRules.wait = true;
+    // What stands open when the first device turns out to be held is closed, and opened again after it.
+    const SweepResult result = sweep("held-cuda:0", 2);
+    QVERIFY2(result.end == SweepEnd::Completed, result.error.reason.c_str());
+    QCOMPARE(result.run.measurements.size(), m_plan.points.size());
+    QVERIFY(std::ranges::all_of(result.run.measurements, &Measurement::ok));
+    QCOMPARE(m_held.size(), std::size_t{1});
+    QVERIFY(m_losses.empty());
+    // The other way round nobody has to give anything back.
+    m_held.clear();
+    QCOMPARE(sweep("held-cuda:1", 2).end, SweepEnd::Completed);
+    QCOMPARE(m_held.size(), std::size_t{1});
 }
 
 void TestRemoteExecutor::stopsWhileItWaitsForADevice() {
