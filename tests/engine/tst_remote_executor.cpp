@@ -1,36 +1,16 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
 
-#include "tests/support/sample_run.h"
-
-#include "engine/remote/remote_executor.h"
-#include "engine/sweep/sweep_runner.h"
-
-#include <QtTest>
+#include "tests/engine/remote_fixture.h"
 
 #include <csignal>
-#include <functional>
 #include <map>
 #include <set>
-#include <sys/wait.h>
 #include <thread>
 
 using namespace headroom;
 
 namespace {
-
-class Listener final : public SweepObserver {
-public:
-    void onStarted(const RunContext&) override { ++started; }
-    void onMeasurement(const Measurement& row) override {
-        ++rows;
-        if (onRow)
-            onRow(row);
-    }
-    int started = 0;
-    std::size_t rows = 0;
-    std::function<void(const Measurement&)> onRow;
-};
 
 bool contains(const std::string& text, const QByteArray& part) {
     if (QByteArray::fromStdString(text).contains(part))
@@ -39,22 +19,14 @@ bool contains(const std::string& text, const QByteArray& part) {
     return false;
 }
 
-qsizetype openFiles() {
-    return QDir(QStringLiteral("/proc/self/fd")).entryList(QDir::Files | QDir::System).size();
-}
-
-std::string device(int gpus) {
-    return gpus == 1 ? "cuda:0" : kAllGpus;
-}
-
 } // namespace
 
-class TestRemoteExecutor : public QObject {
+class TestRemoteExecutor : public QObject, private testing::RemoteFixture {
     Q_OBJECT
 
 private Q_SLOTS:
-    void init();
-    void cleanup();
+    void init() { begin(); }
+    void cleanup() { verifyNothingIsLeft(); }
 
     void measuresAsInThisProcess_data();
     void measuresAsInThisProcess();
@@ -68,12 +40,6 @@ private Q_SLOTS:
     void threeLossesInARowEndTheRun();
     void refusalsAreTold_data();
     void refusalsAreTold();
-    void heldDevicesAreNotWaitedForUnasked();
-    void heldDevicesAreWaitedFor();
-    void heldDevicesAreMeasuredOnAnyway();
-    void noDeviceIsHeldWhileAnEarlierOneIsWaitedFor();
-    void stopsWhileItWaitsForADevice();
-    void devicesTakenInBetweenAreWaitedFor();
     void stopsAtOnceAndKeepsTheRest();
     void stopsWhileTheDeviceOpens();
     void requestsRunAhead();
@@ -87,62 +53,7 @@ private Q_SLOTS:
     void earlierVisitsOutliveADeviceGivenUp();
     void aDeviceLostAmongFirstVisitsEndsTheRun();
     void runsTwice();
-
-private:
-    RemoteExecutor executor(const QByteArray& words, int gpus = 1);
-    SweepResult sweep(const QByteArray& words, int gpus = 1);
-
-    std::unique_ptr<QTemporaryDir> m_folder;
-    RemoteOptions m_options;
-    LockRules m_lockRules;
-    std::vector<HeldDevice> m_held;
-    DeviceInfo m_device;
-    Listener m_listener;
-    std::vector<std::string> m_losses;
-    SweepPlan m_plan = makePlan(testing::sampleSpec(2));
-    Run m_expected = testing::sampleRun(testing::sampleSpec(2));
-    qsizetype m_openFiles = 0;
 };
-
-void TestRemoteExecutor::init() {
-    m_folder = std::make_unique<QTemporaryDir>();
-    m_options = {};
-    m_options.limits = {.greetingS = 20, .openS = 20, .silenceS = 20, .exitS = 20};
-    m_options.onLoss = [this](const std::string& what) { m_losses.push_back(what); };
-    m_held.clear();
-    m_lockRules = {};
-    m_lockRules.onHeld = [this](const HeldDevice& held) { m_held.push_back(held); };
-    m_device = {};
-    m_device.roughTflops = 1e9; // so that the margin for slow devices is nothing
-    m_plan.spec.timeLimitS = 0.001;
-    m_listener = {};
-    m_losses.clear();
-    m_openFiles = openFiles();
-}
-
-void TestRemoteExecutor::cleanup() {
-    QCOMPARE(openFiles(), m_openFiles);
-    QCOMPARE(::waitpid(-1, nullptr, WNOHANG), -1); // no child is left, dead or alive
-    QCOMPARE(errno, ECHILD);
-}
-
-RemoteExecutor TestRemoteExecutor::executor(const QByteArray& words, int gpus) {
-    m_options.command = {HEADROOM_MISBEHAVING_ENGINE, m_folder->path().toStdString() + "/lives"};
-    for (const QByteArray& word : words.split(' '))
-        m_options.command.push_back(word.toStdString());
-    m_device.id = device(gpus);
-    m_device.name = std::to_string(gpus) + " × Scripted GPU";
-    std::vector<std::string> shards;
-    for (int gpu = 0; gpu < gpus; ++gpu)
-        shards.push_back("cuda:" + std::to_string(gpu));
-    return RemoteExecutor(m_device, std::move(shards), m_options);
-}
-
-SweepResult TestRemoteExecutor::sweep(const QByteArray& words, int gpus) {
-    RemoteExecutor remote = executor(words, gpus);
-    remote.setLockRules(m_lockRules);
-    return runSweep(m_plan, remote, m_listener, {});
-}
 
 void TestRemoteExecutor::measuresAsInThisProcess_data() {
     QTest::addColumn<QByteArray>("words");
@@ -286,73 +197,6 @@ void TestRemoteExecutor::refusalsAreTold() {
     QVERIFY(contains(result.error.reason, told));
     QVERIFY(result.run.measurements.empty());
     QCOMPARE(m_listener.started, 0);
-}
-
-void TestRemoteExecutor::heldDevicesAreNotWaitedForUnasked() {
-    const SweepResult result = sweep("held");
-    QCOMPARE(result.end, SweepEnd::Failed);
-    QCOMPARE(result.error.status, Status::DeviceLost);
-    QCOMPARE(result.error.reason, std::string("It is in use."));
-    QCOMPARE(m_held.size(), std::size_t{1});
-    QCOMPARE(m_held.front().holder, std::string("headroom 0.1.0 (process 4711)"));
-    QVERIFY(!m_held.front().waitedFor);
-}
-
-void TestRemoteExecutor::heldDevicesAreWaitedFor() {
-    m_lockRules.wait = true;
-    m_options.limits.openS = 0.2; // waiting is no opening
-    const SweepResult result = sweep("held");
-    QVERIFY2(result.end == SweepEnd::Completed, result.error.reason.c_str());
-    QVERIFY(result.run.measurements == m_expected.measurements);
-    QCOMPARE(m_held.size(), std::size_t{1}); // told once, though asked twice
-    QVERIFY(m_held.front().waitedFor);
-    QVERIFY(m_losses.empty());
-}
-
-void TestRemoteExecutor::heldDevicesAreMeasuredOnAnyway() {
-    std::stop_source anyway;
-    m_lockRules = {.wait = true,
-                   .onHeld = [&](const HeldDevice&) { anyway.request_stop(); },
-                   .anyway = anyway.get_token()};
-    const SweepResult result = sweep("held-ever");
-    QVERIFY2(result.end == SweepEnd::Completed, result.error.reason.c_str());
-    QVERIFY(result.run.measurements == m_expected.measurements);
-}
-
-void TestRemoteExecutor::noDeviceIsHeldWhileAnEarlierOneIsWaitedFor() {
-    m_lockRules.wait = true;
-    // What stands open when the first device turns out to be held is closed, and opened again after it.
-    const SweepResult result = sweep("held-cuda:0", 2);
-    QVERIFY2(result.end == SweepEnd::Completed, result.error.reason.c_str());
-    QCOMPARE(result.run.measurements.size(), m_plan.points.size());
-    QVERIFY(std::ranges::all_of(result.run.measurements, &Measurement::ok));
-    QCOMPARE(m_held.size(), std::size_t{1});
-    QVERIFY(m_losses.empty());
-    // The other way round nobody has to give anything back.
-    m_held.clear();
-    QCOMPARE(sweep("held-cuda:1", 2).end, SweepEnd::Completed);
-    QCOMPARE(m_held.size(), std::size_t{1});
-}
-
-void TestRemoteExecutor::stopsWhileItWaitsForADevice() {
-    std::stop_source stop;
-    RemoteExecutor remote = executor("held-ever");
-    remote.setLockRules(
-        {.wait = true, .onHeld = [&](const HeldDevice&) { stop.request_stop(); }, .anyway = {}});
-    const SweepResult result = runSweep(m_plan, remote, m_listener, stop.get_token());
-    QCOMPARE(result.end, SweepEnd::Stopped);
-    QVERIFY(remote.processes().empty());
-}
-
-void TestRemoteExecutor::devicesTakenInBetweenAreWaitedFor() {
-    // Its process dies, and another program is first to take the device.
-    const SweepResult result =
-        sweep("held-later die@" + QByteArray::number(qulonglong(m_plan.order[5])) + "x1");
-    QVERIFY2(result.end == SweepEnd::Completed, result.error.reason.c_str());
-    QVERIFY(result.run.measurements == m_expected.measurements);
-    QCOMPARE(m_losses.size(), std::size_t{1});
-    QCOMPARE(m_held.size(), std::size_t{1});
-    QVERIFY(m_held.front().waitedFor);
 }
 
 void TestRemoteExecutor::stopsAtOnceAndKeepsTheRest() {
