@@ -244,7 +244,7 @@ void MainWindow::startSweep() {
     if (!m_form->valid() || !m_form->device())
         return;
     rememberForm();
-    m_notice->dismiss();
+    m_notice->dismissSentences();
     m_replay.stop();
     m_controller.start(m_form->spec(), *m_form->device());
 }
@@ -372,14 +372,17 @@ void MainWindow::offerRecovery(const JournalSurvey& survey) {
             sentences << QString::fromStdString(note);
     if (sentences.isEmpty())
         return;
-    m_notice->say(sentences.join(QLatin1Char(' ')));
-    if (journals.empty())
+    const QString text = sentences.join(QLatin1Char(' '));
+    if (journals.empty()) {
+        m_notice->say(text);
         return;
-    QPushButton* recover = m_notice->offer(tr("Recover"));
+    }
+    Notice* question = m_notice->ask(text);
+    QPushButton* recover = question->offer(tr("Recover"));
     recover->setObjectName(QStringLiteral("recoverButton"));
     recover->setToolTip(tr("Show what was measured as a run, to be looked at and saved"));
     connect(recover, &QPushButton::clicked, this, [this, journals] { recoverAll(journals); });
-    QPushButton* discard = m_notice->offer(tr("Throw away"));
+    QPushButton* discard = question->offer(tr("Throw away"));
     discard->setObjectName(QStringLiteral("throwAwayButton"));
     discard->setToolTip(tr("Delete these measurements for good"));
     connect(discard, &QPushButton::clicked, this, [this, journals] {

@@ -7,27 +7,55 @@
 class QHBoxLayout;
 class QLabel;
 class QPushButton;
+class QVBoxLayout;
 
 namespace headroom::ui {
 
-/// A line above the chart that says something without stopping anyone: an offer with buttons, or why a sweep
-/// ended. Closing it needs no decision.
+/// One thing said in the notice bar. It deletes itself when it is closed.
+class Notice final : public QWidget {
+    Q_OBJECT
+
+public:
+    Notice(const QString& text, QWidget* parent);
+
+    /// An answer to it: pressed, it closes the notice.
+    QPushButton* offer(const QString& answer);
+    void dismiss();
+    QString text() const;
+    bool isQuestion() const;
+
+Q_SIGNALS:
+    void dismissed();
+
+private:
+    QLabel* m_text;
+    QHBoxLayout* m_answers;
+};
+
+/// Lines above the chart that say something without stopping anyone: questions with their answers, and plain
+/// sentences such as why a sweep ended. Closing one needs no decision. None takes the place of another, but
+/// for the oldest of many plain sentences.
 class NoticeBar final : public QFrame {
     Q_OBJECT
 
 public:
     explicit NoticeBar(QWidget* parent = nullptr);
 
-    /// Replaces what was said before.
-    void say(const QString& text);
-    /// Adds a button to what was said; the bar closes when it is pressed.
-    QPushButton* offer(const QString& text);
-    void dismiss();
+    /// Anything but a sentence that stands there already.
+    void say(const QString& sentence);
+    /// A notice to be given answers: it stays until one is chosen, or whoever asked withdraws it.
+    Notice* ask(const QString& question);
+    /// Questions stay: they are not answered yet.
+    void dismissSentences();
+    /// All that is said, a line each.
     QString text() const;
 
 private:
-    QLabel* m_text;
-    QHBoxLayout* m_buttons;
+    Notice* add(const QString& text);
+    /// In the order in which they were said.
+    QList<Notice*> notices() const;
+
+    QVBoxLayout* m_column;
 };
 
 } // namespace headroom::ui

@@ -26,7 +26,7 @@ bool isNullDevice(int descriptor) {
 std::string keepResults(const Run& run, const Journal& journal, int printTo) {
     if (journal.holdsAll())
         return "what was measured is kept in " + journal.path().string() +
-               ". Write it out with headroom-engine recover.";
+               ". Write it out with headroom-engine recover and that path.";
     const auto kept = keepRun(run);
     if (kept)
         return "what was measured is kept in " + kept->string() + ", a run file.";

@@ -4,6 +4,7 @@
 #include "app/cli/output_places.h"
 
 #include "app/cli/standard_streams.h"
+#include "engine/io/write_place.h"
 
 #include <filesystem>
 #include <optional>
@@ -14,9 +15,6 @@ namespace headroom {
 
 namespace {
 
-/// Links that point to each other end there.
-constexpr int kMostLinks = 40;
-
 /// A file that exists, or the standard output, is known by its number, whatever it is called.
 std::optional<struct stat> fileAt(const std::string& path) {
     struct stat file {};
@@ -24,13 +22,11 @@ std::optional<struct stat> fileAt(const std::string& path) {
     return error == 0 ? std::optional(file) : std::nullopt;
 }
 
-/// The one name of a file that is yet to be made, links to it followed.
-std::filesystem::path nameOf(std::filesystem::path path) {
+/// The one name of a file that is yet to be made.
+std::filesystem::path nameOf(const std::string& path) {
+    const std::filesystem::path end = followLinks(path).path;
     std::error_code error;
-    path = std::filesystem::absolute(path, error);
-    for (int link = 0; link < kMostLinks && std::filesystem::is_symlink(path, error); ++link)
-        path = path.parent_path() / std::filesystem::read_symlink(path, error);
-    return std::filesystem::weakly_canonical(path.parent_path(), error) / path.filename();
+    return std::filesystem::weakly_canonical(end.parent_path(), error) / end.filename();
 }
 
 bool isOnePlace(const std::string& a, const std::string& b) {

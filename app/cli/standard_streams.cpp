@@ -5,9 +5,8 @@
 
 #include "app/cli/exit_status.h"
 #include "engine/io/atomic_file.h"
+#include "engine/io/write_place.h"
 
-#include <algorithm>
-#include <array>
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
@@ -29,9 +28,7 @@ void holdStandardStreams() {
 }
 
 bool isStandardOutput(const std::string& path) {
-    static constexpr std::array<std::string_view, 4> names{"-", "/dev/stdout", "/dev/fd/1",
-                                                           "/proc/self/fd/1"};
-    return std::ranges::find(names, path) != names.end();
+    return path == "-" || followLinks(path).descriptor == STDOUT_FILENO;
 }
 
 DataOutput::DataOutput() : m_fd(::fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, STDERR_FILENO + 1)) {

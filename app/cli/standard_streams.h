@@ -15,7 +15,7 @@ namespace headroom {
 /// their number and what is meant for a stream. Using them fails, as on a closed one. First thing in main.
 void holdStandardStreams();
 
-/// Whether `path`, as an output was named, means the standard output: "-", or its name in /dev or /proc.
+/// Whether `path`, as an output was named, means the standard output: "-", or what leads to /dev/stdout.
 bool isStandardOutput(const std::string& path);
 
 /// The standard output, kept for this program's data: from its making on, what libraries and their

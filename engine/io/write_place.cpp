@@ -37,22 +37,6 @@ std::optional<int> ownDescriptor(const std::filesystem::path& path) {
     return number;
 }
 
-/// Goes behind the links; 0 or an errno. std::filesystem::canonical would refuse a link to a file that is yet
-/// to be made.
-int followLinks(WritePlace& place) {
-    for (int links = 0; links <= kMostLinks; ++links) {
-        place.descriptor = ownDescriptor(place.path);
-        std::error_code problem;
-        if (place.descriptor || !std::filesystem::is_symlink(place.path, problem))
-            return 0;
-        const std::filesystem::path target = std::filesystem::read_symlink(place.path, problem);
-        if (problem)
-            return problem.value();
-        place.path = place.folder() / target; // an absolute one stands for itself
-    }
-    return ELOOP;
-}
-
 bool isMountPoint(const std::filesystem::path& path) {
     struct statx status {};
     return ::statx(AT_FDCWD, path.c_str(), 0, STATX_TYPE, &status) == 0 &&
@@ -81,12 +65,30 @@ int learn(WritePlace& place) {
 
 } // namespace
 
+/// std::filesystem::canonical would refuse a link to a file that is yet to be made.
+LinkEnd followLinks(const std::filesystem::path& path) {
+    std::error_code problem;
+    LinkEnd end{.path = std::filesystem::absolute(path, problem), .descriptor = {}, .error = problem.value()};
+    for (int links = 0; links <= kMostLinks && !problem; ++links) {
+        end.descriptor = ownDescriptor(end.path);
+        std::error_code nothing; // is where a new file will be
+        if (end.descriptor || !std::filesystem::is_symlink(end.path, nothing))
+            return end;
+        const std::filesystem::path target = std::filesystem::read_symlink(end.path, problem);
+        end.path = end.path.parent_path() / target; // an absolute one stands for itself
+    }
+    end.error = problem ? problem.value() : ELOOP;
+    return end;
+}
+
 Result<WritePlace> findWritePlace(const std::filesystem::path& path) {
     std::error_code problem;
     WritePlace place;
-    place.path = std::filesystem::absolute(path, problem);
-    place.shown = place.path.string();
-    int error = problem ? problem.value() : followLinks(place);
+    place.shown = std::filesystem::absolute(path, problem).string();
+    const LinkEnd end = followLinks(path);
+    place.path = end.path;
+    place.descriptor = end.descriptor;
+    int error = end.error;
     if (error == 0 && place.descriptor)
         place.isStream = true;
     else if (error == 0)

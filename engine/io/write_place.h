@@ -11,6 +11,15 @@
 
 namespace headroom {
 
+/// What a path means once all links are followed, whether or not anything is there.
+struct LinkEnd {
+    std::filesystem::path path;    ///< absolute
+    std::optional<int> descriptor; ///< of a stream that this process has open: /dev/stdout is 1
+    int error = 0;                 ///< errno: links that lead to each other, a link that cannot be read
+};
+
+LinkEnd followLinks(const std::filesystem::path& path);
+
 /// Where a path that is to be written leads.
 struct WritePlace {
     std::string shown;             ///< as messages name it: absolute, links as given

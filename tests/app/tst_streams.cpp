@@ -238,13 +238,17 @@ void TestStreams::librariesWordsStayOutOfTheRows() {
 
 void TestStreams::standardOutputByItsName_data() {
     QTest::addColumn<QString>("name");
-    for (const char* name : {"/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"})
+    for (const char* name :
+         {"/dev/stdout", "/dev/fd/1", "/proc/self/fd/1", "//dev/./stdout", "/proc/thread-self/fd/1", "link"})
         QTest::newRow(name) << QString::fromLatin1(name);
 }
 
 void TestStreams::standardOutputByItsName() {
     QFETCH(QString, name);
+    const QTemporaryDir folder;
+    QVERIFY(QFile::link(QStringLiteral("/dev/stdout"), folder.filePath(QStringLiteral("link"))));
     Program sweep(kEngine);
+    sweep.process.setWorkingDirectory(folder.path());
     sweep.start(kSweep + kSmall + QStringLiteral(" --csv ") + name);
     QCOMPARE(sweep.status(), 0);
     QCOMPARE(sweep.out.count('\n'), 15);

@@ -59,14 +59,16 @@ private Q_SLOTS:
     void closesWhileItWaits();
     void restartsWhileItWaits();
     void aPausedWindowHoldsIt();
+    void resumedItStillWaits();
     void otherNoticesStay();
+    void otherNoticesDoNotTakeItsPlace();
     void foreignTextIsPlain();
 };
 
 void TestHeldDevice::asksAndGoesOnByItself() {
     WaitingWindow setup;
     setup.startAndWait();
-    const QString text = setup.find<QLabel>("noticeText")->text();
+    const QString text = setup.notices();
     QVERIFY2(text.contains(QStringLiteral("cpu is in use: tst_held_device ")), qPrintable(text));
     QVERIFY(text.contains(QStringLiteral("something else")));
     QVERIFY2(setup.progress().startsWith(kWaiting.arg(QCoreApplication::applicationPid())),
@@ -163,12 +165,47 @@ void TestHeldDevice::aPausedWindowHoldsIt() {
     QTRY_VERIFY(second.ready());
     second.action("start")->trigger();
     QTRY_VERIFY(second.find<QPushButton>("waitButton"));
-    QVERIFY(second.find<QLabel>("noticeText")->text().contains(QStringLiteral("key-query-score in f32")));
+    QVERIFY(second.notices().contains(QStringLiteral("key-query-score in f32")));
     first.action("pause")->trigger();
     TRY_DONE(first);
     QTRY_COMPARE(second.tableRows(), kPoints);
     TRY_DONE(second);
     QCOMPARE(first.tableRows(), kPoints);
+}
+
+void TestHeldDevice::resumedItStillWaits() {
+    WaitingWindow setup;
+    QTRY_VERIFY(setup.ready());
+    setup.action("start")->trigger();
+    setup.action("pause")->trigger(); // before it is known that the device is held
+    QTRY_VERIFY(setup.asks());
+    setup.action("pause")->trigger();
+    QVERIFY2(setup.progress().startsWith(kWaiting.arg(QCoreApplication::applicationPid())),
+             qPrintable(setup.progress()));
+    QVERIFY(setup.asks());
+    setup.holder.reset();
+    QTRY_COMPARE(setup.tableRows(), kPoints);
+    TRY_DONE(setup);
+}
+
+void TestHeldDevice::otherNoticesDoNotTakeItsPlace() {
+    WaitingWindow setup;
+    setup.startAndWait();
+    auto* bar = setup.find<NoticeBar>("noticeBar");
+    for (int i = 0; i < 5; ++i)
+        bar->say(QStringLiteral("Sentence %1.").arg(i));
+    bar->say(QStringLiteral("Sentence 4.")); // once is enough
+    QVERIFY(setup.asks());
+    const QStringList lines = setup.notices().split(QLatin1Char('\n'));
+    QCOMPARE(lines.size(), 4);
+    QVERIFY(lines.first().contains(QStringLiteral("cpu is in use")));
+    QCOMPARE(lines.last(), QStringLiteral("Sentence 4."));
+    setup.find<QPushButton>("cancelWaitingButton")->click();
+    TRY_DONE(setup);
+    QVERIFY(!setup.asks());
+    QVERIFY(bar->isVisible() && setup.notices().startsWith(QStringLiteral("Sentence 2.")));
+    bar->dismissSentences();
+    QVERIFY(!bar->isVisible());
 }
 
 void TestHeldDevice::otherNoticesStay() {
@@ -179,7 +216,7 @@ void TestHeldDevice::otherNoticesStay() {
     setup.holder.reset();
     TRY_DONE(setup);
     QVERIFY(setup.find<QWidget>("noticeBar")->isVisible());
-    QVERIFY(setup.find<QLabel>("noticeText")->text().contains(QStringLiteral("Nothing is free.")));
+    QVERIFY(setup.notices().contains(QStringLiteral("Nothing is free.")));
 }
 
 void TestHeldDevice::foreignTextIsPlain() {
@@ -190,7 +227,7 @@ void TestHeldDevice::foreignTextIsPlain() {
     file.close();
     setup.startAndWait();
     QCOMPARE(setup.find<QLabel>("noticeText")->textFormat(), Qt::PlainText);
-    QVERIFY(setup.find<QLabel>("noticeText")->text().contains(QStringLiteral("<img src='/dev/zero'>")));
+    QVERIFY(setup.notices().contains(QStringLiteral("<img src='/dev/zero'>")));
     QCOMPARE(setup.find<QLabel>("progressText")->textFormat(), Qt::PlainText);
     setup.action("stop")->trigger();
     TRY_DONE(setup);

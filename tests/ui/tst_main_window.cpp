@@ -200,8 +200,7 @@ void TestMainWindow::saysWhyASweepEnded() {
     TRY_DONE(setup);
     QTRY_COMPARE(setup.tableRows(), 4);
     QVERIFY(setup.find<QWidget>("noticeBar")->isVisible());
-    QVERIFY(
-        setup.find<QLabel>("noticeText")->text().contains(QStringLiteral("The device fell off the bus.")));
+    QVERIFY(setup.notices().contains(QStringLiteral("The device fell off the bus.")));
     setup.action("start")->trigger(); // it can be tried again
     QVERIFY(!setup.find<QWidget>("noticeBar")->isVisible());
     TRY_DONE(setup);
@@ -214,7 +213,7 @@ void TestMainWindow::aRunThatDidNotBeginLeavesTheOneBefore() {
     TRY_DONE(setup);
     setup.script->failOpen({Status::OutOfMemory, "Nothing is free."});
     setup.action("start")->trigger();
-    QTRY_VERIFY(setup.find<QLabel>("noticeText")->text().contains(QStringLiteral("Nothing is free.")));
+    QTRY_VERIFY(setup.notices().contains(QStringLiteral("Nothing is free.")));
     QCOMPARE(setup.tableRows(), kPoints);
 }
 
@@ -334,9 +333,9 @@ void TestMainWindow::startsWithWhateverTheSettingsHold() {
               "across=@ByteArray(\\0\\0\\0\\xff\\0\\0\\0\\x1\\xff\\xff\\xff\\xff)\n"
               "[files]\nrecent=\"/<b>&\", 1e999\n[export]\nwidth=1e999\nheight=-1\nformat=2147483647\n"
               "[replay]\nspeed=-2147483648\n");
-    QVERIFY(setup.find<NoticeBar>("noticeBar")->text().isEmpty());
+    QVERIFY(setup.notices().isEmpty());
     startWith("[sweep]\ndevice=@Variant(\\0\\0\\0\\t\\x7f\\xff\\xff\\xff)\n");
-    QVERIFY(setup.find<NoticeBar>("noticeBar")->text().contains(QStringLiteral("settings.ini.unsound")));
+    QVERIFY(setup.notices().contains(QStringLiteral("settings.ini.unsound")));
 }
 
 void TestMainWindow::remembersTheColumns() {
@@ -363,7 +362,7 @@ void TestMainWindow::namesBrokenJournalsOnce() {
     const QString broken = toQString(setup.journals() / "broken.jsonl");
     QVERIFY(QFile(broken).open(QIODevice::WriteOnly));
     setup.open();
-    QTRY_VERIFY(setup.find<QLabel>("noticeText")->text().contains(QStringLiteral("One journal holds no")));
+    QTRY_VERIFY(setup.notices().contains(QStringLiteral("One journal holds no")));
     QVERIFY(!setup.find<QPushButton>("recoverButton")); // there is nothing to recover
     QVERIFY(!QFile::exists(broken));
     QVERIFY(std::filesystem::exists(setup.journals() / "set-aside" / "broken.jsonl"));
@@ -397,7 +396,7 @@ void TestMainWindow::tellsOfAFailingJournalWhileTheRunGoesOn() {
     setup.script->holdAt(4);
     setup.action("start")->trigger();
     QTRY_COMPARE(setup.tableRows(), 3);
-    QTRY_VERIFY(setup.find<QLabel>("noticeText")->text().contains(QStringLiteral("No journal is kept")));
+    QTRY_VERIFY(setup.notices().contains(QStringLiteral("No journal is kept")));
     QVERIFY(setup.find<QWidget>("noticeBar")->isVisible());
     QVERIFY(!setup.idle());
     setup.release();

@@ -110,7 +110,7 @@ void TestWindowFiles::opensByDropping() {
     journal.close();
     setup.drop({journal.fileName()});
     QCOMPARE(setup.tableRows(), static_cast<int>(run.measurements.size()) + 1);
-    QVERIFY(setup.find<QLabel>("noticeText")->text().startsWith(QStringLiteral("One line of its journal")));
+    QVERIFY(setup.notices().startsWith(QStringLiteral("One line of its journal")));
     QVERIFY(!setup.window->isWindowModified());
 }
 

@@ -4,6 +4,7 @@
 
 #include "tests/ui/scripted_engine.h"
 #include "ui/main_window.h"
+#include "ui/notice_bar.h"
 #include "ui/settings/preferences.h"
 #include "ui/sweep/sweep_form.h"
 
@@ -42,6 +43,8 @@ struct WindowFixture : ScriptedDevice {
         return window->findChild<T*>(QLatin1String(name));
     }
     QAction* action(const char* name) const { return find<QAction>(name); }
+    /// All that stands in the bar above the chart.
+    QString notices() const { return find<ui::NoticeBar>("noticeBar")->text(); }
     int tableRows() const { return find<QTableView>("table")->model()->rowCount(); }
     bool ready() const { return find<ui::SweepForm>("sweepForm")->device() != nullptr; }
     bool idle() const { return action("start")->text() == QStringLiteral("&Start"); }

@@ -19,10 +19,10 @@ HeldQuestion::HeldQuestion(SweepController* controller, NoticeBar* notice, QObje
 }
 
 void HeldQuestion::ask(const QString& reason) {
-    m_asked = tr("%1 This sweep begins when that has ended.").arg(reason);
-    m_notice->say(m_asked);
+    withdraw();
+    m_question = m_notice->ask(tr("%1 This sweep begins when that has ended.").arg(reason));
     const auto offer = [this](const QString& text, const char* name, const QString& tip) {
-        QPushButton* button = m_notice->offer(text);
+        QPushButton* button = m_question->offer(text);
         button->setObjectName(QLatin1String(name));
         button->setToolTip(tip);
         return button;
@@ -37,9 +37,8 @@ void HeldQuestion::ask(const QString& reason) {
 }
 
 void HeldQuestion::withdraw() {
-    if (!m_asked.isEmpty() && m_notice->text() == m_asked)
-        m_notice->dismiss();
-    m_asked.clear();
+    if (m_question)
+        m_question->dismiss();
 }
 
 } // namespace headroom::ui

@@ -3,9 +3,11 @@
 #pragma once
 
 #include <QObject>
+#include <QPointer>
 
 namespace headroom::ui {
 
+class Notice;
 class NoticeBar;
 class SweepController;
 
@@ -25,7 +27,7 @@ private:
 
     SweepController* m_controller;
     NoticeBar* m_notice;
-    QString m_asked; ///< as the notice bar says it
+    QPointer<Notice> m_question; ///< while it stands in the notice bar
 };
 
 } // namespace headroom::ui

@@ -78,6 +78,7 @@ void SweepController::begin(const Request& request) {
     run.context.deviceId = request.device.id;
     run.context.backend = request.device.backend;
     m_device = request.device;
+    m_isHeld = false;
     m_progress = SweepProgress(job.plan, request.device, m_costs.factor(request.device));
     job.runId = m_runId = m_store->add(RunKind::Live, runName(request.device), std::move(run));
     setState(SweepState::Starting);
@@ -97,7 +98,7 @@ void SweepController::resume() {
     if (m_state != SweepState::Pausing && m_state != SweepState::Paused)
         return;
     m_control->setPaused(false);
-    setState(SweepState::Running);
+    setState(m_isHeld ? SweepState::Waiting : SweepState::Running);
 }
 
 void SweepController::stop() {
@@ -116,6 +117,7 @@ void SweepController::measureAnyway() {
 void SweepController::onHeld(int runId, const QString& holder, const QString& reason) {
     if (isStale(runId) || m_state == SweepState::Stopping)
         return;
+    m_isHeld = true;
     m_waitingFor = holder;
     if (m_state == SweepState::Starting || m_state == SweepState::Running)
         setState(SweepState::Waiting);
@@ -127,6 +129,7 @@ void SweepController::onHeld(int runId, const QString& holder, const QString& re
 void SweepController::onStarted(int runId, const RunContext& context) {
     if (isStale(runId))
         return;
+    m_isHeld = false;
     m_store->setContext(runId, context);
     if (m_state == SweepState::Starting || m_state == SweepState::Waiting)
         setState(SweepState::Running);
@@ -135,6 +138,7 @@ void SweepController::onStarted(int runId, const RunContext& context) {
 void SweepController::onMeasured(int runId, const Measurement& measurement) {
     if (isStale(runId))
         return;
+    m_isHeld = false;
     m_pending.push_back(measurement);
     if (m_state == SweepState::Waiting) // a device of several, or one lost and waited for in between
         setState(SweepState::Running);

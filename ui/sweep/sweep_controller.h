@@ -99,6 +99,7 @@ private:
     SweepState m_state = SweepState::Idle;
     int m_runId = 0;
     QString m_waitingFor;
+    bool m_isHeld = false; ///< by another program, as far as is known
     DeviceInfo m_device;
     SweepProgress m_progress;
     std::vector<Measurement> m_pending; ///< measured, and not in the store before there is time to draw
