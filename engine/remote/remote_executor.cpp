@@ -68,6 +68,7 @@ Result<RunContext> RemoteExecutor::begin(const SweepPlan& plan, std::stop_token 
     m_failures.clear();
     m_again.clear();
     m_known.clear();
+    m_inherited.clear();
     for (const auto& shard : m_shards)
         start(*shard);
     const WakeEvent stopped;
@@ -288,8 +289,11 @@ void RemoteExecutor::take(Shard& shard, const Measured& measured) {
     shard.underWay.pop_front();
     const std::size_t index = row.point.index;
     bool again = measured.again;
-    if (const auto known = m_known.find(index); known != m_known.end() && row.visits == 1) {
-        joinEarlier(known->second, row);
+    const auto known = m_known.find(index);
+    if (known != m_known.end() && row.visits == 1)
+        m_inherited[index] = known->second;
+    if (const auto earlier = m_inherited.find(index); earlier != m_inherited.end()) {
+        joinEarlier(earlier->second, row);
         // A wrong result says something of the point. Another failure does not: what is known of it stays.
         if (!row.ok() && row.status != Status::CheckFailed) {
             row = known->second;
@@ -301,6 +305,7 @@ void RemoteExecutor::take(Shard& shard, const Measured& measured) {
         shard.again.push_back(index);
     } else {
         m_known.erase(index);
+        m_inherited.erase(index);
     }
     m_finished.push_back({std::move(row), again});
     if (shard.underWay.empty())

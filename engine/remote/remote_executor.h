@@ -89,6 +89,8 @@ private:
     std::deque<Finished> m_finished;            ///< not returned yet
     std::set<std::size_t> m_again;              ///< points whose next visit was not returned yet
     std::map<std::size_t, Measurement> m_known; ///< their rows so far
+    /// Of these, what processes that were lost since had measured; the one that follows does not know of it.
+    std::map<std::size_t, Measurement> m_inherited;
     std::map<std::size_t, int> m_failures;      ///< losses that a point was under way in
 };
 

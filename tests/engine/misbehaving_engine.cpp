@@ -202,7 +202,7 @@ private:
             std::exit(0);
         }
         ++m_answered;
-        answer(Measured{row, visits && visit < 2});
+        answer(Measured{row, visits && visit < (m_directives.has("thrice") ? 3 : 2)});
     }
 
     void answer(const Event& event) {

@@ -313,14 +313,16 @@ void TestRemoteExecutor::furtherVisitsFollowTheFirst() {
 
 void TestRemoteExecutor::aLossBetweenVisitsCostsNoVisit() {
     const std::size_t suspect = m_plan.order[5];
-    const SweepResult result = sweep("visits die-again@" + QByteArray::number(qulonglong(suspect)) + "x1");
+    const SweepResult result = sweep("visits thrice die-again@" + QByteArray::number(qulonglong(suspect)) + "x1");
     QVERIFY2(result.end == SweepEnd::Completed, result.error.reason.c_str());
     QCOMPARE(m_losses.size(), std::size_t{1});
     for (const Measurement& row : result.run.measurements) {
         QVERIFY(row.ok());
-        QVERIFY(row.visits >= 2);
+        QVERIFY(row.visits >= 3);
         QCOMPARE(row.visitTimes.size(), static_cast<std::size_t>(row.visits)); // those before the loss, too
     }
+    // One visit by the process that was lost, and all three of its successor.
+    QVERIFY(std::ranges::count(result.run.measurements, 4, &Measurement::visits) > 1);
 }
 
 void TestRemoteExecutor::earlierVisitsOutliveADeviceGivenUp() {
