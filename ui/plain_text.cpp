@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/plain_text.h"
 
-#include "engine/io/printable.h"
+#include "engine/files/printable.h"
 
 #include <QAction>
 #include <QLabel>

@@ -8,8 +8,8 @@
 #include "app/cli/kept_results.h"
 #include "app/cli/standard_streams.h"
 #include "app/cli/sweep_progress.h"
+#include "engine/files/printable.h"
 #include "engine/io/journal.h"
-#include "engine/io/printable.h"
 
 #include <cstdio>
 

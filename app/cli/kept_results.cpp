@@ -3,7 +3,7 @@
 
 #include "app/cli/kept_results.h"
 
-#include "engine/io/atomic_file.h"
+#include "engine/files/atomic_file.h"
 #include "engine/io/csv.h"
 #include "engine/io/journal.h"
 #include "engine/io/kept_run.h"

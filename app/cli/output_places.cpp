@@ -4,7 +4,7 @@
 #include "app/cli/output_places.h"
 
 #include "app/cli/standard_streams.h"
-#include "engine/io/write_place.h"
+#include "engine/files/write_place.h"
 
 #include <filesystem>
 #include <optional>

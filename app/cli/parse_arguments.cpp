@@ -5,7 +5,7 @@
 
 #include "app/cli/exit_status.h"
 #include "app/cli/parse_error.h"
-#include "engine/io/printable.h"
+#include "engine/files/printable.h"
 
 #include <CLI/CLI.hpp>
 

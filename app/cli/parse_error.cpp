@@ -3,7 +3,7 @@
 
 #include "app/cli/parse_error.h"
 
-#include "engine/io/printable.h"
+#include "engine/files/printable.h"
 
 #include <CLI/CLI.hpp>
 

@@ -4,8 +4,8 @@
 #include "app/cli/standard_streams.h"
 
 #include "app/cli/exit_status.h"
-#include "engine/io/atomic_file.h"
-#include "engine/io/write_place.h"
+#include "engine/files/atomic_file.h"
+#include "engine/files/write_place.h"
 
 #include <cerrno>
 #include <cstring>

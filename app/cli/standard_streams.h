@@ -3,8 +3,8 @@
 
 #pragma once
 
+#include "engine/files/unique_fd.h"
 #include "engine/model/result.h"
-#include "engine/remote/unique_fd.h"
 
 #include <string>
 #include <string_view>

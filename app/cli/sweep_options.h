@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "engine/backend/found_devices.h"
+#include "engine/compute/found_devices.h"
 #include "engine/sweep/sweep_spec.h"
 
 #include <cstdint>

@@ -4,7 +4,7 @@
 #include "app/cli/sweep_progress.h"
 
 #include "app/cli/progress_bar.h"
-#include "engine/io/printable.h"
+#include "engine/files/printable.h"
 
 #include <algorithm>
 #include <array>

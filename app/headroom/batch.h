@@ -3,7 +3,7 @@
 #pragma once
 
 #include "app/headroom/command_line.h"
-#include "engine/remote/executor_factory.h"
+#include "engine/devices/executor_factory.h"
 
 namespace headroom {
 class InterruptWatch;

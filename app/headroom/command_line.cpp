@@ -5,8 +5,8 @@
 #include "app/cli/exit_status.h"
 #include "app/cli/output_places.h"
 #include "app/cli/parse_arguments.h"
-#include "engine/io/atomic_file.h"
-#include "engine/io/printable.h"
+#include "engine/files/atomic_file.h"
+#include "engine/files/printable.h"
 #include "engine/model/version.h"
 
 #include <CLI/CLI.hpp>

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "app/cli/sweep_options.h"
-#include "engine/remote/executor_factory.h"
+#include "engine/devices/executor_factory.h"
 #include "ui/export/figure_options.h"
 
 #include <string>

@@ -3,7 +3,7 @@
 #include "app/headroom/engine_link.h"
 
 #include "engine/backends/built_in.h"
-#include "engine/io/printable.h"
+#include "engine/files/printable.h"
 
 #include <cstdio>
 #include <utility>

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/remote/executor_factory.h"
+#include "engine/devices/executor_factory.h"
 #include "ui/sweep/engine_access.h"
 
 #include <memory>

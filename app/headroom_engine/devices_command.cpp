@@ -6,9 +6,9 @@
 #include "app/cli/command_sweep.h"
 #include "app/cli/exit_status.h"
 #include "app/cli/standard_streams.h"
+#include "engine/devices/executor_factory.h"
+#include "engine/files/printable.h"
 #include "engine/io/device_json.h"
-#include "engine/io/printable.h"
-#include "engine/remote/executor_factory.h"
 
 #include <sstream>
 

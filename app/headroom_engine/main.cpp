@@ -9,8 +9,8 @@
 #include "app/headroom_engine/serve_command.h"
 #include "app/headroom_engine/sweep_command.h"
 #include "engine/backends/built_in.h"
+#include "engine/devices/executor_factory.h"
 #include "engine/model/version.h"
-#include "engine/remote/executor_factory.h"
 
 #include <CLI/CLI.hpp>
 

@@ -7,9 +7,9 @@
 #include "app/cli/exit_status.h"
 #include "app/cli/interrupt_watch.h"
 #include "app/cli/standard_streams.h"
+#include "engine/files/printable.h"
 #include "engine/io/journal_reader.h"
 #include "engine/io/journal_survey.h"
-#include "engine/io/printable.h"
 
 #include <algorithm>
 #include <sstream>

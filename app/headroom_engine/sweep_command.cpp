@@ -7,10 +7,10 @@
 #include "app/cli/exit_status.h"
 #include "app/cli/output_places.h"
 #include "app/cli/standard_streams.h"
-#include "engine/io/atomic_file.h"
+#include "engine/devices/executor_factory.h"
+#include "engine/files/atomic_file.h"
 #include "engine/io/csv.h"
 #include "engine/io/run_file.h"
-#include "engine/remote/executor_factory.h"
 
 namespace headroom {
 

@@ -3,7 +3,7 @@
 
 #include "engine/backends/built_in.h"
 
-#include "engine/backend/module_loader.h"
+#include "engine/compute/module_loader.h"
 #ifdef HEADROOM_HAS_ONEDNN
 #include "engine/backends/onednn/onednn_backend.h"
 #endif

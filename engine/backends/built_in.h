@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "engine/backend/registry.h"
+#include "engine/compute/registry.h"
 
 namespace headroom {
 

@@ -3,8 +3,8 @@
 
 #include "engine/io/csv.h"
 
-#include "engine/io/number_text.h"
-#include "engine/io/printable.h"
+#include "engine/files/number_text.h"
+#include "engine/files/printable.h"
 
 #include <algorithm>
 

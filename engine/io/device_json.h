@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "engine/backend/found_devices.h"
-#include "engine/io/json_reader.h"
+#include "engine/compute/found_devices.h"
+#include "engine/files/json_reader.h"
 
 namespace headroom {
 

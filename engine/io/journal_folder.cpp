@@ -3,7 +3,7 @@
 
 #include "engine/io/journal_folder.h"
 
-#include "engine/io/state_folder.h"
+#include "engine/files/state_folder.h"
 
 #include <algorithm>
 #include <cerrno>

@@ -3,7 +3,7 @@
 
 #include "engine/io/journal_reader.h"
 
-#include "engine/io/limits.h"
+#include "engine/files/limits.h"
 #include "engine/io/run_file.h"
 
 #include <algorithm>

@@ -3,9 +3,9 @@
 
 #include "engine/io/journal_survey.h"
 
-#include "engine/io/atomic_file.h"
+#include "engine/files/atomic_file.h"
+#include "engine/files/state_folder.h"
 #include "engine/io/journal_reader.h"
-#include "engine/io/state_folder.h"
 
 #include <algorithm>
 #include <fstream>

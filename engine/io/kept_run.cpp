@@ -3,8 +3,8 @@
 
 #include "engine/io/kept_run.h"
 
+#include "engine/files/state_folder.h"
 #include "engine/io/run_file.h"
-#include "engine/io/state_folder.h"
 
 #include <unistd.h>
 

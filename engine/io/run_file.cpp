@@ -3,12 +3,12 @@
 
 #include "engine/io/run_file.h"
 
-#include "engine/io/atomic_file.h"
-#include "engine/io/json_reader.h"
-#include "engine/io/limits.h"
-#include "engine/io/parse_json.h"
-#include "engine/io/printable.h"
-#include "engine/io/read_file.h"
+#include "engine/files/atomic_file.h"
+#include "engine/files/json_reader.h"
+#include "engine/files/limits.h"
+#include "engine/files/parse_json.h"
+#include "engine/files/printable.h"
+#include "engine/files/read_file.h"
 
 #include <set>
 

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "engine/backend/backend.h"
-#include "engine/measure/clock.h"
+#include "engine/compute/backend.h"
 #include "engine/measure/clock_history.h"
 #include "engine/measure/visits.h"
+#include "engine/model/clock.h"
 
 #include <limits>
 #include <map>

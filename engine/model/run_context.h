@@ -46,7 +46,7 @@ struct RunContext {
     double betweenRuns = 0;
     std::vector<Roof> roofs;        ///< one for each type measured; empty where none is known
     std::vector<std::string> notes; ///< what a reader should know of the whole run
-    /// Variables that libraries read, as the program was given them: NAME=VALUE. See backend/environment.h.
+    /// Variables that libraries read, as the program was given them: NAME=VALUE. See compute/environment.h.
     std::vector<std::string> environment;
 
     friend bool operator==(const RunContext&, const RunContext&) = default;

@@ -3,7 +3,7 @@
 
 #include "engine/remote/child_process.h"
 
-#include "engine/backend/environment.h"
+#include "engine/compute/environment.h"
 
 #include <array>
 #include <cerrno>

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "engine/files/unique_fd.h"
 #include "engine/model/result.h"
-#include "engine/remote/unique_fd.h"
 
 #include <memory>
 #include <string>

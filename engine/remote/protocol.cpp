@@ -3,8 +3,8 @@
 
 #include "engine/remote/protocol.h"
 
+#include "engine/files/parse_json.h"
 #include "engine/io/device_json.h"
-#include "engine/io/parse_json.h"
 #include "engine/io/run_file.h"
 
 namespace headroom {

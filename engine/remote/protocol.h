@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "engine/backend/found_devices.h"
-#include "engine/io/limits.h"
+#include "engine/compute/found_devices.h"
+#include "engine/files/limits.h"
 #include "engine/model/measurement.h"
 #include "engine/model/run_context.h"
 #include "engine/sweep/sweep_plan.h"

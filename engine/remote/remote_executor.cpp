@@ -3,9 +3,9 @@
 
 #include "engine/remote/remote_executor.h"
 
-#include "engine/measure/clock.h"
+#include "engine/claim/device_claim.h"
+#include "engine/model/clock.h"
 #include "engine/remote/wake_event.h"
-#include "engine/sweep/device_claim.h"
 
 #include <algorithm>
 

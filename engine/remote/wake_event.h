@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "engine/remote/unique_fd.h"
+#include "engine/files/unique_fd.h"
 
 #include <sys/eventfd.h>
 

@@ -3,18 +3,18 @@
 
 #include "engine/sweep/local_executor.h"
 
-#include "engine/backend/environment.h"
+#include "engine/claim/device_claim.h"
+#include "engine/compute/environment.h"
 #include "engine/measure/measure_point.h"
 #include "engine/model/byte_text.h"
+#include "engine/model/host_name.h"
 #include "engine/model/version.h"
-#include "engine/sweep/device_claim.h"
 
 #include <algorithm>
 #include <array>
 #include <cstdio>
 #include <numeric>
 #include <random>
-#include <unistd.h>
 
 namespace headroom {
 
@@ -28,11 +28,6 @@ constexpr double kNoisyShare = 2;
 
 /// A roof is a measurement too: only what exceeds it by more than its own scatter is a fault.
 constexpr double kRoofTolerance = 1.02;
-
-std::string hostName() {
-    std::array<char, 256> name{};
-    return gethostname(name.data(), name.size() - 1) == 0 ? std::string(name.data()) : std::string();
-}
 
 /// Sortable by time, and unique between programs that start in the same second: "20260131T120000Z-1a2b3c4d".
 std::string newRunId(const std::string& utc) {

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "engine/backend/registry.h"
-#include "engine/measure/clock.h"
+#include "engine/compute/registry.h"
+#include "engine/model/clock.h"
 #include "engine/sweep/point_executor.h"
 
 #include <memory>

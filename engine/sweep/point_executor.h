@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "engine/claim/lock_rules.h"
 #include "engine/model/measurement.h"
 #include "engine/model/run_context.h"
-#include "engine/sweep/lock_rules.h"
 #include "engine/sweep/sweep_plan.h"
 
 #include <stop_token>

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "engine/backend/device_info.h"
+#include "engine/compute/device_info.h"
+#include "engine/files/limits.h"
 #include "engine/model/terms.h"
 
 #include <cstdint>
@@ -13,7 +14,7 @@
 namespace headroom {
 
 /// Points of a plan.
-inline constexpr std::int64_t kMaxPoints = 100'000;
+inline constexpr auto kMaxPoints = static_cast<std::int64_t>(kMaxMeasurements);
 /// Curves of a plan: more are no chart any more.
 inline constexpr std::int64_t kMaxRatios = 64;
 

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "engine/files/unique_fd.h"
 #include "engine/io/run_file.h"
-#include "engine/remote/unique_fd.h"
 
 #include <QDir>
 #include <QFile>

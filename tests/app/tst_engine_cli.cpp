@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
 
+#include "engine/claim/device_lock.h"
 #include "engine/io/csv.h"
 #include "engine/io/run_file.h"
-#include "engine/sweep/device_lock.h"
 
 #include <QtTest>
 

@@ -3,7 +3,7 @@
 
 // headroom-engine under variables that change what its libraries do.
 
-#include "engine/backend/environment.h"
+#include "engine/compute/environment.h"
 #include "engine/io/run_file.h"
 #include "engine/remote/engine_program.h"
 #include "engine/remote/remote_executor.h"

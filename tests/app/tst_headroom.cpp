@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
 
+#include "engine/claim/device_lock.h"
 #include "engine/io/run_file.h"
-#include "engine/sweep/device_lock.h"
 #include "tests/support/mounts.h"
 #include "tests/support/sample_run.h"
 

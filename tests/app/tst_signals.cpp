@@ -4,8 +4,8 @@
 #include "tests/app/program.h"
 #include "tests/support/sample_run.h"
 
+#include "engine/files/unique_fd.h"
 #include "engine/io/run_file.h"
-#include "engine/remote/unique_fd.h"
 
 #include <fcntl.h>
 #include <sys/ioctl.h>

@@ -3,9 +3,9 @@
 
 #include "tests/app/program.h"
 
+#include "engine/files/unique_fd.h"
 #include "engine/io/csv.h"
 #include "engine/io/run_file.h"
-#include "engine/remote/unique_fd.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>

@@ -4,7 +4,7 @@
 // Started by ctest with a lowered instruction set and bound threads, of which the libraries must know
 // nothing.
 
-#include "engine/backend/environment.h"
+#include "engine/compute/environment.h"
 
 #include <QtTest>
 

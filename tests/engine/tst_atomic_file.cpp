@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
 
-#include "engine/io/atomic_file.h"
+#include "engine/files/atomic_file.h"
 
 #include <QtTest>
 

@@ -3,8 +3,8 @@
 
 #include "tests/support/sample_run.h"
 
+#include "engine/files/number_text.h"
 #include "engine/io/csv.h"
-#include "engine/io/number_text.h"
 
 #include "engine/sweep/sweep_plan.h"
 

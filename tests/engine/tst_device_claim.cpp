@@ -4,7 +4,7 @@
 #include "tests/support/sample_run.h"
 #include "tests/support/scripted_backend.h"
 
-#include "engine/sweep/device_claim.h"
+#include "engine/claim/device_claim.h"
 #include "engine/sweep/local_executor.h"
 #include "engine/sweep/sweep_runner.h"
 

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
 
-#include "engine/sweep/device_lock.h"
+#include "engine/claim/device_lock.h"
 
 #include "engine/model/version.h"
 

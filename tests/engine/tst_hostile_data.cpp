@@ -3,9 +3,9 @@
 
 #include "tests/support/sample_run.h"
 
+#include "engine/files/limits.h"
 #include "engine/io/csv.h"
 #include "engine/io/journal_reader.h"
-#include "engine/io/limits.h"
 #include "engine/io/run_file.h"
 #include "engine/remote/protocol.h"
 #include "engine/sweep/sweep_plan.h"

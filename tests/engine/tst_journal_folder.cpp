@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
 
+#include "engine/files/state_folder.h"
 #include "engine/io/journal_folder.h"
-#include "engine/io/state_folder.h"
 
 #include <QtTest>
 

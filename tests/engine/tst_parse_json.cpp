@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
 
-#include "engine/io/limits.h"
-#include "engine/io/parse_json.h"
+#include "engine/files/limits.h"
+#include "engine/files/parse_json.h"
 
 #include <QtTest>
 

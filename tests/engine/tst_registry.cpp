@@ -3,7 +3,7 @@
 
 #include "tests/support/scripted_backend.h"
 
-#include "engine/backend/registry.h"
+#include "engine/compute/registry.h"
 
 #include <QtTest>
 

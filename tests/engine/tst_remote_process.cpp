@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
 
+#include "engine/devices/executor_factory.h"
 #include "engine/remote/engine_process.h"
 #include "engine/remote/engine_program.h"
-#include "engine/remote/executor_factory.h"
 
 #include <QtTest>
 

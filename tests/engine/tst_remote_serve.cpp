@@ -4,11 +4,11 @@
 #include "tests/support/sample_run.h"
 #include "tests/support/scripted_backend.h"
 
+#include "engine/claim/device_lock.h"
+#include "engine/files/unique_fd.h"
 #include "engine/remote/line_buffer.h"
 #include "engine/remote/protocol.h"
 #include "engine/remote/serve.h"
-#include "engine/remote/unique_fd.h"
-#include "engine/sweep/device_lock.h"
 #include "engine/sweep/sweep_plan.h"
 
 #include <QtTest>

@@ -4,7 +4,7 @@
 // write_one_file check|write PATH SIZE: asks whether PATH can be written, or writes SIZE times 'n' to it.
 // Prints why not and ends with 1.
 
-#include "engine/io/atomic_file.h"
+#include "engine/files/atomic_file.h"
 
 #include <csignal>
 #include <cstdio>

@@ -3,7 +3,7 @@
 
 // Needs an NVIDIA GPU, and skips with the reason where there is none.
 
-#include "engine/backend/module_loader.h"
+#include "engine/compute/module_loader.h"
 #include "engine/measure/check.h"
 #include "engine/measure/normal_numbers.h"
 #include "engine/model/kernel_name.h"

@@ -63,8 +63,8 @@ forbid "CUDA headers stay inside engine/backends/cuda" "$(include "$cuda")" \
 forbid "includes are rooted at the source folder" "$(include '\.\.?/')" < <(sources engine ui app tests)
 forbid "no source includes another" '#[[:space:]]*include[[:space:]]*[<"][^>"]*\.(cpp|cu)[>"]' \
   < <(sources engine ui app tests)
-forbid "only engine/io/parse_json turns text into JSON" '[Jj]son::(parse|accept|sax_parse|from_[a-z]+)[[:space:]]*\(' \
-  < <(sources engine ui app | grep -v '^engine/io/parse_json\.')
+forbid "only engine/files/parse_json turns text into JSON" '[Jj]son::(parse|accept|sax_parse|from_[a-z]+)[[:space:]]*\(' \
+  < <(sources engine ui app | grep -v '^engine/files/parse_json\.')
 forbid "labels come from plainLabel()" 'new[[:space:]]+QLabel' < <(sources ui | grep -v '^ui/plain_text\.')
 forbid "the engine links no Qt" 'Qt6|headroom_ui|headroom_qt_options' \
   < <(build_files engine app/headroom_engine)

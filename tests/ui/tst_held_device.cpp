@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/window_fixture.h"
 
-#include "engine/sweep/device_lock.h"
+#include "engine/claim/device_lock.h"
 
 #include <QLabel>
 #include <QSignalSpy>

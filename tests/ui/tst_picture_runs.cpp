@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/io/limits.h"
+#include "engine/files/limits.h"
 #include "engine/io/run_file.h"
 #include "tests/support/sample_run.h"
 #include "ui/export/picture_runs.h"

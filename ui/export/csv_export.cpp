@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/export/csv_export.h"
 
-#include "engine/io/atomic_file.h"
+#include "engine/files/atomic_file.h"
 #include "engine/io/csv.h"
 #include "ui/chart/chart_panel.h"
 #include "ui/sweep/run_store.h"

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/export/figure_export.h"
 
-#include "engine/backend/environment.h"
-#include "engine/io/atomic_file.h"
-#include "engine/io/printable.h"
+#include "engine/compute/environment.h"
+#include "engine/files/atomic_file.h"
+#include "engine/files/printable.h"
 #include "engine/io/run_file.h"
 #include "engine/model/version.h"
 #include "ui/chart/chart_panel.h"

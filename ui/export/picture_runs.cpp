@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/export/picture_runs.h"
 
-#include "engine/io/limits.h"
-#include "engine/io/read_file.h"
+#include "engine/files/limits.h"
+#include "engine/files/read_file.h"
 #include "engine/io/run_file.h"
 
 #include <QCoreApplication>

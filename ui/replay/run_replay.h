@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/measure/clock.h"
+#include "engine/model/clock.h"
 #include "ui/sweep/run_store.h"
 
 #include <QTimer>

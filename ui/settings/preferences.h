@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/remote/executor_factory.h"
+#include "engine/devices/executor_factory.h"
 #include "engine/sweep/sweep_spec.h"
 #include "ui/settings/sound_settings.h"
 

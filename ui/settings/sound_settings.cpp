@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/settings/sound_settings.h"
 
-#include "engine/io/limits.h"
-#include "engine/io/read_file.h"
+#include "engine/files/limits.h"
+#include "engine/files/read_file.h"
 
 #include <QCoreApplication>
 #include <QFile>

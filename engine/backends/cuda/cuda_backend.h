@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "engine/backend/backend.h"
 #include "engine/backends/cuda/device.h"
+#include "engine/compute/backend.h"
 
 namespace headroom::cuda {
 

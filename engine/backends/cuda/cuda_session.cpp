@@ -5,7 +5,7 @@
 
 #include "engine/backends/cuda/nvml.h"
 #include "engine/backends/cuda/window_plan.h"
-#include "engine/measure/clock.h"
+#include "engine/model/clock.h"
 
 #include <algorithm>
 #include <cstring>

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "engine/backend/backend.h"
 #include "engine/backends/cuda/device.h"
 #include "engine/backends/cuda/gemm.h"
 #include "engine/backends/cuda/timing_graph.h"
+#include "engine/compute/backend.h"
 
 #include <optional>
 #include <set>

@@ -7,7 +7,7 @@
 #include "engine/backends/cuda/failure.h"
 #include "engine/backends/cuda/nvml.h"
 #include "engine/backends/cuda/window_plan.h"
-#include "engine/measure/clock.h"
+#include "engine/model/clock.h"
 
 #include <algorithm>
 #include <array>

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "engine/backend/device_info.h"
 #include "engine/backends/cuda/chip.h"
+#include "engine/compute/device_info.h"
 
 #include <set>
 #include <string>

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
 
-#include "engine/backend/module_loader.h"
 #include "engine/backends/cuda/cuda_backend.h"
+#include "engine/compute/module_loader.h"
 
 // What loadBackendModule() looks for; nothing else of this library is visible.
 

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "engine/backend/backend.h"
+#include "engine/compute/backend.h"
 
 #include <cstdint>
 #include <optional>

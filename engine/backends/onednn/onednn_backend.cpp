@@ -7,9 +7,9 @@
 #include "engine/backends/host/host_memory.h"
 #include "engine/backends/onednn/guarded.h"
 #include "engine/backends/onednn/onednn_session.h"
+#include "engine/model/host_name.h"
 
 #include <sched.h>
-#include <unistd.h>
 
 namespace headroom {
 
@@ -47,11 +47,6 @@ std::vector<TypeSupport> supportedTypes(const HostInfo& host) {
 /// TFLOP/s of one core by its instruction set: for the time estimate before anything is known.
 double roughTflopsPerCore(const HostInfo& host) {
     return host.has("avx512f") ? 0.1 : host.has("avx2") ? 0.05 : 0.01;
-}
-
-std::string hostName() {
-    char name[256] = {};
-    return gethostname(name, sizeof name - 1) == 0 ? name : "";
 }
 
 /// All that tells this machine's calibrations from those of another that shares the home folder.

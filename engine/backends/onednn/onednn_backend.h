@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "engine/backend/backend.h"
+#include "engine/compute/backend.h"
 
 #include <memory>
 

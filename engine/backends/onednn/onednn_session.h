@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "engine/backend/backend.h"
 #include "engine/backends/onednn/core_pace.h"
 #include "engine/backends/onednn/matmul.h"
 #include "engine/backends/onednn/operand_pool.h"
 #include "engine/backends/onednn/roof_cache.h"
 #include "engine/backends/onednn/thread_team.h"
+#include "engine/compute/backend.h"
 
 #include <oneapi/dnnl/dnnl.hpp>
 

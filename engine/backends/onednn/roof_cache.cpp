@@ -3,10 +3,10 @@
 
 #include "engine/backends/onednn/roof_cache.h"
 
-#include "engine/io/atomic_file.h"
-#include "engine/io/limits.h"
-#include "engine/io/parse_json.h"
-#include "engine/io/read_file.h"
+#include "engine/files/atomic_file.h"
+#include "engine/files/limits.h"
+#include "engine/files/parse_json.h"
+#include "engine/files/read_file.h"
 
 #include <nlohmann/json.hpp>
 

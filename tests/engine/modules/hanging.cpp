@@ -4,7 +4,7 @@
 // A module whose driver does not answer when it is asked for devices. It says so, with its process's id, in
 // the file that HEADROOM_TEST_HANGING names.
 
-#include "engine/backend/backend.h"
+#include "engine/compute/backend.h"
 
 #include <cstdio>
 #include <cstdlib>

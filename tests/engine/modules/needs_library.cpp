@@ -3,7 +3,7 @@
 
 // A module that needs a library which is not on the loader's path.
 
-#include "engine/backend/backend.h"
+#include "engine/compute/backend.h"
 
 extern "C" int providedElsewhere();
 

@@ -3,7 +3,7 @@
 
 // A module whose factory is missing.
 
-#include "engine/backend/backend.h"
+#include "engine/compute/backend.h"
 
 extern "C" __attribute__((visibility("default"))) int headroomBackendInterfaceVersion() {
     return headroom::kBackendInterfaceVersion;

@@ -3,7 +3,7 @@
 
 // A module as it should be, with a backend that has no device.
 
-#include "engine/backend/backend.h"
+#include "engine/compute/backend.h"
 
 using namespace headroom;
 

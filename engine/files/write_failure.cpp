@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
 
-#include "engine/io/write_failure.h"
+#include "engine/files/write_failure.h"
 
 #include <cerrno>
 #include <cstring>

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "engine/io/limits.h"
-#include "engine/io/printable.h"
+#include "engine/files/limits.h"
+#include "engine/files/printable.h"
 #include "engine/model/result.h"
 
 #include <nlohmann/json.hpp>

@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
 
-#include "engine/io/write_place.h"
+#include "engine/files/write_place.h"
 
-#include "engine/io/open_file.h"
-#include "engine/io/write_failure.h"
+#include "engine/files/open_file.h"
+#include "engine/files/write_failure.h"
 
 #include <algorithm>
 #include <cerrno>

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "engine/backend/device_info.h"
+#include "engine/compute/device_info.h"
 #include "engine/model/result.h"
 
 #include <string_view>

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
 
-#include "engine/io/number_text.h"
+#include "engine/files/number_text.h"
 
 #include <array>
 #include <charconv>

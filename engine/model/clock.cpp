@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
 
-#include "engine/measure/clock.h"
+#include "engine/model/clock.h"
 
 #include <array>
 #include <chrono>

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "engine/backend/backend.h"
-#include "engine/backend/found_devices.h"
+#include "engine/compute/backend.h"
+#include "engine/compute/found_devices.h"
 
 #include <memory>
 #include <string>

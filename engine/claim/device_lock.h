@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "engine/remote/unique_fd.h"
-#include "engine/sweep/lock_holder.h"
+#include "engine/claim/lock_holder.h"
+#include "engine/files/unique_fd.h"
 
 #include <optional>
 #include <string>

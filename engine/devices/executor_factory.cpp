@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
 
-#include "engine/remote/executor_factory.h"
+#include "engine/devices/executor_factory.h"
 
 #include "engine/remote/engine_program.h"
 #include "engine/sweep/local_executor.h"

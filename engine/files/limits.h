@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "engine/sweep/sweep_spec.h"
-
 #include <cstddef>
 #include <cstdint>
 
@@ -47,8 +45,8 @@ inline constexpr std::size_t kMaxSpaceBytes = 128;
 
 // ---- counts
 
-/// Measurements of a run: as many as a plan may have points.
-inline constexpr std::size_t kMaxMeasurements = kMaxPoints;
+/// Measurements of a run, and points of a plan.
+inline constexpr std::size_t kMaxMeasurements = 100'000;
 /// Notes of a run: a few of its own, and one for each curve and device.
 inline constexpr std::size_t kMaxNotes = 1000;
 /// Roofs of a run: one for each type.

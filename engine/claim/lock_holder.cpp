@@ -1,9 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
 
-#include "engine/sweep/lock_holder.h"
+#include "engine/claim/lock_holder.h"
 
-#include "engine/measure/clock.h"
+#include "engine/model/clock.h"
+#include "engine/model/host_name.h"
 #include "engine/model/version.h"
 
 #include <algorithm>
@@ -36,11 +37,6 @@ std::string userName() {
     if (::getpwuid_r(::geteuid(), &entry, buffer.data(), buffer.size(), &found) == 0 && found != nullptr)
         return found->pw_name;
     return std::to_string(::geteuid());
-}
-
-std::string hostName() {
-    std::array<char, 256> name{};
-    return ::gethostname(name.data(), name.size() - 1) == 0 ? std::string(name.data()) : std::string();
 }
 
 } // namespace

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
 
-#include "engine/io/write_in_place.h"
+#include "engine/files/write_in_place.h"
 
-#include "engine/io/open_file.h"
+#include "engine/files/open_file.h"
 
 #include <algorithm>
 #include <cerrno>

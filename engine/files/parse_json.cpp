@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
 
-#include "engine/io/parse_json.h"
+#include "engine/files/parse_json.h"
 
-#include "engine/io/limits.h"
+#include "engine/files/limits.h"
 
 #include <algorithm>
 #include <string>

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "engine/backend/device_info.h"
+#include "engine/claim/device_lock.h"
+#include "engine/claim/lock_rules.h"
+#include "engine/compute/device_info.h"
 #include "engine/model/result.h"
-#include "engine/sweep/device_lock.h"
-#include "engine/sweep/lock_rules.h"
 
 namespace headroom {
 

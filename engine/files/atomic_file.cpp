@@ -1,12 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
 
-#include "engine/io/atomic_file.h"
+#include "engine/files/atomic_file.h"
 
-#include "engine/io/open_file.h"
-#include "engine/io/write_failure.h"
-#include "engine/io/write_in_place.h"
-#include "engine/io/write_place.h"
+#include "engine/files/open_file.h"
+#include "engine/files/write_failure.h"
+#include "engine/files/write_in_place.h"
+#include "engine/files/write_place.h"
 
 #include <algorithm>
 #include <array>

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
 
-#include "engine/backend/found_devices.h"
+#include "engine/compute/found_devices.h"
 
 #include <algorithm>
 

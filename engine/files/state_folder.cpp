@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
 
-#include "engine/io/state_folder.h"
+#include "engine/files/state_folder.h"
 
 #include <array>
 #include <cerrno>

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
 
-#include "engine/io/read_file.h"
+#include "engine/files/read_file.h"
 
 #include <algorithm>
 #include <cerrno>
