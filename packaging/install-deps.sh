@@ -23,7 +23,7 @@ TEXT
 engine=(g++ cmake ninja-build nlohmann-json3-dev libcli11-dev)
 cpu=(libdnnl-dev ocl-icd-opencl-dev) # CMake's package of oneDNN asks for OpenCL
 window=(qt6-base-dev libqt6opengl6-dev qt6-charts-dev qt6-svg-dev zlib1g-dev fonts-dejavu-core)
-tests=(locales) # sources of a locale with a decimal comma
+tests=(locales mold) # sources of a locale with a decimal comma; a fast linker
 checks=(git clang-format-14 shellcheck desktop-file-utils appstream libxml2-utils jq mandoc)
 
 packages=("${engine[@]}")

@@ -9,6 +9,6 @@ set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 
 "$source_folder/packaging/install-deps.sh" --test
-configure_and_build dev
+configure_and_build test
 cd "$source_folder"
-exec ctest --preset dev "$@"
+exec ctest --preset test --parallel "$(nproc)" "$@"

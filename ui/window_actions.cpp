@@ -3,22 +3,14 @@
 #include "ui/window_actions.h"
 
 #include "ui/icons.h"
+#include "ui/widgets/words.h"
 
 #include <QAction>
-#include <QCoreApplication>
 #include <QMainWindow>
 #include <QMenu>
 #include <QMenuBar>
 
 namespace headroom::ui {
-
-namespace {
-
-QString tr(const char* text) {
-    return QCoreApplication::translate("headroom::ui::MainWindow", text);
-}
-
-} // namespace
 
 WindowActions::WindowActions(QMainWindow* window) : m_window(window) {
     makeFileActions();
@@ -43,54 +35,56 @@ QAction* WindowActions::make(const char* name, const QString& text, const QStrin
 }
 
 void WindowActions::makeFileActions() {
-    openRun = make("openRun", tr("&Open run…"), QStringLiteral("Ctrl+O"),
-                   tr("Open saved runs beside what is shown"));
-    saveRun = make("saveRun", tr("&Save run"), QStringLiteral("Ctrl+S"),
-                   tr("Save the run with all its measurements"));
-    saveRunAs = make("saveRunAs", tr("Save run &as…"), QStringLiteral("Ctrl+Shift+S"),
-                     tr("Save the run to another file"));
-    exportPicture = make("exportPicture", tr("Export &picture…"), QStringLiteral("Ctrl+E"),
-                         tr("Export the chart as it is shown: PNG, SVG or PDF"));
-    exportCsv = make("exportCsv", tr("Export &all as CSV…"), QStringLiteral("Ctrl+Shift+E"),
-                     tr("Export every measurement of every run, hidden ones too, one row each"));
+    openRun = make("openRun", words("&Open run…"), QStringLiteral("Ctrl+O"),
+                   words("Open saved runs beside what is shown"));
+    saveRun = make("saveRun", words("&Save run"), QStringLiteral("Ctrl+S"),
+                   words("Save the run with all its measurements"));
+    saveRunAs = make("saveRunAs", words("Save run &as…"), QStringLiteral("Ctrl+Shift+S"),
+                     words("Save the run to another file"));
+    exportPicture = make("exportPicture", words("Export &picture…"), QStringLiteral("Ctrl+E"),
+                         words("Export the chart as it is shown: PNG, SVG or PDF"));
+    exportCsv = make("exportCsv", words("Export &all as CSV…"), QStringLiteral("Ctrl+Shift+E"),
+                     words("Export every measurement of every run, hidden ones too, one row each"));
     exportVisibleCsv =
-        make("exportVisibleCsv", tr("Export what is &visible as CSV…"), QStringLiteral("Ctrl+Alt+E"),
-             tr("Export the measurements of the curves that are shown, one row each"));
-    quit = make("quit", tr("&Quit"), QStringLiteral("Ctrl+Q"), tr("Close the window"));
-    copyChart = make("copyChart", tr("&Copy figure"), QStringLiteral("Ctrl+Shift+X"),
-                     tr("Copy the chart as a picture and a drawing, and the measurements shown as text"));
-    copyTable = make("copyTable", tr("Copy &table"), QStringLiteral("Ctrl+Shift+C"),
-                     tr("Copy the selected rows, or all, as tab-separated text for a spreadsheet"));
-    filterTable = make("filterTable", tr("&Filter table"), QStringLiteral("Ctrl+F"),
-                       tr("Look for measurements in the table: a kernel, a flag, a size"));
-    resetForm =
-        make("resetForm", tr("&Reset form"), QString(), tr("Fill the form with the device's own defaults"));
+        make("exportVisibleCsv", words("Export what is &visible as CSV…"), QStringLiteral("Ctrl+Alt+E"),
+             words("Export the measurements of the curves that are shown, one row each"));
+    quit = make("quit", words("&Quit"), QStringLiteral("Ctrl+Q"), words("Close the window"));
+    copyChart = make("copyChart", words("&Copy figure"), QStringLiteral("Ctrl+Shift+X"),
+                     words("Copy the chart as a picture and a drawing, and the measurements shown as text"));
+    copyTable = make("copyTable", words("Copy &table"), QStringLiteral("Ctrl+Shift+C"),
+                     words("Copy the selected rows, or all, as tab-separated text for a spreadsheet"));
+    filterTable = make("filterTable", words("&Filter table"), QStringLiteral("Ctrl+F"),
+                       words("Look for measurements in the table: a kernel, a flag, a size"));
+    resetForm = make("resetForm", words("&Reset form"), QString(),
+                     words("Fill the form with the device's own defaults"));
 }
 
 void WindowActions::makeViewActions() {
-    home =
-        make("home", tr("&Home"), QStringLiteral("Ctrl+0"), tr("Show the whole chart and follow the data"));
-    back = make("back", tr("&Back"), QStringLiteral("Alt+Left"), tr("Back to the view before"));
-    forward = make("forward", tr("&Forward"), QStringLiteral("Alt+Right"), tr("Forward to the next view"));
-    zoomIn = make("zoomIn", tr("Zoom &in"), QStringLiteral("Ctrl++"), tr("Zoom in"));
-    zoomOut = make("zoomOut", tr("Zoom &out"), QStringLiteral("Ctrl+-"), tr("Zoom out"));
+    home = make("home", words("&Home"), QStringLiteral("Ctrl+0"),
+                words("Show the whole chart and follow the data"));
+    back = make("back", words("&Back"), QStringLiteral("Alt+Left"), words("Back to the view before"));
+    forward =
+        make("forward", words("&Forward"), QStringLiteral("Alt+Right"), words("Forward to the next view"));
+    zoomIn = make("zoomIn", words("Zoom &in"), QStringLiteral("Ctrl++"), words("Zoom in"));
+    zoomOut = make("zoomOut", words("Zoom &out"), QStringLiteral("Ctrl+-"), words("Zoom out"));
     back->setEnabled(false);
     forward->setEnabled(false);
-    logX = make("logX", tr("&Logarithmic hidden size"), QStringLiteral("Ctrl+L"),
-                tr("Powers of two evenly spaced along the x axis"));
-    unifiedHover = make("unifiedHover", tr("Read &all curves at once"), QStringLiteral("Ctrl+U"),
-                        tr("Hovering reads every visible curve at the nearest hidden size"));
-    percentOfRoof = make("percentOfRoof", tr("Share of the r&oof"), QStringLiteral("Ctrl+R"),
-                         tr("The y axis shows how much of the device's limit was reached"));
-    compare = make("compare", tr("&Compare two runs"), QStringLiteral("Ctrl+D"),
-                   tr("The y axis shows the newest run's throughput over another run's, shape by shape"));
+    logX = make("logX", words("&Logarithmic hidden size"), QStringLiteral("Ctrl+L"),
+                words("Powers of two evenly spaced along the x axis"));
+    unifiedHover = make("unifiedHover", words("Read &all curves at once"), QStringLiteral("Ctrl+U"),
+                        words("Hovering reads every visible curve at the nearest hidden size"));
+    percentOfRoof = make("percentOfRoof", words("Share of the r&oof"), QStringLiteral("Ctrl+R"),
+                         words("The y axis shows how much of the device's limit was reached"));
+    compare = make("compare", words("&Compare two runs"), QStringLiteral("Ctrl+D"),
+                   words("The y axis shows the newest run's throughput over another run's, shape by shape"));
     reference =
-        make("reference", tr("A100 (&paper, read off the chart)"), QString(),
-             tr("The paper's seven curves as dashed reference data; approximate, read off its picture"));
-    showForm = make("showForm", tr("&Form"), QStringLiteral("F9"), tr("Show the form at the left"));
-    showTable = make("showTable", tr("&Table"), QStringLiteral("F10"), tr("Show the table of measurements"));
-    presentation = make("presentation", tr("&Presentation"), QStringLiteral("F11"),
-                        tr("The chart alone on the whole screen; Esc or F11 leaves it"));
+        make("reference", words("A100 (&paper, read off the chart)"), QString(),
+             words("The paper's seven curves as dashed reference data; approximate, read off its picture"));
+    showForm = make("showForm", words("&Form"), QStringLiteral("F9"), words("Show the form at the left"));
+    showTable =
+        make("showTable", words("&Table"), QStringLiteral("F10"), words("Show the table of measurements"));
+    presentation = make("presentation", words("&Presentation"), QStringLiteral("F11"),
+                        words("The chart alone on the whole screen; Esc or F11 leaves it"));
     for (QAction* action :
          {logX, unifiedHover, percentOfRoof, compare, reference, showForm, showTable, presentation})
         action->setCheckable(true);
@@ -99,31 +93,33 @@ void WindowActions::makeViewActions() {
 }
 
 void WindowActions::makeRunActions() {
-    start = make("start", tr("&Start"), QStringLiteral("F5"), tr("Start the sweep"));
-    pause = make("pause", tr("&Pause"), QStringLiteral("F6"), tr("Pause after the point being measured"));
-    stop = make("stop", tr("S&top"), QStringLiteral("Shift+F5"),
-                tr("Stop the sweep and keep everything measured"));
+    start = make("start", words("&Start"), QStringLiteral("F5"), words("Start the sweep"));
+    pause =
+        make("pause", words("&Pause"), QStringLiteral("F6"), words("Pause after the point being measured"));
+    stop = make("stop", words("S&top"), QStringLiteral("Shift+F5"),
+                words("Stop the sweep and keep everything measured"));
     gpusInProcess = make(
-        "gpusInProcess", tr("&Drive GPUs in this process"), QString(),
-        tr("For profilers, and for who wants no second process: cuBLAS runs inside the window instead of "
-           "in headroom-engine.\nA fault of the driver then ends the window, and an error it leaves behind "
-           "lasts until the next start.\nDevices are looked for again at once, or after the sweep that "
-           "is running. The option --in-process sets it for one start."));
+        "gpusInProcess", words("&Drive GPUs in this process"), QString(),
+        words(
+            "For profilers, and for who wants no second process: cuBLAS runs inside the window instead of "
+            "in headroom-engine.\nA fault of the driver then ends the window, and an error it leaves behind "
+            "lasts until the next start.\nDevices are looked for again at once, or after the sweep that "
+            "is running. The option --in-process sets it for one start."));
     pause->setCheckable(true);
     gpusInProcess->setCheckable(true);
-    replayRun = make("replayRun", tr("&Replay run…"), QStringLiteral("F7"),
-                     tr("Play a saved run back at the pace it was measured, without measuring"));
-    howToRead =
-        make("howToRead", tr("How to &read this chart"), QStringLiteral("F1"), tr("What the curves mean"));
-    shortcuts = make("shortcuts", tr("&Shortcuts"), QStringLiteral("Ctrl+F1"), tr("All shortcuts"));
-    about = make("about", tr("&About Headroom"), QString(), tr("Version and licences"));
+    replayRun = make("replayRun", words("&Replay run…"), QStringLiteral("F7"),
+                     words("Play a saved run back at the pace it was measured, without measuring"));
+    howToRead = make("howToRead", words("How to &read this chart"), QStringLiteral("F1"),
+                     words("What the curves mean"));
+    shortcuts = make("shortcuts", words("&Shortcuts"), QStringLiteral("Ctrl+F1"), words("All shortcuts"));
+    about = make("about", words("&About Headroom"), QString(), words("Version and licences"));
 }
 
 void WindowActions::makeMenus() {
     QMenuBar* bar = m_window->menuBar();
-    QMenu* file = bar->addMenu(tr("&File"));
+    QMenu* file = bar->addMenu(words("&File"));
     file->addAction(openRun);
-    recentMenu = file->addMenu(tr("Open &recent"));
+    recentMenu = file->addMenu(words("Open &recent"));
     recentMenu->setObjectName(QStringLiteral("recentMenu"));
     file->addSeparator();
     file->addActions({saveRun, saveRunAs});
@@ -132,37 +128,37 @@ void WindowActions::makeMenus() {
     file->addSeparator();
     file->addAction(quit);
 
-    bar->addMenu(tr("&Edit"))->addActions({copyChart, copyTable, filterTable, resetForm});
+    bar->addMenu(words("&Edit"))->addActions({copyChart, copyTable, filterTable, resetForm});
 
-    QMenu* view = bar->addMenu(tr("&View"));
+    QMenu* view = bar->addMenu(words("&View"));
     view->addActions({home, back, forward, zoomIn, zoomOut});
     view->addSeparator();
     view->setToolTipsVisible(true);
     view->addActions({logX, percentOfRoof, unifiedHover});
     view->addSeparator();
     view->addAction(compare);
-    compareMenu = view->addMenu(tr("Compare &with"));
+    compareMenu = view->addMenu(words("Compare &with"));
     compareMenu->setObjectName(QStringLiteral("compareMenu"));
     compareMenu->setToolTipsVisible(true);
-    runsMenu = view->addMenu(tr("&Runs"));
+    runsMenu = view->addMenu(words("&Runs"));
     runsMenu->setObjectName(QStringLiteral("runsMenu"));
-    referenceMenu = view->addMenu(tr("Refere&nce data"));
+    referenceMenu = view->addMenu(words("Refere&nce data"));
     referenceMenu->setObjectName(QStringLiteral("referenceMenu"));
     referenceMenu->addAction(reference);
     view->addSeparator();
     view->addActions({showForm, showTable, presentation});
 
-    QMenu* run = bar->addMenu(tr("&Run"));
+    QMenu* run = bar->addMenu(words("&Run"));
     run->addActions({start, pause, stop});
     run->addSeparator();
     run->addAction(replayRun);
     run->addAction(gpusInProcess);
-    QMenu* help = bar->addMenu(tr("&Help"));
+    QMenu* help = bar->addMenu(words("&Help"));
     help->addActions({howToRead, shortcuts});
     help->addSeparator();
     help->addAction(about);
 
-    exportMenu = new QMenu(tr("Export"), m_window);
+    exportMenu = new QMenu(words("Export"), m_window);
     exportMenu->addActions({exportPicture, exportCsv, exportVisibleCsv});
     for (QMenu* menu : m_window->findChildren<QMenu*>())
         menu->setToolTipsVisible(true);

@@ -7,6 +7,7 @@
 #include "app/cli/exit_status.h"
 #include "app/cli/interrupt_watch.h"
 #include "app/cli/standard_streams.h"
+#include "app/headroom_engine/program.h"
 #include "engine/files/printable.h"
 #include "engine/io/journal_reader.h"
 #include "engine/io/journal_survey.h"
@@ -19,8 +20,6 @@ namespace headroom {
 namespace {
 
 namespace fs = std::filesystem;
-
-constexpr const char* kProgram = "headroom-engine";
 
 int refuse(const std::string& message, int status) {
     tell(kProgram, {message});

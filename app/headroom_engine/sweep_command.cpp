@@ -7,6 +7,7 @@
 #include "app/cli/exit_status.h"
 #include "app/cli/output_places.h"
 #include "app/cli/standard_streams.h"
+#include "app/headroom_engine/program.h"
 #include "engine/devices/executor_factory.h"
 #include "engine/files/atomic_file.h"
 #include "engine/io/csv.h"
@@ -15,8 +16,6 @@
 namespace headroom {
 
 namespace {
-
-constexpr const char* kProgram = "headroom-engine";
 
 int refuse(const std::vector<std::string>& messages, int status) {
     tell(kProgram, messages);

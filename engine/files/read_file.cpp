@@ -14,7 +14,7 @@ namespace headroom {
 
 namespace {
 
-Error refusal(const std::string& reason) {
+Error unreadable(const std::string& reason) {
     return {Status::Error, reason};
 }
 
@@ -22,18 +22,18 @@ Error failure(int error) {
     switch (error) {
     case ENOENT:
     case ENOTDIR:
-        return refusal("there is no such file");
+        return unreadable("there is no such file");
     case EACCES:
     case EPERM:
-        return refusal("the file cannot be opened or read; check its permissions");
+        return unreadable("the file cannot be opened or read; check its permissions");
     default:
-        return refusal(std::strerror(error));
+        return unreadable(std::strerror(error));
     }
 }
 
 Error tooLarge(std::size_t bytes, std::size_t mostBytes) {
-    return refusal("it has " + std::to_string(bytes) + " bytes; at most " + std::to_string(mostBytes) +
-                   " are read");
+    return unreadable("it has " + std::to_string(bytes) + " bytes; at most " + std::to_string(mostBytes) +
+                      " are read");
 }
 
 /// Reads to the end; a file may have grown or shrunk since it was looked at.
@@ -69,11 +69,11 @@ Result<std::string> readFile(const std::filesystem::path& path, std::size_t most
     if (::stat(path.c_str(), &known) != 0)
         return failure(errno);
     if (!S_ISREG(known.st_mode))
-        return refusal("it is not a file");
+        return unreadable("it is not a file");
     const int file = ::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
     if (file < 0)
         return failure(errno);
-    Result<std::string> content = refusal("it is not a file");
+    Result<std::string> content = unreadable("it is not a file");
     if (::fstat(file, &known) != 0)
         content = failure(errno);
     else if (S_ISREG(known.st_mode)) {

@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "tests/app/program.h"
+#include "tests/support/test_program.h"
 
 #include "app/cli/progress_bar.h"
 
-using namespace headroom;
-using namespace headroom::testing;
+namespace headroom::testing::tst_command_line {
 
 namespace {
 
@@ -171,5 +171,8 @@ void TestCommandLine::progressLineGrows() {
     QVERIFY(!QString::fromStdString(progressLine(0, kProgress, kLast, 80)).contains(QStringLiteral("█")));
 }
 
-QTEST_GUILESS_MAIN(TestCommandLine)
+HEADROOM_TEST(TestCommandLine, EventLoop)
+
+} // namespace headroom::testing::tst_command_line
+
 #include "tst_command_line.moc"

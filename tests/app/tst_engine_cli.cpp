@@ -1,15 +1,17 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
 
+#include "tests/support/test_program.h"
+
 #include "engine/claim/device_lock.h"
 #include "engine/io/csv.h"
 #include "engine/io/run_file.h"
 
-#include <QtTest>
-
 #include <csignal>
 #include <sys/stat.h>
 #include <unistd.h>
+
+namespace headroom::testing::tst_engine_cli {
 
 namespace {
 
@@ -433,5 +435,8 @@ void TestEngineCli::measuresWithoutAPlaceForLocks() {
     QCOMPARE(rowsOf(outcome.out).size(), 1 + 14);
 }
 
-QTEST_GUILESS_MAIN(TestEngineCli)
+HEADROOM_TEST(TestEngineCli, EventLoop)
+
+} // namespace headroom::testing::tst_engine_cli
+
 #include "tst_engine_cli.moc"

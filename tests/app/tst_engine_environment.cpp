@@ -3,18 +3,18 @@
 
 // headroom-engine under variables that change what its libraries do.
 
+#include "tests/support/test_program.h"
+
 #include "engine/compute/environment.h"
 #include "engine/io/run_file.h"
 #include "engine/remote/engine_program.h"
 #include "engine/remote/remote_executor.h"
 #include "engine/sweep/sweep_runner.h"
 
-#include <QtTest>
-
 #include <algorithm>
 #include <unistd.h>
 
-using namespace headroom;
+namespace headroom::testing::tst_engine_environment {
 
 namespace {
 
@@ -173,5 +173,8 @@ void TestEngineEnvironment::engineProcessesAreGivenWhatTheirProgramWasGiven() {
     QCOMPARE(naming(result.run.context.notes, variable + " was set aside"), std::size_t{1});
 }
 
-QTEST_GUILESS_MAIN(TestEngineEnvironment)
+HEADROOM_TEST(TestEngineEnvironment, EventLoop)
+
+} // namespace headroom::testing::tst_engine_environment
+
 #include "tst_engine_environment.moc"

@@ -3,12 +3,11 @@
 
 #include "engine/io/run_file.h"
 #include "tests/support/mounts.h"
-
-#include <QtTest>
+#include "tests/support/test_program.h"
 
 #include <cerrno>
 
-using namespace headroom::testing;
+namespace headroom::testing::tst_engine_writing {
 
 namespace {
 
@@ -292,5 +291,8 @@ void TestEngineWriting::readOnlyDiskIsToldBeforeMeasuring() {
     QVERIFY2(ended.output.contains(path("out/a.csv").toLocal8Bit() + ": no permission"), ended.output);
 }
 
-QTEST_GUILESS_MAIN(TestEngineWriting)
+HEADROOM_TEST(TestEngineWriting, EventLoop)
+
+} // namespace headroom::testing::tst_engine_writing
+
 #include "tst_engine_writing.moc"

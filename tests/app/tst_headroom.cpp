@@ -5,6 +5,7 @@
 #include "engine/io/run_file.h"
 #include "tests/support/mounts.h"
 #include "tests/support/sample_run.h"
+#include "tests/support/test_program.h"
 
 #include <QImage>
 #include <QProcess>
@@ -14,7 +15,7 @@
 
 #include <csignal>
 
-using namespace headroom;
+namespace headroom::testing::tst_headroom {
 
 namespace {
 
@@ -289,7 +290,7 @@ void TestHeadroom::aHeldDeviceIsRefusedOrWaitedFor() {
     const QString arguments = kSmall + QStringLiteral(" --export ") + path("data.csv");
     const Ended refused = run(arguments);
     QCOMPARE(refused.status, 3);
-    QVERIFY2(refused.err.contains("headroom: reference is in use: tst_headroom "), refused.err);
+    QVERIFY2(refused.err.contains("headroom: reference is in use: tests_app "), refused.err);
     QVERIFY2(refused.err.contains("Add --wait"), refused.err);
     QVERIFY(!QFile::exists(path("data.csv")));
     QProcess process;
@@ -307,5 +308,8 @@ void TestHeadroom::aHeldDeviceIsRefusedOrWaitedFor() {
     QCOMPARE(content("data.csv").count('\n'), 1 + 14);
 }
 
-QTEST_GUILESS_MAIN(TestHeadroom)
+HEADROOM_TEST(TestHeadroom, EventLoop)
+
+} // namespace headroom::testing::tst_headroom
+
 #include "tst_headroom.moc"

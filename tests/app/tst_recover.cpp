@@ -4,13 +4,12 @@
 #include "engine/io/csv.h"
 #include "engine/io/run_file.h"
 #include "tests/support/sample_run.h"
-
-#include <QtTest>
+#include "tests/support/test_program.h"
 
 #include <csignal>
 #include <filesystem>
 
-using namespace headroom;
+namespace headroom::testing::tst_recover {
 
 namespace {
 
@@ -263,5 +262,8 @@ void TestRecover::aJournalThatFailsIsToldAtOnce() {
     QCOMPARE(outcome.err.count("does not take what is measured"), 1);
 }
 
-QTEST_GUILESS_MAIN(TestRecover)
+HEADROOM_TEST(TestRecover, EventLoop)
+
+} // namespace headroom::testing::tst_recover
+
 #include "tst_recover.moc"

@@ -3,6 +3,7 @@
 
 #include "tests/app/program.h"
 #include "tests/support/sample_run.h"
+#include "tests/support/test_program.h"
 
 #include "engine/files/unique_fd.h"
 #include "engine/io/run_file.h"
@@ -11,8 +12,7 @@
 #include <sys/ioctl.h>
 #include <sys/stat.h>
 
-using namespace headroom;
-using namespace headroom::testing;
+namespace headroom::testing::tst_signals {
 
 namespace {
 
@@ -315,5 +315,8 @@ void TestSignals::exportingIsFinishedUnlessInterruptedAgain() {
     QVERIFY(!QFile::exists(path("later.csv")));
 }
 
-QTEST_GUILESS_MAIN(TestSignals)
+HEADROOM_TEST(TestSignals, EventLoop)
+
+} // namespace headroom::testing::tst_signals
+
 #include "tst_signals.moc"

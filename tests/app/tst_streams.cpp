@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "tests/app/program.h"
+#include "tests/support/test_program.h"
 
 #include "engine/files/unique_fd.h"
 #include "engine/io/csv.h"
@@ -15,8 +16,7 @@
 #include <pty.h>
 #include <sys/ioctl.h>
 
-using namespace headroom;
-using namespace headroom::testing;
+namespace headroom::testing::tst_streams {
 
 namespace {
 
@@ -297,5 +297,8 @@ void TestStreams::theBarFollowsTheTerminal() {
     QTRY_VERIFY_WITH_TIMEOUT(lastWidth() < 50, 60'000);
 }
 
-QTEST_GUILESS_MAIN(TestStreams)
+HEADROOM_TEST(TestStreams, EventLoop)
+
+} // namespace headroom::testing::tst_streams
+
 #include "tst_streams.moc"

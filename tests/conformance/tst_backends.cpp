@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "tests/conformance/conformance.h"
+#include "tests/support/test_program.h"
 
 #include "engine/sweep/sweep_plan.h"
 
@@ -16,7 +17,7 @@
 #include <thread>
 #include <unistd.h>
 
-using namespace headroom;
+namespace headroom::testing::tst_backends {
 
 namespace {
 
@@ -417,5 +418,8 @@ void TestBackends::roofIsMeasuredOrSaysWhy() {
     }
 }
 
-QTEST_APPLESS_MAIN(TestBackends)
+HEADROOM_TEST(TestBackends, Nothing)
+
+} // namespace headroom::testing::tst_backends
+
 #include "tst_backends.moc"

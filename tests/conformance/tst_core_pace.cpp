@@ -1,17 +1,18 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
 
+#include "tests/support/test_program.h"
+
 #include "engine/backends/host/host_info.h"
 #include "engine/backends/onednn/core_pace.h"
 #include "engine/backends/onednn/roof_cache.h"
 
 #include <QTemporaryDir>
-#include <QtTest>
 
 #include <random>
 #include <sys/stat.h>
 
-using namespace headroom;
+namespace headroom::testing::tst_core_pace {
 
 namespace {
 
@@ -240,5 +241,8 @@ void TestCorePace::brokenPacesAreNone() {
     QVERIFY(RoofCache(pipe).findPaces("p").empty());
 }
 
-QTEST_APPLESS_MAIN(TestCorePace)
+HEADROOM_TEST(TestCorePace, Nothing)
+
+} // namespace headroom::testing::tst_core_pace
+
 #include "tst_core_pace.moc"

@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
 
+#include "tests/support/test_program.h"
+
 #include "engine/backends/host/cgroup.h"
 #include "engine/backends/host/host_info.h"
 #include "engine/backends/host/host_memory.h"
@@ -9,7 +11,6 @@
 #include <QDir>
 #include <QFile>
 #include <QTemporaryDir>
-#include <QtTest>
 
 #include <initializer_list>
 #include <set>
@@ -17,7 +18,7 @@
 #include <utility>
 #include <vector>
 
-using namespace headroom;
+namespace headroom::testing::tst_host {
 
 namespace {
 
@@ -178,5 +179,8 @@ void TestHost::operandsLieOnWholeLines() {
     QVERIFY((absurd.inputElements + absurd.outputElements) * 4 >= std::uint64_t{1} << 59);
 }
 
-QTEST_APPLESS_MAIN(TestHost)
+HEADROOM_TEST(TestHost, Nothing)
+
+} // namespace headroom::testing::tst_host
+
 #include "tst_host.moc"

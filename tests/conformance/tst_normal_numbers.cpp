@@ -1,16 +1,16 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
 
+#include "tests/support/test_program.h"
+
 #include "engine/measure/narrow_float.h"
 #include "engine/measure/normal_numbers.h"
-
-#include <QtTest>
 
 #include <cmath>
 #include <limits>
 #include <vector>
 
-using namespace headroom;
+namespace headroom::testing::tst_normal_numbers {
 
 namespace {
 
@@ -255,5 +255,8 @@ void TestNormalNumbers::bf16RoundsToNearestEven() {
     QCOMPARE(int{toBf16(-1.999f)}, 0xc000);
 }
 
-QTEST_APPLESS_MAIN(TestNormalNumbers)
+HEADROOM_TEST(TestNormalNumbers, Nothing)
+
+} // namespace headroom::testing::tst_normal_numbers
+
 #include "tst_normal_numbers.moc"

@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
 
+#include "tests/support/test_program.h"
+
 #include "engine/backends/host/host_info.h"
 #include "engine/backends/onednn/onednn_backend.h"
 #include "engine/backends/onednn/operand_pool.h"
@@ -11,12 +13,11 @@
 #include <QDir>
 #include <QFile>
 #include <QTemporaryDir>
-#include <QtTest>
 
 #include <pthread.h>
 #include <set>
 
-using namespace headroom;
+namespace headroom::testing::tst_onednn {
 
 namespace {
 
@@ -375,5 +376,8 @@ void TestOneDnn::missingTypesNameTheLibrary() {
             QVERIFY(support.reason.find("oneDNN " + devices.front().libraryVersion) != std::string::npos);
 }
 
-QTEST_APPLESS_MAIN(TestOneDnn)
+HEADROOM_TEST(TestOneDnn, Nothing)
+
+} // namespace headroom::testing::tst_onednn
+
 #include "tst_onednn.moc"

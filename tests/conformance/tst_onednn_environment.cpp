@@ -4,14 +4,14 @@
 // Started by ctest with a lowered instruction set and bound threads, of which the libraries must know
 // nothing.
 
-#include "engine/compute/environment.h"
+#include "tests/support/test_program.h"
 
-#include <QtTest>
+#include "engine/compute/environment.h"
 
 #include <dnnl.hpp>
 #include <omp.h>
 
-using namespace headroom;
+namespace headroom::testing::tst_onednn_environment {
 
 class TestOneDnnEnvironment : public QObject {
     Q_OBJECT
@@ -43,5 +43,8 @@ void TestOneDnnEnvironment::instructionSetIsWhole() {
 #endif
 }
 
-QTEST_GUILESS_MAIN(TestOneDnnEnvironment)
+HEADROOM_TEST(TestOneDnnEnvironment, EventLoop)
+
+} // namespace headroom::testing::tst_onednn_environment
+
 #include "tst_onednn_environment.moc"

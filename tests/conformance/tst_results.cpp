@@ -3,11 +3,12 @@
 
 #include "engine/measure/check.h"
 #include "tests/conformance/conformance.h"
+#include "tests/support/test_program.h"
 
 #include <cmath>
 #include <numeric>
 
-using namespace headroom;
+namespace headroom::testing::tst_results {
 
 namespace {
 
@@ -183,5 +184,8 @@ void TestResults::timingLeavesRightResults() {
     }
 }
 
-QTEST_APPLESS_MAIN(TestResults)
+HEADROOM_TEST(TestResults, Nothing)
+
+} // namespace headroom::testing::tst_results
+
 #include "tst_results.moc"

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
 
-#include "engine/files/atomic_file.h"
+#include "tests/support/test_program.h"
 
-#include <QtTest>
+#include "engine/files/atomic_file.h"
 
 #include <fcntl.h>
 #include <sys/socket.h>
@@ -11,7 +11,7 @@
 #include <sys/un.h>
 #include <unistd.h>
 
-using namespace headroom;
+namespace headroom::testing::tst_atomic_file {
 
 namespace {
 
@@ -270,5 +270,8 @@ void TestAtomicFile::fullDisk() {
     QVERIFY(QByteArray::fromStdString(outcome.error().reason).contains("disk is full"));
 }
 
-QTEST_APPLESS_MAIN(TestAtomicFile)
+HEADROOM_TEST(TestAtomicFile, Nothing)
+
+} // namespace headroom::testing::tst_atomic_file
+
 #include "tst_atomic_file.moc"

@@ -1,16 +1,16 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
 
-#include "engine/measure/check.h"
+#include "tests/support/test_program.h"
 
-#include <QtTest>
+#include "engine/measure/check.h"
 
 #include <cmath>
 #include <limits>
 #include <random>
 #include <set>
 
-using namespace headroom;
+namespace headroom::testing::tst_check {
 
 namespace {
 
@@ -128,5 +128,8 @@ void TestCheck::messageNamesTheElement() {
     QVERIFY2(message.contains(QStringLiteral("C[3](17, 40) is 7, expected 4")), qPrintable(message));
 }
 
-QTEST_APPLESS_MAIN(TestCheck)
+HEADROOM_TEST(TestCheck, Nothing)
+
+} // namespace headroom::testing::tst_check
+
 #include "tst_check.moc"

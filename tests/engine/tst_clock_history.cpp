@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
 
+#include "tests/support/test_program.h"
+
 #include "engine/measure/clock_history.h"
 
-#include <QtTest>
-
-using namespace headroom;
+namespace headroom::testing::tst_clock_history {
 
 class TestClockHistory : public QObject {
     Q_OBJECT
@@ -48,5 +48,8 @@ void TestClockHistory::beatenWindowsAreForgotten() {
     QCOMPARE(history.reference("1 cutlass", 100), 1804.0);
 }
 
-QTEST_GUILESS_MAIN(TestClockHistory)
+HEADROOM_TEST(TestClockHistory, EventLoop)
+
+} // namespace headroom::testing::tst_clock_history
+
 #include "tst_clock_history.moc"

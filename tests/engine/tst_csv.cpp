@@ -2,19 +2,18 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "tests/support/sample_run.h"
+#include "tests/support/test_program.h"
 
 #include "engine/files/number_text.h"
 #include "engine/io/csv.h"
 
 #include "engine/sweep/sweep_plan.h"
 
-#include <QtTest>
-
 #include <clocale>
 #include <cmath>
 #include <limits>
 
-using namespace headroom;
+namespace headroom::testing::tst_csv {
 
 namespace {
 
@@ -170,5 +169,8 @@ void TestCsv::numbersReadBack() {
     QCOMPARE(numberText(std::numeric_limits<double>::infinity()), std::string());
 }
 
-QTEST_APPLESS_MAIN(TestCsv)
+HEADROOM_TEST(TestCsv, Nothing)
+
+} // namespace headroom::testing::tst_csv
+
 #include "tst_csv.moc"

@@ -1,11 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
 
+#include "tests/support/test_program.h"
+
 #include "engine/backends/cuda/chip.h"
 
-#include <QtTest>
+namespace headroom::testing::tst_cuda_chip {
 
-using namespace headroom;
 using namespace headroom::cuda;
 
 namespace {
@@ -146,5 +147,8 @@ void TestCudaChip::hardwareIsKnownByItsUuid() {
     QCOMPARE(hardwareId({}, "0000:3B:00.0"), std::string("gpu-0000:3B:00.0"));
 }
 
-QTEST_GUILESS_MAIN(TestCudaChip)
+HEADROOM_TEST(TestCudaChip, EventLoop)
+
+} // namespace headroom::testing::tst_cuda_chip
+
 #include "tst_cuda_chip.moc"

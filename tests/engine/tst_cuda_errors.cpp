@@ -1,11 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
 
+#include "tests/support/test_program.h"
+
 #include "engine/backends/cuda/cuda_errors.h"
 
-#include <QtTest>
+namespace headroom::testing::tst_cuda_errors {
 
-using namespace headroom;
 using namespace headroom::cuda;
 
 class TestCudaErrors : public QObject {
@@ -66,5 +67,8 @@ void TestCudaErrors::missingDeviceIsExplained() {
     QCOMPARE(versionText(12080), std::string("12.8"));
 }
 
-QTEST_GUILESS_MAIN(TestCudaErrors)
+HEADROOM_TEST(TestCudaErrors, EventLoop)
+
+} // namespace headroom::testing::tst_cuda_errors
+
 #include "tst_cuda_errors.moc"

@@ -1,13 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
 
-#include "engine/backends/cuda/operand_plan.h"
+#include "tests/support/test_program.h"
 
-#include <QtTest>
+#include "engine/backends/cuda/operand_plan.h"
 
 #include <vector>
 
-using namespace headroom;
+namespace headroom::testing::tst_cuda_operand_plan {
+
 using namespace headroom::cuda;
 
 namespace {
@@ -100,5 +101,8 @@ void TestCudaOperandPlan::alignmentIsThatOfEveryEntry() {
     QCOMPARE(alignmentOf({2048, 64}, 8, DataType::F16), 16u); // where the operand begins counts too
 }
 
-QTEST_GUILESS_MAIN(TestCudaOperandPlan)
+HEADROOM_TEST(TestCudaOperandPlan, EventLoop)
+
+} // namespace headroom::testing::tst_cuda_operand_plan
+
 #include "tst_cuda_operand_plan.moc"

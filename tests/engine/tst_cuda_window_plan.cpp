@@ -1,13 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
 
-#include "engine/backends/cuda/window_plan.h"
+#include "tests/support/test_program.h"
 
-#include <QtTest>
+#include "engine/backends/cuda/window_plan.h"
 
 #include <array>
 
-using namespace headroom;
+namespace headroom::testing::tst_cuda_window_plan {
+
 using namespace headroom::cuda;
 
 class TestCudaWindowPlan : public QObject {
@@ -104,5 +105,8 @@ void TestCudaWindowPlan::settlingEnds() {
     QVERIFY2(time > 0.9 && time < 1.2, qPrintable(QString::number(time)));
 }
 
-QTEST_GUILESS_MAIN(TestCudaWindowPlan)
+HEADROOM_TEST(TestCudaWindowPlan, EventLoop)
+
+} // namespace headroom::testing::tst_cuda_window_plan
+
 #include "tst_cuda_window_plan.moc"

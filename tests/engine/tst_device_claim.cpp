@@ -3,18 +3,18 @@
 
 #include "tests/support/sample_run.h"
 #include "tests/support/scripted_backend.h"
+#include "tests/support/test_program.h"
 
 #include "engine/claim/device_claim.h"
 #include "engine/sweep/local_executor.h"
 #include "engine/sweep/sweep_runner.h"
 
-#include <QtTest>
-
 #include <future>
 #include <sys/stat.h>
 #include <thread>
 
-using namespace headroom;
+namespace headroom::testing::tst_device_claim {
+
 using headroom::testing::Script;
 using headroom::testing::ScriptedBackend;
 
@@ -122,7 +122,7 @@ void TestDeviceClaim::refusesAHeldDevice() {
     const SweepResult result = sweep(rules(false));
     QCOMPARE(result.end, SweepEnd::Failed);
     QCOMPARE(result.error.status, Status::DeviceLost);
-    QVERIFY(contains(result.error.reason, "cpu is in use: tst_device_claim "));
+    QVERIFY(contains(result.error.reason, "cpu is in use: tests_engine "));
     QVERIFY(contains(result.error.reason, "has been measuring something else on it since "));
     QVERIFY(result.run.measurements.empty());
     QCOMPARE(m_held.size(), std::size_t{1});
@@ -215,5 +215,8 @@ void TestDeviceClaim::askedBeforeMemory() {
     QCOMPARE(executor.begin(m_plan, {}).error().status, Status::DeviceLost);
 }
 
-QTEST_GUILESS_MAIN(TestDeviceClaim)
+HEADROOM_TEST(TestDeviceClaim, EventLoop)
+
+} // namespace headroom::testing::tst_device_claim
+
 #include "tst_device_claim.moc"

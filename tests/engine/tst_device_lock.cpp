@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
 
+#include "tests/support/test_program.h"
+
 #include "engine/claim/device_lock.h"
 
 #include "engine/model/version.h"
-
-#include <QtTest>
 
 #include <array>
 #include <fcntl.h>
@@ -13,7 +13,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-using namespace headroom;
+namespace headroom::testing::tst_device_lock {
 
 namespace {
 
@@ -88,7 +88,7 @@ void TestDeviceLock::onePersonAtATime() {
     QCOMPARE(first->problem, std::string());
     const LockAttempt second = DeviceLock::take({"gpu-1"}, "another");
     QVERIFY(second.holder);
-    QCOMPARE(second.holder->program, std::string("tst_device_lock ") + programVersion());
+    QCOMPARE(second.holder->program, std::string("tests_engine ") + programVersion());
     QCOMPARE(second.holder->pid, std::int64_t{::getpid()});
     const passwd* user = ::getpwuid(::geteuid());
     QCOMPARE(second.holder->user, user ? std::string(user->pw_name) : std::to_string(::geteuid()));
@@ -300,5 +300,8 @@ void TestDeviceLock::theFolderIsTheSameForAllUsers() {
     }
 }
 
-QTEST_GUILESS_MAIN(TestDeviceLock)
+HEADROOM_TEST(TestDeviceLock, EventLoop)
+
+} // namespace headroom::testing::tst_device_lock
+
 #include "tst_device_lock.moc"

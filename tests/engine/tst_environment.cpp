@@ -1,13 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
 
-#include "engine/compute/environment.h"
+#include "tests/support/test_program.h"
 
-#include <QtTest>
+#include "engine/compute/environment.h"
 
 #include <algorithm>
 
-using namespace headroom;
+namespace headroom::testing::tst_environment {
 
 namespace {
 
@@ -126,5 +126,8 @@ void TestEnvironment::documentationNamesEachVariable() {
         QVERIFY2(text.contains(QByteArray("`") + rule.pattern + "`"), rule.pattern);
 }
 
-QTEST_GUILESS_MAIN(TestEnvironment)
+HEADROOM_TEST(TestEnvironment, EventLoop)
+
+} // namespace headroom::testing::tst_environment
+
 #include "tst_environment.moc"

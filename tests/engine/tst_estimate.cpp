@@ -3,12 +3,11 @@
 
 #include "tests/support/sample_run.h"
 #include "tests/support/scripted_backend.h"
+#include "tests/support/test_program.h"
 
 #include "engine/sweep/estimate.h"
 
-#include <QtTest>
-
-using namespace headroom;
+namespace headroom::testing::tst_estimate {
 
 class TestEstimate : public QObject {
     Q_OBJECT
@@ -155,5 +154,8 @@ void TestEstimate::failedPointsHaveNoSecondVisit() {
     QCOMPARE(progress.failed(), std::size_t{1});
 }
 
-QTEST_APPLESS_MAIN(TestEstimate)
+HEADROOM_TEST(TestEstimate, Nothing)
+
+} // namespace headroom::testing::tst_estimate
+
 #include "tst_estimate.moc"

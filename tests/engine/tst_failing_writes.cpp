@@ -2,14 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "tests/support/mounts.h"
-
-#include <QtTest>
+#include "tests/support/test_program.h"
 
 #include <cerrno>
 #include <sys/resource.h>
 #include <unistd.h>
 
-using namespace headroom::testing;
+namespace headroom::testing::tst_failing_writes {
 
 namespace {
 
@@ -308,5 +307,8 @@ void TestFailingWrites::readOnlyDisk() {
     QCOMPARE(ended.output.count("no permission to write there"), 2);
 }
 
-QTEST_GUILESS_MAIN(TestFailingWrites)
+HEADROOM_TEST(TestFailingWrites, EventLoop)
+
+} // namespace headroom::testing::tst_failing_writes
+
 #include "tst_failing_writes.moc"

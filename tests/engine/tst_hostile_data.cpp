@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "tests/support/sample_run.h"
+#include "tests/support/test_program.h"
 
 #include "engine/files/limits.h"
 #include "engine/io/csv.h"
@@ -10,15 +11,14 @@
 #include "engine/remote/protocol.h"
 #include "engine/sweep/sweep_plan.h"
 
-#include <QtTest>
-
 #include <nlohmann/json.hpp>
 
 #include <cmath>
 #include <functional>
 #include <random>
 
-using namespace headroom;
+namespace headroom::testing::tst_hostile_data {
+
 using Json = nlohmann::json;
 
 namespace {
@@ -342,5 +342,8 @@ void TestHostileData::textsAreReadAsShown() {
         QVERIFY(c == '\n' || (c >= ' ' && c < 0x7f));
 }
 
-QTEST_APPLESS_MAIN(TestHostileData)
+HEADROOM_TEST(TestHostileData, Nothing)
+
+} // namespace headroom::testing::tst_hostile_data
+
 #include "tst_hostile_data.moc"

@@ -2,20 +2,19 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "tests/support/sample_run.h"
+#include "tests/support/test_program.h"
 
 #include "engine/io/journal.h"
 #include "engine/io/journal_reader.h"
 
 #include "engine/sweep/sweep_plan.h"
 
-#include <QtTest>
-
 #include <csignal>
 #include <functional>
 #include <sys/resource.h>
 #include <sys/stat.h>
 
-using namespace headroom;
+namespace headroom::testing::tst_journal {
 
 namespace {
 
@@ -322,5 +321,8 @@ void TestJournal::unwritableFolderIsAProblemNotAStop() {
     QVERIFY(!journal.holdsAll());
 }
 
-QTEST_APPLESS_MAIN(TestJournal)
+HEADROOM_TEST(TestJournal, Nothing)
+
+} // namespace headroom::testing::tst_journal
+
 #include "tst_journal.moc"

@@ -1,16 +1,17 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
 
+#include "tests/support/test_program.h"
+
 #include "engine/files/state_folder.h"
 #include "engine/io/journal_folder.h"
-
-#include <QtTest>
 
 #include <pwd.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-using namespace headroom;
+namespace headroom::testing::tst_journal_folder {
+
 namespace fs = std::filesystem;
 
 class TestJournalFolder : public QObject {
@@ -149,5 +150,8 @@ void TestJournalFolder::theTemporaryOneGoesWhenItIsEmpty() {
     }
 }
 
-QTEST_APPLESS_MAIN(TestJournalFolder)
+HEADROOM_TEST(TestJournalFolder, Nothing)
+
+} // namespace headroom::testing::tst_journal_folder
+
 #include "tst_journal_folder.moc"

@@ -2,15 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "tests/support/sample_run.h"
+#include "tests/support/test_program.h"
 
 #include "engine/io/journal_reader.h"
 #include "engine/io/run_file.h"
 
-#include <QtTest>
-
 #include <sys/stat.h>
 
-using namespace headroom;
+namespace headroom::testing::tst_journal_reader {
 
 namespace {
 
@@ -213,5 +212,8 @@ void TestJournalReader::readingMayEndEarly() {
     QCOMPARE(read->leftOut, std::size_t{0});
 }
 
-QTEST_APPLESS_MAIN(TestJournalReader)
+HEADROOM_TEST(TestJournalReader, Nothing)
+
+} // namespace headroom::testing::tst_journal_reader
+
 #include "tst_journal_reader.moc"

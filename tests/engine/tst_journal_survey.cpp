@@ -2,13 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "tests/support/sample_run.h"
+#include "tests/support/test_program.h"
 
 #include "engine/io/journal_survey.h"
 #include "engine/io/run_file.h"
 
-#include <QtTest>
+namespace headroom::testing::tst_journal_survey {
 
-using namespace headroom;
 using namespace std::chrono_literals;
 
 class TestJournalSurvey : public QObject {
@@ -199,5 +199,8 @@ void TestJournalSurvey::noFolderIsNoJournal() {
     QVERIFY(std::filesystem::exists(m_path / "broken.jsonl"));
 }
 
-QTEST_APPLESS_MAIN(TestJournalSurvey)
+HEADROOM_TEST(TestJournalSurvey, Nothing)
+
+} // namespace headroom::testing::tst_journal_survey
+
 #include "tst_journal_survey.moc"

@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
 
+#include "tests/support/test_program.h"
+
 #include "engine/model/kernel_name.h"
 
-#include <QtTest>
-
-using namespace headroom;
+namespace headroom::testing::tst_kernel_name {
 
 class TestKernelName : public QObject {
     Q_OBJECT
@@ -100,5 +100,8 @@ void TestKernelName::oddTextsSurvive() {
     QVERIFY(parseKernel("a grid b block c").grid.empty());
 }
 
-QTEST_GUILESS_MAIN(TestKernelName)
+HEADROOM_TEST(TestKernelName, EventLoop)
+
+} // namespace headroom::testing::tst_kernel_name
+
 #include "tst_kernel_name.moc"

@@ -2,11 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "tests/engine/fake_session.h"
+#include "tests/support/test_program.h"
 
-#include <QtTest>
-
-using namespace headroom;
-using namespace headroom::testing;
+namespace headroom::testing::tst_measure_point {
 
 class TestMeasurePoint : public QObject {
     Q_OBJECT
@@ -348,5 +346,8 @@ void TestMeasurePoint::referenceKernelIsFlagged() {
     QVERIFY(measure(session)->flags.has(Flag::ReferenceKernel));
 }
 
-QTEST_APPLESS_MAIN(TestMeasurePoint)
+HEADROOM_TEST(TestMeasurePoint, Nothing)
+
+} // namespace headroom::testing::tst_measure_point
+
 #include "tst_measure_point.moc"

@@ -1,16 +1,16 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
 
+#include "tests/support/test_program.h"
+
 #include "engine/model/byte_text.h"
 #include "engine/model/measurement.h"
 #include "engine/model/run_context.h"
 
-#include <QtTest>
-
 #include <map>
 #include <set>
 
-using namespace headroom;
+namespace headroom::testing::tst_model {
 
 class TestModel : public QObject {
     Q_OBJECT
@@ -167,5 +167,8 @@ void TestModel::throughputComesFromTheMedian() {
     QCOMPARE(row.throughputHighTflops(), 1.25);
 }
 
-QTEST_APPLESS_MAIN(TestModel)
+HEADROOM_TEST(TestModel, Nothing)
+
+} // namespace headroom::testing::tst_model
+
 #include "tst_model.moc"

@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
 
+#include "tests/support/test_program.h"
+
 #include "engine/compute/module_loader.h"
 
-#include <QtTest>
-
-using namespace headroom;
+namespace headroom::testing::tst_module_loader {
 
 class TestModuleLoader : public QObject {
     Q_OBJECT
@@ -90,5 +90,8 @@ void TestModuleLoader::theModuleIsBesideTheProgramOrWhereTold() {
     qunsetenv("HEADROOM_CUDA_MODULE");
 }
 
-QTEST_GUILESS_MAIN(TestModuleLoader)
+HEADROOM_TEST(TestModuleLoader, EventLoop)
+
+} // namespace headroom::testing::tst_module_loader
+
 #include "tst_module_loader.moc"

@@ -1,14 +1,15 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
 
+#include "tests/support/test_program.h"
+
 #include "engine/files/limits.h"
 #include "engine/files/parse_json.h"
 
-#include <QtTest>
-
 #include <sys/resource.h>
 
-using namespace headroom;
+namespace headroom::testing::tst_parse_json {
+
 using Json = nlohmann::json;
 
 namespace {
@@ -160,5 +161,8 @@ void TestParseJson::rowsHaveLimitsOfTheirOwn() {
     QVERIFY(parseRows("[1,2,3]", kMaxMeasurements).second.contains("more than 65536 values"));
 }
 
-QTEST_APPLESS_MAIN(TestParseJson)
+HEADROOM_TEST(TestParseJson, Nothing)
+
+} // namespace headroom::testing::tst_parse_json
+
 #include "tst_parse_json.moc"

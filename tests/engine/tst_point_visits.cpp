@@ -2,11 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "tests/engine/fake_session.h"
+#include "tests/support/test_program.h"
 
-#include <QtTest>
-
-using namespace headroom;
-using namespace headroom::testing;
+namespace headroom::testing::tst_point_visits {
 
 class TestPointVisits : public QObject {
     Q_OBJECT
@@ -207,5 +205,8 @@ void TestPointVisits::theDefaultsLaterVisitsCountForTheBest() {
     QVERIFY(!wantsVisit(*row));
 }
 
-QTEST_APPLESS_MAIN(TestPointVisits)
+HEADROOM_TEST(TestPointVisits, Nothing)
+
+} // namespace headroom::testing::tst_point_visits
+
 #include "tst_point_visits.moc"

@@ -1,14 +1,15 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
 
+#include "tests/support/test_program.h"
+
 #include "engine/files/printable.h"
 
 #include <QStringDecoder>
-#include <QtTest>
 
 #include <random>
 
-using namespace headroom;
+namespace headroom::testing::tst_printable {
 
 class TestPrintable : public QObject {
     Q_OBJECT
@@ -76,5 +77,8 @@ void TestPrintable::anyBytesBecomeTextWithoutControls() {
     }
 }
 
-QTEST_APPLESS_MAIN(TestPrintable)
+HEADROOM_TEST(TestPrintable, Nothing)
+
+} // namespace headroom::testing::tst_printable
+
 #include "tst_printable.moc"

@@ -2,13 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "tests/support/sample_run.h"
+#include "tests/support/test_program.h"
 
 #include "engine/files/limits.h"
 #include "engine/files/read_file.h"
 #include "engine/io/journal_reader.h"
 #include "engine/io/run_file.h"
-
-#include <QtTest>
 
 #include <functional>
 #include <sys/socket.h>
@@ -16,7 +15,7 @@
 #include <sys/un.h>
 #include <unistd.h>
 
-using namespace headroom;
+namespace headroom::testing::tst_read_file {
 
 namespace {
 
@@ -127,5 +126,8 @@ void TestReadFile::aMissingOrClosedFile() {
     QVERIFY(reasonOf(readFile(at("closed"), 10)).contains("check its permissions"));
 }
 
-QTEST_APPLESS_MAIN(TestReadFile)
+HEADROOM_TEST(TestReadFile, Nothing)
+
+} // namespace headroom::testing::tst_read_file
+
 #include "tst_read_file.moc"

@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "tests/support/scripted_backend.h"
+#include "tests/support/test_program.h"
 
 #include "engine/compute/registry.h"
 
-#include <QtTest>
+namespace headroom::testing::tst_registry {
 
-using namespace headroom;
 using headroom::testing::Script;
 using headroom::testing::ScriptedBackend;
 
@@ -96,5 +96,8 @@ void TestRegistry::allGpusAreAllTheirHardware() {
     QCOMPARE(allAsOne({first, second}).hardwareIds, (std::vector<std::string>{"gpu-1", "gpu-2"}));
 }
 
-QTEST_APPLESS_MAIN(TestRegistry)
+HEADROOM_TEST(TestRegistry, Nothing)
+
+} // namespace headroom::testing::tst_registry
+
 #include "tst_registry.moc"

@@ -2,13 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "tests/engine/remote_fixture.h"
+#include "tests/support/test_program.h"
 
 #include <csignal>
 #include <map>
 #include <set>
 #include <thread>
 
-using namespace headroom;
+namespace headroom::testing::tst_remote_executor {
 
 namespace {
 
@@ -313,7 +314,8 @@ void TestRemoteExecutor::furtherVisitsFollowTheFirst() {
 
 void TestRemoteExecutor::aLossBetweenVisitsCostsNoVisit() {
     const std::size_t suspect = m_plan.order[5];
-    const SweepResult result = sweep("visits thrice die-again@" + QByteArray::number(qulonglong(suspect)) + "x1");
+    const SweepResult result =
+        sweep("visits thrice die-again@" + QByteArray::number(qulonglong(suspect)) + "x1");
     QVERIFY2(result.end == SweepEnd::Completed, result.error.reason.c_str());
     QCOMPARE(m_losses.size(), std::size_t{1});
     for (const Measurement& row : result.run.measurements) {
@@ -354,5 +356,8 @@ void TestRemoteExecutor::runsTwice() {
     }
 }
 
-QTEST_GUILESS_MAIN(TestRemoteExecutor)
+HEADROOM_TEST(TestRemoteExecutor, EventLoop)
+
+} // namespace headroom::testing::tst_remote_executor
+
 #include "tst_remote_executor.moc"

@@ -1,16 +1,16 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
 
+#include "tests/support/test_program.h"
+
 #include "engine/devices/executor_factory.h"
 #include "engine/remote/engine_process.h"
 #include "engine/remote/engine_program.h"
 
-#include <QtTest>
-
 #include <csignal>
 #include <sys/wait.h>
 
-using namespace headroom;
+namespace headroom::testing::tst_remote_process {
 
 namespace {
 
@@ -199,5 +199,8 @@ void TestRemoteProcess::factoryTellsWhyThereAreNoGpus() {
     QVERIFY(factory.findDevices(GpuProcess::This).unavailable.empty());
 }
 
-QTEST_GUILESS_MAIN(TestRemoteProcess)
+HEADROOM_TEST(TestRemoteProcess, EventLoop)
+
+} // namespace headroom::testing::tst_remote_process
+
 #include "tst_remote_process.moc"

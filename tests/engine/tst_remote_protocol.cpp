@@ -3,14 +3,13 @@
 
 #include "tests/support/sample_run.h"
 #include "tests/support/scripted_backend.h"
+#include "tests/support/test_program.h"
 
 #include "engine/remote/line_buffer.h"
 #include "engine/remote/protocol.h"
 #include "engine/sweep/sweep_plan.h"
 
-#include <QtTest>
-
-using namespace headroom;
+namespace headroom::testing::tst_remote_protocol {
 
 namespace {
 
@@ -193,5 +192,8 @@ void TestRemoteProtocol::brokenLinesAreRefused() {
     QVERIFY(!requestFromLine(line.toStdString()));
 }
 
-QTEST_APPLESS_MAIN(TestRemoteProtocol)
+HEADROOM_TEST(TestRemoteProtocol, Nothing)
+
+} // namespace headroom::testing::tst_remote_protocol
+
 #include "tst_remote_protocol.moc"

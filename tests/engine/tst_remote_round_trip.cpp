@@ -3,19 +3,20 @@
 
 // The real headroom-engine serve, measuring with the reference backend.
 
+#include "tests/support/test_program.h"
+
 #include "engine/model/version.h"
 #include "engine/remote/engine_program.h"
 #include "engine/remote/remote_executor.h"
 #include "engine/sweep/sweep_runner.h"
 
 #include <QProcess>
-#include <QtTest>
 
 #include <csignal>
 #include <functional>
 #include <set>
 
-using namespace headroom;
+namespace headroom::testing::tst_remote_round_trip {
 
 namespace {
 
@@ -226,5 +227,8 @@ void TestRemoteRoundTrip::endsOnNonsense() {
     QVERIFY(engine.readAllStandardOutput().contains("\"fault\""));
 }
 
-QTEST_GUILESS_MAIN(TestRemoteRoundTrip)
+HEADROOM_TEST(TestRemoteRoundTrip, EventLoop)
+
+} // namespace headroom::testing::tst_remote_round_trip
+
 #include "tst_remote_round_trip.moc"

@@ -3,6 +3,7 @@
 
 #include "tests/support/sample_run.h"
 #include "tests/support/scripted_backend.h"
+#include "tests/support/test_program.h"
 
 #include "engine/claim/device_lock.h"
 #include "engine/files/unique_fd.h"
@@ -11,8 +12,6 @@
 #include "engine/remote/serve.h"
 #include "engine/sweep/sweep_plan.h"
 
-#include <QtTest>
-
 #include <array>
 #include <atomic>
 #include <csignal>
@@ -20,7 +19,8 @@
 #include <poll.h>
 #include <sys/socket.h>
 
-using namespace headroom;
+namespace headroom::testing::tst_remote_serve {
+
 using headroom::testing::Script;
 using headroom::testing::ScriptedBackend;
 
@@ -249,7 +249,7 @@ void TestRemoteServe::heldDevicesAreRefusedWithTheirHolder() {
     QVERIFY(std::holds_alternative<Refused>(event));
     const auto& refused = std::get<Refused>(event);
     QCOMPARE(refused.error.status, Status::DeviceLost);
-    QVERIFY2(refused.holder.starts_with("tst_remote_serve "), refused.holder.c_str());
+    QVERIFY2(refused.holder.starts_with("tests_engine "), refused.holder.c_str());
     QVERIFY2(refused.error.reason.find(refused.holder) != std::string::npos, refused.error.reason.c_str());
     // Beside it, by the user's wish.
     QVERIFY(std::holds_alternative<Started>(ask(true)));
@@ -384,5 +384,8 @@ void TestRemoteServe::endsAfterADeviceIsLost() {
     QCOMPARE(worker.end(), ServeEnd::DeviceLost);
 }
 
-QTEST_GUILESS_MAIN(TestRemoteServe)
+HEADROOM_TEST(TestRemoteServe, EventLoop)
+
+} // namespace headroom::testing::tst_remote_serve
+
 #include "tst_remote_serve.moc"

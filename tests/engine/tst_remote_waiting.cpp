@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "tests/engine/remote_fixture.h"
+#include "tests/support/test_program.h"
 
-using namespace headroom;
+namespace headroom::testing::tst_remote_waiting {
 
 /// Sweeps that find their device in use by another program.
 class TestRemoteWaiting : public QObject, private testing::RemoteFixture {
@@ -88,5 +89,8 @@ void TestRemoteWaiting::devicesTakenInBetweenAreWaitedFor() {
     QVERIFY(m_held.front().waitedFor);
 }
 
-QTEST_GUILESS_MAIN(TestRemoteWaiting)
+HEADROOM_TEST(TestRemoteWaiting, EventLoop)
+
+} // namespace headroom::testing::tst_remote_waiting
+
 #include "tst_remote_waiting.moc"

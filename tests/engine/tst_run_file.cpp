@@ -2,16 +2,16 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "tests/support/sample_run.h"
+#include "tests/support/test_program.h"
 
 #include "engine/io/run_file.h"
 
 #include "engine/sweep/sweep_plan.h"
 
-#include <QtTest>
-
 #include <nlohmann/json.hpp>
 
-using namespace headroom;
+namespace headroom::testing::tst_run_file {
+
 using Json = nlohmann::json;
 
 class TestRunFile : public QObject {
@@ -186,5 +186,8 @@ void TestRunFile::bytesThatAreNoTextAreReplaced() {
     QCOMPARE(read->context.host, std::string("caf\xef\xbf\xbd"));
 }
 
-QTEST_APPLESS_MAIN(TestRunFile)
+HEADROOM_TEST(TestRunFile, Nothing)
+
+} // namespace headroom::testing::tst_run_file
+
 #include "tst_run_file.moc"

@@ -4,14 +4,12 @@
 #include "engine/measure/run_spread.h"
 #include "engine/measure/stopping_rule.h"
 #include "tests/engine/fake_session.h"
-
-#include <QtTest>
+#include "tests/support/test_program.h"
 
 #include <cmath>
 #include <random>
 
-using namespace headroom;
-using namespace headroom::testing;
+namespace headroom::testing::tst_run_spread {
 
 namespace {
 
@@ -260,5 +258,8 @@ void TestRunSpread::slowVisitsAreCounted() {
     QCOMPARE(spread.slowShare(), 0.25);
 }
 
-QTEST_APPLESS_MAIN(TestRunSpread)
+HEADROOM_TEST(TestRunSpread, Nothing)
+
+} // namespace headroom::testing::tst_run_spread
+
 #include "tst_run_spread.moc"

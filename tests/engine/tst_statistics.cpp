@@ -1,15 +1,15 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
 
+#include "tests/support/test_program.h"
+
 #include "engine/measure/statistics.h"
 #include "engine/measure/stopping_rule.h"
-
-#include <QtTest>
 
 #include <numeric>
 #include <random>
 
-using namespace headroom;
+namespace headroom::testing::tst_statistics {
 
 class TestStatistics : public QObject {
     Q_OBJECT
@@ -124,5 +124,8 @@ void TestStatistics::oneOutlierDoesNotMatter() {
     QCOMPARE(StoppingRule(0.01, 100, 7).judge(seconds, 1), StoppingRule::Verdict::Precise);
 }
 
-QTEST_APPLESS_MAIN(TestStatistics)
+HEADROOM_TEST(TestStatistics, Nothing)
+
+} // namespace headroom::testing::tst_statistics
+
 #include "tst_statistics.moc"

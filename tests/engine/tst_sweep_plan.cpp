@@ -1,16 +1,16 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
 
-#include "engine/sweep/sweep_plan.h"
+#include "tests/support/test_program.h"
 
-#include <QtTest>
+#include "engine/sweep/sweep_plan.h"
 
 #include <algorithm>
 #include <map>
 #include <random>
 #include <set>
 
-using namespace headroom;
+namespace headroom::testing::tst_sweep_plan {
 
 namespace {
 
@@ -316,5 +316,8 @@ void TestSweepPlan::titles() {
     QVERIFY(QString::fromStdString(describeCurve(spec, 64)).contains(QStringLiteral("divisible by 64")));
 }
 
-QTEST_APPLESS_MAIN(TestSweepPlan)
+HEADROOM_TEST(TestSweepPlan, Nothing)
+
+} // namespace headroom::testing::tst_sweep_plan
+
 #include "tst_sweep_plan.moc"

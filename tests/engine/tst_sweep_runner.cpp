@@ -3,16 +3,16 @@
 
 #include "tests/support/sample_run.h"
 #include "tests/support/scripted_backend.h"
+#include "tests/support/test_program.h"
 
 #include "engine/sweep/estimate.h"
 #include "engine/sweep/local_executor.h"
 #include "engine/sweep/sweep_runner.h"
 
-#include <QtTest>
-
 #include <thread>
 
-using namespace headroom;
+namespace headroom::testing::tst_sweep_runner {
+
 using headroom::testing::Script;
 using headroom::testing::ScriptedBackend;
 
@@ -369,5 +369,8 @@ void TestSweepRunner::roofIsDistrustedWhenItIsExceeded() {
         QVERIFY(row.flags.has(Flag::AboveRoof));
 }
 
-QTEST_APPLESS_MAIN(TestSweepRunner)
+HEADROOM_TEST(TestSweepRunner, Nothing)
+
+} // namespace headroom::testing::tst_sweep_runner
+
 #include "tst_sweep_runner.moc"

@@ -2,16 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "tests/support/scripted_backend.h"
+#include "tests/support/test_program.h"
 
 #include "engine/sweep/sweep_spec.h"
-
-#include <QtTest>
 
 #include <cmath>
 #include <functional>
 #include <limits>
 
-using namespace headroom;
+namespace headroom::testing::tst_sweep_spec {
 
 namespace {
 
@@ -24,8 +23,6 @@ SweepSpec scriptedSpec() {
 }
 
 } // namespace
-
-Q_DECLARE_METATYPE(Change)
 
 class TestSweepSpec : public QObject {
     Q_OBJECT
@@ -198,5 +195,8 @@ void TestSweepSpec::defaultsAreTheDevices() {
     QCOMPARE(spec.heads, 12);
 }
 
-QTEST_APPLESS_MAIN(TestSweepSpec)
+HEADROOM_TEST(TestSweepSpec, Nothing)
+
+} // namespace headroom::testing::tst_sweep_spec
+
 #include "tst_sweep_spec.moc"

@@ -1,12 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
 
+#include "tests/support/test_program.h"
+
 #include "engine/measure/statistics.h"
 #include "engine/measure/visits.h"
 
-#include <QtTest>
-
-using namespace headroom;
+namespace headroom::testing::tst_visits {
 
 namespace {
 
@@ -129,5 +129,8 @@ void TestVisits::timesAreTold() {
     QVERIFY(visits.times() == (std::vector<VisitTime>{{2e-3, 1500, false}, {1e-3, 0, true}}));
 }
 
-QTEST_APPLESS_MAIN(TestVisits)
+HEADROOM_TEST(TestVisits, Nothing)
+
+} // namespace headroom::testing::tst_visits
+
 #include "tst_visits.moc"

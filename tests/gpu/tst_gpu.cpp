@@ -3,6 +3,8 @@
 
 // Needs an NVIDIA GPU, and skips with the reason where there is none.
 
+#include "tests/support/test_program.h"
+
 #include "engine/compute/module_loader.h"
 #include "engine/measure/check.h"
 #include "engine/measure/normal_numbers.h"
@@ -10,9 +12,7 @@
 #include "engine/sweep/local_executor.h"
 #include "engine/sweep/sweep_runner.h"
 
-#include <QtTest>
-
-using namespace headroom;
+namespace headroom::testing::tst_gpu {
 
 namespace {
 
@@ -305,5 +305,8 @@ void TestGpu::sustainedLoadSettles() {
     QCOMPARE(next->settlingS, 0.0);
 }
 
-QTEST_GUILESS_MAIN(TestGpu)
+HEADROOM_TEST(TestGpu, EventLoop)
+
+} // namespace headroom::testing::tst_gpu
+
 #include "tst_gpu.moc"

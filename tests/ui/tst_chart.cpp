@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/test_program.h"
 #include "tests/ui/chart_fixture.h"
 #include "ui/chart/curve_set.h"
 #include "ui/chart/frame.h"
@@ -13,9 +14,9 @@
 
 #include <set>
 
-using namespace headroom;
+namespace headroom::testing::tst_chart {
+
 using namespace headroom::ui;
-using namespace headroom::testing;
 
 namespace {
 
@@ -480,5 +481,8 @@ void TestChart::longRunsInAnyOrder() {
     QVERIFY(std::ranges::is_sorted(curve.points, {}, &CurvePoint::hidden));
 }
 
-QTEST_MAIN(TestChart)
+HEADROOM_TEST(TestChart, Windows)
+
+} // namespace headroom::testing::tst_chart
+
 #include "tst_chart.moc"

@@ -1,10 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/test_program.h"
+
 #include "ui/chart/home_view.h"
 #include "ui/chart/ticks.h"
 #include "ui/chart/view_stack.h"
 
 #include <QTest>
+
+namespace headroom::testing::tst_chart_axes {
 
 using namespace headroom::ui;
 
@@ -186,5 +190,8 @@ void TestChartAxes::stackGoesBackAndForward() {
     QCOMPARE(stack.current().xMax, 1099.0);
 }
 
-QTEST_APPLESS_MAIN(TestChartAxes)
+HEADROOM_TEST(TestChartAxes, Nothing)
+
+} // namespace headroom::testing::tst_chart_axes
+
 #include "tst_chart_axes.moc"

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/test_program.h"
 #include "tests/ui/chart_fixture.h"
 #include "ui/chart/compare_menu.h"
 #include "ui/chart/legend_model.h"
@@ -11,9 +12,9 @@
 #include <QMenu>
 #include <QSignalSpy>
 
-using namespace headroom;
+namespace headroom::testing::tst_chart_compare {
+
 using namespace headroom::ui;
-using namespace headroom::testing;
 
 namespace {
 
@@ -410,5 +411,8 @@ void TestChartCompare::excludesTheShareOfTheRoof() {
     QVERIFY(!chart.panel.showsPercentOfRoof() && !chart.panel.comparing());
 }
 
-QTEST_MAIN(TestChartCompare)
+HEADROOM_TEST(TestChartCompare, Windows)
+
+} // namespace headroom::testing::tst_chart_compare
+
 #include "tst_chart_compare.moc"

@@ -1,13 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/test_program.h"
 #include "tests/ui/chart_fixture.h"
 #include "ui/chart/end_labels.h"
 
 #include <QSignalSpy>
 
-using namespace headroom;
+namespace headroom::testing::tst_chart_pins {
+
 using namespace headroom::ui;
-using namespace headroom::testing;
 
 namespace {
 
@@ -253,5 +254,8 @@ void TestChartPins::presentationNamesTheCurves() {
     QCOMPARE(count(chart.picture(), paperColors()[0], 3), thin);
 }
 
-QTEST_MAIN(TestChartPins)
+HEADROOM_TEST(TestChartPins, Windows)
+
+} // namespace headroom::testing::tst_chart_pins
+
 #include "tst_chart_pins.moc"

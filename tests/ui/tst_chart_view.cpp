@@ -1,12 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/test_program.h"
 #include "tests/ui/chart_fixture.h"
 
 #include <QSignalSpy>
 
-using namespace headroom;
+namespace headroom::testing::tst_chart_view {
+
 using namespace headroom::ui;
-using namespace headroom::testing;
 
 namespace {
 
@@ -353,5 +354,8 @@ void TestChartView::readoutIsAccessible() {
     QVERIFY(!chart.legend->accessibleName().isEmpty());
 }
 
-QTEST_MAIN(TestChartView)
+HEADROOM_TEST(TestChartView, Windows)
+
+} // namespace headroom::testing::tst_chart_view
+
 #include "tst_chart_view.moc"

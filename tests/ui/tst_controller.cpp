@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/io/journal_reader.h"
 #include "tests/support/sample_run.h"
+#include "tests/support/test_program.h"
 #include "tests/ui/scripted_engine.h"
 #include "ui/sweep/sweep_controller.h"
 
@@ -11,8 +12,8 @@
 
 #include <thread>
 
-using namespace headroom;
-using namespace headroom::testing;
+namespace headroom::testing::tst_controller {
+
 using namespace headroom::ui;
 
 namespace {
@@ -368,5 +369,8 @@ void TestController::learnsWhatASweepCosts() {
     QCOMPARE(factor, progress.measuredDoneS() / progress.guessedDoneS());
 }
 
-QTEST_GUILESS_MAIN(TestController)
+HEADROOM_TEST(TestController, EventLoop)
+
+} // namespace headroom::testing::tst_controller
+
 #include "tst_controller.moc"

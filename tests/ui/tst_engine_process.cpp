@@ -5,6 +5,7 @@
 
 #include "engine/io/journal_reader.h"
 #include "tests/support/sample_run.h"
+#include "tests/support/test_program.h"
 #include "tests/ui/scripted_engine.h"
 #include "ui/sweep/sweep_controller.h"
 
@@ -16,8 +17,8 @@
 #include <cerrno>
 #include <sys/wait.h>
 
-using namespace headroom;
-using namespace headroom::testing;
+namespace headroom::testing::tst_engine_process {
+
 using namespace headroom::ui;
 
 namespace {
@@ -65,7 +66,7 @@ QByteArray at(const char* word, std::size_t index, const char* lives = "") {
 
 } // namespace
 
-#define TRY_STATE(setup, expected) QTRY_COMPARE_WITH_TIMEOUT((setup).controller->state(), expected, 20000)
+#define TRY_PROCESS_STATE(setup, expected) QTRY_COMPARE_WITH_TIMEOUT((setup).controller->state(), expected, 20000)
 
 class TestEngineProcess : public QObject {
     Q_OBJECT
@@ -97,7 +98,7 @@ void TestEngineProcess::losingTheProcessCostsNothingButTime() {
     QFETCH(QByteArray, word);
     Setup setup(at(word.constData(), makePlan(sampleSpec(3)).order[7], "x1"));
     setup.start();
-    TRY_STATE(setup, SweepState::Idle);
+    TRY_PROCESS_STATE(setup, SweepState::Idle);
     QVERIFY2(setup.outcome.end == SweepEnd::Completed, setup.outcome.error.reason.c_str());
     QVERIFY(setup.rows() == sampleRun(sampleSpec(3)).measurements);
 }
@@ -106,7 +107,7 @@ void TestEngineProcess::aPointThatKillsIsMarked() {
     const std::size_t deadly = makePlan(sampleSpec(3)).order[7];
     Setup setup(at("die", deadly));
     setup.start();
-    TRY_STATE(setup, SweepState::Idle);
+    TRY_PROCESS_STATE(setup, SweepState::Idle);
     QCOMPARE(setup.outcome.end, SweepEnd::Completed);
     QCOMPARE(setup.rows().size(), setup.plan.points.size());
     for (const Measurement& row : setup.rows())
@@ -120,7 +121,7 @@ void TestEngineProcess::threeLossesKeepWhatWasMeasured() {
         words += (words.isEmpty() ? "" : " ") + at("die", plan.order[i]);
     Setup setup(words);
     setup.start();
-    TRY_STATE(setup, SweepState::Idle);
+    TRY_PROCESS_STATE(setup, SweepState::Idle);
     QCOMPARE(setup.outcome.end, SweepEnd::Failed);
     QVERIFY2(setup.outcome.error.reason.find("3 losses in a row") != std::string::npos,
              setup.outcome.error.reason.c_str());
@@ -133,7 +134,7 @@ void TestEngineProcess::threeLossesKeepWhatWasMeasured() {
 void TestEngineProcess::aPlanThatCannotFitIsRefused() {
     Setup setup("refuse");
     setup.start();
-    TRY_STATE(setup, SweepState::Idle);
+    TRY_PROCESS_STATE(setup, SweepState::Idle);
     QCOMPARE(setup.outcome.end, SweepEnd::Failed);
     QCOMPARE(setup.outcome.error.status, Status::OutOfMemory);
     QCOMPARE(setup.outcome.error.reason, std::string("It does not fit."));
@@ -144,7 +145,7 @@ void TestEngineProcess::stopsWhileTheProcessStarts() {
     Setup setup("silent");
     setup.start();
     setup.controller->stop();
-    TRY_STATE(setup, SweepState::Idle);
+    TRY_PROCESS_STATE(setup, SweepState::Idle);
     QCOMPARE(setup.outcome.end, SweepEnd::Stopped);
 }
 
@@ -155,5 +156,8 @@ void TestEngineProcess::closesWhileTheProcessHangs() {
     setup.controller.reset(); // waits for the worker's thread
 }
 
-QTEST_GUILESS_MAIN(TestEngineProcess)
+HEADROOM_TEST(TestEngineProcess, EventLoop)
+
+} // namespace headroom::testing::tst_engine_process
+
 #include "tst_engine_process.moc"

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/io/csv.h"
+#include "tests/support/test_program.h"
 #include "tests/ui/chart_fixture.h"
 #include "ui/export/csv_export.h"
 #include "ui/export/figure_export.h"
@@ -16,9 +17,9 @@
 
 #include <unistd.h>
 
-using namespace headroom;
+namespace headroom::testing::tst_export {
+
 using namespace headroom::ui;
-using namespace headroom::testing;
 
 namespace {
 
@@ -379,5 +380,8 @@ void TestExport::shippedReferenceIsThePapersChart() {
         QVERIFY(count(picture, color, 12) > 30);
 }
 
-QTEST_MAIN(TestExport)
+HEADROOM_TEST(TestExport, Windows)
+
+} // namespace headroom::testing::tst_export
+
 #include "tst_export.moc"

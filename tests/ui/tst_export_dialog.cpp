@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/test_program.h"
 #include "tests/ui/window_fixture.h"
 #include "ui/sweep/form_field.h"
 #include "ui/sweep/number_edit.h"
@@ -11,8 +12,8 @@
 #include <QImage>
 #include <QLabel>
 
-using namespace headroom;
-using namespace headroom::testing;
+namespace headroom::testing::tst_export_dialog {
+
 using namespace headroom::ui;
 
 namespace {
@@ -236,5 +237,8 @@ void TestExportDialog::worksDuringASweep() {
     QVERIFY(QFile::exists(setup.at("chart.png")));
 }
 
-QTEST_MAIN(TestExportDialog)
+HEADROOM_TEST(TestExportDialog, Windows)
+
+} // namespace headroom::testing::tst_export_dialog
+
 #include "tst_export_dialog.moc"

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/test_program.h"
 #include "tests/ui/scripted_engine.h"
 #include "ui/sweep/device_model.h"
 #include "ui/sweep/number_edit.h"
@@ -15,8 +16,8 @@
 #include <QTest>
 #include <QWheelEvent>
 
-using namespace headroom;
-using namespace headroom::testing;
+namespace headroom::testing::tst_form {
+
 using namespace headroom::ui;
 
 namespace {
@@ -343,5 +344,8 @@ void TestForm::takesOverASpecWhole() {
     QVERIFY2(setup.form.valid(), qPrintable(setup.form.problem()));
 }
 
-QTEST_MAIN(TestForm)
+HEADROOM_TEST(TestForm, Windows)
+
+} // namespace headroom::testing::tst_form
+
 #include "tst_form.moc"

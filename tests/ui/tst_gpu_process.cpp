@@ -1,11 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/test_program.h"
 #include "tests/ui/window_fixture.h"
 
 #include <QComboBox>
 
-using namespace headroom;
-using namespace headroom::testing;
+namespace headroom::testing::tst_gpu_process {
+
 using namespace headroom::ui;
 
 using Searches = std::vector<GpuProcess>;
@@ -88,5 +89,8 @@ void TestGpuProcess::waitsForTheSweep() {
     QCOMPARE(setup.searched, (Searches{GpuProcess::Own, GpuProcess::This}));
 }
 
-QTEST_MAIN(TestGpuProcess)
+HEADROOM_TEST(TestGpuProcess, Windows)
+
+} // namespace headroom::testing::tst_gpu_process
+
 #include "tst_gpu_process.moc"

@@ -8,6 +8,7 @@
 #include "engine/backends/built_in.h"
 #include "engine/io/run_file.h"
 #include "engine/sweep/sweep_plan.h"
+#include "tests/support/test_program.h"
 #include "tests/ui/scripted_engine.h"
 #include "ui/files/run_library.h"
 #include "ui/main_window.h"
@@ -28,8 +29,8 @@
 #include <set>
 #include <unistd.h>
 
-using namespace headroom;
-using namespace headroom::testing;
+namespace headroom::testing::tst_gpu_window {
+
 using namespace headroom::ui;
 
 namespace {
@@ -220,5 +221,8 @@ void TestGpuWindow::measuresInThisProcess() {
     QVERIFY2(fault.isEmpty(), qPrintable(fault));
 }
 
-QTEST_MAIN(TestGpuWindow)
+HEADROOM_TEST(TestGpuWindow, Windows)
+
+} // namespace headroom::testing::tst_gpu_window
+
 #include "tst_gpu_window.moc"

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/test_program.h"
 #include "tests/ui/window_fixture.h"
 
 #include "engine/claim/device_lock.h"
@@ -7,8 +8,8 @@
 #include <QLabel>
 #include <QSignalSpy>
 
-using namespace headroom;
-using namespace headroom::testing;
+namespace headroom::testing::tst_held_device {
+
 using namespace headroom::ui;
 
 namespace {
@@ -41,7 +42,7 @@ struct WaitingWindow : WindowFixture {
 };
 
 const QString kWaiting =
-    QStringLiteral("Waiting for tst_held_device %1 (process %2, user ").arg(QStringLiteral(HEADROOM_VERSION));
+    QStringLiteral("Waiting for tests_ui %1 (process %2, user ").arg(QStringLiteral(HEADROOM_VERSION));
 
 } // namespace
 
@@ -69,7 +70,7 @@ void TestHeldDevice::asksAndGoesOnByItself() {
     WaitingWindow setup;
     setup.startAndWait();
     const QString text = setup.notices();
-    QVERIFY2(text.contains(QStringLiteral("cpu is in use: tst_held_device ")), qPrintable(text));
+    QVERIFY2(text.contains(QStringLiteral("cpu is in use: tests_ui ")), qPrintable(text));
     QVERIFY(text.contains(QStringLiteral("something else")));
     QVERIFY2(setup.progress().startsWith(kWaiting.arg(QCoreApplication::applicationPid())),
              qPrintable(setup.progress()));
@@ -233,5 +234,8 @@ void TestHeldDevice::foreignTextIsPlain() {
     TRY_DONE(setup);
 }
 
-QTEST_MAIN(TestHeldDevice)
+HEADROOM_TEST(TestHeldDevice, Windows)
+
+} // namespace headroom::testing::tst_held_device
+
 #include "tst_held_device.moc"

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/test_program.h"
 #include "tests/ui/window_fixture.h"
 
 #include <QAbstractButton>
@@ -13,8 +14,7 @@
 #include <QTextBrowser>
 #include <QToolBar>
 
-using namespace headroom;
-using namespace headroom::testing;
+namespace headroom::testing::tst_help {
 
 /// The pages of the Help menu, and the help at the controls themselves.
 class TestHelp : public QObject {
@@ -189,5 +189,8 @@ void TestHelp::pagesOpenDuringASweep() {
     QTRY_VERIFY(!setup.find<QDialog>("howToRead"));
 }
 
-QTEST_MAIN(TestHelp)
+HEADROOM_TEST(TestHelp, Windows)
+
+} // namespace headroom::testing::tst_help
+
 #include "tst_help.moc"

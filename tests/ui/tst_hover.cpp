@@ -1,13 +1,15 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/sample_run.h"
+#include "tests/support/test_program.h"
 #include "ui/chart/callout.h"
 #include "ui/chart/hover_locator.h"
 #include "ui/chart/readout.h"
 
 #include <QTest>
 
-using namespace headroom;
+namespace headroom::testing::tst_hover {
+
 using namespace headroom::ui;
 
 namespace {
@@ -254,5 +256,8 @@ void TestHover::writesNumbersShort() {
     QCOMPARE(timeText(3.2e-6), QString::fromUtf8("3.20 µs"));
 }
 
-QTEST_GUILESS_MAIN(TestHover)
+HEADROOM_TEST(TestHover, EventLoop)
+
+} // namespace headroom::testing::tst_hover
+
 #include "tst_hover.moc"

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/test_program.h"
 #include "tests/ui/chart_fixture.h"
 #include "tests/ui/scripted_engine.h"
 #include "ui/chart/legend_model.h"
@@ -12,9 +13,9 @@
 
 #include <set>
 
-using namespace headroom;
+namespace headroom::testing::tst_legend {
+
 using namespace headroom::ui;
-using namespace headroom::testing;
 
 namespace {
 
@@ -442,5 +443,8 @@ void TestLegend::furtherRatiosAreDistinct() {
     QCOMPARE(markers.size(), std::size_t{10});
 }
 
-QTEST_MAIN(TestLegend)
+HEADROOM_TEST(TestLegend, Windows)
+
+} // namespace headroom::testing::tst_legend
+
 #include "tst_legend.moc"

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/test_program.h"
 #include "tests/ui/window_fixture.h"
 #include "ui/chart/chart_panel.h"
 #include "ui/notice_bar.h"
@@ -15,8 +16,8 @@
 #include <QTimer>
 #include <QToolBar>
 
-using namespace headroom;
-using namespace headroom::testing;
+namespace headroom::testing::tst_main_window {
+
 using namespace headroom::ui;
 
 class TestMainWindow : public QObject {
@@ -476,5 +477,8 @@ void TestMainWindow::shortcutsAndHelp() {
     }
 }
 
-QTEST_MAIN(TestMainWindow)
+HEADROOM_TEST(TestMainWindow, Windows)
+
+} // namespace headroom::testing::tst_main_window
+
 #include "tst_main_window.moc"

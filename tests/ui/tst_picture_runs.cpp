@@ -3,6 +3,7 @@
 #include "engine/files/limits.h"
 #include "engine/io/run_file.h"
 #include "tests/support/sample_run.h"
+#include "tests/support/test_program.h"
 #include "ui/export/picture_runs.h"
 
 #include <QBuffer>
@@ -17,9 +18,9 @@
 #include <sys/stat.h>
 #include <zlib.h>
 
-using namespace headroom;
+namespace headroom::testing::tst_picture_runs {
+
 using namespace headroom::ui;
-using namespace headroom::testing;
 
 namespace {
 
@@ -245,5 +246,8 @@ void TestPictureRuns::mutatedPictures() {
     QVERIFY(refused > 250 && refused < 1000);
 }
 
-QTEST_GUILESS_MAIN(TestPictureRuns)
+HEADROOM_TEST(TestPictureRuns, EventLoop)
+
+} // namespace headroom::testing::tst_picture_runs
+
 #include "tst_picture_runs.moc"

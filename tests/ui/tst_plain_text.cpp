@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/io/run_file.h"
 #include "tests/support/sample_run.h"
+#include "tests/support/test_program.h"
 #include "tests/ui/window_fixture.h"
 #include "ui/plain_text.h"
 
@@ -14,8 +15,8 @@
 #include <QMessageBox>
 #include <QTextDocument>
 
-using namespace headroom;
-using namespace headroom::testing;
+namespace headroom::testing::tst_plain_text {
+
 using namespace headroom::ui;
 
 namespace {
@@ -184,5 +185,8 @@ void TestPlainText::copiedTablesHoldNoFormulas() {
     QVERIFY(hostile > 0);
 }
 
-QTEST_MAIN(TestPlainText)
+HEADROOM_TEST(TestPlainText, Windows)
+
+} // namespace headroom::testing::tst_plain_text
+
 #include "tst_plain_text.moc"

@@ -3,6 +3,7 @@
 #include "engine/io/csv.h"
 #include "engine/io/run_file.h"
 #include "tests/support/sample_run.h"
+#include "tests/support/test_program.h"
 #include "tests/ui/window_fixture.h"
 #include "ui/export/csv_export.h"
 #include "ui/export/picture_runs.h"
@@ -18,8 +19,8 @@
 
 #include <limits>
 
-using namespace headroom;
-using namespace headroom::testing;
+namespace headroom::testing::tst_replay {
+
 using namespace headroom::ui;
 
 namespace {
@@ -386,5 +387,8 @@ void TestReplay::refusesWhatCannotBeReplayed() {
     QVERIFY(!setup.find<QWidget>("replayStrip")->isVisible());
 }
 
-QTEST_MAIN(TestReplay)
+HEADROOM_TEST(TestReplay, Windows)
+
+} // namespace headroom::testing::tst_replay
+
 #include "tst_replay.moc"

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/io/run_file.h"
 #include "tests/support/sample_run.h"
+#include "tests/support/test_program.h"
 #include "tests/ui/scripted_engine.h"
 #include "ui/files/run_library.h"
 
@@ -11,8 +12,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
-using namespace headroom;
-using namespace headroom::testing;
+namespace headroom::testing::tst_run_library {
+
 using namespace headroom::ui;
 
 namespace {
@@ -317,5 +318,8 @@ void TestRunLibrary::suggestsNames() {
              QStringLiteral("key-query-score-a12-cuda0-20260102-030405.headroom.json"));
 }
 
-QTEST_GUILESS_MAIN(TestRunLibrary)
+HEADROOM_TEST(TestRunLibrary, EventLoop)
+
+} // namespace headroom::testing::tst_run_library
+
 #include "tst_run_library.moc"

@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/test_program.h"
+
 #include "ui/settings/preferences.h"
 #include "ui/table/table_columns.h"
 
@@ -11,7 +13,8 @@
 
 #include <sys/stat.h>
 
-using namespace headroom;
+namespace headroom::testing::tst_settings {
+
 using namespace headroom::ui;
 
 namespace {
@@ -220,5 +223,8 @@ void TestSettings::recentFilesStayFew() {
     QVERIFY(!preferences.recentFiles().contains(QStringLiteral("/run15")));
 }
 
-QTEST_GUILESS_MAIN(TestSettings)
+HEADROOM_TEST(TestSettings, EventLoop)
+
+} // namespace headroom::testing::tst_settings
+
 #include "tst_settings.moc"

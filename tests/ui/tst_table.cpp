@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/sample_run.h"
+#include "tests/support/test_program.h"
 #include "tests/ui/scripted_engine.h"
 #include "ui/number_text.h"
 #include "ui/sweep/run_store.h"
@@ -18,8 +19,8 @@
 #include <QTableView>
 #include <QTest>
 
-using namespace headroom;
-using namespace headroom::testing;
+namespace headroom::testing::tst_table {
+
 using namespace headroom::ui;
 
 using Model = MeasurementModel;
@@ -470,5 +471,8 @@ void TestTable::writesNumbersShort() {
     QCOMPARE(text, expected);
 }
 
-QTEST_MAIN(TestTable)
+HEADROOM_TEST(TestTable, Windows)
+
+} // namespace headroom::testing::tst_table
+
 #include "tst_table.moc"

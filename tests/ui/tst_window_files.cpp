@@ -3,6 +3,7 @@
 #include "engine/io/csv.h"
 #include "engine/io/run_file.h"
 #include "tests/support/sample_run.h"
+#include "tests/support/test_program.h"
 #include "tests/ui/window_fixture.h"
 #include "ui/export/picture_runs.h"
 
@@ -16,8 +17,8 @@
 #include <QMessageBox>
 #include <QSvgRenderer>
 
-using namespace headroom;
-using namespace headroom::testing;
+namespace headroom::testing::tst_window_files {
+
 using namespace headroom::ui;
 
 namespace {
@@ -324,5 +325,8 @@ void TestWindowFiles::copiesTheFigure() {
         QCOMPARE(line.section(QLatin1Char('\t'), 3, 3), QStringLiteral("8")); // the curve that is shown
 }
 
-QTEST_MAIN(TestWindowFiles)
+HEADROOM_TEST(TestWindowFiles, Windows)
+
+} // namespace headroom::testing::tst_window_files
+
 #include "tst_window_files.moc"

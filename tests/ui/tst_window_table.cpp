@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/test_program.h"
 #include "tests/ui/window_fixture.h"
 #include "ui/chart/chart_panel.h"
 #include "ui/chart/legend_view.h"
@@ -10,8 +11,8 @@
 #include <QLabel>
 #include <QMenu>
 
-using namespace headroom;
-using namespace headroom::testing;
+namespace headroom::testing::tst_window_table {
+
 using namespace headroom::ui;
 
 /// The table in the window: with the chart, the legend and a sweep beside it.
@@ -180,5 +181,8 @@ void TestWindowTable::isRemembered() {
     QVERIFY(!setup.find<QCheckBox>("onlyVisibleCurves")->isChecked());
 }
 
-QTEST_MAIN(TestWindowTable)
+HEADROOM_TEST(TestWindowTable, Windows)
+
+} // namespace headroom::testing::tst_window_table
+
 #include "tst_window_table.moc"

@@ -17,7 +17,7 @@ namespace {
 constexpr double kPadding = 8;
 constexpr double kLeading = 3;
 constexpr double kMarkerColumn = 16;
-constexpr double kMarkerRadius = 4;
+constexpr double kHeadRadius = 4;
 
 QFont fontOf(const CalloutLine& line, QFont font) {
     font.setWeight(line.strong ? QFont::DemiBold : QFont::Normal);
@@ -78,10 +78,10 @@ void paintCallout(QPainter& painter, const Callout& callout, const QRectF& box, 
         const QFontMetricsF metrics(own);
         const QRectF row(box.left() + kPadding, top, box.width() - 2 * kPadding, metrics.height());
         if (line.ratio) {
-            const QPointF centre(row.left() + kMarkerRadius + 1, row.center().y());
+            const QPointF centre(row.left() + kHeadRadius + 1, row.center().y());
             painter.setPen(Qt::NoPen);
             painter.setBrush(curveColor(*line.ratio, theme));
-            painter.drawPath(markerPath(curveMarker(*line.ratio), kMarkerRadius).translated(centre));
+            painter.drawPath(markerPath(curveMarker(*line.ratio), kHeadRadius).translated(centre));
         }
         painter.setFont(own);
         painter.setPen(line.strong ? theme.text : theme.label);

@@ -24,7 +24,7 @@ constexpr double kLeastType = 10; ///< of the painter's units: 7.5 points on pap
 constexpr double kMargin = 10;
 constexpr double kSwatch = 28;
 constexpr double kRow = 19;
-constexpr double kMarkerRadius = 4;
+constexpr double kKeyRadius = 4;
 
 /// One line of the figure's legend.
 struct Row {
@@ -92,7 +92,7 @@ void paintLegend(QPainter& painter, const std::vector<Row>& rows, const QRectF& 
         const QPointF centre(line.left() + kSwatch / 2, line.center().y());
         painter.setPen(QPen(theme.sheet, 0.8));
         painter.setBrush(curveColor(*row.curve, theme));
-        painter.drawPath(markerPath(curveMarker(row.curve->key.ratio), kMarkerRadius).translated(centre));
+        painter.drawPath(markerPath(curveMarker(row.curve->key.ratio), kKeyRadius).translated(centre));
         painter.setBrush(Qt::NoBrush);
     }
 }

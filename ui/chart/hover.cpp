@@ -6,8 +6,8 @@
 #include "ui/chart/curve_set.h"
 #include "ui/chart/point_callout.h"
 #include "ui/sweep/run_store.h"
+#include "ui/widgets/words.h"
 
-#include <QCoreApplication>
 #include <QPainter>
 
 #include <algorithm>
@@ -18,10 +18,6 @@ namespace {
 
 constexpr double kRingRadius = 7.5;
 constexpr double kClearance = 16; ///< between the point and its call-out
-
-QString words(const char* text) {
-    return QCoreApplication::translate("headroom::ui::Hover", text);
-}
 
 /// Those first lines, and how many are left out.
 Callout shortened(const Callout& callout, std::size_t kept) {

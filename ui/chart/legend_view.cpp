@@ -18,7 +18,7 @@ namespace {
 
 constexpr int kSwatchWidth = 34;
 constexpr int kPadding = 8;
-constexpr double kMarkerRadius = 4.2;
+constexpr double kSwatchRadius = 4.2;
 
 const LegendEntry& entryAt(const QModelIndex& index) {
     return static_cast<const LegendModel*>(index.model())->entry(index.row());
@@ -42,7 +42,7 @@ void paintSwatch(QPainter& painter, const LegendEntry& entry, const QRectF& area
     painter.setPen(QPen(theme.sheet, 0.8));
     painter.setBrush(curveColor(curve, theme));
     painter.translate(area.center());
-    painter.drawPath(markerPath(curveMarker(entry.key.ratio), kMarkerRadius));
+    painter.drawPath(markerPath(curveMarker(entry.key.ratio), kSwatchRadius));
     painter.translate(-area.center());
 }
 

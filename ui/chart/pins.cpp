@@ -6,8 +6,8 @@
 #include "ui/chart/curve_set.h"
 #include "ui/chart/point_callout.h"
 #include "ui/chart/readout.h"
+#include "ui/widgets/words.h"
 
-#include <QCoreApplication>
 #include <QFontMetricsF>
 #include <QPainter>
 
@@ -17,12 +17,8 @@ namespace headroom::ui {
 
 namespace {
 
-constexpr double kClearance = 18;
+constexpr double kPinClearance = 18;
 constexpr double kBadge = 8; ///< radius of the letters A and B
-
-QString words(const char* text) {
-    return QCoreApplication::translate("headroom::ui::Pins", text);
-}
 
 /// The value and the shape: a fastened call-out stays, so it must not cover much.
 Callout pinnedCallout(const CurveSet& curves, const Hit& hit) {
@@ -70,7 +66,7 @@ std::optional<QRectF> Pins::boxOf(int index, const PlotMapping& mapping, const Q
                                                   pin.offset->y() * mapping.plot().height()),
                              size),
                       bounds);
-    return placeCallout(size, hit->pixel, kClearance, bounds);
+    return placeCallout(size, hit->pixel, kPinClearance, bounds);
 }
 
 void Pins::moveBy(int index, const QPointF& pixels, const PlotMapping& mapping, const QFont& font) {

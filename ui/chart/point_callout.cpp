@@ -6,8 +6,7 @@
 #include "ui/chart/curve_set.h"
 #include "ui/chart/readout.h"
 #include "ui/sweep/run_store.h"
-
-#include <QCoreApplication>
+#include "ui/widgets/words.h"
 
 #include <algorithm>
 #include <cmath>
@@ -15,12 +14,6 @@
 namespace headroom::ui {
 
 namespace {
-
-constexpr int kDigits = 4; ///< of a throughput and its interval
-
-QString words(const char* text) {
-    return QCoreApplication::translate("headroom::ui::PointCallout", text);
-}
 
 /// What the library's best algorithm would add to its own choice, where both were measured at this shape.
 QString bestGain(const CurveSet& curves, const Hit& hit, const Measurement& own) {
@@ -50,10 +43,11 @@ QString bestGain(const CurveSet& curves, const Hit& hit, const Measurement& own)
 QString rateText(const QString& run, const Measurement& row) {
     const double low = row.throughputLowTflops();
     const double high = row.throughputHighTflops();
-    const QString text = words("%1: %2 TFLOP/s").arg(run, shortNumber(row.throughputTflops(), kDigits));
+    const QString text =
+        words("%1: %2 TFLOP/s").arg(run, shortNumber(row.throughputTflops(), kThroughputDigits));
     return low > 0 && high > low
-               ? text +
-                     QStringLiteral("  (%1 – %2)").arg(shortNumber(low, kDigits), shortNumber(high, kDigits))
+               ? text + QStringLiteral("  (%1 – %2)")
+                            .arg(shortNumber(low, kThroughputDigits), shortNumber(high, kThroughputDigits))
                : text;
 }
 

@@ -3,8 +3,7 @@
 #include "ui/chart/readout.h"
 
 #include "engine/model/kernel_name.h"
-
-#include <QCoreApplication>
+#include "ui/widgets/words.h"
 
 #include <algorithm>
 #include <array>
@@ -12,12 +11,6 @@
 namespace headroom::ui {
 
 namespace {
-
-QString words(const char* text) {
-    return QCoreApplication::translate("headroom::ui::Readout", text);
-}
-
-constexpr int kDigits = 4; ///< of a throughput and its interval
 
 constexpr std::array kAllFlags = {Flag::ClockLow,      Flag::Throttled,    Flag::IntervalWide,
                                   Flag::CapHit,        Flag::LaunchBound,  Flag::AboveRoof,
@@ -138,12 +131,13 @@ Readout readPoint(const Run& run, const Measurement& measurement) {
         return readout;
     }
     const double rate = measurement.throughputTflops();
-    readout.headline = words("%1 TFLOP/s").arg(shortNumber(rate, kDigits));
+    readout.headline = words("%1 TFLOP/s").arg(shortNumber(rate, kThroughputDigits));
     const double low = measurement.throughputLowTflops();
     const double high = measurement.throughputHighTflops();
     if (low > 0 && high > low)
         readout.headline +=
-            QStringLiteral("  (%1 – %2)").arg(shortNumber(low, kDigits), shortNumber(high, kDigits));
+            QStringLiteral("  (%1 – %2)")
+                .arg(shortNumber(low, kThroughputDigits), shortNumber(high, kThroughputDigits));
     readout.lines << shape;
     QStringList costs(words("%1 per call").arg(timeText(measurement.time.medianS)));
     QStringList shares = roofShares(run.context, measurement);

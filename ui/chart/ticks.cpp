@@ -10,10 +10,10 @@ namespace headroom::ui {
 namespace {
 
 QString superscript(int number) {
-    static const QString kDigits = QStringLiteral("⁰¹²³⁴⁵⁶⁷⁸⁹");
+    static const QString kRaisedDigits = QStringLiteral("⁰¹²³⁴⁵⁶⁷⁸⁹");
     QString text = number < 0 ? QStringLiteral("⁻") : QString();
     for (const QChar digit : QString::number(std::abs(number)))
-        text += kDigits.at(digit.digitValue());
+        text += kRaisedDigits.at(digit.digitValue());
     return text;
 }
 

@@ -11,9 +11,9 @@
 #include "ui/export/csv_export.h"
 #include "ui/export/picture_runs.h"
 #include "ui/sweep/run_store.h"
+#include "ui/widgets/words.h"
 
 #include <QBuffer>
-#include <QCoreApplication>
 #include <QFile>
 #include <QFileInfo>
 #include <QImage>
@@ -29,12 +29,7 @@ namespace headroom::ui {
 
 namespace {
 
-constexpr double kDotsPerInch = 96;
 constexpr double kPointsPerInch = 72;
-
-QString tr(const char* text) {
-    return QCoreApplication::translate("headroom::ui::FigureExport", text);
-}
 
 Error cannot(const QString& reason) {
     return {Status::Error, reason.toStdString()};
@@ -43,8 +38,8 @@ Error cannot(const QString& reason) {
 QString settingsText(const SweepSpec& spec) {
     QStringList parts{QStringLiteral("s=%1, b=%2").arg(spec.seq).arg(spec.batch)};
     parts << QString::fromLatin1(toString(spec.type))
-          << tr("layout %1").arg(QLatin1String(toString(spec.layout)))
-          << tr("algorithm %1").arg(QLatin1String(toString(spec.algorithm)))
+          << words("layout %1").arg(QLatin1String(toString(spec.layout)))
+          << words("algorithm %1").arg(QLatin1String(toString(spec.algorithm)))
           << QString::fromLatin1(toString(spec.regime));
     return parts.join(QStringLiteral(", "));
 }
@@ -60,7 +55,7 @@ QString captionOf(const StoredRun& stored) {
     const auto text = [](const std::string& value) { return QString::fromStdString(value); };
     if (stored.kind == RunKind::Reference) {
         const QString source = context.notes.empty() ? text(context.device) : text(context.notes.front());
-        return tr("%1, reference. %2").arg(stored.name, source);
+        return words("%1, reference. %2").arg(stored.name, source);
     }
     QStringList parts;
     if (stored.kind == RunKind::Replay)
@@ -70,7 +65,7 @@ QString captionOf(const StoredRun& stored) {
     if (!context.backend.empty())
         parts << (text(context.backend) + QLatin1Char(' ') + text(context.libraryVersion)).trimmed();
     if (!context.driverVersion.empty())
-        parts << tr("driver %1").arg(text(context.driverVersion));
+        parts << words("driver %1").arg(text(context.driverVersion));
     parts << settingsText(stored.run.spec);
     for (const std::string& variable : context.environment)
         if (changesFigures(variable))
@@ -100,13 +95,13 @@ Result<QByteArray> pngOf(const ChartPanel& chart, const RunStore& store, const F
     buffer.open(QIODevice::WriteOnly);
     QImageWriter writer(&buffer, "png");
     if (!writer.write(*image))
-        return cannot(tr("The picture cannot be written as PNG: %1").arg(writer.errorString()));
+        return cannot(words("The picture cannot be written as PNG: %1").arg(writer.errorString()));
     // A picture that says it carries its runs and does not would lose them.
     const auto carried = runFilesIn({bytes.constData(), static_cast<std::size_t>(bytes.size())});
     if (!carried || *carried != runFiles)
         return cannot(
-            tr("The picture could not be given its measurements. Export as SVG or PDF, and save the "
-               "run."));
+            words("The picture could not be given its measurements. Export as SVG or PDF, and save the "
+                  "run."));
     return bytes;
 }
 
@@ -146,7 +141,7 @@ Result<QImage> figureImage(const ChartPanel& chart, const RunStore& store, const
         return cannot(faults.front().message);
     QImage image(options.pixels(), QImage::Format_RGB32);
     if (image.isNull())
-        return cannot(tr("There is not enough memory for a picture of this size. Choose a smaller one."));
+        return cannot(words("There is not enough memory for a picture of this size. Choose a smaller one."));
     image.fill(Qt::white);
     const double dpi = options.dotsPerInch();
     QPainter painter(&image);
@@ -193,7 +188,8 @@ Outcome exportFigure(const ChartPanel& chart, const RunStore& store, const QStri
     else if (ending == QLatin1String("pdf"))
         bytes = pdfOf(chart, store, options);
     else
-        return cannot(tr("%1 does not end in .png, .svg or .pdf: the ending chooses the format.").arg(path));
+        return cannot(
+            words("%1 does not end in .png, .svg or .pdf: the ending chooses the format.").arg(path));
     if (!bytes)
         return bytes.error();
     return writeFileAtomically(QFile::encodeName(path).toStdString(), bytes->toStdString());

@@ -5,8 +5,8 @@
 #include "engine/files/limits.h"
 #include "engine/files/read_file.h"
 #include "engine/io/run_file.h"
+#include "ui/widgets/words.h"
 
-#include <QCoreApplication>
 #include <QFile>
 #include <QImage>
 #include <QRegularExpression>
@@ -23,11 +23,7 @@ namespace {
 /// At most 6 MB as UTF-8: what readers of PNG accept, with room to spare.
 constexpr qsizetype kPartLength = 2'000'000;
 
-QString tr(const char* text) {
-    return QCoreApplication::translate("headroom::ui::PictureRuns", text);
-}
-
-Error cannot(const QString& reason) {
+Error cannotRead(const QString& reason) {
     return {Status::Error, reason.toStdString()};
 }
 
@@ -147,9 +143,9 @@ Outcome embedRuns(QImage& image, const std::vector<std::string>& runFiles) {
     for (const std::string& file : runFiles)
         bytes += file.size();
     if (runFiles.size() > kMaxPictureRuns || bytes > kMaxRunBytes)
-        return cannot(
-            tr("A picture can carry %1 runs of %2 MB together; this one would carry %3 of %4 MB. Hide "
-               "some, or export as SVG or PDF and save the runs.")
+        return cannotRead(
+            words("A picture can carry %1 runs of %2 MB together; this one would carry %3 of %4 MB. Hide "
+                  "some, or export as SVG or PDF and save the runs.")
                 .arg(kMaxPictureRuns)
                 .arg(kMaxRunBytes >> 20)
                 .arg(runFiles.size())
@@ -171,7 +167,7 @@ Outcome embedRuns(QImage& image, const std::vector<std::string>& runFiles) {
 Result<std::vector<std::string>> runFilesIn(std::string_view png) {
     const std::optional<Texts> texts = textsIn(png);
     if (!texts)
-        return cannot(tr("it is no PNG, or is damaged"));
+        return cannotRead(words("it is no PNG, or is damaged"));
     std::vector<std::string> files;
     std::size_t left = kMaxRunBytes;
     for (std::size_t run = 1; run <= kMaxPictureRuns; ++run) {
@@ -185,7 +181,7 @@ Result<std::vector<std::string>> runFilesIn(std::string_view png) {
             if (bytes && !text->second.utf8)
                 bytes = latin1AsUtf8(*bytes);
             if (!bytes || bytes->size() > left)
-                return cannot(tr("the measurements in it are damaged, or more than any run has"));
+                return cannotRead(words("the measurements in it are damaged, or more than any run has"));
             left -= bytes->size();
             file += *bytes;
         }
@@ -198,7 +194,7 @@ Result<std::vector<std::string>> runFilesIn(std::string_view png) {
 
 Result<std::vector<Run>> runsInPicture(const QString& path) {
     const auto refuse = [&path](const std::string& reason) {
-        return cannot(tr("Cannot read the runs in %1: %2.").arg(path, QString::fromStdString(reason)));
+        return cannotRead(words("Cannot read the runs in %1: %2.").arg(path, QString::fromStdString(reason)));
     };
     const Result<std::string> png = readFile(QFile::encodeName(path).toStdString(), kMaxPictureBytes);
     if (!png)
@@ -207,7 +203,7 @@ Result<std::vector<Run>> runsInPicture(const QString& path) {
     if (!files)
         return refuse(files.error().reason);
     if (files->empty())
-        return cannot(tr("%1 holds no run: only pictures exported by Headroom as PNG do.").arg(path));
+        return cannotRead(words("%1 holds no run: only pictures exported by Headroom as PNG do.").arg(path));
     std::vector<Run> runs;
     for (const std::string& file : *files) {
         Result<Run> run = runFromJson(file);

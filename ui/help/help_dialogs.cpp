@@ -4,8 +4,8 @@
 
 #include "engine/model/version.h"
 #include "ui/help/help_texts.h"
+#include "ui/widgets/words.h"
 
-#include <QCoreApplication>
 #include <QDialog>
 #include <QDialogButtonBox>
 #include <QTextBrowser>
@@ -14,10 +14,6 @@
 namespace headroom::ui {
 
 namespace {
-
-QString tr(const char* text) {
-    return QCoreApplication::translate("headroom::ui::Help", text);
-}
 
 void showPage(QWidget* parent, const QString& name, const QString& title, const QString& html, QSize size) {
     auto* dialog = parent->findChild<QDialog*>(name, Qt::FindDirectChildrenOnly);
@@ -46,30 +42,32 @@ void showPage(QWidget* parent, const QString& name, const QString& title, const 
 } // namespace
 
 void showHowToRead(QWidget* parent) {
-    showPage(parent, QStringLiteral("howToRead"), tr("How to read this chart"), howToReadText(), {640, 680});
+    showPage(parent, QStringLiteral("howToRead"), words("How to read this chart"), howToReadText(),
+             {640, 680});
 }
 
 void showShortcuts(QWidget* parent, const QList<QAction*>& actions) {
-    showPage(parent, QStringLiteral("shortcuts"), tr("Shortcuts"), shortcutsText(actions), {560, 680});
+    showPage(parent, QStringLiteral("shortcuts"), words("Shortcuts"), shortcutsText(actions), {560, 680});
 }
 
 void showAbout(QWidget* parent) {
-    const QString html = tr("<h2>Headroom %1</h2>"
-                            "<p>How fast a transformer's attention GEMMs run on a machine, for every model "
-                            "shape, and how much speed the "
-                            "shape leaves on the table.</p>"
-                            "<p>© 2026 The Headroom authors</p>"
-                            "<p><b>Licences.</b> This window: GNU General Public License, version 3 or "
-                            "later. The measuring engine and its "
-                            "command line: Apache License 2.0. There is no warranty.</p>"
-                            "<p><b>Made with</b> Qt %2 and Qt Charts (GPL 3), oneDNN (Apache 2.0), "
-                            "nlohmann/json (MIT), CLI11 (BSD). "
-                            "cuBLAS is used where it is installed and never shipped.</p>"
-                            "<p><b>The chart</b> follows <i>The Case for Co-Designing Model Architectures "
-                            "with Hardware</i>, Anthony et al., "
-                            "2024, <a href='https://arxiv.org/abs/2401.14489'>arXiv 2401.14489</a>.</p>")
-                             .arg(QLatin1String(programVersion()), QLatin1String(qVersion()));
-    showPage(parent, QStringLiteral("about"), tr("About Headroom"), html, {480, 380});
+    const QString html =
+        words("<h2>Headroom %1</h2>"
+              "<p>How fast a transformer's attention GEMMs run on a machine, for every model "
+              "shape, and how much speed the "
+              "shape leaves on the table.</p>"
+              "<p>© 2026 The Headroom authors</p>"
+              "<p><b>Licences.</b> This window: GNU General Public License, version 3 or "
+              "later. The measuring engine and its "
+              "command line: Apache License 2.0. There is no warranty.</p>"
+              "<p><b>Made with</b> Qt %2 and Qt Charts (GPL 3), oneDNN (Apache 2.0), "
+              "nlohmann/json (MIT), CLI11 (BSD). "
+              "cuBLAS is used where it is installed and never shipped.</p>"
+              "<p><b>The chart</b> follows <i>The Case for Co-Designing Model Architectures "
+              "with Hardware</i>, Anthony et al., "
+              "2024, <a href='https://arxiv.org/abs/2401.14489'>arXiv 2401.14489</a>.</p>")
+            .arg(QLatin1String(programVersion()), QLatin1String(qVersion()));
+    showPage(parent, QStringLiteral("about"), words("About Headroom"), html, {480, 380});
 }
 
 } // namespace headroom::ui

@@ -1,19 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/help/help_texts.h"
-
-#include <QCoreApplication>
+#include "ui/widgets/words.h"
 
 namespace headroom::ui {
 
 namespace {
 
-QString tr(const char* text) {
-    return QCoreApplication::translate("headroom::ui::HowToRead", text);
-}
-
 QString quantities() {
-    return tr(
+    return words(
         "<h2>How to read this chart</h2>"
         "<p>The chart shows how fast one matrix product of a transformer runs on this machine: the score "
         "matrix <b>S = Q·Kᵀ</b> of one attention layer, computed as one batched GEMM. Each point is one "
@@ -29,7 +24,7 @@ QString quantities() {
 }
 
 QString ratios() {
-    return tr(
+    return words(
         "<h3>“h/a = 8” is a class of divisors</h3>"
         "<p>With the head count fixed, h/a grows along x, so a curve “h/a = r” cannot be a fixed ratio. "
         "It collects the hidden sizes whose h/a has <b>r as its largest power-of-two divisor</b>; the "
@@ -46,7 +41,7 @@ QString ratios() {
 }
 
 QString limits() {
-    return tr(
+    return words(
         "<h3>The roof, and what is left below it</h3>"
         "<p>The thin dashed <b>roof</b> is the physical limit of each shape: the smaller of what the "
         "arithmetic units and what the memory of this device allow. A small h/a leaves little arithmetic "
@@ -60,7 +55,7 @@ QString limits() {
 }
 
 QString certainty() {
-    return tr(
+    return words(
         "<h3>How sure a point is</h3>"
         "<ul><li><b>Interval.</b> A point is the median of several visits, far apart in the run. The two "
         "figures in brackets are the ends of its interval: another run of this program on this machine falls "
@@ -76,7 +71,7 @@ QString certainty() {
 }
 
 QString comparison() {
-    return tr(
+    return words(
         "<h3>Two runs, and reference data</h3>"
         "<p>Runs that are shown together share the colours of their curves and differ in their lines. "
         "The <b>ratio of two runs</b> divides this run by that run, point by point: above 1 this run is "

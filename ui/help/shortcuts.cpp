@@ -1,19 +1,15 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/help/help_texts.h"
+#include "ui/widgets/words.h"
 
 #include <QAction>
-#include <QCoreApplication>
 
 #include <span>
 
 namespace headroom::ui {
 
 namespace {
-
-QString tr(const char* text) {
-    return QCoreApplication::translate("headroom::ui::Shortcuts", text);
-}
 
 struct Gesture {
     const char* keys;
@@ -106,7 +102,7 @@ QString section(const QString& title, const QString& rows) {
 QString gestures(std::span<const Gesture> all) {
     QString rows;
     for (const Gesture& gesture : all)
-        rows += row(tr(gesture.keys), tr(gesture.meaning));
+        rows += row(words(gesture.keys), words(gesture.meaning));
     return rows;
 }
 
@@ -121,10 +117,11 @@ QString shortcutsText(const QList<QAction*>& actions) {
     for (const QAction* action : actions)
         if (!action->shortcut().isEmpty())
             rows += row(action->shortcut().toString(QKeySequence::NativeText), nameOf(action));
-    return tr("<h2>Shortcuts</h2>") + QStringLiteral("<table cellpadding='3'>%1</table>").arg(rows) +
-           section(tr("In the chart"), gestures(kChart)) + section(tr("In the legend"), gestures(kLegend)) +
-           section(tr("In the table"), gestures(kTable)) +
-           section(tr("In the whole window"), gestures(kWindow));
+    return words("<h2>Shortcuts</h2>") + QStringLiteral("<table cellpadding='3'>%1</table>").arg(rows) +
+           section(words("In the chart"), gestures(kChart)) +
+           section(words("In the legend"), gestures(kLegend)) +
+           section(words("In the table"), gestures(kTable)) +
+           section(words("In the whole window"), gestures(kWindow));
 }
 
 } // namespace headroom::ui

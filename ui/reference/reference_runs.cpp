@@ -3,8 +3,8 @@
 #include "ui/reference/reference_runs.h"
 
 #include "engine/io/run_file.h"
+#include "ui/widgets/words.h"
 
-#include <QCoreApplication>
 #include <QFile>
 
 // Outside every namespace, as Qt demands: resources of a static library are dropped by the linker otherwise.
@@ -34,16 +34,12 @@ Error fault(const QString& reason) {
     return {Status::Error, reason.toStdString()};
 }
 
-QString tr(const char* text) {
-    return QCoreApplication::translate("headroom::ui::ReferenceRun", text);
-}
-
 } // namespace
 
 std::vector<ReferenceRun> shippedReferenceRuns() {
     std::vector<ReferenceRun> references;
     for (const Shipped& shipped : kShipped)
-        references.push_back({tr(shipped.name), tr(shipped.source)});
+        references.push_back({words(shipped.name), words(shipped.source)});
     return references;
 }
 

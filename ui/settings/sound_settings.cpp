@@ -4,8 +4,8 @@
 
 #include "engine/files/limits.h"
 #include "engine/files/read_file.h"
+#include "ui/widgets/words.h"
 
-#include <QCoreApplication>
 #include <QFile>
 
 #include <algorithm>
@@ -60,10 +60,6 @@ std::string faultOf(const std::string& path) {
     return {};
 }
 
-QString tr(const char* text) {
-    return QCoreApplication::translate("headroom::ui::SoundSettings", text);
-}
-
 } // namespace
 
 SoundSettings soundSettings(const QString& path) {
@@ -76,12 +72,12 @@ SoundSettings soundSettings(const QString& path) {
         return {path, {}};
     const std::string aside = file + ".unsound";
     const QString problem =
-        tr("The settings in %1 cannot be read: %2.").arg(path, QString::fromStdString(fault)) +
+        words("The settings in %1 cannot be read: %2.").arg(path, QString::fromStdString(fault)) +
         QLatin1Char(' ');
     if (std::rename(file.c_str(), aside.c_str()) != 0)
-        return {path + QStringLiteral(".new"), problem + tr("Others are used until it is removed.")};
+        return {path + QStringLiteral(".new"), problem + words("Others are used until it is removed.")};
     return {path,
-            problem + tr("They begin anew; it was renamed to %1.").arg(QFile::decodeName(aside.c_str()))};
+            problem + words("They begin anew; it was renamed to %1.").arg(QFile::decodeName(aside.c_str()))};
 }
 
 } // namespace headroom::ui

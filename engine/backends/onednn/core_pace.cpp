@@ -31,15 +31,15 @@ constexpr int kManyReadings = 300;
 
 // Independent chains of dependent instructions: together as many as a core starts in each cycle.
 constexpr int kChains = 8;
-constexpr int kRounds = 5000; // some 6 µs
-constexpr int kReadings = 3;  // the middle one counts: an interrupt spoils one, luck another
+constexpr int kLoopRounds = 5000; // some 6 µs
+constexpr int kReadings = 3;      // the middle one counts: an interrupt spoils one, luck another
 
 double roundsPerSecond() {
     std::array<std::uint64_t, kChains> chains{1, 2, 3, 4, 5, 6, 7, 8};
     std::array<double, kReadings> seconds{};
     for (double& reading : seconds) {
         const double begin = monotonicSeconds();
-        for (int round = 0; round < kRounds; ++round) {
+        for (int round = 0; round < kLoopRounds; ++round) {
 #pragma GCC unroll 8
             for (std::uint64_t& chain : chains) {
                 chain = (chain >> 7) + chain;
@@ -49,7 +49,7 @@ double roundsPerSecond() {
         reading = monotonicSeconds() - begin;
     }
     std::ranges::sort(seconds);
-    return kRounds / std::max(seconds[kReadings / 2], 1e-9);
+    return kLoopRounds / std::max(seconds[kReadings / 2], 1e-9);
 }
 
 int stepOf(double pace) {
