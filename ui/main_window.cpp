@@ -5,18 +5,18 @@
 #include "ui/chart/chart_panel.h"
 #include "ui/chart/compare_menu.h"
 #include "ui/files/file_commands.h"
-#include "ui/files/reference_menu.h"
 #include "ui/help/help_dialogs.h"
-#include "ui/icons.h"
-#include "ui/notice_bar.h"
-#include "ui/plain_text.h"
 #include "ui/replay/replay_strip.h"
+#include "ui/runs/reference_menu.h"
 #include "ui/settings/preferences.h"
 #include "ui/sweep/device_model.h"
 #include "ui/sweep/held_question.h"
 #include "ui/sweep/progress_strip.h"
 #include "ui/sweep/sweep_form.h"
 #include "ui/table/table_panel.h"
+#include "ui/widgets/icons.h"
+#include "ui/widgets/notice_bar.h"
+#include "ui/widgets/plain_text.h"
 
 #include <QAction>
 #include <QApplication>

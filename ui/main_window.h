@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/files/run_library.h"
 #include "ui/replay/run_replay.h"
+#include "ui/runs/run_library.h"
 #include "ui/sweep/sweep_controller.h"
 #include "ui/window_actions.h"
 

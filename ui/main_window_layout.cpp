@@ -3,14 +3,14 @@
 // How the window looks; who tells whom is in main_window.cpp.
 #include "ui/chart/chart_panel.h"
 #include "ui/main_window.h"
-#include "ui/notice_bar.h"
-#include "ui/plain_text.h"
 #include "ui/replay/replay_strip.h"
 #include "ui/settings/preferences.h"
 #include "ui/sweep/device_model.h"
 #include "ui/sweep/progress_strip.h"
 #include "ui/sweep/sweep_form.h"
 #include "ui/table/table_panel.h"
+#include "ui/widgets/notice_bar.h"
+#include "ui/widgets/plain_text.h"
 
 #include <QAction>
 #include <QComboBox>

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window_actions.h"
 
-#include "ui/icons.h"
+#include "ui/widgets/icons.h"
 #include "ui/widgets/words.h"
 
 #include <QAction>

@@ -9,7 +9,7 @@
 #include "engine/io/journal_folder.h"
 #include "ui/chart/chart_panel.h"
 #include "ui/files/export_file.h"
-#include "ui/files/run_library.h"
+#include "ui/runs/run_library.h"
 
 #include <QString>
 

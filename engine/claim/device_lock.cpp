@@ -56,18 +56,18 @@ LockHolder readHolder(int fd) {
 /// Any user's file of that name, or a new one that any user may lock. What others may have planted there is
 /// not followed and does not block.
 UniqueFd openFile(const std::string& path) {
-    constexpr int kFlags = O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY;
+    constexpr int kLockFlags = O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY;
     // Not all in one: where folders are shared the system refuses O_CREAT for a file that another user made.
-    UniqueFd fd(::open(path.c_str(), O_RDWR | kFlags));
+    UniqueFd fd(::open(path.c_str(), O_RDWR | kLockFlags));
     if (!fd.isOpen() && errno == ENOENT) {
-        fd = UniqueFd(::open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | kFlags, 0666));
+        fd = UniqueFd(::open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | kLockFlags, 0666));
         if (fd.isOpen())
             ::fchmod(fd.get(), 0666); // whatever the umask is
         else if (errno == EEXIST)
-            fd = UniqueFd(::open(path.c_str(), O_RDWR | kFlags));
+            fd = UniqueFd(::open(path.c_str(), O_RDWR | kLockFlags));
     }
     if (!fd.isOpen() && errno == EACCES)
-        fd = UniqueFd(::open(path.c_str(), O_RDONLY | kFlags)); // which is enough for locking
+        fd = UniqueFd(::open(path.c_str(), O_RDONLY | kLockFlags)); // which is enough for locking
     return fd;
 }
 

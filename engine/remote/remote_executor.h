@@ -91,7 +91,7 @@ private:
     std::map<std::size_t, Measurement> m_known; ///< their rows so far
     /// Of these, what processes that were lost since had measured; the one that follows does not know of it.
     std::map<std::size_t, Measurement> m_inherited;
-    std::map<std::size_t, int> m_failures;      ///< losses that a point was under way in
+    std::map<std::size_t, int> m_failures; ///< losses that a point was under way in
 };
 
 } // namespace headroom

@@ -64,12 +64,12 @@ private:
 };
 
 /// Reads the client's lines on a thread of its own, so that a closed input is seen during a measurement.
-class LineReader {
+class RequestReader {
 public:
-    LineReader(int input, std::stop_source& stop, const ServeOptions& options)
+    RequestReader(int input, std::stop_source& stop, const ServeOptions& options)
         : m_input(input), m_stop(stop), m_options(options), m_thread([this] { run(); }) {}
 
-    ~LineReader() {
+    ~RequestReader() {
         {
             const std::lock_guard lock(m_mutex);
             m_done = true;
@@ -255,8 +255,8 @@ ServeEnd serve(const std::function<Registry()>& findDevices, int input, int outp
     std::stop_source ending;
     const std::stop_callback onStop(stop, [&ending] { ending.request_stop(); });
     LineWriter writer(output, ending);
-    LineReader reader(input, ending,
-                      options); // outlives what may block, the search first: it watches the end
+    RequestReader reader(input, ending,
+                         options); // outlives what may block, the search first: it watches the end
     const Registry registry = findDevices();
     writer.writeBytes("\n"); // whatever a shell wrote before, the greeting stands on a line of its own
     writer.write(Greeting{kProtocolVersion, programVersion(), registry.found()});

@@ -6,8 +6,8 @@
 // otherwise.
 #include "tests/bench/made_up_chart.h"
 #include "ui/chart/chart_panel.h"
-#include "ui/chart/hover_locator.h"
-#include "ui/sweep/run_store.h"
+#include "ui/chart/reading/hover_locator.h"
+#include "ui/runs/run_store.h"
 
 #include <QApplication>
 

@@ -10,7 +10,7 @@
 // are measured again. Draws offscreen unless told otherwise.
 #include "tests/bench/made_up_chart.h"
 #include "ui/chart/chart_panel.h"
-#include "ui/sweep/run_store.h"
+#include "ui/runs/run_store.h"
 
 #include <QApplication>
 #include <QElapsedTimer>

@@ -12,16 +12,39 @@ failures=0
 
 fresh_tree() {
   rm -rf "${tree:?}"/*
-  mkdir -p "$tree"/{engine/model,engine/backends/cuda,ui/chart,ui/sweep,app/headroom,app/headroom_engine,tests/ui}
+  mkdir -p "$tree"/{engine/model,engine/backends/cuda,ui/chart/paint,ui/chart/data,ui/sweep,app/headroom,app/headroom_engine,tests/ui}
   echo '#include "engine/model/terms.h"' >"$tree/engine/model/terms.cpp"
   echo 'add_library(headroom_engine model/terms.cpp)' >"$tree/engine/CMakeLists.txt"
-  echo 'headroom_add_test(terms SOURCES terms_test.cpp)' >"$tree/tests/CMakeLists.txt"
+  echo 'headroom_add_tests(terms TESTS terms_test)' >"$tree/tests/CMakeLists.txt"
+  table ''
+}
+
+# table DEPENDENCY: README's table, with what engine/model may depend on
+table() {
+  cat >"$tree/README.md" <<TABLE
+| folder | holds | may depend on |
+|---|---|---|
+| \`app/headroom\` | | \`ui\`, \`engine\` |
+| \`app/headroom_engine\` | | \`engine\` |
+| \`ui\` | | \`engine\` |
+| \`ui/chart\` | of one \`kind\` | \`engine\` |
+| \`ui/chart/data\` | | |
+| \`ui/chart/paint\` | | \`ui/chart/data\` |
+| \`ui/sweep\` | | \`engine\` |
+| \`engine/model\` | | $1 |
+| \`engine/sweep\` | | \`engine/model\` |
+| \`engine/backends\` | | |
+| \`engine/backends/cuda\` | | \`engine/model\` |
+
+| \`ui/other\` | a row of another table | |
+TABLE
 }
 
 # expect STATUS WORDS FILE LINE: with that line in that file
 expect() {
   local status=0 output
   fresh_tree
+  mkdir -p "$(dirname "$tree/$3")"
   printf '%s\n' "$4" >"$tree/$3"
   output=$("$here/layering.sh" "$tree") || status=$?
   if [[ $status != "$1" || $output != *"$2"* ]]; then
@@ -33,13 +56,18 @@ expect() {
 expect 1 'know no Qt' engine/model/planted.h '#include <QString>'
 expect 1 'know no Qt' engine/model/planted.cpp '#include <QtCore/QString>'
 expect 1 'know no Qt' app/headroom_engine/main.cpp '#  include "QtGlobal"'
-expect 1 'neither ui nor app' engine/model/planted.cpp '#include "ui/sweep/run_store.h"'
-expect 1 'neither ui nor app' engine/model/planted.cpp '#if __has_include("app/headroom/main.h")'
-expect 1 'does not know its backends' engine/model/planted.cpp '#include "engine/backends/built_in.h"'
-expect 1 'headroom-engine knows no ui' app/headroom_engine/main.cpp '#include "ui/sweep/run_store.h"'
-expect 1 'ui does not know app' ui/sweep/planted.cpp '#include "app/headroom/options.h"'
+expect 1 'let engine/model depend on ui/sweep' engine/model/planted.cpp '#include "ui/sweep/form.h"'
+expect 1 'let engine/model depend on app/headroom' engine/model/planted.cpp \
+  '#if __has_include("app/headroom/main.h")'
+expect 1 'let engine/model depend on engine/sweep' engine/model/planted.cpp '#include "engine/sweep/plan.h"'
+expect 1 'let ui/sweep depend on engine/backends' ui/sweep/planted.cpp '#include "engine/backends/built_in.h"'
+expect 1 'let app/headroom_engine depend on ui/sweep' app/headroom_engine/main.cpp '#include "ui/sweep/form.h"'
+expect 1 'let ui/sweep depend on app/headroom' ui/sweep/planted.cpp '#include "app/headroom/options.h"'
+expect 1 'let ui/chart/data depend on ui/chart/paint' ui/chart/data/planted.h '#include "ui/chart/paint/frame.h"'
+expect 1 'let ui/chart/data depend on ui/chart:' ui/chart/data/planted.h '#include "ui/chart/chart_panel.h"'
+expect 1 'no row for ui/new' ui/new/planted.cpp '#include <cmath>'
 expect 1 'Qt Charts stays' ui/sweep/planted.cpp '#include <QChartView>'
-expect 1 'Qt Charts stays' ui/sweep/planted.cpp '#include <QtCharts/QLineSeries>'
+expect 1 'Qt Charts stays' ui/chart/data/planted.cpp '#include <QtCharts/QLineSeries>'
 expect 1 'Qt Charts stays' tests/ui/planted.cpp '#include <QValueAxis>'
 expect 1 'CUDA headers stay' engine/model/planted.cpp '#include <cuda_runtime.h>'
 expect 1 'CUDA headers stay' tests/ui/planted.cpp '#include <cublas_v2.h>'
@@ -54,11 +82,34 @@ expect 1 'never compile product sources' tests/CMakeLists.txt 'add_executable(t 
 
 expect 0 '' engine/model/planted.cpp '#include <cmath>'
 expect 0 '' engine/backends/cuda/planted.cu '#include <cuda_runtime.h>'
-expect 0 '' engine/backends/cuda/planted.cpp '#include "engine/backends/built_in.h"'
-expect 0 '' ui/chart/planted.cpp '#include <QChartView>'
+expect 0 '' engine/backends/cuda/planted.cpp '#include "engine/backends/cuda/gemm.h"'
+expect 0 '' engine/backends/planted.cpp '#include "engine/backends/cuda/gemm.h"'
+expect 0 '' app/headroom/main.cpp '#include "engine/backends/built_in.h"'
+expect 0 '' ui/chart/paint/planted.cpp '#include <QChartView>'
+expect 0 '' ui/chart/planted.cpp '#include "ui/chart/paint/frame.h"'
+expect 0 '' ui/sweep/planted.cpp '#include "engine/model/terms.h"'
 expect 0 '' ui/sweep/planted.cpp '#include <QTableView>'
 expect 0 '' ui/sweep/planted.cpp '// as app/headroom does'
-expect 0 '' tests/CMakeLists.txt 'headroom_add_test(t SOURCES chart_test.cpp LIBRARIES headroom_ui)'
+expect 0 '' tests/CMakeLists.txt 'headroom_add_tests(t TESTS chart_test LIBRARIES headroom_ui)'
+
+# A circle, and no table at all.
+planned() {
+  local status=0 output
+  fresh_tree
+  # shellcheck disable=SC2016 # Markdown's quotes, not the shell's
+  table '`engine/sweep`'
+  output=$("$here/layering.sh" "$tree") || status=$?
+  if [[ $status != 1 || $output != *'in a circle: '*engine/model*engine/sweep* ]]; then
+    echo "FAIL: a circle: status $status; output: $output"
+    failures=$((failures + 1))
+  fi
+  rm "$tree/README.md"
+  if "$here/layering.sh" "$tree" >/dev/null 2>&1; then
+    echo "FAIL: without a table it passes"
+    failures=$((failures + 1))
+  fi
+}
+planned
 
 # A tree without sources is a mistake, not a pass.
 rm -rf "${tree:?}"/*

@@ -5,10 +5,10 @@
 #include "engine/sweep/sweep_plan.h"
 #include "tests/support/sample_run.h"
 #include "ui/chart/chart_panel.h"
-#include "ui/chart/curve_style.h"
-#include "ui/chart/legend_view.h"
+#include "ui/chart/legend/legend_view.h"
+#include "ui/chart/paint/curve_style.h"
 #include "ui/chart/plot_widget.h"
-#include "ui/sweep/run_store.h"
+#include "ui/runs/run_store.h"
 
 #include <QApplication>
 #include <QFont>

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/test_program.h"
 #include "tests/ui/chart_fixture.h"
-#include "ui/chart/curve_set.h"
-#include "ui/chart/frame.h"
+#include "ui/chart/data/curve_set.h"
+#include "ui/chart/paint/frame.h"
 
 #include <QElapsedTimer>
 #include <QFontMetricsF>

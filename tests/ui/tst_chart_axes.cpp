@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/test_program.h"
 
-#include "ui/chart/home_view.h"
-#include "ui/chart/ticks.h"
-#include "ui/chart/view_stack.h"
+#include "ui/chart/view/home_view.h"
+#include "ui/chart/view/ticks.h"
+#include "ui/chart/view/view_stack.h"
 
 #include <QTest>
 

@@ -3,10 +3,10 @@
 #include "tests/support/test_program.h"
 #include "tests/ui/chart_fixture.h"
 #include "ui/chart/compare_menu.h"
-#include "ui/chart/legend_model.h"
-#include "ui/chart/ratio_band.h"
-#include "ui/chart/readout.h"
-#include "ui/chart/run_comparison.h"
+#include "ui/chart/data/readout.h"
+#include "ui/chart/data/run_comparison.h"
+#include "ui/chart/legend/legend_model.h"
+#include "ui/chart/paint/ratio_band.h"
 
 #include <QAction>
 #include <QMenu>

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/test_program.h"
 #include "tests/ui/chart_fixture.h"
-#include "ui/chart/end_labels.h"
+#include "ui/chart/paint/end_labels.h"
 
 #include <QSignalSpy>
 

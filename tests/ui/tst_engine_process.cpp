@@ -66,7 +66,8 @@ QByteArray at(const char* word, std::size_t index, const char* lives = "") {
 
 } // namespace
 
-#define TRY_PROCESS_STATE(setup, expected) QTRY_COMPARE_WITH_TIMEOUT((setup).controller->state(), expected, 20000)
+#define TRY_PROCESS_STATE(setup, expected)                                                                   \
+    QTRY_COMPARE_WITH_TIMEOUT((setup).controller->state(), expected, 20000)
 
 class TestEngineProcess : public QObject {
     Q_OBJECT

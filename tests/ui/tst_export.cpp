@@ -5,8 +5,8 @@
 #include "tests/ui/chart_fixture.h"
 #include "ui/export/csv_export.h"
 #include "ui/export/figure_export.h"
-#include "ui/export/picture_runs.h"
-#include "ui/reference/reference_runs.h"
+#include "ui/runs/picture_runs.h"
+#include "ui/runs/reference_runs.h"
 
 #include <QFile>
 #include <QPainter>

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/test_program.h"
 #include "tests/ui/window_fixture.h"
-#include "ui/sweep/form_field.h"
-#include "ui/sweep/number_edit.h"
+#include "ui/widgets/form_field.h"
+#include "ui/widgets/number_edit.h"
 
 #include <QCheckBox>
 #include <QComboBox>

@@ -3,8 +3,8 @@
 #include "tests/support/test_program.h"
 #include "tests/ui/scripted_engine.h"
 #include "ui/sweep/device_model.h"
-#include "ui/sweep/number_edit.h"
 #include "ui/sweep/sweep_form.h"
+#include "ui/widgets/number_edit.h"
 
 #include <QAbstractButton>
 #include <QCheckBox>

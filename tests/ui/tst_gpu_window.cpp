@@ -10,11 +10,11 @@
 #include "engine/sweep/sweep_plan.h"
 #include "tests/support/test_program.h"
 #include "tests/ui/scripted_engine.h"
-#include "ui/files/run_library.h"
 #include "ui/main_window.h"
-#include "ui/notice_bar.h"
+#include "ui/runs/run_library.h"
 #include "ui/settings/preferences.h"
 #include "ui/sweep/sweep_form.h"
+#include "ui/widgets/notice_bar.h"
 
 #include <QAction>
 #include <QDir>

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/sample_run.h"
 #include "tests/support/test_program.h"
-#include "ui/chart/callout.h"
-#include "ui/chart/hover_locator.h"
-#include "ui/chart/readout.h"
+#include "ui/chart/data/readout.h"
+#include "ui/chart/reading/callout.h"
+#include "ui/chart/reading/hover_locator.h"
 
 #include <QTest>
 

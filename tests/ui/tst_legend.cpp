@@ -3,7 +3,7 @@
 #include "tests/support/test_program.h"
 #include "tests/ui/chart_fixture.h"
 #include "tests/ui/scripted_engine.h"
-#include "ui/chart/legend_model.h"
+#include "ui/chart/legend/legend_model.h"
 
 #include <QAbstractItemModelTester>
 #include <QContextMenuEvent>

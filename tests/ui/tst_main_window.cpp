@@ -3,7 +3,7 @@
 #include "tests/support/test_program.h"
 #include "tests/ui/window_fixture.h"
 #include "ui/chart/chart_panel.h"
-#include "ui/notice_bar.h"
+#include "ui/widgets/notice_bar.h"
 
 #include <QComboBox>
 #include <QFile>

@@ -4,7 +4,7 @@
 #include "engine/io/run_file.h"
 #include "tests/support/sample_run.h"
 #include "tests/support/test_program.h"
-#include "ui/export/picture_runs.h"
+#include "ui/runs/picture_runs.h"
 
 #include <QBuffer>
 #include <QFile>

@@ -4,7 +4,7 @@
 #include "tests/support/sample_run.h"
 #include "tests/support/test_program.h"
 #include "tests/ui/window_fixture.h"
-#include "ui/plain_text.h"
+#include "ui/widgets/plain_text.h"
 
 #include <QAbstractItemView>
 #include <QClipboard>

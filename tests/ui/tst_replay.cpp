@@ -6,8 +6,8 @@
 #include "tests/support/test_program.h"
 #include "tests/ui/window_fixture.h"
 #include "ui/export/csv_export.h"
-#include "ui/export/picture_runs.h"
 #include "ui/replay/run_replay.h"
+#include "ui/runs/picture_runs.h"
 
 #include <QComboBox>
 #include <QFile>

@@ -4,7 +4,7 @@
 #include "tests/support/sample_run.h"
 #include "tests/support/test_program.h"
 #include "tests/ui/scripted_engine.h"
-#include "ui/files/run_library.h"
+#include "ui/runs/run_library.h"
 
 #include <QDir>
 #include <QFile>

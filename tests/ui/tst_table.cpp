@@ -3,10 +3,10 @@
 #include "tests/support/sample_run.h"
 #include "tests/support/test_program.h"
 #include "tests/ui/scripted_engine.h"
-#include "ui/number_text.h"
-#include "ui/sweep/run_store.h"
+#include "ui/runs/run_store.h"
 #include "ui/table/measurement_model.h"
 #include "ui/table/table_panel.h"
+#include "ui/widgets/number_text.h"
 
 #include <QAbstractItemModelTester>
 #include <QCheckBox>

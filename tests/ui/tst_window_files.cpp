@@ -5,7 +5,7 @@
 #include "tests/support/sample_run.h"
 #include "tests/support/test_program.h"
 #include "tests/ui/window_fixture.h"
-#include "ui/export/picture_runs.h"
+#include "ui/runs/picture_runs.h"
 
 #include <QClipboard>
 #include <QFile>

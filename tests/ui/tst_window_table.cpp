@@ -3,7 +3,7 @@
 #include "tests/support/test_program.h"
 #include "tests/ui/window_fixture.h"
 #include "ui/chart/chart_panel.h"
-#include "ui/chart/legend_view.h"
+#include "ui/chart/legend/legend_view.h"
 #include "ui/table/measurement_model.h"
 
 #include <QCheckBox>

@@ -4,9 +4,9 @@
 
 #include "tests/ui/scripted_engine.h"
 #include "ui/main_window.h"
-#include "ui/notice_bar.h"
 #include "ui/settings/preferences.h"
 #include "ui/sweep/sweep_form.h"
+#include "ui/widgets/notice_bar.h"
 
 #include <QAction>
 #include <QDropEvent>

@@ -3,12 +3,12 @@
 #include "ui/chart/chart_panel.h"
 
 #include "engine/sweep/sweep_plan.h"
-#include "ui/chart/curve_set.h"
+#include "ui/chart/data/curve_set.h"
 #include "ui/chart/figure.h"
-#include "ui/chart/legend_model.h"
-#include "ui/chart/legend_view.h"
+#include "ui/chart/legend/legend_model.h"
+#include "ui/chart/legend/legend_view.h"
 #include "ui/chart/plot_widget.h"
-#include "ui/sweep/run_store.h"
+#include "ui/runs/run_store.h"
 
 #include <QHBoxLayout>
 #include <QInputDialog>

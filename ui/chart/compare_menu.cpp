@@ -3,7 +3,7 @@
 #include "ui/chart/compare_menu.h"
 
 #include "ui/chart/chart_panel.h"
-#include "ui/plain_text.h"
+#include "ui/widgets/plain_text.h"
 
 #include <QAction>
 #include <QActionGroup>

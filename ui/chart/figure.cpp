@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/chart/figure.h"
 
-#include "ui/chart/chart_theme.h"
-#include "ui/chart/curve_geometry.h"
-#include "ui/chart/curve_set.h"
-#include "ui/chart/curve_style.h"
-#include "ui/chart/pins.h"
-#include "ui/chart/ratio_band.h"
+#include "ui/chart/data/curve_set.h"
+#include "ui/chart/paint/chart_theme.h"
+#include "ui/chart/paint/curve_geometry.h"
+#include "ui/chart/paint/curve_style.h"
+#include "ui/chart/paint/ratio_band.h"
+#include "ui/chart/reading/pins.h"
 
 #include <QPainter>
 

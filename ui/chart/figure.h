@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/chart/frame.h"
+#include "ui/chart/paint/frame.h"
 
 class QPainter;
 

@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/chart/plot_widget.h"
 
-#include "ui/chart/curve_geometry.h"
-#include "ui/chart/curve_set.h"
-#include "ui/chart/end_labels.h"
-#include "ui/chart/home_view.h"
-#include "ui/chart/ratio_band.h"
+#include "ui/chart/data/curve_set.h"
+#include "ui/chart/paint/curve_geometry.h"
+#include "ui/chart/paint/end_labels.h"
+#include "ui/chart/paint/ratio_band.h"
+#include "ui/chart/view/home_view.h"
 
 #include <QEvent>
 #include <QPainter>

@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/chart/chart_theme.h"
-#include "ui/chart/curve_scene.h"
-#include "ui/chart/frame.h"
-#include "ui/chart/hover.h"
-#include "ui/chart/pins.h"
-#include "ui/chart/view_stack.h"
+#include "ui/chart/paint/chart_theme.h"
+#include "ui/chart/paint/curve_scene.h"
+#include "ui/chart/paint/frame.h"
+#include "ui/chart/reading/hover.h"
+#include "ui/chart/reading/pins.h"
+#include "ui/chart/view/view_stack.h"
 
 #include <QPixmap>
 #include <QTimer>

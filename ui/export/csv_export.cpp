@@ -5,7 +5,7 @@
 #include "engine/files/atomic_file.h"
 #include "engine/io/csv.h"
 #include "ui/chart/chart_panel.h"
-#include "ui/sweep/run_store.h"
+#include "ui/runs/run_store.h"
 
 #include <QFile>
 

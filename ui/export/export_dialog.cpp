@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/export/export_dialog.h"
 
-#include "ui/plain_text.h"
 #include "ui/settings/preferences.h"
-#include "ui/sweep/form_field.h"
-#include "ui/sweep/number_edit.h"
+#include "ui/widgets/form_field.h"
+#include "ui/widgets/number_edit.h"
+#include "ui/widgets/plain_text.h"
 
 #include <QCheckBox>
 #include <QComboBox>

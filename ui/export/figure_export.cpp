@@ -9,8 +9,8 @@
 #include "engine/model/version.h"
 #include "ui/chart/chart_panel.h"
 #include "ui/export/csv_export.h"
-#include "ui/export/picture_runs.h"
-#include "ui/sweep/run_store.h"
+#include "ui/runs/picture_runs.h"
+#include "ui/runs/run_store.h"
 #include "ui/widgets/words.h"
 
 #include <QBuffer>

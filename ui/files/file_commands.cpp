@@ -7,9 +7,9 @@
 #include "ui/export/export_dialog.h"
 #include "ui/export/figure_export.h"
 #include "ui/files/export_file.h"
-#include "ui/plain_text.h"
 #include "ui/settings/preferences.h"
 #include "ui/table/table_text.h"
+#include "ui/widgets/plain_text.h"
 
 #include <QClipboard>
 #include <QDir>

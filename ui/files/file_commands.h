@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/files/run_library.h"
+#include "ui/runs/run_library.h"
 
 #include <functional>
 

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/replay/replay_strip.h"
 
-#include "ui/plain_text.h"
 #include "ui/replay/run_replay.h"
 #include "ui/settings/preferences.h"
+#include "ui/widgets/plain_text.h"
 
 #include <QComboBox>
 #include <QHBoxLayout>

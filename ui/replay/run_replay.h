@@ -3,7 +3,7 @@
 #pragma once
 
 #include "engine/model/clock.h"
-#include "ui/sweep/run_store.h"
+#include "ui/runs/run_store.h"
 
 #include <QTimer>
 

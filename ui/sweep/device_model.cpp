@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/sweep/device_model.h"
 
-#include "ui/plain_text.h"
+#include "ui/widgets/plain_text.h"
 
 namespace headroom::ui {
 

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/sweep/held_question.h"
 
-#include "ui/notice_bar.h"
 #include "ui/sweep/sweep_controller.h"
+#include "ui/widgets/notice_bar.h"
 
 #include <QPushButton>
 

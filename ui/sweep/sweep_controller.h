@@ -3,7 +3,7 @@
 #pragma once
 
 #include "engine/sweep/estimate.h"
-#include "ui/sweep/run_store.h"
+#include "ui/runs/run_store.h"
 #include "ui/sweep/sweep_worker.h"
 #include "ui/sweep/worker_thread.h"
 

@@ -3,12 +3,12 @@
 #include "ui/sweep/sweep_form.h"
 
 #include "engine/sweep/sweep_plan.h"
-#include "ui/plain_text.h"
 #include "ui/sweep/device_model.h"
-#include "ui/sweep/form_field.h"
 #include "ui/sweep/form_words.h"
-#include "ui/sweep/number_edit.h"
 #include "ui/sweep/ratio_picker.h"
+#include "ui/widgets/form_field.h"
+#include "ui/widgets/number_edit.h"
+#include "ui/widgets/plain_text.h"
 
 #include <QCheckBox>
 #include <QComboBox>

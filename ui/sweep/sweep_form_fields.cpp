@@ -1,13 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The making of the form's fields; what they do is in sweep_form.cpp.
-#include "ui/plain_text.h"
 #include "ui/sweep/device_model.h"
-#include "ui/sweep/form_field.h"
 #include "ui/sweep/form_words.h"
-#include "ui/sweep/number_edit.h"
 #include "ui/sweep/ratio_picker.h"
 #include "ui/sweep/sweep_form.h"
+#include "ui/widgets/form_field.h"
+#include "ui/widgets/number_edit.h"
+#include "ui/widgets/plain_text.h"
 
 #include <QCheckBox>
 #include <QComboBox>

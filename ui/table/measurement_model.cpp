@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/table/measurement_model.h"
 
-#include "ui/number_text.h"
-#include "ui/plain_text.h"
-#include "ui/sweep/run_store.h"
+#include "ui/runs/run_store.h"
+#include "ui/widgets/number_text.h"
+#include "ui/widgets/plain_text.h"
 
 #include <algorithm>
 #include <limits>

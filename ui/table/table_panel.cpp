@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/table/table_panel.h"
 
-#include "ui/plain_text.h"
 #include "ui/table/measurement_model.h"
 #include "ui/table/table_columns.h"
 #include "ui/table/table_text.h"
+#include "ui/widgets/plain_text.h"
 
 #include <QCheckBox>
 #include <QClipboard>

@@ -1,0 +1,334 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/chart/data/curve_set.h"
+
+#include "ui/runs/run_store.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+namespace headroom::ui {
+
+namespace {
+
+constexpr int kRoofSamples = 256;
+
+/// Points and failures ascend in hidden size; a shape measured again replaces the earlier row.
+template <class Point>
+void placeByHidden(std::vector<Point>& points, const Point& point) {
+    const auto it = std::ranges::lower_bound(points, point.hidden, {}, &Point::hidden);
+    if (it != points.end() && it->hidden == point.hidden)
+        *it = point;
+    else
+        points.insert(it, point);
+}
+
+template <class Point>
+void removeAt(std::vector<Point>& points, double hidden) {
+    const auto it = std::ranges::lower_bound(points, hidden, {}, &Point::hidden);
+    if (it != points.end() && it->hidden == hidden)
+        points.erase(it);
+}
+
+RoofCurve sampleRoof(const StoredRun& stored, std::optional<std::int64_t> ratio, YQuantity quantity) {
+    RoofCurve roof{stored.id, ratio, true, {}};
+    const SweepSpec& spec = stored.run.spec;
+    const std::int64_t unit = std::max<std::int64_t>(1, ratio ? *ratio : spec.heads);
+    const std::int64_t first = std::max<std::int64_t>(1, (spec.hiddenMin + unit - 1) / unit);
+    const std::int64_t last = spec.hiddenMax / unit;
+    // Geometric steps: a logarithmic axis shows small sizes as wide as large ones.
+    const double growth =
+        std::pow(static_cast<double>(std::max(first, last)) / static_cast<double>(first), 1.0 / kRoofSamples);
+    const auto next = [&](std::int64_t i) {
+        return std::max(i + 1, static_cast<std::int64_t>(static_cast<double>(i) * growth));
+    };
+    for (std::int64_t i = first; i <= last; i = i < last ? std::min(last, next(i)) : last + 1) {
+        const AttentionShape attention{i * unit, ratio ? i : spec.heads, spec.seq, spec.batch};
+        const auto limit =
+            roofTflops(stored.run.context, gemmFor(spec.operation, attention, spec.layout, spec.type));
+        if (limit && std::isfinite(*limit) && *limit > 0)
+            roof.points.push_back({static_cast<double>(attention.hidden),
+                                   quantity == YQuantity::PercentOfRoof ? 100.0 : *limit, -1, false});
+    }
+    return roof;
+}
+
+} // namespace
+
+CurveSet::CurveSet(const RunStore* store) : m_store(store) {
+    rebuild();
+}
+
+void CurveSet::setSpec(const SweepSpec& spec) {
+    m_spec = spec;
+    rebuild();
+}
+
+void CurveSet::setQuantity(YQuantity quantity) {
+    m_quantity = quantity;
+    rebuild();
+}
+
+void CurveSet::setComparisonBase(int runId) {
+    m_wantedBase = runId;
+    rebuild();
+}
+
+void CurveSet::indexCompared() {
+    m_compared = comparedRuns(*m_store, m_wantedBase);
+    m_overRows.clear();
+    m_baseRows.clear();
+    if (m_quantity != YQuantity::Ratio)
+        return;
+    if (!m_compared.complete()) {
+        m_quantity = YQuantity::Throughput;
+        return;
+    }
+    const auto fill = [this](ShapeIndex& index, int runId) {
+        const std::vector<Measurement>& rows = m_store->find(runId)->run.measurements;
+        for (std::size_t row = 0; row < rows.size(); ++row)
+            index.add(rows[row], static_cast<int>(row));
+    };
+    fill(m_overRows, m_compared.runId);
+    fill(m_baseRows, m_compared.baseId);
+}
+
+const Measurement* CurveSet::baseOf(int runId, int row) const {
+    if (m_quantity != YQuantity::Ratio || runId != m_compared.runId)
+        return nullptr;
+    const StoredRun* over = m_store->find(runId);
+    const StoredRun* base = m_store->find(m_compared.baseId);
+    if (!over || !base)
+        return nullptr;
+    const int baseRow = m_baseRows.rowOf(over->run.measurements.at(static_cast<std::size_t>(row)).point);
+    return baseRow < 0 ? nullptr : &base->run.measurements.at(static_cast<std::size_t>(baseRow));
+}
+
+const RunContext* CurveSet::contextOf(int runId) const {
+    const StoredRun* stored = m_store->find(runId);
+    return stored ? &stored->run.context : nullptr;
+}
+
+void CurveSet::adoptRun(int runId) {
+    std::set<CurveKey> adopted;
+    for (CurveKey key : m_hidden)
+        if (key.runId == 0) {
+            key.runId = runId;
+            adopted.insert(key);
+        }
+    std::erase_if(m_hidden, [](const CurveKey& key) { return key.runId == 0; });
+    m_hidden.merge(adopted);
+}
+
+void CurveSet::rebuild() {
+    m_groups.clear();
+    m_curves.clear();
+    m_roofs.clear();
+    m_newestRun = 0;
+    indexCompared();
+    int others = 0;
+    for (int i = m_store->count() - 1; i >= 0; --i) {
+        const StoredRun& stored = m_store->at(i);
+        if (stored.kind == RunKind::Reference)
+            continue;
+        if (m_newestRun == 0) {
+            m_newestRun = stored.id;
+            addGroup(stored, CurveRole::Main, 0);
+        } else {
+            addGroup(stored, CurveRole::Other, others++);
+        }
+    }
+    if (m_newestRun == 0) {
+        m_groups.push_back({0, {}, CurveRole::Main, true, false});
+        addCurves(0, m_spec, CurveRole::Main, 0, true);
+    }
+    int references = 0;
+    for (int i = 0; i < m_store->count(); ++i)
+        if (m_store->at(i).kind == RunKind::Reference)
+            addGroup(m_store->at(i), CurveRole::Reference, references++);
+}
+
+void CurveSet::addGroup(const StoredRun& stored, CurveRole role, int rank) {
+    m_groups.push_back({stored.id, stored.name, role, stored.visible, stored.kind == RunKind::Replay});
+    addCurves(stored.id, stored.run.spec, role, rank, stored.visible);
+    // In ascending order each point goes to the end of its curve: in any other, long runs would move all
+    // their points about for each one. Rows of one shape keep their order, the later one counts.
+    const std::vector<Measurement>& rows = stored.run.measurements;
+    std::vector<int> order(rows.size());
+    std::iota(order.begin(), order.end(), 0);
+    std::ranges::stable_sort(
+        order, {}, [&rows](int row) { return rows[static_cast<std::size_t>(row)].point.attention.hidden; });
+    for (const int row : order)
+        insert(stored.run, stored.id, row);
+    if (role != CurveRole::Reference && m_quantity != YQuantity::Ratio)
+        addRoof(stored);
+}
+
+Curve CurveSet::makeCurve(const CurveKey& key, const SweepSpec& spec, CurveRole role, int rank) const {
+    Curve curve;
+    curve.key = key;
+    curve.label = QStringLiteral("h/a = %1").arg(key.ratio);
+    curve.role = role;
+    curve.rank = rank;
+    curve.best = spec.algorithm == Algorithm::Both && key.algorithm == Algorithm::Best;
+    if (curve.best)
+        curve.label += QStringLiteral(", best");
+    return curve;
+}
+
+void CurveSet::addCurves(int runId, const SweepSpec& spec, CurveRole role, int rank, bool shown) {
+    const bool both = spec.algorithm == Algorithm::Both;
+    const Algorithm first = both ? Algorithm::Default : spec.algorithm;
+    const auto add = [&](Algorithm algorithm) {
+        for (const std::int64_t ratio : spec.ratios) {
+            Curve curve = makeCurve({runId, ratio, algorithm}, spec, role, rank);
+            curve.shown = shown && !m_hidden.contains(curve.key);
+            m_curves.push_back(std::move(curve));
+        }
+    };
+    add(first);
+    if (both)
+        add(Algorithm::Best);
+}
+
+void CurveSet::addRoof(const StoredRun& stored) {
+    if (stored.run.context.roofs.empty())
+        return;
+    std::vector<RoofCurve> roofs;
+    if (stored.run.spec.mode == SweepMode::FixedHeadDim && m_quantity == YQuantity::Throughput)
+        for (const std::int64_t ratio : stored.run.spec.ratios)
+            roofs.push_back(sampleRoof(stored, ratio, m_quantity));
+    else
+        roofs.push_back(sampleRoof(stored, std::nullopt, m_quantity));
+    for (RoofCurve& roof : roofs) {
+        roof.shown = m_roofShown && stored.visible;
+        if (!roof.points.empty())
+            m_roofs.push_back(std::move(roof));
+    }
+}
+
+void CurveSet::add(int runId, int row) {
+    const StoredRun* stored = m_store->find(runId);
+    if (!stored)
+        return;
+    const Measurement& measurement = stored->run.measurements.at(static_cast<std::size_t>(row));
+    if (m_quantity == YQuantity::Ratio && runId == m_compared.runId)
+        m_overRows.add(measurement, row);
+    insert(stored->run, runId, row);
+    if (m_quantity == YQuantity::Ratio && runId == m_compared.baseId) {
+        m_baseRows.add(measurement, row);
+        const int over = m_overRows.rowOf(measurement.point);
+        if (const StoredRun* compared = m_store->find(m_compared.runId); compared && over >= 0)
+            insert(compared->run, m_compared.runId, over);
+    }
+}
+
+std::optional<CurvePoint> CurveSet::pointOf(const Run& run, int runId, int row) const {
+    const Measurement& measurement = run.measurements.at(static_cast<std::size_t>(row));
+    CurvePoint point;
+    point.hidden = static_cast<double>(measurement.point.attention.hidden);
+    point.value = measurement.throughputTflops();
+    point.row = row;
+    point.flagged = !measurement.flags.empty();
+    if (m_quantity == YQuantity::PercentOfRoof) {
+        const auto roof = roofTflops(run.context, measurement.point.gemm);
+        if (!roof || !(*roof > 0))
+            return std::nullopt;
+        point.value *= 100 / *roof;
+    } else if (m_quantity == YQuantity::Ratio) {
+        const Measurement* base = baseOf(runId, row);
+        if (!base)
+            return std::nullopt;
+        const RateRatio ratio = rateRatio(measurement, *base);
+        point.value = ratio.value;
+        point.halfWidth = ratio.halfWidth;
+        point.within = ratio.within();
+    }
+    // One point that is not a number would make Qt Charts drop the whole curve.
+    return std::isfinite(point.value) ? std::optional(point) : std::nullopt;
+}
+
+void CurveSet::insert(const Run& run, int runId, int row) {
+    const Measurement& measurement = run.measurements.at(static_cast<std::size_t>(row));
+    const auto hidden = static_cast<double>(measurement.point.attention.hidden);
+    if (hidden <= 0)
+        return;
+    Curve& curve = curveFor({runId, measurement.point.ratio, measurement.point.algorithm});
+    const auto point = measurement.ok() ? pointOf(run, runId, row) : std::nullopt;
+    if (point)
+        placeByHidden(curve.points, *point);
+    else
+        removeAt(curve.points, hidden); // a later visit may fail where an earlier one did not
+    if (!measurement.ok() && (m_quantity != YQuantity::Ratio || runId == m_compared.runId))
+        placeByHidden(curve.failures, FailedPoint{hidden, row});
+}
+
+Curve& CurveSet::curveFor(const CurveKey& key) {
+    const auto found = std::ranges::find(m_curves, key, &Curve::key);
+    if (found != m_curves.end())
+        return *found;
+    // A run file may hold a ratio that its spec does not name.
+    const StoredRun* stored = m_store->find(key.runId);
+    const auto last = std::ranges::find_if(m_curves.rbegin(), m_curves.rend(),
+                                           [&key](const Curve& c) { return c.key.runId == key.runId; });
+    const auto group = std::ranges::find(m_groups, key.runId, &CurveGroup::runId);
+    Curve curve = makeCurve(key, stored->run.spec, group->role, last == m_curves.rend() ? 0 : last->rank);
+    curve.shown = group->shown && !m_hidden.contains(key);
+    return *m_curves.insert(last == m_curves.rend() ? m_curves.end() : last.base(), std::move(curve));
+}
+
+void CurveSet::setHidden(const CurveKey& key, bool hidden) {
+    if (hidden)
+        m_hidden.insert(key);
+    else
+        m_hidden.erase(key);
+    for (Curve& curve : m_curves) {
+        const auto group = std::ranges::find(m_groups, curve.key.runId, &CurveGroup::runId);
+        curve.shown = group != m_groups.end() && group->shown && !m_hidden.contains(curve.key);
+    }
+}
+
+void CurveSet::isolate(const CurveKey& key) {
+    const bool alone = !m_hidden.contains(key) && std::ranges::all_of(m_curves, [&](const Curve& curve) {
+        return curve.key == key || m_hidden.contains(curve.key);
+    });
+    m_hidden.clear();
+    for (const Curve& curve : m_curves)
+        if (!alone && curve.key != key)
+            m_hidden.insert(curve.key);
+    setHidden(key, false);
+}
+
+void CurveSet::setRoofShown(bool shown) {
+    m_roofShown = shown;
+    for (RoofCurve& roof : m_roofs) {
+        const StoredRun* stored = m_store->find(roof.runId);
+        roof.shown = shown && stored && stored->visible;
+    }
+}
+
+const Curve* CurveSet::find(const CurveKey& key) const {
+    const auto it = std::ranges::find(m_curves, key, &Curve::key);
+    return it == m_curves.end() ? nullptr : &*it;
+}
+
+const StoredRun* CurveSet::run(int id) const {
+    return m_store->find(id);
+}
+
+const SweepSpec& CurveSet::specOf(const CurveKey& key) const {
+    const StoredRun* stored = m_store->find(key.runId);
+    return stored ? stored->run.spec : m_spec;
+}
+
+const SweepSpec& CurveSet::spec() const {
+    return specOf({m_newestRun, 0, Algorithm::Default});
+}
+
+bool CurveSet::hasPoints() const {
+    return std::ranges::any_of(m_curves,
+                               [](const Curve& c) { return !c.points.empty() || !c.failures.empty(); });
+}
+
+} // namespace headroom::ui

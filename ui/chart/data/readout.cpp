@@ -1,0 +1,154 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/chart/data/readout.h"
+
+#include "engine/model/kernel_name.h"
+#include "ui/widgets/words.h"
+
+#include <algorithm>
+#include <array>
+
+namespace headroom::ui {
+
+namespace {
+
+constexpr std::array kAllFlags = {Flag::ClockLow,      Flag::Throttled,    Flag::IntervalWide,
+                                  Flag::CapHit,        Flag::LaunchBound,  Flag::AboveRoof,
+                                  Flag::KernelChanged, Flag::DeviceBusy,   Flag::ReferenceKernel,
+                                  Flag::ProcessorLost, Flag::VisitsDiffer, Flag::ProcessorSlow};
+
+QString failureText(Status status) {
+    switch (status) {
+    case Status::CheckFailed:
+        return words("wrong result");
+    case Status::Unsupported:
+        return words("not supported");
+    case Status::OutOfMemory:
+        return words("does not fit in memory");
+    case Status::DeviceLost:
+        return words("device lost");
+    case Status::Error:
+    case Status::Ok:
+        break;
+    }
+    return words("failed");
+}
+
+/// "64 % of the roof"; where the chip ran at another clock than the roof is for, that of the roof at this
+/// clock too.
+QStringList roofShares(const RunContext& context, const Measurement& measurement) {
+    const GemmShape& gemm = measurement.point.gemm;
+    const auto roof = std::ranges::find(context.roofs, gemm.type, &Roof::type);
+    if (roof == context.roofs.end() || !(roofTflops(*roof, gemm) > 0))
+        return {};
+    const auto shareOf = [&](double limit) {
+        return QString::number(100 * measurement.throughputTflops() / limit, 'f', 0);
+    };
+    const QString specified = shareOf(roofTflops(*roof, gemm));
+    const auto atClock =
+        measurement.smClockMhz ? roofTflopsAt(*roof, gemm, *measurement.smClockMhz) : std::nullopt;
+    if (!atClock || shareOf(*atClock) == specified)
+        return {words("%1 % of the roof").arg(specified)};
+    return {words("%1 % of the roof at the specified clock").arg(specified),
+            words("%1 % of the roof at the measured clock, %2 MHz")
+                .arg(shareOf(*atClock), QString::number(*measurement.smClockMhz, 'f', 0))};
+}
+
+} // namespace
+
+QString ratioText(double ratio) {
+    return QString::number(ratio, 'f', 3);
+}
+
+QString flagText(Flag flag) {
+    switch (flag) {
+    case Flag::ClockLow:
+        return words("clock below 97 % of the run's best");
+    case Flag::Throttled:
+        return words("throttled by the driver");
+    case Flag::IntervalWide:
+        return words("interval wider than asked for");
+    case Flag::CapHit:
+        return words("stopped at the time limit");
+    case Flag::LaunchBound:
+        return words("bound by the launch of the call");
+    case Flag::AboveRoof:
+        return words("above the roof: roof or measurement is wrong");
+    case Flag::KernelChanged:
+        return words("kernel changed during the measurement");
+    case Flag::DeviceBusy:
+        return words("device busy with other work");
+    case Flag::ReferenceKernel:
+        return words("the library's slow reference kernel");
+    case Flag::ProcessorLost:
+        return words("threads lost the processor");
+    case Flag::VisitsDiffer:
+        return words("the fastest visits to it do not agree");
+    case Flag::ProcessorSlow:
+        return words("a core was shared with other work, or its clock was low");
+    }
+    return {};
+}
+
+QString flagsText(Flags flags) {
+    QStringList texts;
+    for (const Flag flag : kAllFlags)
+        if (flags.has(flag))
+            texts += flagText(flag);
+    return texts.join(QStringLiteral("; "));
+}
+
+QString headDimText(const Measurement& measurement) {
+    const AttentionShape& attention = measurement.point.attention;
+    const std::int64_t headDim = attention.headDim();
+    const std::int64_t ratio = measurement.point.ratio;
+    if (attention.heads <= 0 ||
+        attention.hidden % attention.heads != 0) // read off a picture, between two points
+        return words("h/a ≈ %1")
+            .arg(static_cast<double>(attention.hidden) / std::max<std::int64_t>(1, attention.heads), 0, 'f',
+                 1);
+    if (ratio <= 0 || headDim % ratio != 0 || headDim == ratio)
+        return words("h/a = %1").arg(headDim);
+    return words("h/a = %1 = %2 × %3").arg(headDim).arg(ratio).arg(headDim / ratio);
+}
+
+QString shapeText(const Measurement& measurement) {
+    const AttentionShape& attention = measurement.point.attention;
+    return words("h = %1, a = %2, %3")
+        .arg(attention.hidden)
+        .arg(attention.heads)
+        .arg(headDimText(measurement));
+}
+
+Readout readPoint(const Run& run, const Measurement& measurement) {
+    Readout readout;
+    const QString shape = shapeText(measurement);
+    if (!measurement.ok()) {
+        readout.headline = words("Not measured: %1").arg(failureText(measurement.status));
+        readout.lines << shape;
+        if (!measurement.reason.empty())
+            readout.lines << QString::fromStdString(measurement.reason);
+        return readout;
+    }
+    const double rate = measurement.throughputTflops();
+    readout.headline = words("%1 TFLOP/s").arg(shortNumber(rate, kThroughputDigits));
+    const double low = measurement.throughputLowTflops();
+    const double high = measurement.throughputHighTflops();
+    if (low > 0 && high > low)
+        readout.headline +=
+            QStringLiteral("  (%1 – %2)")
+                .arg(shortNumber(low, kThroughputDigits), shortNumber(high, kThroughputDigits));
+    readout.lines << shape;
+    QStringList costs(words("%1 per call").arg(timeText(measurement.time.medianS)));
+    QStringList shares = roofShares(run.context, measurement);
+    if (!shares.isEmpty())
+        costs << shares.takeFirst();
+    readout.lines << costs.join(QStringLiteral(", ")) << shares;
+    if (!measurement.kernel.empty())
+        readout.lines << words("kernel %1").arg(QString::fromStdString(shortKernelName(measurement.kernel)));
+    if (!measurement.flags.empty())
+        readout.lines << words("Note: %1").arg(flagsText(measurement.flags));
+    return readout;
+}
+
+} // namespace headroom::ui

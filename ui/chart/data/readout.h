@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/model/measurement.h"
+#include "engine/sweep/run.h"
+#include "ui/widgets/number_text.h"
+
+#include <QString>
+#include <QStringList>
+
+namespace headroom::ui {
+
+/// Digits of a throughput and its interval.
+inline constexpr int kThroughputDigits = 4;
+
+/// A ratio of two throughputs: three decimals, as many as an interval of a percent gives sense to.
+QString ratioText(double ratio);
+/// What a flag means, in words.
+QString flagText(Flag flag);
+/// All of them, joined by "; "; empty when there is none.
+QString flagsText(Flags flags);
+/// "341 = 1 × 341": the head dimension and the divisor that puts it on its curve.
+QString headDimText(const Measurement& measurement);
+
+/// Hidden size, heads and head dimension.
+QString shapeText(const Measurement& measurement);
+
+/// What the chart says of one point.
+struct Readout {
+    QString headline;  ///< throughput, or what went wrong
+    QStringList lines; ///< the rest, one fact a line
+};
+
+Readout readPoint(const Run& run, const Measurement& measurement);
+
+} // namespace headroom::ui

@@ -1,0 +1,62 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/chart/data/curve.h"
+
+#include <QAbstractListModel>
+
+namespace headroom::ui {
+
+class CurveSet;
+
+/// One row of the legend.
+struct LegendEntry {
+    enum class Kind { Group, Curve, Roof };
+
+    Kind kind = Kind::Curve;
+    CurveKey key; ///< of a curve; of a group only the run
+    QString label;
+    bool shown = true;
+    CurveRole role = CurveRole::Main;
+    int rank = 0;
+    bool best = false;
+    int points = 0;
+    int failures = 0;
+    QString lastValue; ///< at the largest hidden size measured, in the unit of the y axis
+};
+
+/// The legend's rows: curves in the spec's order under their run, then the roof, then reference runs.
+class LegendModel final : public QAbstractListModel {
+    Q_OBJECT
+
+public:
+    explicit LegendModel(const CurveSet* curves, QObject* parent = nullptr);
+
+    /// Reads the curves again: a new list of rows resets the model, changed contents only tell so.
+    void refresh();
+    const LegendEntry& entry(int row) const { return m_entries[static_cast<std::size_t>(row)]; }
+    int rowOf(const CurveKey& key) const; ///< -1 where there is none
+    /// The longest of all rows' values, for a column of them.
+    const QString& widestValue() const { return m_widestValue; }
+
+    int rowCount(const QModelIndex& parent = {}) const override;
+    QVariant data(const QModelIndex& index, int role) const override;
+    bool setData(const QModelIndex& index, const QVariant& value, int role) override;
+    Qt::ItemFlags flags(const QModelIndex& index) const override;
+
+Q_SIGNALS:
+    void curveShownRequested(const headroom::ui::CurveKey& key, bool shown);
+    void runShownRequested(int runId, bool shown);
+    void roofShownRequested(bool shown);
+
+private:
+    void take(std::vector<LegendEntry> entries);
+    QString toolTip(const LegendEntry& entry) const;
+
+    const CurveSet* m_curves;
+    std::vector<LegendEntry> m_entries;
+    QString m_widestValue;
+};
+
+} // namespace headroom::ui

@@ -1,0 +1,168 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/chart/paint/curve_geometry.h"
+
+#include "ui/chart/paint/chart_theme.h"
+#include "ui/chart/paint/curve_style.h"
+
+#include <QPainter>
+
+#include <algorithm>
+#include <limits>
+
+namespace headroom::ui {
+
+namespace {
+
+constexpr double kMarkerRadius = 3.6;
+constexpr double kMarkerSpacing = 11; ///< pixels between two filled markers of a curve
+constexpr double kSparseSpacing = 60; ///< where points lie closer: the line alone shows them
+constexpr double kFlagSpacing = 5;    ///< between two hollow ones
+constexpr double kFailureSize = 4;
+
+/// The part of a segment inside the rectangle (Liang and Barsky); false where there is none.
+bool clipSegment(QPointF& from, QPointF& to, const QRectF& area) {
+    const QPointF delta = to - from;
+    double enter = 0;
+    double leave = 1;
+    const auto cut = [&](double change, double room) {
+        if (change == 0)
+            return room >= 0;
+        const double at = room / change;
+        if (change < 0)
+            enter = std::max(enter, at);
+        else
+            leave = std::min(leave, at);
+        return enter <= leave;
+    };
+    if (!cut(-delta.x(), from.x() - area.left()) || !cut(delta.x(), area.right() - from.x()) ||
+        !cut(-delta.y(), from.y() - area.top()) || !cut(delta.y(), area.bottom() - from.y()))
+        return false;
+    to = from + delta * leave;
+    from = from + delta * enter;
+    return true;
+}
+
+void paintFailures(QPainter& painter, const Curve& curve, const PlotMapping& mapping, const ChartTheme& theme,
+                   double scale) {
+    const double size = kFailureSize * scale;
+    painter.setPen(QPen(curveColor(curve, theme), 1.6 * scale));
+    for (const FailedPoint& failed : curve.failures) {
+        const double x = mapping.pixelX(failed.hidden);
+        if (x < mapping.plot().left() - 0.5 || x > mapping.plot().right() + 0.5)
+            continue;
+        const QPointF centre(x, mapping.plot().bottom());
+        painter.drawLine(centre + QPointF(-size, -size), centre + QPointF(size, size));
+        painter.drawLine(centre + QPointF(-size, size), centre + QPointF(size, -size));
+    }
+}
+
+} // namespace
+
+std::span<const CurvePoint> pointsInView(const std::vector<CurvePoint>& points, const ViewRange& view) {
+    auto first = std::ranges::lower_bound(points, view.xMin, {}, &CurvePoint::hidden);
+    auto last = std::ranges::upper_bound(points, view.xMax, {}, &CurvePoint::hidden);
+    if (first != points.begin())
+        --first;
+    if (last != points.end())
+        ++last;
+    return {first, last};
+}
+
+QList<QPointF> polyline(const std::vector<CurvePoint>& points, const PlotMapping& mapping) {
+    const auto part = pointsInView(points, mapping.view());
+    QList<QPointF> line;
+    const auto place = [&](const CurvePoint& point) {
+        line.append({mapping.scaled(point.hidden), point.value});
+    };
+    if (!isDense(points, mapping)) {
+        line.reserve(static_cast<qsizetype>(part.size()));
+        std::ranges::for_each(part, place);
+        return line;
+    }
+    // Wider columns where the points are a solid band anyway: Qt Charts strokes every segment twice.
+    const double width = static_cast<double>(part.size()) > 2.5 * mapping.plot().width() ? 2 : 1;
+    const auto columnOf = [&](const CurvePoint& point) {
+        return std::floor(mapping.pixelX(point.hidden) / width);
+    };
+    for (std::size_t begin = 0; begin < part.size();) {
+        const double column = columnOf(part[begin]);
+        std::size_t end = begin + 1;
+        while (end < part.size() && columnOf(part[end]) == column)
+            ++end;
+        auto [low, high] =
+            std::ranges::minmax_element(part.subspan(begin, end - begin), {}, &CurvePoint::value);
+        place(low < high ? *low : *high);
+        if (low != high)
+            place(low < high ? *high : *low);
+        begin = end;
+    }
+    return line;
+}
+
+bool isDense(const std::vector<CurvePoint>& points, const PlotMapping& mapping) {
+    return static_cast<double>(pointsInView(points, mapping.view()).size()) > 1.5 * mapping.plot().width();
+}
+
+QPainterPath clippedPath(const std::vector<CurvePoint>& points, const PlotMapping& mapping) {
+    QPainterPath path;
+    const auto part = pointsInView(points, mapping.view());
+    QPointF end(std::numeric_limits<double>::quiet_NaN(), 0);
+    for (std::size_t i = 1; i < part.size(); ++i) {
+        QPointF from = mapping.toPixel(part[i - 1].hidden, part[i - 1].value);
+        QPointF to = mapping.toPixel(part[i].hidden, part[i].value);
+        if (!clipSegment(from, to, mapping.plot()))
+            continue;
+        if (from != end)
+            path.moveTo(from);
+        path.lineTo(to);
+        end = to;
+    }
+    return path;
+}
+
+void paintMarkers(QPainter& painter, const Curve& curve, const PlotMapping& mapping, const ChartTheme& theme,
+                  double scale) {
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    const QColor own = curveColor(curve, theme);
+    const double reduce = curve.role == CurveRole::Main && !curve.best ? 1.0 : 0.85;
+    const QPainterPath marker = markerPath(curveMarker(curve.key.ratio), kMarkerRadius * scale * reduce);
+    const auto part = pointsInView(curve.points, mapping.view());
+    const bool crowded = static_cast<double>(part.size()) * kMarkerSpacing * scale > mapping.plot().width();
+    const QRectF inside = mapping.plot().adjusted(-0.5, -0.5, 0.5, 0.5);
+    double lastMarker = -std::numeric_limits<double>::infinity();
+    double lastFlag = lastMarker;
+    for (const CurvePoint& point : part) {
+        const QPointF centre = mapping.toPixel(point.hidden, point.value);
+        double& last = point.flagged ? lastFlag : lastMarker;
+        const double spacing = (point.flagged ? kFlagSpacing
+                                : crowded     ? kSparseSpacing
+                                              : kMarkerSpacing) *
+                               scale;
+        if (!inside.contains(centre) || centre.x() - last < spacing)
+            continue;
+        last = centre.x();
+        const QColor& color = point.within ? theme.quiet : own;
+        painter.setPen(QPen(point.flagged ? color : theme.sheet, (point.flagged ? 1.5 : 0.8) * scale));
+        painter.setBrush(point.flagged ? theme.sheet : color);
+        painter.translate(centre);
+        painter.drawPath(marker);
+        painter.translate(-centre);
+    }
+    paintFailures(painter, curve, mapping, theme, scale);
+    painter.restore();
+}
+
+std::vector<const Curve*> drawingOrder(const std::vector<Curve>& curves) {
+    std::vector<const Curve*> order;
+    for (const Curve& curve : curves)
+        if (curve.shown)
+            order.push_back(&curve);
+    std::ranges::stable_sort(order, [](const Curve* a, const Curve* b) {
+        return std::pair(a->role, a->best) > std::pair(b->role, b->best);
+    });
+    return order;
+}
+
+} // namespace headroom::ui

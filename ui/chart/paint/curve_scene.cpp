@@ -1,0 +1,79 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/chart/paint/curve_scene.h"
+
+#include "ui/chart/data/curve_set.h"
+#include "ui/chart/paint/chart_theme.h"
+#include "ui/chart/paint/curve_geometry.h"
+#include "ui/chart/paint/curve_style.h"
+
+#include <QChart>
+#include <QGraphicsLayout>
+#include <QLegend>
+#include <QLineSeries>
+#include <QValueAxis>
+
+namespace headroom::ui {
+
+CurveScene::CurveScene() : m_chart(new QChart), m_xAxis(new QValueAxis), m_yAxis(new QValueAxis) {
+    m_chart->setBackgroundVisible(false);
+    m_chart->setPlotAreaBackgroundVisible(false);
+    m_chart->setMargins({});
+    m_chart->layout()->setContentsMargins(0, 0, 0, 0);
+    m_chart->legend()->hide();
+    m_xAxis->setVisible(false);
+    m_yAxis->setVisible(false);
+    m_chart->addAxis(m_xAxis, Qt::AlignBottom);
+    m_chart->addAxis(m_yAxis, Qt::AlignLeft);
+    m_scene.addItem(m_chart);
+}
+
+CurveScene::~CurveScene() = default;
+
+QLineSeries* CurveScene::seriesAt(std::size_t index) {
+    while (m_series.size() <= index) {
+        auto* series = new QLineSeries;
+        m_chart->addSeries(series);
+        series->attachAxis(m_xAxis);
+        series->attachAxis(m_yAxis);
+        m_series.push_back(series);
+    }
+    return m_series[index];
+}
+
+void CurveScene::update(const CurveSet& curves, const PlotMapping& mapping, const ChartTheme& theme,
+                        const QSizeF& size, double scale) {
+    m_scene.setSceneRect(QRectF({}, size));
+    m_chart->resize(size);
+    m_chart->setPlotArea(mapping.plot());
+    const ViewRange& view = mapping.view();
+    m_xAxis->setRange(mapping.scaled(view.xMin), mapping.scaled(view.xMax));
+    m_yAxis->setRange(view.yMin, view.yMax);
+
+    std::size_t used = 0;
+    const auto show = [&](const std::vector<CurvePoint>& points, QPen pen) {
+        if (isDense(points, mapping))
+            pen.setWidthF(1); // wider ones cost five times as much and look the same
+        QLineSeries* series = seriesAt(used++);
+        if (series->pen() != pen)
+            series->setPen(pen);
+        const QList<QPointF> line = polyline(points, mapping);
+        if (series->points() != line)
+            series->replace(line); // append() costs seconds where this costs a millisecond
+    };
+    for (const RoofCurve& roof : curves.roofs())
+        if (roof.shown)
+            show(roof.points, roofPen(roof, theme, scale));
+    for (const Curve* curve : drawingOrder(curves.curves()))
+        show(curve->points, curvePen(*curve, theme, scale));
+    for (; used < m_series.size(); ++used)
+        if (m_series[used]->count() > 0)
+            m_series[used]->replace(QList<QPointF>());
+}
+
+void CurveScene::render(QPainter& painter, const QSizeF& size) {
+    const QRectF area({}, size);
+    m_scene.render(&painter, area, area);
+}
+
+} // namespace headroom::ui

@@ -1,0 +1,141 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/chart/paint/curve_style.h"
+
+#include "ui/chart/paint/chart_theme.h"
+
+#include <array>
+#include <bit>
+#include <cmath>
+#include <numbers>
+
+namespace headroom::ui {
+
+namespace {
+
+// The ten colours of matplotlib's tab10 in the order of the paper's chart, then darker ones for wider
+// divisors.
+constexpr std::array<QRgb, 16> kColors = {
+    0xff1f77b4, 0xffff7f0e, 0xff2ca02c, 0xffd62728, 0xff9467bd, 0xff8c564b, 0xffe377c2, 0xff7f7f7f,
+    0xffbcbd22, 0xff17becf, 0xff3b3f8f, 0xff8a6d1d, 0xff2f6b4f, 0xff7a1f3d, 0xff5b3a7d, 0xff404b55,
+};
+
+int exponentOf(std::int64_t ratio) {
+    return ratio > 0 ? std::countr_zero(static_cast<std::uint64_t>(ratio)) : 0;
+}
+
+/// Dark colours vanish on a dark sheet: same hue, lifted.
+QColor lifted(const QColor& color) {
+    constexpr float kLeast = 0.62F;
+    float hue = 0;
+    float saturation = 0;
+    float lightness = 0;
+    color.getHslF(&hue, &saturation, &lightness);
+    return lightness >= kLeast ? color : QColor::fromHslF(std::max(hue, 0.0F), saturation, kLeast);
+}
+
+QPainterPath polygonPath(int corners, double radius, double startDegrees, double innerRadius = 0) {
+    QPainterPath path;
+    const int steps = innerRadius > 0 ? corners * 2 : corners;
+    for (int i = 0; i < steps; ++i) {
+        const double r = innerRadius > 0 && i % 2 == 1 ? innerRadius : radius;
+        const double angle = (startDegrees + 360.0 * i / steps) * std::numbers::pi / 180.0;
+        const QPointF corner(r * std::cos(angle), r * std::sin(angle));
+        i == 0 ? path.moveTo(corner) : path.lineTo(corner);
+    }
+    path.closeSubpath();
+    return path;
+}
+
+QPainterPath plusPath(double radius) {
+    const double arm = radius * 1.15;
+    const double half = radius * 0.42;
+    QPainterPath path;
+    path.addRect(-arm, -half, 2 * arm, 2 * half);
+    QPainterPath upright;
+    upright.addRect(-half, -arm, 2 * half, 2 * arm);
+    return path.united(upright);
+}
+
+} // namespace
+
+QColor curveColor(std::int64_t ratio, const ChartTheme& theme) {
+    const auto exponent = static_cast<std::size_t>(exponentOf(ratio));
+    const QColor color = QColor::fromRgb(kColors[exponent % kColors.size()]);
+    return theme.dark ? lifted(color) : color;
+}
+
+QColor curveColor(const Curve& curve, const ChartTheme& theme) {
+    constexpr double kPaler = 0.5;
+    const QColor color = curveColor(curve.key.ratio, theme);
+    return curve.best ? mixed(color, theme.sheet, kPaler) : color;
+}
+
+MarkerShape curveMarker(std::int64_t ratio) {
+    constexpr int kShapes = static_cast<int>(MarkerShape::Cross) + 1;
+    return static_cast<MarkerShape>(exponentOf(ratio) % kShapes);
+}
+
+QPen curvePen(const Curve& curve, const ChartTheme& theme, double scale) {
+    QPen pen(curveColor(curve, theme));
+    pen.setJoinStyle(Qt::RoundJoin);
+    pen.setCapStyle(Qt::FlatCap);
+    static const std::array<QList<qreal>, 3> kOtherPatterns = {QList<qreal>{7, 3}, QList<qreal>{7, 2, 1.5, 2},
+                                                               QList<qreal>{1.5, 2}};
+    static const std::array<QList<qreal>, 2> kReferencePatterns = {QList<qreal>{4, 3},
+                                                                   QList<qreal>{4, 2, 1, 2}};
+    switch (curve.role) {
+    case CurveRole::Main:
+        pen.setWidthF((curve.best ? 1.6 : 2.0) * scale);
+        break;
+    case CurveRole::Other:
+        pen.setWidthF(1.6 * scale);
+        pen.setDashPattern(kOtherPatterns[static_cast<std::size_t>(curve.rank) % kOtherPatterns.size()]);
+        break;
+    case CurveRole::Reference:
+        pen.setWidthF(1.4 * scale);
+        pen.setDashPattern(
+            kReferencePatterns[static_cast<std::size_t>(curve.rank) % kReferencePatterns.size()]);
+        break;
+    }
+    return pen;
+}
+
+QPen roofPen(const RoofCurve& roof, const ChartTheme& theme, double scale) {
+    QPen pen(roof.ratio ? curveColor(*roof.ratio, theme) : theme.roof);
+    pen.setWidthF(1.2 * scale);
+    pen.setCapStyle(Qt::FlatCap);
+    pen.setDashPattern({3, 3});
+    return pen;
+}
+
+QPainterPath markerPath(MarkerShape shape, double radius) {
+    QPainterPath path;
+    switch (shape) {
+    case MarkerShape::Circle:
+        path.addEllipse(QPointF(0, 0), radius, radius);
+        return path;
+    case MarkerShape::Square:
+        path.addRect(-radius * 0.89, -radius * 0.89, radius * 1.78, radius * 1.78);
+        return path;
+    case MarkerShape::TriangleUp:
+        return polygonPath(3, radius * 1.3, -90).translated(0, radius * 0.2);
+    case MarkerShape::Diamond:
+        return polygonPath(4, radius * 1.25, -90);
+    case MarkerShape::TriangleDown:
+        return polygonPath(3, radius * 1.3, 90).translated(0, -radius * 0.2);
+    case MarkerShape::Pentagon:
+        return polygonPath(5, radius * 1.15, -90);
+    case MarkerShape::Star:
+        return polygonPath(5, radius * 1.45, -90, radius * 0.62);
+    case MarkerShape::Hexagon:
+        return polygonPath(6, radius * 1.1, 0);
+    case MarkerShape::Plus:
+        return plusPath(radius);
+    case MarkerShape::Cross:
+        return QTransform().rotate(45).map(plusPath(radius));
+    }
+    return path;
+}
+
+} // namespace headroom::ui

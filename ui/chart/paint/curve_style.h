@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/chart/data/curve.h"
+
+#include <QColor>
+#include <QPainterPath>
+#include <QPen>
+
+namespace headroom::ui {
+
+struct ChartTheme;
+
+enum class MarkerShape {
+    Circle,
+    Square,
+    TriangleUp,
+    Diamond,
+    TriangleDown,
+    Pentagon,
+    Star,
+    Hexagon,
+    Plus,
+    Cross,
+};
+
+/// Depends on the ratio alone, so that hiding, reloading or adding runs never recolours a curve. The seven
+/// ratios of the paper's chart have its colours.
+QColor curveColor(std::int64_t ratio, const ChartTheme& theme);
+/// Of that curve: paler where it stands beside the default algorithm's.
+QColor curveColor(const Curve& curve, const ChartTheme& theme);
+MarkerShape curveMarker(std::int64_t ratio);
+
+/// Solid for the newest run; patterns and thinner lines tell the others apart. Widths are in pixels.
+QPen curvePen(const Curve& curve, const ChartTheme& theme, double scale = 1.0);
+QPen roofPen(const RoofCurve& roof, const ChartTheme& theme, double scale = 1.0);
+
+/// Outline about the origin. `radius` is that of the circle; the other shapes look equally large.
+QPainterPath markerPath(MarkerShape shape, double radius);
+
+} // namespace headroom::ui

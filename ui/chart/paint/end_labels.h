@@ -1,0 +1,27 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/chart/data/curve.h"
+#include "ui/chart/view/plot_mapping.h"
+
+#include <QFont>
+
+class QPainter;
+
+namespace headroom::ui {
+
+struct ChartTheme;
+
+/// Moves positions apart until neighbours are `height` apart, each as near to its wish as that allows and
+/// inside [top, bottom] while there is room. The result is in the order of the wishes.
+std::vector<double> spread(const std::vector<double>& wishes, double height, double top, double bottom);
+
+/// Room that the names of the newest run's curves need beside the plot.
+double endLabelWidth(const std::vector<Curve>& curves, const QFont& font);
+
+/// Each of those names beside the last point of its curve that is in view, in the curve's colour.
+void paintEndLabels(QPainter& painter, const std::vector<Curve>& curves, const PlotMapping& mapping,
+                    const QFont& font, const ChartTheme& theme);
+
+} // namespace headroom::ui

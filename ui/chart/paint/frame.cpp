@@ -1,0 +1,180 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/chart/paint/frame.h"
+
+#include "ui/chart/paint/chart_theme.h"
+
+#include <QFontMetricsF>
+#include <QPainter>
+
+namespace headroom::ui {
+
+namespace {
+
+constexpr double kTextGap = 6; ///< pixels between texts and what they belong to
+constexpr double kTickLength = 4;
+constexpr double kLabelSpace = 24; ///< least space between two labels of the x axis
+constexpr int kMostXTicks = 9;     ///< 0, 4096, … 32768
+constexpr int kMostYTicks = 11;
+constexpr double kRowHeights = 2.6; ///< line heights from one label of the y axis to the next
+
+double widest(const std::vector<Tick>& ticks, const QFontMetricsF& metrics) {
+    double width = 0;
+    for (const Tick& tick : ticks)
+        width = std::max(width, metrics.horizontalAdvance(tick.label));
+    return width;
+}
+
+std::vector<Tick> xTicksFor(const ViewRange& view, bool logX, double width, const QFontMetricsF& metrics) {
+    const double label = metrics.horizontalAdvance(QString::number(view.xMax, 'f', 0)) + kLabelSpace;
+    const int wanted =
+        std::clamp(static_cast<int>(width / label) + 1, 2, logX ? 2 * kMostXTicks : kMostXTicks);
+    return logX ? log2Ticks(view.xMin, view.xMax, wanted) : hiddenTicks(view.xMin, view.xMax, wanted);
+}
+
+QFont scaledFont(const QFont& base, double factor) {
+    QFont font(base);
+    if (base.pixelSize() > 0)
+        font.setPixelSize(std::max(1, static_cast<int>(std::lround(base.pixelSize() * factor))));
+    else
+        font.setPointSizeF(std::max(1.0, base.pointSizeF() * factor));
+    return font;
+}
+
+} // namespace
+
+FrameFonts::FrameFonts(const QFont& base)
+    : title(scaledFont(base, 1.3)), axis(scaledFont(base, 1.05)), tick(scaledFont(base, 0.95)) {
+    title.setWeight(QFont::DemiBold);
+}
+
+FrameLayout layOutFrame(const QRectF& area, const FrameTexts& texts, const FrameFonts& fonts,
+                        const ViewRange& view, bool logX) {
+    const QFontMetricsF title(fonts.title);
+    const QFontMetricsF axis(fonts.axis);
+    const QFontMetricsF tick(fonts.tick);
+
+    FrameLayout layout;
+    const double line = tick.height();
+    layout.showTitle = !texts.title.isEmpty() && area.height() > 9 * line;
+    layout.showAxisTitles = area.height() > 7 * line && area.width() > 16 * line;
+    layout.showTicks = area.height() > 4 * line && area.width() > 9 * line;
+
+    const double top = layout.showTitle ? 2 * kTextGap + title.height() + kTextGap : 2 * kTextGap;
+    double bottom = kTextGap;
+    if (layout.showTicks)
+        bottom += kTickLength + tick.height() + kTextGap;
+    if (layout.showAxisTitles)
+        bottom += axis.height() + kTextGap;
+    const double height = area.height() - top - bottom;
+    layout.yTicks =
+        valueTicks(view.yMin, view.yMax,
+                   std::clamp(1 + static_cast<int>(height / (kRowHeights * line)), 2, kMostYTicks));
+
+    double left = 2 * kTextGap;
+    if (layout.showAxisTitles)
+        left += axis.height() + kTextGap;
+    if (layout.showTicks)
+        left += widest(layout.yTicks, tick) + kTickLength + kTextGap;
+    const double right =
+        2 * kTextGap +
+        (layout.showTicks ? tick.horizontalAdvance(QString::number(view.xMax, 'f', 0)) / 2 : 0);
+    layout.plot =
+        QRectF(area.left() + std::round(left), area.top() + std::round(top),
+               std::max(0.0, std::floor(area.width() - left - right)), std::max(0.0, std::floor(height)));
+    layout.xTicks = xTicksFor(view, logX, layout.plot.width(), tick);
+    layout.title = QRectF(area.left(), area.top() + 2 * kTextGap, area.width(), title.height());
+    layout.yTitleLeft = area.left() + 2 * kTextGap;
+    layout.xTitleTop = layout.plot.bottom() + kTickLength + tick.height() + kTextGap + kTextGap / 2;
+    return layout;
+}
+
+void paintFrameBelow(QPainter& painter, const FrameLayout& layout, const PlotMapping& mapping,
+                     const ChartTheme& theme) {
+    if (layout.plot.isEmpty())
+        return;
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing, false);
+    // A whole number of the device's pixels: a fraction would make some lines thicker than others.
+    const double scale = std::max(1e-6, painter.deviceTransform().m11());
+    const double hairline = std::max(1.0, std::floor(scale)) / scale;
+    painter.setPen(QPen(theme.grid, hairline));
+    for (const Tick& tick : layout.xTicks) {
+        const double x = std::round(mapping.pixelX(tick.value));
+        painter.drawLine(QPointF(x, layout.plot.top()), QPointF(x, layout.plot.bottom()));
+    }
+    for (const Tick& tick : layout.yTicks) {
+        const double y = std::round(mapping.pixelY(tick.value));
+        painter.drawLine(QPointF(layout.plot.left(), y), QPointF(layout.plot.right(), y));
+    }
+    painter.setPen(QPen(theme.axis, hairline));
+    painter.setBrush(Qt::NoBrush);
+    painter.drawRect(layout.plot);
+    if (layout.showTicks) {
+        for (const Tick& tick : layout.xTicks) {
+            const double x = std::round(mapping.pixelX(tick.value));
+            painter.drawLine(QPointF(x, layout.plot.bottom()),
+                             QPointF(x, layout.plot.bottom() + kTickLength));
+        }
+        for (const Tick& tick : layout.yTicks) {
+            const double y = std::round(mapping.pixelY(tick.value));
+            painter.drawLine(QPointF(layout.plot.left() - kTickLength, y), QPointF(layout.plot.left(), y));
+        }
+    }
+    painter.restore();
+}
+
+void paintFrameTexts(QPainter& painter, const FrameLayout& layout, const PlotMapping& mapping,
+                     const FrameTexts& texts, const FrameFonts& fonts, const ChartTheme& theme) {
+    if (layout.plot.isEmpty())
+        return;
+    painter.save();
+    if (layout.showTitle) {
+        painter.setFont(fonts.title);
+        painter.setPen(theme.text);
+        // Over the plot, or over everything where that is too narrow.
+        const bool fits = QFontMetricsF(fonts.title).horizontalAdvance(texts.title) <= layout.plot.width();
+        const QRectF over =
+            fits ? QRectF(layout.plot.left(), layout.title.top(), layout.plot.width(), layout.title.height())
+                 : layout.title;
+        const QString title =
+            QFontMetricsF(fonts.title).elidedText(texts.title, Qt::ElideRight, over.width());
+        painter.drawText(over, Qt::AlignCenter | Qt::TextSingleLine, title);
+    }
+    painter.setPen(theme.label);
+    if (layout.showTicks) {
+        painter.setFont(fonts.tick);
+        const QFontMetricsF metrics(fonts.tick);
+        for (const Tick& tick : layout.xTicks) {
+            const double width = metrics.horizontalAdvance(tick.label);
+            painter.drawText(QPointF(mapping.pixelX(tick.value) - width / 2,
+                                     layout.plot.bottom() + kTickLength + kTextGap / 2 + metrics.ascent()),
+                             tick.label);
+        }
+        for (const Tick& tick : layout.yTicks) {
+            const double width = metrics.horizontalAdvance(tick.label);
+            painter.drawText(QPointF(layout.plot.left() - kTickLength - kTextGap / 2 - width,
+                                     mapping.pixelY(tick.value) + metrics.capHeight() / 2),
+                             tick.label);
+        }
+    }
+    if (layout.showAxisTitles) {
+        const QFontMetricsF metrics(fonts.axis);
+        painter.setFont(fonts.axis);
+        painter.drawText(QRectF(layout.plot.left(), layout.xTitleTop, layout.plot.width(), metrics.height()),
+                         Qt::AlignCenter | Qt::TextSingleLine, texts.xAxis);
+        painter.translate(layout.yTitleLeft, layout.plot.center().y());
+        painter.rotate(-90);
+        // Two runs' names may be long: smaller type first, then less text.
+        constexpr double kSmallest = 0.75;
+        const double fits = layout.plot.height() / metrics.horizontalAdvance(texts.yAxis);
+        const QFont type = fits < 1 ? scaledFont(fonts.axis, std::max(kSmallest, 0.98 * fits)) : fonts.axis;
+        painter.setFont(type);
+        painter.drawText(QRectF(-layout.plot.height() / 2, 0, layout.plot.height(), metrics.height()),
+                         Qt::AlignCenter | Qt::TextSingleLine,
+                         QFontMetricsF(type).elidedText(texts.yAxis, Qt::ElideMiddle, layout.plot.height()));
+    }
+    painter.restore();
+}
+
+} // namespace headroom::ui

@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/chart/view/plot_mapping.h"
+#include "ui/chart/view/ticks.h"
+
+#include <QFont>
+
+class QPainter;
+
+namespace headroom::ui {
+
+struct ChartTheme;
+
+/// Type of a chart or figure, derived from one base font.
+struct FrameFonts {
+    QFont title;
+    QFont axis;
+    QFont tick;
+
+    explicit FrameFonts(const QFont& base);
+};
+
+struct FrameTexts {
+    QString title;
+    QString xAxis;
+    QString yAxis;
+};
+
+/// Where title, axes and plot lie. Texts that a small area has no room for are left out.
+struct FrameLayout {
+    QRectF title;
+    QRectF plot; ///< may be empty in a tiny area
+    double xTitleTop = 0;
+    double yTitleLeft = 0;
+    bool showTitle = true;
+    bool showAxisTitles = true;
+    bool showTicks = true;
+    std::vector<Tick> xTicks;
+    std::vector<Tick> yTicks;
+};
+
+FrameLayout layOutFrame(const QRectF& area, const FrameTexts& texts, const FrameFonts& fonts,
+                        const ViewRange& view, bool logX);
+
+/// Background, grid and border: below the curves.
+void paintFrameBelow(QPainter& painter, const FrameLayout& layout, const PlotMapping& mapping,
+                     const ChartTheme& theme);
+/// Title, axis titles and tick labels.
+void paintFrameTexts(QPainter& painter, const FrameLayout& layout, const PlotMapping& mapping,
+                     const FrameTexts& texts, const FrameFonts& fonts, const ChartTheme& theme);
+
+} // namespace headroom::ui

@@ -1,0 +1,98 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/chart/paint/ratio_band.h"
+
+#include "ui/chart/data/curve_set.h"
+#include "ui/chart/paint/chart_theme.h"
+#include "ui/chart/paint/curve_geometry.h"
+#include "ui/chart/paint/curve_style.h"
+
+#include <QPainter>
+
+namespace headroom::ui {
+
+namespace {
+
+/// What lies on the inner side of an axis-parallel line (Sutherland and Hodgman); `depth` is negative
+/// outside.
+template <class Depth>
+QPolygonF cut(const QPolygonF& outline, Depth depth) {
+    QPolygonF inside;
+    for (qsizetype i = 0; i < outline.size(); ++i) {
+        const QPointF from = outline[i];
+        const QPointF to = outline[(i + 1) % outline.size()];
+        const double before = depth(from);
+        const double after = depth(to);
+        if (before >= 0)
+            inside << from;
+        if ((before < 0) != (after < 0))
+            inside << from + (to - from) * (before / (before - after));
+    }
+    return inside;
+}
+
+QPolygonF clipped(QPolygonF outline, const QRectF& area) {
+    outline = cut(outline, [&](const QPointF& p) { return p.x() - area.left(); });
+    outline = cut(outline, [&](const QPointF& p) { return area.right() - p.x(); });
+    outline = cut(outline, [&](const QPointF& p) { return p.y() - area.top(); });
+    return cut(outline, [&](const QPointF& p) { return area.bottom() - p.y(); });
+}
+
+/// Filling a jagged outline takes as long as its edges are high: many points get coarse ones.
+bool isCrowded(const std::vector<CurvePoint>& points, const PlotMapping& mapping) {
+    return static_cast<double>(pointsInView(points, mapping.view()).size()) > mapping.plot().width() / 3;
+}
+
+} // namespace
+
+QPolygonF bandOutline(const std::vector<CurvePoint>& points, const PlotMapping& mapping) {
+    // Points that share a column share its part of the outline.
+    const double column = isCrowded(points, mapping) ? 6 : 1;
+    QPolygonF upper;
+    QPolygonF lower;
+    for (const CurvePoint& point : pointsInView(points, mapping.view())) {
+        const double x = mapping.pixelX(point.hidden);
+        const double top = mapping.pixelY(point.value + point.halfWidth);
+        const double bottom = mapping.pixelY(point.value - point.halfWidth);
+        if (!upper.isEmpty() && std::floor(x / column) == std::floor(upper.last().x() / column)) {
+            upper.last().setY(std::min(upper.last().y(), top));
+            lower.last().setY(std::max(lower.last().y(), bottom));
+        } else {
+            upper << QPointF(x, top);
+            lower << QPointF(x, bottom);
+        }
+    }
+    if (!upper.isEmpty()) { // up to the last point, which may lie within its column
+        const double end = mapping.pixelX(pointsInView(points, mapping.view()).back().hidden);
+        upper << QPointF(end, upper.last().y());
+        lower << QPointF(end, lower.last().y());
+    }
+    std::ranges::reverse(lower);
+    return clipped(upper + lower, mapping.plot());
+}
+
+void paintRatioBands(QPainter& painter, const CurveSet& curves, const PlotMapping& mapping,
+                     const ChartTheme& theme) {
+    if (curves.quantity() != YQuantity::Ratio)
+        return;
+    constexpr float kOpacity = 0.18F;
+    painter.save();
+    painter.setPen(Qt::NoPen);
+    for (const Curve* curve : drawingOrder(curves.curves())) {
+        QColor color = curveColor(*curve, theme);
+        color.setAlphaF(kOpacity);
+        painter.setBrush(color);
+        painter.setRenderHint(QPainter::Antialiasing, !isCrowded(curve->points, mapping));
+        painter.drawPolygon(bandOutline(curve->points, mapping));
+    }
+    const double y = mapping.pixelY(1);
+    if (y >= mapping.plot().top() && y <= mapping.plot().bottom()) {
+        painter.setRenderHint(QPainter::Antialiasing, false);
+        painter.setPen(QPen(theme.label, 1));
+        painter.drawLine(QPointF(mapping.plot().left(), std::round(y)),
+                         QPointF(mapping.plot().right(), std::round(y)));
+    }
+    painter.restore();
+}
+
+} // namespace headroom::ui

@@ -1,0 +1,25 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/chart/data/curve.h"
+#include "ui/chart/view/plot_mapping.h"
+
+#include <QPolygonF>
+
+class QPainter;
+
+namespace headroom::ui {
+
+struct ChartTheme;
+class CurveSet;
+
+/// The intervals of a curve's ratios as a closed outline in pixels, cut at the plot's edge.
+QPolygonF bandOutline(const std::vector<CurvePoint>& points, const PlotMapping& mapping);
+
+/// Below the curves, where runs are compared: the line at 1, on which they do not differ, and a band about
+/// each curve. Paints nothing otherwise.
+void paintRatioBands(QPainter& painter, const CurveSet& curves, const PlotMapping& mapping,
+                     const ChartTheme& theme);
+
+} // namespace headroom::ui

@@ -1,0 +1,107 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/chart/view/ticks.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace headroom::ui {
+
+namespace {
+
+QString superscript(int number) {
+    static const QString kRaisedDigits = QStringLiteral("⁰¹²³⁴⁵⁶⁷⁸⁹");
+    QString text = number < 0 ? QStringLiteral("⁻") : QString();
+    for (const QChar digit : QString::number(std::abs(number)))
+        text += kRaisedDigits.at(digit.digitValue());
+    return text;
+}
+
+/// All labels of an axis share `decimals`; below 0.0001 they are powers of ten.
+QString valueLabel(double value, double step) {
+    if (std::abs(value) < step * 1e-9)
+        return QStringLiteral("0");
+    const int exponent = static_cast<int>(std::floor(std::log10(step) + 1e-9));
+    if (exponent < -4 || exponent > 6) {
+        const int own = static_cast<int>(std::floor(std::log10(std::abs(value)) + 1e-9));
+        const double mantissa = value / std::pow(10.0, own);
+        return QString::number(mantissa, 'g', 3) + QStringLiteral("×10") + superscript(own);
+    }
+    const double leading = step / std::pow(10.0, exponent);
+    const bool halves = std::abs(leading - std::round(leading)) > 0.01; // a step of 2.5
+    return QString::number(value, 'f', std::max(0, -exponent + (halves ? 1 : 0)));
+}
+
+double stepFor(double span, int wanted) {
+    const double least = span / std::max(1, wanted - 1);
+    const double power = std::pow(10.0, std::floor(std::log10(least)));
+    double first = 0;
+    for (const double factor : {1.0, 2.0, 2.5, 5.0, 10.0}) {
+        const double step = factor * power;
+        if (step < least * (1 - 1e-9))
+            continue;
+        if (std::abs(span / step - std::round(span / step)) < 1e-6)
+            return step; // the axis ends at a label
+        if (first == 0)
+            first = step;
+    }
+    return first;
+}
+
+bool usable(double min, double max) {
+    return std::isfinite(min) && std::isfinite(max) && max > min;
+}
+
+} // namespace
+
+std::vector<Tick> valueTicks(double min, double max, int wanted) {
+    std::vector<Tick> ticks;
+    if (!usable(min, max))
+        return ticks;
+    const double step = stepFor(max - min, std::max(2, wanted));
+    const double first = std::ceil(min / step - 1e-9);
+    for (double i = first; i * step <= max + step * 1e-9; ++i)
+        ticks.push_back({i * step, valueLabel(i * step, step)});
+    return ticks;
+}
+
+std::vector<Tick> hiddenTicks(double min, double max, int wanted) {
+    std::vector<Tick> ticks;
+    if (!usable(min, max))
+        return ticks;
+    double step = 1;
+    while ((max - min) / step > std::max(1, wanted - 1) + 1e-9)
+        step *= 2;
+    for (double value = std::ceil(min / step - 1e-9) * step; value <= max + step * 1e-9; value += step)
+        ticks.push_back({value, QString::number(value, 'f', 0)});
+    return ticks;
+}
+
+std::vector<Tick> log2Ticks(double min, double max, int wanted) {
+    std::vector<Tick> ticks;
+    if (!usable(min, max) || min <= 0)
+        return ticks;
+    const double first = std::ceil(std::log2(min) - 1e-9);
+    const double last = std::floor(std::log2(max) + 1e-9);
+    if (last - first < 2)
+        return hiddenTicks(min, max, std::max(2, wanted / 2)); // spacing halves within an octave
+    double stride = 1;
+    while ((last - first) / stride > std::max(1, wanted - 1))
+        ++stride;
+    for (double exponent = last; exponent >= first; exponent -= stride)
+        ticks.push_back({std::exp2(exponent), QString::number(std::exp2(exponent), 'g', 9)});
+    std::ranges::reverse(ticks);
+    return ticks;
+}
+
+double roundUp(double value) {
+    if (!(value > 0) || !std::isfinite(value))
+        return 1;
+    const double power = std::pow(10.0, std::floor(std::log10(value)));
+    for (const double factor : {1.0, 1.2, 1.5, 2.0, 2.5, 3.0, 3.5, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0})
+        if (factor * power >= value * (1 - 1e-9))
+            return factor * power;
+    return 10 * power;
+}
+
+} // namespace headroom::ui

@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/runs/reference_menu.h"
+
+#include "ui/runs/reference_runs.h"
+#include "ui/runs/run_store.h"
+#include "ui/widgets/plain_text.h"
+
+#include <QAction>
+#include <QMenu>
+
+namespace headroom::ui {
+
+ReferenceMenu::ReferenceMenu(RunStore* store, QMenu* menu, QAction* first, QObject* parent)
+    : QObject(parent), m_store(store) {
+    menu->setToolTipsVisible(true);
+    const std::vector<ReferenceRun> references = shippedReferenceRuns();
+    for (std::size_t position = 0; position < references.size(); ++position) {
+        const ReferenceRun& reference = references[position];
+        QAction* action = position == 0 ? first : addPlainAction(menu, reference.name, reference.source);
+        action->setToolTip(toolTipText(reference.source));
+        action->setCheckable(true);
+        connect(action, &QAction::toggled, this,
+                [this, position, name = reference.name](bool shown) { setShown(position, name, shown); });
+    }
+}
+
+void ReferenceMenu::setShown(std::size_t position, const QString& name, bool shown) {
+    if (const auto known = m_ids.find(position); known != m_ids.end()) {
+        m_store->setVisible(known->second, shown);
+        return;
+    }
+    if (!shown)
+        return;
+    if (Result<Run> run = readReferenceRun(position))
+        m_ids[position] = m_store->add(RunKind::Reference, name, std::move(*run));
+    else
+        Q_EMIT failed(QString::fromStdString(run.error().reason));
+}
+
+} // namespace headroom::ui

@@ -1,0 +1,250 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/runs/run_library.h"
+
+#include "engine/io/journal_reader.h"
+#include "engine/io/run_file.h"
+#include "ui/runs/picture_runs.h"
+#include "ui/widgets/plain_text.h"
+
+#include <QFile>
+#include <QFileInfo>
+#include <QRegularExpression>
+
+#include <system_error>
+
+namespace headroom::ui {
+
+namespace {
+
+bool endsWith(const QString& path, const char* suffix) {
+    return QFileInfo(path).suffix().compare(QLatin1String(suffix), Qt::CaseInsensitive) == 0;
+}
+
+bool isPicture(const QString& path) {
+    return endsWith(path, "png");
+}
+
+bool isJournal(const QString& path) {
+    return endsWith(path, "jsonl");
+}
+
+Result<ReadRuns> readJournalRun(const std::filesystem::path& path) {
+    Result<RecoveredRun> read = readJournal(path);
+    if (!read)
+        return read.error();
+    std::string note = read->note();
+    if (JournalFolder(path.parent_path()).isClaimed(path))
+        note = "A running program has this journal: the run is shown as far as it goes now." +
+               (note.empty() ? "" : " " + note);
+    return ReadRuns{{std::move(read->run)}, std::move(note)};
+}
+
+} // namespace
+
+std::filesystem::path toPath(const QString& path) {
+    return std::filesystem::path(QFile::encodeName(path).toStdString());
+}
+
+QString toQString(const std::filesystem::path& path) {
+    return QFile::decodeName(QByteArray::fromStdString(path.string()));
+}
+
+Result<ReadRuns> readRuns(const QString& path) {
+    if (isJournal(path))
+        return readJournalRun(std::filesystem::absolute(toPath(path)));
+    if (isPicture(path)) {
+        Result<std::vector<Run>> runs = runsInPicture(path);
+        return runs ? Result<ReadRuns>(ReadRuns{std::move(*runs), {}}) : runs.error();
+    }
+    Result<Run> run = readRunFile(toPath(path));
+    return run ? Result<ReadRuns>(ReadRuns{{std::move(*run)}, {}}) : run.error();
+}
+
+Result<Run> readRunToReplay(const QString& path) {
+    Result<ReadRuns> read = readRuns(path);
+    if (!read)
+        return read.error();
+    if (read->runs.back().measurements.empty())
+        return Error{Status::Error,
+                     "The run in " + toPath(path).string() + " holds no measurements to replay."};
+    return std::move(read->runs.back());
+}
+
+QString runNameOf(const QString& path) {
+    return printableText(QFileInfo(path).fileName().section(QLatin1Char('.'), 0, 0)).simplified();
+}
+
+RunLibrary::RunLibrary(RunStore* store, std::shared_ptr<JournalFolder> journals, QObject* parent)
+    : QObject(parent), m_store(store), m_journals(std::move(journals)) {
+    connect(store, &RunStore::measurementAdded, this, &RunLibrary::savedChanged);
+    connect(store, &RunStore::measurementReplaced, this, &RunLibrary::savedChanged);
+    connect(store, &RunStore::runRemoved, this, &RunLibrary::savedChanged);
+}
+
+RunLibrary::~RunLibrary() {
+    for (const auto& [id, record] : m_records)
+        if (!record.recoveredFrom.empty())
+            m_journals->release(record.recoveredFrom);
+}
+
+Result<int> RunLibrary::open(const QString& path) {
+    Result<ReadRuns> read = readRuns(path);
+    if (!read)
+        return read.error();
+    // A picture is no place to save to, and neither is a journal.
+    const bool isRunFile = !isPicture(path) && !isJournal(path);
+    const QString savedIn = isRunFile ? QFileInfo(path).absoluteFilePath() : QString();
+    int last = 0;
+    for (Run& run : read->runs)
+        last = addOpened(runNameOf(path), std::move(run), savedIn);
+    if (!read->note.empty())
+        Q_EMIT noted(QString::fromStdString(read->note));
+    return last;
+}
+
+int RunLibrary::addOpened(const QString& name, Run run, const QString& path) {
+    const std::size_t rows = run.measurements.size();
+    const int id = m_store->add(RunKind::Opened, name, std::move(run));
+    m_records[id] = Record{path, rows, nullptr, {}};
+    Q_EMIT savedChanged();
+    return id;
+}
+
+Outcome RunLibrary::save(int runId, const QString& path) {
+    const StoredRun* run = m_store->find(runId);
+    if (!run)
+        return Error{Status::Error, "This run is not there any more."};
+    if (const Outcome written = writeRunFile(toPath(path), run->run); !written)
+        return written.error();
+    Record& record = m_records[runId];
+    record.path = QFileInfo(path).absoluteFilePath();
+    record.saved = run->received;
+    deleteJournalOf(record);
+    Q_EMIT savedChanged();
+    return success();
+}
+
+QString RunLibrary::pathOf(int runId) const {
+    const auto record = m_records.find(runId);
+    return record == m_records.end() ? QString() : record->second.path;
+}
+
+QString RunLibrary::suggestedName(int runId) const {
+    const StoredRun* run = m_store->find(runId);
+    if (!run)
+        return {};
+    const SweepSpec& spec = run->run.spec;
+    QString time = QString::fromStdString(run->run.context.startedUtc).left(19);
+    time.remove(QLatin1Char('-')).remove(QLatin1Char(':')).replace(QLatin1Char('T'), QLatin1Char('-'));
+    QStringList parts{QLatin1String(toString(spec.operation))};
+    if (spec.mode == SweepMode::FixedHeads)
+        parts << QStringLiteral("a%1").arg(spec.heads);
+    parts << QString::fromStdString(run->run.context.deviceId) << time;
+    parts.removeAll(QString());
+    QString name = parts.join(QLatin1Char('-'));
+    // What a run says of itself may come from a file: it names no folder.
+    static const QRegularExpression other(QStringLiteral("[^A-Za-z0-9_-]"));
+    return name.remove(other).left(120) + QStringLiteral(".headroom.json");
+}
+
+void RunLibrary::adoptJournal(int runId, std::shared_ptr<Journal> journal) {
+    Record& record = m_records[runId];
+    if (journal)
+        journal->close();
+    record.journal = std::move(journal);
+    if (!isUnsaved(runId))
+        deleteJournalOf(record);
+    Q_EMIT savedChanged();
+}
+
+bool RunLibrary::isUnsaved(int runId) const {
+    const StoredRun* run = m_store->find(runId);
+    if (!run || run->kind == RunKind::Reference || run->kind == RunKind::Replay)
+        return false;
+    const auto record = m_records.find(runId);
+    return run->received > (record == m_records.end() ? 0 : record->second.saved);
+}
+
+QString RunLibrary::whereUnsaved(int runId) const {
+    if (!isUnsaved(runId))
+        return {};
+    const auto found = m_records.find(runId);
+    const Record record = found == m_records.end() ? Record{} : found->second;
+    const bool isHeld = record.journal ? record.journal->holdsAll() : !record.recoveredFrom.empty();
+    if (isHeld) {
+        const std::filesystem::path& file = record.journal ? record.journal->path() : record.recoveredFrom;
+        return tr("The run stays unsaved; its journal keeps it until then: %1").arg(toQString(file));
+    }
+    if (!record.journal)
+        return tr("The run stays unsaved.");
+    return tr("The run is in this window alone: its journal could not be written either. Save it elsewhere "
+              "before you close the window.");
+}
+
+std::vector<int> RunLibrary::unsavedRuns() const {
+    std::vector<int> ids;
+    for (int i = 0; i < m_store->count(); ++i)
+        if (isUnsaved(m_store->at(i).id))
+            ids.push_back(m_store->at(i).id);
+    return ids;
+}
+
+void RunLibrary::discard(int runId) {
+    if (const auto record = m_records.find(runId); record != m_records.end()) {
+        deleteJournalOf(record->second);
+        m_records.erase(record);
+    }
+    m_store->remove(runId);
+}
+
+void RunLibrary::abandonUnsaved() {
+    for (auto& [id, record] : m_records)
+        deleteJournalOf(record);
+}
+
+void RunLibrary::lookForLeftBehind() {
+    m_survey = std::jthread([this] { Q_EMIT leftBehindFound(surveyJournals(*m_journals)); });
+}
+
+Result<int> RunLibrary::recover(const std::filesystem::path& journal) {
+    if (!m_journals->claim(journal))
+        return Error{Status::Error, "Another window has " + journal.string() + " by now."};
+    Result<RecoveredRun> read = readJournal(journal);
+    if (!read) {
+        m_journals->release(journal);
+        return read.error();
+    }
+    const QString note = QString::fromStdString(read->note());
+    const QString started = QString::fromStdString(read->run.context.startedUtc)
+                                .left(16)
+                                .replace(QLatin1Char('T'), QLatin1Char(' '));
+    const int id = m_store->add(RunKind::Opened, tr("Recovered %1").arg(started), std::move(read->run));
+    m_records[id].recoveredFrom = journal;
+    Q_EMIT savedChanged();
+    if (!note.isEmpty())
+        Q_EMIT noted(note);
+    return id;
+}
+
+void RunLibrary::throwAway(const std::filesystem::path& journal) {
+    if (!m_journals->claim(journal))
+        return;
+    removeClaimed(journal);
+}
+
+void RunLibrary::removeClaimed(const std::filesystem::path& journal) {
+    std::error_code ignored; // one that is gone already is as good
+    std::filesystem::remove(journal, ignored);
+    m_journals->release(journal);
+}
+
+void RunLibrary::deleteJournalOf(Record& record) {
+    if (record.journal)
+        record.journal->discard();
+    record.journal.reset();
+    if (!record.recoveredFrom.empty())
+        removeClaimed(std::exchange(record.recoveredFrom, {}));
+}
+
+} // namespace headroom::ui

@@ -1,0 +1,95 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/io/journal.h"
+#include "engine/io/journal_survey.h"
+#include "ui/runs/run_store.h"
+
+#include <filesystem>
+#include <map>
+#include <thread>
+
+namespace headroom::ui {
+
+/// The runs of a file, and what is to be said of them.
+struct ReadRuns {
+    std::vector<Run> runs; ///< at least one
+    std::string note;      ///< a sentence on what could not be read of a journal; else empty
+};
+
+/// The runs of a run file, an exported picture or a journal: all of them, or an error.
+Result<ReadRuns> readRuns(const QString& path);
+/// The last of them, if there is something in it to play back.
+Result<Run> readRunToReplay(const QString& path);
+/// How a run opened from there is called.
+QString runNameOf(const QString& path);
+
+/// Knows which runs of the store are safe in a file and which would be lost: opens, saves, recovers and
+/// discards them. A measured run stays in its journal until it is saved or discarded.
+class RunLibrary final : public QObject {
+    Q_OBJECT
+
+public:
+    /// `store` must outlive the library.
+    RunLibrary(RunStore* store, std::shared_ptr<JournalFolder> journals, QObject* parent = nullptr);
+    ~RunLibrary() override;
+
+    /// A run file, an exported picture with the runs inside, or a journal, which stays as it is. The id of
+    /// the (last) new run.
+    Result<int> open(const QString& path);
+    Outcome save(int runId, const QString& path);
+    /// Where the run was opened from or last saved to; empty for neither.
+    QString pathOf(int runId) const;
+    /// A file name for it: "key-query-score-a12-cpu-20260102-030405.headroom.json".
+    QString suggestedName(int runId) const;
+
+    /// Keeps the journal of a run that has ended from other windows; without a descriptor.
+    void adoptJournal(int runId, std::shared_ptr<Journal> journal);
+    bool isUnsaved(int runId) const;
+    /// A sentence on where an unsaved run is, for messages that it could not be written; empty for a saved
+    /// one. Waits for the journal's disk.
+    QString whereUnsaved(int runId) const;
+    /// Oldest first.
+    std::vector<int> unsavedRuns() const;
+    /// Takes the run out of the store and its journal off the disk.
+    void discard(int runId);
+    /// Deletes the journals of everything unsaved; the runs stay where they are.
+    void abandonUnsaved();
+
+    /// Looks, in a thread of its own, for what other starts of the program left behind.
+    void lookForLeftBehind();
+    /// The journal's run, which no other window can take from then on. It is deleted when the run is saved or
+    /// discarded.
+    Result<int> recover(const std::filesystem::path& journal);
+    /// Deletes it, unless a running program has it.
+    void throwAway(const std::filesystem::path& journal);
+
+Q_SIGNALS:
+    void savedChanged();
+    void leftBehindFound(const headroom::JournalSurvey& survey);
+    /// A sentence on what was opened or recovered just now, which the user should read.
+    void noted(const QString& sentence);
+
+private:
+    struct Record {
+        QString path;
+        std::size_t saved = 0; ///< of StoredRun::received
+        std::shared_ptr<Journal> journal;
+        std::filesystem::path recoveredFrom; ///< claimed
+    };
+    int addOpened(const QString& name, Run run, const QString& path);
+    void deleteJournalOf(Record& record);
+    void removeClaimed(const std::filesystem::path& journal);
+
+    RunStore* m_store;
+    std::shared_ptr<JournalFolder> m_journals;
+    std::map<int, Record> m_records;
+    std::jthread m_survey; ///< last: it ends before the rest goes
+};
+
+/// A path as the engine takes it.
+std::filesystem::path toPath(const QString& path);
+QString toQString(const std::filesystem::path& path);
+
+} // namespace headroom::ui

@@ -1,0 +1,89 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/runs/run_store.h"
+
+#include <algorithm>
+
+namespace headroom::ui {
+
+RunStore::RunStore(QObject* parent) : QObject(parent) {}
+
+RunStore::~RunStore() = default;
+
+int RunStore::count() const {
+    return static_cast<int>(m_runs.size());
+}
+
+const StoredRun& RunStore::at(int position) const {
+    return *m_runs.at(static_cast<std::size_t>(position));
+}
+
+const StoredRun* RunStore::find(int id) const {
+    const auto it = std::ranges::find(m_runs, id, [](const auto& run) { return run->id; });
+    return it == m_runs.end() ? nullptr : it->get();
+}
+
+StoredRun* RunStore::findMutable(int id) {
+    return const_cast<StoredRun*>(find(id));
+}
+
+int RunStore::add(RunKind kind, const QString& name, Run run) {
+    const int id = m_nextId++;
+    const std::size_t received = run.measurements.size();
+    m_runs.push_back(std::make_unique<StoredRun>(StoredRun{id, kind, name, true, std::move(run), received}));
+    Q_EMIT runAdded(id);
+    return id;
+}
+
+void RunStore::remove(int id) {
+    if (std::erase_if(m_runs, [id](const auto& run) { return run->id == id; }) > 0)
+        Q_EMIT runRemoved(id);
+}
+
+void RunStore::removeAll(RunKind kind) {
+    std::vector<int> ids;
+    for (const auto& run : m_runs)
+        if (run->kind == kind)
+            ids.push_back(run->id);
+    for (const int id : ids)
+        remove(id);
+}
+
+void RunStore::setVisible(int id, bool visible) {
+    StoredRun* run = findMutable(id);
+    if (!run || run->visible == visible)
+        return;
+    run->visible = visible;
+    Q_EMIT runChanged(id);
+}
+
+void RunStore::setName(int id, const QString& name) {
+    StoredRun* run = findMutable(id);
+    if (!run || run->name == name || run->kind == RunKind::Replay)
+        return;
+    run->name = name;
+    Q_EMIT runChanged(id);
+}
+
+void RunStore::setContext(int id, const RunContext& context) {
+    StoredRun* run = findMutable(id);
+    if (!run)
+        return;
+    run->run.context = context;
+    Q_EMIT runChanged(id);
+}
+
+void RunStore::append(int id, const Measurement& measurement) {
+    StoredRun* run = findMutable(id);
+    if (!run)
+        return;
+    const std::size_t before = run->run.measurements.size();
+    const std::size_t row = place(run->run, measurement);
+    ++run->received;
+    if (row == before)
+        Q_EMIT measurementAdded(id, static_cast<int>(row));
+    else
+        Q_EMIT measurementReplaced(id, static_cast<int>(row));
+}
+
+} // namespace headroom::ui

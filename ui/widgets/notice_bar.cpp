@@ -1,0 +1,121 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/widgets/notice_bar.h"
+
+#include "ui/widgets/plain_text.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QStyle>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace headroom::ui {
+
+namespace {
+
+/// More would take the chart's place.
+constexpr int kMostSentences = 3;
+
+} // namespace
+
+Notice::Notice(const QString& text, QWidget* parent)
+    : QWidget(parent), m_text(plainLabel()), m_answers(new QHBoxLayout) {
+    m_text->setObjectName(QStringLiteral("noticeText"));
+    m_text->setText(text);
+    m_text->setWordWrap(true);
+    m_text->setTextFormat(Qt::PlainText); // it may say what another user's program wrote
+    m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_text->setForegroundRole(QPalette::ToolTipText);
+    auto* close = new QToolButton;
+    close->setAutoRaise(true);
+    close->setIcon(style()->standardIcon(QStyle::SP_DockWidgetCloseButton));
+    close->setToolTip(tr("Close this message"));
+    close->setAccessibleName(close->toolTip());
+    connect(close, &QToolButton::clicked, this, &Notice::dismiss);
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->addWidget(m_text, 1);
+    row->addLayout(m_answers);
+    row->addWidget(close);
+}
+
+QPushButton* Notice::offer(const QString& answer) {
+    auto* button = new QPushButton(answer);
+    m_answers->addWidget(button);
+    connect(button, &QPushButton::clicked, this, &Notice::dismiss);
+    return button;
+}
+
+void Notice::dismiss() {
+    // It may be its own button that says so: what is deleted now must not be that button.
+    hide();
+    setParent(nullptr);
+    deleteLater();
+    Q_EMIT dismissed();
+}
+
+QString Notice::text() const {
+    return m_text->text();
+}
+
+bool Notice::isQuestion() const {
+    return m_answers->count() > 0;
+}
+
+NoticeBar::NoticeBar(QWidget* parent) : QFrame(parent), m_column(new QVBoxLayout(this)) {
+    setObjectName(QStringLiteral("noticeBar"));
+    setFrameShape(QFrame::StyledPanel);
+    setAutoFillBackground(true);
+    setBackgroundRole(QPalette::ToolTipBase);
+    setForegroundRole(QPalette::ToolTipText);
+    m_column->setContentsMargins(10, 4, 6, 4);
+    m_column->setSpacing(4);
+    hide();
+}
+
+void NoticeBar::say(const QString& sentence) {
+    QList<Notice*> sentences;
+    for (Notice* notice : notices())
+        if (!notice->isQuestion())
+            sentences << notice;
+    for (const Notice* said : sentences)
+        if (said->text() == sentence)
+            return;
+    if (sentences.size() >= kMostSentences)
+        sentences.first()->dismiss();
+    add(sentence);
+}
+
+Notice* NoticeBar::ask(const QString& question) {
+    return add(question);
+}
+
+void NoticeBar::dismissSentences() {
+    for (Notice* notice : notices())
+        if (!notice->isQuestion())
+            notice->dismiss();
+}
+
+QString NoticeBar::text() const {
+    QStringList texts;
+    for (const Notice* notice : notices())
+        texts << notice->text();
+    return texts.join(QLatin1Char('\n'));
+}
+
+Notice* NoticeBar::add(const QString& text) {
+    auto* notice = new Notice(text, this);
+    connect(notice, &Notice::dismissed, this, [this] { setVisible(!notices().isEmpty()); });
+    m_column->addWidget(notice);
+    notice->show();
+    show();
+    return notice;
+}
+
+QList<Notice*> NoticeBar::notices() const {
+    return findChildren<Notice*>(QString(), Qt::FindDirectChildrenOnly);
+}
+
+} // namespace headroom::ui

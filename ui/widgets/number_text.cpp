@@ -1,0 +1,29 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/widgets/number_text.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <utility>
+
+namespace headroom::ui {
+
+QString shortNumber(double value, int digits) {
+    if (value == 0 || !std::isfinite(value))
+        return QString::number(value);
+    const int before = static_cast<int>(std::floor(std::log10(std::abs(value)))) + 1;
+    return QString::number(value, 'f', std::clamp(digits - before, 0, 9));
+}
+
+QString timeText(double seconds) {
+    constexpr double kRoundsUp = 0.9995; // of a unit: three digits would read "1000" in the one below
+    constexpr std::array<std::pair<double, const char*>, 4> kUnits = {
+        {{1.0, "s"}, {1e-3, "ms"}, {1e-6, "µs"}, {1e-9, "ns"}}};
+    for (const auto& [unit, name] : kUnits)
+        if (seconds >= unit * kRoundsUp || unit == kUnits.back().first)
+            return QStringLiteral("%1 %2").arg(shortNumber(seconds / unit), QString::fromUtf8(name));
+    return {};
+}
+
+} // namespace headroom::ui
