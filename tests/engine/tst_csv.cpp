@@ -6,6 +6,7 @@
 
 #include "engine/files/number_text.h"
 #include "engine/io/csv.h"
+#include "engine/io/csv_columns.h"
 
 #include "engine/sweep/sweep_plan.h"
 
@@ -50,6 +51,22 @@ QStringList fields(const QString& line) {
     return result;
 }
 
+/// The fields of a line, by the names of their columns.
+QMap<QString, QString> cells(const std::string& line) {
+    const QStringList names = fields(QString::fromStdString(csvHeader()));
+    const QStringList values = fields(QString::fromStdString(line));
+    QMap<QString, QString> result;
+    for (qsizetype i = 0; i < std::min(names.size(), values.size()); ++i)
+        result.insert(names[i], values[i]);
+    return result;
+}
+
+const QStringList kTexts{
+    QStringLiteral("run_id"),           QStringLiteral("kernel"),   QStringLiteral("reason"),
+    QStringLiteral("device"),           QStringLiteral("backend"),  QStringLiteral("library_version"),
+    QStringLiteral("driver_version"),   QStringLiteral("host"),     QStringLiteral("timestamp_utc"),
+    QStringLiteral("headroom_version"), QStringLiteral("device_id")};
+
 } // namespace
 
 class TestCsv : public QObject {
@@ -57,6 +74,8 @@ class TestCsv : public QObject {
 
 private Q_SLOTS:
     void headerIsTheContract();
+    void readmeNamesEveryColumn();
+    void rowsNameTheirDevice();
     void matchesTheGoldenFile();
     void isTheSameUnderACommaLocale();
     void everyRowHasEveryColumn();
@@ -74,7 +93,37 @@ void TestCsv::headerIsTheContract() {
                     "gemm_batch,m,n,k,flop,time_median_s,time_min_s,time_q1_s,time_q3_s,calls,"
                     "throughput_tflops,throughput_low_tflops,throughput_high_tflops,roof_tflops,kernel,"
                     "sm_clock_mhz,status,reason,flags,regime,device,backend,library_version,driver_version,"
-                    "host,timestamp_utc,headroom_version"));
+                    "host,timestamp_utc,headroom_version,device_id"));
+}
+
+void TestCsv::readmeNamesEveryColumn() {
+    QFile readme(QStringLiteral(HEADROOM_README));
+    QVERIFY(readme.open(QIODevice::ReadOnly));
+    const QString text = QString::fromUtf8(readme.readAll());
+    const qsizetype table = text.indexOf(QStringLiteral("| columns | meaning |"));
+    QVERIFY(table >= 0);
+    QStringList named;
+    for (const QString& line :
+         text.mid(table, text.indexOf(QStringLiteral("\n\n"), table) - table).split(QLatin1Char('\n'))) {
+        static const QRegularExpression word(QStringLiteral("`([^`]+)`"));
+        const QString cell = line.section(QStringLiteral(" | "), 0, 0);
+        for (auto match = word.globalMatch(cell); match.hasNext();)
+            named << match.next().captured(1);
+    }
+    QStringList columns;
+    for (const CsvColumn& column : csvColumns())
+        columns << QString::fromUtf8(column.name.data(), qsizetype(column.name.size()));
+    QCOMPARE(named, columns);
+}
+
+void TestCsv::rowsNameTheirDevice() {
+    Run run = goldenRun();
+    run.context.deviceId = "cuda:all";
+    run.measurements[1].device = "cuda:3";
+    run.measurements[2].device.clear(); // as rows of older files
+    QCOMPARE(cells(csvRow(run, run.measurements[1]))[QStringLiteral("device_id")], QStringLiteral("cuda:3"));
+    QCOMPARE(cells(csvRow(run, run.measurements[2]))[QStringLiteral("device_id")],
+             QStringLiteral("cuda:all"));
 }
 
 void TestCsv::matchesTheGoldenFile() {
@@ -108,7 +157,7 @@ void TestCsv::everyRowHasEveryColumn() {
     QCOMPARE(lines.size(), 5); // header, three rows, nothing after the last line's end
     QVERIFY(lines.back().isEmpty());
     for (int i = 0; i < 4; ++i)
-        QCOMPARE(fields(lines[i]).size(), 39);
+        QCOMPARE(fields(lines[i]).size(), qsizetype(csvColumns().size()));
 }
 
 void TestCsv::awkwardTextsAreQuoted() {
@@ -116,8 +165,9 @@ void TestCsv::awkwardTextsAreQuoted() {
     run.measurements[2].reason = "line one\nline \"two\", end";
     const QStringList lines = QString::fromStdString(toCsv(run)).split(QLatin1Char('\n'));
     QCOMPARE(lines.size(), 5);
-    QCOMPARE(fields(lines[2])[26], QStringLiteral("kernel<a, b>"));
-    QCOMPARE(fields(lines[3])[29], QStringLiteral("line one line \"two\", end"));
+    QCOMPARE(cells(lines[2].toStdString())[QStringLiteral("kernel")], QStringLiteral("kernel<a, b>"));
+    QCOMPARE(cells(lines[3].toStdString())[QStringLiteral("reason")],
+             QStringLiteral("line one line \"two\", end"));
 }
 
 void TestCsv::formulasStayTexts_data() {
@@ -143,23 +193,24 @@ void TestCsv::formulasStayTexts() {
     const std::string text = given.toStdString();
     RunContext& context = run.context;
     Measurement& first = run.measurements[0];
-    for (std::string* field :
-         {&context.runId, &context.device, &context.backend, &context.libraryVersion, &context.driverVersion,
-          &context.host, &context.headroomVersion, &first.kernel, &first.reason, &first.timestampUtc})
+    for (std::string* field : {&context.runId, &context.device, &context.backend, &context.libraryVersion,
+                               &context.driverVersion, &context.host, &context.headroomVersion, &first.kernel,
+                               &first.reason, &first.timestampUtc, &first.device})
         *field = text;
-    const QStringList row = fields(QString::fromStdString(csvRow(run, run.measurements[0])));
-    QCOMPARE(row.size(), 39);
-    for (const int column : {0, 26, 29, 32, 33, 34, 35, 36, 37, 38})
+    const auto row = cells(csvRow(run, run.measurements[0]));
+    QCOMPARE(row.size(), qsizetype(csvColumns().size()));
+    for (const QString& column : kTexts)
         QCOMPARE(row[column], cell);
     bool isNumber = false;
-    QVERIFY(row[17].toDouble(&isNumber) > 0 && isNumber); // numbers stay as they are
+    QVERIFY(row[QStringLiteral("time_median_s")].toDouble(&isNumber) > 0 && isNumber); // stays as it is
 }
 
 void TestCsv::failedRowsHaveNoTimes() {
-    const QStringList row = fields(QString::fromStdString(csvRow(goldenRun(), goldenRun().measurements[2])));
-    for (const int column : {17, 18, 19, 20, 22, 23, 24})
-        QVERIFY2(row[column].isEmpty(), qPrintable(QString::number(column)));
-    QCOMPARE(row[28], QStringLiteral("check-failed"));
+    const auto row = cells(csvRow(goldenRun(), goldenRun().measurements[2]));
+    for (const char* column : {"time_median_s", "time_min_s", "time_q1_s", "time_q3_s", "throughput_tflops",
+                               "throughput_low_tflops", "throughput_high_tflops"})
+        QVERIFY2(row[QLatin1String(column)].isEmpty(), column);
+    QCOMPARE(row[QStringLiteral("status")], QStringLiteral("check-failed"));
 }
 
 void TestCsv::numbersReadBack() {

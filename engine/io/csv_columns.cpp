@@ -1,0 +1,81 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "engine/io/csv_columns.h"
+
+#include "engine/files/number_text.h"
+
+#include <array>
+
+namespace headroom {
+
+namespace {
+
+std::string text(std::int64_t value) {
+    return std::to_string(value);
+}
+
+std::string text(std::optional<double> value) {
+    return value ? numberText(*value) : std::string();
+}
+
+/// Nothing was measured where a row is not ok: its times are absent, not zero.
+std::string measured(const Measurement& row, double value) {
+    return row.ok() ? numberText(value) : std::string();
+}
+
+using R = const Run&;
+using M = const Measurement&;
+
+constexpr std::array kColumns{
+    CsvColumn{"run_id", [](R run, M) { return run.context.runId; }, true},
+    CsvColumn{"operation", [](R run, M) { return std::string(toString(run.spec.operation)); }},
+    CsvColumn{"mode", [](R run, M) { return std::string(toString(run.spec.mode)); }},
+    CsvColumn{"ratio", [](R, M row) { return text(row.point.ratio); }},
+    CsvColumn{"hidden", [](R, M row) { return text(row.point.attention.hidden); }},
+    CsvColumn{"heads", [](R, M row) { return text(row.point.attention.heads); }},
+    CsvColumn{"head_dim", [](R, M row) { return text(row.point.attention.headDim()); }},
+    CsvColumn{"seq", [](R, M row) { return text(row.point.attention.seq); }},
+    CsvColumn{"batch", [](R, M row) { return text(row.point.attention.batch); }},
+    CsvColumn{"dtype", [](R, M row) { return std::string(toString(row.point.gemm.type)); }},
+    CsvColumn{"layout", [](R, M row) { return std::string(toString(row.point.gemm.layout)); }},
+    CsvColumn{"algorithm", [](R, M row) { return std::string(toString(row.point.algorithm)); }},
+    CsvColumn{"gemm_batch", [](R, M row) { return text(row.point.gemm.batch); }},
+    CsvColumn{"m", [](R, M row) { return text(row.point.gemm.m); }},
+    CsvColumn{"n", [](R, M row) { return text(row.point.gemm.n); }},
+    CsvColumn{"k", [](R, M row) { return text(row.point.gemm.k); }},
+    CsvColumn{"flop", [](R, M row) { return numberText(flop(row.point.gemm)); }},
+    CsvColumn{"time_median_s", [](R, M row) { return measured(row, row.time.medianS); }},
+    CsvColumn{"time_min_s", [](R, M row) { return measured(row, row.time.minS); }},
+    CsvColumn{"time_q1_s", [](R, M row) { return measured(row, row.time.q1S); }},
+    CsvColumn{"time_q3_s", [](R, M row) { return measured(row, row.time.q3S); }},
+    CsvColumn{"calls", [](R, M row) { return text(row.time.calls); }},
+    CsvColumn{"throughput_tflops", [](R, M row) { return measured(row, row.throughputTflops()); }},
+    CsvColumn{"throughput_low_tflops", [](R, M row) { return measured(row, row.throughputLowTflops()); }},
+    CsvColumn{"throughput_high_tflops", [](R, M row) { return measured(row, row.throughputHighTflops()); }},
+    CsvColumn{"roof_tflops", [](R run, M row) { return text(roofTflops(run.context, row.point.gemm)); }},
+    CsvColumn{"kernel", [](R, M row) { return row.kernel; }, true},
+    CsvColumn{"sm_clock_mhz", [](R, M row) { return text(row.smClockMhz); }},
+    CsvColumn{"status", [](R, M row) { return std::string(toString(row.status)); }},
+    CsvColumn{"reason", [](R, M row) { return row.reason; }, true},
+    CsvColumn{"flags", [](R, M row) { return toString(row.flags); }},
+    CsvColumn{"regime", [](R run, M) { return std::string(toString(run.spec.regime)); }},
+    CsvColumn{"device", [](R run, M) { return run.context.device; }, true},
+    CsvColumn{"backend", [](R run, M) { return run.context.backend; }, true},
+    CsvColumn{"library_version", [](R run, M) { return run.context.libraryVersion; }, true},
+    CsvColumn{"driver_version", [](R run, M) { return run.context.driverVersion; }, true},
+    CsvColumn{"host", [](R run, M) { return run.context.host; }, true},
+    CsvColumn{"timestamp_utc", [](R, M row) { return row.timestampUtc; }, true},
+    CsvColumn{"headroom_version", [](R run, M) { return run.context.headroomVersion; }, true},
+    // Of a run over several GPUs: which of them.
+    CsvColumn{"device_id",
+              [](R run, M row) { return row.device.empty() ? run.context.deviceId : row.device; }, true},
+};
+
+} // namespace
+
+std::span<const CsvColumn> csvColumns() {
+    return kColumns;
+}
+
+} // namespace headroom
