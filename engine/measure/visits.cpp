@@ -34,11 +34,6 @@ std::vector<double> thinned(const std::vector<double>& batches, std::size_t most
 
 } // namespace
 
-bool isDisturbed(Flags flags) {
-    return flags.has(Flag::ProcessorLost) || flags.has(Flag::ProcessorSlow) || flags.has(Flag::Throttled) ||
-           flags.has(Flag::DeviceBusy) || flags.has(Flag::ClockLow);
-}
-
 Visit& Visit::operator+=(const Visit& more) {
     secondsPerCall.insert(secondsPerCall.end(), more.secondsPerCall.begin(), more.secondsPerCall.end());
     calls += more.calls;

@@ -10,10 +10,6 @@
 
 namespace headroom {
 
-/// Whether other work, heat or a low clock was in the way of what carries these flags: a visit that does
-/// counts only where there is no other.
-bool isDisturbed(Flags flags);
-
 /// What one visit to a point timed.
 struct Visit {
     std::vector<double> secondsPerCall; ///< a value a batch, at least one once it is over

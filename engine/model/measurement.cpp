@@ -3,58 +3,7 @@
 
 #include "engine/model/measurement.h"
 
-#include "engine/model/words.h"
-
 namespace headroom {
-
-namespace {
-
-constexpr std::array<Word<Flag>, 12> kFlags{{
-    {Flag::ClockLow, "clock-low"},
-    {Flag::Throttled, "throttled"},
-    {Flag::IntervalWide, "interval-wide"},
-    {Flag::CapHit, "cap-hit"},
-    {Flag::LaunchBound, "launch-bound"},
-    {Flag::AboveRoof, "above-roof"},
-    {Flag::KernelChanged, "kernel-changed"},
-    {Flag::DeviceBusy, "device-busy"},
-    {Flag::ReferenceKernel, "reference-kernel"},
-    {Flag::ProcessorLost, "processor-lost"},
-    {Flag::VisitsDiffer, "visits-differ"},
-    {Flag::ProcessorSlow, "processor-slow"},
-}};
-
-} // namespace
-
-std::string toString(Flags flags) {
-    std::string text;
-    for (const auto& word : kFlags) {
-        if (!flags.has(word.value))
-            continue;
-        if (!text.empty())
-            text += '|';
-        text += word.text;
-    }
-    return text;
-}
-
-bool parse(std::string_view words, Flags& flags) {
-    Flags result;
-    while (!words.empty()) {
-        const std::size_t end = words.find('|');
-        Flag flag{};
-        if (!valueOf(kFlags, words.substr(0, end), flag))
-            return false;
-        result |= flag;
-        if (end == std::string_view::npos)
-            break;
-        words.remove_prefix(end + 1);
-        if (words.empty())
-            return false;
-    }
-    flags = result;
-    return true;
-}
 
 PointCost& PointCost::operator+=(const PointCost& other) {
     prepareS += other.prepareS;

@@ -12,11 +12,6 @@ namespace headroom::ui {
 
 namespace {
 
-constexpr std::array kAllFlags = {Flag::ClockLow,      Flag::Throttled,    Flag::IntervalWide,
-                                  Flag::CapHit,        Flag::LaunchBound,  Flag::AboveRoof,
-                                  Flag::KernelChanged, Flag::DeviceBusy,   Flag::ReferenceKernel,
-                                  Flag::ProcessorLost, Flag::VisitsDiffer, Flag::ProcessorSlow};
-
 QString failureText(Status status) {
     switch (status) {
     case Status::CheckFailed:
@@ -60,41 +55,11 @@ QString ratioText(double ratio) {
     return QString::number(ratio, 'f', 3);
 }
 
-QString flagText(Flag flag) {
-    switch (flag) {
-    case Flag::ClockLow:
-        return words("clock below 97 % of the run's best");
-    case Flag::Throttled:
-        return words("throttled by the driver");
-    case Flag::IntervalWide:
-        return words("interval wider than asked for");
-    case Flag::CapHit:
-        return words("stopped at the time limit");
-    case Flag::LaunchBound:
-        return words("bound by the launch of the call");
-    case Flag::AboveRoof:
-        return words("above the roof: roof or measurement is wrong");
-    case Flag::KernelChanged:
-        return words("kernel changed during the measurement");
-    case Flag::DeviceBusy:
-        return words("device busy with other work");
-    case Flag::ReferenceKernel:
-        return words("the library's slow reference kernel");
-    case Flag::ProcessorLost:
-        return words("threads lost the processor");
-    case Flag::VisitsDiffer:
-        return words("the fastest visits to it do not agree");
-    case Flag::ProcessorSlow:
-        return words("a core was shared with other work, or its clock was low");
-    }
-    return {};
-}
-
 QString flagsText(Flags flags) {
     QStringList texts;
-    for (const Flag flag : kAllFlags)
-        if (flags.has(flag))
-            texts += flagText(flag);
+    for (const FlagInfo& info : allFlags())
+        if (flags.has(info.flag))
+            texts += words(info.meaning);
     return texts.join(QStringLiteral("; "));
 }
 

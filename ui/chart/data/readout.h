@@ -16,9 +16,7 @@ inline constexpr int kThroughputDigits = 4;
 
 /// A ratio of two throughputs: three decimals, as many as an interval of a percent gives sense to.
 QString ratioText(double ratio);
-/// What a flag means, in words.
-QString flagText(Flag flag);
-/// All of them, joined by "; "; empty when there is none.
+/// What flags mean, in words joined by "; "; empty when there is none.
 QString flagsText(Flags flags);
 /// "341 = 1 × 341": the head dimension and the divisor that puts it on its curve.
 QString headDimText(const Measurement& measurement);
