@@ -5,6 +5,7 @@
 #include "ui/runs/run_store.h"
 #include "ui/widgets/number_text.h"
 #include "ui/widgets/plain_text.h"
+#include "ui/widgets/words.h"
 
 #include <algorithm>
 #include <limits>
@@ -13,55 +14,97 @@ namespace headroom::ui {
 
 namespace {
 
-struct ColumnText {
+/// NaN where there is none.
+double roofShare(const StoredRun& run, const Measurement& row) {
+    const auto roof = roofTflops(run.run.context, row.point.gemm);
+    if (!roof || *roof <= 0 || !row.ok())
+        return std::numeric_limits<double>::quiet_NaN();
+    return row.throughputTflops() / *roof;
+}
+
+/// Nothing was measured where a row is not ok.
+QString measured(const Measurement& row, const QString& text) {
+    return row.ok() ? text : QString();
+}
+
+QString throughputText(double tflops) {
+    return shortNumber(tflops, 4);
+}
+
+using S = const StoredRun&;
+using M = const Measurement&;
+
+struct ColumnEntry {
     const char* title;
     const char* toolTip;
+    QString (*text)(S run, M row);
+    /// What it is sorted by, of a column of numbers; others by their text.
+    QVariant (*number)(S run, M row) = nullptr;
 };
 
 /// In the order of MeasurementModel::Column.
-constexpr ColumnText kColumns[] = {
-    {QT_TRANSLATE_NOOP("headroom::ui::MeasurementModel", "run"),
-     QT_TRANSLATE_NOOP("headroom::ui::MeasurementModel", "The run this row belongs to")},
-    {QT_TRANSLATE_NOOP("headroom::ui::MeasurementModel", "h"),
-     QT_TRANSLATE_NOOP("headroom::ui::MeasurementModel", "Hidden size")},
-    {QT_TRANSLATE_NOOP("headroom::ui::MeasurementModel", "a"),
-     QT_TRANSLATE_NOOP("headroom::ui::MeasurementModel", "Number of attention heads")},
-    {QT_TRANSLATE_NOOP("headroom::ui::MeasurementModel", "h/a"),
-     QT_TRANSLATE_NOOP("headroom::ui::MeasurementModel",
-                       "Head dimension: the contraction length k of the GEMM")},
-    {QT_TRANSLATE_NOOP("headroom::ui::MeasurementModel", "ratio"),
-     QT_TRANSLATE_NOOP("headroom::ui::MeasurementModel",
-                       "The curve: the power-of-two class of h/a, or h/a itself")},
-    {QT_TRANSLATE_NOOP("headroom::ui::MeasurementModel", "TFLOP/s"),
-     QT_TRANSLATE_NOOP("headroom::ui::MeasurementModel", "Throughput of the median call")},
-    {QT_TRANSLATE_NOOP("headroom::ui::MeasurementModel", "interval"),
-     QT_TRANSLATE_NOOP("headroom::ui::MeasurementModel",
-                       "Another run falls into it 95 times in 100, TFLOP/s")},
-    {QT_TRANSLATE_NOOP("headroom::ui::MeasurementModel", "time"),
-     QT_TRANSLATE_NOOP("headroom::ui::MeasurementModel", "Median time of one call")},
-    {QT_TRANSLATE_NOOP("headroom::ui::MeasurementModel", "% of roof"),
-     QT_TRANSLATE_NOOP("headroom::ui::MeasurementModel",
-                       "Share of what arithmetic and memory of this device allow for the shape")},
-    {QT_TRANSLATE_NOOP("headroom::ui::MeasurementModel", "kernel"),
-     QT_TRANSLATE_NOOP("headroom::ui::MeasurementModel",
-                       "The library's own name of the implementation that ran")},
-    {QT_TRANSLATE_NOOP("headroom::ui::MeasurementModel", "flags"),
-     QT_TRANSLATE_NOOP("headroom::ui::MeasurementModel", "What a reader should know about the point")},
-    {QT_TRANSLATE_NOOP("headroom::ui::MeasurementModel", "status"),
-     QT_TRANSLATE_NOOP("headroom::ui::MeasurementModel", "ok, or why there is no figure")},
+constexpr ColumnEntry kColumns[] = {
+    {QT_TRANSLATE_NOOP("headroom::ui", "run"),                         //
+     QT_TRANSLATE_NOOP("headroom::ui", "The run this row belongs to"), //
+     [](S run, M) { return run.name; }},
+    {QT_TRANSLATE_NOOP("headroom::ui", "h"), //
+     QT_TRANSLATE_NOOP("headroom::ui", "Hidden size"),
+     [](S, M row) { return QString::number(row.point.attention.hidden); },
+     [](S, M row) { return QVariant(qint64(row.point.attention.hidden)); }},
+    {QT_TRANSLATE_NOOP("headroom::ui", "a"), //
+     QT_TRANSLATE_NOOP("headroom::ui", "Number of attention heads"),
+     [](S, M row) { return QString::number(row.point.attention.heads); },
+     [](S, M row) { return QVariant(qint64(row.point.attention.heads)); }},
+    {QT_TRANSLATE_NOOP("headroom::ui", "h/a"),
+     QT_TRANSLATE_NOOP("headroom::ui", "Head dimension: the contraction length k of the GEMM"),
+     [](S, M row) { return QString::number(row.point.attention.headDim()); },
+     [](S, M row) { return QVariant(qint64(row.point.attention.headDim())); }},
+    {QT_TRANSLATE_NOOP("headroom::ui", "ratio"),
+     QT_TRANSLATE_NOOP("headroom::ui", "The curve: the power-of-two class of h/a, or h/a itself"),
+     [](S, M row) { return QString::number(row.point.ratio); },
+     [](S, M row) { return QVariant(qint64(row.point.ratio)); }},
+    {QT_TRANSLATE_NOOP("headroom::ui", "TFLOP/s"),
+     QT_TRANSLATE_NOOP("headroom::ui", "Throughput of the median call"),
+     [](S, M row) { return measured(row, throughputText(row.throughputTflops())); },
+     [](S, M row) { return QVariant(row.throughputTflops()); }},
+    {QT_TRANSLATE_NOOP("headroom::ui", "interval"),
+     QT_TRANSLATE_NOOP("headroom::ui", "Another run falls into it 95 times in 100, TFLOP/s"),
+     [](S, M row) {
+         return measured(row, words("%1 – %2").arg(throughputText(row.throughputLowTflops()),
+                                                   throughputText(row.throughputHighTflops())));
+     },
+     [](S, M row) { return QVariant(row.throughputHighTflops() - row.throughputLowTflops()); }},
+    {QT_TRANSLATE_NOOP("headroom::ui", "time"), QT_TRANSLATE_NOOP("headroom::ui", "Median time of one call"),
+     [](S, M row) { return measured(row, timeText(row.time.medianS)); },
+     [](S, M row) { return QVariant(row.time.medianS); }},
+    {QT_TRANSLATE_NOOP("headroom::ui", "% of roof"),
+     QT_TRANSLATE_NOOP("headroom::ui",
+                       "Share of what arithmetic and memory of this device allow for the shape"),
+     [](S run, M row) {
+         const double share = roofShare(run, row);
+         return share == share ? QString::number(share * 100, 'f', 1) : QString();
+     },
+     [](S run, M row) { // those without sort together
+         const double share = roofShare(run, row);
+         return QVariant(share == share ? share : -1.0);
+     }},
+    {QT_TRANSLATE_NOOP("headroom::ui", "kernel"),
+     QT_TRANSLATE_NOOP("headroom::ui", "The library's own name of the implementation that ran"),
+     [](S, M row) { return QString::fromStdString(row.kernel); }},
+    {QT_TRANSLATE_NOOP("headroom::ui", "flags"),
+     QT_TRANSLATE_NOOP("headroom::ui", "What a reader should know about the point"),
+     [](S, M row) {
+         return QString::fromStdString(toString(row.flags)).replace(QLatin1Char('|'), QStringLiteral(", "));
+     }},
+    {QT_TRANSLATE_NOOP("headroom::ui", "status"),
+     QT_TRANSLATE_NOOP("headroom::ui", "ok, or why there is no figure"),
+     [](S, M row) { return row.ok() ? QStringLiteral("ok") : QString::fromStdString(row.reason); }},
 };
 static_assert(std::size(kColumns) == MeasurementModel::ColumnCount);
 
-bool isNumber(int column) {
-    return column >= MeasurementModel::Hidden && column <= MeasurementModel::RoofShare;
-}
-
-/// NaN where there is none, so that rows without sort together.
-double roofShare(const StoredRun& run, const Measurement& measurement) {
-    const auto roof = roofTflops(run.run.context, measurement.point.gemm);
-    if (!roof || *roof <= 0 || !measurement.ok())
-        return std::numeric_limits<double>::quiet_NaN();
-    return measurement.throughputTflops() / *roof;
+QVariant alignment(int column) {
+    return QVariant::fromValue(
+        Qt::Alignment((kColumns[column].number ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter));
 }
 
 } // namespace
@@ -88,22 +131,22 @@ QVariant MeasurementModel::data(const QModelIndex& index, int role) const {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
     if (role == Qt::TextAlignmentRole)
-        return QVariant::fromValue(
-            Qt::Alignment((isNumber(index.column()) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter));
+        return alignment(index.column());
     const Source source = sourceOf(index.row());
     const StoredRun* run = m_store->find(source.runId);
     if (!run || static_cast<std::size_t>(source.row) >= run->run.measurements.size())
         return {};
     const Measurement& measurement = run->run.measurements[static_cast<std::size_t>(source.row)];
+    const ColumnEntry& column = kColumns[index.column()];
     switch (role) {
     case Qt::DisplayRole:
-        return text(*run, measurement, index.column());
+        return column.text(*run, measurement);
     case SortRole:
-        return sortKey(*run, measurement, index.column());
+        return column.number ? column.number(*run, measurement) : column.text(*run, measurement);
     case Qt::ToolTipRole:
         if (!measurement.ok())
             return toolTipText(QString::fromStdString(measurement.reason));
-        return toolTipText(text(*run, measurement, index.column())); // whole, where the cell is too narrow
+        return toolTipText(column.text(*run, measurement)); // whole, where the cell is too narrow
     default:
         return {};
     }
@@ -114,12 +157,11 @@ QVariant MeasurementModel::headerData(int section, Qt::Orientation orientation, 
         return QAbstractTableModel::headerData(section, orientation, role);
     switch (role) {
     case Qt::DisplayRole:
-        return tr(kColumns[section].title);
+        return words(kColumns[section].title);
     case Qt::ToolTipRole:
-        return tr(kColumns[section].toolTip);
+        return words(kColumns[section].toolTip);
     case Qt::TextAlignmentRole:
-        return QVariant::fromValue(
-            Qt::Alignment((isNumber(section) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter));
+        return alignment(section);
     default:
         return {};
     }
@@ -151,8 +193,8 @@ QString MeasurementModel::rowText(int row) const {
     if (!run)
         return {};
     QStringList texts;
-    for (int column = 0; column < ColumnCount; ++column)
-        texts << text(*run, run->run.measurements.at(static_cast<std::size_t>(source.row)), column);
+    for (const ColumnEntry& column : kColumns)
+        texts << column.text(*run, run->run.measurements.at(static_cast<std::size_t>(source.row)));
     return texts.join(QLatin1Char('\n'));
 }
 
@@ -181,69 +223,6 @@ void MeasurementModel::append(int runId, int row) {
 void MeasurementModel::replace(int runId, int row) {
     if (const int changed = rowOf(runId, row); changed >= 0)
         Q_EMIT dataChanged(index(changed, 0), index(changed, ColumnCount - 1));
-}
-
-QString MeasurementModel::text(const StoredRun& run, const Measurement& measurement, int column) const {
-    const AttentionShape& attention = measurement.point.attention;
-    switch (column) {
-    case RunName:
-        return run.name;
-    case Hidden:
-        return QString::number(attention.hidden);
-    case Heads:
-        return QString::number(attention.heads);
-    case HeadDim:
-        return QString::number(attention.headDim());
-    case Ratio:
-        return QString::number(measurement.point.ratio);
-    case Throughput:
-        return measurement.ok() ? shortNumber(measurement.throughputTflops(), 4) : QString();
-    case IntervalWidth:
-        return measurement.ok() ? tr("%1 – %2").arg(shortNumber(measurement.throughputLowTflops(), 4),
-                                                    shortNumber(measurement.throughputHighTflops(), 4))
-                                : QString();
-    case CallSeconds:
-        return measurement.ok() ? timeText(measurement.time.medianS) : QString();
-    case RoofShare: {
-        const double share = roofShare(run, measurement);
-        return share == share ? QString::number(share * 100, 'f', 1) : QString();
-    }
-    case Kernel:
-        return QString::fromStdString(measurement.kernel);
-    case FlagWords:
-        return QString::fromStdString(toString(measurement.flags))
-            .replace(QLatin1Char('|'), QStringLiteral(", "));
-    case StatusWord:
-        return measurement.ok() ? QStringLiteral("ok") : QString::fromStdString(measurement.reason);
-    default:
-        return {};
-    }
-}
-
-QVariant MeasurementModel::sortKey(const StoredRun& run, const Measurement& measurement, int column) const {
-    const AttentionShape& attention = measurement.point.attention;
-    switch (column) {
-    case Hidden:
-        return static_cast<qint64>(attention.hidden);
-    case Heads:
-        return static_cast<qint64>(attention.heads);
-    case HeadDim:
-        return static_cast<qint64>(attention.headDim());
-    case Ratio:
-        return static_cast<qint64>(measurement.point.ratio);
-    case Throughput:
-        return measurement.throughputTflops();
-    case IntervalWidth:
-        return measurement.throughputHighTflops() - measurement.throughputLowTflops();
-    case CallSeconds:
-        return measurement.time.medianS;
-    case RoofShare: {
-        const double share = roofShare(run, measurement);
-        return share == share ? share : -1.0;
-    }
-    default:
-        return text(run, measurement, column);
-    }
 }
 
 } // namespace headroom::ui

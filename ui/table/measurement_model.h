@@ -64,8 +64,6 @@ private:
     void rebuild();
     void append(int runId, int row);
     void replace(int runId, int row);
-    QString text(const StoredRun& run, const Measurement& measurement, int column) const;
-    QVariant sortKey(const StoredRun& run, const Measurement& measurement, int column) const;
 
     const RunStore* m_store;
     std::vector<Source> m_rows;
