@@ -5,7 +5,7 @@
 
 #include "engine/files/parse_json.h"
 #include "engine/io/device_json.h"
-#include "engine/io/run_file.h"
+#include "engine/io/run_json.h"
 
 namespace headroom {
 
@@ -15,17 +15,6 @@ using Json = nlohmann::json;
 
 constexpr const char* kProgram = "headroom-engine";
 
-std::string dump(const Json& document) {
-    return document.dump(-1, ' ', true, Json::error_handler_t::replace);
-}
-
-/// A message that carries one of the run file's pieces, which are text already.
-std::string dumpWith(Json document, const char* key, const std::string& piece) {
-    std::string line = dump(document);
-    line.pop_back();
-    return line + ",\"" + key + "\":" + piece + "}";
-}
-
 struct RequestWriter {
     std::string operator()(const PlanRequest& plan) const {
         Json document{{"type", "plan"}, {"device", plan.device}};
@@ -33,7 +22,8 @@ struct RequestWriter {
             document["operand_limit_bytes"] = plan.operandLimit;
         if (plan.share)
             document["share"] = true;
-        return dumpWith(std::move(document), "spec", specToJson(plan.spec));
+        document["spec"] = toJson(plan.spec);
+        return dump(document);
     }
     std::string operator()(const MeasureRequest& measure) const {
         return dump({{"type", "measure"}, {"index", measure.index}});
@@ -51,8 +41,7 @@ struct EventWriter {
     }
     std::string operator()(const Heartbeat&) const { return dump({{"type", "heartbeat"}}); }
     std::string operator()(const Started& started) const {
-        return dumpWith({{"type", "started"}, {"points", started.points}}, "context",
-                        contextToJson(started.context));
+        return dump({{"type", "started"}, {"points", started.points}, {"context", toJson(started.context)}});
     }
     std::string operator()(const Refused& refused) const {
         Json document = {{"type", "refused"},
@@ -63,26 +52,15 @@ struct EventWriter {
         return dump(document);
     }
     std::string operator()(const Measured& measured) const {
-        return dumpWith({{"type", "measurement"}, {"again", measured.again}}, "measurement",
-                        measurementToJson(measured.measurement));
+        return dump({{"type", "measurement"},
+                     {"again", measured.again},
+                     {"measurement", toJson(measured.measurement)}});
     }
     std::string operator()(const Fault& fault) const {
         return dump({{"type", "fault"}, {"reason", fault.reason}});
     }
     std::string operator()(const UnknownEvent&) const { return "{}"; }
 };
-
-/// Reads a piece of the run file through its own reader.
-template <class T>
-T piece(const Json& document, const char* key, Result<T> (*read)(std::string_view), std::string& fault) {
-    const auto found = document.find(key);
-    Result<T> value = found == document.end() ? Error{Status::Error, "is missing"} : read(dump(*found));
-    if (value)
-        return std::move(*value);
-    if (fault.empty())
-        fault = std::string(key) + ": " + value.error().reason;
-    return {};
-}
 
 Greeting readGreeting(JsonReader in, std::string& fault) {
     Greeting greeting;
@@ -95,9 +73,9 @@ Greeting readGreeting(JsonReader in, std::string& fault) {
     return greeting;
 }
 
-Started readStarted(JsonReader in, const Json& document, std::string& fault) {
+Started readStarted(JsonReader in, std::string& fault) {
     Started started{static_cast<std::size_t>(in.integer("points", 0, kMaxPoints)),
-                    piece<RunContext>(document, "context", contextFromJson, fault)};
+                    readContext(in.object("context"), fault)};
     // The journal of the run is called so.
     if (started.context.runId.starts_with('.') || started.context.runId.find('/') != std::string::npos)
         in.refuse("context.run_id", "is no name of a run");
@@ -130,11 +108,11 @@ Result<Event> readEvent(const Json& document, const std::string& type) {
     if (type == "heartbeat")
         return done(Heartbeat{});
     if (type == "started")
-        return done(readStarted(in, document, fault));
+        return done(readStarted(in, fault));
     if (type == "refused")
         return done(readRefused(in));
     if (type == "measurement")
-        return done(Measured{piece<Measurement>(document, "measurement", measurementFromJson, fault),
+        return done(Measured{readMeasurement(in.object("measurement"), fault),
                              document.value("again", Json()) == Json(true)});
     if (type == "fault")
         return done(Fault{in.text("reason")});
@@ -146,7 +124,7 @@ Result<Request> readRequest(const Json& document, const std::string& type) {
     JsonReader in(document, {}, fault);
     const auto done = [&](auto request) { return checked<Request>(std::move(request), type, fault); };
     if (type == "plan")
-        return done(PlanRequest{in.text("device"), piece<SweepSpec>(document, "spec", specFromJson, fault),
+        return done(PlanRequest{in.text("device"), readSpec(in.object("spec"), fault),
                                 in.has("operand_limit_bytes") ? in.unsignedInteger("operand_limit_bytes")
                                                               : kNoOperandLimit,
                                 document.value("share", Json()) == Json(true)});

@@ -1,0 +1,123 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "engine/io/run_json.h"
+
+namespace headroom {
+
+using Json = nlohmann::json;
+
+namespace {
+
+Json toJson(const Roof& roof) {
+    Json document{{"dtype", toString(roof.type)},
+                  {"peak_tflops", roof.peakTflops},
+                  {"bandwidth_bytes_per_s", roof.bandwidthBytesPerS},
+                  {"source", roof.source}};
+    if (roof.clockMhz > 0)
+        document["clock_mhz"] = roof.clockMhz;
+    return document;
+}
+
+Json toJson(const PlannedPoint& point) {
+    return {{"index", point.index},
+            {"ratio", point.ratio},
+            {"hidden", point.attention.hidden},
+            {"heads", point.attention.heads},
+            {"seq", point.attention.seq},
+            {"batch", point.attention.batch},
+            {"gemm_batch", point.gemm.batch},
+            {"m", point.gemm.m},
+            {"n", point.gemm.n},
+            {"k", point.gemm.k},
+            {"dtype", toString(point.gemm.type)},
+            {"layout", toString(point.gemm.layout)},
+            {"algorithm", toString(point.algorithm)}};
+}
+
+} // namespace
+
+Json toJson(const RunContext& context) {
+    Json roofs = Json::array();
+    for (const Roof& roof : context.roofs)
+        roofs.push_back(toJson(roof));
+    return {{"run_id", context.runId},
+            {"device", context.device},
+            {"device_id", context.deviceId},
+            {"backend", context.backend},
+            {"library_version", context.libraryVersion},
+            {"driver_version", context.driverVersion},
+            {"host", context.host},
+            {"headroom_version", context.headroomVersion},
+            {"started_utc", context.startedUtc},
+            {"threads", context.threads},
+            {"data_seed", context.dataSeed},
+            {"between_runs", context.betweenRuns},
+            {"roofs", std::move(roofs)},
+            {"environment", context.environment},
+            {"notes", context.notes}};
+}
+
+Json toJson(const SweepSpec& spec) {
+    Json points = "all";
+    if (spec.pointsPerCurve)
+        points = *spec.pointsPerCurve;
+    return {{"operation", toString(spec.operation)},
+            {"mode", toString(spec.mode)},
+            {"heads", spec.heads},
+            {"ratios", spec.ratios},
+            {"hidden_min", spec.hiddenMin},
+            {"hidden_max", spec.hiddenMax},
+            {"points_per_curve", std::move(points)},
+            {"seq", spec.seq},
+            {"batch", spec.batch},
+            {"dtype", toString(spec.type)},
+            {"layout", toString(spec.layout)},
+            {"algorithm", toString(spec.algorithm)},
+            {"regime", toString(spec.regime)},
+            {"precision", spec.precision},
+            {"time_limit_s", spec.timeLimitS},
+            {"order_seed", spec.orderSeed},
+            {"threads", spec.threads}};
+}
+
+Json toJson(const Measurement& row) {
+    Json document{{"point", toJson(row.point)},
+                  {"status", toString(row.status)},
+                  {"reason", row.reason},
+                  {"flags", toString(row.flags)},
+                  {"time",
+                   {{"median_s", row.time.medianS},
+                    {"min_s", row.time.minS},
+                    {"q1_s", row.time.q1S},
+                    {"q3_s", row.time.q3S},
+                    {"low_s", row.time.lowS},
+                    {"high_s", row.time.highS},
+                    {"calls", row.time.calls}}},
+                  {"kernel", row.kernel},
+                  {"visits", row.visits},
+                  {"device", row.device},
+                  {"timestamp_utc", row.timestampUtc},
+                  {"cost",
+                   {{"prepare_s", row.cost.prepareS},
+                    {"check_s", row.cost.checkS},
+                    {"warmup_s", row.cost.warmupS},
+                    {"timed_s", row.cost.timedS},
+                    {"pacing_s", row.cost.pacingS},
+                    {"wall_s", row.cost.wallS}}}};
+    if (row.smClockMhz)
+        document["sm_clock_mhz"] = *row.smClockMhz;
+    if (!row.visitTimes.empty()) {
+        Json& visits = document["visit_times"] = Json::array();
+        for (const VisitTime& visit : row.visitTimes)
+            visits.push_back(
+                {{"median_s", visit.medianS}, {"clock_mhz", visit.clockMhz}, {"counted", visit.counted}});
+    }
+    return document;
+}
+
+std::string dump(const Json& document, int indent) {
+    return document.dump(indent, ' ', true, Json::error_handler_t::replace);
+}
+
+} // namespace headroom
