@@ -7,6 +7,7 @@
 #include "ui/files/file_commands.h"
 #include "ui/help/help_dialogs.h"
 #include "ui/replay/replay_strip.h"
+#include "ui/runs/recovery_offer.h"
 #include "ui/runs/reference_menu.h"
 #include "ui/settings/preferences.h"
 #include "ui/sweep/device_model.h"
@@ -26,12 +27,14 @@
 #include <QMenu>
 #include <QMenuBar>
 #include <QMimeData>
-#include <QPushButton>
 #include <QScrollArea>
 #include <QSplitter>
 #include <QStatusBar>
 #include <QTimer>
 #include <QToolBar>
+
+#include <algorithm>
+#include <utility>
 
 namespace headroom::ui {
 
@@ -80,8 +83,14 @@ MainWindow::~MainWindow() {
 void MainWindow::connectActions() {
     const auto on = [this](QAction* action, auto slot) { connect(action, &QAction::triggered, this, slot); };
     on(m_actions.openRun, [this] { m_files->openRun(); });
-    on(m_actions.saveRun, [this] { m_files->saveRun(savableRun()); });
-    on(m_actions.saveRunAs, [this] { m_files->saveRunAs(savableRun()); });
+    on(m_actions.saveRun, [this] {
+        if (const StoredRun* run = m_store.newestSavable())
+            m_files->saveRun(run->id);
+    });
+    on(m_actions.saveRunAs, [this] {
+        if (const StoredRun* run = m_store.newestSavable())
+            m_files->saveRunAs(run->id);
+    });
     on(m_actions.exportPicture, [this] { m_files->exportPicture(); });
     on(m_actions.exportCsv, [this] { m_files->exportCsv(CsvRows::All); });
     on(m_actions.exportVisibleCsv, [this] { m_files->exportCsv(CsvRows::Visible); });
@@ -154,7 +163,13 @@ void MainWindow::connectSweep() {
     connect(&m_controller, &SweepController::runFinished, this, &MainWindow::showEnd);
     connect(&m_controller, &SweepController::noted, m_notice, &NoticeBar::say);
     connect(&m_library, &RunLibrary::savedChanged, this, &MainWindow::showTitle);
-    connect(&m_library, &RunLibrary::leftBehindFound, this, &MainWindow::offerRecovery);
+    auto* recovery = new RecoveryOffer(&m_library, &m_store, m_notice, this);
+    connect(recovery, &RecoveryOffer::failed, this,
+            [this](const QString& reason) { m_files->report(tr("A run could not be recovered."), reason); });
+    connect(recovery, &RecoveryOffer::recovered, this, [this](int newestId) {
+        m_chart->setSpec(m_store.find(newestId)->run.spec);
+        showState();
+    });
     connect(&m_library, &RunLibrary::noted, m_notice, &NoticeBar::say);
     connect(&m_store, &RunStore::runChanged, this, &MainWindow::showFileActions);
     connect(m_form, &SweepForm::specChanged, this, &MainWindow::showFormsCurves);
@@ -254,10 +269,9 @@ void MainWindow::showBegun(int runId) {
     // What the new run is compared with stays: its ratio grows on the chart as points arrive.
     const int base = m_chart->comparing() ? m_chart->comparisonBase() : 0;
     // A replay beside its own original, or another, would show nothing new.
-    const bool alone = m_store.find(runId)->kind == RunKind::Replay;
-    for (int i = 0; i < m_store.count(); ++i) {
-        const StoredRun& run = m_store.at(i);
-        const bool inTheWay = run.kind != RunKind::Reference && (alone || run.kind != RunKind::Opened);
+    const bool alone = m_store.find(runId)->isReplay();
+    for (const StoredRun& run : m_store.measured()) {
+        const bool inTheWay = alone || run.kind != RunKind::Opened;
         if (inTheWay && run.id != runId && run.id != base && run.visible)
             m_setAside.push_back(run.id);
     }
@@ -299,11 +313,11 @@ void MainWindow::showState() {
 
 void MainWindow::showFileActions() {
     for (QAction* action : {m_actions.saveRun, m_actions.saveRunAs})
-        action->setEnabled(savableRun() != 0);
+        action->setEnabled(m_store.newestSavable() != nullptr);
     for (QAction* action :
          {m_actions.exportPicture, m_actions.exportVisibleCsv, m_actions.copyChart, m_actions.copyTable})
-        action->setEnabled(shownRun() != 0);
-    m_actions.exportCsv->setEnabled(newestRun([](const StoredRun&) { return true; }) != 0);
+        action->setEnabled(m_store.newestShown() != nullptr);
+    m_actions.exportCsv->setEnabled(m_store.hasPoints());
 }
 
 void MainWindow::showProgress() {
@@ -345,9 +359,8 @@ void MainWindow::rememberForm() {
 }
 
 void MainWindow::showFormsCurves() {
-    for (int i = 0; i < m_store.count(); ++i)
-        if (m_store.at(i).visible && m_store.at(i).kind != RunKind::Reference)
-            return;
+    if (std::ranges::any_of(m_store.measured(), &StoredRun::visible))
+        return;
     if (m_form->valid())
         m_chart->setSpec(m_form->spec());
 }
@@ -357,70 +370,6 @@ void MainWindow::showReferenceForDevice() {
     const DeviceInfo* device = m_form->device();
     const bool onGpu = device && device->maxThreads == 0;
     m_actions.reference->setChecked(device && m_preferences->showReference(onGpu).value_or(onGpu));
-}
-
-void MainWindow::offerRecovery(const JournalSurvey& survey) {
-    const std::vector<std::filesystem::path> journals = survey.paths(JournalState::LeftBehind);
-    QStringList sentences;
-    if (journals.size() == 1)
-        sentences << tr("Headroom ended unexpectedly before a run was saved. Its measurements are kept.");
-    else if (!journals.empty())
-        sentences << tr("Headroom ended unexpectedly before %1 runs were saved. Their measurements are kept.")
-                         .arg(journals.size());
-    for (const std::string& note : {survey.setAsideNote(), survey.endedNote()})
-        if (!note.empty())
-            sentences << QString::fromStdString(note);
-    if (sentences.isEmpty())
-        return;
-    const QString text = sentences.join(QLatin1Char(' '));
-    if (journals.empty()) {
-        m_notice->say(text);
-        return;
-    }
-    Notice* question = m_notice->ask(text);
-    QPushButton* recover = question->offer(tr("Recover"));
-    recover->setObjectName(QStringLiteral("recoverButton"));
-    recover->setToolTip(tr("Show what was measured as a run, to be looked at and saved"));
-    connect(recover, &QPushButton::clicked, this, [this, journals] { recoverAll(journals); });
-    QPushButton* discard = question->offer(tr("Throw away"));
-    discard->setObjectName(QStringLiteral("throwAwayButton"));
-    discard->setToolTip(tr("Delete these measurements for good"));
-    connect(discard, &QPushButton::clicked, this, [this, journals] {
-        for (const std::filesystem::path& journal : journals)
-            m_library.throwAway(journal);
-    });
-}
-
-void MainWindow::recoverAll(const std::vector<std::filesystem::path>& journals) {
-    bool isNewest = true;
-    for (const std::filesystem::path& journal : journals) {
-        const Result<int> run = m_library.recover(journal);
-        if (!run) {
-            m_files->report(tr("A run could not be recovered."), QString::fromStdString(run.error().reason));
-            continue;
-        }
-        m_store.setVisible(*run, std::exchange(isNewest, false));
-        if (m_store.find(*run)->visible)
-            m_chart->setSpec(m_store.find(*run)->run.spec);
-    }
-    showState();
-}
-
-int MainWindow::newestRun(const std::function<bool(const StoredRun&)>& wanted) const {
-    for (int i = m_store.count() - 1; i >= 0; --i) {
-        const StoredRun& run = m_store.at(i);
-        if (run.kind != RunKind::Reference && !run.run.measurements.empty() && wanted(run))
-            return run.id;
-    }
-    return 0;
-}
-
-int MainWindow::shownRun() const {
-    return newestRun([](const StoredRun& run) { return run.visible; });
-}
-
-int MainWindow::savableRun() const {
-    return newestRun([](const StoredRun& run) { return run.visible && run.kind != RunKind::Replay; });
 }
 
 bool MainWindow::eventFilter(QObject* watched, QEvent* event) {

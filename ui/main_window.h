@@ -91,13 +91,8 @@ private:
     void fillRunsMenu();
 
     void showReferenceForDevice();
-    void offerRecovery(const JournalSurvey& survey);
-    void recoverAll(const std::vector<std::filesystem::path>& journals);
     void setPresentation(bool on);
     /// Of those with measurements, references apart; 0 for none.
-    int newestRun(const std::function<bool(const StoredRun&)>& wanted) const;
-    int shownRun() const;
-    int savableRun() const;
     void stopThen(std::function<void()> action);
     void closeForGood();
 

@@ -141,12 +141,11 @@ void MainWindow::saveLayout() {
 }
 
 void MainWindow::showTitle() {
-    const int runId = shownRun();
-    const StoredRun* run = m_store.find(runId);
+    const StoredRun* run = m_store.newestShown();
     QString name = run ? run->name : QString();
     name.replace(QStringLiteral("[*]"), QStringLiteral("[*][*]")); // Qt's mark of what is not saved
     setWindowTitle(run ? tr("%1[*] – Headroom").arg(name) : tr("Headroom[*]"));
-    setWindowModified(m_library.isUnsaved(runId));
+    setWindowModified(run && m_library.isUnsaved(run->id));
 }
 
 void MainWindow::showReadout(const QString& text) {
@@ -157,10 +156,7 @@ void MainWindow::showReadout(const QString& text) {
 void MainWindow::fillRunsMenu() {
     QMenu* menu = m_actions.runsMenu;
     menu->clear();
-    for (int i = 0; i < m_store.count(); ++i) {
-        const StoredRun& run = m_store.at(i);
-        if (run.kind == RunKind::Reference)
-            continue;
+    for (const StoredRun& run : m_store.measured()) {
         const QString mark = m_library.isUnsaved(run.id) ? tr(" (not saved)") : QString();
         QAction* action = addPlainAction(menu, run.name + mark, run.name);
         action->setCheckable(true);

@@ -214,7 +214,7 @@ void TestLegend::groupsSeveralRuns() {
     QCOMPARE(rowOf(chart, QStringLiteral("second")), 0); // the newest leads
     QCOMPARE(rowOf(chart, QStringLiteral("first")), 8);
     QCOMPARE(rowOf(chart, QStringLiteral("A100 (paper)")), 16);
-    chart.store.setName(chart.store.at(0).id, QStringLiteral("renamed"));
+    chart.store.setName(chart.store.runs().front().id, QStringLiteral("renamed"));
     QCOMPARE(rowOf(chart, QStringLiteral("renamed")), 8);
 }
 
@@ -282,7 +282,7 @@ void TestLegend::bothAlgorithmsHaveTheirCurves() {
     });
     Measurement again = *best;
     again.kernel = "nvjet_hsh_128x256_64x4_1x2_h_bz_coopA_NNT grid 1x132x1 block 384x1x1";
-    chart.store.append(chart.store.at(0).id, again);
+    chart.store.append(chart.store.runs().front().id, again);
     chart.settle();
     QVERIFY2(readout.last().first().toString().contains(
                  QStringLiteral("+25 % with algorithm best: nvjet 128x256x64")),

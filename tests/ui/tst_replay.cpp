@@ -215,7 +215,7 @@ void TestReplay::anotherReplacesIt() {
     player.replay.start(QStringLiteral("first"), pacedRun());
     player.replay.start(QStringLiteral("second"), sampleRun(sampleSpec(3)));
     QCOMPARE(player.store.count(), 1);
-    QCOMPARE(player.store.at(0).name, QStringLiteral("Replay of second"));
+    QCOMPARE(player.store.runs().front().name, QStringLiteral("Replay of second"));
     QCOMPARE(player.replay.total(), std::size_t(21));
 }
 

@@ -186,7 +186,7 @@ void TestRunLibrary::twoWindowsDoNotTakeOneJournal() {
     QCOMPARE(otherStore.count() + setup.store.count(), 1);
     other->throwAway(file);
     QVERIFY(std::filesystem::exists(file));
-    setup.library.discard(setup.store.at(0).id);
+    setup.library.discard(setup.store.runs().front().id);
     QVERIFY(!std::filesystem::exists(file));
     QVERIFY(!other->recover(file)); // what is gone is said, and no run is made of it
     QCOMPARE(otherStore.count(), 0);

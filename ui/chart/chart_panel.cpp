@@ -157,7 +157,7 @@ void ChartPanel::resizeEvent(QResizeEvent*) {
 void ChartPanel::connectStore() {
     RunStore* store = m_parts->store;
     connect(store, &RunStore::runAdded, this, [this](int id) {
-        if (m_parts->store->find(id)->kind != RunKind::Reference)
+        if (!m_parts->store->find(id)->isReference())
             m_parts->curves.adoptRun(id);
         rebuild();
         Q_EMIT shownCurvesChanged();

@@ -9,41 +9,34 @@
 
 #include <QFile>
 
+#include <algorithm>
+
 namespace headroom::ui {
 
 namespace {
 
 bool standsBesideItsOriginal(const RunStore& store, const StoredRun& replay) {
-    if (replay.kind != RunKind::Replay)
-        return false;
-    for (int i = 0; i < store.count(); ++i)
-        if (const StoredRun& other = store.at(i);
-            other.kind != RunKind::Replay && other.run.context.runId == replay.run.context.runId)
-            return true;
-    return false;
+    return replay.isReplay() && std::ranges::any_of(store.runs(), [&](const StoredRun& other) {
+               return !other.isReplay() && other.run.context.runId == replay.run.context.runId;
+           });
 }
 
 } // namespace
 
 std::string csvOfEverything(const RunStore& store) {
     std::string csv = csvHeader() + '\n';
-    for (int i = 0; i < store.count(); ++i)
-        if (const StoredRun& stored = store.at(i);
-            stored.kind != RunKind::Reference && !standsBesideItsOriginal(store, stored))
+    for (const StoredRun& stored : store.measured())
+        if (!standsBesideItsOriginal(store, stored))
             csv += csvRows(stored.run);
     return csv;
 }
 
 std::string csvOfVisible(const RunStore& store, const ChartPanel& chart) {
     std::string csv = csvHeader() + '\n';
-    for (int i = 0; i < store.count(); ++i) {
-        const StoredRun& stored = store.at(i);
-        if (stored.kind == RunKind::Reference)
-            continue;
+    for (const StoredRun& stored : store.measured())
         for (std::size_t row = 0; row < stored.run.measurements.size(); ++row)
             if (chart.showsCurveOf(stored.id, static_cast<int>(row)))
                 csv += csvRow(stored.run, stored.run.measurements[row]) + '\n';
-    }
     return csv;
 }
 

@@ -53,12 +53,12 @@ bool changesFigures(const std::string& variable) {
 QString captionOf(const StoredRun& stored) {
     const RunContext& context = stored.run.context;
     const auto text = [](const std::string& value) { return QString::fromStdString(value); };
-    if (stored.kind == RunKind::Reference) {
+    if (stored.isReference()) {
         const QString source = context.notes.empty() ? text(context.device) : text(context.notes.front());
         return words("%1, reference. %2").arg(stored.name, source);
     }
     QStringList parts;
-    if (stored.kind == RunKind::Replay)
+    if (stored.isReplay())
         parts << stored.name;
     if (!context.device.empty())
         parts << text(context.device);
@@ -85,8 +85,8 @@ Result<QByteArray> pngOf(const ChartPanel& chart, const RunStore& store, const F
     image->setText(QStringLiteral("Description"), figureCaption(store));
     image->setText(QStringLiteral("Software"), QStringLiteral("Headroom ") + QLatin1String(programVersion()));
     std::vector<std::string> runFiles;
-    for (int i = 0; i < store.count(); ++i)
-        if (const StoredRun& stored = store.at(i); stored.visible && stored.kind != RunKind::Reference)
+    for (const StoredRun& stored : store.measured())
+        if (stored.visible)
             runFiles.push_back(toJson(stored.run));
     if (const Outcome embedded = embedRuns(*image, runFiles); !embedded)
         return embedded.error();
@@ -130,9 +130,9 @@ QByteArray pdfOf(const ChartPanel& chart, const RunStore& store, const FigureOpt
 
 QString figureCaption(const RunStore& store) {
     QStringList lines;
-    for (int i = 0; i < store.count(); ++i)
-        if (store.at(i).visible)
-            lines << captionOf(store.at(i));
+    for (const StoredRun& stored : store.runs())
+        if (stored.visible)
+            lines << captionOf(stored);
     return lines.join(QLatin1Char('\n'));
 }
 

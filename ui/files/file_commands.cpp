@@ -251,10 +251,8 @@ void FileCommands::report(const QString& what, const QString& reason) {
 }
 
 int FileCommands::shownRun() const {
-    for (int i = m_store->count() - 1; i >= 0; --i)
-        if (m_store->at(i).visible && m_store->at(i).kind != RunKind::Reference)
-            return m_store->at(i).id;
-    return 0;
+    const StoredRun* run = m_store->newestShown();
+    return run ? run->id : 0;
 }
 
 } // namespace headroom::ui

@@ -160,7 +160,7 @@ void RunLibrary::adoptJournal(int runId, std::shared_ptr<Journal> journal) {
 
 bool RunLibrary::isUnsaved(int runId) const {
     const StoredRun* run = m_store->find(runId);
-    if (!run || run->kind == RunKind::Reference || run->kind == RunKind::Replay)
+    if (!run || !run->isSavable())
         return false;
     const auto record = m_records.find(runId);
     return run->received > (record == m_records.end() ? 0 : record->second.saved);
@@ -184,9 +184,9 @@ QString RunLibrary::whereUnsaved(int runId) const {
 
 std::vector<int> RunLibrary::unsavedRuns() const {
     std::vector<int> ids;
-    for (int i = 0; i < m_store->count(); ++i)
-        if (isUnsaved(m_store->at(i).id))
-            ids.push_back(m_store->at(i).id);
+    for (const StoredRun& run : m_store->runs())
+        if (isUnsaved(run.id))
+            ids.push_back(run.id);
     return ids;
 }
 

@@ -14,13 +14,27 @@ int RunStore::count() const {
     return static_cast<int>(m_runs.size());
 }
 
-const StoredRun& RunStore::at(int position) const {
-    return *m_runs.at(static_cast<std::size_t>(position));
-}
-
 const StoredRun* RunStore::find(int id) const {
     const auto it = std::ranges::find(m_runs, id, [](const auto& run) { return run->id; });
     return it == m_runs.end() ? nullptr : it->get();
+}
+
+const StoredRun* RunStore::newestShown() const {
+    for (const StoredRun& run : measured() | std::views::reverse)
+        if (run.visible && !run.isEmpty())
+            return &run;
+    return nullptr;
+}
+
+const StoredRun* RunStore::newestSavable() const {
+    for (const StoredRun& run : measured() | std::views::reverse)
+        if (run.visible && !run.isEmpty() && run.isSavable())
+            return &run;
+    return nullptr;
+}
+
+bool RunStore::hasPoints() const {
+    return std::ranges::any_of(measured(), [](const StoredRun& run) { return !run.isEmpty(); });
 }
 
 StoredRun* RunStore::findMutable(int id) {

@@ -8,6 +8,7 @@
 #include <QString>
 
 #include <memory>
+#include <ranges>
 #include <vector>
 
 namespace headroom::ui {
@@ -28,6 +29,12 @@ struct StoredRun {
     bool visible = true;
     Run run;
     std::size_t received = 0; ///< measurements, those that replaced another included
+
+    bool isReference() const { return kind == RunKind::Reference; }
+    bool isReplay() const { return kind == RunKind::Replay; }
+    /// Whether its rows exist nowhere else, or come from a file that they can be saved to again.
+    bool isSavable() const { return !isReference() && !isReplay(); }
+    bool isEmpty() const { return run.measurements.empty(); }
 };
 
 /// The one result store: chart, table, legend and export read it, and nothing is kept twice. It holds no
@@ -39,11 +46,24 @@ public:
     explicit RunStore(QObject* parent = nullptr);
     ~RunStore() override;
 
-    /// Oldest first. References stay valid until the run is removed.
     int count() const;
-    const StoredRun& at(int position) const;
+    /// All, oldest first. References stay valid until the run is removed.
+    auto runs() const {
+        return m_runs | std::views::transform([](const auto& run) -> const StoredRun& { return *run; });
+    }
+    /// Those with points of their own, in that order: all but references.
+    auto measured() const {
+        return runs() | std::views::filter([](const StoredRun& run) { return !run.isReference(); });
+    }
+    auto references() const { return runs() | std::views::filter(&StoredRun::isReference); }
     /// Null for an id that is not there.
     const StoredRun* find(int id) const;
+    /// The newest measured run that is visible and has a point: what exports are of. Null without one.
+    const StoredRun* newestShown() const;
+    /// The same, of those that can be saved.
+    const StoredRun* newestSavable() const;
+    /// Whether any measured run has a point, visible or not.
+    bool hasPoints() const;
 
     /// Returns the new run's id.
     int add(RunKind kind, const QString& name, Run run);

@@ -179,12 +179,8 @@ bool MeasurementModel::isOfHiddenRun(int row) const {
 }
 
 int MeasurementModel::runCount(bool visibleOnly) const {
-    int count = 0;
-    for (int i = 0; i < m_store->count(); ++i) {
-        const StoredRun& run = m_store->at(i);
-        count += run.kind != RunKind::Reference && (run.visible || !visibleOnly) ? 1 : 0;
-    }
-    return count;
+    return static_cast<int>(std::ranges::count_if(
+        m_store->measured(), [&](const StoredRun& run) { return run.visible || !visibleOnly; }));
 }
 
 QString MeasurementModel::rowText(int row) const {
@@ -201,19 +197,15 @@ QString MeasurementModel::rowText(int row) const {
 void MeasurementModel::rebuild() {
     beginResetModel();
     m_rows.clear();
-    for (int i = 0; i < m_store->count(); ++i) {
-        const StoredRun& run = m_store->at(i);
-        if (run.kind == RunKind::Reference)
-            continue;
+    for (const StoredRun& run : m_store->measured())
         for (std::size_t row = 0; row < run.run.measurements.size(); ++row)
             m_rows.push_back({run.id, static_cast<int>(row)});
-    }
     endResetModel();
 }
 
 void MeasurementModel::append(int runId, int row) {
     const StoredRun* run = m_store->find(runId);
-    if (!run || run->kind == RunKind::Reference)
+    if (!run || run->isReference())
         return;
     beginInsertRows({}, rowCount(), rowCount());
     m_rows.push_back({runId, row});

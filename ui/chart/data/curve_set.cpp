@@ -128,10 +128,7 @@ void CurveSet::rebuild() {
     m_newestRun = 0;
     indexCompared();
     int others = 0;
-    for (int i = m_store->count() - 1; i >= 0; --i) {
-        const StoredRun& stored = m_store->at(i);
-        if (stored.kind == RunKind::Reference)
-            continue;
+    for (const StoredRun& stored : m_store->measured() | std::views::reverse) {
         if (m_newestRun == 0) {
             m_newestRun = stored.id;
             addGroup(stored, CurveRole::Main, 0);
@@ -144,13 +141,12 @@ void CurveSet::rebuild() {
         addCurves(0, m_spec, CurveRole::Main, 0, true);
     }
     int references = 0;
-    for (int i = 0; i < m_store->count(); ++i)
-        if (m_store->at(i).kind == RunKind::Reference)
-            addGroup(m_store->at(i), CurveRole::Reference, references++);
+    for (const StoredRun& stored : m_store->references())
+        addGroup(stored, CurveRole::Reference, references++);
 }
 
 void CurveSet::addGroup(const StoredRun& stored, CurveRole role, int rank) {
-    m_groups.push_back({stored.id, stored.name, role, stored.visible, stored.kind == RunKind::Replay});
+    m_groups.push_back({stored.id, stored.name, role, stored.visible, stored.isReplay()});
     addCurves(stored.id, stored.run.spec, role, rank, stored.visible);
     // In ascending order each point goes to the end of its curve: in any other, long runs would move all
     // their points about for each one. Rows of one shape keep their order, the later one counts.

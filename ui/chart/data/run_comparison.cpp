@@ -14,12 +14,12 @@ namespace {
 /// Visible ones, in the order in which they lead: measured, newest first, then references.
 std::vector<const StoredRun*> visibleRuns(const RunStore& store) {
     std::vector<const StoredRun*> runs;
-    for (int i = store.count() - 1; i >= 0; --i)
-        if (store.at(i).visible && store.at(i).kind != RunKind::Reference)
-            runs.push_back(&store.at(i));
-    for (int i = 0; i < store.count(); ++i)
-        if (store.at(i).visible && store.at(i).kind == RunKind::Reference)
-            runs.push_back(&store.at(i));
+    for (const StoredRun& run : store.measured() | std::views::reverse)
+        if (run.visible)
+            runs.push_back(&run);
+    for (const StoredRun& run : store.references())
+        if (run.visible)
+            runs.push_back(&run);
     return runs;
 }
 
@@ -34,7 +34,7 @@ double relativeHalfWidth(const Measurement& measurement) {
 std::vector<int> comparisonBases(const RunStore& store) {
     const std::vector<const StoredRun*> runs = visibleRuns(store);
     std::vector<int> bases;
-    if (!runs.empty() && runs.front()->kind != RunKind::Reference)
+    if (!runs.empty() && !runs.front()->isReference())
         for (auto it = runs.begin() + 1; it != runs.end(); ++it)
             bases.push_back((*it)->id);
     return bases;

@@ -95,8 +95,8 @@ Callout pointCallout(const CurveSet& curves, const Hit& hit) {
         callout.lines.push_back({gain, std::nullopt, false});
     if (curves.groups().size() > 1)
         callout.lines.push_back(
-            {stored->kind == RunKind::Reference ? words("reference: %1").arg(stored->name) : stored->name,
-             std::nullopt, false});
+            {stored->isReference() ? words("reference: %1").arg(stored->name) : stored->name, std::nullopt,
+             false});
     return callout;
 }
 
