@@ -134,7 +134,7 @@ void MainWindow::connectActions() {
             [this](const QString& reason) { m_files->report(tr("There is no reference data."), reason); });
     on(m_actions.reference, [this](bool shown) {
         if (const DeviceInfo* device = m_form->device())
-            m_preferences->setShowReference(device->maxThreads == 0, shown);
+            m_preferences->setShowReference(device->kind() == DeviceKind::Gpu, shown);
     });
     connect(m_chart, &ChartPanel::historyChanged, this, [this](bool canGoBack, bool canGoForward) {
         m_actions.back->setEnabled(canGoBack);
@@ -368,7 +368,7 @@ void MainWindow::showFormsCurves() {
 void MainWindow::showReferenceForDevice() {
     // The paper's figures are a GPU's: beside a CPU's they would leave nothing else to see.
     const DeviceInfo* device = m_form->device();
-    const bool onGpu = device && device->maxThreads == 0;
+    const bool onGpu = device && device->kind() == DeviceKind::Gpu;
     m_actions.reference->setChecked(device && m_preferences->showReference(onGpu).value_or(onGpu));
 }
 

@@ -20,7 +20,7 @@ void print(std::ostream& text, const DeviceInfo& device) {
     text << device.id << ": " << device.name << ", " << device.backend << ' ' << device.libraryVersion;
     if (!device.driverVersion.empty())
         text << ", driver " << device.driverVersion;
-    if (device.maxThreads > 0)
+    if (device.kind() == DeviceKind::Processor)
         text << ", up to " << device.maxThreads << (device.maxThreads == 1 ? " thread" : " threads");
     text << ", " << (device.freeMemoryBytes >> 20) << " MiB free\n";
     text << "  types:";

@@ -17,6 +17,9 @@ struct TypeSupport {
     std::string reason; ///< empty when supported
 };
 
+/// What computes: which cores are busy while it does, and how it is timed, follow from it.
+enum class DeviceKind { Processor, Gpu };
+
 /// What a device is and can do; all a form needs to offer it. A plain value.
 struct DeviceInfo {
     std::string id;      ///< the word that selects it: "cpu", "cuda:0", "reference"
@@ -45,6 +48,8 @@ struct DeviceInfo {
     double defaultPrecision = 0.01;
     /// A rough speed for the time estimate shown before the first point, TFLOP/s.
     double roughTflops = 0;
+
+    DeviceKind kind() const { return maxThreads > 0 ? DeviceKind::Processor : DeviceKind::Gpu; }
 };
 
 /// A backend that has no device here, and why: shown by `devices` and beside the device box.

@@ -55,7 +55,7 @@ RemoteExecutor::RemoteExecutor(DeviceInfo device, std::vector<std::string> shard
     for (std::string& id : shards)
         m_shards.push_back(std::make_unique<Shard>(std::move(id)));
     // The processor that computes also draws: nothing may be under way between its points.
-    if (m_device.maxThreads > 0)
+    if (m_device.kind() == DeviceKind::Processor)
         m_options.pointsUnderWay = 1;
 }
 

@@ -26,7 +26,7 @@ constexpr std::int64_t kSampledPoints = 64;
 double guessSeconds(const PlannedPoint& point, const SweepSpec& spec, const DeviceInfo& device) {
     const double rough = device.roughTflops > 0 ? device.roughTflops : 1;
     const double callS = flop(point.gemm) / (rough * 1e12);
-    const VisitCost& cost = device.maxThreads > 0 ? kOnCpu : kOnGpu;
+    const VisitCost& cost = device.kind() == DeviceKind::Processor ? kOnCpu : kOnGpu;
     const double timedS = std::min(cost.timedS, spec.timeLimitS / plannedVisits(spec, device));
     return cost.fixedS + callS + std::min(kCallsPerVisit * callS, std::max(timedS, callS));
 }

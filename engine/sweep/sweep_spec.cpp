@@ -196,7 +196,7 @@ std::vector<SpecError> validate(const SweepSpec& spec, const DeviceInfo& device)
     if (std::ranges::find(device.regimes, spec.regime) == device.regimes.end())
         add(SpecField::Regime, std::string("The regime ") + toString(spec.regime) + " is not offered on " +
                                    device.id + "; use burst.");
-    if (device.maxThreads > 0 && spec.threads > device.maxThreads)
+    if (device.kind() == DeviceKind::Processor && spec.threads > device.maxThreads)
         add(SpecField::Threads, "The thread count is " + std::to_string(spec.threads) +
                                     "; this machine lets the "
                                     "program use " +

@@ -45,7 +45,7 @@ int DeviceModel::rowOf(const std::string& id) const {
 
 int DeviceModel::preferredRow() const {
     for (std::size_t i = 0; i < m_list.devices.size(); ++i)
-        if (m_list.devices[i].maxThreads == 0)
+        if (m_list.devices[i].kind() == DeviceKind::Gpu)
             return static_cast<int>(i);
     if (const int cpu = rowOf("cpu"); cpu >= 0)
         return cpu;

@@ -41,7 +41,9 @@ public:
     const SweepProgress& progress() const { return m_progress; }
     const CostModel& costModel() const { return m_costs; }
     /// True where drawing during a timed window would falsify it.
-    static bool computesWhereItDraws(const DeviceInfo& device) { return device.maxThreads > 0; }
+    static bool computesWhereItDraws(const DeviceInfo& device) {
+        return device.kind() == DeviceKind::Processor;
+    }
 
     /// At once, or when the sweep that is running has ended; the next sweep is measured where that search
     /// found its device.

@@ -176,7 +176,7 @@ void SweepForm::fillDeviceChoices() {
     offer(m_regime, info.regimes);
     m_form->setRowVisible(m_fields[SpecField::Algorithm], info.algorithms.size() > 1);
     m_form->setRowVisible(m_fields[SpecField::Regime], info.regimes.size() > 1);
-    m_form->setRowVisible(m_fields[SpecField::Threads], info.maxThreads > 0);
+    m_form->setRowVisible(m_fields[SpecField::Threads], info.kind() == DeviceKind::Processor);
     m_threads->setMeaningOfEmpty(0, tr("all %1").arg(info.maxThreads));
     m_filling = false;
 }
