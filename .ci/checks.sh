@@ -87,11 +87,10 @@ check_resources() {
 
 # Each source by itself: the builds that are run read several as one, where a missing include hides.
 check_includes() {
-  local generated
-  # The sources that moc writes are wanted, not the libraries that their programs link.
-  cmake --preset dev -DCMAKE_AUTOGEN_ORIGIN_DEPENDS=OFF
-  mapfile -t generated < <(ninja -C build/dev -t targets all | sed -n 's/: phony$//; /^[a-z_]*_autogen$/p')
-  ninja -C build/dev "${generated[@]}"
+  cmake --preset dev
+  # What moc writes is included by sources; the libraries that the build would make first are not wanted.
+  find build/dev -name AutogenInfo.json -print0 |
+    xargs -0 -P "$(nproc)" -I{} cmake -E cmake_autogen {} RelWithDebInfo
   jq -j '.[] | select(.file | contains("/build/") | not) | select(.file | endswith(".cpp")) |
     .command + " -fsyntax-only -o /dev/null\u0000"' build/dev/compile_commands.json |
     (cd build/dev && xargs -0 -P "$(nproc)" -I{} bash -c '{}')
