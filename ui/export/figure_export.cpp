@@ -31,10 +31,6 @@ namespace {
 
 constexpr double kPointsPerInch = 72;
 
-Error cannot(const QString& reason) {
-    return {Status::Error, reason.toStdString()};
-}
-
 QString settingsText(const SweepSpec& spec) {
     QStringList parts{QStringLiteral("s=%1, b=%2").arg(spec.seq).arg(spec.batch)};
     parts << QString::fromLatin1(toString(spec.type))
@@ -95,11 +91,11 @@ Result<QByteArray> pngOf(const ChartPanel& chart, const RunStore& store, const F
     buffer.open(QIODevice::WriteOnly);
     QImageWriter writer(&buffer, "png");
     if (!writer.write(*image))
-        return cannot(words("The picture cannot be written as PNG: %1").arg(writer.errorString()));
+        return errorOf(words("The picture cannot be written as PNG: %1").arg(writer.errorString()));
     // A picture that says it carries its runs and does not would lose them.
     const auto carried = runFilesIn({bytes.constData(), static_cast<std::size_t>(bytes.size())});
     if (!carried || *carried != runFiles)
-        return cannot(
+        return errorOf(
             words("The picture could not be given its measurements. Export as SVG or PDF, and save the "
                   "run."));
     return bytes;
@@ -138,10 +134,10 @@ QString figureCaption(const RunStore& store) {
 
 Result<QImage> figureImage(const ChartPanel& chart, const RunStore& store, const FigureOptions& options) {
     if (const std::vector<FigureFault> faults = validate(options); !faults.empty())
-        return cannot(faults.front().message);
+        return errorOf(faults.front().message);
     QImage image(options.pixels(), QImage::Format_RGB32);
     if (image.isNull())
-        return cannot(words("There is not enough memory for a picture of this size. Choose a smaller one."));
+        return errorOf(words("There is not enough memory for a picture of this size. Choose a smaller one."));
     image.fill(Qt::white);
     const double dpi = options.dotsPerInch();
     QPainter painter(&image);
@@ -178,7 +174,7 @@ QByteArray figureSvg(const ChartPanel& chart, const RunStore& store, const Figur
 Outcome exportFigure(const ChartPanel& chart, const RunStore& store, const QString& path,
                      const FigureOptions& options) {
     if (const std::vector<FigureFault> faults = validate(options); !faults.empty())
-        return cannot(faults.front().message);
+        return errorOf(faults.front().message);
     const QString ending = QFileInfo(path).suffix().toLower();
     Result<QByteArray> bytes = QByteArray();
     if (ending == QLatin1String("png"))
@@ -188,7 +184,7 @@ Outcome exportFigure(const ChartPanel& chart, const RunStore& store, const QStri
     else if (ending == QLatin1String("pdf"))
         bytes = pdfOf(chart, store, options);
     else
-        return cannot(
+        return errorOf(
             words("%1 does not end in .png, .svg or .pdf: the ending chooses the format.").arg(path));
     if (!bytes)
         return bytes.error();

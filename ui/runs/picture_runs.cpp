@@ -23,10 +23,6 @@ namespace {
 /// At most 6 MB as UTF-8: what readers of PNG accept, with room to spare.
 constexpr qsizetype kPartLength = 2'000'000;
 
-Error cannotRead(const QString& reason) {
-    return {Status::Error, reason.toStdString()};
-}
-
 QString keyOf(std::size_t run, std::size_t part) {
     const QString key = QStringLiteral("Headroom run %1").arg(run);
     return part == 1 ? key : key + QStringLiteral(", part %1").arg(part);
@@ -143,7 +139,7 @@ Outcome embedRuns(QImage& image, const std::vector<std::string>& runFiles) {
     for (const std::string& file : runFiles)
         bytes += file.size();
     if (runFiles.size() > kMaxPictureRuns || bytes > kMaxRunBytes)
-        return cannotRead(
+        return errorOf(
             words("A picture can carry %1 runs of %2 MB together; this one would carry %3 of %4 MB. Hide "
                   "some, or export as SVG or PDF and save the runs.")
                 .arg(kMaxPictureRuns)
@@ -167,7 +163,7 @@ Outcome embedRuns(QImage& image, const std::vector<std::string>& runFiles) {
 Result<std::vector<std::string>> runFilesIn(std::string_view png) {
     const std::optional<Texts> texts = textsIn(png);
     if (!texts)
-        return cannotRead(words("it is no PNG, or is damaged"));
+        return errorOf(words("it is no PNG, or is damaged"));
     std::vector<std::string> files;
     std::size_t left = kMaxRunBytes;
     for (std::size_t run = 1; run <= kMaxPictureRuns; ++run) {
@@ -181,7 +177,7 @@ Result<std::vector<std::string>> runFilesIn(std::string_view png) {
             if (bytes && !text->second.utf8)
                 bytes = latin1AsUtf8(*bytes);
             if (!bytes || bytes->size() > left)
-                return cannotRead(words("the measurements in it are damaged, or more than any run has"));
+                return errorOf(words("the measurements in it are damaged, or more than any run has"));
             left -= bytes->size();
             file += *bytes;
         }
@@ -194,7 +190,7 @@ Result<std::vector<std::string>> runFilesIn(std::string_view png) {
 
 Result<std::vector<Run>> runsInPicture(const QString& path) {
     const auto refuse = [&path](const std::string& reason) {
-        return cannotRead(words("Cannot read the runs in %1: %2.").arg(path, QString::fromStdString(reason)));
+        return errorOf(words("Cannot read the runs in %1: %2.").arg(path, QString::fromStdString(reason)));
     };
     const Result<std::string> png = readFile(QFile::encodeName(path).toStdString(), kMaxPictureBytes);
     if (!png)
@@ -203,7 +199,7 @@ Result<std::vector<Run>> runsInPicture(const QString& path) {
     if (!files)
         return refuse(files.error().reason);
     if (files->empty())
-        return cannotRead(words("%1 holds no run: only pictures exported by Headroom as PNG do.").arg(path));
+        return errorOf(words("%1 holds no run: only pictures exported by Headroom as PNG do.").arg(path));
     std::vector<Run> runs;
     for (const std::string& file : *files) {
         Result<Run> run = runFromJson(file);

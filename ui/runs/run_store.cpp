@@ -19,18 +19,19 @@ const StoredRun* RunStore::find(int id) const {
     return it == m_runs.end() ? nullptr : it->get();
 }
 
-const StoredRun* RunStore::newestShown() const {
+const StoredRun* RunStore::newest(bool (*wanted)(const StoredRun&)) const {
     for (const StoredRun& run : measured() | std::views::reverse)
-        if (run.visible && !run.isEmpty())
+        if (run.visible && !run.isEmpty() && wanted(run))
             return &run;
     return nullptr;
 }
 
+const StoredRun* RunStore::newestShown() const {
+    return newest([](const StoredRun&) { return true; });
+}
+
 const StoredRun* RunStore::newestSavable() const {
-    for (const StoredRun& run : measured() | std::views::reverse)
-        if (run.visible && !run.isEmpty() && run.isSavable())
-            return &run;
-    return nullptr;
+    return newest([](const StoredRun& run) { return run.isSavable(); });
 }
 
 bool RunStore::hasPoints() const {
@@ -73,7 +74,7 @@ void RunStore::setVisible(int id, bool visible) {
 
 void RunStore::setName(int id, const QString& name) {
     StoredRun* run = findMutable(id);
-    if (!run || run->name == name || run->kind == RunKind::Replay)
+    if (!run || run->name == name || run->isReplay())
         return;
     run->name = name;
     Q_EMIT runChanged(id);

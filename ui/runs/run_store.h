@@ -84,6 +84,7 @@ Q_SIGNALS:
     void measurementReplaced(int id, int row);
 
 private:
+    const StoredRun* newest(bool (*wanted)(const StoredRun&)) const;
     StoredRun* findMutable(int id);
 
     std::vector<std::unique_ptr<StoredRun>> m_runs;

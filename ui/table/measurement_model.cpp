@@ -28,7 +28,7 @@ QString measured(const Measurement& row, const QString& text) {
 }
 
 QString throughputText(double tflops) {
-    return shortNumber(tflops, 4);
+    return shortNumber(tflops, kThroughputDigits);
 }
 
 using S = const StoredRun&;

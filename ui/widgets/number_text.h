@@ -6,6 +6,9 @@
 
 namespace headroom::ui {
 
+/// Digits of a throughput and its interval.
+inline constexpr int kThroughputDigits = 4;
+
 /// So many significant digits, and all of those before the point; never an exponent within what GEMMs reach.
 QString shortNumber(double value, int digits = 3);
 /// "1.64 ms", "12.0 s": the unit that leaves one to three digits before the point.

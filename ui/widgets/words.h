@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/model/result.h"
+
 #include <QCoreApplication>
 
 namespace headroom::ui {
@@ -9,6 +11,11 @@ namespace headroom::ui {
 /// What a user reads, where there is no QObject whose tr() would be asked.
 inline QString words(const char* text) {
     return QCoreApplication::translate("headroom::ui", text);
+}
+
+/// An error that says this sentence.
+inline Error errorOf(const QString& sentence) {
+    return {Status::Error, sentence.toStdString()};
 }
 
 } // namespace headroom::ui

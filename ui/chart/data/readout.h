@@ -11,9 +11,6 @@
 
 namespace headroom::ui {
 
-/// Digits of a throughput and its interval.
-inline constexpr int kThroughputDigits = 4;
-
 /// A ratio of two throughputs: three decimals, as many as an interval of a percent gives sense to.
 QString ratioText(double ratio);
 /// What flags mean, in words joined by "; "; empty when there is none.
