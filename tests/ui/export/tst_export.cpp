@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/io/csv.h"
 #include "tests/support/test_program.h"
-#include "tests/ui/chart_fixture.h"
+#include "tests/ui/chart/chart_fixture.h"
 #include "ui/export/csv_export.h"
 #include "ui/export/figure_export.h"
 #include "ui/runs/picture_runs.h"

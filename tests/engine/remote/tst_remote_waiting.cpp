@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
 
-#include "tests/engine/remote_fixture.h"
+#include "tests/engine/remote/remote_fixture.h"
 #include "tests/support/test_program.h"
 
 namespace headroom::testing::tst_remote_waiting {

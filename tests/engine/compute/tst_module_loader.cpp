@@ -43,7 +43,7 @@ void TestModuleLoader::everyFaultHasItsReason_data() {
         {QStringLiteral("is not there"), QStringLiteral("CUDA Toolkit 12"),
          QStringLiteral("HEADROOM_CUDA_MODULE")});
     add("a folder", HEADROOM_TEST_MODULES, {QStringLiteral("is not there")});
-    add("not a library", std::string(HEADROOM_TEST_SOURCES) + "/tst_module_loader.cpp",
+    add("not a library", std::string(HEADROOM_NOT_A_MODULE),
         {QStringLiteral("cannot be loaded"), QStringLiteral("invalid ELF header")});
     add("another library", modulePath("no_version"), {QStringLiteral("not a module of Headroom")});
     add("another version", modulePath("wrong_version"),

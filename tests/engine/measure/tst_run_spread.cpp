@@ -3,7 +3,7 @@
 
 #include "engine/measure/run_spread.h"
 #include "engine/measure/stopping_rule.h"
-#include "tests/engine/fake_session.h"
+#include "tests/engine/measure/fake_session.h"
 #include "tests/support/test_program.h"
 
 #include <cmath>

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/test_program.h"
-#include "tests/ui/chart_fixture.h"
+#include "tests/ui/chart/chart_fixture.h"
 #include "ui/chart/compare_menu.h"
 #include "ui/chart/data/readout.h"
 #include "ui/chart/data/run_comparison.h"
