@@ -54,7 +54,7 @@ void SweepProgressPrinter::onMeasurement(const Measurement& measurement) {
     m_progress.add(measurement);
     if (!measurement.ok()) {
         finish();
-        std::fprintf(stderr, "h = %lld: %s. %s\n", static_cast<long long>(measurement.point.attention.hidden),
+        std::fprintf(stderr, "h = %lld: %s. %s\n", static_cast<long long>(measurement.point.layer.hidden),
                      toString(measurement.status), printable(measurement.reason).c_str());
     }
     if (m_quiet)
@@ -75,7 +75,7 @@ void SweepProgressPrinter::drawBar(const Measurement& last) {
                          static_cast<double>(std::max<std::size_t>(1, m_progress.steps()));
     std::array<char, 64> figures{};
     std::snprintf(figures.data(), figures.size(), "h = %lld: %.4g TFLOP/s",
-                  static_cast<long long>(last.point.attention.hidden), last.throughputTflops());
+                  static_cast<long long>(last.point.layer.hidden), last.throughputTflops());
     const std::string line =
         progressLine(share, progressText(m_progress), figures.data(), terminalColumns(STDERR_FILENO));
     std::fprintf(stderr, "\r%s\033[K", line.c_str());

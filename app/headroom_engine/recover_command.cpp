@@ -65,7 +65,7 @@ void print(std::ostream& text, const FoundJournal& journal) {
     const Run& run = read->run;
     text << toString(journal.state) << ": " << lineOf(spaced(run.context.startedUtc)) << ", "
          << lineOf(run.context.deviceId) << " (" << lineOf(run.context.device) << "), "
-         << title(run.spec.operation) << ", " << run.measurements.size()
+         << infoOf(run.spec.operation).title << ", " << run.measurements.size()
          << (run.measurements.size() == 1 ? " point" : " points");
     if (read->leftOut > 0)
         text << ", " << read->leftOut << (read->leftOut == 1 ? " line" : " lines") << " cannot be read";

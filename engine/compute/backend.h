@@ -16,7 +16,7 @@
 namespace headroom {
 
 /// Raised with every change of the classes below; a module of another version is not loaded.
-inline constexpr int kBackendInterfaceVersion = 5;
+inline constexpr int kBackendInterfaceVersion = 6;
 
 /// One element of C.
 struct OutputIndex {

@@ -149,19 +149,20 @@ private:
 SweepSpec specOf(const std::vector<Measurement>& rows) {
     const PlannedPoint& first = rows.front().point;
     SweepSpec spec;
-    spec.heads = first.attention.heads;
-    spec.seq = first.attention.seq;
-    spec.batch = first.attention.batch;
+    spec.operation = first.operation;
+    spec.heads = first.layer.heads;
+    spec.seq = first.layer.seq;
+    spec.batch = first.layer.batch;
     spec.type = first.gemm.type;
-    spec.layout = first.gemm.layout;
+    spec.layout = first.layout;
     spec.algorithm = first.algorithm;
-    spec.hiddenMin = spec.hiddenMax = first.attention.hidden;
+    spec.hiddenMin = spec.hiddenMax = first.layer.hidden;
     spec.ratios.clear();
     for (const Measurement& row : rows) {
-        spec.hiddenMin = std::min(spec.hiddenMin, row.point.attention.hidden);
-        spec.hiddenMax = std::max(spec.hiddenMax, row.point.attention.hidden);
+        spec.hiddenMin = std::min(spec.hiddenMin, row.point.layer.hidden);
+        spec.hiddenMax = std::max(spec.hiddenMax, row.point.layer.hidden);
         spec.ratios.push_back(row.point.ratio);
-        if (row.point.attention.heads != spec.heads)
+        if (row.point.layer.heads != spec.heads)
             spec.mode = SweepMode::FixedHeadDim;
     }
     std::ranges::sort(spec.ratios);

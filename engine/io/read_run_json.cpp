@@ -50,31 +50,28 @@ std::vector<std::string> readTexts(JsonReader& in, const char* key, std::string&
     return texts;
 }
 
-/// Of A, B and C together, without overflow.
-double elements(const GemmShape& shape) {
-    const auto m = static_cast<double>(shape.m);
-    const auto n = static_cast<double>(shape.n);
-    const auto k = static_cast<double>(shape.k);
-    return static_cast<double>(shape.batch) * (m * k + n * k + m * n);
-}
-
 PlannedPoint readPoint(JsonReader in) {
     PlannedPoint point;
     point.index = static_cast<std::size_t>(in.integer("index", 0, kMaxPoints - 1));
+    // Files that do not say so are of a time when there was no other.
+    if (in.has("operation"))
+        point.operation = in.word<Operation>("operation");
     point.ratio = in.integer("ratio", 1, kMaxExtent);
-    point.attention.hidden = in.integer("hidden", 1, kMaxExtent);
-    point.attention.heads = in.integer("heads", 1, kMaxExtent);
-    point.attention.seq = in.integer("seq", 1, kMaxExtent);
-    point.attention.batch = in.integer("batch", 1, kMaxExtent);
-    point.gemm.batch = in.integer("gemm_batch", 1, kMaxGemmBatch);
-    point.gemm.m = in.integer("m", 1, kMaxExtent);
-    point.gemm.n = in.integer("n", 1, kMaxExtent);
-    point.gemm.k = in.integer("k", 1, kMaxExtent);
-    point.gemm.type = in.word<DataType>("dtype");
-    point.gemm.layout = in.word<Layout>("layout");
+    const std::int64_t hidden = in.integer("hidden", 1, kMaxExtent);
+    const std::int64_t heads = in.integer("heads", 1, kMaxExtent);
+    point.layer =
+        layerOf(hidden, heads, in.integer("seq", 1, kMaxExtent), in.integer("batch", 1, kMaxExtent));
+    const GemmExtents extents{in.integer("gemm_batch", 1, kMaxGemmBatch), in.integer("m", 1, kMaxExtent),
+                              in.integer("n", 1, kMaxExtent), in.integer("k", 1, kMaxExtent)};
+    const auto type = in.word<DataType>("dtype");
+    point.layout = in.word<Layout>("layout");
     point.algorithm = in.word<Algorithm>("algorithm");
-    if (!in.faulty() && elements(point.gemm) >= kMaxElements)
+    if (in.faulty())
+        return point;
+    if (elements(extents) >= kMaxElements)
         in.refuse("gemm_batch", "times m, n and k is more than any machine can hold");
+    else
+        point.gemm = infoOf(point.operation).lay(extents, type, point.layout);
     return point;
 }
 

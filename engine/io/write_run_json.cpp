@@ -21,17 +21,18 @@ Json toJson(const Roof& roof) {
 
 Json toJson(const PlannedPoint& point) {
     return {{"index", point.index},
+            {"operation", toString(point.operation)},
             {"ratio", point.ratio},
-            {"hidden", point.attention.hidden},
-            {"heads", point.attention.heads},
-            {"seq", point.attention.seq},
-            {"batch", point.attention.batch},
+            {"hidden", point.layer.hidden},
+            {"heads", point.layer.heads},
+            {"seq", point.layer.seq},
+            {"batch", point.layer.batch},
             {"gemm_batch", point.gemm.batch},
             {"m", point.gemm.m},
             {"n", point.gemm.n},
             {"k", point.gemm.k},
             {"dtype", toString(point.gemm.type)},
-            {"layout", toString(point.gemm.layout)},
+            {"layout", toString(point.layout)},
             {"algorithm", toString(point.algorithm)}};
 }
 

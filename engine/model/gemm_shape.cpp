@@ -5,38 +5,31 @@
 
 namespace headroom {
 
-OperandStrides stridesOfA(const GemmShape& shape) {
-    if (shape.layout == Layout::Strided)
-        return {shape.k, shape.batch * shape.k};
-    return {shape.m * shape.k, shape.k};
+GemmShape contiguousGemm(const GemmExtents& extents, DataType type) {
+    GemmShape shape{extents, type, {}, {}, {}};
+    shape.a = {shape.m * shape.k, shape.k};
+    shape.b = {shape.k * shape.n, shape.n};
+    shape.c = {shape.m * shape.n, shape.n};
+    return shape;
 }
 
-OperandStrides stridesOfB(const GemmShape& shape) {
-    switch (shape.layout) {
-    case Layout::NN:
-        return {shape.k * shape.n, shape.n};
-    case Layout::NT:
-        return {shape.n * shape.k, shape.k};
-    case Layout::Strided:
-        return {shape.k, shape.batch * shape.k};
-    }
-    return {};
+std::int64_t elementsOfA(const GemmExtents& extents) {
+    return extents.batch * extents.m * extents.k;
 }
 
-OperandStrides stridesOfC(const GemmShape& shape) {
-    return {shape.m * shape.n, shape.n};
+std::int64_t elementsOfB(const GemmExtents& extents) {
+    return extents.batch * extents.n * extents.k;
 }
 
-std::int64_t elementsOfA(const GemmShape& shape) {
-    return shape.batch * shape.m * shape.k;
+std::int64_t elementsOfC(const GemmExtents& extents) {
+    return extents.batch * extents.m * extents.n;
 }
 
-std::int64_t elementsOfB(const GemmShape& shape) {
-    return shape.batch * shape.n * shape.k;
-}
-
-std::int64_t elementsOfC(const GemmShape& shape) {
-    return shape.batch * shape.m * shape.n;
+double elements(const GemmExtents& extents) {
+    const auto m = static_cast<double>(extents.m);
+    const auto n = static_cast<double>(extents.n);
+    const auto k = static_cast<double>(extents.k);
+    return static_cast<double>(extents.batch) * (m * k + n * k + m * n);
 }
 
 std::int64_t operandBytes(const GemmShape& shape) {
@@ -44,9 +37,9 @@ std::int64_t operandBytes(const GemmShape& shape) {
            static_cast<std::int64_t>(elementSize(shape.type));
 }
 
-double flop(const GemmShape& shape) {
-    return 2.0 * static_cast<double>(shape.batch) * static_cast<double>(shape.m) *
-           static_cast<double>(shape.n) * static_cast<double>(shape.k);
+double flop(const GemmExtents& extents) {
+    return 2.0 * static_cast<double>(extents.batch) * static_cast<double>(extents.m) *
+           static_cast<double>(extents.n) * static_cast<double>(extents.k);
 }
 
 double tflops(double flop, double seconds) {

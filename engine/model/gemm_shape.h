@@ -8,41 +8,56 @@
 
 namespace headroom {
 
-/// One batched GEMM, C[i] = A[i]·B[i] for i in 0 … batch-1, with A m×k, B k×n (n×k where the layout is
-/// transposed) and C m×n, all of one type.
-struct GemmShape {
+/// How large one batched GEMM is: C[i] = A[i]·B[i] for i in 0 … batch-1, with A m×k, B k×n and C m×n.
+struct GemmExtents {
     std::int64_t batch = 0;
     std::int64_t m = 0;
     std::int64_t n = 0;
     std::int64_t k = 0;
-    Layout layout = Layout::NN;
+
+    friend bool operator==(const GemmExtents&, const GemmExtents&) = default;
+};
+
+/// Where the element (row, column) of a matrix lies, in elements from the start of its operand:
+/// entry·batch + row·down() + column·across().
+struct OperandStrides {
+    std::int64_t batch = 0;   ///< from one batch entry to the next
+    std::int64_t leading = 0; ///< from one row to the next, or one column where they lie transposed
+    bool transposed = false;  ///< columns are contiguous, not rows
+
+    std::int64_t down() const { return transposed ? 1 : leading; }
+    std::int64_t across() const { return transposed ? leading : 1; }
+
+    friend bool operator==(const OperandStrides&, const OperandStrides&) = default;
+};
+
+/// One batched GEMM as a library is asked for it, all operands of one type. The entries of an operand
+/// together fill its memory without gaps; C always lies by rows.
+struct GemmShape : GemmExtents {
     DataType type = DataType::F32;
+    OperandStrides a;
+    OperandStrides b;
+    OperandStrides c;
 
     friend bool operator==(const GemmShape&, const GemmShape&) = default;
 };
 
-/// Element (row, column) of batch entry i lies at i·batchStride + row·rowStride + column (elements).
-struct OperandStrides {
-    std::int64_t batch = 0;
-    std::int64_t row = 0;
-};
-
-/// Strides of A as stored: rows are m.
-OperandStrides stridesOfA(const GemmShape& shape);
-/// Strides of B as stored: rows are k for NN and n otherwise.
-OperandStrides stridesOfB(const GemmShape& shape);
-OperandStrides stridesOfC(const GemmShape& shape);
+/// Each entry of each operand by itself, one after the other, all of them by rows.
+GemmShape contiguousGemm(const GemmExtents& extents, DataType type);
 
 // Elements of each operand over the whole batch.
-std::int64_t elementsOfA(const GemmShape& shape);
-std::int64_t elementsOfB(const GemmShape& shape);
-std::int64_t elementsOfC(const GemmShape& shape);
+std::int64_t elementsOfA(const GemmExtents& extents);
+std::int64_t elementsOfB(const GemmExtents& extents);
+std::int64_t elementsOfC(const GemmExtents& extents);
+
+/// A, B and C together, also where the product does not fit into 64 bits.
+double elements(const GemmExtents& extents);
 
 /// Bytes of A, B and C together: what one call must move at the least.
 std::int64_t operandBytes(const GemmShape& shape);
 
 /// 2·batch·m·n·k: one multiplication and one addition for each term, nothing added.
-double flop(const GemmShape& shape);
+double flop(const GemmExtents& extents);
 
 /// The only place where a time becomes a rate: flop / seconds / 1e12.
 double tflops(double flop, double seconds);

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "engine/model/attention_shape.h"
 #include "engine/model/flags.h"
+#include "engine/model/operations.h"
 #include "engine/model/result.h"
 
 #include <cstddef>
@@ -16,10 +16,12 @@ namespace headroom {
 
 /// One shape of a plan: what is measured at one place of one curve.
 struct PlannedPoint {
-    std::size_t index = 0;  ///< its place in SweepPlan::points, unique in the plan
+    std::size_t index = 0; ///< its place in SweepPlan::points, unique in the plan
+    Operation operation = Operation::KeyQueryScore;
     std::int64_t ratio = 0; ///< the curve it belongs to, "h/a = ratio"
-    AttentionShape attention;
-    GemmShape gemm;
+    LayerShape layer;
+    Layout layout = Layout::NN;
+    GemmShape gemm;                           ///< of that operation on that layer
     Algorithm algorithm = Algorithm::Default; ///< Default or Best
 
     friend bool operator==(const PlannedPoint&, const PlannedPoint&) = default;

@@ -9,10 +9,6 @@ namespace headroom {
 
 namespace {
 
-constexpr std::array<Word<Operation>, 1> kOperations{{
-    {Operation::KeyQueryScore, "key-query-score"},
-}};
-
 constexpr std::array<Word<SweepMode>, 2> kModes{{
     {SweepMode::FixedHeads, "fixed-heads"},
     {SweepMode::FixedHeadDim, "fixed-head-dim"},
@@ -45,28 +41,18 @@ constexpr std::array<Word<Regime>, 2> kRegimes{{
 } // namespace
 
 // clang-format off
-const char* toString(Operation operation) { return textOf(kOperations, operation); }
 const char* toString(SweepMode mode) { return textOf(kModes, mode); }
 const char* toString(DataType type) { return textOf(kTypes, type); }
 const char* toString(Layout layout) { return textOf(kLayouts, layout); }
 const char* toString(Algorithm algorithm) { return textOf(kAlgorithms, algorithm); }
 const char* toString(Regime regime) { return textOf(kRegimes, regime); }
 
-bool parse(std::string_view word, Operation& operation) { return valueOf(kOperations, word, operation); }
 bool parse(std::string_view word, SweepMode& mode) { return valueOf(kModes, word, mode); }
 bool parse(std::string_view word, DataType& type) { return valueOf(kTypes, word, type); }
 bool parse(std::string_view word, Layout& layout) { return valueOf(kLayouts, word, layout); }
 bool parse(std::string_view word, Algorithm& algorithm) { return valueOf(kAlgorithms, word, algorithm); }
 bool parse(std::string_view word, Regime& regime) { return valueOf(kRegimes, word, regime); }
 // clang-format on
-
-const char* title(Operation operation) {
-    switch (operation) {
-    case Operation::KeyQueryScore:
-        return "Attention Key Query Score";
-    }
-    return "";
-}
 
 std::size_t elementSize(DataType type) {
     switch (type) {

@@ -7,11 +7,6 @@
 
 namespace headroom {
 
-/// The GEMM of a transformer layer that a sweep measures.
-enum class Operation {
-    KeyQueryScore, ///< S = Q·Kᵀ of one attention layer, as one batched GEMM
-};
-
 /// What stays fixed along a curve.
 enum class SweepMode {
     FixedHeads,   ///< a is fixed; a curve collects the h whose h/a has the ratio as largest power-of-two
@@ -27,11 +22,11 @@ enum class DataType {
     Bf16,
 };
 
-/// How the operands of one batch entry lie in memory (all row-major, C always contiguous).
+/// How the operands lie in memory, all row-major; each operation says what that means for it.
 enum class Layout {
-    NN,      ///< A is m×k, B is k×n: the bmm(A, B) of the benchmark behind the paper's chart
-    NT,      ///< A is m×k, B is n×k: Q·Kᵀ on contiguous heads
-    Strided, ///< as NT, with rows batch·k apart: heads interleaved in [s, b·a, h/a], as Megatron issues it
+    NN,      ///< every operand contiguous as it is multiplied: the bmm(A, B) behind the paper's chart
+    NT,      ///< B stored transposed, each batch entry contiguous
+    Strided, ///< heads interleaved in one tensor, as Megatron issues the GEMM
 };
 
 /// Which of the library's algorithms is measured.
@@ -47,8 +42,7 @@ enum class Regime {
     Sustained, ///< continuous load until clock and power have settled
 };
 
-// Words as they stand in files and on the command line ("key-query-score", "f16", "nt" …).
-const char* toString(Operation operation);
+// Words as they stand in files and on the command line ("f16", "nt" …).
 const char* toString(SweepMode mode);
 const char* toString(DataType type);
 const char* toString(Layout layout);
@@ -56,15 +50,11 @@ const char* toString(Algorithm algorithm);
 const char* toString(Regime regime);
 
 // Each returns false, and leaves its target alone, for a word that names none.
-bool parse(std::string_view word, Operation& operation);
 bool parse(std::string_view word, SweepMode& mode);
 bool parse(std::string_view word, DataType& type);
 bool parse(std::string_view word, Layout& layout);
 bool parse(std::string_view word, Algorithm& algorithm);
 bool parse(std::string_view word, Regime& regime);
-
-/// The operation as a chart title names it: "Attention Key Query Score".
-const char* title(Operation operation);
 
 /// Bytes of one element in memory.
 std::size_t elementSize(DataType type);

@@ -51,21 +51,17 @@ CurveSizes fittingSizes(const SweepSpec& spec, std::int64_t ratio, const CurveSi
     return fitting;
 }
 
-AttentionShape attentionAt(const SweepSpec& spec, std::int64_t ratio, std::int64_t hidden) {
-    AttentionShape shape;
-    shape.hidden = hidden;
-    shape.heads = spec.mode == SweepMode::FixedHeads ? spec.heads : hidden / ratio;
-    shape.seq = spec.seq;
-    shape.batch = spec.batch;
-    return shape;
+LayerShape layerAt(const SweepSpec& spec, std::int64_t ratio, std::int64_t hidden) {
+    const std::int64_t heads = spec.mode == SweepMode::FixedHeads ? spec.heads : hidden / ratio;
+    return layerOf(hidden, heads, spec.seq, spec.batch);
 }
 
 GemmShape gemmAt(const SweepSpec& spec, std::int64_t ratio, std::int64_t hidden) {
-    return gemmFor(spec.operation, attentionAt(spec, ratio, hidden), spec.layout, spec.type);
+    return infoOf(spec.operation).gemm(layerAt(spec, ratio, hidden), spec.type, spec.layout);
 }
 
-std::string curveName(std::int64_t ratio) {
-    return "h/a = " + std::to_string(ratio);
+std::string curveName(Operation operation, std::int64_t ratio) {
+    return infoOf(operation).classSymbol + (" = " + std::to_string(ratio));
 }
 
 std::string describeLeftOut(const SweepSpec& spec, std::int64_t ratio, const CurveSizes& sizes,
@@ -73,10 +69,11 @@ std::string describeLeftOut(const SweepSpec& spec, std::int64_t ratio, const Cur
     const auto need = [&](std::int64_t hidden) { return formatBytes(bytesAt(spec, ratio, hidden)); };
     const std::string had = "; " + formatBytes(operandLimit) + " of memory can be had.";
     if (fitting.count == 0)
-        return "The curve " + curveName(ratio) + " is left out: its smallest hidden size, " +
+        return "The curve " + curveName(spec.operation, ratio) + " is left out: its smallest hidden size, " +
                std::to_string(sizes.first) + ", needs " + need(sizes.first) + had;
-    return "The curve " + curveName(ratio) + " ends at h = " + std::to_string(fitting.last()) +
-           ": larger hidden sizes need up to " + need(sizes.last()) + had;
+    return "The curve " + curveName(spec.operation, ratio) +
+           " ends at h = " + std::to_string(fitting.last()) + ": larger hidden sizes need up to " +
+           need(sizes.last()) + had;
 }
 
 } // namespace headroom

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "engine/model/attention_shape.h"
+#include "engine/model/operations.h"
 #include "engine/sweep/sweep_spec.h"
 
 #include <cstdint>
@@ -28,11 +28,11 @@ CurveSizes fittingSizes(const SweepSpec& spec, std::int64_t ratio, const CurveSi
                         std::uint64_t operandLimit);
 
 /// The layer and its GEMM at one of them.
-AttentionShape attentionAt(const SweepSpec& spec, std::int64_t ratio, std::int64_t hidden);
+LayerShape layerAt(const SweepSpec& spec, std::int64_t ratio, std::int64_t hidden);
 GemmShape gemmAt(const SweepSpec& spec, std::int64_t ratio, std::int64_t hidden);
 
 /// "h/a = 8", as the chart calls a curve.
-std::string curveName(std::int64_t ratio);
+std::string curveName(Operation operation, std::int64_t ratio);
 
 /// What of a curve is left out by that limit, in a sentence. Requires fewer fitting than sizes.
 std::string describeLeftOut(const SweepSpec& spec, std::int64_t ratio, const CurveSizes& sizes,

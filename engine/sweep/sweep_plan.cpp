@@ -34,8 +34,10 @@ int algorithmsPerShape(const SweepSpec& spec) {
 
 PlannedPoint makePoint(const SweepSpec& spec, std::int64_t ratio, std::int64_t hidden, Algorithm algorithm) {
     PlannedPoint point;
+    point.operation = spec.operation;
     point.ratio = ratio;
-    point.attention = attentionAt(spec, ratio, hidden);
+    point.layer = layerAt(spec, ratio, hidden);
+    point.layout = spec.layout;
     point.gemm = gemmAt(spec, ratio, hidden);
     point.algorithm = algorithm;
     return point;
@@ -138,7 +140,7 @@ std::optional<std::string> noteOn(const SweepPlan& plan, std::int64_t ratio, con
     const SweepSpec& spec = plan.spec;
     const CurveSizes all = sizesOf(spec, ratio);
     if (all.count == 0)
-        return "The curve " + curveName(ratio) + " has no hidden size from " +
+        return "The curve " + curveName(spec.operation, ratio) + " has no hidden size from " +
                std::to_string(spec.hiddenMin) + " to " + std::to_string(spec.hiddenMax) + ".";
     if (measured.count < all.count)
         return describeLeftOut(spec, ratio, all, measured, plan.operandLimit);
@@ -217,10 +219,10 @@ std::string describeCurve(const SweepSpec& spec, std::int64_t ratio) {
 }
 
 std::string chartTitle(const SweepSpec& spec) {
-    std::string text = title(spec.operation);
+    const std::string text = infoOf(spec.operation).title;
     if (spec.mode == SweepMode::FixedHeads)
         return text + ", a=" + std::to_string(spec.heads);
-    return text + ", fixed h/a";
+    return text + ", fixed " + infoOf(spec.operation).classSymbol;
 }
 
 } // namespace headroom

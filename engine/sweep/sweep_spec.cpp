@@ -3,6 +3,7 @@
 
 #include "engine/sweep/sweep_spec.h"
 
+#include "engine/sweep/curve_sizes.h"
 #include "engine/sweep/sweep_plan.h"
 
 #include <algorithm>
@@ -100,13 +101,8 @@ void checkHasPoints(const SweepSpec& spec, Rules& rules) {
 
 // Beyond this nothing could hold the operands, and their sizes would no longer fit into 64 bits.
 void checkMagnitude(const SweepSpec& spec, Rules& rules) {
-    const auto seq = static_cast<double>(spec.seq);
-    const auto hidden = static_cast<double>(spec.hiddenMax);
-    const double heads = spec.mode == SweepMode::FixedHeads
-                             ? static_cast<double>(spec.heads)
-                             : hidden / static_cast<double>(*std::ranges::min_element(spec.ratios));
-    const double elements = static_cast<double>(spec.batch) * seq * (heads * seq + 2 * hidden);
-    rules.require(elements < 0x1p56, SpecField::Seq,
+    const LayerShape largest = layerAt(spec, *std::ranges::min_element(spec.ratios), spec.hiddenMax);
+    rules.require(elements(infoOf(spec.operation).extents(largest)) < 0x1p56, SpecField::Seq,
                   "The largest shape has more than 10^16 elements (b = ", spec.batch, ", s = ", spec.seq,
                   "): no machine can hold it. Use smaller s, b, a or h.");
 }

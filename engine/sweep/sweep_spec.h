@@ -4,6 +4,7 @@
 
 #include "engine/compute/device_info.h"
 #include "engine/files/limits.h"
+#include "engine/model/operations.h"
 #include "engine/model/terms.h"
 
 #include <cstdint>

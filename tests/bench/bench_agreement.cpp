@@ -52,7 +52,7 @@ std::vector<Visits> visitsOf(const std::vector<Run>& runs) {
     for (const Run& run : runs)
         for (const Measurement& row : run.measurements)
             if (row.ok()) {
-                const AttentionShape& shape = row.point.attention;
+                const LayerShape& shape = row.point.layer;
                 byShape[{shape.hidden, shape.heads, row.point.ratio, row.point.algorithm}].rows.push_back(
                     &row);
             }
@@ -103,9 +103,9 @@ void printWorst(const std::vector<Visits>& shapes) {
         for (const Measurement* row : shape.rows)
             flags += (row == shape.rows.front() ? "" : " / ") + toString(row->flags);
         std::printf("%8lld %8lld %9s %13.5g %13.5g %7.2f %%  %s\n",
-                    static_cast<long long>(point.attention.headDim()),
-                    static_cast<long long>(point.attention.hidden), toString(point.algorithm),
-                    shape.sorted.front(), shape.sorted.back(), 100 * shape.spread(), flags.c_str());
+                    static_cast<long long>(point.layer.headDim), static_cast<long long>(point.layer.hidden),
+                    toString(point.algorithm), shape.sorted.front(), shape.sorted.back(),
+                    100 * shape.spread(), flags.c_str());
     }
 }
 

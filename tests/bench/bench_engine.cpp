@@ -115,9 +115,9 @@ int main() {
         overheads.push_back(best->cost.overheadS() * 1e3);
         overheadsAVisit.push_back(overheads.back() / best->visits);
         std::printf("%6lld %8lld %14.2f %14.2f %8.3f %12.2f %7d %10.1f  %s\n",
-                    static_cast<long long>(point.attention.headDim()),
-                    static_cast<long long>(point.attention.hidden), bare, engine, ratios.back(),
-                    overheads.back(), best->visits, best->cost.wallS * 1e3, toString(best->flags).c_str());
+                    static_cast<long long>(point.layer.headDim), static_cast<long long>(point.layer.hidden),
+                    bare, engine, ratios.back(), overheads.back(), best->visits, best->cost.wallS * 1e3,
+                    toString(best->flags).c_str());
     }
     std::ranges::sort(ratios);
     std::ranges::sort(overheads);

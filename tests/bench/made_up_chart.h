@@ -50,8 +50,8 @@ inline Measurement madeUp(std::int64_t ratio, double hidden, double tflopsWanted
     Measurement row;
     row.status = Status::Ok;
     row.point.ratio = ratio;
-    row.point.attention = {static_cast<std::int64_t>(hidden), 12, 2048, 4};
-    row.point.gemm = {48, 2048, 2048, row.point.attention.headDim(), Layout::NN, DataType::F16};
+    row.point.layer = layerOf(static_cast<std::int64_t>(hidden), 12, 2048, 4);
+    row.point.gemm = infoOf(row.point.operation).gemm(row.point.layer, DataType::F16, Layout::NN);
     row.time.medianS = flop(row.point.gemm) / (tflopsWanted * 1e12);
     return row;
 }

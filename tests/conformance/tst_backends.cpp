@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "tests/conformance/conformance.h"
+#include "tests/support/gemm_shapes.h"
 #include "tests/support/test_program.h"
 
 #include "engine/sweep/sweep_plan.h"
@@ -21,7 +22,7 @@ namespace headroom::testing::tst_backends {
 
 namespace {
 
-const GemmShape kSmall{2, 64, 48, 32, Layout::NN, DataType::F32};
+const GemmShape kSmall = shapeOf({2, 64, 48, 32});
 
 /// Pages mapped and pages in memory of this process, in bytes.
 struct Footprint {
@@ -171,9 +172,9 @@ void TestBackends::whatIsNotOfferedIsRefused() {
         if (!prepared)
             QVERIFY(!prepared.error().reason.empty());
     }
-    for (GemmShape empty : {GemmShape{0, 8, 8, 8}, GemmShape{1, 0, 8, 8}, GemmShape{1, 8, 0, 8},
-                            GemmShape{1, 8, 8, 0}, GemmShape{1, -8, 8, 8}}) {
-        const auto prepared = (*session)->prepare(empty, Algorithm::Default);
+    for (const GemmExtents empty : {GemmExtents{0, 8, 8, 8}, GemmExtents{1, 0, 8, 8}, GemmExtents{1, 8, 0, 8},
+                                    GemmExtents{1, 8, 8, 0}, GemmExtents{1, -8, 8, 8}}) {
+        const auto prepared = (*session)->prepare(shapeOf(empty), Algorithm::Default);
         QVERIFY(!prepared);
         QVERIFY(!prepared.error().reason.empty());
     }
@@ -185,8 +186,7 @@ void TestBackends::memoryNeedIsWhatOpenTakes_data() {
 
 void TestBackends::memoryNeedIsWhatOpenTakes() {
     QFETCH(QString, id);
-    const SessionRequest request = requestFor(
-        {{12, 512, 512, 8, Layout::NN, DataType::F32}, {12, 512, 512, 1365, Layout::NN, DataType::F32}});
+    const SessionRequest request = requestFor({shapeOf({12, 512, 512, 8}), shapeOf({12, 512, 512, 1365})});
     const DeviceInfo device = m_suite.device(id);
     Backend& backend = m_suite.backend(id);
     QVERIFY(backend.open(device, request)); // starts the threads, which stay
@@ -230,8 +230,8 @@ void TestBackends::tooLargeIsOutOfMemory_data() {
 void TestBackends::tooLargeIsOutOfMemory() {
     QFETCH(QString, id);
     const std::int64_t huge = std::int64_t{1} << 40;
-    for (const GemmShape& shape : {GemmShape{48, 1 << 20, 1 << 20, 64, Layout::NN, DataType::F32},
-                                   GemmShape{huge, huge, huge, huge, Layout::NT, DataType::F32}}) {
+    for (const GemmShape& shape : {shapeOf({48, 1 << 20, 1 << 20, 64}),
+                                   GemmShape{{huge, huge, huge, huge}, DataType::F32, {}, {}, {}}}) {
         const SessionRequest request = requestFor({kSmall, shape});
         const MemoryNeed need = m_suite.backend(id).memoryNeed(m_suite.device(id), request);
         QVERIFY(need.neededBytes > need.availableBytes);
@@ -243,8 +243,7 @@ void TestBackends::tooLargeIsOutOfMemory() {
     // Larger than what the session was opened for.
     const auto session = m_suite.open(id, requestFor({kSmall}));
     QVERIFY(session);
-    const auto prepared =
-        (*session)->prepare({12, 2048, 2048, 64, Layout::NN, DataType::F32}, Algorithm::Default);
+    const auto prepared = (*session)->prepare(shapeOf({12, 2048, 2048, 64}), Algorithm::Default);
     QVERIFY(!prepared);
     QCOMPARE(prepared.error().status, Status::OutOfMemory);
     QVERIFY(ready(**session, kSmall));
@@ -366,7 +365,7 @@ void TestBackends::closingLeavesNothingBehind_data() {
 
 void TestBackends::closingLeavesNothingBehind() {
     QFETCH(QString, id);
-    const GemmShape shape{12, 256, 256, 64, Layout::NN, DataType::F32};
+    const GemmShape shape = shapeOf({12, 256, 256, 64});
     const cpu_set_t cpus = affinity();
     Footprint first;
     for (int turn = 0; turn < 6; ++turn) {

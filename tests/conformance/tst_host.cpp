@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
 
+#include "tests/support/gemm_shapes.h"
 #include "tests/support/test_program.h"
 
 #include "engine/backends/host/cgroup.h"
@@ -170,12 +171,12 @@ void TestHost::memoryGoesBackToTheSystem() {
 }
 
 void TestHost::operandsLieOnWholeLines() {
-    const OperandLayout layout = layoutOperands({3, 5, 7, 11, Layout::NN, DataType::F32});
+    const OperandLayout layout = layoutOperands(shapeOf({3, 5, 7, 11}));
     QCOMPARE(layout.offsetOfB, std::uint64_t{192});      // 165
     QCOMPARE(layout.inputElements, std::uint64_t{448});  // and 231
     QCOMPARE(layout.outputElements, std::uint64_t{128}); // 105
     const std::int64_t huge = std::int64_t{1} << 62;
-    const OperandLayout absurd = layoutOperands({huge, huge, huge, huge, Layout::NT, DataType::F32});
+    const OperandLayout absurd = layoutOperands({{huge, huge, huge, huge}, DataType::F32, {}, {}, {}});
     QVERIFY((absurd.inputElements + absurd.outputElements) * 4 >= std::uint64_t{1} << 59);
 }
 

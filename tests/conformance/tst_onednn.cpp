@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
 
+#include "tests/support/gemm_shapes.h"
 #include "tests/support/test_program.h"
 
 #include "engine/backends/host/host_info.h"
@@ -33,7 +34,7 @@ std::unique_ptr<ThreadTeam> startTeam() {
 std::unique_ptr<Session> openSession() {
     const auto backend = makeOneDnnBackend();
     SessionRequest request;
-    request.shapes = {{1, 64, 64, 64, Layout::NN, DataType::F32}};
+    request.shapes = {shapeOf({1, 64, 64, 64})};
     auto session = backend->open(backend->devices().front(), request);
     return session ? std::move(*session) : nullptr;
 }
@@ -175,14 +176,14 @@ void TestOneDnn::rotationIsTwiceTheCache() {
     QFETCH(qint64, seq);
     QFETCH(qint64, sets);
     const std::uint64_t rotation = OperandPool::rotationBytes(cacheMiB << 20, memoryMiB << 20);
-    const GemmShape shape{1, seq, seq, 1024, Layout::NN, DataType::F32};
+    const GemmShape shape = shapeOf({1, seq, seq, 1024});
     QCOMPARE(qint64{OperandPool::setsOf(shape, rotation)}, sets);
 }
 
 void TestOneDnn::setsDoNotOverlap() {
     const auto team = startTeam();
     QVERIFY(team);
-    const GemmShape shape{2, 33, 65, 7, Layout::NN, DataType::F32};
+    const GemmShape shape = shapeOf({2, 33, 65, 7});
     const std::vector<GemmShape> shapes{shape};
     auto pool = OperandPool::open(shapes, 1 << 20, 1);
     QVERIFY(pool);
@@ -207,9 +208,8 @@ void TestOneDnn::inputsAreTheirStream() {
     const auto team = startTeam();
     QVERIFY(team);
     // The second shape needs more input than the first: only what is missing is made, and it fits on.
-    const std::vector<GemmShape> shapes{{2, 100, 100, 3, Layout::NN, DataType::F32},
-                                        {2, 700, 500, 900, Layout::NN, DataType::F32},
-                                        {2, 300, 200, 100, Layout::NT, DataType::Bf16}};
+    const std::vector<GemmShape> shapes{shapeOf({2, 100, 100, 3}), shapeOf({2, 700, 500, 900}),
+                                        shapeOf({2, 300, 200, 100}, DataType::Bf16, Layout::NT)};
     auto pool = OperandPool::open(shapes, 1 << 20, 77);
     QVERIFY(pool);
     for (const GemmShape& shape : shapes) {
@@ -228,7 +228,7 @@ void TestOneDnn::inputsAreTheirStream() {
 void TestOneDnn::scratchIsFilledAgain() {
     const auto team = startTeam();
     QVERIFY(team);
-    const GemmShape shape{1, 64, 64, 64, Layout::NN, DataType::F32};
+    const GemmShape shape = shapeOf({1, 64, 64, 64});
     const std::vector<GemmShape> shapes{shape};
     auto pool = OperandPool::open(shapes, 1 << 20, 5);
     QVERIFY(pool);

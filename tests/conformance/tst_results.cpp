@@ -3,6 +3,7 @@
 
 #include "engine/measure/check.h"
 #include "tests/conformance/conformance.h"
+#include "tests/support/gemm_shapes.h"
 #include "tests/support/test_program.h"
 
 #include <cmath>
@@ -24,13 +25,13 @@ QByteArray describe(const GemmShape& shape) {
 std::vector<GemmShape> shapesFor(Layout layout, DataType type) {
     std::vector<GemmShape> shapes;
     for (const std::int64_t k : {1, 2, 3, 7, 8, 63, 64, 341, 1365}) {
-        shapes.push_back({1, 64, 64, k, layout, type});
-        shapes.push_back({3, 17, 65, k, layout, type});
+        shapes.push_back(shapeOf({1, 64, 64, k}, type, layout));
+        shapes.push_back(shapeOf({3, 17, 65, k}, type, layout));
     }
     for (const std::int64_t k : {1, 8, 33})
         for (const std::int64_t m : {1, 16, 17, 128})
             for (const std::int64_t n : {1, 16, 65, 128})
-                shapes.push_back({m == n ? 5 : 2, m, n, k, layout, type});
+                shapes.push_back(shapeOf({m == n ? 5 : 2, m, n, k}, type, layout));
     return shapes;
 }
 
@@ -70,6 +71,31 @@ Result<Session::CheckedCall> compute(Session& session, const GemmShape& shape,
     return session.callOnce(elements);
 }
 
+/// Fails the test where the session's result is wrong, or is not what the reference computes.
+void judge(Session& session, Session& reference, const GemmShape& shape) {
+    const DataType type = shape.type;
+    const QByteArray name = describe(shape);
+    const std::vector<OutputIndex> elements = elementsOf(shape);
+    const auto ours = compute(session, shape, elements);
+    QVERIFY2(ours, (name + (ours ? "" : ours.error().reason.c_str())).constData());
+    QVERIFY2(ours->callS > 0, name.constData());
+    QCOMPARE(ours->samples.size(), elements.size());
+    const std::string wrong = findWrongResult(type, ours->samples);
+    QVERIFY2(wrong.empty(), (name + wrong.c_str()).constData());
+    const auto theirs = compute(reference, shape, elements);
+    QVERIFY(theirs);
+    for (std::size_t i = 0; i < elements.size(); ++i) {
+        const OutputSample& sample = ours->samples[i];
+        const OutputSample& right = theirs->samples[i];
+        QCOMPARE(sample.a.size(), static_cast<std::size_t>(shape.k));
+        QVERIFY2(sameOperands(sample.a, right.a, type) && sameOperands(sample.b, right.b, type),
+                 name.constData());
+        const double allowed =
+            errorBound(type, sample) + errorBound(type, right) + std::abs(dot(sample) - dot(right));
+        QVERIFY2(std::abs(sample.value - right.value) <= allowed, name.constData());
+    }
+}
+
 } // namespace
 
 /// What every backend computes, judged by double precision and by the reference.
@@ -79,6 +105,8 @@ class TestResults : public QObject {
 private Q_SLOTS:
     void everyShapeIsRight_data();
     void everyShapeIsRight();
+    void eitherOperandMayLieTransposed_data();
+    void eitherOperandMayLieTransposed();
     void anotherShapeSpoilsNothing_data();
     void anotherShapeSpoilsNothing();
     void timingLeavesRightResults_data();
@@ -110,25 +138,35 @@ void TestResults::everyShapeIsRight() {
     const auto reference = m_suite.open(QStringLiteral("reference"), requestFor(shapes));
     QVERIFY(reference);
     for (const GemmShape& shape : shapes) {
-        const QByteArray name = describe(shape);
-        const std::vector<OutputIndex> elements = elementsOf(shape);
-        const auto ours = compute(**session, shape, elements);
-        QVERIFY2(ours, (name + (ours ? "" : ours.error().reason.c_str())).constData());
-        QVERIFY2(ours->callS > 0, name.constData());
-        QCOMPARE(ours->samples.size(), elements.size());
-        const std::string wrong = findWrongResult(type, ours->samples);
-        QVERIFY2(wrong.empty(), (name + wrong.c_str()).constData());
-        const auto theirs = compute(**reference, shape, elements);
-        QVERIFY(theirs);
-        for (std::size_t i = 0; i < elements.size(); ++i) {
-            const OutputSample& sample = ours->samples[i];
-            const OutputSample& judge = theirs->samples[i];
-            QCOMPARE(sample.a.size(), static_cast<std::size_t>(shape.k));
-            QVERIFY2(sameOperands(sample.a, judge.a, type) && sameOperands(sample.b, judge.b, type),
-                     name.constData());
-            const double allowed =
-                errorBound(type, sample) + errorBound(type, judge) + std::abs(dot(sample) - dot(judge));
-            QVERIFY2(std::abs(sample.value - judge.value) <= allowed, name.constData());
+        judge(**session, **reference, shape);
+        if (QTest::currentTestFailed())
+            return;
+    }
+}
+
+void TestResults::eitherOperandMayLieTransposed_data() {
+    m_suite.addDevices();
+}
+
+void TestResults::eitherOperandMayLieTransposed() {
+    QFETCH(QString, id);
+    for (const GemmExtents& extents : {GemmExtents{3, 17, 33, 20}, GemmExtents{1, 64, 64, 1}}) {
+        GemmShape neither = contiguousGemm(extents, DataType::F32);
+        GemmShape both = neither;
+        both.a = {both.m * both.k, both.m, true};
+        both.b = {both.k * both.n, both.k, true};
+        GemmShape onlyA = both;
+        onlyA.b = neither.b;
+        GemmShape onlyB = both;
+        onlyB.a = neither.a;
+        const std::vector<GemmShape> shapes{neither, onlyA, onlyB, both};
+        const auto session = m_suite.open(id, requestFor(shapes));
+        const auto reference = m_suite.open(QStringLiteral("reference"), requestFor(shapes));
+        QVERIFY(session && reference);
+        for (const GemmShape& shape : shapes) {
+            judge(**session, **reference, shape);
+            if (QTest::currentTestFailed())
+                return;
         }
     }
 }
@@ -140,8 +178,8 @@ void TestResults::anotherShapeSpoilsNothing_data() {
 void TestResults::anotherShapeSpoilsNothing() {
     QFETCH(QString, id);
     // Small inputs with a large result, and the other way round, turn by turn.
-    const GemmShape wide{2, 128, 128, 3, Layout::NN, DataType::F32};
-    const GemmShape deep{2, 16, 17, 1365, Layout::NT, DataType::F32};
+    const GemmShape wide = shapeOf({2, 128, 128, 3});
+    const GemmShape deep = shapeOf({2, 16, 17, 1365}, DataType::F32, Layout::NT);
     const auto session = m_suite.open(id, requestFor({wide, deep}));
     QVERIFY(session);
     std::vector<double> first;
@@ -171,7 +209,7 @@ void TestResults::timingLeavesRightResults_data() {
 
 void TestResults::timingLeavesRightResults() {
     QFETCH(QString, id);
-    const GemmShape shape{3, 65, 33, 64, Layout::Strided, DataType::F32};
+    const GemmShape shape = shapeOf({3, 65, 33, 64}, DataType::F32, Layout::Strided);
     const auto session = m_suite.open(id, requestFor({shape}));
     QVERIFY(session);
     QVERIFY((*session)->prepare(shape, Algorithm::Default));

@@ -3,6 +3,7 @@
 
 // Needs an NVIDIA GPU, and skips with the reason where there is none.
 
+#include "tests/support/gemm_shapes.h"
 #include "tests/support/test_program.h"
 
 #include "engine/compute/module_loader.h"
@@ -20,7 +21,7 @@ constexpr std::uint64_t kSeed = 20240129;
 
 GemmShape shape(std::int64_t batch, std::int64_t m, std::int64_t n, std::int64_t k,
                 DataType type = DataType::F16, Layout layout = Layout::NN) {
-    return {batch, m, n, k, layout, type};
+    return shapeOf({batch, m, n, k}, type, layout);
 }
 
 /// Seconds of a batch of that many calls; the median of nine batches.

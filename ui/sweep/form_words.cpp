@@ -23,18 +23,6 @@ QString label(DataType type) {
     return {};
 }
 
-QString label(Layout layout) {
-    switch (layout) {
-    case Layout::NN:
-        return words("NN, as bmm(A, B)");
-    case Layout::NT:
-        return words("NT, as Q·Kᵀ");
-    case Layout::Strided:
-        return words("Strided, as Megatron");
-    }
-    return {};
-}
-
 QString label(Algorithm algorithm) {
     switch (algorithm) {
     case Algorithm::Default:
@@ -62,21 +50,6 @@ QString explanation(DataType type) {
             "IEEE half precision in and out, added up in f32: what the paper's chart was measured in.");
     case DataType::Bf16:
         return words("bfloat16 in and out, added up in f32: what most models are trained in today.");
-    }
-    return {};
-}
-
-QString explanation(Layout layout) {
-    switch (layout) {
-    case Layout::NN:
-        return words(
-            "A is s × h/a and B is h/a × s, both contiguous: the bmm(A, B) behind the paper's chart.");
-    case Layout::NT:
-        return words("Q and K are both s × h/a and contiguous for each head; K is read transposed.");
-    case Layout::Strided:
-        return words(
-            "The heads lie interleaved in one [s, b·a, h/a] tensor, as Megatron issues the GEMM: rows are "
-            "b·a·h/a elements apart.");
     }
     return {};
 }

@@ -11,11 +11,9 @@ namespace headroom::ui {
 // The choices as the form names them, and what each means to an architect.
 QString label(SweepMode mode);
 QString label(DataType type);
-QString label(Layout layout);
 QString label(Algorithm algorithm);
 QString label(Regime regime);
 QString explanation(DataType type);
-QString explanation(Layout layout);
 QString explanation(Algorithm algorithm);
 QString explanation(Regime regime);
 

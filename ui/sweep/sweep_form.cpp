@@ -9,6 +9,7 @@
 #include "ui/widgets/form_field.h"
 #include "ui/widgets/number_edit.h"
 #include "ui/widgets/plain_text.h"
+#include "ui/widgets/words.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -37,14 +38,21 @@ void choose(QComboBox* box, T value) {
     box->setCurrentIndex(box->findData(static_cast<int>(value)));
 }
 
-template <class T>
-void offer(QComboBox* box, const std::vector<T>& values) {
+/// `labelOf` and `explanationOf` say each value in words.
+template <class T, class Label, class Explanation>
+void offer(QComboBox* box, const std::vector<T>& values, Label labelOf, Explanation explanationOf) {
     const QSignalBlocker blocker(box);
     box->clear();
     for (const T value : values) {
-        box->addItem(label(value), static_cast<int>(value));
-        box->setItemData(box->count() - 1, explanation(value), Qt::ToolTipRole);
+        box->addItem(labelOf(value), static_cast<int>(value));
+        box->setItemData(box->count() - 1, explanationOf(value), Qt::ToolTipRole);
     }
+}
+
+template <class T>
+void offer(QComboBox* box, const std::vector<T>& values) {
+    offer(
+        box, values, [](T value) { return label(value); }, [](T value) { return explanation(value); });
 }
 
 } // namespace
@@ -99,6 +107,8 @@ void SweepForm::rememberSpec(const std::string& deviceId, const SweepSpec& spec)
 void SweepForm::setSpec(const SweepSpec& spec) {
     m_filling = true;
     m_spec = spec;
+    choose(m_operation, spec.operation);
+    showOperation();
     choose(m_mode, spec.mode);
     m_heads->setValue(spec.heads);
     m_ratios->setRatios(spec.ratios);
@@ -171,7 +181,7 @@ void SweepForm::fillDeviceChoices() {
                 m_type->setItemData(row, 0, Qt::UserRole - 1); // the item's flags: disabled
         }
     }
-    offer(m_layout, info.layouts);
+    offerLayouts();
     offer(m_algorithm, info.algorithms);
     offer(m_regime, info.regimes);
     m_form->setRowVisible(m_fields[SpecField::Algorithm], info.algorithms.size() > 1);
@@ -179,6 +189,24 @@ void SweepForm::fillDeviceChoices() {
     m_form->setRowVisible(m_fields[SpecField::Threads], info.kind() == DeviceKind::Processor);
     m_threads->setMeaningOfEmpty(0, tr("all %1").arg(info.maxThreads));
     m_filling = false;
+}
+
+void SweepForm::offerLayouts() {
+    const OperationInfo& operation = infoOf(m_spec.operation);
+    offer(
+        m_layout, device()->layouts, [&](Layout layout) { return words(operation.layoutText(layout).label); },
+        [&](Layout layout) { return words(operation.layoutText(layout).explanation); });
+}
+
+void SweepForm::showOperation() {
+    const OperationInfo& operation = infoOf(m_spec.operation);
+    m_operationText->setText(QStringLiteral("%1,  %2").arg(words(operation.title), words(operation.formula)));
+    m_operationText->setToolTip(tr("One batched GEMM for each layer: %1.").arg(words(operation.lengths)));
+    if (!device())
+        return;
+    offerLayouts(); // it means something else by each
+    const QSignalBlocker blocker(m_layout);
+    choose(m_layout, m_spec.layout);
 }
 
 void SweepForm::readFields() {
@@ -191,6 +219,10 @@ void SweepForm::readFields() {
         else if (edit->isEnabled())
             m_unreadable[field] = tr("Write a whole number.");
     };
+    if (const Operation operation = chosen(m_operation, m_spec.operation); operation != m_spec.operation) {
+        m_spec.operation = operation;
+        showOperation();
+    }
     m_spec.mode = chosen(m_mode, m_spec.mode);
     const bool headsMatter = m_spec.mode == SweepMode::FixedHeads;
     m_heads->setEnabled(headsMatter);

@@ -71,6 +71,8 @@ private:
     FormField* addField(QFormLayout* form, SpecField field, const QString& label, QWidget* editor,
                         const QString& unit, const QString& toolTip);
     void fillDeviceChoices();
+    void offerLayouts();
+    void showOperation();
     void takeDevice();
     void readFields();
     void validateFields();
@@ -87,6 +89,8 @@ private:
     bool m_filling = false; ///< while fields are set from a spec, their signals mean nothing
 
     QFormLayout* m_form = nullptr;
+    QLabel* m_operationText = nullptr;
+    QComboBox* m_operation = nullptr;
     QComboBox* m_mode = nullptr;
     NumberEdit* m_heads = nullptr;
     RatioPicker* m_ratios = nullptr;

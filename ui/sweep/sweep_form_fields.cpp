@@ -8,6 +8,7 @@
 #include "ui/widgets/form_field.h"
 #include "ui/widgets/number_edit.h"
 #include "ui/widgets/plain_text.h"
+#include "ui/widgets/words.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -86,10 +87,20 @@ void SweepForm::makeFields() {
     m_form->setVerticalSpacing(4);
     m_form->setContentsMargins(10, 10, 10, 10);
 
-    auto* operation = plainLabel(QStringLiteral("%1,  S = Q·Kᵀ").arg(QLatin1String(title(m_spec.operation))));
-    operation->setToolTip(tr("One batched GEMM for each layer: batch b·a, m = n = s, k = h/a."));
-    operation->setWordWrap(true);
-    m_form->addRow(operation);
+    m_operationText = plainLabel({});
+    m_operationText->setWordWrap(true);
+    m_form->addRow(m_operationText);
+
+    m_operation = new QuietComboBox;
+    m_operation->setObjectName(QStringLiteral("operation"));
+    for (const OperationInfo& operation : allOperations())
+        m_operation->addItem(words(operation.title), static_cast<int>(operation.operation));
+    m_operation->setToolTip(tr("The matrix product of a layer that is measured."));
+    m_operation->setAccessibleName(tr("Operation"));
+    auto* operationField = new FormField(m_operation, {});
+    m_form->addRow(fieldLabel(tr("Operation"), m_operation, m_operation->toolTip()), operationField);
+    m_form->setRowVisible(operationField, allOperations().size() > 1);
+    connect(m_operation, &QComboBox::currentIndexChanged, this, &SweepForm::readFields);
 
     m_mode = new QuietComboBox;
     m_mode->setObjectName(QStringLiteral("mode"));

@@ -195,21 +195,11 @@ void CudaSession::gather(std::span<const OutputIndex> elements) {
     for (const OutputIndex& element : elements)
         *places++ = {element.batch, element.row, element.column};
     const Operands operands = m_pool.set(shape, 0);
-    const OperandStrides a = stridesOfA(shape);
-    const OperandStrides b = stridesOfB(shape);
-    const OperandStrides c = stridesOfC(shape);
-    const SampledOperands sampled{operands.a,
-                                  operands.b,
-                                  operands.c,
-                                  storageOf(shape.type),
-                                  shape.layout != Layout::NN,
-                                  shape.k,
-                                  a.batch,
-                                  a.row,
-                                  b.batch,
-                                  b.row,
-                                  c.batch,
-                                  c.row};
+    const auto matrix = [](const void* start, const OperandStrides& strides) {
+        return SampledMatrix{start, strides.batch, strides.down(), strides.across()};
+    };
+    const SampledOperands sampled{matrix(operands.a, shape.a), matrix(operands.b, shape.b),
+                                  matrix(operands.c, shape.c), storageOf(shape.type), shape.k};
     launchGather(sampled, reinterpret_cast<const SampledElement*>(m_elements.get()),
                  static_cast<int>(elements.size()), m_pool.samples(), m_stream.get());
     requireLaunched("reading results back");

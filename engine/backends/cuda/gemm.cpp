@@ -4,6 +4,7 @@
 #include "engine/backends/cuda/gemm.h"
 
 #include <array>
+#include <utility>
 
 namespace headroom::cuda {
 
@@ -33,8 +34,9 @@ Types typesOf(DataType type) {
     return {CUDA_R_32F, CUBLAS_COMPUTE_32F};
 }
 
-cublasOperation_t operationOnB(const GemmShape& shape) {
-    return shape.layout == Layout::NN ? CUBLAS_OP_N : CUBLAS_OP_T;
+/// What cuBLAS, which reads by columns, is to do with an operand of ours.
+cublasOperation_t transpositionOf(const OperandStrides& operand) {
+    return operand.transposed ? CUBLAS_OP_T : CUBLAS_OP_N;
 }
 
 struct LtDestroyer {
@@ -46,11 +48,14 @@ using LtOperation = std::unique_ptr<std::remove_pointer_t<cublasLtMatmulDesc_t>,
 using LtLayout = std::unique_ptr<std::remove_pointer_t<cublasLtMatrixLayout_t>, LtDestroyer>;
 using LtPreference = std::unique_ptr<std::remove_pointer_t<cublasLtMatmulPreference_t>, LtDestroyer>;
 
-/// A matrix as cuBLASLt reads it: by columns, `rows` of them contiguous.
-LtLayout makeLayout(const GemmShape& shape, std::int64_t rows, std::int64_t columns, OperandStrides strides) {
+/// One of our matrices, rows × columns, as cuBLASLt reads it: by columns, which are our rows.
+LtLayout makeLayout(const GemmShape& shape, std::int64_t rows, std::int64_t columns,
+                    const OperandStrides& strides) {
+    if (strides.transposed)
+        std::swap(rows, columns);
     cublasLtMatrixLayout_t layout = nullptr;
-    require(cublasLtMatrixLayoutCreate(&layout, typesOf(shape.type).data, static_cast<std::uint64_t>(rows),
-                                       static_cast<std::uint64_t>(columns), strides.row),
+    require(cublasLtMatrixLayoutCreate(&layout, typesOf(shape.type).data, static_cast<std::uint64_t>(columns),
+                                       static_cast<std::uint64_t>(rows), strides.leading),
             kSearching);
     LtLayout owner(layout);
     const auto count = static_cast<std::int32_t>(shape.batch);
@@ -82,14 +87,17 @@ struct Gemm::LtProblem {
         cublasLtMatmulDesc_t created = nullptr;
         require(cublasLtMatmulDescCreate(&created, typesOf(shape.type).compute, CUDA_R_32F), kSearching);
         operation.reset(created);
-        const cublasOperation_t transposed = operationOnB(shape);
-        require(cublasLtMatmulDescSetAttribute(created, CUBLASLT_MATMUL_DESC_TRANSA, &transposed,
-                                               sizeof(transposed)),
+        setTransposition(CUBLASLT_MATMUL_DESC_TRANSA, shape.b);
+        setTransposition(CUBLASLT_MATMUL_DESC_TRANSB, shape.a);
+        first = makeLayout(shape, shape.k, shape.n, shape.b);
+        second = makeLayout(shape, shape.m, shape.k, shape.a);
+        result = makeLayout(shape, shape.m, shape.n, shape.c);
+    }
+
+    void setTransposition(cublasLtMatmulDescAttributes_t which, const OperandStrides& operand) {
+        const cublasOperation_t transposed = transpositionOf(operand);
+        require(cublasLtMatmulDescSetAttribute(operation.get(), which, &transposed, sizeof(transposed)),
                 kSearching);
-        const bool plain = transposed == CUBLAS_OP_N;
-        first = makeLayout(shape, plain ? shape.n : shape.k, plain ? shape.k : shape.n, stridesOfB(shape));
-        second = makeLayout(shape, shape.k, shape.m, stridesOfA(shape));
-        result = makeLayout(shape, shape.n, shape.m, stridesOfC(shape));
     }
 
     std::vector<cublasLtMatmulAlgo_t> search(Library& library, const GemmShape& shape,
@@ -100,12 +108,12 @@ struct Gemm::LtProblem {
         setPreference(created, CUBLASLT_MATMUL_PREF_MAX_WORKSPACE_BYTES, library.workspaceBytes());
         // Without these cuBLASLt takes every entry of the batch for aligned to 256 bytes.
         setPreference(created, CUBLASLT_MATMUL_PREF_MIN_ALIGNMENT_A_BYTES,
-                      alignmentOf(stridesOfB(shape), offsetOfB, shape.type));
+                      alignmentOf(shape.b, offsetOfB, shape.type));
         setPreference(created, CUBLASLT_MATMUL_PREF_MIN_ALIGNMENT_B_BYTES,
-                      alignmentOf(stridesOfA(shape), 0, shape.type));
+                      alignmentOf(shape.a, 0, shape.type));
         for (const auto attribute :
              {CUBLASLT_MATMUL_PREF_MIN_ALIGNMENT_C_BYTES, CUBLASLT_MATMUL_PREF_MIN_ALIGNMENT_D_BYTES})
-            setPreference(created, attribute, alignmentOf(stridesOfC(shape), 0, shape.type));
+            setPreference(created, attribute, alignmentOf(shape.c, 0, shape.type));
         std::array<cublasLtMatmulHeuristicResult_t, kWantedCandidates> found{};
         int count = 0;
         const cublasStatus_t status = cublasLtMatmulAlgoGetHeuristic(
@@ -177,13 +185,14 @@ void Gemm::enqueueDefault(const Operands& operands) const {
     const float one = 1;
     const float zero = 0;
     const Types types = typesOf(m_shape.type);
-    const OperandStrides a = stridesOfA(m_shape);
-    const OperandStrides b = stridesOfB(m_shape);
-    const OperandStrides c = stridesOfC(m_shape);
-    require(cublasGemmStridedBatchedEx_64(
-                m_library->handle(), operationOnB(m_shape), CUBLAS_OP_N, m_shape.n, m_shape.m, m_shape.k,
-                &one, operands.b, types.data, b.row, b.batch, operands.a, types.data, a.row, a.batch, &zero,
-                operands.c, types.data, c.row, c.batch, m_shape.batch, types.compute, CUBLAS_GEMM_DEFAULT),
+    const OperandStrides& a = m_shape.a;
+    const OperandStrides& b = m_shape.b;
+    const OperandStrides& c = m_shape.c;
+    require(cublasGemmStridedBatchedEx_64(m_library->handle(), transpositionOf(b), transpositionOf(a),
+                                          m_shape.n, m_shape.m, m_shape.k, &one, operands.b, types.data,
+                                          b.leading, b.batch, operands.a, types.data, a.leading, a.batch,
+                                          &zero, operands.c, types.data, c.leading, c.batch, m_shape.batch,
+                                          types.compute, CUBLAS_GEMM_DEFAULT),
             kPreparing);
 }
 

@@ -90,23 +90,25 @@ __global__ void fillNormalKernel(T* out, std::uint64_t count, std::uint64_t seed
     }
 }
 
+template <class T>
+__device__ const T* at(const SampledMatrix& matrix, long long entry, long long row, long long column) {
+    return static_cast<const T*>(matrix.start) + entry * matrix.batch + row * matrix.down +
+           column * matrix.across;
+}
+
 /// A block reads back one element of C.
 template <class T>
 __global__ void gatherKernel(SampledOperands operands, const SampledElement* elements, float* out) {
     const SampledElement element = elements[blockIdx.x];
-    const T* a =
-        static_cast<const T*>(operands.a) + element.batch * operands.aBatch + element.row * operands.aRow;
-    const long long columnStart = operands.transposedB ? element.column * operands.bRow : element.column;
-    const long long columnStep = operands.transposedB ? 1 : operands.bRow;
-    const T* b = static_cast<const T*>(operands.b) + element.batch * operands.bBatch + columnStart;
-    const T* c = static_cast<const T*>(operands.c) + element.batch * operands.cBatch +
-                 element.row * operands.cRow + element.column;
+    const T* a = at<T>(operands.a, element.batch, element.row, 0);
+    const T* b = at<T>(operands.b, element.batch, 0, element.column);
+    const T* c = at<T>(operands.c, element.batch, element.row, element.column);
     float* sample = out + static_cast<long long>(blockIdx.x) * (2 * operands.k + 1);
     if (threadIdx.x == 0)
         sample[0] = widen(*c);
     for (long long i = threadIdx.x; i < operands.k; i += blockDim.x) {
-        sample[1 + i] = widen(a[i]);
-        sample[1 + operands.k + i] = widen(b[i * columnStep]);
+        sample[1 + i] = widen(a[i * operands.a.across]);
+        sample[1 + operands.k + i] = widen(b[i * operands.b.down]);
     }
 }
 

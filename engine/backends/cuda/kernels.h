@@ -24,17 +24,16 @@ struct SampledElement {
     long long column;
 };
 
-/// Operands in memory; strides in elements, B's rows are columns where it is transposed.
+/// An operand in memory, with the elements from one batch entry, row and column to the next.
+struct SampledMatrix {
+    const void* start;
+    long long batch, down, across;
+};
+
 struct SampledOperands {
-    const void* a;
-    const void* b;
-    const void* c;
+    SampledMatrix a, b, c;
     Storage storage;
-    bool transposedB;
     long long k;
-    long long aBatch, aRow;
-    long long bBatch, bRow;
-    long long cBatch, cRow;
 };
 
 /// For each element 2·k + 1 floats: C, then the row of A, then the column of B.

@@ -21,22 +21,20 @@ namespace {
 template <class Element>
 OutputSample readSample(Element, const GemmShape& shape, const OperandPointers& operands,
                         const OutputIndex& at) {
-    const OperandStrides ofA = stridesOfA(shape);
-    const OperandStrides ofB = stridesOfB(shape);
-    const OperandStrides ofC = stridesOfC(shape);
     using Stored = typename Element::Stored;
-    const auto* a = reinterpret_cast<const Stored*>(operands.a) + at.batch * ofA.batch + at.row * ofA.row;
-    const auto* b = reinterpret_cast<const Stored*>(operands.b) + at.batch * ofB.batch;
-    const auto* c = reinterpret_cast<const Stored*>(operands.c) + at.batch * ofC.batch;
+    const auto* a =
+        reinterpret_cast<const Stored*>(operands.a) + at.batch * shape.a.batch + at.row * shape.a.down();
+    const auto* b =
+        reinterpret_cast<const Stored*>(operands.b) + at.batch * shape.b.batch + at.column * shape.b.across();
+    const auto* c = reinterpret_cast<const Stored*>(operands.c) + at.batch * shape.c.batch;
     OutputSample sample;
     sample.index = at;
-    sample.value = Element::widen(c[at.row * ofC.row + at.column]);
+    sample.value = Element::widen(c[at.row * shape.c.down() + at.column * shape.c.across()]);
     sample.a.reserve(static_cast<std::size_t>(shape.k));
     sample.b.reserve(static_cast<std::size_t>(shape.k));
     for (std::int64_t p = 0; p < shape.k; ++p) {
-        sample.a.push_back(Element::widen(a[p]));
-        const bool transposed = shape.layout != Layout::NN;
-        sample.b.push_back(Element::widen(b[transposed ? at.column * ofB.row + p : p * ofB.row + at.column]));
+        sample.a.push_back(Element::widen(a[p * shape.a.across()]));
+        sample.b.push_back(Element::widen(b[p * shape.b.down()]));
     }
     return sample;
 }

@@ -28,15 +28,12 @@ struct Descriptors {
 
 Descriptors describe(const GemmShape& shape) {
     const auto type = typeOf(shape.type);
-    const OperandStrides a = stridesOfA(shape);
-    const OperandStrides b = stridesOfB(shape);
-    const OperandStrides c = stridesOfC(shape);
-    // B is k×n to the library; where it is stored n×k the strides say so.
-    const auto bStrides = shape.layout == Layout::NN ? dnnl::memory::dims{b.batch, b.row, 1}
-                                                     : dnnl::memory::dims{b.batch, 1, b.row};
-    return {dnnl::memory::desc({shape.batch, shape.m, shape.k}, type, dnnl::memory::dims{a.batch, a.row, 1}),
-            dnnl::memory::desc({shape.batch, shape.k, shape.n}, type, bStrides),
-            dnnl::memory::desc({shape.batch, shape.m, shape.n}, type, dnnl::memory::dims{c.batch, c.row, 1})};
+    const auto operand = [&](std::int64_t rows, std::int64_t columns, const OperandStrides& strides) {
+        return dnnl::memory::desc({shape.batch, rows, columns}, type,
+                                  dnnl::memory::dims{strides.batch, strides.down(), strides.across()});
+    };
+    return {operand(shape.m, shape.k, shape.a), operand(shape.k, shape.n, shape.b),
+            operand(shape.m, shape.n, shape.c)};
 }
 
 dnnl::matmul::primitive_desc choose(const dnnl::engine& engine, const Descriptors& descriptors) {

@@ -20,7 +20,7 @@ std::string probe(DataType type) {
     const std::string library = "oneDNN " + oneDnnVersion();
     try {
         const dnnl::engine engine(dnnl::engine::kind::cpu, 0);
-        const Matmul matmul(engine, GemmShape{1, 64, 64, 64, Layout::NN, type});
+        const Matmul matmul(engine, contiguousGemm({1, 64, 64, 64}, type));
         if (!matmul.implementation().starts_with("ref"))
             return {};
         return library + " has only slow reference code for " + toString(type) + " on this processor";

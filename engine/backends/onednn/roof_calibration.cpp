@@ -88,7 +88,7 @@ void measureLoops(const std::vector<PeakLoop>& loops, const ThreadTeam& team, Be
 /// A cube that keeps that many threads busy for a few milliseconds.
 GemmShape calibrationShape(DataType type, int threads) {
     const std::int64_t size = threads <= 4 ? 768 : threads <= 32 ? 2048 : 4096;
-    return {1, size, size, size, Layout::NN, type};
+    return contiguousGemm({1, size, size, size}, type);
 }
 
 /// Leaves `best` as it is where the library cannot run it: the loops count alone then.

@@ -31,14 +31,12 @@ std::uint64_t bytesOf(const SessionRequest& request) {
     return most;
 }
 
+std::int64_t place(const OperandStrides& strides, std::int64_t entry, std::int64_t row, std::int64_t column) {
+    return entry * strides.batch + row * strides.down() + column * strides.across();
+}
+
 template <class Element>
 void multiply(Element, const GemmShape& shape, const OperandPointers& operands) {
-    const OperandStrides ofA = stridesOfA(shape);
-    const OperandStrides ofB = stridesOfB(shape);
-    const OperandStrides ofC = stridesOfC(shape);
-    // Steps in B along k and along n.
-    const std::int64_t down = shape.layout == Layout::NN ? ofB.row : 1;
-    const std::int64_t across = shape.layout == Layout::NN ? 1 : ofB.row;
     using Stored = typename Element::Stored;
     const auto* a = reinterpret_cast<const Stored*>(operands.a);
     const auto* b = reinterpret_cast<const Stored*>(operands.b);
@@ -48,9 +46,9 @@ void multiply(Element, const GemmShape& shape, const OperandPointers& operands) 
             for (std::int64_t column = 0; column < shape.n; ++column) {
                 double sum = 0;
                 for (std::int64_t p = 0; p < shape.k; ++p)
-                    sum += Element::widen(a[i * ofA.batch + row * ofA.row + p]) *
-                           Element::widen(b[i * ofB.batch + p * down + column * across]);
-                c[i * ofC.batch + row * ofC.row + column] = Element::narrow(sum);
+                    sum += Element::widen(a[place(shape.a, i, row, p)]) *
+                           Element::widen(b[place(shape.b, i, p, column)]);
+                c[place(shape.c, i, row, column)] = Element::narrow(sum);
             }
 }
 

@@ -91,8 +91,8 @@ void verifySane(const Measurement& row) {
     QVERIFY(std::isfinite(row.throughputLowTflops()) && std::isfinite(row.throughputHighTflops()));
     QVERIFY(row.throughputLowTflops() <= row.throughputTflops() * (1 + 1e-9));
     QVERIFY(operandBytes(row.point.gemm) > 0 && flop(row.point.gemm) > 0);
-    QVERIFY(stridesOfA(row.point.gemm).batch > 0 && stridesOfB(row.point.gemm).batch > 0);
-    QVERIFY(row.point.attention.batch * row.point.attention.heads > 0);
+    QVERIFY(row.point.gemm.a.batch > 0 && row.point.gemm.b.batch > 0);
+    QVERIFY(row.point.layer.batch * row.point.layer.heads > 0);
     QVERIFY(std::isfinite(row.cost.wallS + row.cost.timedS));
 }
 
@@ -296,7 +296,7 @@ void TestHostileData::manyRevisitedRowsArePlacedAtOnce() {
         QCOMPARE(run.measurements.size(), kMaxMeasurements);
     }
     QVERIFY(timer.elapsed() < 5000);
-    row.point.attention.hidden += 1; // the same index, but another point
+    row.point.layer.hidden += 1; // the same index, but another point
     QCOMPARE(place(run, row), kMaxMeasurements);
 }
 

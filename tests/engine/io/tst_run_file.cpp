@@ -23,6 +23,7 @@ private Q_SLOTS:
     void roundTripThroughAFile();
     void pieces();
     void unknownFieldsAreIgnored();
+    void rowsOfOlderFilesNameNoOperation();
     void malformedIsRefusedWithThePlace_data();
     void malformedIsRefusedWithThePlace();
     void cutShortIsRefusedEverywhere();
@@ -90,6 +91,17 @@ void TestRunFile::unknownFieldsAreIgnored() {
     const Result<Run> read = runFromJson(document.dump());
     QVERIFY(read);
     QVERIFY(*read == testing::fullRun());
+}
+
+void TestRunFile::rowsOfOlderFilesNameNoOperation() {
+    Json document = Json::parse(toJson(testing::fullRun()));
+    for (Json& row : document["measurements"])
+        QVERIFY(row["point"].erase("operation") == 1);
+    const Result<Run> read = runFromJson(document.dump());
+    QVERIFY(read);
+    QVERIFY(*read == testing::fullRun());
+    document["measurements"][0]["point"]["operation"] = "guess";
+    QVERIFY(!runFromJson(document.dump()));
 }
 
 void TestRunFile::malformedIsRefusedWithThePlace_data() {

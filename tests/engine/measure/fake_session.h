@@ -112,8 +112,8 @@ inline PlannedPoint smallPoint(std::size_t index = 0) {
     PlannedPoint point;
     point.index = index;
     point.ratio = 1;
-    point.attention = {12 * 5, 12, 64, 1};
-    point.gemm = {12, 64, 64, 5, Layout::NN, DataType::F32};
+    point.layer = layerOf(12 * 5, 12, 64, 1);
+    point.gemm = infoOf(point.operation).gemm(point.layer, DataType::F32, Layout::NN);
     return point;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
 
+#include "tests/support/gemm_shapes.h"
 #include "tests/support/test_program.h"
 
 #include "engine/measure/check.h"
@@ -62,7 +63,7 @@ void TestCheck::elementsStayInside() {
     QFETCH(int, batch);
     QFETCH(int, m);
     QFETCH(int, n);
-    const std::vector<OutputIndex> elements = elementsToCheck({batch, m, n, 8, Layout::NN, DataType::F32});
+    const std::vector<OutputIndex> elements = elementsToCheck(shapeOf({batch, m, n, 8}));
     QVERIFY(elements.size() >= 20 && elements.size() <= 200);
     for (const OutputIndex& element : elements) {
         QVERIFY(element.batch >= 0 && element.batch < batch);
@@ -75,7 +76,7 @@ void TestCheck::cornersAndTileEdgesAreAmongThem() {
     std::set<std::pair<std::int64_t, std::int64_t>> places;
     std::set<std::int64_t> rows;
     std::set<std::int64_t> columns;
-    for (const OutputIndex& element : elementsToCheck({12, 512, 512, 8, Layout::NN, DataType::F32})) {
+    for (const OutputIndex& element : elementsToCheck(shapeOf({12, 512, 512, 8}))) {
         places.insert({element.row, element.column});
         rows.insert(element.row);
         columns.insert(element.column);

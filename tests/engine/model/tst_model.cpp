@@ -1,13 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
 
+#include "tests/support/gemm_shapes.h"
 #include "tests/support/test_program.h"
 
 #include "engine/model/byte_text.h"
 #include "engine/model/measurement.h"
 #include "engine/model/run_context.h"
 
-#include <map>
 #include <set>
 
 namespace headroom::testing::tst_model {
@@ -19,10 +19,6 @@ private Q_SLOTS:
     void bytesInWords();
     void wordsReadBack();
     void unknownWordsLeaveTheValueAlone();
-    void gemmOfKeyQueryScore();
-    void stridesReachEveryElementOnce_data();
-    void stridesReachEveryElementOnce();
-    void largestPowerOfTwo();
     void flopOfTheChart();
     void flagsReadBack();
     void roofIsTheLowerOfTwoLimits();
@@ -54,7 +50,6 @@ void TestModel::bytesInWords() {
 }
 
 void TestModel::wordsReadBack() {
-    checkWords({Operation::KeyQueryScore});
     checkWords({SweepMode::FixedHeads, SweepMode::FixedHeadDim});
     checkWords({DataType::F32, DataType::Tf32, DataType::F16, DataType::Bf16});
     checkWords({Layout::NN, Layout::NT, Layout::Strided});
@@ -72,57 +67,9 @@ void TestModel::unknownWordsLeaveTheValueAlone() {
     QCOMPARE(type, DataType::Bf16);
 }
 
-void TestModel::gemmOfKeyQueryScore() {
-    const GemmShape shape =
-        gemmFor(Operation::KeyQueryScore, {12 * 341, 12, 2048, 4}, Layout::NT, DataType::F16);
-    QCOMPARE(shape.batch, 48);
-    QCOMPARE(shape.m, 2048);
-    QCOMPARE(shape.n, 2048);
-    QCOMPARE(shape.k, 341);
-    QCOMPARE(shape.layout, Layout::NT);
-    QCOMPARE(shape.type, DataType::F16);
-}
-
-void TestModel::stridesReachEveryElementOnce_data() {
-    QTest::addColumn<int>("layout");
-    QTest::newRow("nn") << static_cast<int>(Layout::NN);
-    QTest::newRow("nt") << static_cast<int>(Layout::NT);
-    QTest::newRow("strided") << static_cast<int>(Layout::Strided);
-}
-
-void TestModel::stridesReachEveryElementOnce() {
-    QFETCH(int, layout);
-    const GemmShape shape{3, 4, 5, 6, static_cast<Layout>(layout), DataType::F32};
-    const auto covers = [&](OperandStrides strides, std::int64_t rows, std::int64_t columns,
-                            std::int64_t elements) {
-        std::set<std::int64_t> places;
-        for (std::int64_t entry = 0; entry < shape.batch; ++entry)
-            for (std::int64_t row = 0; row < rows; ++row)
-                for (std::int64_t column = 0; column < columns; ++column)
-                    places.insert(entry * strides.batch + row * strides.row + column);
-        QCOMPARE(static_cast<std::int64_t>(places.size()), elements);
-        QCOMPARE(*places.begin(), 0);
-        QCOMPARE(*places.rbegin(), elements - 1);
-    };
-    const bool transposed = shape.layout != Layout::NN;
-    covers(stridesOfA(shape), shape.m, shape.k, elementsOfA(shape));
-    covers(stridesOfB(shape), transposed ? shape.n : shape.k, transposed ? shape.k : shape.n,
-           elementsOfB(shape));
-    covers(stridesOfC(shape), shape.m, shape.n, elementsOfC(shape));
-    QCOMPARE(operandBytes(shape), (3 * 4 * 6 + 3 * 5 * 6 + 3 * 4 * 5) * 4);
-}
-
-void TestModel::largestPowerOfTwo() {
-    const std::map<std::int64_t, std::int64_t> expected{{1, 1},   {2, 2},    {3, 1},     {8, 8},
-                                                        {341, 1}, {344, 8},  {1366, 2},  {2730, 2},
-                                                        {64, 64}, {192, 64}, {2720, 32}, {1 << 20, 1 << 20}};
-    for (const auto& [headDim, divisor] : expected)
-        QCOMPARE(pow2Divisor(headDim), divisor);
-}
-
 void TestModel::flopOfTheChart() {
     // 2·b·s²·h with b = 4, s = 2048, h = 4092: 137,304,735,744 by hand.
-    const GemmShape shape = gemmFor(Operation::KeyQueryScore, {4092, 12, 2048, 4}, Layout::NN, DataType::F16);
+    const GemmExtents shape = infoOf(Operation::KeyQueryScore).extents(layerOf(4092, 12, 2048, 4));
     QCOMPARE(flop(shape), 137304735744.0);
     QCOMPARE(tflops(flop(shape), 1e-3), 137.304735744);
     QCOMPARE(tflops(flop(shape), 0), 0.0);
@@ -145,10 +92,10 @@ void TestModel::flagsReadBack() {
 void TestModel::roofIsTheLowerOfTwoLimits() {
     // k = 64, s = 2048, f16: 2·s²·k FLOP over 2·(2·s·k + s²) bytes = 60.2353 FLOP per byte, by hand.
     const Roof roof{DataType::F16, 989, 4.8e12, "specified"};
-    const GemmShape narrow{48, 2048, 2048, 64, Layout::NN, DataType::F16};
+    const GemmShape narrow = shapeOf({48, 2048, 2048, 64}, DataType::F16);
     QVERIFY(qAbs(roofTflops(roof, narrow) - 4.8 * 2 * 2048 * 64 / (2 * (2 * 64 + 2048.0))) < 1e-6);
     QVERIFY(qAbs(roofTflops(roof, narrow) - 289.13) < 0.01);
-    const GemmShape wide{48, 2048, 2048, 2730, Layout::NN, DataType::F16};
+    const GemmShape wide = shapeOf({48, 2048, 2048, 2730}, DataType::F16);
     QCOMPARE(roofTflops(roof, wide), 989.0);
     RunContext context;
     QVERIFY(!roofTflops(context, wide));
@@ -158,7 +105,7 @@ void TestModel::roofIsTheLowerOfTwoLimits() {
 
 void TestModel::throughputComesFromTheMedian() {
     Measurement row;
-    row.point.gemm = {1, 1000, 1000, 500, Layout::NN, DataType::F32};
+    row.point.gemm = shapeOf({1, 1000, 1000, 500});
     row.time = {1e-3, 0.9e-3, 0.95e-3, 1.1e-3, 0.8e-3, 1.25e-3, 7};
     QCOMPARE(row.throughputTflops(), 0.0); // not ok yet
     row.status = Status::Ok;

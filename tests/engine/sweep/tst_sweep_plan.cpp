@@ -80,21 +80,21 @@ void TestSweepPlan::everyPointKeepsTheRules() {
         std::set<std::tuple<std::int64_t, std::int64_t, Algorithm>> seen;
         for (std::size_t i = 0; i < plan.points.size(); ++i) {
             const PlannedPoint& point = plan.points[i];
-            const AttentionShape& attention = point.attention;
+            const LayerShape& layer = point.layer;
             QCOMPARE(point.index, i);
-            QVERIFY(attention.hidden >= std::max<std::int64_t>(1, spec.hiddenMin));
-            QVERIFY(attention.hidden <= spec.hiddenMax);
-            QCOMPARE(attention.hidden % attention.heads, 0);
+            QVERIFY(layer.hidden >= std::max<std::int64_t>(1, spec.hiddenMin));
+            QVERIFY(layer.hidden <= spec.hiddenMax);
+            QCOMPARE(layer.hidden % layer.heads, 0);
             QVERIFY(std::ranges::find(spec.ratios, point.ratio) != spec.ratios.end());
             if (spec.mode == SweepMode::FixedHeadDim)
-                QCOMPARE(attention.headDim(), point.ratio);
+                QCOMPARE(layer.headDim, point.ratio);
             else if (meansDivisibleBy(spec, point.ratio))
-                QCOMPARE(attention.headDim() % point.ratio, 0);
+                QCOMPARE(layer.headDim % point.ratio, 0);
             else
-                QCOMPARE(pow2Divisor(attention.headDim()), point.ratio);
-            QVERIFY(seen.emplace(point.ratio, attention.hidden, point.algorithm).second);
-            QCOMPARE(point.gemm.k, attention.headDim());
-            QCOMPARE(point.gemm.batch, spec.batch * attention.heads);
+                QCOMPARE(layer.headDim & -layer.headDim, point.ratio); // its largest power of two
+            QVERIFY(seen.emplace(point.ratio, layer.hidden, point.algorithm).second);
+            QCOMPARE(point.gemm.k, layer.headDim);
+            QCOMPARE(point.gemm.batch, spec.batch * layer.heads);
         }
     }
 }
@@ -118,13 +118,12 @@ void TestSweepPlan::pointsAreSpreadWithBothEnds() {
     QCOMPARE(plan.points.size(), std::size_t{7 * 16});
     for (const auto& [ratio, points] : byCurve(plan)) {
         const std::vector<std::int64_t> all = admissibleHiddenSizes(spec, ratio);
-        QCOMPARE(points.front()->attention.hidden, all.front());
-        QCOMPARE(points.back()->attention.hidden, all.back());
+        QCOMPARE(points.front()->layer.hidden, all.front());
+        QCOMPARE(points.back()->layer.hidden, all.back());
         const double even = static_cast<double>(all.back() - all.front()) / 15;
         const double step = static_cast<double>(all[1] - all[0]);
         for (std::size_t i = 1; i < points.size(); ++i) {
-            const auto gap =
-                static_cast<double>(points[i]->attention.hidden - points[i - 1]->attention.hidden);
+            const auto gap = static_cast<double>(points[i]->layer.hidden - points[i - 1]->layer.hidden);
             QVERIFY(std::abs(gap - even) <= step);
         }
     }
@@ -138,7 +137,7 @@ void TestSweepPlan::allMeansEveryAdmissibleSize() {
     QCOMPARE(plan.points.size(), std::size_t{2730});
     std::set<std::int64_t> headDims;
     for (const PlannedPoint& point : plan.points)
-        headDims.insert(point.attention.headDim());
+        headDims.insert(point.layer.headDim);
     QCOMPARE(headDims.size(), std::size_t{2730});
 }
 
@@ -179,14 +178,14 @@ void TestSweepPlan::outlineComesFirst() {
     std::map<std::int64_t, std::vector<std::int64_t>> seen;
     for (std::size_t i = 0; i < 7 * 5; ++i) {
         const PlannedPoint& point = plan.points[plan.order[i]];
-        seen[point.ratio].push_back(point.attention.hidden);
+        seen[point.ratio].push_back(point.layer.hidden);
     }
     QCOMPARE(seen.size(), std::size_t{7});
     for (auto& [ratio, hidden] : seen) {
         QCOMPARE(hidden.size(), std::size_t{5});
         std::ranges::sort(hidden);
-        QCOMPARE(hidden.front(), curves.at(ratio).front()->attention.hidden);
-        QCOMPARE(hidden.back(), curves.at(ratio).back()->attention.hidden);
+        QCOMPARE(hidden.front(), curves.at(ratio).front()->layer.hidden);
+        QCOMPARE(hidden.back(), curves.at(ratio).back()->layer.hidden);
         for (std::size_t i = 1; i < hidden.size(); ++i)
             QVERIFY(hidden[i] - hidden[i - 1] < (hidden.back() - hidden.front()) * 3 / 10);
     }
@@ -226,7 +225,7 @@ void TestSweepPlan::bothAlgorithmsFollowEachOther() {
         const PlannedPoint& second = plan.points[plan.order[i + 1]];
         QCOMPARE(first.algorithm, Algorithm::Default);
         QCOMPARE(second.algorithm, Algorithm::Best);
-        QVERIFY(first.attention == second.attention);
+        QVERIFY(first.layer == second.layer);
     }
 }
 
@@ -242,7 +241,7 @@ void TestSweepPlan::curvesEndWhereMemoryEnds() {
     std::map<std::int64_t, std::int64_t> last;
     for (const PlannedPoint& point : plan.points) {
         QVERIFY(static_cast<std::uint64_t>(operandBytes(point.gemm)) <= kLimit);
-        last[point.ratio] = point.attention.hidden;
+        last[point.ratio] = point.layer.hidden;
     }
     for (const std::int64_t ratio : spec.ratios) {
         const std::vector<std::int64_t> all = admissibleHiddenSizes(spec, ratio);
@@ -254,8 +253,9 @@ void TestSweepPlan::curvesEndWhereMemoryEnds() {
             continue;
         // The next size is the first that does not fit.
         const auto next = std::ranges::upper_bound(all, last[ratio]);
-        GemmShape larger =
-            gemmFor(spec.operation, {*next, *next / ratio, spec.seq, spec.batch}, spec.layout, spec.type);
+        const GemmShape larger =
+            infoOf(spec.operation)
+                .gemm(layerOf(*next, *next / ratio, spec.seq, spec.batch), spec.type, spec.layout);
         QVERIFY(static_cast<std::uint64_t>(operandBytes(larger)) > kLimit);
         QVERIFY(note->starts_with(name + std::to_string(last[ratio]) + ": "));
     }

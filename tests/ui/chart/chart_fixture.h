@@ -49,7 +49,7 @@ struct ChartFixture {
 
     /// Where a measurement lies in the plot widget.
     QPointF pixelOf(const Measurement& m) const {
-        return plot->mapping().toPixel(static_cast<double>(m.point.attention.hidden), m.throughputTflops());
+        return plot->mapping().toPixel(static_cast<double>(m.point.layer.hidden), m.throughputTflops());
     }
 
     QImage picture() { return plot->grab().toImage(); }

@@ -98,7 +98,7 @@ void TestChart::showsEveryMeasuredPointInItsColour() {
             if (row.point.ratio == run.spec.ratios[curve]) {
                 ++points;
                 QVERIFY2(near(picture.pixelColor(chart.pixelOf(row).toPoint()), paperColors()[curve]),
-                         qPrintable(QString::number(row.point.attention.hidden)));
+                         qPrintable(QString::number(row.point.layer.hidden)));
             }
         QCOMPARE(points, 8);
         for (std::size_t other = 0; other < paperColors().size(); ++other)
@@ -201,8 +201,7 @@ void TestChart::failedPointsAreMarkedOnTheAxis() {
     row = failedMeasurement(row.point, Status::CheckFailed, "element 7 is NaN");
     chart.addRun(run);
     const PlotMapping& mapping = chart.plot->mapping();
-    const QPointF mark(mapping.pixelX(static_cast<double>(row.point.attention.hidden)),
-                       mapping.plot().bottom());
+    const QPointF mark(mapping.pixelX(static_cast<double>(row.point.layer.hidden)), mapping.plot().bottom());
     QSignalSpy readout(&chart.panel, &ChartPanel::readoutChanged);
     chart.moveTo(mark);
     QVERIFY(!readout.isEmpty());
@@ -269,8 +268,8 @@ void TestChart::drawsTenThousandPoints() {
     for (int i = 1; i <= 10000; ++i) {
         PlannedPoint point;
         point.ratio = i % 2 == 0 ? 64 : 1;
-        point.attention = {std::int64_t{3} * i, 3, 2048, 4};
-        point.gemm = gemmFor(Operation::KeyQueryScore, point.attention, Layout::NN, DataType::F16);
+        point.layer = layerOf(std::int64_t{3} * i, 3, 2048, 4);
+        point.gemm = infoOf(Operation::KeyQueryScore).gemm(point.layer, DataType::F16, Layout::NN);
         run.measurements.push_back(sampleMeasurement(point, sampleTflops(point)));
     }
     const int id = chart.addRun(run);
@@ -430,7 +429,7 @@ void TestChart::percentOfRoof() {
     chart.settle();
     const Measurement& row = run.measurements.front();
     const double share = 100 * row.throughputTflops() / *roofTflops(run.context, row.point.gemm);
-    const QPointF at = chart.plot->mapping().toPixel(static_cast<double>(row.point.attention.hidden), share);
+    const QPointF at = chart.plot->mapping().toPixel(static_cast<double>(row.point.layer.hidden), share);
     QSignalSpy readout(&chart.panel, &ChartPanel::readoutChanged);
     chart.moveTo(at);
     QCOMPARE(readout.size(), 1);
@@ -469,7 +468,7 @@ void TestChart::longRunsInAnyOrder() {
     Run run = sampleRun(spec);
     QCOMPARE(run.measurements.size(), static_cast<std::size_t>(kMaxPoints));
     std::ranges::sort(run.measurements, std::ranges::greater(),
-                      [](const Measurement& row) { return row.point.attention.hidden; });
+                      [](const Measurement& row) { return row.point.layer.hidden; });
     RunStore store;
     store.add(RunKind::Opened, QStringLiteral("long"), std::move(run));
     QElapsedTimer timer;

@@ -38,7 +38,7 @@ struct Compared : ChartFixture {
         return store.find(overId)->run.measurements.at(static_cast<std::size_t>(index));
     }
     QPointF at(const Measurement& measurement, double ratio) const {
-        return plot->mapping().toPixel(static_cast<double>(measurement.point.attention.hidden), ratio);
+        return plot->mapping().toPixel(static_cast<double>(measurement.point.layer.hidden), ratio);
     }
     int baseId = 0;
     int overId = 0;
@@ -173,7 +173,7 @@ void TestChartCompare::pairsByShape() {
     std::erase_if(base.measurements,
                   [&](const Measurement& row) { return row.point.ratio == 1 && seen++ % 2 == 0; });
     for (Measurement& row : base.measurements)
-        if (row.point.ratio == 2 && row.point.attention.hidden > 20000)
+        if (row.point.ratio == 2 && row.point.layer.hidden > 20000)
             row = failedMeasurement(row.point, Status::Error, "made up");
     chart.addRun(base, RunKind::Opened, QStringLiteral("base"));
     const Run over = scaledRun(2);
@@ -251,7 +251,7 @@ void TestChartCompare::growsWhileASweepRuns() {
     chart.settle();
     QCOMPARE(points(), 6);
     QSignalSpy readout(&chart.panel, &ChartPanel::readoutChanged);
-    chart.moveTo(chart.plot->mapping().toPixel(static_cast<double>(first.point.attention.hidden), 3));
+    chart.moveTo(chart.plot->mapping().toPixel(static_cast<double>(first.point.layer.hidden), 3));
     QVERIFY(readout.last().first().toString().contains(QStringLiteral("× 3.000")));
 }
 
@@ -268,8 +268,7 @@ void TestChartCompare::failuresAreTheNewestRuns() {
     QSignalSpy readout(&chart.panel, &ChartPanel::readoutChanged);
     const auto axisAt = [&](const Measurement& row) {
         const PlotMapping& mapping = chart.plot->mapping();
-        return QPointF(mapping.pixelX(static_cast<double>(row.point.attention.hidden)),
-                       mapping.plot().bottom());
+        return QPointF(mapping.pixelX(static_cast<double>(row.point.layer.hidden)), mapping.plot().bottom());
     };
     chart.moveTo(axisAt(over.measurements[1]));
     QVERIFY(readout.last().first().toString().contains(QStringLiteral("over failed")));

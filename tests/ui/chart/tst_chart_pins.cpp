@@ -157,7 +157,7 @@ void TestChartPins::severalPinsAreExported() {
     QImage before = figureOf(chart);
     int pinned = 0;
     for (const Measurement& row : run.measurements) {
-        if (row.point.ratio != 1 || row.point.attention.hidden < 8000 || pinned == 3)
+        if (row.point.ratio != 1 || row.point.layer.hidden < 8000 || pinned == 3)
             continue;
         click(chart, chart.pixelOf(row) + QPointF(0, 4)); // clear of the call-outs, which lie above
         ++pinned;

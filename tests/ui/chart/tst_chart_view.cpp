@@ -208,12 +208,12 @@ void TestChartView::hoverReadsTheNearestPoint() {
     QSignalSpy readout(&chart.panel, &ChartPanel::readoutChanged);
     int tried = 0;
     for (const Measurement& row : run.measurements) {
-        if (row.point.ratio > 4 || row.point.attention.hidden < 8000)
+        if (row.point.ratio > 4 || row.point.layer.hidden < 8000)
             continue; // where curves lie apart, so that the answer is one point
         chart.moveTo({2, 2});
         chart.moveTo(chart.pixelOf(row) + QPointF(2, 3));
         const QString text = readout.last().first().toString();
-        QVERIFY2(text.contains(QStringLiteral("h = %1, a = 12").arg(row.point.attention.hidden)),
+        QVERIFY2(text.contains(QStringLiteral("h = %1, a = 12").arg(row.point.layer.hidden)),
                  qPrintable(text));
         QVERIFY(text.contains(QStringLiteral("= %1 × ").arg(row.point.ratio)));
         QVERIFY(text.contains(QStringLiteral("TFLOP/s")));
@@ -339,7 +339,7 @@ void TestChartView::pointChosenElsewhereIsMarked() {
     QSignalSpy readout(&chart.panel, &ChartPanel::readoutChanged);
     chart.panel.selectPoint(id, 7);
     QVERIFY(readout.last().first().toString().contains(
-        QStringLiteral("h = %1,").arg(run.measurements[7].point.attention.hidden)));
+        QStringLiteral("h = %1,").arg(run.measurements[7].point.layer.hidden)));
     chart.panel.selectPoint(id, 70000);
     QVERIFY(readout.last().first().toString().isEmpty());
 }

@@ -367,7 +367,7 @@ void TestExport::shippedReferenceIsThePapersChart() {
     constexpr std::array<std::int64_t, 3> kHidden = {4096, 8192, 32768};
     QCOMPARE(run->measurements.size(), std::size_t{21});
     for (const Measurement& row : run->measurements) {
-        const auto at = std::ranges::find(kHidden, row.point.attention.hidden) - kHidden.begin();
+        const auto at = std::ranges::find(kHidden, row.point.layer.hidden) - kHidden.begin();
         QVERIFY(at < 3);
         const double value = expected.at(row.point.ratio)[static_cast<std::size_t>(at)];
         QVERIFY(std::abs(row.throughputTflops() - value) < 1e-9);

@@ -136,9 +136,9 @@ void TestTable::showsEveryColumn() {
     Model model(&store);
     const Measurement& measurement = run.measurements.front();
     const auto text = [&](int column) { return model.index(0, column).data().toString(); };
-    QCOMPARE(text(Model::Hidden), QString::number(measurement.point.attention.hidden));
+    QCOMPARE(text(Model::Hidden), QString::number(measurement.point.layer.hidden));
     QCOMPARE(text(Model::Heads), QStringLiteral("12"));
-    QCOMPARE(text(Model::HeadDim), QString::number(measurement.point.attention.headDim()));
+    QCOMPARE(text(Model::HeadDim), QString::number(measurement.point.layer.headDim));
     QCOMPARE(text(Model::Ratio), QString::number(measurement.point.ratio));
     QCOMPARE(text(Model::Throughput), shortNumber(measurement.throughputTflops(), 4));
     QCOMPARE(text(Model::CallSeconds), timeText(measurement.time.medianS));
@@ -236,7 +236,7 @@ void TestTable::findsWordsInAnyColumn() {
     QCOMPARE(panel.rows(), 0);
     panel.type(QStringLiteral("no room"));
     QCOMPARE(panel.rows(), 1);
-    const QString hidden = QString::number(run.measurements[1].point.attention.hidden);
+    const QString hidden = QString::number(run.measurements[1].point.layer.hidden);
     panel.type(hidden);
     QVERIFY(panel.rows() >= 1 && panel.rows() < all);
     panel.type(QStringLiteral("  "));
@@ -410,7 +410,7 @@ void TestTable::selectsAMeasurement() {
     panel.panel.selectMeasurement(id, 5);
     const auto rows = panel.view->selectionModel()->selectedRows(Model::Hidden);
     QCOMPARE(rows.size(), 1);
-    QCOMPARE(rows.front().data().toString(), QString::number(run.measurements[5].point.attention.hidden));
+    QCOMPARE(rows.front().data().toString(), QString::number(run.measurements[5].point.layer.hidden));
     panel.panel.selectMeasurement(id + 1, 0); // not there: nothing happens
     QCOMPARE(panel.view->selectionModel()->selectedRows().size(), 1);
 }
@@ -432,7 +432,7 @@ void TestTable::aFilteredPointIsNotSelected() {
     QCOMPARE(panel.view->selectionModel()->selectedRows(Model::Hidden).front().data().toString(), chosen);
     panel.panel.selectMeasurement(id, 5);
     QCOMPARE(panel.view->selectionModel()->selectedRows(Model::Hidden).front().data().toString(),
-             QString::number(run.measurements[5].point.attention.hidden));
+             QString::number(run.measurements[5].point.layer.hidden));
 }
 
 void TestTable::tellsWhatTheUserChose() {

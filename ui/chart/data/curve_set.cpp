@@ -44,11 +44,11 @@ RoofCurve sampleRoof(const StoredRun& stored, std::optional<std::int64_t> ratio,
         return std::max(i + 1, static_cast<std::int64_t>(static_cast<double>(i) * growth));
     };
     for (std::int64_t i = first; i <= last; i = i < last ? std::min(last, next(i)) : last + 1) {
-        const AttentionShape attention{i * unit, ratio ? i : spec.heads, spec.seq, spec.batch};
+        const LayerShape layer = layerOf(i * unit, ratio ? i : spec.heads, spec.seq, spec.batch);
         const auto limit =
-            roofTflops(stored.run.context, gemmFor(spec.operation, attention, spec.layout, spec.type));
+            roofTflops(stored.run.context, infoOf(spec.operation).gemm(layer, spec.type, spec.layout));
         if (limit && std::isfinite(*limit) && *limit > 0)
-            roof.points.push_back({static_cast<double>(attention.hidden),
+            roof.points.push_back({static_cast<double>(layer.hidden),
                                    quantity == YQuantity::PercentOfRoof ? 100.0 : *limit, -1, false});
     }
     return roof;
@@ -154,7 +154,7 @@ void CurveSet::addGroup(const StoredRun& stored, CurveRole role, int rank) {
     std::vector<int> order(rows.size());
     std::iota(order.begin(), order.end(), 0);
     std::ranges::stable_sort(
-        order, {}, [&rows](int row) { return rows[static_cast<std::size_t>(row)].point.attention.hidden; });
+        order, {}, [&rows](int row) { return rows[static_cast<std::size_t>(row)].point.layer.hidden; });
     for (const int row : order)
         insert(stored.run, stored.id, row);
     if (role != CurveRole::Reference && m_quantity != YQuantity::Ratio)
@@ -223,7 +223,7 @@ void CurveSet::add(int runId, int row) {
 std::optional<CurvePoint> CurveSet::pointOf(const Run& run, int runId, int row) const {
     const Measurement& measurement = run.measurements.at(static_cast<std::size_t>(row));
     CurvePoint point;
-    point.hidden = static_cast<double>(measurement.point.attention.hidden);
+    point.hidden = static_cast<double>(measurement.point.layer.hidden);
     point.value = measurement.throughputTflops();
     point.row = row;
     point.flagged = !measurement.flags.empty();
@@ -247,7 +247,7 @@ std::optional<CurvePoint> CurveSet::pointOf(const Run& run, int runId, int row) 
 
 void CurveSet::insert(const Run& run, int runId, int row) {
     const Measurement& measurement = run.measurements.at(static_cast<std::size_t>(row));
-    const auto hidden = static_cast<double>(measurement.point.attention.hidden);
+    const auto hidden = static_cast<double>(measurement.point.layer.hidden);
     if (hidden <= 0)
         return;
     Curve& curve = curveFor({runId, measurement.point.ratio, measurement.point.algorithm});

@@ -64,25 +64,20 @@ QString flagsText(Flags flags) {
 }
 
 QString headDimText(const Measurement& measurement) {
-    const AttentionShape& attention = measurement.point.attention;
-    const std::int64_t headDim = attention.headDim();
+    const LayerShape& layer = measurement.point.layer;
+    const std::int64_t headDim = layer.headDim;
     const std::int64_t ratio = measurement.point.ratio;
-    if (attention.heads <= 0 ||
-        attention.hidden % attention.heads != 0) // read off a picture, between two points
+    if (layer.heads <= 0 || layer.hidden % layer.heads != 0) // read off a picture, between two points
         return words("h/a ≈ %1")
-            .arg(static_cast<double>(attention.hidden) / std::max<std::int64_t>(1, attention.heads), 0, 'f',
-                 1);
+            .arg(static_cast<double>(layer.hidden) / std::max<std::int64_t>(1, layer.heads), 0, 'f', 1);
     if (ratio <= 0 || headDim % ratio != 0 || headDim == ratio)
         return words("h/a = %1").arg(headDim);
     return words("h/a = %1 = %2 × %3").arg(headDim).arg(ratio).arg(headDim / ratio);
 }
 
 QString shapeText(const Measurement& measurement) {
-    const AttentionShape& attention = measurement.point.attention;
-    return words("h = %1, a = %2, %3")
-        .arg(attention.hidden)
-        .arg(attention.heads)
-        .arg(headDimText(measurement));
+    const LayerShape& layer = measurement.point.layer;
+    return words("h = %1, a = %2, %3").arg(layer.hidden).arg(layer.heads).arg(headDimText(measurement));
 }
 
 Readout readPoint(const Run& run, const Measurement& measurement) {

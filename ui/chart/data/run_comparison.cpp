@@ -58,7 +58,7 @@ RateRatio rateRatio(const Measurement& over, const Measurement& base) {
 }
 
 ShapeIndex::Shape ShapeIndex::shapeOf(const PlannedPoint& point) {
-    return {point.attention.hidden, point.attention.heads, point.ratio, point.algorithm};
+    return {point.layer.hidden, point.layer.heads, point.ratio, point.algorithm};
 }
 
 void ShapeIndex::add(const Measurement& measurement, int row) {

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
 
+#include "tests/support/gemm_shapes.h"
 #include "tests/support/test_program.h"
 
 #include "engine/backends/cuda/chip.h"
@@ -27,7 +28,7 @@ Chip chip(const char* name, int capability, int multiprocessors, double clockMhz
 const Chip kH200 = chip("NVIDIA H200", 90, 132, 1980, 3201, 6016);
 
 GemmShape score(std::int64_t k) {
-    return {48, 2048, 2048, k, Layout::NN, DataType::F16};
+    return shapeOf({48, 2048, 2048, k}, DataType::F16);
 }
 
 } // namespace

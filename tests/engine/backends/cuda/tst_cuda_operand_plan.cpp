@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
 
+#include "tests/support/gemm_shapes.h"
 #include "tests/support/test_program.h"
 
 #include "engine/backends/cuda/operand_plan.h"
@@ -17,7 +18,7 @@ constexpr std::uint64_t kCache = std::uint64_t{60} << 20;
 constexpr std::uint64_t kWorkspace = std::uint64_t{32} << 20;
 
 GemmShape shape(std::int64_t batch, std::int64_t s, std::int64_t k, DataType type = DataType::F16) {
-    return {batch, s, s, k, Layout::NN, type};
+    return shapeOf({batch, s, s, k}, type);
 }
 
 } // namespace

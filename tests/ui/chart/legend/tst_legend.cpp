@@ -185,7 +185,7 @@ void TestLegend::tellsPointsAndLastValue() {
     Run run = withoutRoof();
     Measurement* last = nullptr;
     for (Measurement& row : run.measurements)
-        if (row.point.ratio == 8 && (!last || row.point.attention.hidden > last->point.attention.hidden))
+        if (row.point.ratio == 8 && (!last || row.point.layer.hidden > last->point.layer.hidden))
             last = &row;
     *last = sampleMeasurement(last->point, 123.4);
     chart.addRun(run);
@@ -269,8 +269,7 @@ void TestLegend::bothAlgorithmsHaveTheirCurves() {
     QCOMPARE(rowOf(chart, QStringLiteral("h/a = 1, best")), 7);
     QSignalSpy readout(&chart.panel, &ChartPanel::readoutChanged);
     const auto row = std::ranges::find_if(run.measurements, [](const Measurement& m) {
-        return m.point.ratio == 1 && m.point.algorithm == Algorithm::Default &&
-               m.point.attention.hidden > 16000;
+        return m.point.ratio == 1 && m.point.algorithm == Algorithm::Default && m.point.layer.hidden > 16000;
     });
     chart.moveTo(chart.pixelOf(*row));
     QVERIFY2(readout.last().first().toString().contains(
@@ -278,7 +277,7 @@ void TestLegend::bothAlgorithmsHaveTheirCurves() {
              qPrintable(readout.last().first().toString()));
     // Another kernel is named, also when it arrives while the point is read.
     const auto best = std::ranges::find_if(run.measurements, [&](const Measurement& m) {
-        return m.point.algorithm == Algorithm::Best && m.point.attention == row->point.attention;
+        return m.point.algorithm == Algorithm::Best && m.point.layer == row->point.layer;
     });
     Measurement again = *best;
     again.kernel = "nvjet_hsh_128x256_64x4_1x2_h_bz_coopA_NNT grid 1x132x1 block 384x1x1";

@@ -185,9 +185,9 @@ void TestHover::calloutStaysInsideAndClear() {
 void TestHover::readsAPoint() {
     Run run = headroom::testing::sampleRun();
     Measurement row = run.measurements.front();
-    row.point.attention.hidden = 4092;
+    row.point.layer = layerOf(4092, 12, 2048, 4);
     row.point.ratio = 1;
-    row.point.gemm = gemmFor(Operation::KeyQueryScore, row.point.attention, Layout::NN, DataType::F16);
+    row.point.gemm = infoOf(Operation::KeyQueryScore).gemm(row.point.layer, DataType::F16, Layout::NN);
     row = headroom::testing::sampleMeasurement(row.point, 71.25);
     row.flags = Flag::ClockLow;
     const QString text = textOf(readPoint(run, row));
