@@ -9,8 +9,8 @@ namespace headroom {
 /// The backends compiled into this program, with the devices they find now.
 Registry builtInRegistry();
 
-/// The same, and the GPU backend in its module (see cudaModulePath()), loaded into this process. Where it
-/// cannot be had, the registry keeps the reason.
+/// The backends compiled into this program and the GPU backend in its module (see cudaModulePath()), loaded
+/// into this process. Where it cannot be had, the registry keeps the reason.
 Registry registryWithGpus();
 
 } // namespace headroom

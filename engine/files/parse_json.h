@@ -19,8 +19,8 @@ using RowReader = std::function<void(const nlohmann::json& row, std::size_t posi
 /// given twice and whatever exceeds limits.h are refused with a phrase that continues "… cannot be read: ".
 /// The limits hold while parsing, so that memory stays within a few times the text's own.
 Result<nlohmann::json> parseJson(std::string_view text);
-/// The same for a run, whose measurements are handed out one by one and leave an empty list behind: they
-/// never are in memory all at once as JSON.
+/// Parses a run as parseJson does, but its measurements are handed out one by one and leave an empty list
+/// behind: they never are in memory all at once as JSON.
 Result<nlohmann::json> parseJson(std::string_view text, const RowReader& readRow);
 
 } // namespace headroom

@@ -3,7 +3,7 @@
 
 #include "engine/io/csv_columns.h"
 
-#include "engine/files/number_text.h"
+#include "engine/files/exact_number.h"
 
 #include <array>
 
@@ -16,12 +16,12 @@ std::string text(std::int64_t value) {
 }
 
 std::string text(std::optional<double> value) {
-    return value ? numberText(*value) : std::string();
+    return value ? exactNumber(*value) : std::string();
 }
 
 /// Nothing was measured where a row is not ok: its times are absent, not zero.
 std::string measured(const Measurement& row, double value) {
-    return row.ok() ? numberText(value) : std::string();
+    return row.ok() ? exactNumber(value) : std::string();
 }
 
 using R = const Run&;
@@ -44,7 +44,7 @@ constexpr std::array kColumns{
     CsvColumn{"m", [](R, M row) { return text(row.point.gemm.m); }},
     CsvColumn{"n", [](R, M row) { return text(row.point.gemm.n); }},
     CsvColumn{"k", [](R, M row) { return text(row.point.gemm.k); }},
-    CsvColumn{"flop", [](R, M row) { return numberText(flop(row.point.gemm)); }},
+    CsvColumn{"flop", [](R, M row) { return exactNumber(flop(row.point.gemm)); }},
     CsvColumn{"time_median_s", [](R, M row) { return measured(row, row.time.medianS); }},
     CsvColumn{"time_min_s", [](R, M row) { return measured(row, row.time.minS); }},
     CsvColumn{"time_q1_s", [](R, M row) { return measured(row, row.time.q1S); }},
@@ -67,7 +67,7 @@ constexpr std::array kColumns{
     CsvColumn{"host", [](R run, M) { return run.context.host; }, true},
     CsvColumn{"timestamp_utc", [](R, M row) { return row.timestampUtc; }, true},
     CsvColumn{"headroom_version", [](R run, M) { return run.context.headroomVersion; }, true},
-    // Of a run over several GPUs: which of them.
+    // Which GPU it was, where a run had several.
     CsvColumn{"device_id",
               [](R run, M row) { return row.device.empty() ? run.context.deviceId : row.device; }, true},
 };

@@ -11,7 +11,7 @@ using Json = nlohmann::json;
 
 /// Beyond any machine, and far from overflow.
 constexpr std::int64_t kMaxCount = std::int64_t{1} << 40;
-/// Of one list of a device, known or not.
+/// Entries of one list of a device, known or not.
 constexpr std::size_t kMaxWords = 64;
 
 template <class T>

@@ -40,9 +40,9 @@ struct JournalSurvey {
 };
 
 /// Looks for journals, to offer all that were left behind: reads no more of each than its first measurement.
-/// Those without any are moved to the folder "set-aside" beside them, so that they are named once. Those that
-/// an earlier survey has offered end, by age and number as above, and so do those set aside. Journals of a
-/// running program are left alone.
+/// Journals without any are moved to the folder "set-aside" beside them, so that they are named once.
+/// Journals that an earlier survey has offered end, by age and number as above, and so do those set aside.
+/// Journals of a running program are left alone.
 JournalSurvey surveyJournals(JournalFolder& folder,
                              std::chrono::system_clock::time_point now = std::chrono::system_clock::now());
 

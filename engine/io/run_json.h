@@ -15,12 +15,13 @@ nlohmann::json toJson(const RunContext& context);
 nlohmann::json toJson(const SweepSpec& spec);
 nlohmann::json toJson(const Measurement& row);
 
-/// On one line, or indented. Texts come from libraries and the system: bytes that are no UTF-8 are replaced
-/// rather than refused, and what a terminal would take for a command is escaped, with all that is no ASCII.
+/// The document as text, on one line or indented. Texts come from libraries and the system: bytes that are no
+/// UTF-8 are replaced rather than refused, and what a terminal would take for a command is escaped, with all
+/// that is no ASCII.
 std::string dump(const nlohmann::json& document, int indent = -1);
 
-/// These read what toJson writes. The first fault, with its place, goes into `fault`, which is the reader's
-/// own; what is returned then is not to be used.
+// These read what toJson writes. The first fault, with its place, goes into `fault`, which is the reader's
+// own; what is returned then is not to be used.
 RunContext readContext(JsonReader in, std::string& fault);
 SweepSpec readSpec(JsonReader in, std::string& fault);
 Measurement readMeasurement(JsonReader in, std::string& fault);

@@ -26,7 +26,8 @@ double unitRoundoff(DataType type) {
     return 0;
 }
 
-/// Of the format the products are formed in: operands of tf32 lose all but 10 bits of their mantissa.
+/// Relative rounding of the format the products are formed in: operands of tf32 lose all but 10 bits of their
+/// mantissa.
 double productRoundoff(DataType type) {
     return type == DataType::Tf32 ? 0x1p-10 : 0x1p-24;
 }

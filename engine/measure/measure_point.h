@@ -16,7 +16,7 @@ namespace headroom {
 struct MeasureOptions {
     double precision = 0.01; ///< half width of a figure's interval, relative
     double timeLimitS = 0.4; ///< of timing, not counting check and warm-up; shared by the planned visits
-    /// Of timing, all points together: what some do not need goes to those whose visits do not agree.
+    /// Seconds of timing for all points together: what some do not need goes to those whose visits differ.
     double budgetS = std::numeric_limits<double>::infinity();
 };
 

@@ -14,7 +14,7 @@ namespace headroom {
 
 namespace {
 
-/// Of a visit's median call over the figure of its point, on a quiet machine.
+/// Largest quotient of a visit's median call and the figure of its point, on a quiet machine.
 constexpr double kSlow = 1.04;
 
 /// What is taken of a family before its visits say more: this standard deviation, with the weight of so many

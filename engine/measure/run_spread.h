@@ -28,8 +28,8 @@ public:
     /// Sets the row's figure and interval from its visits and what is known of its family so far. Rows
     /// without visits that timed something stay as they are.
     void judge(Measurement& row) const;
-    /// Of all visits so far, those slower than what counts for their point by more than visits differ on a
-    /// quiet machine.
+    /// Share of the visits so far that were slower than what counts for their point by more than visits
+    /// differ on a quiet machine.
     double slowShare() const;
 
 private:
@@ -47,7 +47,7 @@ private:
         double slow = 0;
 
         void add(const Sums& more, double sign);
-        /// Of a visit's time by its clock: 0 where it does not follow, -1 where it does fully.
+        /// How a visit's time follows its clock: 0 where it does not follow, -1 where it does fully.
         double slope() const;
         /// Sum of squares that the slope leaves.
         double rest(double slope) const;

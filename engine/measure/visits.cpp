@@ -13,14 +13,14 @@ namespace headroom {
 
 namespace {
 
-/// Of a median over another: undisturbed visits to one point lie within 1 to 2 %, on a GPU that changes its
-/// clock by itself within 3.
+/// Largest quotient of two medians that are the same: undisturbed visits to one point lie within 1 to 2 %, on
+/// a GPU that changes its clock by itself within 3.
 constexpr double kSame = 1.04;
 
 /// Batches of a visit that a shorter one is not outweighed by.
 constexpr std::size_t kComparable = 20;
 
-/// Of so many batches at most, which stand for the distribution of all.
+/// At most so many of the batches, which stand for the distribution of all.
 std::vector<double> thinned(const std::vector<double>& batches, std::size_t most) {
     if (batches.size() <= most)
         return batches;

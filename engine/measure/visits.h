@@ -34,7 +34,7 @@ public:
     /// these, or with the fastest of all where every one was disturbed or an undisturbed one was slower than
     /// they ever differ. Requires count() > 0.
     Visit counted() const;
-    /// Of all, as they were made.
+    /// What each visit gave, in the order in which they were made.
     std::vector<VisitTime> times() const;
 
 private:

@@ -24,7 +24,7 @@ struct Roof {
 /// min(peak, bandwidth · flop / operandBytes) in TFLOP/s: each operand read or written once.
 double roofTflops(const Roof& roof, const GemmShape& shape);
 
-/// The same where the chip ran at another clock than the peak is for, as a measurement tells; the memory's
+/// The roof where the chip ran at another clock than the peak is for, as a measurement tells; the memory's
 /// own clock stays. Nothing where the roof names no clock.
 std::optional<double> roofTflopsAt(const Roof& roof, const GemmShape& shape, double clockMhz);
 

@@ -20,10 +20,10 @@ struct CurveSizes {
     std::int64_t last() const { return at(count - 1); }
 };
 
-/// Those within the spec's range.
+/// The hidden sizes of a curve within the spec's range.
 CurveSizes sizesOf(const SweepSpec& spec, std::int64_t ratio);
 
-/// Those of them whose operands take no more than so many bytes: they grow along the curve.
+/// The first of these sizes, whose operands take no more than so many bytes: they grow along the curve.
 CurveSizes fittingSizes(const SweepSpec& spec, std::int64_t ratio, const CurveSizes& sizes,
                         std::uint64_t operandLimit);
 

@@ -20,7 +20,7 @@ namespace headroom {
 
 namespace {
 
-/// Of the operands' numbers; one for all runs, so that runs differ in nothing but what the user chose.
+/// Seed of the operands' numbers; one for all runs, so that runs differ in nothing but what the user chose.
 constexpr std::uint64_t kDataSeed = 20240129;
 
 /// On a machine where visits do not agree all points together may take this many times their limits.

@@ -70,7 +70,7 @@ const char* toString(SpecField field);
 
 /// Every rule that the spec breaks, each with its own message; empty when it can be planned.
 std::vector<SpecError> validate(const SweepSpec& spec);
-/// The same, and what that device cannot do.
+/// Every rule that the spec breaks, and what that device cannot do.
 std::vector<SpecError> validate(const SweepSpec& spec, const DeviceInfo& device);
 
 /// Fills in what a device's user expects: its own s, b, type and precision.

@@ -10,7 +10,7 @@
 
 namespace headroom::ui {
 
-/// Of a picture at scale 1, as of a screen.
+/// Resolution of a picture at scale 1, as of a screen.
 inline constexpr double kDotsPerInch = 96;
 
 /// How a picture is exported. It has size times scale pixels, and on paper these over the dots per inch: PNG

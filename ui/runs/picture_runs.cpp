@@ -43,7 +43,7 @@ std::string_view takeWord(std::string_view& data) {
     return word;
 }
 
-/// Of the chunks tEXt, zTXt and iTXt, after the key was taken.
+/// The rest of a chunk tEXt, zTXt or iTXt, after its key was taken.
 Text readText(std::string_view type, std::string_view data) {
     Text text{type == "zTXt", type == "iTXt", {}};
     if (text.utf8) {

@@ -47,11 +47,11 @@ public:
     ~RunStore() override;
 
     int count() const;
-    /// All, oldest first. References stay valid until the run is removed.
+    /// All runs, oldest first. References stay valid until the run is removed.
     auto runs() const {
         return m_runs | std::views::transform([](const auto& run) -> const StoredRun& { return *run; });
     }
-    /// Those with points of their own, in that order: all but references.
+    /// The runs with points of their own, oldest first: all but references.
     auto measured() const {
         return runs() | std::views::filter([](const StoredRun& run) { return !run.isReference(); });
     }
@@ -60,7 +60,7 @@ public:
     const StoredRun* find(int id) const;
     /// The newest measured run that is visible and has a point: what exports are of. Null without one.
     const StoredRun* newestShown() const;
-    /// The same, of those that can be saved.
+    /// The newest measured run that is visible, has a point and can be saved. Null without one.
     const StoredRun* newestSavable() const;
     /// Whether any measured run has a point, visible or not.
     bool hasPoints() const;

@@ -38,7 +38,7 @@ protected:
     }
 };
 
-/// The same for the titles, so that they stand above what they name.
+/// Pads the titles as the cells are, so that they stand above what they name.
 class PaddedHeader final : public QHeaderView {
 public:
     explicit PaddedHeader(QWidget* parent) : QHeaderView(Qt::Horizontal, parent) {

@@ -22,7 +22,7 @@ struct Failure {
 /// Throws a Failure unless the call succeeded. `doing`: "timing the GEMM".
 void require(cudaError_t result, const char* doing);
 void require(cublasStatus_t result, const char* doing);
-/// Of a kernel that was launched just before.
+/// Fails where a kernel that was launched just before did not start.
 void requireLaunched(const char* doing);
 
 /// Runs `action`, which returns a Result, and turns whatever it throws into that result's error.

@@ -44,7 +44,7 @@ inline DeviceMemory makeDeviceMemory(std::size_t bytes) {
     return DeviceMemory(static_cast<std::byte*>(memory));
 }
 
-/// Of this machine, readable and writable by the GPU at the same address.
+/// Memory of this machine, readable and writable by the GPU at the same address.
 inline PinnedMemory makePinnedMemory(std::size_t bytes) {
     void* memory = nullptr;
     require(cudaHostAlloc(&memory, bytes, cudaHostAllocMapped), "reserving memory for results");

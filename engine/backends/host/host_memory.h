@@ -17,7 +17,7 @@ struct HostMemory {
 };
 HostMemory readHostMemory();
 
-/// Of what is free, that which other programs may come to need: where a plan took it, the system would end
+/// The part of free memory that other programs may come to need: where a plan took it, the system would end
 /// one of them, or this one.
 std::uint64_t leftToOthers(const HostMemory& memory);
 

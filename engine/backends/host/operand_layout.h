@@ -17,7 +17,7 @@ struct OperandLayout {
     std::uint64_t outputElements = 0; ///< of C
 };
 
-/// Of absurdly large shapes the figures stay at 2^57 elements, so that their sums and bytes do not overflow.
+/// For absurdly large shapes the figures stay at 2^57 elements, so that their sums and bytes do not overflow.
 OperandLayout layoutOperands(const GemmShape& shape);
 
 } // namespace headroom

@@ -26,7 +26,7 @@ constexpr int kFew = 2;
 constexpr double kShare = 0.03;
 /// The weight of what earlier runs knew.
 constexpr int kKnownReadings = 10;
-/// Of one core: a run of so many, a default sweep and more, knows better than those before it.
+/// Readings of one core: a run of so many, a default sweep and more, knows better than those before it.
 constexpr int kManyReadings = 300;
 
 // Independent chains of dependent instructions: together as many as a core starts in each cycle.

@@ -18,7 +18,7 @@ struct CorePace {
     double roundsPerS = 0;
 };
 
-/// Of each thread of the team, at the same time. Takes some 20 µs.
+/// The pace of each thread of the team, read at the same time. Takes some 20 µs.
 std::vector<CorePace> readPaces(const ThreadTeam& team);
 
 /// The paces that each core has shown. A core that falls behind its own is slow, and so is what it measures.

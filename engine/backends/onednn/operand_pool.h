@@ -36,8 +36,8 @@ public:
     std::int64_t sets() const { return m_sets; }
     OperandPointers set(std::int64_t index) const;
 
-    /// That much of the memory to write to at will, from its end, which every shape needs first; inputs among
-    /// it are made anew by the next use(). Nothing where there is less.
+    /// So many bytes to write to at will, from the end of the memory, which every shape needs first; inputs
+    /// among them are made anew by the next use(). Nothing where there is less.
     std::span<std::byte> scratch(std::uint64_t bytes);
 
 private:

@@ -40,7 +40,7 @@ Json readDocument(const std::filesystem::path& path) {
     return std::move(*document);
 }
 
-/// Its entries of one kind, oldest first.
+/// The entries of one kind that the file holds, oldest first.
 Json readEntries(const std::filesystem::path& path, const char* kind) {
     const Json document = readDocument(path);
     const auto entries = document.find(kind);

@@ -4,7 +4,7 @@
 #include "tests/support/sample_run.h"
 #include "tests/support/test_program.h"
 
-#include "engine/files/number_text.h"
+#include "engine/files/exact_number.h"
 #include "engine/io/csv.h"
 #include "engine/io/csv_columns.h"
 
@@ -215,9 +215,9 @@ void TestCsv::failedRowsHaveNoTimes() {
 
 void TestCsv::numbersReadBack() {
     for (const double value : {0.0, 1.0, 0.1, 1e-300, 123456789012345680.0, 1.0 / 3, 5e-324})
-        QCOMPARE(QByteArray::fromStdString(numberText(value)).toDouble(), value);
-    QCOMPARE(numberText(std::nan("")), std::string());
-    QCOMPARE(numberText(std::numeric_limits<double>::infinity()), std::string());
+        QCOMPARE(QByteArray::fromStdString(exactNumber(value)).toDouble(), value);
+    QCOMPARE(exactNumber(std::nan("")), std::string());
+    QCOMPARE(exactNumber(std::numeric_limits<double>::infinity()), std::string());
 }
 
 HEADROOM_TEST(TestCsv, Nothing)

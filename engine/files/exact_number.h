@@ -8,6 +8,6 @@ namespace headroom {
 
 /// The shortest decimal text that reads back as the same number, with '.' in every locale; empty for NaN and
 /// infinity.
-std::string numberText(double value);
+std::string exactNumber(double value);
 
 } // namespace headroom

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
 
-#include "engine/files/number_text.h"
+#include "engine/files/exact_number.h"
 
 #include <array>
 #include <charconv>
@@ -9,7 +9,7 @@
 
 namespace headroom {
 
-std::string numberText(double value) {
+std::string exactNumber(double value) {
     if (!std::isfinite(value))
         return {};
     std::array<char, 32> text{};
