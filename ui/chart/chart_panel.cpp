@@ -25,19 +25,12 @@ constexpr int kCompactBelow = 620; ///< pixels of width
 
 /// What the window is told of the comparison; told again when it changes.
 struct ComparisonState {
-    YQuantity quantity = YQuantity::Throughput;
+    const Quantity* quantity = &throughput();
     RunPair compared;
     std::vector<int> bases;
 
     friend bool operator==(const ComparisonState&, const ComparisonState&) = default;
 };
-
-/// A run's name where there is room for a few words: names of runs often differ at their ends only.
-QString brief(const QString& name) {
-    constexpr qsizetype kMost = 25;
-    constexpr qsizetype kEnd = (kMost - 1) / 2;
-    return name.size() <= kMost ? name : name.left(kEnd) + QStringLiteral("…") + name.right(kEnd);
-}
 
 } // namespace
 
@@ -62,23 +55,19 @@ struct ChartPanel::Parts {
 };
 
 FrameTexts ChartPanel::Parts::texts() const {
-    FrameTexts texts{QString::fromStdString(chartTitle(curves.spec())), tr("Hidden Size"),
-                     tr("Throughput (TFLOPs/s)")};
-    if (curves.quantity() == YQuantity::PercentOfRoof)
-        texts.yAxis = tr("Share of the Roof (%)");
-    if (curves.quantity() == YQuantity::Ratio)
-        texts.yAxis = tr("Throughput, %1 over %2")
-                          .arg(brief(store->find(curves.compared().runId)->name),
-                               brief(store->find(curves.compared().baseId)->name));
-    return texts;
+    const auto nameOf = [this](int runId) {
+        const StoredRun* run = store->find(runId);
+        return run ? run->name : QString();
+    };
+    return {QString::fromStdString(chartTitle(curves.spec())), tr("Hidden Size"),
+            curves.quantity().axisTitle(nameOf(curves.compared().runId), nameOf(curves.compared().baseId))};
 }
 
 QString ChartPanel::Parts::hint() const {
     if (curves.hasPoints())
         return {};
-    if (curves.quantity() == YQuantity::Ratio)
-        return tr("No shape was measured in both runs yet: points pair by hidden size, heads, h/a curve and "
-                  "algorithm.");
+    if (const QString own = curves.quantity().hint(); !own.isEmpty())
+        return own;
     return curves.hasMeasuredRun()
                ? tr("Waiting for the first point …")
                : tr("Nothing measured yet. Press Start to measure these curves on this machine.");
@@ -135,7 +124,7 @@ ChartPanel::~ChartPanel() = default;
 
 void ChartPanel::rebuild() {
     m_parts->curves.rebuild();
-    ComparisonState now{m_parts->curves.quantity(), m_parts->curves.compared(),
+    ComparisonState now{&m_parts->curves.quantity(), m_parts->curves.compared(),
                         m_parts->curves.comparisonBases()};
     const ComparisonState before = std::exchange(m_parts->told, now);
     if (before.quantity != now.quantity)
@@ -145,7 +134,7 @@ void ChartPanel::rebuild() {
     if (before == now)
         return;
     Q_EMIT comparisonChanged();
-    if (before.quantity == YQuantity::Ratio && !now.compared.complete())
+    if (before.quantity->comparesRuns() && !now.compared.complete())
         Q_EMIT readoutChanged(
             tr("Back to throughput: there are no longer two runs on the chart to compare."));
 }
@@ -281,23 +270,23 @@ void ChartPanel::setUnifiedHover(bool on) {
     m_parts->plot->setUnifiedHover(on);
 }
 
-void ChartPanel::setQuantity(YQuantity quantity) {
-    if (m_parts->curves.quantity() == quantity)
+void ChartPanel::setQuantity(const Quantity& quantity) {
+    if (&m_parts->curves.quantity() == &quantity)
         return;
     m_parts->curves.setQuantity(quantity);
     rebuild();
-    if (m_parts->curves.quantity() != quantity) // there is nothing to compare
+    if (&m_parts->curves.quantity() != &quantity) // there is nothing to compare
         Q_EMIT comparisonChanged();
 }
 
 void ChartPanel::setPercentOfRoof(bool on) {
     if (on != showsPercentOfRoof())
-        setQuantity(on ? YQuantity::PercentOfRoof : YQuantity::Throughput);
+        setQuantity(on ? shareOfRoof() : throughput());
 }
 
 void ChartPanel::setComparing(bool on) {
     if (on != comparing())
-        setQuantity(on ? YQuantity::Ratio : YQuantity::Throughput);
+        setQuantity(on ? quotientOfRuns() : throughput());
 }
 
 void ChartPanel::setComparisonBase(int runId) {
@@ -317,11 +306,11 @@ int ChartPanel::comparisonBase() const {
 }
 
 bool ChartPanel::comparing() const {
-    return m_parts->curves.quantity() == YQuantity::Ratio;
+    return m_parts->curves.quantity().comparesRuns();
 }
 
 bool ChartPanel::showsPercentOfRoof() const {
-    return m_parts->curves.quantity() == YQuantity::PercentOfRoof;
+    return &m_parts->curves.quantity() == &shareOfRoof();
 }
 
 void ChartPanel::selectPoint(int runId, int row) {

@@ -15,8 +15,8 @@ class QPainter;
 
 namespace headroom::ui {
 
+class Quantity;
 class RunStore;
-enum class YQuantity;
 
 /// The chart of the store's visible runs with its legend at the right: the only door to ui/chart. It redraws
 /// at most 30 times a second, on its own, or when drawNow() is called.
@@ -91,7 +91,7 @@ protected:
 private:
     void connectStore();
     void connectLegend();
-    void setQuantity(YQuantity quantity);
+    void setQuantity(const Quantity& quantity);
     void rebuild();
     void renameRun(int runId);
 

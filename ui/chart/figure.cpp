@@ -38,7 +38,7 @@ struct Row {
 std::vector<Row> rowsOf(const CurveSet& curves) {
     std::vector<Row> rows;
     std::vector<const CurveGroup*> groups;
-    const bool comparing = curves.quantity() == YQuantity::Ratio; // then one run has all the curves
+    const bool comparing = curves.quantity().comparesRuns(); // then one run has all the curves
     for (const CurveGroup& group : curves.groups())
         if ((!comparing || group.runId == curves.compared().runId) &&
             std::ranges::any_of(curves.curves(),

@@ -26,4 +26,14 @@ QString timeText(double seconds) {
     return {};
 }
 
+double roundUp(double value) {
+    if (!(value > 0) || !std::isfinite(value))
+        return 1;
+    const double power = std::pow(10.0, std::floor(std::log10(value)));
+    for (const double factor : {1.0, 1.2, 1.5, 2.0, 2.5, 3.0, 3.5, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0})
+        if (factor * power >= value * (1 - 1e-9))
+            return factor * power;
+    return 10 * power;
+}
+
 } // namespace headroom::ui

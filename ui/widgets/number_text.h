@@ -14,4 +14,8 @@ QString shortNumber(double value, int digits = 3);
 /// "1.64 ms", "12.0 s": the unit that leaves one to three digits before the point.
 QString timeText(double seconds);
 
+/// The lowest round number at or above `value`: 1, 1.2, 1.5, 2, 2.5, 3, 3.5, 4 and 5 to 9 times a power of
+/// ten.
+double roundUp(double value);
+
 } // namespace headroom::ui

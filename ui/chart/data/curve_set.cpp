@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/chart/data/curve_set.h"
 
+#include "ui/chart/data/roof_curves.h"
 #include "ui/runs/run_store.h"
 
 #include <algorithm>
@@ -11,8 +12,6 @@
 namespace headroom::ui {
 
 namespace {
-
-constexpr int kRoofSamples = 256;
 
 /// Points and failures ascend in hidden size; a shape measured again replaces the earlier row.
 template <class Point>
@@ -31,29 +30,6 @@ void removeAt(std::vector<Point>& points, double hidden) {
         points.erase(it);
 }
 
-RoofCurve sampleRoof(const StoredRun& stored, std::optional<std::int64_t> ratio, YQuantity quantity) {
-    RoofCurve roof{stored.id, ratio, true, {}};
-    const SweepSpec& spec = stored.run.spec;
-    const std::int64_t unit = std::max<std::int64_t>(1, ratio ? *ratio : spec.heads);
-    const std::int64_t first = std::max<std::int64_t>(1, (spec.hiddenMin + unit - 1) / unit);
-    const std::int64_t last = spec.hiddenMax / unit;
-    // Geometric steps: a logarithmic axis shows small sizes as wide as large ones.
-    const double growth =
-        std::pow(static_cast<double>(std::max(first, last)) / static_cast<double>(first), 1.0 / kRoofSamples);
-    const auto next = [&](std::int64_t i) {
-        return std::max(i + 1, static_cast<std::int64_t>(static_cast<double>(i) * growth));
-    };
-    for (std::int64_t i = first; i <= last; i = i < last ? std::min(last, next(i)) : last + 1) {
-        const LayerShape layer = layerOf(i * unit, ratio ? i : spec.heads, spec.seq, spec.batch);
-        const auto limit =
-            roofTflops(stored.run.context, infoOf(spec.operation).gemm(layer, spec.type, spec.layout));
-        if (limit && std::isfinite(*limit) && *limit > 0)
-            roof.points.push_back({static_cast<double>(layer.hidden),
-                                   quantity == YQuantity::PercentOfRoof ? 100.0 : *limit, -1, false});
-    }
-    return roof;
-}
-
 } // namespace
 
 CurveSet::CurveSet(const RunStore* store) : m_store(store) {
@@ -65,8 +41,8 @@ void CurveSet::setSpec(const SweepSpec& spec) {
     rebuild();
 }
 
-void CurveSet::setQuantity(YQuantity quantity) {
-    m_quantity = quantity;
+void CurveSet::setQuantity(const Quantity& quantity) {
+    m_quantity = &quantity;
     rebuild();
 }
 
@@ -75,34 +51,32 @@ void CurveSet::setComparisonBase(int runId) {
     rebuild();
 }
 
-void CurveSet::indexCompared() {
+void CurveSet::pairRows() {
     m_compared = comparedRuns(*m_store, m_wantedBase);
-    m_overRows.clear();
-    m_baseRows.clear();
-    if (m_quantity != YQuantity::Ratio)
+    m_pairs = {};
+    if (!m_quantity->comparesRuns())
         return;
-    if (!m_compared.complete()) {
-        m_quantity = YQuantity::Throughput;
-        return;
-    }
-    const auto fill = [this](ShapeIndex& index, int runId) {
-        const std::vector<Measurement>& rows = m_store->find(runId)->run.measurements;
-        for (std::size_t row = 0; row < rows.size(); ++row)
-            index.add(rows[row], static_cast<int>(row));
-    };
-    fill(m_overRows, m_compared.runId);
-    fill(m_baseRows, m_compared.baseId);
+    if (m_compared.complete())
+        m_pairs = PairedRows(m_store->find(m_compared.runId)->run, m_store->find(m_compared.baseId)->run);
+    else
+        m_quantity = &throughput();
 }
 
-const Measurement* CurveSet::baseOf(int runId, int row) const {
-    if (m_quantity != YQuantity::Ratio || runId != m_compared.runId)
-        return nullptr;
-    const StoredRun* over = m_store->find(runId);
+std::optional<MeasuredRow> CurveSet::rowAt(const PointKey& point) const {
+    const auto rowOf = [](const StoredRun& stored, int row) -> const Measurement& {
+        return stored.run.measurements.at(static_cast<std::size_t>(row));
+    };
+    const StoredRun* stored = m_store->find(point.runId);
+    if (!stored)
+        return std::nullopt;
+    const MeasuredRow row{*stored, rowOf(*stored, point.row)};
+    if (!m_quantity->comparesRuns() || point.runId != m_compared.runId)
+        return row;
     const StoredRun* base = m_store->find(m_compared.baseId);
-    if (!over || !base)
-        return nullptr;
-    const int baseRow = m_baseRows.rowOf(over->run.measurements.at(static_cast<std::size_t>(row)).point);
-    return baseRow < 0 ? nullptr : &base->run.measurements.at(static_cast<std::size_t>(baseRow));
+    const int baseRow = m_pairs.baseOf(row.measurement.point);
+    if (!base || baseRow < 0)
+        return row;
+    return MeasuredRow{row.run, row.measurement, base, &rowOf(*base, baseRow)};
 }
 
 const RunContext* CurveSet::contextOf(int runId) const {
@@ -126,7 +100,7 @@ void CurveSet::rebuild() {
     m_curves.clear();
     m_roofs.clear();
     m_newestRun = 0;
-    indexCompared();
+    pairRows();
     int others = 0;
     for (const StoredRun& stored : m_store->measured() | std::views::reverse) {
         if (m_newestRun == 0) {
@@ -156,9 +130,12 @@ void CurveSet::addGroup(const StoredRun& stored, CurveRole role, int rank) {
     std::ranges::stable_sort(
         order, {}, [&rows](int row) { return rows[static_cast<std::size_t>(row)].point.layer.hidden; });
     for (const int row : order)
-        insert(stored.run, stored.id, row);
-    if (role != CurveRole::Reference && m_quantity != YQuantity::Ratio)
-        addRoof(stored);
+        insert(stored, row);
+    if (role != CurveRole::Reference)
+        for (RoofCurve& roof : roofCurves(stored, *m_quantity)) {
+            roof.shown = m_roofShown && stored.visible;
+            m_roofs.push_back(std::move(roof));
+        }
 }
 
 Curve CurveSet::makeCurve(const CurveKey& key, const SweepSpec& spec, CurveRole role, int rank) const {
@@ -188,75 +165,50 @@ void CurveSet::addCurves(int runId, const SweepSpec& spec, CurveRole role, int r
         add(Algorithm::Best);
 }
 
-void CurveSet::addRoof(const StoredRun& stored) {
-    if (stored.run.context.roofs.empty())
-        return;
-    std::vector<RoofCurve> roofs;
-    if (stored.run.spec.mode == SweepMode::FixedHeadDim && m_quantity == YQuantity::Throughput)
-        for (const std::int64_t ratio : stored.run.spec.ratios)
-            roofs.push_back(sampleRoof(stored, ratio, m_quantity));
-    else
-        roofs.push_back(sampleRoof(stored, std::nullopt, m_quantity));
-    for (RoofCurve& roof : roofs) {
-        roof.shown = m_roofShown && stored.visible;
-        if (!roof.points.empty())
-            m_roofs.push_back(std::move(roof));
-    }
-}
-
 void CurveSet::add(int runId, int row) {
     const StoredRun* stored = m_store->find(runId);
     if (!stored)
         return;
     const Measurement& measurement = stored->run.measurements.at(static_cast<std::size_t>(row));
-    if (m_quantity == YQuantity::Ratio && runId == m_compared.runId)
-        m_overRows.add(measurement, row);
-    insert(stored->run, runId, row);
-    if (m_quantity == YQuantity::Ratio && runId == m_compared.baseId) {
-        m_baseRows.add(measurement, row);
-        const int over = m_overRows.rowOf(measurement.point);
+    const bool comparing = m_quantity->comparesRuns();
+    if (comparing && runId == m_compared.runId)
+        m_pairs.addOver(measurement, row);
+    insert(*stored, row);
+    if (comparing && runId == m_compared.baseId) {
+        m_pairs.addBase(measurement, row);
+        const int over = m_pairs.overOf(measurement.point);
         if (const StoredRun* compared = m_store->find(m_compared.runId); compared && over >= 0)
-            insert(compared->run, m_compared.runId, over);
+            insert(*compared, over);
     }
 }
 
-std::optional<CurvePoint> CurveSet::pointOf(const Run& run, int runId, int row) const {
-    const Measurement& measurement = run.measurements.at(static_cast<std::size_t>(row));
-    CurvePoint point;
-    point.hidden = static_cast<double>(measurement.point.layer.hidden);
-    point.value = measurement.throughputTflops();
-    point.row = row;
-    point.flagged = !measurement.flags.empty();
-    if (m_quantity == YQuantity::PercentOfRoof) {
-        const auto roof = roofTflops(run.context, measurement.point.gemm);
-        if (!roof || !(*roof > 0))
-            return std::nullopt;
-        point.value *= 100 / *roof;
-    } else if (m_quantity == YQuantity::Ratio) {
-        const Measurement* base = baseOf(runId, row);
-        if (!base)
-            return std::nullopt;
-        const RateRatio ratio = rateRatio(measurement, *base);
-        point.value = ratio.value;
-        point.halfWidth = ratio.halfWidth;
-        point.within = ratio.within();
-    }
+std::optional<CurvePoint> CurveSet::pointOf(const PointKey& key) const {
+    const auto row = rowAt(key);
+    const auto value = row && row->measurement.ok() ? m_quantity->valueOf(*row) : std::nullopt;
     // One point that is not a number would make Qt Charts drop the whole curve.
-    return std::isfinite(point.value) ? std::optional(point) : std::nullopt;
+    if (!value || !std::isfinite(value->value))
+        return std::nullopt;
+    CurvePoint point;
+    point.hidden = static_cast<double>(row->measurement.point.layer.hidden);
+    point.value = value->value;
+    point.row = key.row;
+    point.flagged = !row->measurement.flags.empty();
+    point.halfWidth = value->halfWidth;
+    point.within = value->within;
+    return point;
 }
 
-void CurveSet::insert(const Run& run, int runId, int row) {
-    const Measurement& measurement = run.measurements.at(static_cast<std::size_t>(row));
+void CurveSet::insert(const StoredRun& stored, int row) {
+    const Measurement& measurement = stored.run.measurements.at(static_cast<std::size_t>(row));
     const auto hidden = static_cast<double>(measurement.point.layer.hidden);
     if (hidden <= 0)
         return;
-    Curve& curve = curveFor({runId, measurement.point.ratio, measurement.point.algorithm});
-    const auto point = measurement.ok() ? pointOf(run, runId, row) : std::nullopt;
-    if (point)
+    Curve& curve = curveFor({stored.id, measurement.point.ratio, measurement.point.algorithm});
+    if (const auto point = pointOf({stored.id, row}))
         placeByHidden(curve.points, *point);
     else
         removeAt(curve.points, hidden); // a later visit may fail where an earlier one did not
-    if (!measurement.ok() && (m_quantity != YQuantity::Ratio || runId == m_compared.runId))
+    if (!measurement.ok() && shows(stored.id))
         placeByHidden(curve.failures, FailedPoint{hidden, row});
 }
 

@@ -4,6 +4,7 @@
 
 #include "engine/sweep/run.h"
 #include "ui/chart/data/curve.h"
+#include "ui/chart/data/quantity.h"
 #include "ui/chart/data/run_comparison.h"
 
 #include <set>
@@ -12,13 +13,6 @@ namespace headroom::ui {
 
 class RunStore;
 struct StoredRun;
-
-/// What the y axis shows.
-enum class YQuantity {
-    Throughput,    ///< TFLOP/s
-    PercentOfRoof, ///< of the roof of the point's own shape; runs without a roof have no points then
-    Ratio,         ///< of one run over another, shape by shape; only the former has points then
-};
 
 /// The curves of one run, as the legend groups them.
 struct CurveGroup {
@@ -38,16 +32,16 @@ public:
 
     /// The curves offered while no measured run is in the store.
     void setSpec(const SweepSpec& spec);
-    /// Ratio falls back to Throughput where, or as soon as, there are not two runs to compare.
-    void setQuantity(YQuantity quantity);
-    YQuantity quantity() const { return m_quantity; }
+    /// Where, or as soon as, there are not two runs to compare, one that compares falls back to throughput.
+    void setQuantity(const Quantity& quantity);
+    const Quantity& quantity() const { return *m_quantity; }
     /// The run to compare with, where more than one can be.
     void setComparisonBase(int runId);
-    /// What Ratio compares, or would.
+    /// What is compared, or would be.
     const RunPair& compared() const { return m_compared; }
     std::vector<int> comparisonBases() const { return ui::comparisonBases(*m_store); }
-    /// While runs are compared: the base's row that the point stands over; null where there is none.
-    const Measurement* baseOf(int runId, int row) const;
+    /// With the row that it stands over, while runs are compared; nothing for one that is not in the store.
+    std::optional<MeasuredRow> rowAt(const PointKey& point) const;
     /// The circumstances of a run; null where it is not in the store.
     const RunContext* contextOf(int runId) const;
     /// After runs came, went or changed.
@@ -77,16 +71,17 @@ public:
 private:
     void addGroup(const StoredRun& stored, CurveRole role, int rank);
     void addCurves(int runId, const SweepSpec& spec, CurveRole role, int rank, bool shown);
-    void addRoof(const StoredRun& stored);
     Curve makeCurve(const CurveKey& key, const SweepSpec& spec, CurveRole role, int rank) const;
-    void indexCompared();
-    void insert(const Run& run, int runId, int row);
+    void pairRows();
+    /// Whether rows of that run are points: of one run only while two are compared.
+    bool shows(int runId) const { return !m_quantity->comparesRuns() || runId == m_compared.runId; }
+    void insert(const StoredRun& stored, int row);
     Curve& curveFor(const CurveKey& key);
-    std::optional<CurvePoint> pointOf(const Run& run, int runId, int row) const;
+    std::optional<CurvePoint> pointOf(const PointKey& point) const;
 
     const RunStore* m_store;
     SweepSpec m_spec;
-    YQuantity m_quantity = YQuantity::Throughput;
+    const Quantity* m_quantity = &throughput();
     std::vector<CurveGroup> m_groups;
     std::vector<Curve> m_curves;
     std::vector<RoofCurve> m_roofs;
@@ -95,8 +90,7 @@ private:
     int m_newestRun = 0; ///< the newest measured run's id, 0 without one
     int m_wantedBase = 0;
     RunPair m_compared;
-    ShapeIndex m_overRows; ///< of the two compared runs, while they are
-    ShapeIndex m_baseRows;
+    PairedRows m_pairs; ///< of the compared runs, while they are
 };
 
 } // namespace headroom::ui

@@ -73,4 +73,13 @@ int ShapeIndex::rowOf(const PlannedPoint& point) const {
     return found == m_rows.end() ? -1 : found->second;
 }
 
+PairedRows::PairedRows(const Run& over, const Run& base) {
+    const auto fill = [](ShapeIndex& index, const std::vector<Measurement>& rows) {
+        for (std::size_t row = 0; row < rows.size(); ++row)
+            index.add(rows[row], static_cast<int>(row));
+    };
+    fill(m_over, over.measurements);
+    fill(m_base, base.measurements);
+}
+
 } // namespace headroom::ui

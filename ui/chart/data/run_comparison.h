@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/model/measurement.h"
+#include "engine/sweep/run.h"
 
 #include <compare>
 #include <map>
@@ -44,7 +44,6 @@ RateRatio rateRatio(const Measurement& over, const Measurement& base);
 /// again the last; failed rows are left out.
 class ShapeIndex {
 public:
-    void clear() { m_rows.clear(); }
     void add(const Measurement& measurement, int row);
     /// Where the same was measured; -1 for nowhere.
     int rowOf(const PlannedPoint& point) const;
@@ -61,6 +60,23 @@ private:
     static Shape shapeOf(const PlannedPoint& point);
 
     std::map<Shape, int> m_rows;
+};
+
+/// The rows of two runs that measured the same shape.
+class PairedRows {
+public:
+    PairedRows() = default;
+    PairedRows(const Run& over, const Run& base);
+
+    void addOver(const Measurement& measurement, int row) { m_over.add(measurement, row); }
+    void addBase(const Measurement& measurement, int row) { m_base.add(measurement, row); }
+    /// Where each run measured that; -1 for nowhere.
+    int overOf(const PlannedPoint& point) const { return m_over.rowOf(point); }
+    int baseOf(const PlannedPoint& point) const { return m_base.rowOf(point); }
+
+private:
+    ShapeIndex m_over;
+    ShapeIndex m_base;
 };
 
 } // namespace headroom::ui

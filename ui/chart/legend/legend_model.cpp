@@ -4,7 +4,6 @@
 
 #include "engine/sweep/sweep_plan.h"
 #include "ui/chart/data/curve_set.h"
-#include "ui/chart/data/readout.h"
 #include "ui/widgets/plain_text.h"
 
 #include <algorithm>
@@ -23,7 +22,7 @@ LegendEntry groupEntry(const CurveGroup& group) {
     return entry;
 }
 
-LegendEntry curveEntry(const Curve& curve, YQuantity quantity) {
+LegendEntry curveEntry(const Curve& curve, const Quantity& quantity) {
     LegendEntry entry;
     entry.key = curve.key;
     entry.label = curve.label;
@@ -34,8 +33,7 @@ LegendEntry curveEntry(const Curve& curve, YQuantity quantity) {
     entry.points = static_cast<int>(curve.points.size());
     entry.failures = static_cast<int>(curve.failures.size());
     if (!curve.points.empty())
-        entry.lastValue = quantity == YQuantity::Ratio ? ratioText(curve.points.back().value)
-                                                       : shortNumber(curve.points.back().value);
+        entry.lastValue = quantity.shortText(curve.points.back().value);
     return entry;
 }
 

@@ -73,7 +73,8 @@ QPolygonF bandOutline(const std::vector<CurvePoint>& points, const PlotMapping& 
 
 void paintRatioBands(QPainter& painter, const CurveSet& curves, const PlotMapping& mapping,
                      const ChartTheme& theme) {
-    if (curves.quantity() != YQuantity::Ratio)
+    const auto baseLine = curves.quantity().baseLine();
+    if (!baseLine)
         return;
     constexpr float kOpacity = 0.18F;
     painter.save();
@@ -85,7 +86,7 @@ void paintRatioBands(QPainter& painter, const CurveSet& curves, const PlotMappin
         painter.setRenderHint(QPainter::Antialiasing, !isCrowded(curve->points, mapping));
         painter.drawPolygon(bandOutline(curve->points, mapping));
     }
-    const double y = mapping.pixelY(1);
+    const double y = mapping.pixelY(*baseLine);
     if (y >= mapping.plot().top() && y <= mapping.plot().bottom()) {
         painter.setRenderHint(QPainter::Antialiasing, false);
         painter.setPen(QPen(theme.label, 1));

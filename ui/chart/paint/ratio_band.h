@@ -14,11 +14,11 @@ namespace headroom::ui {
 struct ChartTheme;
 class CurveSet;
 
-/// The intervals of a curve's ratios as a closed outline in pixels, cut at the plot's edge.
+/// The intervals of a curve's values as a closed outline in pixels, cut at the plot's edge.
 QPolygonF bandOutline(const std::vector<CurvePoint>& points, const PlotMapping& mapping);
 
-/// Below the curves, where runs are compared: the line at 1, on which they do not differ, and a band about
-/// each curve. Paints nothing otherwise.
+/// Below the curves, where the y axis has a base line: that line, and a band about each curve. Paints nothing
+/// otherwise.
 void paintRatioBands(QPainter& painter, const CurveSet& curves, const PlotMapping& mapping,
                      const ChartTheme& theme);
 

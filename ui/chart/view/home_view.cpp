@@ -3,62 +3,38 @@
 #include "ui/chart/view/home_view.h"
 
 #include "ui/chart/data/curve_set.h"
-#include "ui/chart/view/ticks.h"
 
 #include <limits>
+#include <span>
 
 namespace headroom::ui {
 
 namespace {
 
-constexpr double kPaperTop = 250;    ///< TFLOP/s, the paper's chart
-constexpr double kFarBelow = 0.2;    ///< of the paper's top: below this share the axis follows the data
 constexpr double kRoofWithin = 1.15; ///< a roof higher than this times the data would flatten them
-constexpr double kRoomAbove = 1.04;
 
 struct Extent {
     double least = std::numeric_limits<double>::infinity();
     double greatest = 0;
 };
 
-double topOf(const std::vector<CurvePoint>& points) {
-    double top = 0;
-    for (const CurvePoint& point : points)
-        top = std::max(top, point.value);
-    return top;
-}
-
-double topFor(const CurveSet& curves) {
-    double top = 0;
+/// Of the values shown with their intervals, and of roofs within reach.
+ValueRange valuesOf(const CurveSet& curves) {
+    ValueRange values{std::numeric_limits<double>::infinity(), 0};
     for (const Curve& curve : curves.curves())
-        if (curve.shown)
-            top = std::max(top, topOf(curve.points));
-    for (const RoofCurve& roof : curves.roofs()) {
-        const double roofTop = roof.shown ? topOf(roof.points) : 0;
-        if (roofTop > top && roofTop <= kRoofWithin * top)
-            top = roofTop;
-    }
-    if (curves.quantity() == YQuantity::PercentOfRoof)
-        return top <= 100 ? 105 : roundUp(top * kRoomAbove);
-    if (top <= 0 || (top >= kFarBelow * kPaperTop && top <= kPaperTop))
-        return kPaperTop;
-    return roundUp(top * kRoomAbove);
-}
-
-/// About 1, where two runs do not differ, with every interval shown; wide enough that noise looks small.
-void spanRatios(const CurveSet& curves, ViewRange& view) {
-    constexpr double kLeastReach = 0.05;
-    constexpr double kRoom = 0.05;
-    double low = 1 - kLeastReach;
-    double high = 1 + kLeastReach;
-    for (const Curve& curve : curves.curves())
-        for (const CurvePoint& point : curve.shown ? curve.points : std::vector<CurvePoint>()) {
-            low = std::min(low, point.value - point.halfWidth);
-            high = std::max(high, point.value + point.halfWidth);
+        for (const CurvePoint& point :
+             curve.shown ? std::span(curve.points) : std::span<const CurvePoint>()) {
+            values.low = std::min(values.low, point.value - point.halfWidth);
+            values.high = std::max(values.high, point.value + point.halfWidth);
         }
-    const double step = roundUp((high - low) / 20);
-    view.yMin = std::max(0.0, std::floor((low - kRoom * (high - low)) / step) * step);
-    view.yMax = std::ceil((high + kRoom * (high - low)) / step) * step;
+    for (const RoofCurve& roof : curves.roofs()) {
+        double top = 0;
+        for (const CurvePoint& point : roof.shown ? std::span(roof.points) : std::span<const CurvePoint>())
+            top = std::max(top, point.value);
+        if (top <= kRoofWithin * values.high)
+            values.high = std::max(values.high, top);
+    }
+    return values;
 }
 
 Extent extentOf(const CurveSet& curves) {
@@ -98,12 +74,9 @@ ViewRange homeView(const CurveSet& curves, bool logX) {
     }
     if (!(view.xMax > view.xMin))
         view.xMax = view.xMin + 1;
-    if (curves.quantity() == YQuantity::Ratio) {
-        spanRatios(curves, view);
-    } else {
-        view.yMin = 0;
-        view.yMax = topFor(curves);
-    }
+    const ValueRange values = curves.quantity().home(valuesOf(curves));
+    view.yMin = values.low;
+    view.yMax = values.high;
     return view;
 }
 

@@ -8,9 +8,8 @@ namespace headroom::ui {
 
 class CurveSet;
 
-/// The ranges that "home" and "follow data" show: the spec's hidden sizes, and 0 to 250 TFLOP/s as in the
-/// paper's chart, more where data exceed it, less where they lie far below. Compared runs are shown
-/// about 1.
+/// The ranges that "home" and "follow data" show: the spec's hidden sizes, wider where others were measured,
+/// and what the quantity asks for.
 ViewRange homeView(const CurveSet& curves, bool logX);
 
 } // namespace headroom::ui

@@ -23,8 +23,4 @@ std::vector<Tick> hiddenTicks(double min, double max, int wanted);
 /// For a base-2 logarithmic axis: powers of two; inside two octaves, where these run out, as hiddenTicks.
 std::vector<Tick> log2Ticks(double min, double max, int wanted);
 
-/// The lowest round number at or above `value`: 1, 1.2, 1.5, 2, 2.5, 3, 3.5, 4 and 5 to 9 times a power of
-/// ten.
-double roundUp(double value);
-
 } // namespace headroom::ui

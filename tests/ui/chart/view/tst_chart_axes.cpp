@@ -5,6 +5,7 @@
 #include "ui/chart/view/home_view.h"
 #include "ui/chart/view/ticks.h"
 #include "ui/chart/view/view_stack.h"
+#include "ui/widgets/number_text.h"
 
 #include <QTest>
 

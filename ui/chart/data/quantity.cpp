@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/chart/data/quantity.h"
+
+namespace headroom::ui {
+
+const std::vector<const Quantity*>& quantities() {
+    static const std::vector<const Quantity*> all = {&throughput(), &shareOfRoof(), &quotientOfRuns()};
+    return all;
+}
+
+QString Quantity::shortText(double value) const {
+    return shortNumber(value);
+}
+
+QString Quantity::text(const PointValue& value) const {
+    return shortText(value.value);
+}
+
+std::optional<Readout> Quantity::readout(const MeasuredRow&) const {
+    return std::nullopt;
+}
+
+std::optional<double> Quantity::roof(const GemmShape&, double) const {
+    return std::nullopt;
+}
+
+ValueRange Quantity::home(const ValueRange& values) const {
+    constexpr double kRoomAbove = 1.04;
+    return {0, roundUp(values.high * kRoomAbove)};
+}
+
+} // namespace headroom::ui

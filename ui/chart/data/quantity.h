@@ -1,0 +1,90 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/chart/data/readout.h"
+
+#include <optional>
+#include <vector>
+
+namespace headroom::ui {
+
+struct StoredRun;
+
+/// A row of a run; while two runs are compared also the row of the same shape that it stands over.
+struct MeasuredRow {
+    const StoredRun& run;
+    const Measurement& measurement;
+    const StoredRun* baseRun = nullptr;
+    const Measurement* base = nullptr;
+};
+
+/// A point's place on the y axis.
+struct PointValue {
+    double value = 0;
+    double halfWidth = 0; ///< of the interval that is drawn about it; 0 for none
+    bool within = false;  ///< that interval holds the base line
+};
+
+/// A part of the y axis.
+struct ValueRange {
+    double low = 0;
+    double high = 0;
+};
+
+/// How a window offers a quantity.
+struct QuantityOffer {
+    const char* name = ""; ///< of the action's object
+    QString text;
+    QString shortcut;
+    QString toolTip;
+};
+
+/// What the y axis shows. Has no state: chart, legend, call-outs and menus ask it and know no quantity by
+/// name.
+class Quantity {
+public:
+    Quantity() = default;
+    virtual ~Quantity() = default;
+    Quantity(const Quantity&) = delete;
+    Quantity& operator=(const Quantity&) = delete;
+
+    virtual QuantityOffer offer() const = 0;
+    /// Shows one run over another, shape by shape: only the former has points then, and there must be two.
+    virtual bool comparesRuns() const { return false; }
+    /// The names are those of the compared runs.
+    virtual QString axisTitle(const QString& run, const QString& base) const = 0;
+    /// Instead of points, where rows were measured and none has a value; empty for the usual words.
+    virtual QString hint() const { return {}; }
+
+    /// Of a row that was measured; nothing where it has no such value.
+    virtual std::optional<PointValue> valueOf(const MeasuredRow& row) const = 0;
+    /// As a column of numbers gives it.
+    virtual QString shortText(double value) const;
+    /// As a list of curves gives it.
+    virtual QString text(const PointValue& value) const;
+    /// What a call-out says instead of all that is known of the row; nothing where it should say that.
+    virtual std::optional<Readout> readout(const MeasuredRow& row) const;
+
+    /// The roof's value for a shape whose limit is `tflops`; nothing where no roof is drawn.
+    virtual std::optional<double> roof(const GemmShape& shape, double tflops) const;
+    /// Whether all shapes have one roof.
+    virtual bool roofIsFlat() const { return false; }
+    /// On which runs do not differ: drawn as a line, and each curve with a band of its intervals.
+    virtual std::optional<double> baseLine() const { return std::nullopt; }
+    /// What the axis spans where values and their intervals lie in `values`, from infinity to 0 for none:
+    /// from 0 to a round number, unless said otherwise.
+    virtual ValueRange home(const ValueRange& values) const;
+};
+
+/// TFLOP/s: what is shown while nothing else is chosen.
+const Quantity& throughput();
+/// Per cent of the roof of the point's own shape; runs without a roof have no points.
+const Quantity& shareOfRoof();
+/// The throughput of one run over another's.
+const Quantity& quotientOfRuns();
+
+/// All of them in the order in which menus offer them, the usual one first.
+const std::vector<const Quantity*>& quantities();
+
+} // namespace headroom::ui

@@ -1,0 +1,107 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/chart/data/quantity.h"
+#include "ui/chart/data/run_comparison.h"
+#include "ui/runs/run_store.h"
+#include "ui/widgets/words.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace headroom::ui {
+
+namespace {
+
+/// A run's name where there is room for a few words: names of runs often differ at their ends only.
+QString brief(const QString& name) {
+    constexpr qsizetype kMost = 25;
+    constexpr qsizetype kEnd = (kMost - 1) / 2;
+    return name.size() <= kMost ? name : name.left(kEnd) + QStringLiteral("…") + name.right(kEnd);
+}
+
+QString rateText(const QString& run, const Measurement& row) {
+    const double low = row.throughputLowTflops();
+    const double high = row.throughputHighTflops();
+    const QString text =
+        words("%1: %2 TFLOP/s").arg(run, shortNumber(row.throughputTflops(), kThroughputDigits));
+    return low > 0 && high > low
+               ? text + QStringLiteral("  (%1 – %2)")
+                            .arg(shortNumber(low, kThroughputDigits), shortNumber(high, kThroughputDigits))
+               : text;
+}
+
+class QuotientOfRuns final : public Quantity {
+public:
+    QuantityOffer offer() const override {
+        return {"compare", words("&Compare two runs"), QStringLiteral("Ctrl+D"),
+                words("The y axis shows the newest run's throughput over another run's, shape by shape")};
+    }
+
+    bool comparesRuns() const override { return true; }
+
+    QString axisTitle(const QString& run, const QString& base) const override {
+        return words("Throughput, %1 over %2").arg(brief(run), brief(base));
+    }
+
+    QString hint() const override {
+        return words(
+            "No shape was measured in both runs yet: points pair by hidden size, heads, h/a curve and "
+            "algorithm.");
+    }
+
+    std::optional<PointValue> valueOf(const MeasuredRow& row) const override {
+        if (!row.base)
+            return std::nullopt;
+        const RateRatio ratio = rateRatio(row.measurement, *row.base);
+        return PointValue{ratio.value, ratio.halfWidth, ratio.within()};
+    }
+
+    QString shortText(double value) const override { return ratioText(value); }
+
+    QString text(const PointValue& value) const override {
+        const QString text = QStringLiteral("× ") + ratioText(value.value);
+        return value.within ? words("%1, within the interval").arg(text) : text;
+    }
+
+    /// The quotient, its interval and what it is made of.
+    std::optional<Readout> readout(const MeasuredRow& row) const override {
+        if (!row.base || !row.measurement.ok())
+            return std::nullopt;
+        const RateRatio ratio = rateRatio(row.measurement, *row.base);
+        Readout readout;
+        readout.headline = QStringLiteral("× ") + ratioText(ratio.value);
+        if (ratio.halfWidth > 0)
+            readout.headline +=
+                QStringLiteral("  (%1 – %2)")
+                    .arg(ratioText(ratio.value - ratio.halfWidth), ratioText(ratio.value + ratio.halfWidth));
+        if (ratio.within())
+            readout.headline = words("%1, within the interval").arg(readout.headline);
+        readout.lines << shapeText(row.measurement);
+        if (ratio.halfWidth == 0)
+            readout.lines << words("a run names no interval: a difference may be chance");
+        readout.lines << rateText(row.run.name, row.measurement) << rateText(row.baseRun->name, *row.base);
+        return readout;
+    }
+
+    std::optional<double> baseLine() const override { return 1; }
+
+    /// About the base line with every interval shown; wide enough that noise looks small.
+    ValueRange home(const ValueRange& values) const override {
+        constexpr double kLeastReach = 0.05;
+        constexpr double kRoom = 0.05;
+        const double low = std::min(1 - kLeastReach, values.low);
+        const double high = std::max(1 + kLeastReach, values.high);
+        const double step = roundUp((high - low) / 20);
+        return {std::max(0.0, std::floor((low - kRoom * (high - low)) / step) * step),
+                std::ceil((high + kRoom * (high - low)) / step) * step};
+    }
+};
+
+} // namespace
+
+const Quantity& quotientOfRuns() {
+    static const QuotientOfRuns quantity;
+    return quantity;
+}
+
+} // namespace headroom::ui

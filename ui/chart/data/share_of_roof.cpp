@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/chart/data/quantity.h"
+#include "ui/runs/run_store.h"
+#include "ui/widgets/words.h"
+
+namespace headroom::ui {
+
+namespace {
+
+constexpr double kWhole = 100; // per cent
+
+class ShareOfRoof final : public Quantity {
+public:
+    QuantityOffer offer() const override {
+        return {"percentOfRoof", words("Share of the r&oof"), QStringLiteral("Ctrl+R"),
+                words("The y axis shows how much of the device's limit was reached")};
+    }
+
+    QString axisTitle(const QString&, const QString&) const override {
+        return words("Share of the Roof (%)");
+    }
+
+    std::optional<PointValue> valueOf(const MeasuredRow& row) const override {
+        const auto limit = roofTflops(row.run.run.context, row.measurement.point.gemm);
+        if (!limit || !(*limit > 0))
+            return std::nullopt;
+        return PointValue{row.measurement.throughputTflops() * (kWhole / *limit)};
+    }
+
+    std::optional<double> roof(const GemmShape&, double) const override { return kWhole; }
+    bool roofIsFlat() const override { return true; }
+
+    ValueRange home(const ValueRange& values) const override {
+        constexpr double kTop = 105;
+        return values.high <= kWhole ? ValueRange{0, kTop} : Quantity::home(values);
+    }
+};
+
+} // namespace
+
+const Quantity& shareOfRoof() {
+    static const ShareOfRoof quantity;
+    return quantity;
+}
+
+} // namespace headroom::ui
