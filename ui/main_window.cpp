@@ -3,7 +3,8 @@
 #include "ui/main_window.h"
 
 #include "ui/chart/chart_panel.h"
-#include "ui/chart/compare_menu.h"
+#include "ui/chart/data/chart_state.h"
+#include "ui/chart/quantity_menu.h"
 #include "ui/files/file_commands.h"
 #include "ui/help/help_dialogs.h"
 #include "ui/replay/replay_strip.h"
@@ -33,7 +34,6 @@
 #include <QTimer>
 #include <QToolBar>
 
-#include <algorithm>
 #include <utility>
 
 namespace headroom::ui {
@@ -47,12 +47,13 @@ MainWindow::MainWindow(WindowServices services)
     , m_devices(new DeviceModel(this))
     , m_form(new SweepForm(m_devices, &m_controller.costModel()))
     , m_formArea(new QScrollArea)
-    , m_chart(new ChartPanel(&m_store))
+    , m_shown(new ChartState(&m_store, this))
+    , m_chart(new ChartPanel(&m_store, m_shown))
     , m_table(new TablePanel(&m_store))
     , m_progress(new ProgressStrip)
     , m_replayStrip(new ReplayStrip(&m_replay, m_preferences))
     , m_notice(new NoticeBar)
-    , m_files(new FileCommands(this, &m_store, &m_library, m_preferences, m_chart)) {
+    , m_files(new FileCommands(this, &m_store, &m_library, m_preferences, m_shown, m_chart)) {
     setObjectName(QStringLiteral("mainWindow"));
     m_form->setObjectName(QStringLiteral("sweepForm"));
     setWindowIcon(icon(QStringLiteral("headroom"), palette()));
@@ -66,7 +67,7 @@ MainWindow::MainWindow(WindowServices services)
     restoreLayout();
     showState();
     showTitle();
-    m_chart->setSpec(m_form->spec());
+    m_shown->offer(m_form->spec());
     m_actions.gpusInProcess->setChecked(services.gpus == GpuProcess::This);
     m_controller.findDevices(services.gpus);
     qApp->installEventFilter(this);
@@ -128,7 +129,7 @@ void MainWindow::connectActions() {
     connect(m_actions.logX, &QAction::toggled, m_chart, &ChartPanel::setLogX);
     connect(m_actions.unifiedHover, &QAction::toggled, m_chart, &ChartPanel::setUnifiedHover);
     connect(m_chart, &ChartPanel::unifiedHoverChanged, m_actions.unifiedHover, &QAction::setChecked);
-    new CompareMenu(m_chart, m_actions.compare, m_actions.compareMenu, m_actions.percentOfRoof, this);
+    new QuantityMenu(m_shown, m_actions.quantities, m_actions.compareMenu, this);
     auto* references = new ReferenceMenu(&m_store, m_actions.referenceMenu, m_actions.reference, this);
     connect(references, &ReferenceMenu::failed, this,
             [this](const QString& reason) { m_files->report(tr("There is no reference data."), reason); });
@@ -141,8 +142,8 @@ void MainWindow::connectActions() {
         m_actions.forward->setEnabled(canGoForward);
     });
     connect(m_chart, &ChartPanel::readoutChanged, this, &MainWindow::showReadout);
-    m_table->setIsShown([this](int runId, int row) { return m_chart->showsCurveOf(runId, row); });
-    connect(m_chart, &ChartPanel::shownCurvesChanged, m_table, &TablePanel::curvesChanged);
+    m_table->setIsShown([this](int runId, int row) { return m_shown->curves().shows({runId, row}); });
+    connect(m_shown, &ChartState::shownCurvesChanged, m_table, &TablePanel::curvesChanged);
     connect(m_chart, &ChartPanel::pointActivated, m_table, &TablePanel::selectMeasurement);
     connect(m_table, &TablePanel::measurementChosen, m_chart, &ChartPanel::selectPoint);
     connect(m_actions.showForm, &QAction::toggled, m_formArea, &QWidget::setVisible);
@@ -166,23 +167,20 @@ void MainWindow::connectSweep() {
     auto* recovery = new RecoveryOffer(&m_library, &m_store, m_notice, this);
     connect(recovery, &RecoveryOffer::failed, this,
             [this](const QString& reason) { m_files->report(tr("A run could not be recovered."), reason); });
-    connect(recovery, &RecoveryOffer::recovered, this, [this](int newestId) {
-        m_chart->setSpec(m_store.find(newestId)->run.spec);
-        showState();
-    });
+    connect(recovery, &RecoveryOffer::recovered, this, &MainWindow::showState);
     connect(&m_library, &RunLibrary::noted, m_notice, &NoticeBar::say);
     connect(&m_store, &RunStore::runChanged, this, &MainWindow::showFileActions);
-    connect(m_form, &SweepForm::specChanged, this, &MainWindow::showFormsCurves);
-    connect(m_form, &SweepForm::specChanged, this, &MainWindow::showState);
+    connect(m_form, &SweepForm::specChanged, this, [this] {
+        if (m_form->valid())
+            m_shown->offer(m_form->spec());
+        showState();
+    });
     connect(m_form, &SweepForm::deviceChanged, this, [this] {
         m_deviceBox->setCurrentIndex(m_form->deviceRow());
         showReferenceForDevice();
         showState();
     });
-    connect(m_files, &FileCommands::runOpened, this, [this](int runId) {
-        m_chart->setSpec(m_store.find(runId)->run.spec);
-        showState();
-    });
+    connect(m_files, &FileCommands::runOpened, this, &MainWindow::showState);
     connect(m_files, &FileCommands::fileWritten, this,
             [this](const QString& path) { showReadout(tr("Written: %1").arg(path)); });
 }
@@ -267,7 +265,7 @@ void MainWindow::startSweep() {
 void MainWindow::showBegun(int runId) {
     m_setAside.clear();
     // What the new run is compared with stays: its ratio grows on the chart as points arrive.
-    const int base = m_chart->comparing() ? m_chart->comparisonBase() : 0;
+    const int base = m_shown->quantity().comparesRuns() ? m_shown->curves().compared().baseId : 0;
     // A replay beside its own original, or another, would show nothing new.
     const bool alone = m_store.find(runId)->isReplay();
     for (const StoredRun& run : m_store.measured()) {
@@ -277,7 +275,6 @@ void MainWindow::showBegun(int runId) {
     }
     for (const int id : m_setAside)
         m_store.setVisible(id, false);
-    m_chart->setSpec(m_store.find(runId)->run.spec);
 }
 
 void MainWindow::showState() {
@@ -356,13 +353,6 @@ void MainWindow::rememberForm() {
         m_preferences->setDevice(device->id);
         m_preferences->setSpec(device->id, m_form->spec());
     }
-}
-
-void MainWindow::showFormsCurves() {
-    if (std::ranges::any_of(m_store.measured(), &StoredRun::visible))
-        return;
-    if (m_form->valid())
-        m_chart->setSpec(m_form->spec());
 }
 
 void MainWindow::showReferenceForDevice() {

@@ -20,6 +20,7 @@ class QToolButton;
 namespace headroom::ui {
 
 class ChartPanel;
+class ChartState;
 class DeviceModel;
 class FileCommands;
 class NoticeBar;
@@ -85,7 +86,6 @@ private:
     void drawInGap();
     void showEnd(int runId, const SweepOutcome& outcome);
     void rememberForm();
-    void showFormsCurves();
     void showTitle();
     void showReadout(const QString& text);
     void fillRunsMenu();
@@ -106,6 +106,7 @@ private:
     DeviceModel* m_devices;
     SweepForm* m_form;
     QScrollArea* m_formArea;
+    ChartState* m_shown;
     ChartPanel* m_chart;
     TablePanel* m_table;
     ProgressStrip* m_progress;

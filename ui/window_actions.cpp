@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window_actions.h"
 
+#include "ui/chart/data/quantity.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/words.h"
 
@@ -73,10 +74,9 @@ void WindowActions::makeViewActions() {
                 words("Powers of two evenly spaced along the x axis"));
     unifiedHover = make("unifiedHover", words("Read &all curves at once"), QStringLiteral("Ctrl+U"),
                         words("Hovering reads every visible curve at the nearest hidden size"));
-    percentOfRoof = make("percentOfRoof", words("Share of the r&oof"), QStringLiteral("Ctrl+R"),
-                         words("The y axis shows how much of the device's limit was reached"));
-    compare = make("compare", words("&Compare two runs"), QStringLiteral("Ctrl+D"),
-                   words("The y axis shows the newest run's throughput over another run's, shape by shape"));
+    for (const Quantity* quantity : ui::quantities())
+        if (const QuantityOffer offer = quantity->offer(); !offer.text.isEmpty())
+            quantities.push_back({quantity, make(offer.name, offer.text, offer.shortcut, offer.toolTip)});
     reference =
         make("reference", words("A100 (&paper, read off the chart)"), QString(),
              words("The paper's seven curves as dashed reference data; approximate, read off its picture"));
@@ -85,9 +85,10 @@ void WindowActions::makeViewActions() {
         make("showTable", words("&Table"), QStringLiteral("F10"), words("Show the table of measurements"));
     presentation = make("presentation", words("&Presentation"), QStringLiteral("F11"),
                         words("The chart alone on the whole screen; Esc or F11 leaves it"));
-    for (QAction* action :
-         {logX, unifiedHover, percentOfRoof, compare, reference, showForm, showTable, presentation})
+    for (QAction* action : {logX, unifiedHover, reference, showForm, showTable, presentation})
         action->setCheckable(true);
+    for (const QuantityAction& offered : quantities)
+        offered.action->setCheckable(true);
     showForm->setChecked(true);
     showTable->setChecked(true);
 }
@@ -134,9 +135,16 @@ void WindowActions::makeMenus() {
     view->addActions({home, back, forward, zoomIn, zoomOut});
     view->addSeparator();
     view->setToolTipsVisible(true);
-    view->addActions({logX, percentOfRoof, unifiedHover});
+    const auto addQuantities = [this, view](bool comparing) {
+        for (const auto& [quantity, action] : quantities)
+            if (quantity->comparesRuns() == comparing)
+                view->addAction(action);
+    };
+    view->addAction(logX);
+    addQuantities(false);
+    view->addAction(unifiedHover);
     view->addSeparator();
-    view->addAction(compare);
+    addQuantities(true);
     compareMenu = view->addMenu(words("Compare &with"));
     compareMenu->setObjectName(QStringLiteral("compareMenu"));
     compareMenu->setToolTipsVisible(true);

@@ -2,11 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/chart/quantity_menu.h"
+
 #include <QList>
 
 class QAction;
 class QMainWindow;
-class QMenu;
 class QPalette;
 
 namespace headroom::ui {
@@ -33,8 +34,7 @@ struct WindowActions {
     QAction* zoomOut = nullptr;
     QAction* logX = nullptr;
     QAction* unifiedHover = nullptr;
-    QAction* percentOfRoof = nullptr;
-    QAction* compare = nullptr;
+    std::vector<QuantityAction> quantities; ///< what else the y axis can show
     QAction* reference = nullptr;
     QAction* showForm = nullptr;
     QAction* showTable = nullptr;

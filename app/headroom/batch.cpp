@@ -7,7 +7,8 @@
 #include "app/cli/interrupt_watch.h"
 #include "app/cli/standard_streams.h"
 #include "engine/io/journal_folder.h"
-#include "ui/chart/chart_panel.h"
+#include "ui/chart/data/chart_state.h"
+#include "ui/chart/figure.h"
 #include "ui/files/export_file.h"
 #include "ui/runs/run_library.h"
 
@@ -22,13 +23,14 @@ namespace {
 constexpr const char* kProgram = "headroom";
 
 /// Files that are not begun when a stop is requested are left out.
-bool writeExports(const CommandLine& line, const RunStore& store, const ChartPanel& chart,
+bool writeExports(const CommandLine& line, const RunStore& store, const CurveSet& curves,
                   std::stop_token stop = {}) {
     bool written = true;
     for (const std::string& path : line.exports) {
         if (stop.stop_requested())
             break;
-        const Outcome outcome = exportFile(QString::fromLocal8Bit(path), store, chart, line.figure);
+        const Outcome outcome =
+            exportFile(QString::fromLocal8Bit(path), store, untouchedFigure(curves), line.figure);
         if (!outcome)
             tell(kProgram, {outcome.error().reason});
         written = written && outcome;
@@ -37,14 +39,14 @@ bool writeExports(const CommandLine& line, const RunStore& store, const ChartPan
 }
 
 /// Of the runs that were opened. Nothing would be lost, but half a file would be left behind.
-int exportOpened(const CommandLine& line, const RunStore& store, const ChartPanel& chart,
+int exportOpened(const CommandLine& line, const RunStore& store, const CurveSet& curves,
                  InterruptWatch& interrupts) {
     std::stop_source stop;
     interrupts.onInterrupt([stop]() mutable {
         stop.request_stop();
         sayWithoutWaiting("\nStopping after this file. Interrupt again to end at once.\n");
     });
-    const bool written = writeExports(line, store, chart, stop.get_token());
+    const bool written = writeExports(line, store, curves, stop.get_token());
     interrupts.onInterrupt({});
     if (stop.stop_requested())
         return kExitInterrupted;
@@ -59,17 +61,16 @@ int runBatch(const CommandLine& line, ExecutorFactory& devices, InterruptWatch& 
     RunLibrary library(&store, std::make_shared<JournalFolder>());
     QObject::connect(&library, &RunLibrary::noted,
                      [](const QString& sentence) { tell(kProgram, {sentence.toStdString()}); });
-    ChartPanel chart(&store);
+    const ChartState chart(&store);
     for (const std::string& path : line.runs) {
         const Result<int> opened = library.open(QString::fromLocal8Bit(path));
         if (!opened) {
             tell(kProgram, {opened.error().reason});
             return kExitUsage;
         }
-        chart.setSpec(store.find(*opened)->run.spec);
     }
     if (!line.start)
-        return exportOpened(line, store, chart, interrupts);
+        return exportOpened(line, store, chart.curves(), interrupts);
 
     const SweepChoice choice = chooseSweep(line.sweep, devices.findDevices(line.gpus()));
     if (const auto* refused = std::get_if<RefusedSweep>(&choice)) {
@@ -80,9 +81,8 @@ int runBatch(const CommandLine& line, ExecutorFactory& devices, InterruptWatch& 
     const std::unique_ptr<PointExecutor> executor = devices.makeExecutor(chosen.device);
     return runCommandSweep({kProgram, chosen, false, line.sweep.wait, output.fd()}, *executor, interrupts,
                            [&](const Run& run) {
-                               chart.setSpec(run.spec);
                                store.add(RunKind::Live, QString::fromStdString(chosen.device.name), run);
-                               return writeExports(line, store, chart);
+                               return writeExports(line, store, chart.curves());
                            });
 }
 

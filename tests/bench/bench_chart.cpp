@@ -6,6 +6,7 @@
 // otherwise.
 #include "tests/bench/made_up_chart.h"
 #include "ui/chart/chart_panel.h"
+#include "ui/chart/data/chart_state.h"
 #include "ui/chart/reading/hover_locator.h"
 #include "ui/runs/run_store.h"
 
@@ -35,7 +36,8 @@ void print(const char* what, int points, const Samples& samples) {
 
 void benchDrawing(int pointsPerCurve) {
     RunStore store;
-    ChartPanel panel(&store);
+    ChartState state(&store);
+    ChartPanel panel(&store, &state);
     panel.resize(1280, 800);
     panel.show();
     const Run run = madeUpRun(pointsPerCurve);

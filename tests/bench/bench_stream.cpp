@@ -10,6 +10,7 @@
 // are measured again. Draws offscreen unless told otherwise.
 #include "tests/bench/made_up_chart.h"
 #include "ui/chart/chart_panel.h"
+#include "ui/chart/data/chart_state.h"
 #include "ui/runs/run_store.h"
 
 #include <QApplication>
@@ -43,7 +44,8 @@ double residentMebibytes() {
 /// The window's chart, and what streams into it.
 class Stream {
 public:
-    explicit Stream(double seconds) : m_all(madeUpRun(kPointsPerCurve).measurements), m_panel(&m_store) {
+    explicit Stream(double seconds)
+        : m_all(madeUpRun(kPointsPerCurve).measurements), m_state(&m_store), m_panel(&m_store, &m_state) {
         std::ranges::shuffle(m_all, std::mt19937(7));
         const auto arriving = std::min(m_all.size(), static_cast<std::size_t>(seconds * kPointsPerSecond));
         m_next = m_all.size() - arriving;
@@ -77,6 +79,7 @@ private:
     int m_mouse = 0;
     int m_run = 0;
     RunStore m_store;
+    ChartState m_state;
     ChartPanel m_panel;
     QElapsedTimer m_clock;
 };

@@ -3,6 +3,7 @@
 #include "tests/support/test_program.h"
 #include "tests/ui/window_fixture.h"
 #include "ui/chart/chart_panel.h"
+#include "ui/chart/data/chart_state.h"
 #include "ui/widgets/notice_bar.h"
 
 #include <QComboBox>
@@ -168,18 +169,18 @@ void TestMainWindow::comparesWithTheRunBefore() {
     setup.action("percentOfRoof")->trigger();
     compare->trigger();
     QVERIFY(!setup.action("percentOfRoof")->isChecked());
-    const auto* chart = setup.window->findChild<ChartPanel*>();
-    QVERIFY(chart->comparing());
+    const auto* chart = setup.window->findChild<ChartState*>();
+    QVERIFY(chart->quantity().comparesRuns());
     // The next sweep is compared with the last one while it runs.
     setup.script->holdAt(4);
     setup.action("start")->trigger();
     QTRY_VERIFY(!setup.idle());
-    QTRY_COMPARE(chart->comparisonBases().size(), std::size_t{1});
-    QVERIFY(chart->comparing());
+    QTRY_COMPARE(chart->curves().comparisonBases().size(), std::size_t{1});
+    QVERIFY(chart->quantity().comparesRuns());
     QVERIFY(compare->isChecked());
     setup.script->release();
     TRY_DONE(setup);
-    QVERIFY(chart->comparing());
+    QVERIFY(chart->quantity().comparesRuns());
     auto* bases = setup.find<QMenu>("compareMenu");
     Q_EMIT bases->aboutToShow();
     QCOMPARE(bases->actions().size(), 1);
@@ -188,7 +189,7 @@ void TestMainWindow::comparesWithTheRunBefore() {
     for (QAction* run : runs->actions())
         if (run != runs->actions().last() && run->isChecked())
             run->trigger();
-    QVERIFY(!chart->comparing());
+    QVERIFY(!chart->quantity().comparesRuns());
     QVERIFY(!compare->isChecked() && !compare->isEnabled());
     QVERIFY(setup.find<QLabel>("readout")->text().contains(QStringLiteral("Back to throughput")));
 }

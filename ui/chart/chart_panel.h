@@ -2,34 +2,27 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/sweep/sweep_spec.h"
-
 #include <QString>
 #include <QWidget>
 
 #include <memory>
-#include <utility>
-#include <vector>
-
-class QPainter;
 
 namespace headroom::ui {
 
-class Quantity;
+class ChartState;
 class RunStore;
+struct Figure;
 
-/// The chart of the store's visible runs with its legend at the right: the only door to ui/chart. It redraws
-/// at most 30 times a second, on its own, or when drawNow() is called.
+/// The chart of the store's visible runs with its legend at the right. It redraws at most 30 times a second,
+/// on its own, or when drawNow() is called.
 class ChartPanel final : public QWidget {
     Q_OBJECT
 
 public:
-    /// `store` must outlive the panel.
-    explicit ChartPanel(RunStore* store, QWidget* parent = nullptr);
+    /// Shows what the state says; the legend changes that, and names and visibility of the store's runs. Both
+    /// must outlive the panel.
+    ChartPanel(RunStore* store, ChartState* state, QWidget* parent = nullptr);
     ~ChartPanel() override;
-
-    /// What the axes span and the title says before anything is measured, and the curves the legend offers.
-    void setSpec(const SweepSpec& spec);
 
     /// Where redrawing would disturb a measurement: while held, new points wait until drawNow() or the
     /// release.
@@ -37,21 +30,8 @@ public:
     /// Shows everything that has arrived, and paints it before returning.
     void drawNow();
 
-    /// Whether the measurement belongs to a run and a curve that are shown, wherever the view looks.
-    bool showsCurveOf(int runId, int row) const;
-
-    /// The visible runs that the newest visible measured one can be compared with; empty where there are
-    /// none, or nothing measured is shown.
-    std::vector<std::pair<int, QString>> comparisonBases() const;
-    /// The one it is compared with, or would be; 0 for none.
-    int comparisonBase() const;
-    bool comparing() const;
-    bool showsPercentOfRoof() const;
-
-    QString title() const;
-    /// Paints the figure as exported: title, axes, curves, built-in legend and, if any, a caption below, in
-    /// paper colours whatever the theme. `size` is in the painter's units, 1/96 inch on paper.
-    void paintFigure(QPainter& painter, const QSizeF& size, const QString& caption) const;
+    /// What is seen, with call-outs, for paper. Valid as long as the state.
+    Figure figure() const;
 
 public Q_SLOTS:
     void zoomIn();
@@ -61,12 +41,6 @@ public Q_SLOTS:
     void goForward();
     void setLogX(bool on);
     void setUnifiedHover(bool on);
-    /// The y axis shows the share of the roof instead of the throughput.
-    void setPercentOfRoof(bool on);
-    /// The y axis shows the newest run's throughput over another's, as long as both are shown; excludes the
-    /// share of the roof.
-    void setComparing(bool on);
-    void setComparisonBase(int runId);
     /// For an audience: large type, thick lines, the curves named at their ends.
     void setPresentation(bool on);
     /// Marks and reads out a point chosen elsewhere; an unknown row clears the mark.
@@ -78,10 +52,6 @@ Q_SIGNALS:
     /// A point was chosen in the chart: row of the run's measurements.
     void pointActivated(int runId, int row);
     void historyChanged(bool canGoBack, bool canGoForward);
-    /// Curves came, went, or were hidden or shown.
-    void shownCurvesChanged();
-    /// Which runs can be compared, are compared, or what else the y axis shows.
-    void comparisonChanged();
     /// The X key switched it in the chart.
     void unifiedHoverChanged(bool on);
 
@@ -89,10 +59,9 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
-    void connectStore();
+    void connectPlot();
+    void connectState();
     void connectLegend();
-    void setQuantity(const Quantity& quantity);
-    void rebuild();
     void renameRun(int runId);
 
     struct Parts;

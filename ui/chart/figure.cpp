@@ -2,12 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/chart/figure.h"
 
+#include "engine/sweep/sweep_plan.h"
 #include "ui/chart/data/curve_set.h"
 #include "ui/chart/paint/chart_theme.h"
 #include "ui/chart/paint/curve_geometry.h"
 #include "ui/chart/paint/curve_style.h"
 #include "ui/chart/paint/ratio_band.h"
-#include "ui/chart/reading/pins.h"
+#include "ui/chart/view/home_view.h"
+#include "ui/runs/run_store.h"
+#include "ui/widgets/words.h"
 
 #include <QPainter>
 
@@ -126,14 +129,27 @@ double paintCaption(QPainter& painter, const QSizeF& size, const QString& captio
 
 } // namespace
 
-void paintFigure(QPainter& painter, const QSizeF& size, const FigureContent& content) {
+FrameTexts frameTexts(const CurveSet& curves) {
+    const auto nameOf = [&curves](int runId) {
+        const StoredRun* run = curves.run(runId);
+        return run ? run->name : QString();
+    };
+    return {QString::fromStdString(chartTitle(curves.spec())), words("Hidden Size"),
+            curves.quantity().axisTitle(nameOf(curves.compared().runId), nameOf(curves.compared().baseId))};
+}
+
+Figure untouchedFigure(const CurveSet& curves) {
+    return {curves, Pins(&curves), homeView(curves, false), false, frameTexts(curves), QFont().family()};
+}
+
+void paintFigure(QPainter& painter, const QSizeF& size, const Figure& figure, const QString& captionText) {
     if (size.isEmpty())
         return;
     const ChartTheme theme = paperTheme();
     const double width = std::min(kWidth, size.width() * kTypePixels / kLeastType);
     const double unit = size.width() / width;
     const QSizeF area(width, size.height() / unit);
-    QFont font(content.family);
+    QFont font(figure.family);
     font.setPixelSize(kTypePixels);
     font.setHintingPreference(QFont::PreferNoHinting);
 
@@ -141,34 +157,34 @@ void paintFigure(QPainter& painter, const QSizeF& size, const FigureContent& con
     painter.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing);
     painter.fillRect(QRectF({}, size), theme.sheet);
     painter.scale(unit, unit);
-    const double caption = paintCaption(painter, area, content.caption, font, theme);
-    const std::vector<Row> rows = rowsOf(content.curves);
+    const double caption = paintCaption(painter, area, captionText, font, theme);
+    const std::vector<Row> rows = rowsOf(figure.curves);
     const double legend = legendWidth(rows, font);
 
     const QRectF chart(0, 0, area.width() - legend, area.height() - caption);
     FrameFonts fonts(font);
     // A narrow column has no room for a large title, and half a title says nothing.
-    const double title = QFontMetricsF(fonts.title).horizontalAdvance(content.texts.title) + 2 * kMargin;
+    const double title = QFontMetricsF(fonts.title).horizontalAdvance(figure.texts.title) + 2 * kMargin;
     if (title > chart.width())
         fonts.title.setPixelSize(
             std::max(kCaptionPixels, static_cast<int>(fonts.title.pixelSize() * chart.width() / title)));
-    const FrameLayout layout = layOutFrame(chart, content.texts, fonts, content.view, content.logX);
-    const PlotMapping mapping(layout.plot, content.view, content.logX);
+    const FrameLayout layout = layOutFrame(chart, figure.texts, fonts, figure.view, figure.logX);
+    const PlotMapping mapping(layout.plot, figure.view, figure.logX);
     paintFrameBelow(painter, layout, mapping, theme);
-    paintRatioBands(painter, content.curves, mapping, theme);
+    paintRatioBands(painter, figure.curves, mapping, theme);
     painter.setBrush(Qt::NoBrush);
-    for (const RoofCurve& roof : content.curves.roofs())
+    for (const RoofCurve& roof : figure.curves.roofs())
         if (roof.shown)
             painter.strokePath(clippedPath(roof.points, mapping), roofPen(roof, theme));
-    for (const Curve* curve : drawingOrder(content.curves.curves())) {
+    for (const Curve* curve : drawingOrder(figure.curves.curves())) {
         painter.strokePath(clippedPath(curve->points, mapping), curvePen(*curve, theme));
     }
-    for (const Curve* curve : drawingOrder(content.curves.curves()))
+    for (const Curve* curve : drawingOrder(figure.curves.curves()))
         paintMarkers(painter, *curve, mapping, theme);
-    paintFrameTexts(painter, layout, mapping, content.texts, fonts, theme);
+    paintFrameTexts(painter, layout, mapping, figure.texts, fonts, theme);
     QFont small(font);
     small.setPixelSize(kCaptionPixels);
-    content.pins.paint(painter, mapping, small, theme);
+    figure.pins.paint(painter, mapping, small, theme);
     if (!rows.empty()) {
         const double room = chart.height() - layout.plot.top();
         const auto headings = std::ranges::count_if(rows, &Row::heading);

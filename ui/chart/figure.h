@@ -3,28 +3,30 @@
 #pragma once
 
 #include "ui/chart/paint/frame.h"
-
-class QPainter;
+#include "ui/chart/reading/pins.h"
 
 namespace headroom::ui {
 
-class CurveSet;
-class Pins;
-
-/// What a figure shows: the same curves and ranges as the screen.
-struct FigureContent {
+/// What is drawn on paper. Valid as long as its curves.
+struct Figure {
     const CurveSet& curves;
-    const Pins& pins;
+    Pins pins;
     ViewRange view;
     bool logX = false;
     FrameTexts texts;
-    QString caption; ///< below the figure; empty for none
-    QString family;  ///< of the type
+    QString family; ///< of the type
 };
 
-/// Paints the figure in paper colours, `size` in 1/96 inch. Type and lines keep their share of the width down
-/// to where type could not be read on paper. Uses no clipping, so that vector formats hold each curve as one
+/// Title and axis titles for those curves.
+FrameTexts frameTexts(const CurveSet& curves);
+
+/// The curves as a chart shows them that nobody has touched yet.
+Figure untouchedFigure(const CurveSet& curves);
+
+/// Paints the figure in paper colours, `size` in the painter's units, 1/96 inch on paper: title, axes,
+/// curves, built-in legend and, if any, a caption below. Type and lines keep their share of the width down to
+/// where type could not be read on paper. Uses no clipping, so that vector formats hold each curve as one
 /// path.
-void paintFigure(QPainter& painter, const QSizeF& size, const FigureContent& content);
+void paintFigure(QPainter& painter, const QSizeF& size, const Figure& figure, const QString& caption);
 
 } // namespace headroom::ui

@@ -38,15 +38,10 @@ PlotWidget::PlotWidget(const CurveSet* curves, QWidget* parent)
 
 PlotWidget::~PlotWidget() = default;
 
-void PlotWidget::setTexts(const FrameTexts& texts) {
+void PlotWidget::showCurves(const FrameTexts& texts, const QString& hint) {
+    if (texts.title != m_texts.title)
+        setAccessibleName(texts.title);
     m_texts = texts;
-    setAccessibleName(texts.title);
-    invalidate();
-}
-
-void PlotWidget::setHint(const QString& hint) {
-    if (m_hint == hint)
-        return;
     m_hint = hint;
     invalidate();
 }

@@ -29,14 +29,13 @@ public:
     explicit PlotWidget(const CurveSet* curves, QWidget* parent = nullptr);
     ~PlotWidget() override;
 
-    void setTexts(const FrameTexts& texts);
+    /// The curves changed, and with them perhaps the texts: draws them again at the next paint event. The
+    /// hint stands in the middle of the plot.
+    void showCurves(const FrameTexts& texts, const QString& hint);
     const FrameTexts& texts() const { return m_texts; }
-    void setHint(const QString& hint);
     const QString& hint() const { return m_hint; }
     void setLogX(bool on);
     bool logX() const { return m_logX; }
-    /// The curves changed: draws them again at the next paint event.
-    void invalidate();
     /// Brings layout and mapping up to date without painting.
     void ensureLayout();
     const PlotMapping& mapping() const { return m_mapping; }
@@ -85,6 +84,7 @@ protected:
 private:
     enum class Drag { None, Band, Pan, Pin };
 
+    void invalidate();
     void renderContent();
     void viewChanged();
     void hoverChanged(bool changed);

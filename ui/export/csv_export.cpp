@@ -4,7 +4,7 @@
 
 #include "engine/files/atomic_file.h"
 #include "engine/io/csv.h"
-#include "ui/chart/chart_panel.h"
+#include "ui/chart/data/curve_set.h"
 #include "ui/runs/run_store.h"
 
 #include <QFile>
@@ -31,11 +31,11 @@ std::string csvOfEverything(const RunStore& store) {
     return csv;
 }
 
-std::string csvOfVisible(const RunStore& store, const ChartPanel& chart) {
+std::string csvOfVisible(const RunStore& store, const CurveSet& curves) {
     std::string csv = csvHeader() + '\n';
     for (const StoredRun& stored : store.measured())
         for (std::size_t row = 0; row < stored.run.measurements.size(); ++row)
-            if (chart.showsCurveOf(stored.id, static_cast<int>(row)))
+            if (curves.shows({stored.id, static_cast<int>(row)}))
                 csv += csvRow(stored.run, stored.run.measurements[row]) + '\n';
     return csv;
 }

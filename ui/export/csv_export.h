@@ -10,15 +10,15 @@
 
 namespace headroom::ui {
 
-class ChartPanel;
+class CurveSet;
 class RunStore;
 
 /// All measurements of all runs under one header. Reference runs were not measured here and stay out, as does
 /// a replay beside the run it replays.
 std::string csvOfEverything(const RunStore& store);
 
-/// Of these the rows whose curve the chart shows.
-std::string csvOfVisible(const RunStore& store, const ChartPanel& chart);
+/// Rows of these whose curve is shown.
+std::string csvOfVisible(const RunStore& store, const CurveSet& curves);
 
 /// Writes such rows in one step.
 Outcome writeCsv(const QString& path, const std::string& csv);

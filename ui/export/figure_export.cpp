@@ -7,7 +7,7 @@
 #include "engine/files/printable.h"
 #include "engine/io/run_file.h"
 #include "engine/model/version.h"
-#include "ui/chart/chart_panel.h"
+#include "ui/chart/figure.h"
 #include "ui/export/csv_export.h"
 #include "ui/runs/picture_runs.h"
 #include "ui/runs/run_store.h"
@@ -73,11 +73,11 @@ QString captionOf(const StoredRun& stored) {
     return parts.join(QStringLiteral(" · "));
 }
 
-Result<QByteArray> pngOf(const ChartPanel& chart, const RunStore& store, const FigureOptions& options) {
-    Result<QImage> image = figureImage(chart, store, options);
+Result<QByteArray> pngOf(const Figure& figure, const RunStore& store, const FigureOptions& options) {
+    Result<QImage> image = figureImage(figure, store, options);
     if (!image)
         return image.error();
-    image->setText(QStringLiteral("Title"), chart.title());
+    image->setText(QStringLiteral("Title"), figure.texts.title);
     image->setText(QStringLiteral("Description"), figureCaption(store));
     image->setText(QStringLiteral("Software"), QStringLiteral("Headroom ") + QLatin1String(programVersion()));
     std::vector<std::string> runFiles;
@@ -101,23 +101,23 @@ Result<QByteArray> pngOf(const ChartPanel& chart, const RunStore& store, const F
     return bytes;
 }
 
-QByteArray pdfOf(const ChartPanel& chart, const RunStore& store, const FigureOptions& options) {
+QByteArray pdfOf(const Figure& figure, const RunStore& store, const FigureOptions& options) {
     const QSizeF size = options.layoutSize();
     QByteArray bytes;
     QBuffer buffer(&bytes);
     buffer.open(QIODevice::WriteOnly);
     QPdfWriter writer(&buffer);
-    writer.setTitle(chart.title());
+    writer.setTitle(figure.texts.title);
     writer.setCreator(QStringLiteral("Headroom ") + QLatin1String(programVersion()));
     writer.setPageSize(
         QPageSize(size * (kPointsPerInch / kDotsPerInch), QPageSize::Point, {}, QPageSize::ExactMatch));
     writer.setPageMargins({});
     writer.addFileAttachment(QStringLiteral("measurements.csv"),
-                             QByteArray::fromStdString(csvOfVisible(store, chart)),
+                             QByteArray::fromStdString(csvOfVisible(store, figure.curves)),
                              QStringLiteral("text/csv"));
     QPainter painter(&writer);
     painter.scale(writer.resolution() / kDotsPerInch, writer.resolution() / kDotsPerInch);
-    chart.paintFigure(painter, size, options.caption ? figureCaption(store) : QString());
+    paintFigure(painter, size, figure, options.caption ? figureCaption(store) : QString());
     painter.end();
     return bytes;
 }
@@ -132,7 +132,7 @@ QString figureCaption(const RunStore& store) {
     return lines.join(QLatin1Char('\n'));
 }
 
-Result<QImage> figureImage(const ChartPanel& chart, const RunStore& store, const FigureOptions& options) {
+Result<QImage> figureImage(const Figure& figure, const RunStore& store, const FigureOptions& options) {
     if (const std::vector<FigureFault> faults = validate(options); !faults.empty())
         return errorOf(faults.front().message);
     QImage image(options.pixels(), QImage::Format_RGB32);
@@ -142,7 +142,7 @@ Result<QImage> figureImage(const ChartPanel& chart, const RunStore& store, const
     const double dpi = options.dotsPerInch();
     QPainter painter(&image);
     painter.scale(dpi / kDotsPerInch, dpi / kDotsPerInch);
-    chart.paintFigure(painter, options.layoutSize(), options.caption ? figureCaption(store) : QString());
+    paintFigure(painter, options.layoutSize(), figure, options.caption ? figureCaption(store) : QString());
     painter.end();
     // Only now: a painter would scale type by it.
     constexpr double kInchesPerMetre = 1 / 0.0254;
@@ -151,7 +151,7 @@ Result<QImage> figureImage(const ChartPanel& chart, const RunStore& store, const
     return image;
 }
 
-QByteArray figureSvg(const ChartPanel& chart, const RunStore& store, const FigureOptions& options) {
+QByteArray figureSvg(const Figure& figure, const RunStore& store, const FigureOptions& options) {
     const QSizeF size = options.layoutSize();
     QByteArray bytes;
     QBuffer buffer(&bytes);
@@ -161,28 +161,28 @@ QByteArray figureSvg(const ChartPanel& chart, const RunStore& store, const Figur
     generator.setSize(size.toSize());
     generator.setViewBox(QRectF({}, size));
     QPainter painter(&generator);
-    chart.paintFigure(painter, size, options.caption ? figureCaption(store) : QString());
+    paintFigure(painter, size, figure, options.caption ? figureCaption(store) : QString());
     painter.end();
     // Not by the generator, which writes both as they are in some versions of Qt: a name could end the
     // element.
     const QString about = QStringLiteral("\n<title>%1</title>\n<desc>%2</desc>")
-                              .arg(chart.title().toHtmlEscaped(), figureCaption(store).toHtmlEscaped());
+                              .arg(figure.texts.title.toHtmlEscaped(), figureCaption(store).toHtmlEscaped());
     bytes.insert(bytes.indexOf('>', bytes.indexOf("<svg")) + 1, about.toUtf8());
     return QByteArray::fromStdString(printable(bytes.toStdString())); // XML has no control characters
 }
 
-Outcome exportFigure(const ChartPanel& chart, const RunStore& store, const QString& path,
+Outcome exportFigure(const Figure& figure, const RunStore& store, const QString& path,
                      const FigureOptions& options) {
     if (const std::vector<FigureFault> faults = validate(options); !faults.empty())
         return errorOf(faults.front().message);
     const QString ending = QFileInfo(path).suffix().toLower();
     Result<QByteArray> bytes = QByteArray();
     if (ending == QLatin1String("png"))
-        bytes = pngOf(chart, store, options);
+        bytes = pngOf(figure, store, options);
     else if (ending == QLatin1String("svg"))
-        bytes = figureSvg(chart, store, options);
+        bytes = figureSvg(figure, store, options);
     else if (ending == QLatin1String("pdf"))
-        bytes = pdfOf(chart, store, options);
+        bytes = pdfOf(figure, store, options);
     else
         return errorOf(
             words("%1 does not end in .png, .svg or .pdf: the ending chooses the format.").arg(path));

@@ -10,21 +10,21 @@ class QImage;
 
 namespace headroom::ui {
 
-class ChartPanel;
 class RunStore;
+struct Figure;
 
 /// What the visible runs were measured with, a line each.
 QString figureCaption(const RunStore& store);
 
-/// The figure as it is seen, in paper colours.
-Result<QImage> figureImage(const ChartPanel& chart, const RunStore& store, const FigureOptions& options = {});
+/// As a picture.
+Result<QImage> figureImage(const Figure& figure, const RunStore& store, const FigureOptions& options = {});
 
 /// The same as an SVG drawing, with title and description.
-QByteArray figureSvg(const ChartPanel& chart, const RunStore& store, const FigureOptions& options = {});
+QByteArray figureSvg(const Figure& figure, const RunStore& store, const FigureOptions& options = {});
 
 /// Writes it in one step as PNG, SVG or PDF, by the ending. Title, caption and the visible runs go into the
 /// file's own metadata: PNG text chunks, SVG title and description, PDF title and an attached CSV.
-Outcome exportFigure(const ChartPanel& chart, const RunStore& store, const QString& path,
+Outcome exportFigure(const Figure& figure, const RunStore& store, const QString& path,
                      const FigureOptions& options = {});
 
 } // namespace headroom::ui

@@ -9,11 +9,11 @@
 
 namespace headroom::ui {
 
-Outcome exportFile(const QString& path, const RunStore& store, const ChartPanel& chart,
+Outcome exportFile(const QString& path, const RunStore& store, const Figure& figure,
                    const FigureOptions& options) {
     if (QFileInfo(path).suffix().compare(QLatin1String("csv"), Qt::CaseInsensitive) == 0)
         return writeCsv(path, csvOfEverything(store));
-    return exportFigure(chart, store, path, options);
+    return exportFigure(figure, store, path, options);
 }
 
 } // namespace headroom::ui

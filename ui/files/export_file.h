@@ -9,11 +9,11 @@
 
 namespace headroom::ui {
 
-class ChartPanel;
 class RunStore;
+struct Figure;
 
 /// Writes a file in one step: all measurements for .csv, the chart for .png, .svg and .pdf.
-Outcome exportFile(const QString& path, const RunStore& store, const ChartPanel& chart,
+Outcome exportFile(const QString& path, const RunStore& store, const Figure& figure,
                    const FigureOptions& options = {});
 
 } // namespace headroom::ui

@@ -3,6 +3,8 @@
 #include "ui/files/file_commands.h"
 
 #include "ui/chart/chart_panel.h"
+#include "ui/chart/data/chart_state.h"
+#include "ui/chart/figure.h"
 #include "ui/export/csv_export.h"
 #include "ui/export/export_dialog.h"
 #include "ui/export/figure_export.h"
@@ -33,12 +35,13 @@ QString runFilter() {
 } // namespace
 
 FileCommands::FileCommands(QWidget* window, RunStore* store, RunLibrary* library, Preferences* preferences,
-                           ChartPanel* chart)
+                           const ChartState* shown, const ChartPanel* chart)
     : QObject(window)
     , m_window(window)
     , m_store(store)
     , m_library(library)
     , m_preferences(preferences)
+    , m_shown(shown)
     , m_chart(chart) {}
 
 QFileDialog* FileCommands::dialog(const QString& title, const QString& folderPurpose, const QString& filter) {
@@ -141,7 +144,7 @@ void FileCommands::exportPicture() {
                                : format == QLatin1String("svg") ? tr("SVG drawing (*.svg)")
                                                                 : tr("PDF document (*.pdf)");
         askAndExport(tr("Export picture"), format, filter, [this, options](const QString& path) {
-            return exportFile(path, *m_store, *m_chart, options);
+            return exportFile(path, *m_store, m_chart->figure(), options);
         });
     });
     choices->open();
@@ -151,22 +154,24 @@ void FileCommands::exportCsv(CsvRows rows) {
     const QString title =
         rows == CsvRows::All ? tr("Export all measurements") : tr("Export the measurements shown");
     askAndExport(title, QStringLiteral("csv"), tr("CSV table (*.csv)"), [this, rows](const QString& path) {
-        return writeCsv(path,
-                        rows == CsvRows::All ? csvOfEverything(*m_store) : csvOfVisible(*m_store, *m_chart));
+        return writeCsv(path, rows == CsvRows::All ? csvOfEverything(*m_store)
+                                                   : csvOfVisible(*m_store, m_shown->curves()));
     });
 }
 
 void FileCommands::copyFigure() {
-    const Result<QImage> picture = figureImage(*m_chart, *m_store);
+    const Figure figure = m_chart->figure();
+    const Result<QImage> picture = figureImage(figure, *m_store);
     if (!picture) {
         report(tr("Nothing was copied."), QString::fromStdString(picture.error().reason));
         return;
     }
     auto* data = new QMimeData;
     data->setImageData(*picture);
-    data->setData(QStringLiteral("image/svg+xml"), figureSvg(*m_chart, *m_store));
-    data->setText(
-        measurementText(*m_store, [this](int runId, int row) { return m_chart->showsCurveOf(runId, row); }));
+    data->setData(QStringLiteral("image/svg+xml"), figureSvg(figure, *m_store));
+    data->setText(measurementText(*m_store, [this](int runId, int row) {
+        return m_shown->curves().shows({runId, row});
+    }));
     QGuiApplication::clipboard()->setMimeData(data);
 }
 

@@ -13,6 +13,7 @@ class QWidget;
 namespace headroom::ui {
 
 class ChartPanel;
+class ChartState;
 class Preferences;
 
 /// Which measurements a CSV file takes.
@@ -26,7 +27,7 @@ class FileCommands final : public QObject {
 public:
     /// Everything given must outlive the commands.
     FileCommands(QWidget* window, RunStore* store, RunLibrary* library, Preferences* preferences,
-                 ChartPanel* chart);
+                 const ChartState* shown, const ChartPanel* chart);
 
     void openRun();
     void openPath(const QString& path);
@@ -69,7 +70,8 @@ private:
     RunStore* m_store;
     RunLibrary* m_library;
     Preferences* m_preferences;
-    ChartPanel* m_chart;
+    const ChartState* m_shown;
+    const ChartPanel* m_chart;
 };
 
 } // namespace headroom::ui

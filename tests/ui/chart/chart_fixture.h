@@ -5,6 +5,8 @@
 #include "engine/sweep/sweep_plan.h"
 #include "tests/support/sample_run.h"
 #include "ui/chart/chart_panel.h"
+#include "ui/chart/data/chart_state.h"
+#include "ui/chart/figure.h"
 #include "ui/chart/legend/legend_view.h"
 #include "ui/chart/paint/curve_style.h"
 #include "ui/chart/plot_widget.h"
@@ -23,12 +25,13 @@ namespace headroom::testing {
 struct ChartFixture {
     ui::RunStore store;
     QWidget host; ///< a window without a layout: the offscreen platform warns of size hints
-    ui::ChartPanel panel{&store, &host};
+    ui::ChartState state{&store};
+    ui::ChartPanel panel{&store, &state, &host};
     ui::PlotWidget* plot = panel.findChild<ui::PlotWidget*>();
     ui::LegendView* legend = panel.findChild<ui::LegendView*>();
 
     explicit ChartFixture(const QSize& size = {1100, 700}) {
-        panel.setSpec(sampleSpec());
+        state.offer(sampleSpec());
         host.resize(size);
         panel.resize(size);
         host.show();
@@ -94,7 +97,7 @@ inline int count(const QImage& image, const QColor& color, int slack = 6) {
 inline QImage figureOf(const ChartFixture& chart) {
     QImage image(1200, 750, QImage::Format_RGB32);
     QPainter painter(&image);
-    chart.panel.paintFigure(painter, QSizeF(1200, 750), {});
+    ui::paintFigure(painter, QSizeF(1200, 750), chart.panel.figure(), {});
     return image;
 }
 

@@ -73,7 +73,7 @@ void TestChart::initTestCase() {
 
 void TestChart::standsBeforeAnythingIsMeasured() {
     ChartFixture chart;
-    QCOMPARE(chart.panel.title(), QStringLiteral("Attention Key Query Score, a=12"));
+    QCOMPARE(chart.plot->texts().title, QStringLiteral("Attention Key Query Score, a=12"));
     QCOMPARE(chart.plot->mapping().view(), (ViewRange{0, 32768, 0, 250}));
     QStringList labels;
     for (int row = 0; row < chart.legend->model()->rowCount(); ++row)
@@ -134,7 +134,7 @@ void TestChart::spansTheSpecsHiddenSizes() {
     SweepSpec spec = sampleSpec();
     spec.hiddenMin = 8192;
     spec.hiddenMax = 16384;
-    chart.panel.setSpec(spec);
+    chart.state.offer(spec);
     chart.settle();
     QCOMPARE(chart.plot->mapping().view().xMin, 8192.0);
     QCOMPARE(chart.plot->mapping().view().xMax, 16384.0);
@@ -145,10 +145,10 @@ void TestChart::titleFollowsTheRun() {
     SweepSpec spec = sampleSpec(2);
     spec.heads = 16;
     const int id = chart.addRun(sampleRun(spec));
-    QCOMPARE(chart.panel.title(), QStringLiteral("Attention Key Query Score, a=16"));
-    QCOMPARE(chart.plot->accessibleName(), chart.panel.title());
+    QCOMPARE(chart.plot->texts().title, QStringLiteral("Attention Key Query Score, a=16"));
+    QCOMPARE(chart.plot->accessibleName(), chart.plot->texts().title);
     chart.store.remove(id);
-    QCOMPARE(chart.panel.title(), QStringLiteral("Attention Key Query Score, a=12"));
+    QCOMPARE(chart.plot->texts().title, QStringLiteral("Attention Key Query Score, a=12"));
 }
 
 void TestChart::redrawsOnItsOwn() {
@@ -252,7 +252,7 @@ void TestChart::survivesOddSizes() {
         chart.moveTo({size.width() / 2.0, size.height() / 2.0});
         QImage figure(size, QImage::Format_RGB32);
         QPainter painter(&figure);
-        chart.panel.paintFigure(painter, size, QStringLiteral("caption"));
+        paintFigure(painter, size, chart.panel.figure(), QStringLiteral("caption"));
     }
     chart.panel.zoomIn();
     chart.plot->resize(800, 500);
@@ -425,7 +425,7 @@ void TestChart::percentOfRoof() {
     ChartFixture chart;
     Run run = sampleRun();
     chart.addRun(run);
-    chart.panel.setPercentOfRoof(true);
+    chart.state.setQuantity(shareOfRoof());
     chart.settle();
     const Measurement& row = run.measurements.front();
     const double share = 100 * row.throughputTflops() / *roofTflops(run.context, row.point.gemm);
@@ -435,7 +435,7 @@ void TestChart::percentOfRoof() {
     QCOMPARE(readout.size(), 1);
     QVERIFY(
         readout.last().first().toString().contains(QStringLiteral("%1 % of the roof").arg(share, 0, 'f', 0)));
-    chart.panel.setPercentOfRoof(false);
+    chart.state.setQuantity(throughput());
     QVERIFY(chart.plot->mapping().view().yMax > 200);
 }
 

@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/test_program.h"
 #include "tests/ui/chart/chart_fixture.h"
-#include "ui/chart/compare_menu.h"
 #include "ui/chart/data/readout.h"
 #include "ui/chart/data/run_comparison.h"
 #include "ui/chart/legend/legend_model.h"
 #include "ui/chart/paint/ratio_band.h"
+#include "ui/chart/quantity_menu.h"
 
 #include <QAction>
 #include <QMenu>
@@ -30,7 +30,7 @@ struct Compared : ChartFixture {
     explicit Compared(double factor) {
         baseId = addRun(scaledRun(1), RunKind::Opened, QStringLiteral("before"));
         overId = addRun(scaledRun(factor), RunKind::Live, QStringLiteral("after"));
-        panel.setComparing(true);
+        state.setQuantity(quotientOfRuns());
         settle();
     }
 
@@ -108,7 +108,7 @@ void TestChartCompare::readsRatioBandAndBothThroughputs() {
           shortNumber(rate, 4), shortNumber(rate / 1.25, 4), QStringLiteral("h = ")})
         QVERIFY2(text.contains(part), qPrintable(part + text));
     QVERIFY(!text.contains(QStringLiteral("within the interval")));
-    chart.panel.setComparing(false);
+    chart.state.setQuantity(throughput());
     QCOMPARE(chart.plot->texts().yAxis, QStringLiteral("Throughput (TFLOPs/s)"));
     QVERIFY(chart.plot->mapping().view().yMax >= 250);
 }
@@ -178,7 +178,7 @@ void TestChartCompare::pairsByShape() {
     chart.addRun(base, RunKind::Opened, QStringLiteral("base"));
     const Run over = scaledRun(2);
     chart.addRun(over, RunKind::Live, QStringLiteral("over"));
-    chart.panel.setComparing(true);
+    chart.state.setQuantity(quotientOfRuns());
     const auto* model = static_cast<const LegendModel*>(chart.legend->model());
     QCOMPARE(model->entry(1).label, QStringLiteral("h/a = 1"));
     QCOMPARE(model->entry(1).points, 4);
@@ -197,7 +197,7 @@ void TestChartCompare::pairsBySameAlgorithm() {
     SweepSpec both = sampleSpec();
     both.algorithm = Algorithm::Both;
     chart.addRun(scaledRun(2, both), RunKind::Live, QStringLiteral("both"));
-    chart.panel.setComparing(true);
+    chart.state.setQuantity(quotientOfRuns());
     const auto* model = static_cast<const LegendModel*>(chart.legend->model());
     QCOMPARE(model->entry(1).points, 0);
     QCOMPARE(model->entry(8).label, QStringLiteral("h/a = 1, best"));
@@ -210,9 +210,9 @@ void TestChartCompare::saysWhenNothingPairs() {
     other.heads = 16;
     chart.addRun(scaledRun(1, other), RunKind::Opened, QStringLiteral("sixteen heads"));
     chart.addRun(scaledRun(1), RunKind::Live, QStringLiteral("twelve"));
-    chart.panel.setComparing(true);
+    chart.state.setQuantity(quotientOfRuns());
     chart.settle();
-    QVERIFY(chart.panel.comparing());
+    QVERIFY(chart.state.quantity().comparesRuns());
     QVERIFY(chart.plot->hint().contains(QStringLiteral("No shape was measured in both runs")));
     const ViewRange view = chart.plot->mapping().view();
     QVERIFY(view.yMin < 1 && view.yMax > 1);
@@ -225,8 +225,8 @@ void TestChartCompare::growsWhileASweepRuns() {
     Run live = whole;
     live.measurements.clear();
     const int id = chart.addRun(live, RunKind::Live, QStringLiteral("live"));
-    chart.panel.setComparing(true);
-    QVERIFY(chart.panel.comparing());
+    chart.state.setQuantity(quotientOfRuns());
+    QVERIFY(chart.state.quantity().comparesRuns());
     const auto* model = static_cast<const LegendModel*>(chart.legend->model());
     const auto points = [&] {
         int sum = 0;
@@ -239,8 +239,8 @@ void TestChartCompare::growsWhileASweepRuns() {
     QTRY_COMPARE(points(), 5);
     // A run opened meanwhile is the newest; the sweep goes on in its base.
     chart.addRun(whole, RunKind::Opened, QStringLiteral("opened"));
-    chart.panel.setComparisonBase(id);
-    QVERIFY(chart.panel.comparing());
+    chart.state.compareWith(id, quotientOfRuns());
+    QVERIFY(chart.state.quantity().comparesRuns());
     QCOMPARE(points(), 5);
     chart.store.append(id, sampleMeasurement(whole.measurements[9].point, 100));
     chart.settle();
@@ -263,7 +263,7 @@ void TestChartCompare::failuresAreTheNewestRuns() {
     over.measurements[1] = failedMeasurement(over.measurements[1].point, Status::Error, "over failed");
     chart.addRun(base, RunKind::Opened);
     chart.addRun(over);
-    chart.panel.setComparing(true);
+    chart.state.setQuantity(quotientOfRuns());
     chart.settle();
     QSignalSpy readout(&chart.panel, &ChartPanel::readoutChanged);
     const auto axisAt = [&](const Measurement& row) {
@@ -290,15 +290,15 @@ void TestChartCompare::fallsBackWhenARunGoes() {
     QFETCH(bool, removed);
     Compared chart(1.25);
     chart.panel.zoomIn();
-    QSignalSpy changed(&chart.panel, &ChartPanel::comparisonChanged);
+    QSignalSpy changed(&chart.state, &ChartState::comparisonChanged);
     QSignalSpy readout(&chart.panel, &ChartPanel::readoutChanged);
     const int id = base ? chart.baseId : chart.overId;
     if (removed)
         chart.store.remove(id);
     else
         chart.store.setVisible(id, false);
-    QVERIFY(!chart.panel.comparing());
-    QVERIFY(chart.panel.comparisonBases().empty());
+    QVERIFY(!chart.state.quantity().comparesRuns());
+    QVERIFY(chart.state.curves().comparisonBases().empty());
     QVERIFY(changed.size() >= 1);
     QVERIFY(readout.last().first().toString().contains(QStringLiteral("Back to throughput")));
     QCOMPARE(chart.plot->texts().yAxis, QStringLiteral("Throughput (TFLOPs/s)"));
@@ -311,18 +311,18 @@ void TestChartCompare::theBaseCanBeChosen() {
     const int oldest = chart.addRun(scaledRun(1), RunKind::Opened, QStringLiteral("oldest"));
     const int older = chart.addRun(scaledRun(2), RunKind::Opened, QStringLiteral("older"));
     chart.addRun(scaledRun(3), RunKind::Live, QStringLiteral("newest"));
-    const auto bases = chart.panel.comparisonBases();
+    const auto bases = chart.state.curves().comparisonBases();
     QCOMPARE(bases.size(), std::size_t{3});
-    QCOMPARE(bases[0].first, older);
-    QCOMPARE(bases[1].first, oldest);
-    QCOMPARE(bases[2].first, reference);
-    chart.panel.setComparing(true);
-    QCOMPARE(chart.panel.comparisonBase(), older);
-    chart.panel.setComparisonBase(reference);
+    QCOMPARE(bases[0], older);
+    QCOMPARE(bases[1], oldest);
+    QCOMPARE(bases[2], reference);
+    chart.state.setQuantity(quotientOfRuns());
+    QCOMPARE(chart.state.curves().compared().baseId, older);
+    chart.state.compareWith(reference, quotientOfRuns());
     QCOMPARE(chart.plot->texts().yAxis, QStringLiteral("Throughput, newest over reference"));
     chart.store.setVisible(reference, false); // another one steps in
-    QVERIFY(chart.panel.comparing());
-    QCOMPARE(chart.panel.comparisonBase(), older);
+    QVERIFY(chart.state.quantity().comparesRuns());
+    QCOMPARE(chart.state.curves().compared().baseId, older);
     chart.store.setName(older, QStringLiteral("a name that goes on and on, far beyond an axis title"));
     QCOMPARE(chart.plot->texts().yAxis, QStringLiteral("Throughput, newest over a name that …n axis title"));
 }
@@ -344,7 +344,7 @@ void TestChartCompare::isExportedAsSeen() {
     for (const QColor& color : paperColors())
         QVERIFY(count(ratio, color, 3) > 100);
     const int rowsOfOne = count(ratio.copy(1000, 0, 200, 750), paperColors()[3], 6);
-    chart.panel.setComparing(false);
+    chart.state.setQuantity(throughput());
     const QImage rate = figureOf(chart);
     QVERIFY(rate != ratio);
     // The figure's legend names the curves that are drawn: one run's while two are compared.
@@ -359,7 +359,8 @@ void TestChartCompare::actionAndMenu() {
     percent.setCheckable(true);
     compare.setToolTip(QStringLiteral("what it does"));
     QMenu bases;
-    const CompareMenu menu(&chart.panel, &compare, &bases, &percent);
+    const QuantityMenu menu(&chart.state, {{&quotientOfRuns(), &compare}, {&shareOfRoof(), &percent}},
+                            &bases);
     QVERIFY(!compare.isEnabled());
     QVERIFY(compare.toolTip().contains(QStringLiteral("second run")));
     const int reference = chart.addRun(scaledRun(2), RunKind::Reference, QStringLiteral("A && B"));
@@ -369,8 +370,8 @@ void TestChartCompare::actionAndMenu() {
     QCOMPARE(compare.toolTip(), QStringLiteral("what it does"));
     const int older = chart.addRun(scaledRun(1), RunKind::Opened, QStringLiteral("newest"));
     compare.trigger();
-    QVERIFY(chart.panel.comparing());
-    QVERIFY(chart.panel.comparisonBase() != reference);
+    QVERIFY(chart.state.quantity().comparesRuns());
+    QVERIFY(chart.state.curves().compared().baseId != reference);
     for (int times = 0; times < 2; ++times) { // filled anew each time it opens
         Q_EMIT bases.aboutToShow();
         QCOMPARE(bases.actions().size(), 2);
@@ -378,11 +379,11 @@ void TestChartCompare::actionAndMenu() {
     }
     QVERIFY(bases.actions()[0]->isChecked());
     compare.trigger();
-    QVERIFY(!chart.panel.comparing());
+    QVERIFY(!chart.state.quantity().comparesRuns());
     bases.actions()[1]->trigger(); // choosing a run compares with it
-    QVERIFY(chart.panel.comparing());
+    QVERIFY(chart.state.quantity().comparesRuns());
     QVERIFY(compare.isChecked());
-    QCOMPARE(chart.panel.comparisonBase(), reference);
+    QCOMPARE(chart.state.curves().compared().baseId, reference);
     chart.store.remove(older);
     chart.store.remove(reference);
     QVERIFY(!compare.isEnabled());
@@ -396,18 +397,19 @@ void TestChartCompare::excludesTheShareOfTheRoof() {
     compare.setCheckable(true);
     percent.setCheckable(true);
     QMenu bases;
-    const CompareMenu menu(&chart.panel, &compare, &bases, &percent);
+    const QuantityMenu menu(&chart.state, {{&quotientOfRuns(), &compare}, {&shareOfRoof(), &percent}},
+                            &bases);
     QVERIFY(compare.isChecked());
     percent.trigger();
-    QVERIFY(chart.panel.showsPercentOfRoof());
+    QVERIFY(&chart.state.quantity() == &shareOfRoof());
     QVERIFY(!compare.isChecked());
     QCOMPARE(chart.plot->texts().yAxis, QStringLiteral("Share of the Roof (%)"));
     compare.trigger();
-    QVERIFY(chart.panel.comparing());
+    QVERIFY(chart.state.quantity().comparesRuns());
     QVERIFY(!percent.isChecked());
     percent.trigger();
     percent.trigger();
-    QVERIFY(!chart.panel.showsPercentOfRoof() && !chart.panel.comparing());
+    QVERIFY(&chart.state.quantity() == &throughput());
 }
 
 HEADROOM_TEST(TestChartCompare, Windows)

@@ -82,7 +82,7 @@ void TestExport::pngHasTheSevenCurves() {
     ChartFixture chart;
     chart.addRun();
     const QString path = at("chart.png");
-    QCOMPARE(reasonOf(exportFigure(chart.panel, chart.store, path)), QString());
+    QCOMPARE(reasonOf(exportFigure(chart.panel.figure(), chart.store, path)), QString());
     const QImage image(path);
     QCOMPARE(image.size(), QSize(1600, 1000));
     for (const QColor& color : paperColors())
@@ -113,11 +113,11 @@ void TestExport::pngSizeScaleAndDpi() {
     FigureOptions options;
     options.size = {800, 500};
     options.scale = 2;
-    QCOMPARE(reasonOf(exportFigure(chart.panel, chart.store, at("scaled.png"), options)), QString());
+    QCOMPARE(reasonOf(exportFigure(chart.panel.figure(), chart.store, at("scaled.png"), options)), QString());
     QCOMPARE(QImage(at("scaled.png")).size(), QSize(1600, 1000));
     QVERIFY(std::abs(QImage(at("scaled.png")).dotsPerMeterX() - 192 / 0.0254) < 2);
     options.dpi = 300;
-    QCOMPARE(reasonOf(exportFigure(chart.panel, chart.store, at("dpi.png"), options)), QString());
+    QCOMPARE(reasonOf(exportFigure(chart.panel.figure(), chart.store, at("dpi.png"), options)), QString());
     QVERIFY(std::abs(QImage(at("dpi.png")).dotsPerMeterX() - 300 / 0.0254) < 2);
 }
 
@@ -128,7 +128,7 @@ void TestExport::pngCarriesItsRuns() {
     chart.addRun(first);
     chart.addRun(second);
     chart.addRun(sampleRun(), RunKind::Reference);
-    QCOMPARE(reasonOf(exportFigure(chart.panel, chart.store, at("runs.png"))), QString());
+    QCOMPARE(reasonOf(exportFigure(chart.panel.figure(), chart.store, at("runs.png"))), QString());
     const auto runs = runsInPicture(at("runs.png"));
     QVERIFY2(runs, runs ? "" : runs.error().reason.c_str());
     QCOMPARE(runs->size(), std::size_t{2}); // reference data are not a run of this program
@@ -144,7 +144,7 @@ void TestExport::pngCarriesALargeRun() {
     const Run run = sampleRun(spec);
     QCOMPARE(run.measurements.size(), std::size_t{20'000});
     chart.addRun(run);
-    QCOMPARE(reasonOf(exportFigure(chart.panel, chart.store, at("20000.png"))), QString());
+    QCOMPARE(reasonOf(exportFigure(chart.panel.figure(), chart.store, at("20000.png"))), QString());
     const auto runs = runsInPicture(at("20000.png"));
     QVERIFY2(runs, runs ? "" : runs.error().reason.c_str());
     QCOMPARE(runs->size(), std::size_t{1});
@@ -156,7 +156,7 @@ void TestExport::pngThatCannotCarryItsRunsFails() {
     ChartFixture chart;
     for (std::size_t i = 0; i <= kMaxPictureRuns; ++i)
         chart.addRun(sampleRun(sampleSpec(1)));
-    QVERIFY(reasonOf(exportFigure(chart.panel, chart.store, at("many.png")))
+    QVERIFY(reasonOf(exportFigure(chart.panel.figure(), chart.store, at("many.png")))
                 .contains(QStringLiteral("A picture can carry 64 runs")));
     QVERIFY(!QFile::exists(at("many.png")));
 }
@@ -165,9 +165,9 @@ void TestExport::pngWithoutCaption() {
     ChartFixture chart;
     chart.addRun();
     FigureOptions options;
-    const auto with = figureImage(chart.panel, chart.store, options);
+    const auto with = figureImage(chart.panel.figure(), chart.store, options);
     options.caption = false;
-    const auto without = figureImage(chart.panel, chart.store, options);
+    const auto without = figureImage(chart.panel.figure(), chart.store, options);
     QVERIFY(with && without);
     QVERIFY(*with != *without);
 }
@@ -180,7 +180,7 @@ void TestExport::svgHasOnePathPerCurve() {
     chart.addRun(run, RunKind::Opened, QStringLiteral("older"));
     chart.addRun(run);
     chart.addRun(run, RunKind::Reference, QStringLiteral("reference"));
-    QCOMPARE(reasonOf(exportFigure(chart.panel, chart.store, at("chart.svg"))), QString());
+    QCOMPARE(reasonOf(exportFigure(chart.panel.figure(), chart.store, at("chart.svg"))), QString());
     const QByteArray svg = contentOf(at("chart.svg"));
     QVERIFY(svg.contains("<title>Attention Key Query Score, a=12</title>"));
     QVERIFY(svg.contains("<desc>"));
@@ -214,7 +214,7 @@ void TestExport::svgOfAnyTextsIsXml() {
     run.context.device = run.context.backend = hostile.toStdString();
     chart.addRun(run, RunKind::Opened, hostile);
     chart.addRun(run, RunKind::Live, hostile);
-    QCOMPARE(reasonOf(exportFigure(chart.panel, chart.store, at("hostile.svg"))), QString());
+    QCOMPARE(reasonOf(exportFigure(chart.panel.figure(), chart.store, at("hostile.svg"))), QString());
     QXmlStreamReader svg(contentOf(at("hostile.svg")));
     bool described = false;
     while (svg.readNext() != QXmlStreamReader::EndDocument && !svg.hasError()) {
@@ -231,7 +231,7 @@ void TestExport::typeCanBeReadInAColumn() {
     FigureOptions column;
     column.size = {990, 690};
     column.dpi = 300;
-    QCOMPARE(reasonOf(exportFigure(chart.panel, chart.store, at("column.svg"), column)), QString());
+    QCOMPARE(reasonOf(exportFigure(chart.panel.figure(), chart.store, at("column.svg"), column)), QString());
     // The drawing's own units are 1/96 inch: 3.3 inches of column are 316.8 of them.
     QXmlStreamReader svg(contentOf(at("column.svg")));
     double scale = 1;
@@ -265,7 +265,7 @@ void TestExport::largePicturesOpenAgain() {
     FigureOptions options;
     options.size = {6900, 4600};
     options.dpi = 600;
-    QCOMPARE(reasonOf(exportFigure(chart.panel, chart.store, at("large.png"), options)), QString());
+    QCOMPARE(reasonOf(exportFigure(chart.panel.figure(), chart.store, at("large.png"), options)), QString());
     const auto runs = runsInPicture(at("large.png"));
     QVERIFY2(runs, runs ? "" : runs.error().reason.c_str());
     QVERIFY(runs->front() == run);
@@ -274,7 +274,7 @@ void TestExport::largePicturesOpenAgain() {
 void TestExport::pdfIsAPdf() {
     ChartFixture chart;
     chart.addRun();
-    QCOMPARE(reasonOf(exportFigure(chart.panel, chart.store, at("chart.pdf"))), QString());
+    QCOMPARE(reasonOf(exportFigure(chart.panel.figure(), chart.store, at("chart.pdf"))), QString());
     const QByteArray pdf = contentOf(at("chart.pdf"));
     QVERIFY(pdf.startsWith("%PDF-"));
     QVERIFY(pdf.trimmed().endsWith("%%EOF"));
@@ -288,7 +288,7 @@ void TestExport::zoomedFigureStaysInsideThePlot() {
     chart.addRun(run);
     for (int i = 0; i < 4; ++i)
         chart.panel.zoomIn();
-    QCOMPARE(reasonOf(exportFigure(chart.panel, chart.store, at("zoomed.svg"))), QString());
+    QCOMPARE(reasonOf(exportFigure(chart.panel.figure(), chart.store, at("zoomed.svg"))), QString());
     const QImage image = render(at("zoomed.svg"), {1600, 1000});
     // SVG is not clipped: what leaves the plot would show in the margins.
     for (const QColor& color : paperColors())
@@ -299,11 +299,12 @@ void TestExport::zoomedFigureStaysInsideThePlot() {
 void TestExport::refusesWhatItCannotWrite() {
     ChartFixture chart;
     chart.addRun();
-    QVERIFY(reasonOf(exportFigure(chart.panel, chart.store, at("missing/chart.png")))
+    QVERIFY(reasonOf(exportFigure(chart.panel.figure(), chart.store, at("missing/chart.png")))
                 .contains(QStringLiteral("does not exist")));
-    QVERIFY(
-        reasonOf(exportFigure(chart.panel, chart.store, at("chart.gif"))).contains(QStringLiteral(".png")));
-    QVERIFY(reasonOf(exportFigure(chart.panel, chart.store, at("chart"))).contains(QStringLiteral(".png")));
+    QVERIFY(reasonOf(exportFigure(chart.panel.figure(), chart.store, at("chart.gif")))
+                .contains(QStringLiteral(".png")));
+    QVERIFY(reasonOf(exportFigure(chart.panel.figure(), chart.store, at("chart")))
+                .contains(QStringLiteral(".png")));
     QVERIFY(!QFile::exists(at("chart.gif")));
     QVERIFY(!reasonOf(writeCsv(at("missing/run.csv"), csvOfEverything(chart.store))).isEmpty());
     if (QFile::exists(QStringLiteral("/dev/full")))
@@ -312,7 +313,8 @@ void TestExport::refusesWhatItCannotWrite() {
     if (geteuid() != 0) { // root may write anywhere
         QTemporaryDir closed;
         QVERIFY(QFile::setPermissions(closed.path(), QFile::ReadOwner | QFile::ExeOwner));
-        QVERIFY(reasonOf(exportFigure(chart.panel, chart.store, closed.filePath(QStringLiteral("chart.png"))))
+        QVERIFY(reasonOf(exportFigure(chart.panel.figure(), chart.store,
+                                      closed.filePath(QStringLiteral("chart.png"))))
                     .contains(QStringLiteral("permission")));
         QFile::setPermissions(closed.path(), QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
     }
@@ -322,9 +324,9 @@ void TestExport::refusesImpossibleSizes() {
     ChartFixture chart;
     FigureOptions options;
     options.size = {0, 100};
-    QVERIFY(!reasonOf(exportFigure(chart.panel, chart.store, at("none.png"), options)).isEmpty());
+    QVERIFY(!reasonOf(exportFigure(chart.panel.figure(), chart.store, at("none.png"), options)).isEmpty());
     options.size = {1e6, 1e6};
-    QVERIFY(reasonOf(exportFigure(chart.panel, chart.store, at("none.png"), options))
+    QVERIFY(reasonOf(exportFigure(chart.panel.figure(), chart.store, at("none.png"), options))
                 .contains(QStringLiteral("too large")));
     QVERIFY(!QFile::exists(at("none.png")));
 }
@@ -336,7 +338,7 @@ void TestExport::csvOfEverythingOrWhatIsVisible() {
     chart.addRun(shown);
     chart.store.setVisible(chart.addRun(hidden), false);
     chart.addRun(sampleRun(), RunKind::Reference);
-    QCOMPARE(csvOfVisible(chart.store, chart.panel), toCsv(shown));
+    QCOMPARE(csvOfVisible(chart.store, chart.state.curves()), toCsv(shown));
     QCOMPARE(csvOfEverything(chart.store), toCsv(shown) + csvRows(hidden));
     QCOMPARE(reasonOf(writeCsv(at("run.csv"), csvOfEverything(chart.store))), QString());
     QCOMPARE(contentOf(at("run.csv")).toStdString(), csvOfEverything(chart.store));

@@ -33,33 +33,18 @@ void removeAt(std::vector<Point>& points, double hidden) {
 } // namespace
 
 CurveSet::CurveSet(const RunStore* store) : m_store(store) {
-    rebuild();
-}
-
-void CurveSet::setSpec(const SweepSpec& spec) {
-    m_spec = spec;
-    rebuild();
-}
-
-void CurveSet::setQuantity(const Quantity& quantity) {
-    m_quantity = &quantity;
-    rebuild();
-}
-
-void CurveSet::setComparisonBase(int runId) {
-    m_wantedBase = runId;
-    rebuild();
+    rebuild({});
 }
 
 void CurveSet::pairRows() {
-    m_compared = comparedRuns(*m_store, m_wantedBase);
+    m_compared = comparedRuns(*m_store, m_choices.comparisonBase);
     m_pairs = {};
-    if (!m_quantity->comparesRuns())
+    if (!quantity().comparesRuns())
         return;
     if (m_compared.complete())
         m_pairs = PairedRows(m_store->find(m_compared.runId)->run, m_store->find(m_compared.baseId)->run);
     else
-        m_quantity = &throughput();
+        m_choices.quantity = &throughput();
 }
 
 std::optional<MeasuredRow> CurveSet::rowAt(const PointKey& point) const {
@@ -70,7 +55,7 @@ std::optional<MeasuredRow> CurveSet::rowAt(const PointKey& point) const {
     if (!stored)
         return std::nullopt;
     const MeasuredRow row{*stored, rowOf(*stored, point.row)};
-    if (!m_quantity->comparesRuns() || point.runId != m_compared.runId)
+    if (!quantity().comparesRuns() || point.runId != m_compared.runId)
         return row;
     const StoredRun* base = m_store->find(m_compared.baseId);
     const int baseRow = m_pairs.baseOf(row.measurement.point);
@@ -84,18 +69,8 @@ const RunContext* CurveSet::contextOf(int runId) const {
     return stored ? &stored->run.context : nullptr;
 }
 
-void CurveSet::adoptRun(int runId) {
-    std::set<CurveKey> adopted;
-    for (CurveKey key : m_hidden)
-        if (key.runId == 0) {
-            key.runId = runId;
-            adopted.insert(key);
-        }
-    std::erase_if(m_hidden, [](const CurveKey& key) { return key.runId == 0; });
-    m_hidden.merge(adopted);
-}
-
-void CurveSet::rebuild() {
+void CurveSet::rebuild(const ChartChoices& choices) {
+    m_choices = choices;
     m_groups.clear();
     m_curves.clear();
     m_roofs.clear();
@@ -112,7 +87,7 @@ void CurveSet::rebuild() {
     }
     if (m_newestRun == 0) {
         m_groups.push_back({0, {}, CurveRole::Main, true, false});
-        addCurves(0, m_spec, CurveRole::Main, 0, true);
+        addCurves(0, m_choices.offered, CurveRole::Main, 0, true);
     }
     int references = 0;
     for (const StoredRun& stored : m_store->references())
@@ -132,8 +107,8 @@ void CurveSet::addGroup(const StoredRun& stored, CurveRole role, int rank) {
     for (const int row : order)
         insert(stored, row);
     if (role != CurveRole::Reference)
-        for (RoofCurve& roof : roofCurves(stored, *m_quantity)) {
-            roof.shown = m_roofShown && stored.visible;
+        for (RoofCurve& roof : roofCurves(stored, quantity())) {
+            roof.shown = m_choices.roofShown && stored.visible;
             m_roofs.push_back(std::move(roof));
         }
 }
@@ -156,7 +131,7 @@ void CurveSet::addCurves(int runId, const SweepSpec& spec, CurveRole role, int r
     const auto add = [&](Algorithm algorithm) {
         for (const std::int64_t ratio : spec.ratios) {
             Curve curve = makeCurve({runId, ratio, algorithm}, spec, role, rank);
-            curve.shown = shown && !m_hidden.contains(curve.key);
+            curve.shown = shown && !m_choices.hidden.contains(curve.key);
             m_curves.push_back(std::move(curve));
         }
     };
@@ -165,12 +140,13 @@ void CurveSet::addCurves(int runId, const SweepSpec& spec, CurveRole role, int r
         add(Algorithm::Best);
 }
 
-void CurveSet::add(int runId, int row) {
+void CurveSet::add(const PointKey& point) {
+    const auto [runId, row] = point;
     const StoredRun* stored = m_store->find(runId);
     if (!stored)
         return;
     const Measurement& measurement = stored->run.measurements.at(static_cast<std::size_t>(row));
-    const bool comparing = m_quantity->comparesRuns();
+    const bool comparing = quantity().comparesRuns();
     if (comparing && runId == m_compared.runId)
         m_pairs.addOver(measurement, row);
     insert(*stored, row);
@@ -184,7 +160,7 @@ void CurveSet::add(int runId, int row) {
 
 std::optional<CurvePoint> CurveSet::pointOf(const PointKey& key) const {
     const auto row = rowAt(key);
-    const auto value = row && row->measurement.ok() ? m_quantity->valueOf(*row) : std::nullopt;
+    const auto value = row && row->measurement.ok() ? quantity().valueOf(*row) : std::nullopt;
     // One point that is not a number would make Qt Charts drop the whole curve.
     if (!value || !std::isfinite(value->value))
         return std::nullopt;
@@ -208,7 +184,7 @@ void CurveSet::insert(const StoredRun& stored, int row) {
         placeByHidden(curve.points, *point);
     else
         removeAt(curve.points, hidden); // a later visit may fail where an earlier one did not
-    if (!measurement.ok() && shows(stored.id))
+    if (!measurement.ok() && hasPointsOf(stored.id))
         placeByHidden(curve.failures, FailedPoint{hidden, row});
 }
 
@@ -222,38 +198,29 @@ Curve& CurveSet::curveFor(const CurveKey& key) {
                                            [&key](const Curve& c) { return c.key.runId == key.runId; });
     const auto group = std::ranges::find(m_groups, key.runId, &CurveGroup::runId);
     Curve curve = makeCurve(key, stored->run.spec, group->role, last == m_curves.rend() ? 0 : last->rank);
-    curve.shown = group->shown && !m_hidden.contains(key);
+    curve.shown = group->shown && !m_choices.hidden.contains(key);
     return *m_curves.insert(last == m_curves.rend() ? m_curves.end() : last.base(), std::move(curve));
 }
 
-void CurveSet::setHidden(const CurveKey& key, bool hidden) {
-    if (hidden)
-        m_hidden.insert(key);
-    else
-        m_hidden.erase(key);
+void CurveSet::show(const ChartChoices& choices) {
+    m_choices = choices;
     for (Curve& curve : m_curves) {
         const auto group = std::ranges::find(m_groups, curve.key.runId, &CurveGroup::runId);
-        curve.shown = group != m_groups.end() && group->shown && !m_hidden.contains(curve.key);
+        curve.shown = group != m_groups.end() && group->shown && !m_choices.hidden.contains(curve.key);
     }
-}
-
-void CurveSet::isolate(const CurveKey& key) {
-    const bool alone = !m_hidden.contains(key) && std::ranges::all_of(m_curves, [&](const Curve& curve) {
-        return curve.key == key || m_hidden.contains(curve.key);
-    });
-    m_hidden.clear();
-    for (const Curve& curve : m_curves)
-        if (!alone && curve.key != key)
-            m_hidden.insert(curve.key);
-    setHidden(key, false);
-}
-
-void CurveSet::setRoofShown(bool shown) {
-    m_roofShown = shown;
     for (RoofCurve& roof : m_roofs) {
         const StoredRun* stored = m_store->find(roof.runId);
-        roof.shown = shown && stored && stored->visible;
+        roof.shown = m_choices.roofShown && stored && stored->visible;
     }
+}
+
+bool CurveSet::shows(const PointKey& point) const {
+    const StoredRun* stored = m_store->find(point.runId);
+    if (!stored || point.row < 0 || point.row >= static_cast<int>(stored->run.measurements.size()))
+        return false;
+    const PlannedPoint& planned = stored->run.measurements[static_cast<std::size_t>(point.row)].point;
+    const Curve* curve = find({point.runId, planned.ratio, planned.algorithm});
+    return curve && curve->shown;
 }
 
 const Curve* CurveSet::find(const CurveKey& key) const {
@@ -267,7 +234,7 @@ const StoredRun* CurveSet::run(int id) const {
 
 const SweepSpec& CurveSet::specOf(const CurveKey& key) const {
     const StoredRun* stored = m_store->find(key.runId);
-    return stored ? stored->run.spec : m_spec;
+    return stored ? stored->run.spec : m_choices.offered;
 }
 
 const SweepSpec& CurveSet::spec() const {

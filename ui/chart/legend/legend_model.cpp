@@ -66,7 +66,7 @@ std::vector<LegendEntry> entriesOf(const CurveSet& curves) {
         LegendEntry roof;
         roof.kind = LegendEntry::Kind::Roof;
         roof.label = QStringLiteral("roof");
-        roof.shown = curves.roofShown();
+        roof.shown = curves.choices().roofShown;
         entries.push_back(roof);
     }
     for (const CurveGroup& group : curves.groups())

@@ -164,11 +164,11 @@ void TestLegend::tellsWhichCurvesAreShown() {
         std::set<std::int64_t> ratios;
         const std::vector<Measurement>& rows = chart.store.find(id)->run.measurements;
         for (int row = 0; row < static_cast<int>(rows.size()); ++row)
-            if (chart.panel.showsCurveOf(id, row))
+            if (chart.state.curves().shows({id, row}))
                 ratios.insert(rows[static_cast<std::size_t>(row)].point.ratio);
         return ratios;
     };
-    QSignalSpy changed(&chart.panel, &ChartPanel::shownCurvesChanged);
+    QSignalSpy changed(&chart.state, &ChartState::shownCurvesChanged);
     click(chart, 3);
     QCOMPARE(changed.size(), 1);
     QCOMPARE(shown(), (std::set<std::int64_t>{1, 2, 4, 16, 32, 64}));
@@ -176,8 +176,8 @@ void TestLegend::tellsWhichCurvesAreShown() {
     QCOMPARE(shown(), std::set<std::int64_t>{2});
     chart.store.setVisible(id, false);
     QVERIFY(shown().empty());
-    QVERIFY(!chart.panel.showsCurveOf(id, 100000));
-    QVERIFY(!chart.panel.showsCurveOf(id + 1, 0));
+    QVERIFY(!chart.state.curves().shows({id, 100000}));
+    QVERIFY(!chart.state.curves().shows({id + 1, 0}));
 }
 
 void TestLegend::tellsPointsAndLastValue() {
