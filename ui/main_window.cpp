@@ -62,6 +62,7 @@ MainWindow::MainWindow(WindowServices services)
     makeToolBar();
     makeStatusBar();
     connectActions();
+    connectChart();
     connectSweep();
     connectReplay();
     restoreLayout();
@@ -121,6 +122,22 @@ void MainWindow::connectActions() {
     on(m_actions.shortcuts, [this] { ui::showShortcuts(this, m_actions.all()); });
     on(m_actions.about, [this] { showAbout(this); });
 
+    auto* references = new ReferenceMenu(&m_store, m_actions.referenceMenu, m_actions.reference, this);
+    connect(references, &ReferenceMenu::failed, this,
+            [this](const QString& reason) { m_files->report(tr("There is no reference data."), reason); });
+    on(m_actions.reference, [this](bool shown) {
+        if (const DeviceInfo* device = m_form->device())
+            m_preferences->setShowReference(device->kind() == DeviceKind::Gpu, shown);
+    });
+    connect(m_actions.showForm, &QAction::toggled, m_formArea, &QWidget::setVisible);
+    connect(m_actions.showTable, &QAction::toggled, m_table, &QWidget::setVisible);
+    connect(m_actions.presentation, &QAction::toggled, this, &MainWindow::setPresentation);
+    connect(m_actions.recentMenu, &QMenu::aboutToShow, this,
+            [this] { m_files->fillRecentMenu(m_actions.recentMenu); });
+    connect(m_actions.runsMenu, &QMenu::aboutToShow, this, &MainWindow::fillRunsMenu);
+}
+
+void MainWindow::connectChart() {
     connect(m_actions.home, &QAction::triggered, m_chart, &ChartPanel::goHome);
     connect(m_actions.back, &QAction::triggered, m_chart, &ChartPanel::goBack);
     connect(m_actions.forward, &QAction::triggered, m_chart, &ChartPanel::goForward);
@@ -130,13 +147,6 @@ void MainWindow::connectActions() {
     connect(m_actions.unifiedHover, &QAction::toggled, m_chart, &ChartPanel::setUnifiedHover);
     connect(m_chart, &ChartPanel::unifiedHoverChanged, m_actions.unifiedHover, &QAction::setChecked);
     new QuantityMenu(m_shown, m_actions.quantities, m_actions.compareMenu, this);
-    auto* references = new ReferenceMenu(&m_store, m_actions.referenceMenu, m_actions.reference, this);
-    connect(references, &ReferenceMenu::failed, this,
-            [this](const QString& reason) { m_files->report(tr("There is no reference data."), reason); });
-    on(m_actions.reference, [this](bool shown) {
-        if (const DeviceInfo* device = m_form->device())
-            m_preferences->setShowReference(device->kind() == DeviceKind::Gpu, shown);
-    });
     connect(m_chart, &ChartPanel::historyChanged, this, [this](bool canGoBack, bool canGoForward) {
         m_actions.back->setEnabled(canGoBack);
         m_actions.forward->setEnabled(canGoForward);
@@ -146,12 +156,6 @@ void MainWindow::connectActions() {
     connect(m_shown, &ChartState::shownCurvesChanged, m_table, &TablePanel::curvesChanged);
     connect(m_chart, &ChartPanel::pointActivated, m_table, &TablePanel::selectMeasurement);
     connect(m_table, &TablePanel::measurementChosen, m_chart, &ChartPanel::selectPoint);
-    connect(m_actions.showForm, &QAction::toggled, m_formArea, &QWidget::setVisible);
-    connect(m_actions.showTable, &QAction::toggled, m_table, &QWidget::setVisible);
-    connect(m_actions.presentation, &QAction::toggled, this, &MainWindow::setPresentation);
-    connect(m_actions.recentMenu, &QMenu::aboutToShow, this,
-            [this] { m_files->fillRecentMenu(m_actions.recentMenu); });
-    connect(m_actions.runsMenu, &QMenu::aboutToShow, this, &MainWindow::fillRunsMenu);
 }
 
 void MainWindow::connectSweep() {

@@ -70,6 +70,7 @@ private:
     void makeToolBar();
     void makeStatusBar();
     void connectActions();
+    void connectChart();
     void connectSweep();
     void connectReplay();
     void restoreLayout();

@@ -74,7 +74,7 @@ void WindowActions::makeViewActions() {
                 words("Powers of two evenly spaced along the x axis"));
     unifiedHover = make("unifiedHover", words("Read &all curves at once"), QStringLiteral("Ctrl+U"),
                         words("Hovering reads every visible curve at the nearest hidden size"));
-    for (const Quantity* quantity : ui::quantities())
+    for (const Quantity* quantity : allQuantities())
         if (const QuantityOffer offer = quantity->offer(); !offer.text.isEmpty())
             quantities.push_back({quantity, make(offer.name, offer.text, offer.shortcut, offer.toolTip)});
     reference =

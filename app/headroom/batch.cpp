@@ -38,7 +38,7 @@ bool writeExports(const CommandLine& line, const RunStore& store, const CurveSet
     return written;
 }
 
-/// Of the runs that were opened. Nothing would be lost, but half a file would be left behind.
+/// Exports the runs that were opened. A stop would lose nothing, but could leave half a file behind.
 int exportOpened(const CommandLine& line, const RunStore& store, const CurveSet& curves,
                  InterruptWatch& interrupts) {
     std::stop_source stop;

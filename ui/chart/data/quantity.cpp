@@ -4,7 +4,7 @@
 
 namespace headroom::ui {
 
-const std::vector<const Quantity*>& quantities() {
+const std::vector<const Quantity*>& allQuantities() {
     static const std::vector<const Quantity*> all = {&throughput(), &shareOfRoof(), &quotientOfRuns()};
     return all;
 }

@@ -57,7 +57,7 @@ public:
     /// Instead of points, where rows were measured and none has a value; empty for the usual words.
     virtual QString hint() const { return {}; }
 
-    /// Of a row that was measured; nothing where it has no such value.
+    /// The value of a row that was measured; nothing where it has none of this kind.
     virtual std::optional<PointValue> valueOf(const MeasuredRow& row) const = 0;
     /// As a column of numbers gives it.
     virtual QString shortText(double value) const;
@@ -70,7 +70,7 @@ public:
     virtual std::optional<double> roof(const GemmShape& shape, double tflops) const;
     /// Whether all shapes have one roof.
     virtual bool roofIsFlat() const { return false; }
-    /// On which runs do not differ: drawn as a line, and each curve with a band of its intervals.
+    /// The value at which runs do not differ: drawn as a line, and each curve with a band of its intervals.
     virtual std::optional<double> baseLine() const { return std::nullopt; }
     /// What the axis spans where values and their intervals lie in `values`, from infinity to 0 for none:
     /// from 0 to a round number, unless said otherwise.
@@ -85,6 +85,6 @@ const Quantity& shareOfRoof();
 const Quantity& quotientOfRuns();
 
 /// All of them in the order in which menus offer them, the usual one first.
-const std::vector<const Quantity*>& quantities();
+const std::vector<const Quantity*>& allQuantities();
 
 } // namespace headroom::ui
