@@ -3,9 +3,7 @@
 #include "ui/chart/plot_widget.h"
 
 #include "ui/chart/data/curve_set.h"
-#include "ui/chart/paint/curve_geometry.h"
 #include "ui/chart/paint/end_labels.h"
-#include "ui/chart/paint/ratio_band.h"
 #include "ui/chart/view/home_view.h"
 
 #include <QEvent>
@@ -23,10 +21,10 @@ constexpr double kPresentationScale = 1.8;
 PlotWidget::PlotWidget(const CurveSet* curves, QWidget* parent)
     : QWidget(parent)
     , m_curves(curves)
-    , m_theme(themeFor(palette()))
     , m_hover(curves)
     , m_pins(curves)
     , m_band(new QRubberBand(QRubberBand::Rectangle, this)) {
+    m_view.theme = themeFor(palette());
     setObjectName(QStringLiteral("plot"));
     setAttribute(Qt::WA_OpaquePaintEvent);
     setFocusPolicy(Qt::StrongFocus);
@@ -61,18 +59,18 @@ void PlotWidget::resetViews() {
 void PlotWidget::invalidate() {
     m_stale = true;
     ensureLayout();
-    hoverChanged(m_hover.update(m_mapping));
+    hoverChanged(m_hover.update(m_view.mapping));
     update();
 }
 
 void PlotWidget::ensureLayout() {
     m_views.setHome(homeView(*m_curves, m_logX));
-    const FrameFonts fonts(font());
     const QRectF before = m_layout.plot;
-    const double labels = m_presentation ? endLabelWidth(m_curves->curves(), fonts.axis) : 0;
-    m_layout =
-        layOutFrame(QRectF(rect()).adjusted(0, 0, -labels, 0), m_texts, fonts, m_views.current(), m_logX);
-    m_mapping = PlotMapping(m_layout.plot, m_views.current(), m_logX);
+    const double labels = m_presentation ? endLabelWidth(m_curves->curves(), font()) : 0;
+    m_layout = layOutFrame(QRectF(rect()).adjusted(0, 0, -labels, 0), m_texts, FrameFonts(font()),
+                           m_views.current(), m_logX);
+    m_view.mapping = PlotMapping(m_layout.plot, m_views.current(), m_logX);
+    m_view.font = font();
     if (m_layout.plot != before)
         Q_EMIT plotMoved(m_layout.plot);
 }
@@ -83,23 +81,21 @@ void PlotWidget::renderContent() {
     if (m_content.size() != pixels)
         m_content = QPixmap(pixels);
     m_content.setDevicePixelRatio(devicePixelRatioF());
-    m_content.fill(m_theme.sheet);
+    m_content.fill(m_view.theme.sheet);
     if (m_layout.plot.isEmpty())
         return;
     QPainter painter(&m_content);
     painter.setRenderHint(QPainter::Antialiasing);
-    paintFrameBelow(painter, m_layout, m_mapping, m_theme);
-    paintRatioBands(painter, *m_curves, m_mapping, m_theme);
-    const double scale = m_presentation ? kPresentationScale : 1;
-    m_scene.update(*m_curves, m_mapping, m_theme, size(), scale);
-    m_scene.render(painter, size());
-    for (const Curve* curve : drawingOrder(m_curves->curves()))
-        paintMarkers(painter, *curve, m_mapping, m_theme, scale);
+    paintFrameBelow(painter, m_layout, m_view);
+    paintCurves(painter, *m_curves, m_view,
+                [this](QPainter& onto, const std::vector<CurveLine>& lines, const PlotView& view) {
+                    m_scene.paint(onto, lines, view, size());
+                });
     if (m_presentation)
-        paintEndLabels(painter, m_curves->curves(), m_mapping, FrameFonts(font()).axis, m_theme);
-    paintFrameTexts(painter, m_layout, m_mapping, m_texts, FrameFonts(font()), m_theme);
+        paintEndLabels(painter, m_curves->curves(), m_view);
+    paintFrameTexts(painter, m_layout, m_texts, FrameFonts(font()), m_view);
     if (!m_hint.isEmpty() && m_layout.showTicks) {
-        painter.setPen(m_theme.quiet);
+        painter.setPen(m_view.theme.quiet);
         painter.setFont(font());
         painter.drawText(m_layout.plot.adjusted(16, 16, -16, -16), Qt::AlignCenter | Qt::TextWordWrap,
                          m_hint);
@@ -112,7 +108,7 @@ void PlotWidget::viewChanged() {
 }
 
 void PlotWidget::zoom(double factor) {
-    const ViewRange view = zoomed(m_mapping, m_mapping.plot().center(), factor, factor);
+    const ViewRange view = zoomed(m_view.mapping, m_view.mapping.plot().center(), factor, factor);
     m_views.push(bounded(view, m_views.home(), m_logX));
     viewChanged();
 }
@@ -136,16 +132,17 @@ void PlotWidget::setUnifiedHover(bool on) {
     if (m_hover.unified() == on)
         return;
     m_hover.setUnified(on);
-    hoverChanged(m_hover.update(m_mapping));
+    hoverChanged(m_hover.update(m_view.mapping));
     Q_EMIT unifiedHoverChanged(on);
 }
 
 void PlotWidget::selectPoint(const PointKey& point) {
-    hoverChanged(m_hover.select(m_mapping, point));
+    hoverChanged(m_hover.select(m_view.mapping, point));
 }
 
 void PlotWidget::setPresentation(bool on) {
     m_presentation = on;
+    m_view.scale = on ? kPresentationScale : 1;
     invalidate();
 }
 
@@ -169,9 +166,9 @@ void PlotWidget::paintEvent(QPaintEvent*) {
         painter.setPen(QPen(palette().color(QPalette::Highlight), 2));
         painter.drawRect(m_layout.plot);
     }
-    m_pins.paint(painter, m_mapping, font(), m_theme);
+    m_pins.paint(painter, m_view);
     if (m_drag == Drag::None)
-        m_hover.paint(painter, m_mapping, font(), m_theme);
+        m_hover.paint(painter, m_view);
 }
 
 void PlotWidget::resizeEvent(QResizeEvent*) {
@@ -180,7 +177,7 @@ void PlotWidget::resizeEvent(QResizeEvent*) {
 
 void PlotWidget::changeEvent(QEvent* event) {
     if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange) {
-        m_theme = themeFor(palette());
+        m_view.theme = themeFor(palette());
         invalidate();
     }
     QWidget::changeEvent(event);

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/chart/paint/chart_theme.h"
 #include "ui/chart/paint/curve_scene.h"
 #include "ui/chart/paint/frame.h"
+#include "ui/chart/paint/plot_view.h"
 #include "ui/chart/reading/hover.h"
 #include "ui/chart/reading/pins.h"
 #include "ui/chart/view/view_stack.h"
@@ -38,9 +38,9 @@ public:
     bool logX() const { return m_logX; }
     /// Brings layout and mapping up to date without painting.
     void ensureLayout();
-    const PlotMapping& mapping() const { return m_mapping; }
+    const PlotView& view() const { return m_view; }
+    const PlotMapping& mapping() const { return m_view.mapping; }
     const ViewStack& views() const { return m_views; }
-    const ChartTheme& theme() const { return m_theme; }
 
     /// About the middle of the plot; a factor below 1 comes nearer.
     void zoom(double factor);
@@ -103,10 +103,9 @@ private:
 
     const CurveSet* m_curves;
     CurveScene m_scene;
-    ChartTheme m_theme;
     FrameTexts m_texts;
     FrameLayout m_layout;
-    PlotMapping m_mapping;
+    PlotView m_view; ///< as drawn
     ViewStack m_views;
     QString m_hint;
     QPixmap m_content;

@@ -22,7 +22,7 @@ constexpr double kKeyZoom = 0.7;
 void PlotWidget::scaleView(const QPointF& about, double factorX, double factorY) {
     if (m_layout.plot.isEmpty())
         return;
-    const ViewRange view = bounded(zoomed(m_mapping, about, factorX, factorY), m_views.home(), m_logX);
+    const ViewRange view = bounded(zoomed(m_view.mapping, about, factorX, factorY), m_views.home(), m_logX);
     if (m_wheelPause.isActive())
         m_views.replace(view);
     else
@@ -60,7 +60,7 @@ void PlotWidget::beginDrag(Drag drag, const QPointF& at) {
     m_drag = drag;
     m_dragFrom = at;
     m_dragMoved = false;
-    m_dragMapping = m_mapping;
+    m_dragMapping = m_view.mapping;
     updateCursor();
 }
 
@@ -74,7 +74,7 @@ void PlotWidget::endDrag() {
 void PlotWidget::mousePressEvent(QMouseEvent* event) {
     switch (event->button()) {
     case Qt::LeftButton:
-        m_draggedPin = m_pins.at(event->position(), m_mapping, font());
+        m_draggedPin = m_pins.at(event->position(), m_view);
         if (m_draggedPin >= 0)
             beginDrag(Drag::Pin, event->position());
         else if (m_layout.plot.contains(event->position()))
@@ -110,7 +110,7 @@ QRectF PlotWidget::bandRect(const QPointF& to) const {
 void PlotWidget::mouseMoveEvent(QMouseEvent* event) {
     const QPointF at = event->position();
     if (m_drag == Drag::None) {
-        hoverChanged(m_hover.follow(m_mapping, at));
+        hoverChanged(m_hover.follow(m_view.mapping, at));
         return;
     }
     const bool begins = !m_dragMoved;
@@ -144,7 +144,7 @@ void PlotWidget::moveView(const QPointF& at, bool begins) {
 }
 
 void PlotWidget::movePin(const QPointF& at) {
-    m_pins.moveBy(m_draggedPin, at - m_dragFrom, m_mapping, font());
+    m_pins.moveBy(m_draggedPin, at - m_dragFrom, m_view);
     m_dragFrom = at;
     update();
 }
@@ -153,14 +153,14 @@ void PlotWidget::zoomToBand() {
     const QRectF band = m_band->geometry();
     if (band.width() < kClickSlack || band.height() < kClickSlack)
         return;
-    m_views.push(bounded(viewOf(m_mapping, band), m_views.home(), m_logX));
+    m_views.push(bounded(viewOf(m_view.mapping, band), m_views.home(), m_logX));
     viewChanged();
 }
 
 void PlotWidget::click(const QPointF& at) {
-    hoverChanged(m_hover.follow(m_mapping, at));
+    hoverChanged(m_hover.follow(m_view.mapping, at));
     m_clicked.reset();
-    const auto hit = m_hover.pointed(m_mapping);
+    const auto hit = m_hover.pointed(m_view.mapping);
     if (!hit)
         return;
     const PointKey point = hit->point;
@@ -199,16 +199,16 @@ void PlotWidget::leaveEvent(QEvent*) {
 bool PlotWidget::stepBy(int key) {
     switch (key) {
     case Qt::Key_Left:
-        hoverChanged(m_hover.step(m_mapping, -1, 0));
+        hoverChanged(m_hover.step(m_view.mapping, -1, 0));
         return true;
     case Qt::Key_Right:
-        hoverChanged(m_hover.step(m_mapping, 1, 0));
+        hoverChanged(m_hover.step(m_view.mapping, 1, 0));
         return true;
     case Qt::Key_Up:
-        hoverChanged(m_hover.step(m_mapping, 0, 1));
+        hoverChanged(m_hover.step(m_view.mapping, 0, 1));
         return true;
     case Qt::Key_Down:
-        hoverChanged(m_hover.step(m_mapping, 0, -1));
+        hoverChanged(m_hover.step(m_view.mapping, 0, -1));
         return true;
     default:
         return false;
@@ -216,7 +216,7 @@ bool PlotWidget::stepBy(int key) {
 }
 
 bool PlotWidget::annotate(int key) {
-    const auto hit = m_hover.pointed(m_mapping);
+    const auto hit = m_hover.pointed(m_view.mapping);
     if (!hit)
         return false;
     const PointKey point = hit->point;
@@ -234,7 +234,7 @@ bool PlotWidget::annotate(int key) {
         return false;
     }
     update();
-    if (const QString text = m_pins.comparison(m_mapping); !text.isEmpty())
+    if (const QString text = m_pins.comparison(m_view.mapping); !text.isEmpty())
         Q_EMIT readoutChanged(text);
     return true;
 }
@@ -276,7 +276,7 @@ void PlotWidget::keyPressEvent(QKeyEvent* event) {
         break;
     case Qt::Key_Return:
     case Qt::Key_Enter:
-        if (const auto hit = m_hover.pointed(m_mapping))
+        if (const auto hit = m_hover.pointed(m_view.mapping))
             Q_EMIT pointActivated(hit->point.runId, hit->point.row);
         break;
     case Qt::Key_Delete:

@@ -124,19 +124,19 @@ void TestChartCompare::differencesWithinTheIntervalAreGrey() {
         QSignalSpy readout(&chart.panel, &ChartPanel::readoutChanged);
         const QPointF inside = chart.at(chart.row(3), 1.005);
         const QImage picture = chart.picture();
-        QVERIFY(near(picture.pixelColor(inside.toPoint()), chart.plot->theme().quiet));
+        QVERIFY(near(picture.pixelColor(inside.toPoint()), chart.plot->view().theme.quiet));
         chart.moveTo(inside);
         QVERIFY2(readout.last().first().toString().contains(QStringLiteral("within the interval")),
                  qPrintable(readout.last().first().toString()));
         const QPointF outside = chart.at(other, 1.2);
-        QVERIFY(
-            near(picture.pixelColor(outside.toPoint()), curveColor(other.point.ratio, chart.plot->theme())));
+        QVERIFY(near(picture.pixelColor(outside.toPoint()),
+                     curveColor(other.point.ratio, chart.plot->view().theme)));
         chart.moveTo(outside);
         QVERIFY(!readout.last().first().toString().contains(QStringLiteral("within the interval")));
         // The line at 1, where no curve is.
         const PlotMapping& mapping = chart.plot->mapping();
         QVERIFY(near(picture.pixelColor(QPointF(mapping.plot().right() - 2, mapping.pixelY(1)).toPoint()),
-                     chart.plot->theme().label, 60));
+                     chart.plot->view().theme.label, 60));
     }
 }
 

@@ -18,7 +18,7 @@ void click(ChartFixture& chart, const QPointF& at) {
 }
 
 std::optional<QRectF> boxOf(const ChartFixture& chart, int index) {
-    return chart.plot->pins().boxOf(index, chart.plot->mapping(), chart.plot->font());
+    return chart.plot->pins().boxOf(index, chart.plot->view());
 }
 
 } // namespace

@@ -317,7 +317,7 @@ void TestChartView::unifiedHoverFitsASmallPlot() {
     chart.panel.setUnifiedHover(true);
     const QRectF plot = chart.plot->mapping().plot();
     chart.moveTo({plot.left() + 20, plot.center().y()});
-    const QColor box = chart.plot->theme().calloutBorder;
+    const QColor box = chart.plot->view().theme.calloutBorder;
     QVERIFY(count(chart.picture(), box, 4) > 100); // fourteen lines do not fit: some are shown all the same
 }
 

@@ -54,14 +54,18 @@ enum class CurveRole {
     Reference, ///< not measured here
 };
 
-/// What the chart draws for one "h/a = ratio" of one run. Points ascend in hidden size.
-struct Curve {
+/// A curve apart from its points: what names it and decides how it is drawn.
+struct CurveHead {
     CurveKey key;
     QString label;
     CurveRole role = CurveRole::Main;
     int rank = 0;      ///< among the runs of its role: tells their line patterns apart
     bool best = false; ///< of the library's best algorithm beside its default: drawn lighter
     bool shown = true;
+};
+
+/// What the chart draws for one "h/a = ratio" of one run. Points ascend in hidden size.
+struct Curve : CurveHead {
     std::vector<CurvePoint> points;
     std::vector<FailedPoint> failures;
 };

@@ -67,6 +67,8 @@ public:
     const SweepSpec& spec() const;
     const SweepSpec& specOf(const CurveKey& key) const;
     bool hasPoints() const; ///< measured, shown or not
+    /// Whether rows of that run can be points: of one run only while two are compared.
+    bool hasPointsOf(int runId) const { return !quantity().comparesRuns() || runId == m_compared.runId; }
     bool hasMeasuredRun() const { return m_newestRun != 0; }
 
 private:
@@ -74,8 +76,6 @@ private:
     void addCurves(int runId, const SweepSpec& spec, CurveRole role, int rank, bool shown);
     Curve makeCurve(const CurveKey& key, const SweepSpec& spec, CurveRole role, int rank) const;
     void pairRows();
-    /// Whether rows of that run are points: of one run only while two are compared.
-    bool hasPointsOf(int runId) const { return !quantity().comparesRuns() || runId == m_compared.runId; }
     void insert(const StoredRun& stored, int row);
     Curve& curveFor(const CurveKey& key);
     std::optional<CurvePoint> pointOf(const PointKey& point) const;

@@ -12,31 +12,6 @@ namespace headroom::ui {
 
 namespace {
 
-LegendEntry groupEntry(const CurveGroup& group) {
-    LegendEntry entry;
-    entry.kind = LegendEntry::Kind::Group;
-    entry.key.runId = group.runId;
-    entry.label = group.name;
-    entry.shown = group.shown;
-    entry.role = group.role;
-    return entry;
-}
-
-LegendEntry curveEntry(const Curve& curve, const Quantity& quantity) {
-    LegendEntry entry;
-    entry.key = curve.key;
-    entry.label = curve.label;
-    entry.shown = curve.shown;
-    entry.role = curve.role;
-    entry.rank = curve.rank;
-    entry.best = curve.best;
-    entry.points = static_cast<int>(curve.points.size());
-    entry.failures = static_cast<int>(curve.failures.size());
-    if (!curve.points.empty())
-        entry.lastValue = quantity.shortText(curve.points.back().value);
-    return entry;
-}
-
 /// Below a run's name: what should be known of it, and the environment it was measured in.
 QString circumstances(const RunContext* context) {
     if (!context)
@@ -49,37 +24,11 @@ QString circumstances(const RunContext* context) {
     return text;
 }
 
-std::vector<LegendEntry> entriesOf(const CurveSet& curves) {
-    std::vector<LegendEntry> entries;
-    const bool named = curves.groups().size() > 1;
-    const auto addGroup = [&](const CurveGroup& group) {
-        if ((named || group.replay) && group.runId != 0)
-            entries.push_back(groupEntry(group));
-        for (const Curve& curve : curves.curves())
-            if (curve.key.runId == group.runId)
-                entries.push_back(curveEntry(curve, curves.quantity()));
-    };
-    for (const CurveGroup& group : curves.groups())
-        if (group.role != CurveRole::Reference)
-            addGroup(group);
-    if (!curves.roofs().empty()) {
-        LegendEntry roof;
-        roof.kind = LegendEntry::Kind::Roof;
-        roof.label = QStringLiteral("roof");
-        roof.shown = curves.choices().roofShown;
-        entries.push_back(roof);
-    }
-    for (const CurveGroup& group : curves.groups())
-        if (group.role == CurveRole::Reference)
-            addGroup(group);
-    return entries;
-}
-
 } // namespace
 
 LegendModel::LegendModel(const CurveSet* curves, QObject* parent)
     : QAbstractListModel(parent), m_curves(curves) {
-    take(entriesOf(*m_curves));
+    take(legendEntries(*m_curves, LegendRows::All));
 }
 
 void LegendModel::take(std::vector<LegendEntry> entries) {
@@ -91,7 +40,7 @@ void LegendModel::take(std::vector<LegendEntry> entries) {
 }
 
 void LegendModel::refresh() {
-    std::vector<LegendEntry> entries = entriesOf(*m_curves);
+    std::vector<LegendEntry> entries = legendEntries(*m_curves, LegendRows::All);
     const bool sameRows =
         std::ranges::equal(entries, m_entries, [](const LegendEntry& a, const LegendEntry& b) {
             return a.kind == b.kind && a.key == b.key;

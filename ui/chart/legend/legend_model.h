@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/chart/data/curve.h"
+#include "ui/chart/legend/legend_entry.h"
 
 #include <QAbstractListModel>
 
@@ -10,23 +10,7 @@ namespace headroom::ui {
 
 class CurveSet;
 
-/// One row of the legend.
-struct LegendEntry {
-    enum class Kind { Group, Curve, Roof };
-
-    Kind kind = Kind::Curve;
-    CurveKey key; ///< of a curve; of a group only the run
-    QString label;
-    bool shown = true;
-    CurveRole role = CurveRole::Main;
-    int rank = 0;
-    bool best = false;
-    int points = 0;
-    int failures = 0;
-    QString lastValue; ///< at the largest hidden size measured, in the unit of the y axis
-};
-
-/// The legend's rows: curves in the spec's order under their run, then the roof, then reference runs.
+/// The rows of the legend beside the chart.
 class LegendModel final : public QAbstractListModel {
     Q_OBJECT
 

@@ -4,7 +4,6 @@
 
 #include "ui/chart/legend/legend_model.h"
 #include "ui/chart/paint/chart_theme.h"
-#include "ui/chart/paint/curve_style.h"
 
 #include <QContextMenuEvent>
 #include <QKeyEvent>
@@ -22,28 +21,6 @@ constexpr double kSwatchRadius = 4.2;
 
 const LegendEntry& entryAt(const QModelIndex& index) {
     return static_cast<const LegendModel*>(index.model())->entry(index.row());
-}
-
-void paintSwatch(QPainter& painter, const LegendEntry& entry, const QRectF& area, const ChartTheme& theme) {
-    const QPointF left(area.left(), area.center().y());
-    const QPointF right(area.right(), area.center().y());
-    if (entry.kind == LegendEntry::Kind::Roof) {
-        painter.setPen(roofPen({}, theme));
-        painter.drawLine(left, right);
-        return;
-    }
-    Curve curve;
-    curve.key = entry.key;
-    curve.role = entry.role;
-    curve.rank = entry.rank;
-    curve.best = entry.best;
-    painter.setPen(curvePen(curve, theme));
-    painter.drawLine(left, right);
-    painter.setPen(QPen(theme.sheet, 0.8));
-    painter.setBrush(curveColor(curve, theme));
-    painter.translate(area.center());
-    painter.drawPath(markerPath(curveMarker(entry.key.ratio), kSwatchRadius));
-    painter.translate(-area.center());
 }
 
 /// "16 · 0.213": number of points and last value, each right-aligned below those of the other rows.
@@ -98,7 +75,8 @@ void LegendDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option
         font.setWeight(QFont::DemiBold);
         text.setTop(text.top() + kRowPadding / 2.0);
     } else {
-        paintSwatch(*painter, entry, QRectF(row.left(), row.top(), kSwatchWidth, row.height()), theme);
+        paintSwatch(*painter, entry, QRectF(row.left(), row.top(), kSwatchWidth, row.height()), kSwatchRadius,
+                    theme);
         text.setLeft(row.left() + kSwatchWidth + kRowPadding);
     }
     if (!entry.shown)
@@ -219,7 +197,7 @@ void LegendView::setCompact(bool on) {
 }
 
 QSize LegendView::sizeHint() const {
-    // Of the curves' labels alone, and of numbers as they usually are: the plot keeps its place while
+    // As wide as the curves' labels alone and numbers as they usually are: the plot keeps its place while
     // measurements arrive.
     const QFontMetrics metrics(font());
     int width = metrics.horizontalAdvance(QStringLiteral("h/a = 64"));

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/chart/paint/curve_geometry.h"
 
-#include "ui/chart/paint/chart_theme.h"
 #include "ui/chart/paint/curve_style.h"
+#include "ui/chart/paint/plot_view.h"
 
 #include <QPainter>
 
@@ -43,10 +43,10 @@ bool clipSegment(QPointF& from, QPointF& to, const QRectF& area) {
     return true;
 }
 
-void paintFailures(QPainter& painter, const Curve& curve, const PlotMapping& mapping, const ChartTheme& theme,
-                   double scale) {
-    const double size = kFailureSize * scale;
-    painter.setPen(QPen(curveColor(curve, theme), 1.6 * scale));
+void paintFailures(QPainter& painter, const Curve& curve, const PlotView& view) {
+    const PlotMapping& mapping = view.mapping;
+    const double size = kFailureSize * view.scale;
+    painter.setPen(QPen(curveColor(curve, view.theme), 1.6 * view.scale));
     for (const FailedPoint& failed : curve.failures) {
         const double x = mapping.pixelX(failed.hidden);
         if (x < mapping.plot().left() - 0.5 || x > mapping.plot().right() + 0.5)
@@ -121,8 +121,10 @@ QPainterPath clippedPath(const std::vector<CurvePoint>& points, const PlotMappin
     return path;
 }
 
-void paintMarkers(QPainter& painter, const Curve& curve, const PlotMapping& mapping, const ChartTheme& theme,
-                  double scale) {
+void paintMarkers(QPainter& painter, const Curve& curve, const PlotView& view) {
+    const PlotMapping& mapping = view.mapping;
+    const ChartTheme& theme = view.theme;
+    const double scale = view.scale;
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
     const QColor own = curveColor(curve, theme);
@@ -150,7 +152,7 @@ void paintMarkers(QPainter& painter, const Curve& curve, const PlotMapping& mapp
         painter.drawPath(marker);
         painter.translate(-centre);
     }
-    paintFailures(painter, curve, mapping, theme, scale);
+    paintFailures(painter, curve, view);
     painter.restore();
 }
 

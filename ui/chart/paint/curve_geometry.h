@@ -14,7 +14,7 @@ class QPainter;
 
 namespace headroom::ui {
 
-struct ChartTheme;
+struct PlotView;
 
 /// The points inside the view and one neighbour on either side, so that lines reach the plot's edge.
 std::span<const CurvePoint> pointsInView(const std::vector<CurvePoint>& points, const ViewRange& view);
@@ -31,8 +31,7 @@ QPainterPath clippedPath(const std::vector<CurvePoint>& points, const PlotMappin
 
 /// Markers of one curve: thinned where they would touch, hollow where flagged, grey where compared runs do
 /// not differ, failures as marks on the axis.
-void paintMarkers(QPainter& painter, const Curve& curve, const PlotMapping& mapping, const ChartTheme& theme,
-                  double scale = 1.0);
+void paintMarkers(QPainter& painter, const Curve& curve, const PlotView& view);
 
 /// From back to front: references, older runs, the newest one.
 std::vector<const Curve*> drawingOrder(const std::vector<Curve>& curves);

@@ -2,10 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/chart/paint/curve_scene.h"
 
-#include "ui/chart/data/curve_set.h"
-#include "ui/chart/paint/chart_theme.h"
 #include "ui/chart/paint/curve_geometry.h"
-#include "ui/chart/paint/curve_style.h"
+#include "ui/chart/paint/plot_view.h"
 
 #include <QChart>
 #include <QGraphicsLayout>
@@ -41,8 +39,7 @@ QLineSeries* CurveScene::seriesAt(std::size_t index) {
     return m_series[index];
 }
 
-void CurveScene::update(const CurveSet& curves, const PlotMapping& mapping, const ChartTheme& theme,
-                        const QSizeF& size, double scale) {
+void CurveScene::update(const std::vector<CurveLine>& lines, const PlotMapping& mapping, const QSizeF& size) {
     m_scene.setSceneRect(QRectF({}, size));
     m_chart->resize(size);
     m_chart->setPlotArea(mapping.plot());
@@ -51,27 +48,25 @@ void CurveScene::update(const CurveSet& curves, const PlotMapping& mapping, cons
     m_yAxis->setRange(view.yMin, view.yMax);
 
     std::size_t used = 0;
-    const auto show = [&](const std::vector<CurvePoint>& points, QPen pen) {
-        if (isDense(points, mapping))
+    for (const auto& [points, wanted] : lines) {
+        QPen pen = wanted;
+        if (isDense(*points, mapping))
             pen.setWidthF(1); // wider ones cost five times as much and look the same
         QLineSeries* series = seriesAt(used++);
         if (series->pen() != pen)
             series->setPen(pen);
-        const QList<QPointF> line = polyline(points, mapping);
+        const QList<QPointF> line = polyline(*points, mapping);
         if (series->points() != line)
             series->replace(line); // append() costs seconds where this costs a millisecond
-    };
-    for (const RoofCurve& roof : curves.roofs())
-        if (roof.shown)
-            show(roof.points, roofPen(roof, theme, scale));
-    for (const Curve* curve : drawingOrder(curves.curves()))
-        show(curve->points, curvePen(*curve, theme, scale));
+    }
     for (; used < m_series.size(); ++used)
         if (m_series[used]->count() > 0)
             m_series[used]->replace(QList<QPointF>());
 }
 
-void CurveScene::render(QPainter& painter, const QSizeF& size) {
+void CurveScene::paint(QPainter& painter, const std::vector<CurveLine>& lines, const PlotView& view,
+                       const QSizeF& size) {
+    update(lines, view.mapping, size);
     const QRectF area({}, size);
     m_scene.render(&painter, area, area);
 }

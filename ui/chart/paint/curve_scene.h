@@ -2,13 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/chart/data/curve.h"
-#include "ui/chart/view/plot_mapping.h"
+#include "ui/chart/paint/paint_curves.h"
 
 #include <QGraphicsScene>
-#include <QPen>
-
-#include <vector>
 
 class QChart;
 class QLineSeries;
@@ -16,10 +12,9 @@ class QValueAxis;
 
 namespace headroom::ui {
 
-struct ChartTheme;
-class CurveSet;
+class PlotMapping;
 
-/// The curves as Qt Charts draws them, in a scene without a view: QChartView swallows wheel events and its
+/// Lines as Qt Charts draws them, in a scene without a view: QChartView swallows wheel events and its
 /// rubber band can crash. Ticks, labels and legend are not Qt Charts': it loses or repeats labels on a
 /// logarithmic axis.
 class CurveScene {
@@ -27,11 +22,12 @@ public:
     CurveScene();
     ~CurveScene();
 
-    void update(const CurveSet& curves, const PlotMapping& mapping, const ChartTheme& theme,
-                const QSizeF& size, double scale);
-    void render(QPainter& painter, const QSizeF& size);
+    /// In a picture of that size.
+    void paint(QPainter& painter, const std::vector<CurveLine>& lines, const PlotView& view,
+               const QSizeF& size);
 
 private:
+    void update(const std::vector<CurveLine>& lines, const PlotMapping& mapping, const QSizeF& size);
     QLineSeries* seriesAt(std::size_t index);
 
     QGraphicsScene m_scene;

@@ -65,7 +65,7 @@ QColor curveColor(std::int64_t ratio, const ChartTheme& theme) {
     return theme.dark ? lifted(color) : color;
 }
 
-QColor curveColor(const Curve& curve, const ChartTheme& theme) {
+QColor curveColor(const CurveHead& curve, const ChartTheme& theme) {
     constexpr double kPaler = 0.5;
     const QColor color = curveColor(curve.key.ratio, theme);
     return curve.best ? mixed(color, theme.sheet, kPaler) : color;
@@ -76,7 +76,7 @@ MarkerShape curveMarker(std::int64_t ratio) {
     return static_cast<MarkerShape>(exponentOf(ratio) % kShapes);
 }
 
-QPen curvePen(const Curve& curve, const ChartTheme& theme, double scale) {
+QPen curvePen(const CurveHead& curve, const ChartTheme& theme, double scale) {
     QPen pen(curveColor(curve, theme));
     pen.setJoinStyle(Qt::RoundJoin);
     pen.setCapStyle(Qt::FlatCap);
@@ -101,8 +101,8 @@ QPen curvePen(const Curve& curve, const ChartTheme& theme, double scale) {
     return pen;
 }
 
-QPen roofPen(const RoofCurve& roof, const ChartTheme& theme, double scale) {
-    QPen pen(roof.ratio ? curveColor(*roof.ratio, theme) : theme.roof);
+QPen roofPen(std::optional<std::int64_t> ratio, const ChartTheme& theme, double scale) {
+    QPen pen(ratio ? curveColor(*ratio, theme) : theme.roof);
     pen.setWidthF(1.2 * scale);
     pen.setCapStyle(Qt::FlatCap);
     pen.setDashPattern({3, 3});

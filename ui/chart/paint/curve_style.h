@@ -28,13 +28,14 @@ enum class MarkerShape {
 /// Depends on the ratio alone, so that hiding, reloading or adding runs never recolours a curve. The seven
 /// ratios of the paper's chart have its colours.
 QColor curveColor(std::int64_t ratio, const ChartTheme& theme);
-/// Of that curve: paler where it stands beside the default algorithm's.
-QColor curveColor(const Curve& curve, const ChartTheme& theme);
+/// That of a curve: paler where it stands beside the default algorithm's.
+QColor curveColor(const CurveHead& curve, const ChartTheme& theme);
 MarkerShape curveMarker(std::int64_t ratio);
 
 /// Solid for the newest run; patterns and thinner lines tell the others apart. Widths are in pixels.
-QPen curvePen(const Curve& curve, const ChartTheme& theme, double scale = 1.0);
-QPen roofPen(const RoofCurve& roof, const ChartTheme& theme, double scale = 1.0);
+QPen curvePen(const CurveHead& curve, const ChartTheme& theme, double scale = 1.0);
+/// In the colour of that ratio, where the roof has one.
+QPen roofPen(std::optional<std::int64_t> ratio, const ChartTheme& theme, double scale = 1.0);
 
 /// Outline about the origin. `radius` is that of the circle; the other shapes look equally large.
 QPainterPath markerPath(MarkerShape shape, double radius);

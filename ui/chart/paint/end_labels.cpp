@@ -4,6 +4,8 @@
 
 #include "ui/chart/paint/curve_geometry.h"
 #include "ui/chart/paint/curve_style.h"
+#include "ui/chart/paint/frame.h"
+#include "ui/chart/paint/plot_view.h"
 
 #include <QFontMetricsF>
 #include <QPainter>
@@ -41,8 +43,8 @@ std::vector<double> spread(const std::vector<double>& wishes, double height, dou
     return places;
 }
 
-double endLabelWidth(const std::vector<Curve>& curves, const QFont& font) {
-    const QFontMetricsF metrics(font);
+double endLabelWidth(const std::vector<Curve>& curves, const QFont& base) {
+    const QFontMetricsF metrics(FrameFonts(base).axis);
     double width = 0;
     for (const Curve& curve : curves)
         if (labelled(curve))
@@ -50,8 +52,9 @@ double endLabelWidth(const std::vector<Curve>& curves, const QFont& font) {
     return width;
 }
 
-void paintEndLabels(QPainter& painter, const std::vector<Curve>& curves, const PlotMapping& mapping,
-                    const QFont& font, const ChartTheme& theme) {
+void paintEndLabels(QPainter& painter, const std::vector<Curve>& curves, const PlotView& view) {
+    const PlotMapping& mapping = view.mapping;
+    const QFont font = FrameFonts(view.font).axis;
     const QFontMetricsF metrics(font);
     std::vector<const Curve*> named;
     std::vector<double> wishes;
@@ -66,7 +69,7 @@ void paintEndLabels(QPainter& painter, const std::vector<Curve>& curves, const P
     const std::vector<double> places = spread(wishes, metrics.height(), plot.top(), plot.bottom());
     painter.setFont(font);
     for (std::size_t i = 0; i < named.size(); ++i) {
-        painter.setPen(curveColor(named[i]->key.ratio, theme));
+        painter.setPen(curveColor(named[i]->key.ratio, view.theme));
         painter.drawText(QPointF(plot.right() + kGap, places[i] + metrics.capHeight() / 2), named[i]->label);
     }
 }

@@ -3,7 +3,6 @@
 #pragma once
 
 #include "ui/chart/data/curve.h"
-#include "ui/chart/view/plot_mapping.h"
 
 #include <QFont>
 
@@ -11,17 +10,16 @@ class QPainter;
 
 namespace headroom::ui {
 
-struct ChartTheme;
+struct PlotView;
 
 /// Moves positions apart until neighbours are `height` apart, each as near to its wish as that allows and
 /// inside [top, bottom] while there is room. The result is in the order of the wishes.
 std::vector<double> spread(const std::vector<double>& wishes, double height, double top, double bottom);
 
-/// Room that the names of the newest run's curves need beside the plot.
-double endLabelWidth(const std::vector<Curve>& curves, const QFont& font);
+/// Room that the names of the newest run's curves need beside the plot, in the type of axis titles.
+double endLabelWidth(const std::vector<Curve>& curves, const QFont& base);
 
 /// Each of those names beside the last point of its curve that is in view, in the curve's colour.
-void paintEndLabels(QPainter& painter, const std::vector<Curve>& curves, const PlotMapping& mapping,
-                    const QFont& font, const ChartTheme& theme);
+void paintEndLabels(QPainter& painter, const std::vector<Curve>& curves, const PlotView& view);
 
 } // namespace headroom::ui

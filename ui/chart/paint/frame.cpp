@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/chart/paint/frame.h"
 
-#include "ui/chart/paint/chart_theme.h"
+#include "ui/chart/paint/plot_view.h"
 
 #include <QFontMetricsF>
 #include <QPainter>
@@ -89,16 +89,16 @@ FrameLayout layOutFrame(const QRectF& area, const FrameTexts& texts, const Frame
     return layout;
 }
 
-void paintFrameBelow(QPainter& painter, const FrameLayout& layout, const PlotMapping& mapping,
-                     const ChartTheme& theme) {
+void paintFrameBelow(QPainter& painter, const FrameLayout& layout, const PlotView& view) {
     if (layout.plot.isEmpty())
         return;
+    const PlotMapping& mapping = view.mapping;
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing, false);
     // A whole number of the device's pixels: a fraction would make some lines thicker than others.
     const double scale = std::max(1e-6, painter.deviceTransform().m11());
     const double hairline = std::max(1.0, std::floor(scale)) / scale;
-    painter.setPen(QPen(theme.grid, hairline));
+    painter.setPen(QPen(view.theme.grid, hairline));
     for (const Tick& tick : layout.xTicks) {
         const double x = std::round(mapping.pixelX(tick.value));
         painter.drawLine(QPointF(x, layout.plot.top()), QPointF(x, layout.plot.bottom()));
@@ -107,7 +107,7 @@ void paintFrameBelow(QPainter& painter, const FrameLayout& layout, const PlotMap
         const double y = std::round(mapping.pixelY(tick.value));
         painter.drawLine(QPointF(layout.plot.left(), y), QPointF(layout.plot.right(), y));
     }
-    painter.setPen(QPen(theme.axis, hairline));
+    painter.setPen(QPen(view.theme.axis, hairline));
     painter.setBrush(Qt::NoBrush);
     painter.drawRect(layout.plot);
     if (layout.showTicks) {
@@ -124,56 +124,70 @@ void paintFrameBelow(QPainter& painter, const FrameLayout& layout, const PlotMap
     painter.restore();
 }
 
-void paintFrameTexts(QPainter& painter, const FrameLayout& layout, const PlotMapping& mapping,
-                     const FrameTexts& texts, const FrameFonts& fonts, const ChartTheme& theme) {
+namespace {
+
+void paintTitle(QPainter& painter, const FrameLayout& layout, const QString& title, const QFont& font) {
+    painter.setFont(font);
+    // Over the plot, or over everything where that is too narrow.
+    const bool fits = QFontMetricsF(font).horizontalAdvance(title) <= layout.plot.width();
+    const QRectF over =
+        fits ? QRectF(layout.plot.left(), layout.title.top(), layout.plot.width(), layout.title.height())
+             : layout.title;
+    painter.drawText(over, Qt::AlignCenter | Qt::TextSingleLine,
+                     QFontMetricsF(font).elidedText(title, Qt::ElideRight, over.width()));
+}
+
+void paintTickLabels(QPainter& painter, const FrameLayout& layout, const QFont& font,
+                     const PlotMapping& mapping) {
+    painter.setFont(font);
+    const QFontMetricsF metrics(font);
+    for (const Tick& tick : layout.xTicks) {
+        const double width = metrics.horizontalAdvance(tick.label);
+        painter.drawText(QPointF(mapping.pixelX(tick.value) - width / 2,
+                                 layout.plot.bottom() + kTickLength + kTextGap / 2 + metrics.ascent()),
+                         tick.label);
+    }
+    for (const Tick& tick : layout.yTicks) {
+        const double width = metrics.horizontalAdvance(tick.label);
+        painter.drawText(QPointF(layout.plot.left() - kTickLength - kTextGap / 2 - width,
+                                 mapping.pixelY(tick.value) + metrics.capHeight() / 2),
+                         tick.label);
+    }
+}
+
+void paintAxisTitles(QPainter& painter, const FrameLayout& layout, const FrameTexts& texts,
+                     const QFont& font) {
+    const QFontMetricsF metrics(font);
+    painter.setFont(font);
+    painter.drawText(QRectF(layout.plot.left(), layout.xTitleTop, layout.plot.width(), metrics.height()),
+                     Qt::AlignCenter | Qt::TextSingleLine, texts.xAxis);
+    painter.translate(layout.yTitleLeft, layout.plot.center().y());
+    painter.rotate(-90);
+    // Two runs' names may be long: smaller type first, then less text.
+    constexpr double kSmallest = 0.75;
+    const double fits = layout.plot.height() / metrics.horizontalAdvance(texts.yAxis);
+    const QFont type = fits < 1 ? scaledFont(font, std::max(kSmallest, 0.98 * fits)) : font;
+    painter.setFont(type);
+    painter.drawText(QRectF(-layout.plot.height() / 2, 0, layout.plot.height(), metrics.height()),
+                     Qt::AlignCenter | Qt::TextSingleLine,
+                     QFontMetricsF(type).elidedText(texts.yAxis, Qt::ElideMiddle, layout.plot.height()));
+}
+
+} // namespace
+
+void paintFrameTexts(QPainter& painter, const FrameLayout& layout, const FrameTexts& texts,
+                     const FrameFonts& fonts, const PlotView& view) {
     if (layout.plot.isEmpty())
         return;
     painter.save();
-    if (layout.showTitle) {
-        painter.setFont(fonts.title);
-        painter.setPen(theme.text);
-        // Over the plot, or over everything where that is too narrow.
-        const bool fits = QFontMetricsF(fonts.title).horizontalAdvance(texts.title) <= layout.plot.width();
-        const QRectF over =
-            fits ? QRectF(layout.plot.left(), layout.title.top(), layout.plot.width(), layout.title.height())
-                 : layout.title;
-        const QString title =
-            QFontMetricsF(fonts.title).elidedText(texts.title, Qt::ElideRight, over.width());
-        painter.drawText(over, Qt::AlignCenter | Qt::TextSingleLine, title);
-    }
-    painter.setPen(theme.label);
-    if (layout.showTicks) {
-        painter.setFont(fonts.tick);
-        const QFontMetricsF metrics(fonts.tick);
-        for (const Tick& tick : layout.xTicks) {
-            const double width = metrics.horizontalAdvance(tick.label);
-            painter.drawText(QPointF(mapping.pixelX(tick.value) - width / 2,
-                                     layout.plot.bottom() + kTickLength + kTextGap / 2 + metrics.ascent()),
-                             tick.label);
-        }
-        for (const Tick& tick : layout.yTicks) {
-            const double width = metrics.horizontalAdvance(tick.label);
-            painter.drawText(QPointF(layout.plot.left() - kTickLength - kTextGap / 2 - width,
-                                     mapping.pixelY(tick.value) + metrics.capHeight() / 2),
-                             tick.label);
-        }
-    }
-    if (layout.showAxisTitles) {
-        const QFontMetricsF metrics(fonts.axis);
-        painter.setFont(fonts.axis);
-        painter.drawText(QRectF(layout.plot.left(), layout.xTitleTop, layout.plot.width(), metrics.height()),
-                         Qt::AlignCenter | Qt::TextSingleLine, texts.xAxis);
-        painter.translate(layout.yTitleLeft, layout.plot.center().y());
-        painter.rotate(-90);
-        // Two runs' names may be long: smaller type first, then less text.
-        constexpr double kSmallest = 0.75;
-        const double fits = layout.plot.height() / metrics.horizontalAdvance(texts.yAxis);
-        const QFont type = fits < 1 ? scaledFont(fonts.axis, std::max(kSmallest, 0.98 * fits)) : fonts.axis;
-        painter.setFont(type);
-        painter.drawText(QRectF(-layout.plot.height() / 2, 0, layout.plot.height(), metrics.height()),
-                         Qt::AlignCenter | Qt::TextSingleLine,
-                         QFontMetricsF(type).elidedText(texts.yAxis, Qt::ElideMiddle, layout.plot.height()));
-    }
+    painter.setPen(view.theme.text);
+    if (layout.showTitle)
+        paintTitle(painter, layout, texts.title, fonts.title);
+    painter.setPen(view.theme.label);
+    if (layout.showTicks)
+        paintTickLabels(painter, layout, fonts.tick, view.mapping);
+    if (layout.showAxisTitles)
+        paintAxisTitles(painter, layout, texts, fonts.axis);
     painter.restore();
 }
 

@@ -11,7 +11,7 @@ class QPainter;
 
 namespace headroom::ui {
 
-struct ChartTheme;
+struct PlotView;
 
 /// Type of a chart or figure, derived from one base font.
 struct FrameFonts {
@@ -45,10 +45,9 @@ FrameLayout layOutFrame(const QRectF& area, const FrameTexts& texts, const Frame
                         const ViewRange& view, bool logX);
 
 /// Background, grid and border: below the curves.
-void paintFrameBelow(QPainter& painter, const FrameLayout& layout, const PlotMapping& mapping,
-                     const ChartTheme& theme);
+void paintFrameBelow(QPainter& painter, const FrameLayout& layout, const PlotView& view);
 /// Title, axis titles and tick labels.
-void paintFrameTexts(QPainter& painter, const FrameLayout& layout, const PlotMapping& mapping,
-                     const FrameTexts& texts, const FrameFonts& fonts, const ChartTheme& theme);
+void paintFrameTexts(QPainter& painter, const FrameLayout& layout, const FrameTexts& texts,
+                     const FrameFonts& fonts, const PlotView& view);
 
 } // namespace headroom::ui

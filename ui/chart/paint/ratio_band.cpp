@@ -3,9 +3,9 @@
 #include "ui/chart/paint/ratio_band.h"
 
 #include "ui/chart/data/curve_set.h"
-#include "ui/chart/paint/chart_theme.h"
 #include "ui/chart/paint/curve_geometry.h"
 #include "ui/chart/paint/curve_style.h"
+#include "ui/chart/paint/plot_view.h"
 
 #include <QPainter>
 
@@ -71,8 +71,8 @@ QPolygonF bandOutline(const std::vector<CurvePoint>& points, const PlotMapping& 
     return clipped(upper + lower, mapping.plot());
 }
 
-void paintRatioBands(QPainter& painter, const CurveSet& curves, const PlotMapping& mapping,
-                     const ChartTheme& theme) {
+void paintRatioBands(QPainter& painter, const CurveSet& curves, const PlotView& view) {
+    const PlotMapping& mapping = view.mapping;
     const auto baseLine = curves.quantity().baseLine();
     if (!baseLine)
         return;
@@ -80,7 +80,7 @@ void paintRatioBands(QPainter& painter, const CurveSet& curves, const PlotMappin
     painter.save();
     painter.setPen(Qt::NoPen);
     for (const Curve* curve : drawingOrder(curves.curves())) {
-        QColor color = curveColor(*curve, theme);
+        QColor color = curveColor(*curve, view.theme);
         color.setAlphaF(kOpacity);
         painter.setBrush(color);
         painter.setRenderHint(QPainter::Antialiasing, !isCrowded(curve->points, mapping));
@@ -89,7 +89,7 @@ void paintRatioBands(QPainter& painter, const CurveSet& curves, const PlotMappin
     const double y = mapping.pixelY(*baseLine);
     if (y >= mapping.plot().top() && y <= mapping.plot().bottom()) {
         painter.setRenderHint(QPainter::Antialiasing, false);
-        painter.setPen(QPen(theme.label, 1));
+        painter.setPen(QPen(view.theme.label, 1));
         painter.drawLine(QPointF(mapping.plot().left(), std::round(y)),
                          QPointF(mapping.plot().right(), std::round(y)));
     }

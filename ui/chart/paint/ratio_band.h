@@ -11,15 +11,14 @@ class QPainter;
 
 namespace headroom::ui {
 
-struct ChartTheme;
 class CurveSet;
+struct PlotView;
 
 /// The intervals of a curve's values as a closed outline in pixels, cut at the plot's edge.
 QPolygonF bandOutline(const std::vector<CurvePoint>& points, const PlotMapping& mapping);
 
 /// Below the curves, where the y axis has a base line: that line, and a band about each curve. Paints nothing
 /// otherwise.
-void paintRatioBands(QPainter& painter, const CurveSet& curves, const PlotMapping& mapping,
-                     const ChartTheme& theme);
+void paintRatioBands(QPainter& painter, const CurveSet& curves, const PlotView& view);
 
 } // namespace headroom::ui

@@ -3,7 +3,7 @@
 #include "ui/chart/reading/hover.h"
 
 #include "ui/chart/data/curve_set.h"
-#include "ui/chart/paint/chart_theme.h"
+#include "ui/chart/paint/plot_view.h"
 #include "ui/chart/reading/point_callout.h"
 #include "ui/runs/run_store.h"
 #include "ui/widgets/words.h"
@@ -19,7 +19,7 @@ namespace {
 constexpr double kRingRadius = 7.5;
 constexpr double kClearance = 16; ///< between the point and its call-out
 
-/// Those first lines, and how many are left out.
+/// The call-out's first lines, and how many are left out.
 Callout shortened(const Callout& callout, std::size_t kept) {
     Callout shorter;
     shorter.lines.assign(callout.lines.begin(), callout.lines.begin() + static_cast<std::ptrdiff_t>(kept));
@@ -123,10 +123,10 @@ Callout Hover::describe(const std::vector<Hit>& hits) const {
     return callout;
 }
 
-void Hover::paint(QPainter& painter, const PlotMapping& mapping, const QFont& font,
-                  const ChartTheme& theme) const {
+void Hover::paint(QPainter& painter, const PlotView& view) const {
     if (m_hits.empty() || m_callout.empty())
         return;
+    const PlotMapping& mapping = view.mapping;
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
     QPointF anchor = m_hits.front().pixel;
@@ -134,7 +134,7 @@ void Hover::paint(QPainter& painter, const PlotMapping& mapping, const QFont& fo
         const auto nearest = std::ranges::min_element(
             m_hits, {}, [this](const Hit& hit) { return std::abs(hit.pixel.x() - m_cursor->x()); });
         const double x = nearest->pixel.x();
-        painter.setPen(QPen(theme.axis, 1));
+        painter.setPen(QPen(view.theme.axis, 1));
         painter.drawLine(QPointF(x, mapping.plot().top()), QPointF(x, mapping.plot().bottom()));
         anchor = {x, m_cursor->y()};
     }
@@ -142,19 +142,19 @@ void Hover::paint(QPainter& painter, const PlotMapping& mapping, const QFont& fo
     for (const Hit& hit : m_hits) {
         if (!mapping.plot().adjusted(-1, -1, 1, 1).contains(hit.pixel))
             continue;
-        painter.setPen(QPen(hit.failed ? theme.failure : curveColor(hit.curve.ratio, theme), 2));
+        painter.setPen(QPen(hit.failed ? view.theme.failure : curveColor(hit.curve.ratio, view.theme), 2));
         painter.drawEllipse(hit.pixel, kRingRadius, kRingRadius);
     }
     // As many lines as have a place beside what they speak of.
     const QRectF room = mapping.plot().adjusted(3, 3, -3, -3);
     Callout callout = m_callout;
-    auto box = placeCallout(callout.size(font), anchor, kClearance, room);
+    auto box = placeCallout(callout.size(view.font), anchor, kClearance, room);
     for (std::size_t kept = m_callout.lines.size() - 1; !box && kept > 0; --kept) {
         callout = shortened(m_callout, kept);
-        box = placeCallout(callout.size(font), anchor, kClearance, room);
+        box = placeCallout(callout.size(view.font), anchor, kClearance, room);
     }
     if (box)
-        paintCallout(painter, callout, *box, font, theme);
+        paintCallout(painter, callout, *box, view.font, view.theme);
     painter.restore();
 }
 

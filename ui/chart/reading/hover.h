@@ -10,6 +10,7 @@ class QPainter;
 namespace headroom::ui {
 
 class CurveSet;
+struct PlotView;
 
 /// Which point is being read, by mouse or keyboard, and how it is shown: a ring and one call-out.
 class Hover {
@@ -34,8 +35,7 @@ public:
     std::optional<Hit> pointed(const PlotMapping& mapping) const;
     /// One line for status bar and screen readers; empty when nothing is read.
     const QString& text() const { return m_text; }
-    void paint(QPainter& painter, const PlotMapping& mapping, const QFont& font,
-               const ChartTheme& theme) const;
+    void paint(QPainter& painter, const PlotView& view) const;
 
 private:
     bool show(std::vector<Hit> hits);

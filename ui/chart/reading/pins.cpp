@@ -4,7 +4,7 @@
 
 #include "ui/chart/data/curve_set.h"
 #include "ui/chart/data/readout.h"
-#include "ui/chart/paint/chart_theme.h"
+#include "ui/chart/paint/plot_view.h"
 #include "ui/chart/reading/point_callout.h"
 #include "ui/widgets/words.h"
 
@@ -54,12 +54,13 @@ std::optional<Hit> Pins::locatePin(const Pin& pin, const PlotMapping& mapping) c
     return hit && mapping.plot().adjusted(-1, -1, 1, 1).contains(hit->pixel) ? hit : std::nullopt;
 }
 
-std::optional<QRectF> Pins::boxOf(int index, const PlotMapping& mapping, const QFont& font) const {
+std::optional<QRectF> Pins::boxOf(int index, const PlotView& view) const {
+    const PlotMapping& mapping = view.mapping;
     const Pin& pin = m_pins[static_cast<std::size_t>(index)];
     const auto hit = locatePin(pin, mapping);
     if (!hit)
         return std::nullopt;
-    const QSizeF size = pinnedCallout(*m_curves, *hit).size(font);
+    const QSizeF size = pinnedCallout(*m_curves, *hit).size(view.font);
     const QRectF bounds = mapping.plot().adjusted(3, 3, -3, -3);
     if (pin.offset)
         return inside(QRectF(hit->pixel + QPointF(pin.offset->x() * mapping.plot().width(),
@@ -69,10 +70,11 @@ std::optional<QRectF> Pins::boxOf(int index, const PlotMapping& mapping, const Q
     return placeCallout(size, hit->pixel, kPinClearance, bounds);
 }
 
-void Pins::moveBy(int index, const QPointF& pixels, const PlotMapping& mapping, const QFont& font) {
+void Pins::moveBy(int index, const QPointF& pixels, const PlotView& view) {
+    const PlotMapping& mapping = view.mapping;
     Pin& pin = m_pins[static_cast<std::size_t>(index)];
     const auto hit = locatePin(pin, mapping);
-    const auto box = boxOf(index, mapping, font);
+    const auto box = boxOf(index, view);
     if (!hit || !box)
         return;
     const QRectF moved = inside(box->translated(pixels), mapping.plot().adjusted(3, 3, -3, -3));
@@ -80,9 +82,9 @@ void Pins::moveBy(int index, const QPointF& pixels, const PlotMapping& mapping, 
                          (moved.top() - hit->pixel.y()) / mapping.plot().height());
 }
 
-int Pins::at(const QPointF& pixel, const PlotMapping& mapping, const QFont& font) const {
+int Pins::at(const QPointF& pixel, const PlotView& view) const {
     for (int i = count() - 1; i >= 0; --i)
-        if (const auto box = boxOf(i, mapping, font); box && box->contains(pixel))
+        if (const auto box = boxOf(i, view); box && box->contains(pixel))
             return i;
     return -1;
 }
@@ -106,46 +108,54 @@ QString Pins::comparison(const PlotMapping& mapping) const {
         .arg(b->value / a->value, 0, 'f', 3);
 }
 
-void Pins::paint(QPainter& painter, const PlotMapping& mapping, const QFont& font,
-                 const ChartTheme& theme) const {
+void Pins::paint(QPainter& painter, const PlotView& view) const {
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
     for (int i = 0; i < count(); ++i) {
-        const auto box = boxOf(i, mapping, font);
+        const auto box = boxOf(i, view);
         if (!box)
             continue;
-        const Hit hit = *locatePin(m_pins[static_cast<std::size_t>(i)], mapping);
-        painter.setPen(QPen(theme.calloutBorder, 1));
+        const Hit hit = *locatePin(m_pins[static_cast<std::size_t>(i)], view.mapping);
+        painter.setPen(QPen(view.theme.calloutBorder, 1));
         painter.drawLine(hit.pixel, {std::clamp(hit.pixel.x(), box->left(), box->right()),
                                      std::clamp(hit.pixel.y(), box->top(), box->bottom())});
-        paintCallout(painter, pinnedCallout(*m_curves, hit), *box, font, theme);
+        paintCallout(painter, pinnedCallout(*m_curves, hit), *box, view.font, view.theme);
     }
-    QFont bold(font);
+    paintCursors(painter, view);
+    paintComparison(painter, view);
+    painter.restore();
+}
+
+void Pins::paintCursors(QPainter& painter, const PlotView& view) const {
+    QFont bold(view.font);
     bold.setWeight(QFont::DemiBold);
     for (std::size_t i = 0; i < m_cursors.size(); ++i) {
-        const auto hit = m_cursors[i] ? locatePin({*m_cursors[i], {}}, mapping) : std::nullopt;
+        const auto hit = m_cursors[i] ? locatePin({*m_cursors[i], {}}, view.mapping) : std::nullopt;
         if (!hit)
             continue;
         const QPointF centre = hit->pixel - QPointF(0, 2.2 * kBadge);
         painter.setPen(Qt::NoPen);
-        painter.setBrush(theme.text);
+        painter.setBrush(view.theme.text);
         painter.drawEllipse(centre, kBadge, kBadge);
-        painter.setPen(theme.sheet);
+        painter.setPen(view.theme.sheet);
         painter.setFont(bold);
         painter.drawText(QRectF(centre - QPointF(kBadge, kBadge), QSizeF(2 * kBadge, 2 * kBadge)),
                          Qt::AlignCenter, i == 0 ? QStringLiteral("A") : QStringLiteral("B"));
     }
+}
+
+void Pins::paintComparison(QPainter& painter, const PlotView& view) const {
+    const QString text = comparison(view.mapping);
+    if (text.isEmpty())
+        return;
     Callout difference;
-    if (const QString text = comparison(mapping); !text.isEmpty())
-        difference.lines.push_back({text, std::nullopt, true});
-    if (!difference.empty()) {
-        const QSizeF size = difference.size(font);
-        const QRectF box(mapping.plot().right() - size.width() - 8,
-                         mapping.plot().bottom() - size.height() - 8, size.width(), size.height());
-        if (mapping.plot().contains(box))
-            paintCallout(painter, difference, box, font, theme);
-    }
-    painter.restore();
+    difference.lines.push_back({text, std::nullopt, true});
+    const QRectF& plot = view.mapping.plot();
+    const QSizeF size = difference.size(view.font);
+    const QRectF box(plot.right() - size.width() - 8, plot.bottom() - size.height() - 8, size.width(),
+                     size.height());
+    if (plot.contains(box))
+        paintCallout(painter, difference, box, view.font, view.theme);
 }
 
 } // namespace headroom::ui

@@ -12,6 +12,7 @@ class QPainter;
 namespace headroom::ui {
 
 class CurveSet;
+struct PlotView;
 
 /// What the user fastened to the chart: call-outs of single points, and the two cursors A and B that compare
 /// a pair. Exported with the picture.
@@ -24,12 +25,12 @@ public:
     void toggle(const PointKey& point);
     void remove(int index);
     /// Moves a call-out by so many pixels from where it is.
-    void moveBy(int index, const QPointF& pixels, const PlotMapping& mapping, const QFont& font);
+    void moveBy(int index, const QPointF& pixels, const PlotView& view);
     /// The call-out under that pixel; -1 for none. The topmost is the newest.
-    int at(const QPointF& pixel, const PlotMapping& mapping, const QFont& font) const;
+    int at(const QPointF& pixel, const PlotView& view) const;
     int count() const { return static_cast<int>(m_pins.size()); }
     /// The box as it is drawn; nothing where its point is hidden or out of view.
-    std::optional<QRectF> boxOf(int index, const PlotMapping& mapping, const QFont& font) const;
+    std::optional<QRectF> boxOf(int index, const PlotView& view) const;
 
     enum class Cursor { A, B };
     /// Puts the cursor on the point, or takes it off when it is there already.
@@ -41,10 +42,12 @@ public:
     /// "A → B" in difference and ratio; empty until both are set and shown.
     QString comparison(const PlotMapping& mapping) const;
 
-    void paint(QPainter& painter, const PlotMapping& mapping, const QFont& font,
-               const ChartTheme& theme) const;
+    void paint(QPainter& painter, const PlotView& view) const;
 
 private:
+    void paintCursors(QPainter& painter, const PlotView& view) const;
+    void paintComparison(QPainter& painter, const PlotView& view) const;
+
     struct Pin {
         PointKey point;
         std::optional<QPointF>

@@ -18,7 +18,7 @@ struct Extent {
     double greatest = 0;
 };
 
-/// Of the values shown with their intervals, and of roofs within reach.
+/// Where the values shown lie with their intervals, and roofs within reach.
 ValueRange valuesOf(const CurveSet& curves) {
     ValueRange values{std::numeric_limits<double>::infinity(), 0};
     for (const Curve& curve : curves.curves())

@@ -88,6 +88,7 @@ private Q_SLOTS:
     void bothAlgorithmsHaveTheirCurves();
     void bestAlgorithmIsTheSameColourLighter();
     void furtherRatiosAreDistinct();
+    void paperNamesWhatIsDrawn();
 };
 
 void TestLegend::initTestCase() {
@@ -331,11 +332,7 @@ void TestLegend::runsDifferInLineStyle() {
     std::set<std::pair<double, QList<qreal>>> styles;
     for (int row = 0; row < model->rowCount(); ++row)
         if (const LegendEntry& entry = model->entry(row); entry.label == QStringLiteral("h/a = 8")) {
-            Curve curve;
-            curve.key = entry.key;
-            curve.role = entry.role;
-            curve.rank = entry.rank;
-            const QPen pen = curvePen(curve, paperTheme());
+            const QPen pen = curvePen(entry, paperTheme());
             styles.insert({pen.widthF(), pen.dashPattern()});
         }
     QCOMPARE(styles.size(), std::size_t{4});
@@ -440,6 +437,32 @@ void TestLegend::furtherRatiosAreDistinct() {
     for (int exponent = 0; exponent < 10; ++exponent)
         markers.insert(static_cast<int>(curveMarker(std::int64_t{1} << exponent)));
     QCOMPARE(markers.size(), std::size_t{10});
+}
+
+void TestLegend::paperNamesWhatIsDrawn() {
+    ChartFixture chart;
+    const int first = chart.addRun(sampleRun(sampleSpec()), RunKind::Opened, QStringLiteral("first"));
+    const int second = chart.addRun(sampleRun(sampleSpec()), RunKind::Live, QStringLiteral("second"));
+    chart.addRun(withoutRoof(3), RunKind::Reference, QStringLiteral("A100 (paper)"));
+    const auto labels = [&chart](LegendRows rows) {
+        QStringList texts;
+        for (const LegendEntry& entry : legendEntries(chart.state.curves(), rows))
+            texts << entry.label;
+        return texts;
+    };
+    QCOMPARE(labels(LegendRows::Drawn), labels(LegendRows::All)); // nothing is hidden
+    const QStringList all = labels(LegendRows::All);
+    QCOMPARE(all.count(QStringLiteral("roof")), 1);
+    QVERIFY(all.indexOf(QStringLiteral("second")) < all.indexOf(QStringLiteral("first")));
+    QVERIFY(all.indexOf(QStringLiteral("roof")) < all.indexOf(QStringLiteral("A100 (paper)")));
+    chart.state.setHidden({second, 8, Algorithm::Default}, true);
+    chart.state.setRoofShown(false);
+    chart.store.setVisible(first, false);
+    QCOMPARE(labels(LegendRows::All), all);
+    const QStringList drawn = labels(LegendRows::Drawn);
+    QCOMPARE(drawn.size(), all.size() - 1 - 1 - 8); // the curve, the roof, and the run with its heading
+    QVERIFY(!drawn.contains(QStringLiteral("roof")) && !drawn.contains(QStringLiteral("first")));
+    QCOMPARE(drawn.count(QStringLiteral("h/a = 8")), 1);
 }
 
 HEADROOM_TEST(TestLegend, Windows)

@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/chart/paint/paint_curves.h"
+
+#include "ui/chart/data/curve_set.h"
+#include "ui/chart/paint/curve_geometry.h"
+#include "ui/chart/paint/curve_style.h"
+#include "ui/chart/paint/plot_view.h"
+#include "ui/chart/paint/ratio_band.h"
+
+#include <QPainter>
+
+namespace headroom::ui {
+
+void paintCurves(QPainter& painter, const CurveSet& curves, const PlotView& view,
+                 const DrawLines& drawLines) {
+    paintRatioBands(painter, curves, view);
+    const std::vector<const Curve*> drawn = drawingOrder(curves.curves());
+    std::vector<CurveLine> lines;
+    for (const RoofCurve& roof : curves.roofs())
+        if (roof.shown)
+            lines.push_back({&roof.points, roofPen(roof.ratio, view.theme, view.scale)});
+    for (const Curve* curve : drawn)
+        lines.push_back({&curve->points, curvePen(*curve, view.theme, view.scale)});
+    drawLines(painter, lines, view);
+    for (const Curve* curve : drawn)
+        paintMarkers(painter, *curve, view);
+}
+
+void strokeLines(QPainter& painter, const std::vector<CurveLine>& lines, const PlotView& view) {
+    painter.setBrush(Qt::NoBrush);
+    for (const CurveLine& line : lines)
+        painter.strokePath(clippedPath(*line.points, view.mapping), line.pen);
+}
+
+} // namespace headroom::ui

@@ -1,0 +1,20 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/chart/paint/chart_theme.h"
+#include "ui/chart/view/plot_mapping.h"
+
+#include <QFont>
+
+namespace headroom::ui {
+
+/// How the plot is seen: where data lie, and the type, colours and scale in which they are drawn.
+struct PlotView {
+    PlotMapping mapping;
+    QFont font;
+    ChartTheme theme;
+    double scale = 1; ///< of lines and markers
+};
+
+} // namespace headroom::ui
