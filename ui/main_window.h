@@ -93,7 +93,7 @@ private:
 
     void showReferenceForDevice();
     void setPresentation(bool on);
-    /// Of those with measurements, references apart; 0 for none.
+    /// At once where nothing is measured, else when the sweep has stopped.
     void stopThen(std::function<void()> action);
     void closeForGood();
 

@@ -63,8 +63,11 @@ void QuantityMenu::fill() {
 }
 
 void QuantityMenu::compareWith(int runId) {
-    const bool comparing = m_chart->quantity().comparesRuns();
-    m_chart->compareWith(runId, comparing ? m_chart->quantity() : quotientOfRuns());
+    const auto compares = [](const QuantityAction& offered) { return offered.quantity->comparesRuns(); };
+    if (m_chart->quantity().comparesRuns())
+        m_chart->compareWith(runId, m_chart->quantity());
+    else if (const auto first = std::ranges::find_if(m_actions, compares); first != m_actions.end())
+        m_chart->compareWith(runId, *first->quantity);
 }
 
 } // namespace headroom::ui

@@ -36,6 +36,7 @@ private:
     void choose(const Quantity& quantity, bool on);
     void showState();
     void fill();
+    /// By what is shown, or else by the first quantity offered that compares.
     void compareWith(int runId);
 
     ChartState* m_chart;
