@@ -92,9 +92,9 @@ private:
     void beginDrag(Drag drag, const QPointF& at);
     void endDrag();
     void zoomToBand();
-    QRectF bandRect(const QPointF& to) const;
     bool stepBy(int key);
     bool annotate(int key);
+    bool escape(); ///< out of the innermost thing there is to leave
     void clearCursors();
     void movePin(const QPointF& at);
     void moveView(const QPointF& at, bool begins);

@@ -14,7 +14,6 @@ namespace {
 constexpr double kWheelFactor = 0.85; ///< for one notch towards the user's screen
 constexpr double kNotch = 120;        ///< eighths of a degree
 constexpr double kClickSlack = 4;     ///< pixels a click may move
-constexpr double kThinBand = 14;      ///< a rectangle thinner than this zooms one axis only
 constexpr double kKeyZoom = 0.7;
 
 } // namespace
@@ -94,19 +93,6 @@ void PlotWidget::mousePressEvent(QMouseEvent* event) {
     }
 }
 
-QRectF PlotWidget::bandRect(const QPointF& to) const {
-    QRectF band = QRectF(m_dragFrom, to).normalized();
-    const QRectF& plot = m_layout.plot;
-    if (band.height() < kThinBand && band.width() >= kThinBand) {
-        band.setTop(plot.top());
-        band.setBottom(plot.bottom());
-    } else if (band.width() < kThinBand && band.height() >= kThinBand) {
-        band.setLeft(plot.left());
-        band.setRight(plot.right());
-    }
-    return band & plot;
-}
-
 void PlotWidget::mouseMoveEvent(QMouseEvent* event) {
     const QPointF at = event->position();
     if (m_drag == Drag::None) {
@@ -119,7 +105,7 @@ void PlotWidget::mouseMoveEvent(QMouseEvent* event) {
         return;
     switch (m_drag) {
     case Drag::Band:
-        m_band->setGeometry(bandRect(at).toAlignedRect());
+        m_band->setGeometry(bandOf(m_layout.plot, m_dragFrom, at).toAlignedRect());
         m_band->show();
         break;
     case Drag::Pan:
@@ -197,22 +183,12 @@ void PlotWidget::leaveEvent(QEvent*) {
 }
 
 bool PlotWidget::stepBy(int key) {
-    switch (key) {
-    case Qt::Key_Left:
-        hoverChanged(m_hover.step(m_view.mapping, -1, 0));
-        return true;
-    case Qt::Key_Right:
-        hoverChanged(m_hover.step(m_view.mapping, 1, 0));
-        return true;
-    case Qt::Key_Up:
-        hoverChanged(m_hover.step(m_view.mapping, 0, 1));
-        return true;
-    case Qt::Key_Down:
-        hoverChanged(m_hover.step(m_view.mapping, 0, -1));
-        return true;
-    default:
+    const int along = (key == Qt::Key_Right ? 1 : 0) - (key == Qt::Key_Left ? 1 : 0);
+    const int across = (key == Qt::Key_Up ? 1 : 0) - (key == Qt::Key_Down ? 1 : 0);
+    if (along == 0 && across == 0)
         return false;
-    }
+    hoverChanged(m_hover.step(m_view.mapping, along, across));
+    return true;
 }
 
 bool PlotWidget::annotate(int key) {
@@ -243,6 +219,18 @@ void PlotWidget::clearCursors() {
     m_pins.clearCursors();
     update();
     Q_EMIT readoutChanged(m_hover.text());
+}
+
+bool PlotWidget::escape() {
+    if (m_drag != Drag::None)
+        endDrag();
+    else if (!m_hover.hits().empty())
+        hoverChanged(m_hover.clear());
+    else if (m_pins.hasCursors())
+        clearCursors();
+    else
+        return false;
+    return true;
 }
 
 void PlotWidget::keyPressEvent(QKeyEvent* event) {
@@ -284,19 +272,8 @@ void PlotWidget::keyPressEvent(QKeyEvent* event) {
         clearCursors();
         break;
     case Qt::Key_Escape:
-        if (m_drag != Drag::None) {
-            endDrag();
-            break;
-        }
-        if (!m_hover.hits().empty()) {
-            hoverChanged(m_hover.clear());
-            break;
-        }
-        if (m_pins.hasCursors()) {
-            clearCursors();
-            break;
-        }
-        QWidget::keyPressEvent(event);
+        if (!escape())
+            QWidget::keyPressEvent(event);
         break;
     default:
         QWidget::keyPressEvent(event);

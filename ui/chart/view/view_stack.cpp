@@ -59,6 +59,19 @@ ViewRange panned(const PlotMapping& mapping, const QPointF& byPixels) {
     return viewOf(mapping, mapping.plot().translated(-byPixels));
 }
 
+QRectF bandOf(const QRectF& plot, const QPointF& from, const QPointF& to) {
+    constexpr double kThin = 14;
+    QRectF band = QRectF(from, to).normalized();
+    if (band.height() < kThin && band.width() >= kThin) {
+        band.setTop(plot.top());
+        band.setBottom(plot.bottom());
+    } else if (band.width() < kThin && band.height() >= kThin) {
+        band.setLeft(plot.left());
+        band.setRight(plot.right());
+    }
+    return band & plot;
+}
+
 ViewRange viewOf(const PlotMapping& mapping, const QRectF& pixels) {
     return {mapping.hiddenAt(pixels.left()), mapping.hiddenAt(pixels.right()),
             mapping.valueAt(pixels.bottom()), mapping.valueAt(pixels.top())};

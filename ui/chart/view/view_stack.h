@@ -39,6 +39,9 @@ private:
 ViewRange zoomed(const PlotMapping& mapping, const QPointF& about, double factorX, double factorY);
 /// Moves the data by so many pixels.
 ViewRange panned(const PlotMapping& mapping, const QPointF& byPixels);
+/// The rectangle of the plot from one pixel to another; where it is so thin that one axis alone is meant, as
+/// long as the other axis.
+QRectF bandOf(const QRectF& plot, const QPointF& from, const QPointF& to);
 /// What lies in that rectangle of pixels.
 ViewRange viewOf(const PlotMapping& mapping, const QRectF& pixels);
 /// Keeps a view drawable: finite, not empty, not absurdly small or large beside `home`.

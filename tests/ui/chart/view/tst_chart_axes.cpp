@@ -41,6 +41,7 @@ private Q_SLOTS:
     void roundsUp();
     void zoomKeepsTheCursor_data();
     void zoomKeepsTheCursor();
+    void thinBandsSpanTheOtherAxis();
     void viewsAreBounded();
     void stackGoesBackAndForward();
 };
@@ -189,6 +190,15 @@ void TestChartAxes::stackGoesBackAndForward() {
     for (int i = 0; i < 1000; ++i)
         stack.push({0, 100.0 + i, 0, 1});
     QCOMPARE(stack.current().xMax, 1099.0);
+}
+
+void TestChartAxes::thinBandsSpanTheOtherAxis() {
+    const QRectF plot(50, 20, 500, 300);
+    QCOMPARE(bandOf(plot, {300, 200}, {100, 100}), QRectF(100, 100, 200, 100)); // in any direction
+    QCOMPARE(bandOf(plot, {100, 100}, {300, 105}), QRectF(100, 20, 200, 300));
+    QCOMPARE(bandOf(plot, {100, 100}, {105, 200}), QRectF(50, 100, 500, 100));
+    QCOMPARE(bandOf(plot, {100, 100}, {105, 105}), QRectF(100, 100, 5, 5));
+    QCOMPARE(bandOf(plot, {500, 300}, {900, 900}), QRectF(500, 300, 50, 20)); // not beyond the plot
 }
 
 HEADROOM_TEST(TestChartAxes, Nothing)
