@@ -3,46 +3,32 @@
 
 #pragma once
 
+#include "app/cli/option_table.h"
 #include "engine/compute/found_devices.h"
 #include "engine/sweep/sweep_spec.h"
 
-#include <cstdint>
-#include <optional>
+#include <functional>
 #include <string>
 #include <variant>
 #include <vector>
 
-namespace CLI {
-class App;
-}
-
 namespace headroom {
+
+/// Puts what was typed for an option into a spec; says why it cannot, or nothing.
+using SpecChange = std::function<std::string(SweepSpec& spec)>;
 
 /// The sweep options as typed; what is absent is the device's own default.
 struct SweepOptions {
     std::string device = "auto";
-    std::string operation;
-    std::string mode;
-    std::optional<std::int64_t> heads;
-    std::string ratios;
-    std::string hidden;
-    std::string points;
-    std::optional<std::int64_t> seq;
-    std::optional<std::int64_t> batch;
-    std::string type;
-    std::string layout;
-    std::string algorithm;
-    std::string regime;
-    std::optional<double> precision;
-    std::optional<double> timeLimitS;
-    std::optional<std::uint64_t> orderSeed;
-    std::optional<int> threads;
-    bool wait = false; ///< for a device that another program measures on
+    bool wait = false;               ///< for a device that another program measures on
+    std::vector<SpecChange> changes; ///< one for each other option that was named
 
-    /// Whether anything but the device was named.
-    bool anyGiven() const;
+    /// Whether anything of the sweep but its device was named.
+    bool anyGiven() const { return !changes.empty(); }
 };
 
+/// The table of these options: adding one is a row.
+std::vector<OptionRow> sweepOptionRows(SweepOptions& into);
 /// Adds the options, with their help, to a command.
 void addSweepOptions(CLI::App& command, SweepOptions& options);
 

@@ -3,6 +3,7 @@
 #include "app/headroom/command_line.h"
 
 #include "app/cli/exit_status.h"
+#include "app/cli/option_table.h"
 #include "app/cli/output_places.h"
 #include "app/cli/parse_arguments.h"
 #include "engine/files/atomic_file.h"
@@ -15,10 +16,13 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <iterator>
 
 namespace headroom::ui {
 
 namespace {
+
+constexpr const char* kExportHeading = "Export options";
 
 int refuse(const std::string& message) {
     std::fprintf(stderr, "headroom: %s\n", printable(message).c_str());
@@ -38,34 +42,50 @@ struct FigureWords {
     std::optional<double> scale;
     std::optional<int> dpi;
     bool noCaption = false;
-
-    bool anyGiven() const { return !size.empty() || scale || dpi || noCaption; }
 };
 
-void addExportOptions(CLI::App& app, CommandLine& line, FigureWords& words) {
-    const std::string group = "Export options";
-    app.add_option(
-           "--export", line.exports,
-           "Write the chart or the measurements and exit; no display is needed. The ending says which: "
-           ".png .svg .pdf .csv. May be given several times")
-        ->type_name("FILE")
-        ->allow_extra_args(false)
-        ->group(group);
-    app.add_option("--export-size", words.size, "Size of pictures in pixels (1600x1000)")
-        ->type_name("WIDTHxHEIGHT")
-        ->group(group)
-        ->take_last();
-    app.add_option("--export-scale", words.scale, "That many times the pixels for the same picture (1)")
-        ->type_name("X")
-        ->group(group)
-        ->take_last();
-    app.add_option("--export-dpi", words.dpi,
-                   "Pixels to the inch, which decide the size on paper (96 times the scale)")
-        ->type_name("N")
-        ->group(group)
-        ->take_last();
-    app.add_flag("--no-caption", words.noCaption, "No device, settings and date below the chart")
-        ->group(group);
+std::vector<OptionRow> windowOptionRows(CommandLine& into) {
+    return {
+        {{"--start", "", "Start the sweep at once", {}}, flag(into.start)},
+        {{"--replay",
+          "FILE",
+          "Play a run back in the window at the pace it was measured; nothing is measured",
+          {}},
+         value(into.replay)},
+        {{"--replay-speed", "X", "Times that pace", {"as last chosen in the window, at first 4", false}},
+         value(into.replaySpeed)},
+        {{"--in-process", "", "Drive GPUs from this process instead of one beside it (for profilers)", {}},
+         flag(into.inProcess)},
+    };
+}
+
+std::vector<OptionRow> exportOptionRows(CommandLine& into) {
+    return {
+        {{"--export",
+          "FILE",
+          "Write the chart or the measurements and exit; no display is needed. The ending says which: "
+          ".png .svg .pdf .csv. May be given several times",
+          {}},
+         values(into.exports)},
+    };
+}
+
+std::vector<OptionRow> figureOptionRows(FigureWords& into) {
+    return {
+        {{"--export-size", "WIDTHxHEIGHT", "Size of pictures in pixels", {"1600x1000"}}, value(into.size)},
+        {{"--export-scale", "X", "That many times the pixels for the same picture", {"1"}},
+         value(into.scale)},
+        {{"--export-dpi", "N", "Pixels to the inch, which decide the size on paper", {"96 times the scale"}},
+         value(into.dpi)},
+        {{"--no-caption", "", "No device, settings and date below the chart", {}}, flag(into.noCaption)},
+    };
+}
+
+std::vector<std::string> namesOf(const std::vector<OptionRow>& rows) {
+    std::vector<std::string> names;
+    for (const OptionRow& row : rows)
+        names.push_back(row.text.name);
+    return names;
 }
 
 const char* optionOf(FigureField field) {
@@ -131,30 +151,33 @@ std::string checkReplay(const CommandLine& line) {
 
 } // namespace
 
+std::vector<OptionText> headroomOptionTexts() {
+    CommandLine line;
+    FigureWords figure;
+    std::vector<OptionText> texts;
+    for (const auto& rows : {windowOptionRows(line), exportOptionRows(line), figureOptionRows(figure)})
+        std::ranges::move(textsOf(rows), std::back_inserter(texts));
+    return texts;
+}
+
 std::variant<CommandLine, int> readCommandLine(int argc, char** argv) {
     CommandLine line;
+    FigureWords figure;
     CLI::App app("Shows how fast a transformer's attention GEMMs run on this machine, for every model shape.",
                  "headroom");
     app.set_version_flag("--version", programVersion());
     app.add_option("RUN", line.runs, "Run files (*.headroom.json) and journals (*.jsonl) to open")
         ->type_name("");
-    app.add_flag("--start", line.start, "Start the sweep at once");
-    app.add_option("--replay", line.replay,
-                   "Play a run back in the window at the pace it was measured; nothing is measured")
-        ->type_name("FILE")
-        ->take_last();
-    app.add_option("--replay-speed", line.replaySpeed, "Times that pace")->type_name("X")->take_last();
-    app.add_flag("--in-process", line.inProcess,
-                 "Drive GPUs from this process instead of one beside it (for profilers)");
-    FigureWords figure;
-    addExportOptions(app, line, figure);
+    const std::vector<OptionRow> figureRows = figureOptionRows(figure);
+    addOptions(app, windowOptionRows(line));
+    addOptions(app, exportOptionRows(line), kExportHeading);
+    addOptions(app, figureRows, kExportHeading);
     addSweepOptions(app, line.sweep);
     if (const std::optional<int> status = parseArguments(app, argc, argv))
         return *status;
     std::string fault = readFigure(figure, line.figure);
-    if (fault.empty() && figure.anyGiven() && line.exports.empty())
-        fault = "--export-size, --export-scale, --export-dpi and --no-caption shape an exported picture. Add "
-                "--export chart.png.";
+    if (fault.empty() && anyGiven(app, figureRows) && line.exports.empty())
+        fault = listed(namesOf(figureRows), "and") + " shape an exported picture. Add --export chart.png.";
     if (fault.empty())
         fault = checkReplay(line);
     if (fault.empty())

@@ -27,6 +27,9 @@ struct CommandLine {
     bool needsWindow() const { return exports.empty(); }
 };
 
+/// What is said of the options that this program has beside those of a sweep.
+std::vector<OptionText> headroomOptionTexts();
+
 /// The command line, or the exit status to end with: help was printed, or the fault.
 std::variant<CommandLine, int> readCommandLine(int argc, char** argv);
 

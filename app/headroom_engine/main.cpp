@@ -5,7 +5,7 @@
 #include "app/cli/parse_arguments.h"
 #include "app/cli/standard_streams.h"
 #include "app/headroom_engine/devices_command.h"
-#include "app/headroom_engine/recover_command.h"
+#include "app/headroom_engine/own_options.h"
 #include "app/headroom_engine/serve_command.h"
 #include "app/headroom_engine/sweep_command.h"
 #include "engine/backends/built_in.h"
@@ -15,17 +15,6 @@
 #include <CLI/CLI.hpp>
 
 using namespace headroom;
-
-namespace {
-
-void addResultOptions(CLI::App& command, ResultFiles& files) {
-    command.add_option("--csv", files.csv, "Write the rows as CSV (- for the standard output)")
-        ->type_name("FILE|-");
-    command.add_option("--json", files.json, "Write a run file (- for the standard output)")
-        ->type_name("FILE|-");
-}
-
-} // namespace
 
 int main(int argc, char** argv) {
     holdStandardStreams();
@@ -38,21 +27,21 @@ int main(int argc, char** argv) {
     bool devicesAsJson = false;
     CLI::App* devices =
         app.add_subcommand("devices", "List what can be measured on, and why something cannot");
-    devices->add_flag("--json", devicesAsJson, "As JSON");
+    addOptions(*devices, deviceOptionRows(devicesAsJson));
 
     SweepCommand command;
     CLI::App* sweep = app.add_subcommand("sweep", "Measure throughput over hidden size");
     addSweepOptions(*sweep, command.options);
-    addResultOptions(*sweep, command);
-    sweep->add_flag("--quiet", command.quiet, "No progress");
+    addOptions(*sweep, resultOptionRows(command));
+    addOptions(*sweep, progressOptionRows(command));
 
     RecoverCommand recovery;
     CLI::App* recover =
         app.add_subcommand("recover", "List the journals of runs that were cut off, or write one out");
     recover->add_option("journal", recovery.journal, "A journal's path, or its name in the list")
         ->type_name("JOURNAL");
-    addResultOptions(*recover, recovery);
-    recover->add_flag("--discard", recovery.discard, "Delete the journal once all of it was written");
+    addOptions(*recover, resultOptionRows(recovery));
+    addOptions(*recover, discardOptionRows(recovery));
 
     CLI::App* serve =
         app.add_subcommand("serve", "Measure for another program, over standard input and output");

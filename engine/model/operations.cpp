@@ -3,7 +3,6 @@
 
 #include "engine/model/operations.h"
 
-#include <algorithm>
 #include <array>
 
 namespace headroom {
@@ -54,6 +53,13 @@ constexpr std::array kOperations{
                   scoreExtents, layScore, scoreLayout},
 };
 
+constexpr auto kWords = [] {
+    std::array<Word<Operation>, kOperations.size()> words{};
+    for (std::size_t i = 0; i < words.size(); ++i)
+        words[i] = {kOperations[i].operation, kOperations[i].word};
+    return words;
+}();
+
 // infoOf() finds a row by its place.
 static_assert([] {
     for (std::size_t i = 0; i < kOperations.size(); ++i)
@@ -72,17 +78,17 @@ const OperationInfo& infoOf(Operation operation) {
     return kOperations.at(static_cast<std::size_t>(operation));
 }
 
+template <>
+std::span<const Word<Operation>> wordsOf() {
+    return kWords;
+}
+
 const char* toString(Operation operation) {
     return infoOf(operation).word;
 }
 
 bool parse(std::string_view word, Operation& operation) {
-    const auto found =
-        std::ranges::find_if(kOperations, [word](const OperationInfo& info) { return word == info.word; });
-    if (found == kOperations.end())
-        return false;
-    operation = found->operation;
-    return true;
+    return valueOf(kWords, word, operation);
 }
 
 } // namespace headroom

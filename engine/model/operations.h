@@ -45,6 +45,8 @@ struct OperationInfo {
 std::span<const OperationInfo> allOperations();
 const OperationInfo& infoOf(Operation operation);
 
+template <>
+std::span<const Word<Operation>> wordsOf();
 const char* toString(Operation operation);
 /// Returns false, and leaves the operation alone, for a word that names none.
 bool parse(std::string_view word, Operation& operation);

@@ -3,8 +3,6 @@
 
 #include "engine/model/terms.h"
 
-#include "engine/model/words.h"
-
 namespace headroom {
 
 namespace {
@@ -16,9 +14,9 @@ constexpr std::array<Word<SweepMode>, 2> kModes{{
 
 constexpr std::array<Word<DataType>, 4> kTypes{{
     {DataType::F32, "f32"},
-    {DataType::Tf32, "tf32"},
     {DataType::F16, "f16"},
     {DataType::Bf16, "bf16"},
+    {DataType::Tf32, "tf32"},
 }};
 
 constexpr std::array<Word<Layout>, 3> kLayouts{{
@@ -41,6 +39,12 @@ constexpr std::array<Word<Regime>, 2> kRegimes{{
 } // namespace
 
 // clang-format off
+template <> std::span<const Word<SweepMode>> wordsOf() { return kModes; }
+template <> std::span<const Word<DataType>> wordsOf() { return kTypes; }
+template <> std::span<const Word<Layout>> wordsOf() { return kLayouts; }
+template <> std::span<const Word<Algorithm>> wordsOf() { return kAlgorithms; }
+template <> std::span<const Word<Regime>> wordsOf() { return kRegimes; }
+
 const char* toString(SweepMode mode) { return textOf(kModes, mode); }
 const char* toString(DataType type) { return textOf(kTypes, type); }
 const char* toString(Layout layout) { return textOf(kLayouts, layout); }

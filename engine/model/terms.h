@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "engine/model/words.h"
+
 #include <cstddef>
+#include <span>
 #include <string_view>
 
 namespace headroom {
@@ -42,7 +45,22 @@ enum class Regime {
     Sustained, ///< continuous load until clock and power have settled
 };
 
-// Words as they stand in files and on the command line ("f16", "nt" …).
+/// All words of an enumeration, each value once, as they stand in files and on the command line. Lists of
+/// them in help, messages and forms are read from here, in this order.
+template <class T>
+std::span<const Word<T>> wordsOf();
+template <>
+std::span<const Word<SweepMode>> wordsOf();
+template <>
+std::span<const Word<DataType>> wordsOf();
+template <>
+std::span<const Word<Layout>> wordsOf();
+template <>
+std::span<const Word<Algorithm>> wordsOf();
+template <>
+std::span<const Word<Regime>> wordsOf();
+
+// The word of a value: "f16", "nt" …
 const char* toString(SweepMode mode);
 const char* toString(DataType type);
 const char* toString(Layout layout);

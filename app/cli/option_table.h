@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "app/cli/option_text.h"
+#include "engine/model/terms.h"
+
+#include <functional>
+#include <optional>
+#include <vector>
+
+namespace CLI {
+class App;
+class Option;
+} // namespace CLI
+
+namespace headroom {
+
+/// Adds an option of that name, with that help, to a command: what is typed goes where the binding was told.
+using Binding =
+    std::function<CLI::Option*(CLI::App& command, const std::string& name, const std::string& help)>;
+
+/// One row of a table of options.
+struct OptionRow {
+    OptionText text;
+    Binding binding;
+};
+
+// What a row reads into; the target must outlive the parsing.
+Binding flag(bool& target);
+// Named twice, the later one counts: scripts append their own.
+Binding value(std::string& target);
+Binding value(std::optional<int>& target);
+Binding value(std::optional<double>& target);
+/// Named twice, it is refused.
+Binding onlyValue(std::string& target);
+/// May be named several times, each time with one value.
+Binding values(std::vector<std::string>& target);
+
+/// Adds the options to a command, below that heading of its help where there is one.
+void addOptions(CLI::App& command, const std::vector<OptionRow>& rows, const std::string& heading = {});
+/// Whether any of them was named, after the parsing.
+bool anyGiven(const CLI::App& command, const std::vector<OptionRow>& rows);
+std::vector<OptionText> textsOf(const std::vector<OptionRow>& rows);
+
+/// "f32, f16 or bf16": `last` stands before the last one.
+std::string listed(const std::vector<std::string>& words, const std::string& last);
+/// "f32|f16|bf16", as help shows what may follow an option.
+std::string choiceOf(const std::vector<std::string>& words);
+
+/// The words of an enumeration.
+template <class T>
+std::vector<std::string> textsOf() {
+    std::vector<std::string> texts;
+    for (const Word<T>& word : wordsOf<T>())
+        texts.emplace_back(word.text);
+    return texts;
+}
+
+} // namespace headroom

@@ -1,0 +1,22 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "app/cli/option_table.h"
+#include "app/headroom_engine/recover_command.h"
+#include "app/headroom_engine/sweep_command.h"
+
+namespace headroom {
+
+// The options of headroom-engine's commands, beside those of a sweep.
+std::vector<OptionRow> deviceOptionRows(bool& asJson);
+/// For each command that writes a run.
+std::vector<OptionRow> resultOptionRows(ResultFiles& into);
+std::vector<OptionRow> progressOptionRows(SweepCommand& into);
+std::vector<OptionRow> discardOptionRows(RecoverCommand& into);
+
+/// What is said of those of `sweep` and `recover`.
+std::vector<OptionText> engineOptionTexts();
+
+} // namespace headroom
