@@ -111,6 +111,10 @@ void checkMagnitude(const SweepSpec& spec, Rules& rules) {
 
 const char* toString(SpecField field) {
     switch (field) {
+    case SpecField::Operation:
+        return "operation";
+    case SpecField::Mode:
+        return "mode";
     case SpecField::Heads:
         return "heads";
     case SpecField::Ratios:

@@ -44,6 +44,8 @@ struct SweepSpec {
 
 /// The field of the form, or the option of the command line, that a message belongs to.
 enum class SpecField {
+    Operation,
+    Mode,
     Heads,
     Ratios,
     Hidden,

@@ -3,76 +3,68 @@
 #include "ui/sweep/form_words.h"
 #include "ui/widgets/words.h"
 
+#include <algorithm>
+#include <array>
+
 namespace headroom::ui {
 
-QString label(SweepMode mode) {
-    return mode == SweepMode::FixedHeads ? words("Number of heads fixed") : words("Head dimension fixed");
+namespace {
+
+/// A choice as the form names it, and what it means.
+template <class T>
+struct Choice {
+    T value;
+    const char* label;
+    const char* explanation;
+};
+
+constexpr std::array<Choice<SweepMode>, 2> kModeChoices{{
+    {SweepMode::FixedHeads, "Number of heads fixed", ""},
+    {SweepMode::FixedHeadDim, "Head dimension fixed", ""},
+}};
+
+constexpr std::array<Choice<DataType>, 4> kTypeChoices{{
+    {DataType::F32, "f32", "32-bit floats in and out."},
+    {DataType::Tf32, "tf32", "32-bit floats in and out, multiplied in the tensor cores' 19-bit format."},
+    {DataType::F16, "f16 (half)",
+     "IEEE half precision in and out, added up in f32: what the paper's chart was measured in."},
+    {DataType::Bf16, "bf16 (bfloat16)",
+     "bfloat16 in and out, added up in f32: what most models are trained in today."},
+}};
+
+constexpr std::array<Choice<Algorithm>, 3> kAlgorithmChoices{{
+    {Algorithm::Default, "Library's default",
+     "What the library's own heuristic picks: what a framework gets."},
+    {Algorithm::Best, "Best of the library's",
+     "The fastest of the library's candidates whose result is right."},
+    {Algorithm::Both, "Both",
+     "Two rows a point: what the heuristic leaves on the table. Takes twice as long."},
+}};
+
+constexpr std::array<Choice<Regime>, 2> kRegimeChoices{{
+    {Regime::Burst, "Burst: full clock",
+     "Short windows with idle time in between, so that the chip keeps its full clock."},
+    {Regime::Sustained, "Sustained: settled clock",
+     "Continuous load until clock and power have settled, a second and more for each point: what a long "
+     "training run sees."},
+}};
+
+template <class T, std::size_t N>
+const Choice<T>& choiceFor(const std::array<Choice<T>, N>& choices, T value) {
+    return *std::ranges::find(choices, value, &Choice<T>::value);
 }
 
-QString label(DataType type) {
-    switch (type) {
-    case DataType::F32:
-        return words("f32");
-    case DataType::Tf32:
-        return words("tf32");
-    case DataType::F16:
-        return words("f16 (half)");
-    case DataType::Bf16:
-        return words("bf16 (bfloat16)");
-    }
-    return {};
-}
+} // namespace
 
-QString label(Algorithm algorithm) {
-    switch (algorithm) {
-    case Algorithm::Default:
-        return words("Library's default");
-    case Algorithm::Best:
-        return words("Best of the library's");
-    case Algorithm::Both:
-        return words("Both");
-    }
-    return {};
-}
+// clang-format off
+QString label(SweepMode mode) { return words(choiceFor(kModeChoices, mode).label); }
+QString label(DataType type) { return words(choiceFor(kTypeChoices, type).label); }
+QString label(Algorithm algorithm) { return words(choiceFor(kAlgorithmChoices, algorithm).label); }
+QString label(Regime regime) { return words(choiceFor(kRegimeChoices, regime).label); }
 
-QString label(Regime regime) {
-    return regime == Regime::Burst ? words("Burst: full clock") : words("Sustained: settled clock");
-}
-
-QString explanation(DataType type) {
-    switch (type) {
-    case DataType::F32:
-        return words("32-bit floats in and out.");
-    case DataType::Tf32:
-        return words("32-bit floats in and out, multiplied in the tensor cores' 19-bit format.");
-    case DataType::F16:
-        return words(
-            "IEEE half precision in and out, added up in f32: what the paper's chart was measured in.");
-    case DataType::Bf16:
-        return words("bfloat16 in and out, added up in f32: what most models are trained in today.");
-    }
-    return {};
-}
-
-QString explanation(Algorithm algorithm) {
-    switch (algorithm) {
-    case Algorithm::Default:
-        return words("What the library's own heuristic picks: what a framework gets.");
-    case Algorithm::Best:
-        return words("The fastest of the library's candidates whose result is right.");
-    case Algorithm::Both:
-        return words("Two rows a point: what the heuristic leaves on the table. Takes twice as long.");
-    }
-    return {};
-}
-
-QString explanation(Regime regime) {
-    return regime == Regime::Burst
-               ? words("Short windows with idle time in between, so that the chip keeps its full clock.")
-               : words(
-                     "Continuous load until clock and power have settled, a second and more for each point: "
-                     "what "
-                     "a long training run sees.");
-}
+QString explanation(DataType type) { return words(choiceFor(kTypeChoices, type).explanation); }
+QString explanation(Algorithm algorithm) { return words(choiceFor(kAlgorithmChoices, algorithm).explanation); }
+QString explanation(Regime regime) { return words(choiceFor(kRegimeChoices, regime).explanation); }
+// clang-format on
 
 } // namespace headroom::ui

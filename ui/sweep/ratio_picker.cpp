@@ -54,7 +54,7 @@ protected:
     }
 };
 
-QStringList wordsIn(const QString& text) {
+QStringList numbersIn(const QString& text) {
     static const QRegularExpression separators(QStringLiteral("[\\s,;]+"));
     return text.split(separators, Qt::SkipEmptyParts);
 }
@@ -106,7 +106,7 @@ std::vector<std::int64_t> RatioPicker::ratios() const {
     for (std::size_t i = 0; i < m_chips.size(); ++i)
         if (m_chips[i]->isChecked())
             ratios.push_back(usualRatios()[i]);
-    for (const QString& word : wordsIn(m_others->text())) {
+    for (const QString& word : numbersIn(m_others->text())) {
         bool isNumber = false;
         const qint64 ratio = word.toLongLong(&isNumber);
         if (isNumber)
@@ -119,7 +119,7 @@ std::vector<std::int64_t> RatioPicker::ratios() const {
 }
 
 QString RatioPicker::problem() const {
-    for (const QString& word : wordsIn(m_others->text())) {
+    for (const QString& word : numbersIn(m_others->text())) {
         bool isNumber = false;
         word.toLongLong(&isNumber);
         if (!isNumber)

@@ -4,15 +4,14 @@
 
 #include "engine/sweep/estimate.h"
 #include "engine/sweep/sweep_spec.h"
+#include "ui/sweep/spec_editor.h"
 
 #include <QWidget>
 
 #include <map>
-#include <optional>
+#include <vector>
 
-class QCheckBox;
 class QComboBox;
-class QDoubleSpinBox;
 class QFormLayout;
 class QLabel;
 class QToolButton;
@@ -21,8 +20,6 @@ namespace headroom::ui {
 
 class DeviceModel;
 class FormField;
-class NumberEdit;
-class RatioPicker;
 
 /// The form that a sweep is put together in. What is wrong is marked at its field; valid() and problem() say
 /// whether a sweep may start.
@@ -64,52 +61,50 @@ protected:
     void changeEvent(QEvent* event) override;
 
 private:
+    /// A row of the form: what it edits, and what is said about it.
+    struct Field {
+        SpecField place; ///< names the editor, and messages belong to it
+        QString label;
+        SpecEditor editor;
+        QString unit = {};
+        QString toolTip = {};
+        bool isOfDevice = false;                            ///< each device has its own value
+        std::function<bool(const SweepSpec&)> isInUse = {}; ///< none: always
+        FormField* holder = nullptr;
+        bool isAdvanced = false;
+    };
+
     void colourNote();
     void makeFields();
-    void makeDeviceFields(QFormLayout* form);
-    void makeAdvanced(QFormLayout* form);
-    FormField* addField(QFormLayout* form, SpecField field, const QString& label, QWidget* editor,
-                        const QString& unit, const QString& toolTip);
-    void fillDeviceChoices();
-    void offerLayouts();
-    void showOperation();
+    void makeDevice();
+    void makeAdvanced();
+    void makeEstimate();
+    // The table of fields, from top to bottom.
+    std::vector<Field> operationFields();
+    std::vector<Field> shapeFields();
+    std::vector<Field> deviceFields();
+    std::vector<Field> advancedFields();
+    void addFields(std::vector<Field> fields);
     void takeDevice();
     void readFields();
+    void showOperation();
     void validateFields();
-    void updateToolTips();
 
     DeviceModel* m_devices;
     const CostModel* m_costs;
     SweepSpec m_spec;
     QString m_problem;
     std::map<std::string, SweepSpec> m_remembered;
-    std::map<SpecField, QString> m_unreadable; ///< fields whose text is no number
-    std::map<SpecField, FormField*> m_fields;
+    std::map<SpecField, QString> m_unreadable; ///< fields whose text is no value
+    std::vector<Field> m_fields;
     std::string m_shownDevice;
     bool m_filling = false; ///< while fields are set from a spec, their signals mean nothing
 
     QFormLayout* m_form = nullptr;
-    QLabel* m_operationText = nullptr;
-    QComboBox* m_operation = nullptr;
-    QComboBox* m_mode = nullptr;
-    NumberEdit* m_heads = nullptr;
-    RatioPicker* m_ratios = nullptr;
-    NumberEdit* m_hiddenMin = nullptr;
-    NumberEdit* m_hiddenMax = nullptr;
-    NumberEdit* m_points = nullptr;
-    QCheckBox* m_allPoints = nullptr;
-    NumberEdit* m_seq = nullptr;
-    NumberEdit* m_batch = nullptr;
-    QComboBox* m_type = nullptr;
-    QComboBox* m_layout = nullptr;
+    QLabel* m_operation = nullptr;
     QComboBox* m_device = nullptr;
     QLabel* m_deviceNote = nullptr;
-    NumberEdit* m_threads = nullptr;
-    QComboBox* m_algorithm = nullptr;
-    QComboBox* m_regime = nullptr;
     QToolButton* m_advanced = nullptr;
-    QDoubleSpinBox* m_precision = nullptr;
-    QDoubleSpinBox* m_timeLimit = nullptr;
     QLabel* m_estimate = nullptr;
 };
 

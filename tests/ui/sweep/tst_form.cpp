@@ -3,6 +3,7 @@
 #include "tests/support/test_program.h"
 #include "tests/ui/scripted_engine.h"
 #include "ui/sweep/device_model.h"
+#include "ui/sweep/form_words.h"
 #include "ui/sweep/sweep_form.h"
 #include "ui/widgets/number_edit.h"
 
@@ -11,10 +12,13 @@
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
+#include <QSet>
 #include <QSignalSpy>
 #include <QStandardItemModel>
 #include <QTest>
 #include <QWheelEvent>
+
+#include <type_traits>
 
 namespace headroom::testing::tst_form {
 
@@ -70,6 +74,9 @@ private Q_SLOTS:
     void passingWheelChangesNothing();
     void keyboardReachesEveryField();
     void takesOverASpecWhole();
+    void namesEveryField();
+    void namesEveryChoice();
+    void saysLayoutsAsTheOperationDoes();
 };
 
 void TestForm::beginsWithTheDevicesDefaults() {
@@ -342,6 +349,48 @@ void TestForm::takesOverASpecWhole() {
     setup.form.setSpec(spec);
     QCOMPARE(setup.form.spec(), spec);
     QVERIFY2(setup.form.valid(), qPrintable(setup.form.problem()));
+}
+
+/// Each has an editor that is named as the option is.
+void TestForm::namesEveryField() {
+    Setup setup;
+    // Of one operation there is nothing to choose.
+    const SpecField first = allOperations().size() > 1 ? SpecField::Operation : SpecField::Mode;
+    for (int field = static_cast<int>(first); field <= static_cast<int>(SpecField::Threads); ++field) {
+        const char* name = toString(static_cast<SpecField>(field));
+        auto* editor = setup.find<QWidget>(name);
+        QVERIFY2(editor, name);
+        QVERIFY2(!editor->toolTip().isEmpty() && !editor->accessibleName().isEmpty(), name);
+    }
+}
+
+void TestForm::saysLayoutsAsTheOperationDoes() {
+    Setup setup;
+    const OperationInfo& operation = infoOf(setup.form.spec().operation);
+    const auto* box = setup.find<QComboBox>("layout");
+    QVERIFY(box->count() > 1);
+    for (int row = 0; row < box->count(); ++row) {
+        const OperationLayout text = operation.layoutText(static_cast<Layout>(box->itemData(row).toInt()));
+        QCOMPARE(box->itemText(row), QString::fromUtf8(text.label));
+        QCOMPARE(box->itemData(row, Qt::ToolTipRole).toString(), QString::fromUtf8(text.explanation));
+    }
+}
+
+void TestForm::namesEveryChoice() {
+    const auto isNamed = [](const auto& words) {
+        bool explained = true;
+        QSet<QString> labels;
+        for (const auto& word : words) {
+            labels << label(word.value);
+            if constexpr (!std::is_same_v<std::decay_t<decltype(word.value)>, SweepMode>)
+                explained = explained && !explanation(word.value).isEmpty();
+        }
+        return explained && labels.size() == qsizetype(words.size()) && !labels.contains(QString());
+    };
+    QVERIFY(isNamed(wordsOf<SweepMode>()));
+    QVERIFY(isNamed(wordsOf<DataType>()));
+    QVERIFY(isNamed(wordsOf<Algorithm>()));
+    QVERIFY(isNamed(wordsOf<Regime>()));
 }
 
 HEADROOM_TEST(TestForm, Windows)

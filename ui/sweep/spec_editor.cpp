@@ -1,0 +1,301 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/sweep/spec_editor.h"
+
+#include "engine/sweep/sweep_plan.h"
+#include "ui/sweep/form_words.h"
+#include "ui/sweep/quiet_combo_box.h"
+#include "ui/sweep/ratio_picker.h"
+#include "ui/widgets/plain_text.h"
+#include "ui/widgets/words.h"
+
+#include <QCheckBox>
+#include <QDoubleSpinBox>
+#include <QHBoxLayout>
+#include <QSignalBlocker>
+
+#include <algorithm>
+#include <limits>
+
+namespace headroom::ui {
+
+namespace {
+
+constexpr std::int64_t kUsualPoints = 16;
+
+template <class T>
+auto copyOf(T SweepSpec::*value) {
+    return [value](const SweepSpec& from, SweepSpec& to) { to.*value = from.*value; };
+}
+
+/// Empty, or why the text is no value. One that is out of use need not be any.
+template <class T>
+QString readNumber(const NumberEdit* edit, T& target) {
+    if (const auto value = edit->value())
+        target = static_cast<T>(
+            std::clamp<std::int64_t>(*value, std::numeric_limits<T>::min(), std::numeric_limits<T>::max()));
+    else if (edit->isEnabled())
+        return words("Write a whole number.");
+    return {};
+}
+
+NumberEdit* makeNumber(NumberEdit::Step step, qint64 amount, qint64 least, const Edited& edited) {
+    auto* edit = new NumberEdit(step, amount, least);
+    QObject::connect(edit, &NumberEdit::edited, edit, edited);
+    return edit;
+}
+
+NumberEdit* makeNamed(NumberEdit* edit, const char* name, const QString& accessibleName,
+                      const QString& toolTip) {
+    edit->setObjectName(QLatin1String(name));
+    edit->setAccessibleName(accessibleName);
+    edit->setToolTip(toolTip);
+    return edit;
+}
+
+QWidget* sideBySide(std::initializer_list<QWidget*> widgets) {
+    auto* holder = new QWidget;
+    auto* row = new QHBoxLayout(holder);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(6);
+    for (QWidget* widget : widgets)
+        row->addWidget(widget, qobject_cast<NumberEdit*>(widget) ? 1 : 0);
+    holder->setFocusProxy(*widgets.begin());
+    return holder;
+}
+
+template <class T>
+void addChoice(QComboBox* box, T value) {
+    box->addItem(label(value), static_cast<int>(value));
+}
+
+/// A combo box for one value of a vocabulary, still empty.
+template <class T>
+SpecEditor choiceEditor(T SweepSpec::*value, const Edited& edited) {
+    auto* box = new QuietComboBox;
+    QObject::connect(box, &QComboBox::currentIndexChanged, box, edited);
+    return {.widget = box,
+            .show =
+                [=](const SweepSpec& spec) {
+                    box->setCurrentIndex(box->findData(static_cast<int>(spec.*value)));
+                },
+            .read =
+                [=](SweepSpec& spec) {
+                    if (const QVariant chosen = box->currentData(); chosen.isValid())
+                        spec.*value = static_cast<T>(chosen.toInt());
+                    return QString();
+                },
+            .copy = copyOf(value)};
+}
+
+/// The same with what a device offers; with fewer than that there is nothing to choose.
+template <class T>
+SpecEditor offeredEditor(T SweepSpec::*value, std::vector<T> DeviceInfo::*offered, std::size_t fewest,
+                         const Edited& edited) {
+    SpecEditor editor = choiceEditor(value, edited);
+    auto* box = static_cast<QComboBox*>(editor.widget);
+    editor.offer = [=](const DeviceInfo& device) {
+        const QSignalBlocker blocker(box);
+        box->clear();
+        for (const T choice : device.*offered) {
+            addChoice(box, choice);
+            box->setItemData(box->count() - 1, explanation(choice), Qt::ToolTipRole);
+        }
+        return (device.*offered).size() >= fewest;
+    };
+    return editor;
+}
+
+/// A number with decimals that is shown as so many times the spec's value.
+SpecEditor decimalEditor(double SweepSpec::*value, double times, double most, const QString& suffix,
+                         const Edited& edited) {
+    auto* box = new QDoubleSpinBox;
+    box->setRange(0.01, most);
+    box->setSuffix(suffix);
+    box->setFocusPolicy(Qt::StrongFocus);
+    QObject::connect(box, &QDoubleSpinBox::valueChanged, box, edited);
+    return {.widget = box,
+            .show = [=](const SweepSpec& spec) { box->setValue(spec.*value * times); },
+            .read =
+                [=](SweepSpec& spec) {
+                    spec.*value = box->value() / times;
+                    return QString();
+                },
+            .copy = copyOf(value)};
+}
+
+} // namespace
+
+SpecEditor operationEditor(const Edited& edited) {
+    SpecEditor editor = choiceEditor(&SweepSpec::operation, edited);
+    auto* box = static_cast<QComboBox*>(editor.widget);
+    const QSignalBlocker blocker(box);
+    for (const OperationInfo& info : allOperations())
+        box->addItem(words(info.title), static_cast<int>(info.operation));
+    return editor;
+}
+
+SpecEditor modeEditor(const Edited& edited) {
+    SpecEditor editor = choiceEditor(&SweepSpec::mode, edited);
+    auto* box = static_cast<QComboBox*>(editor.widget);
+    const QSignalBlocker blocker(box);
+    for (const Word<SweepMode>& word : wordsOf<SweepMode>())
+        addChoice(box, word.value);
+    return editor;
+}
+
+SpecEditor numberEditor(std::int64_t SweepSpec::*value, NumberEdit::Step step, const Edited& edited) {
+    auto* edit = makeNumber(step, step == NumberEdit::Step::Doubling ? 2 : 1, 1, edited);
+    return {.widget = edit,
+            .show = [=](const SweepSpec& spec) { edit->setValue(spec.*value); },
+            .read = [=](SweepSpec& spec) { return readNumber(edit, spec.*value); },
+            .copy = copyOf(value)};
+}
+
+SpecEditor ratioEditor(const Edited& edited) {
+    auto* picker = new RatioPicker;
+    QObject::connect(picker, &RatioPicker::edited, picker, edited);
+    return {.widget = picker,
+            .show = [=](const SweepSpec& spec) { picker->setRatios(spec.ratios); },
+            .read =
+                [=](SweepSpec& spec) {
+                    spec.ratios = picker->ratios();
+                    return picker->problem();
+                },
+            .copy = copyOf(&SweepSpec::ratios),
+            .explain =
+                [=](const SweepSpec& spec) {
+                    QStringList texts;
+                    for (const std::int64_t ratio : RatioPicker::usualRatios())
+                        texts << QString::fromStdString(describeCurve(spec, ratio));
+                    picker->setChipToolTips(texts);
+                }};
+}
+
+SpecEditor hiddenEditor(const Edited& edited) {
+    const auto make = [&edited](const char* name, const QString& accessibleName, const QString& toolTip) {
+        return makeNamed(makeNumber(NumberEdit::Step::Adding, 1024, 0, edited), name, accessibleName,
+                         toolTip);
+    };
+    auto* least = make("hiddenMin", words("Smallest hidden size"),
+                       words("The smallest model width on the x axis; the first multiple of a from here on"));
+    auto* most =
+        make("hiddenMax", words("Largest hidden size"), words("The largest model width on the x axis"));
+    return {.widget = sideBySide({least, plainLabel(words("to")), most}),
+            .show =
+                [=](const SweepSpec& spec) {
+                    least->setValue(spec.hiddenMin);
+                    most->setValue(spec.hiddenMax);
+                },
+            .read =
+                [=](SweepSpec& spec) {
+                    const QString ofLeast = readNumber(least, spec.hiddenMin);
+                    const QString ofMost = readNumber(most, spec.hiddenMax);
+                    return ofLeast.isEmpty() ? ofMost : ofLeast;
+                },
+            .copy =
+                [](const SweepSpec& from, SweepSpec& to) {
+                    to.hiddenMin = from.hiddenMin;
+                    to.hiddenMax = from.hiddenMax;
+                }};
+}
+
+SpecEditor pointsEditor(const Edited& edited) {
+    auto* count =
+        makeNamed(makeNumber(NumberEdit::Step::Adding, 1, 1, edited), "pointCount", words("Points per curve"),
+                  words("Measured on each curve, spread evenly over its admissible hidden sizes"));
+    auto* all = new QCheckBox(words("all"));
+    all->setObjectName(QStringLiteral("allPoints"));
+    all->setToolTip(words("Measure every admissible hidden size of the range: finer, and much longer"));
+    QObject::connect(all, &QCheckBox::toggled, all, edited);
+    return {.widget = sideBySide({count, all}),
+            .show =
+                [=](const SweepSpec& spec) {
+                    all->setChecked(!spec.pointsPerCurve);
+                    count->setValue(spec.pointsPerCurve.value_or(count->value().value_or(kUsualPoints)));
+                },
+            .read =
+                [=](SweepSpec& spec) {
+                    count->setEnabled(!all->isChecked());
+                    std::int64_t points = spec.pointsPerCurve.value_or(kUsualPoints);
+                    const QString problem = readNumber(count, points);
+                    spec.pointsPerCurve = all->isChecked() ? std::nullopt : std::optional(points);
+                    return problem;
+                },
+            .copy = copyOf(&SweepSpec::pointsPerCurve)};
+}
+
+SpecEditor typeEditor(const Edited& edited) {
+    SpecEditor editor = choiceEditor(&SweepSpec::type, edited);
+    auto* box = static_cast<QComboBox*>(editor.widget);
+    editor.offer = [box](const DeviceInfo& device) {
+        const QSignalBlocker blocker(box);
+        box->clear();
+        for (const TypeSupport& support : device.types) {
+            addChoice(box, support.type);
+            const int row = box->count() - 1;
+            box->setItemData(row,
+                             toolTipText(support.supported ? explanation(support.type)
+                                                           : QString::fromStdString(support.reason)),
+                             Qt::ToolTipRole);
+            if (!support.supported)
+                box->setItemData(row, 0, Qt::UserRole - 1); // the item's flags: disabled
+        }
+        return true;
+    };
+    return editor;
+}
+
+SpecEditor layoutEditor(const Edited& edited) {
+    SpecEditor editor = choiceEditor(&SweepSpec::layout, edited);
+    auto* box = static_cast<QComboBox*>(editor.widget);
+    editor.offer = [box](const DeviceInfo& device) {
+        const QSignalBlocker blocker(box);
+        box->clear();
+        for (const Layout layout : device.layouts)
+            box->addItem({}, static_cast<int>(layout));
+        return true;
+    };
+    editor.explain = [box](const SweepSpec& spec) { // each operation has its own words
+        for (int row = 0; row < box->count(); ++row) {
+            const auto layout = static_cast<Layout>(box->itemData(row).toInt());
+            const OperationLayout text = infoOf(spec.operation).layoutText(layout);
+            box->setItemText(row, words(text.label));
+            box->setItemData(row, words(text.explanation), Qt::ToolTipRole);
+        }
+    };
+    return editor;
+}
+
+SpecEditor algorithmEditor(const Edited& edited) {
+    return offeredEditor(&SweepSpec::algorithm, &DeviceInfo::algorithms, 2, edited);
+}
+
+SpecEditor regimeEditor(const Edited& edited) {
+    return offeredEditor(&SweepSpec::regime, &DeviceInfo::regimes, 2, edited);
+}
+
+SpecEditor threadsEditor(const Edited& edited) {
+    auto* edit = makeNumber(NumberEdit::Step::Adding, 1, 0, edited);
+    return {.widget = edit,
+            .show = [=](const SweepSpec& spec) { edit->setValue(spec.threads); },
+            .read = [=](SweepSpec& spec) { return readNumber(edit, spec.threads); },
+            .copy = copyOf(&SweepSpec::threads),
+            .offer =
+                [=](const DeviceInfo& device) {
+                    edit->setMeaningOfEmpty(0, words("all %1").arg(device.maxThreads));
+                    return device.kind() == DeviceKind::Processor;
+                }};
+}
+
+SpecEditor precisionEditor(const Edited& edited) {
+    SpecEditor editor = decimalEditor(&SweepSpec::precision, 100, 50, words(" %"), edited);
+    static_cast<QDoubleSpinBox*>(editor.widget)->setSingleStep(0.5);
+    return editor;
+}
+
+SpecEditor timeLimitEditor(const Edited& edited) {
+    return decimalEditor(&SweepSpec::timeLimitS, 1, 600, words(" s"), edited);
+}
+
+} // namespace headroom::ui
