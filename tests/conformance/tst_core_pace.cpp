@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
 
+#include "tests/support/named_rows.h"
 #include "tests/support/test_program.h"
 
 #include "engine/backends/host/host_info.h"
@@ -46,12 +47,12 @@ std::vector<Window> readTrace(const QString& name) {
     if (!file.open(QIODevice::ReadOnly))
         return {};
     std::vector<Window> trace;
-    file.readLine(); // the header
-    while (!file.atEnd()) {
-        const QList<QByteArray> fields = file.readLine().trimmed().split(',');
-        Window window{fields.at(3).toDouble(), {}};
-        for (const QByteArray& core : fields.at(4).split(' '))
-            window.paces.push_back({core.split(':').at(0).toInt(), core.split(':').at(1).toDouble()});
+    const NamedRows rows(QString::fromUtf8(file.readAll()), QLatin1Char(','));
+    for (int row = 0; row < rows.count(); ++row) {
+        Window window{rows.at(row, "flop_per_s").toDouble(), {}};
+        for (const QString& core : rows.at(row, "paces").split(QLatin1Char(' ')))
+            window.paces.push_back({core.section(QLatin1Char(':'), 0, 0).toInt(),
+                                    core.section(QLatin1Char(':'), 1, 1).toDouble()});
         trace.push_back(std::move(window));
     }
     return trace;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/io/csv.h"
 #include "engine/io/run_file.h"
+#include "tests/support/named_rows.h"
 #include "tests/support/sample_run.h"
 #include "tests/support/test_program.h"
 #include "tests/ui/window_fixture.h"
@@ -318,11 +319,11 @@ void TestWindowFiles::copiesTheFigure() {
     QCOMPARE(image.size(), QSize(1600, 1000));
     QSvgRenderer drawing(data->data(QStringLiteral("image/svg+xml")));
     QVERIFY(drawing.isValid());
-    const QStringList lines = data->text().trimmed().split(QLatin1Char('\n'));
-    QCOMPARE(lines.size(), 1 + kPoints / 2);
-    QCOMPARE(lines[0].section(QLatin1Char('\t'), 0, 4), QStringLiteral("h\ta\th/a\tratio\tTFLOP/s"));
-    for (const QString& line : lines.mid(1))
-        QCOMPARE(line.section(QLatin1Char('\t'), 3, 3), QStringLiteral("8")); // the curve that is shown
+    const NamedRows copied(data->text(), QLatin1Char('\t'));
+    QCOMPARE(copied.count(), kPoints / 2);
+    QCOMPARE(copied.names().mid(0, 5).join(QLatin1Char(' ')), QStringLiteral("h a h/a ratio TFLOP/s"));
+    for (int row = 0; row < copied.count(); ++row)
+        QCOMPARE(copied.at(row, "ratio"), QStringLiteral("8")); // the curve that is shown
 }
 
 HEADROOM_TEST(TestWindowFiles, Windows)

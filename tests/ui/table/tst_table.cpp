@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/named_rows.h"
 #include "tests/support/sample_run.h"
 #include "tests/support/test_program.h"
 #include "tests/ui/scripted_engine.h"
@@ -364,13 +365,13 @@ void TestTable::copiesTabSeparatedText() {
     panel.view->selectRow(0);
     panel.view->setFocus();
     QTest::keyClick(panel.view, Qt::Key_C, Qt::ControlModifier);
-    const QStringList lines = QGuiApplication::clipboard()->text().split(QLatin1Char('\n'));
-    QCOMPARE(lines.size(), 3); // header, row, end
-    const QStringList header = lines[0].split(QLatin1Char('\t'));
-    const QStringList cells = lines[1].split(QLatin1Char('\t'));
-    QCOMPARE(header.front(), QStringLiteral("h")); // one run: its name is not repeated
-    QCOMPARE(cells.size(), header.size());
-    QCOMPARE(cells.front(), QStringLiteral("12"));
+    const QString text = QGuiApplication::clipboard()->text();
+    QCOMPARE(text.count(QLatin1Char('\n')), 2); // names, row
+    QVERIFY(text.endsWith(QLatin1Char('\n')));
+    const NamedRows copied(text, QLatin1Char('\t'));
+    QCOMPARE(copied.names().front(), QStringLiteral("h")); // one run: its name is not repeated
+    QCOMPARE(text.count(QLatin1Char('\t')), 2 * (copied.names().size() - 1));
+    QCOMPARE(copied.at(0, "h"), QStringLiteral("12"));
     panel.view->clearSelection();
     QCOMPARE(panel.panel.selectionAsText().count(QLatin1Char('\n')),
              static_cast<int>(run.measurements.size()) + 1);
@@ -386,19 +387,19 @@ void TestTable::copiesWhatIsShown() {
     panel.type(QStringLiteral("wanted"));
     panel.view->sortByColumn(Model::Hidden, Qt::DescendingOrder);
     panel.panel.copySelection(); // nothing selected: all rows shown
-    QStringList lines = QGuiApplication::clipboard()->text().split(QLatin1Char('\n'), Qt::SkipEmptyParts);
-    QCOMPARE(lines.size(), panel.rows() + 1);
-    QVERIFY(lines.front().startsWith(QStringLiteral("h\ta\t")));
+    const auto copied = [] { return NamedRows(QGuiApplication::clipboard()->text(), QLatin1Char('\t')); };
+    const NamedRows all = copied();
+    QCOMPARE(all.count(), panel.rows());
+    QCOMPARE(all.names().mid(0, 2).join(QLatin1Char(' ')), QStringLiteral("h a"));
     for (int row = 0; row < panel.rows(); ++row)
-        QCOMPARE(lines[row + 1].section(QLatin1Char('\t'), 0, 0), panel.cell(row, Model::Hidden));
+        QCOMPARE(all.at(row, "h"), panel.cell(row, Model::Hidden));
     for (int row = 1; row < panel.rows(); ++row)
         QVERIFY(panel.cell(row, Model::Hidden).toInt() <= panel.cell(row - 1, Model::Hidden).toInt());
     panel.view->selectRow(1);
     const QString chosen = panel.cell(1, Model::Hidden);
     panel.panel.copySelection();
-    lines = QGuiApplication::clipboard()->text().split(QLatin1Char('\n'), Qt::SkipEmptyParts);
-    QCOMPARE(lines.size(), 2);
-    QCOMPARE(lines[1].section(QLatin1Char('\t'), 0, 0), chosen);
+    QCOMPARE(copied().count(), 1);
+    QCOMPARE(copied().at(0, "h"), chosen);
 }
 
 void TestTable::selectsAMeasurement() {

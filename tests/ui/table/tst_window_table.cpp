@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/named_rows.h"
 #include "tests/support/test_program.h"
 #include "tests/ui/window_fixture.h"
 #include "ui/chart/chart_panel.h"
@@ -158,15 +159,13 @@ void TestWindowTable::copiesWhatIsFound() {
     hideByKey(setup.find<LegendView>("legend"), QStringLiteral("h/a = 1"));
     setup.find<QTableView>("table")->sortByColumn(MeasurementModel::Hidden, Qt::DescendingOrder);
     setup.action("copyTable")->trigger();
-    const QStringList lines =
-        QGuiApplication::clipboard()->text().split(QLatin1Char('\n'), Qt::SkipEmptyParts);
-    QCOMPARE(lines.size(), kPoints / 2 + 1);
+    const NamedRows copied(QGuiApplication::clipboard()->text(), QLatin1Char('\t'));
+    QCOMPARE(copied.count(), kPoints / 2);
     int last = INT_MAX;
-    for (const QString& line : lines.mid(1)) {
-        const QStringList cells = line.split(QLatin1Char('\t'));
-        QVERIFY(cells[0].toInt() < last);
-        last = cells[0].toInt();
-        QCOMPARE(cells[3], QStringLiteral("8"));
+    for (int row = 0; row < copied.count(); ++row) {
+        QVERIFY(copied.at(row, "h").toInt() < last);
+        last = copied.at(row, "h").toInt();
+        QCOMPARE(copied.at(row, "ratio"), QStringLiteral("8"));
     }
 }
 
