@@ -6,16 +6,23 @@
 
 source_folder=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 
-# configure_and_build PRESET [CMAKE OPTION…]
-configure_and_build() {
-  local preset=$1
-  shift
+# configure PRESET [CMAKE OPTION…]
+configure() {
   if command -v ccache >/dev/null; then
     # Hits in every clone, wherever it lies.
     export CMAKE_CXX_COMPILER_LAUNCHER=ccache CMAKE_CUDA_COMPILER_LAUNCHER=ccache
     export CCACHE_BASEDIR=$source_folder CCACHE_NOHASHDIR=1
   fi
   # Presets are looked up in the current folder.
-  (cd "$source_folder" && cmake --preset "$preset" "$@" &&
-    cmake --build --preset "$preset" --parallel "$(nproc)")
+  (cd "$source_folder" && cmake --preset "$@")
+}
+
+# build PRESET [BUILD OPTION…]
+build() {
+  (cd "$source_folder" && cmake --build --parallel "$(nproc)" --preset "$@")
+}
+
+# configure_and_build PRESET [CMAKE OPTION…]
+configure_and_build() {
+  configure "$@" && build "$1"
 }

@@ -31,6 +31,11 @@ double medianBatchS(Session& session, std::int64_t calls) {
     return window->batchSeconds[4];
 }
 
+/// Looked for from here, so that programs that were copied to a GPU node are tested there.
+std::string beside(const char* module) {
+    return (QCoreApplication::applicationDirPath() + QLatin1String(module)).toStdString();
+}
+
 class Quiet final : public SweepObserver {
 public:
     void onStarted(const RunContext&) override {}
@@ -69,7 +74,7 @@ private:
 };
 
 void TestGpu::initTestCase() {
-    auto backend = loadBackendModule(HEADROOM_CUDA_MODULE_FILE);
+    auto backend = loadBackendModule(beside("/../bin/headroom_cuda.so"));
     if (!backend)
         QSKIP(qPrintable(QStringLiteral("No GPU module: ") + QString::fromStdString(backend.error().reason)));
     m_backend = std::move(*backend);
@@ -271,7 +276,7 @@ void TestGpu::sweepIsWhole() {
 }
 
 void TestGpu::wrongResultsAreCaught() {
-    auto spoiled = loadBackendModule(HEADROOM_SPOILED_MODULE_FILE);
+    auto spoiled = loadBackendModule(beside("/headroom_cuda_spoiled.so"));
     QVERIFY2(spoiled, spoiled ? "" : spoiled.error().reason.c_str());
     SweepSpec spec = defaultSpec(m_device);
     spec.seq = 256;
