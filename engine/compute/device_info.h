@@ -24,6 +24,7 @@ enum class DeviceKind { Processor, Gpu };
 struct DeviceInfo {
     std::string id;      ///< the word that selects it: "cpu", "cuda:0", "reference"
     std::string name;    ///< "NVIDIA H200", "Intel(R) Xeon(R) …"
+    std::string place;   ///< name of the machine it is in; empty for this one
     std::string backend; ///< "oneDNN", "cuBLAS", "reference"
     std::string libraryVersion;
     std::string driverVersion;         ///< empty where there is none
@@ -50,6 +51,9 @@ struct DeviceInfo {
     double roughTflops = 0;
 
     DeviceKind kind() const { return maxThreads > 0 ? DeviceKind::Processor : DeviceKind::Gpu; }
+    /// Whether it computes on the cores that draw what it measures: drawing during a timed window falsifies
+    /// it.
+    bool computesWhereThisDraws() const { return kind() == DeviceKind::Processor && place.empty(); }
 };
 
 /// A backend that has no device here, and why: shown by `devices` and beside the device box.

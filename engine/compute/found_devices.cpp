@@ -12,7 +12,7 @@ namespace {
 constexpr std::string_view kGpuPrefix = "cuda:";
 
 bool isGpu(const DeviceInfo& device) {
-    return device.kind() == DeviceKind::Gpu && device.id != kAllGpus;
+    return device.kind() == DeviceKind::Gpu && !standsForAllGpus(device);
 }
 
 bool isNumberedWord(std::string_view word) {

@@ -11,6 +11,10 @@ namespace headroom {
 
 /// The word for every GPU of the machine at once.
 inline constexpr const char* kAllGpus = "cuda:all";
+/// Whether the device is no single one: see allAsOne().
+inline bool standsForAllGpus(const DeviceInfo& device) {
+    return device.id == kAllGpus;
+}
 
 /// The devices that can be measured on, here or in another process, and why other backends have none.
 struct FoundDevices {

@@ -3,7 +3,6 @@
 
 #include "engine/devices/executor_factory.h"
 
-#include "engine/remote/engine_program.h"
 #include "engine/sweep/local_executor.h"
 
 #include <algorithm>
@@ -27,8 +26,8 @@ private:
 
 } // namespace
 
-ExecutorFactory::ExecutorFactory(MakeRegistry makeRegistry, std::filesystem::path engineProgram)
-    : m_makeRegistry(std::move(makeRegistry)), m_engineProgram(std::move(engineProgram)) {}
+ExecutorFactory::ExecutorFactory(MakeRegistry makeRegistry, Place beside)
+    : m_makeRegistry(std::move(makeRegistry)), m_beside(std::move(beside)) {}
 
 FoundDevices ExecutorFactory::findDevices(GpuProcess gpus) {
     const bool withGpus = gpus == GpuProcess::This;
@@ -45,9 +44,8 @@ FoundDevices ExecutorFactory::findDevices(GpuProcess gpus) {
 }
 
 void ExecutorFactory::addRemote(FoundDevices& found) const {
-    const Result<std::filesystem::path> program = findEngineProgram(m_engineProgram);
-    const Result<Greeting> greeting =
-        program ? askForDevices(serveCommand(*program), {}) : Result<Greeting>(program.error());
+    const Outcome program = checkProgram(m_beside);
+    const Result<Greeting> greeting = program ? askForDevices(m_beside) : Result<Greeting>(program.error());
     if (!greeting) {
         found.unavailable.push_back({"cuBLAS", "cuda", greeting.error().reason});
         return;
@@ -64,17 +62,12 @@ std::unique_ptr<PointExecutor> ExecutorFactory::makeExecutor(const DeviceInfo& d
         return std::make_unique<LocalExecutor>(m_local->backendOf(device), device, m_clock);
     if (const Result<DeviceInfo> found = findDevice(m_found, device.id); !found)
         return std::make_unique<NoExecutor>(found.error());
-    const Result<std::filesystem::path> program = findEngineProgram(m_engineProgram);
-    if (!program)
+    if (const Outcome program = checkProgram(m_beside); !program)
         return std::make_unique<NoExecutor>(program.error());
-    std::vector<std::string> shards{device.id};
-    if (device.id == kAllGpus) {
-        shards.clear();
-        for (const DeviceInfo& gpu : gpusOf(m_found))
-            shards.push_back(gpu.id);
-    }
+    std::vector<PlacedDevice> shards;
+    for (const DeviceInfo& gpu : standsForAllGpus(device) ? gpusOf(m_found) : std::vector{device})
+        shards.push_back({gpu, m_beside});
     RemoteOptions options;
-    options.command = serveCommand(*program);
     options.onLoss = m_onLoss;
     return std::make_unique<RemoteExecutor>(device, std::move(shards), std::move(options));
 }

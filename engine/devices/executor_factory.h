@@ -6,8 +6,6 @@
 #include "engine/model/clock.h"
 #include "engine/remote/remote_executor.h"
 
-#include <filesystem>
-
 namespace headroom {
 
 /// Where GPUs are driven.
@@ -23,8 +21,7 @@ public:
     /// Makes the registry of this process; `withGpus` says whether the modules that reach GPUs are loaded.
     using MakeRegistry = std::function<Registry(bool withGpus)>;
 
-    /// `engineProgram`: see findEngineProgram().
-    ExecutorFactory(MakeRegistry makeRegistry, std::filesystem::path engineProgram = {});
+    explicit ExecutorFactory(MakeRegistry makeRegistry, Place beside = besideThisProgram());
 
     /// Looks for the devices of this process and, where GPUs have a process of their own, asks it for them.
     /// Machines with several GPUs also have the device that stands for all of them.
@@ -41,7 +38,7 @@ private:
     void addRemote(FoundDevices& found) const;
 
     MakeRegistry m_makeRegistry;
-    std::filesystem::path m_engineProgram;
+    Place m_beside; ///< where GPUs have a process of their own
     std::function<void(const std::string&)> m_onLoss;
     // Kept for the executors that were made with them; modules are never unloaded either.
     std::optional<Registry> m_withoutGpus;

@@ -47,12 +47,11 @@ std::string secondsText(double seconds) {
 
 } // namespace
 
-Result<std::unique_ptr<EngineProcess>> EngineProcess::start(const std::vector<std::string>& command,
-                                                            const EngineLimits& limits) {
-    Result<std::unique_ptr<ChildProcess>> child = ChildProcess::start(command);
+Result<std::unique_ptr<EngineProcess>> EngineProcess::start(const Place& place) {
+    Result<std::unique_ptr<ChildProcess>> child = ChildProcess::start(place.command);
     if (!child)
         return child.error();
-    return std::unique_ptr<EngineProcess>(new EngineProcess(std::move(*child), limits));
+    return std::unique_ptr<EngineProcess>(new EngineProcess(std::move(*child), place.limits));
 }
 
 EngineProcess::EngineProcess(std::unique_ptr<ChildProcess> child, const EngineLimits& limits)
@@ -187,13 +186,13 @@ void waitForEngines(std::span<EngineProcess* const> engines, int wakeFd, double 
     }
 }
 
-Result<Greeting> askForDevices(const std::vector<std::string>& command, const EngineLimits& limits) {
-    Result<std::unique_ptr<EngineProcess>> engine = EngineProcess::start(command, limits);
+Result<Greeting> askForDevices(const Place& place) {
+    Result<std::unique_ptr<EngineProcess>> engine = EngineProcess::start(place);
     if (!engine)
         return engine.error();
     std::array<EngineProcess*, 1> one{engine->get()};
     while (true) {
-        waitForEngines(one, -1, std::min(0.25, limits.greetingS));
+        waitForEngines(one, -1, std::min(0.25, place.limits.greetingS));
         const std::optional<EngineProcess::News> news = (*engine)->next();
         if (!news)
             continue;

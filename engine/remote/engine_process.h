@@ -4,6 +4,7 @@
 
 #include "engine/remote/child_process.h"
 #include "engine/remote/line_buffer.h"
+#include "engine/remote/place.h"
 #include "engine/remote/protocol.h"
 
 #include <chrono>
@@ -11,14 +12,6 @@
 #include <span>
 
 namespace headroom {
-
-/// How long an engine process may take, seconds. Generous: a healthy process on a crowded machine meets them.
-struct EngineLimits {
-    double greetingS = 60; ///< until its greeting; a driver without persistence takes long to wake its GPUs
-    double openS = 120;    ///< until a device is open
-    double silenceS = 15;  ///< without a line, when a heartbeat is due each second
-    double exitS = 5;      ///< to end by itself when its input closes
-};
 
 /// The process is of no use any more: it ended, broke the protocol, or does not answer.
 struct Lost {
@@ -29,9 +22,8 @@ struct Lost {
 /// and then calls next() until it is empty. Nothing here blocks but end().
 class EngineProcess {
 public:
-    /// Starts the command; its greeting is the first event.
-    static Result<std::unique_ptr<EngineProcess>> start(const std::vector<std::string>& command,
-                                                        const EngineLimits& limits);
+    /// Starts one in that place; its greeting is the first event.
+    static Result<std::unique_ptr<EngineProcess>> start(const Place& place);
 
     /// Asks for something that must be answered within that time, counted from now.
     void request(const Request& request, double limitS);
@@ -82,6 +74,6 @@ private:
 void waitForEngines(std::span<EngineProcess* const> engines, int wakeFd, double limitS);
 
 /// Starts an engine process for its greeting alone: what can be measured on there.
-Result<Greeting> askForDevices(const std::vector<std::string>& command, const EngineLimits& limits);
+Result<Greeting> askForDevices(const Place& place);
 
 } // namespace headroom

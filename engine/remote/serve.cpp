@@ -182,7 +182,7 @@ private:
         const Result<DeviceInfo> device = m_registry.find(request.device);
         if (!device)
             return refuse(device.error());
-        if (device->id != request.device || device->id == kAllGpus)
+        if (device->id != request.device || standsForAllGpus(*device))
             return refuse({Status::Unsupported, "\"" + request.device + "\" does not name one device."});
         std::string broken;
         for (const SpecError& error : validate(request.spec, *device))

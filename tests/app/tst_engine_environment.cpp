@@ -7,7 +7,6 @@
 
 #include "engine/compute/environment.h"
 #include "engine/io/run_file.h"
-#include "engine/remote/engine_program.h"
 #include "engine/remote/remote_executor.h"
 #include "engine/sweep/sweep_runner.h"
 
@@ -153,8 +152,8 @@ void TestEngineEnvironment::engineProcessesAreGivenWhatTheirProgramWasGiven() {
     if (naming(recordedEnvironment(), variable) == 0)
         QSKIP("run it with OMP_PROC_BIND=true, as ctest does");
     QVERIFY(!qEnvironmentVariableIsSet("OMP_PROC_BIND"));
-    const std::vector<std::string> command = serveCommand(HEADROOM_ENGINE);
-    const Result<Greeting> greeting = askForDevices(command, {});
+    const Place engine = besideThisProgram(HEADROOM_ENGINE);
+    const Result<Greeting> greeting = askForDevices(engine);
     QVERIFY2(greeting, greeting ? "" : greeting.error().reason.c_str());
     const Result<DeviceInfo> cpu = findDevice(greeting->found, "cpu");
     QVERIFY2(cpu, cpu ? "" : cpu.error().reason.c_str());
@@ -163,9 +162,7 @@ void TestEngineEnvironment::engineProcessesAreGivenWhatTheirProgramWasGiven() {
     spec.hiddenMin = spec.hiddenMax = 768;
     spec.seq = 128;
     spec.timeLimitS = 0.02;
-    RemoteOptions options;
-    options.command = command;
-    RemoteExecutor executor(*cpu, {"cpu"}, options);
+    RemoteExecutor executor(*cpu, {{*cpu, engine}}, {});
     Listener observer;
     const SweepResult result = runSweep(makePlan(spec), executor, observer, {});
     QVERIFY2(result.end == SweepEnd::Completed, result.error.reason.c_str());

@@ -45,7 +45,7 @@ QString programFolder() {
 std::shared_ptr<ExecutorFactory> factory() {
     return std::make_shared<ExecutorFactory>(
         [](bool withGpus) { return withGpus ? registryWithGpus() : builtInRegistry(); },
-        toPath(programFolder() + QStringLiteral("/headroom-engine")));
+        besideThisProgram(toPath(programFolder() + QStringLiteral("/headroom-engine"))));
 }
 
 /// The engine process that this one started; 0 where none runs.

@@ -144,6 +144,8 @@ private:
         m_plan = makePlan(request.spec, request.operandLimit);
         RunContext context = testing::sampleContext("scripted");
         context.deviceId = m_device;
+        if (m_directives.has("host-node3"))
+            context.host = "node3";
         answer(Started{m_plan.points.size() + (m_directives.has("other-plan") ? 1 : 0), context});
     }
 

@@ -35,7 +35,8 @@ protected:
     void begin() {
         m_folder = std::make_unique<QTemporaryDir>();
         m_options = {};
-        m_options.limits = {.greetingS = 20, .openS = 20, .silenceS = 20, .exitS = 20};
+        m_place = {};
+        m_place.limits = {.greetingS = 20, .openS = 20, .silenceS = 20, .exitS = 20};
         m_options.onLoss = [this](const std::string& what) { m_losses.push_back(what); };
         m_held.clear();
         m_lockRules = {};
@@ -56,14 +57,16 @@ protected:
 
     /// `words` say how the engine misbehaves.
     RemoteExecutor executor(const QByteArray& words, int gpus = 1) {
-        m_options.command = {HEADROOM_MISBEHAVING_ENGINE, m_folder->path().toStdString() + "/lives"};
+        m_place.command = {HEADROOM_MISBEHAVING_ENGINE, m_folder->path().toStdString() + "/lives"};
         for (const QByteArray& word : words.split(' '))
-            m_options.command.push_back(word.toStdString());
+            m_place.command.push_back(word.toStdString());
         m_device.id = gpus == 1 ? "cuda:0" : kAllGpus;
         m_device.name = std::to_string(gpus) + " × Scripted GPU";
-        std::vector<std::string> shards;
-        for (int gpu = 0; gpu < gpus; ++gpu)
-            shards.push_back("cuda:" + std::to_string(gpu));
+        std::vector<PlacedDevice> shards;
+        for (int gpu = 0; gpu < gpus; ++gpu) {
+            shards.push_back({m_device, m_place});
+            shards.back().device.id = "cuda:" + std::to_string(gpu);
+        }
         return RemoteExecutor(m_device, std::move(shards), m_options);
     }
 
@@ -78,6 +81,7 @@ protected:
     }
 
     std::unique_ptr<QTemporaryDir> m_folder;
+    Place m_place;
     RemoteOptions m_options;
     LockRules m_lockRules;
     std::vector<HeldDevice> m_held;

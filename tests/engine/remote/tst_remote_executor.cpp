@@ -45,7 +45,9 @@ private Q_SLOTS:
     void stopsWhileTheDeviceOpens();
     void requestsRunAhead();
     void processorsGetOnePointAtATime();
+    void processorsElsewhereGetPointsAhead();
     void severalDevicesShareThePoints();
+    void devicesOfTwoPlacesShareThePoints();
     void devicesThatDoNotStartAreLeftOut();
     void devicesThatAreGivenUpLeaveTheirPoints();
     void furtherVisitsFollowTheFirst_data();
@@ -108,7 +110,7 @@ void TestRemoteExecutor::hangsAreFound_data() {
 void TestRemoteExecutor::hangsAreFound() {
     QFETCH(QByteArray, word);
     QFETCH(QByteArray, told);
-    (word == "hang" ? m_options.limits.silenceS : m_options.pointS) = 0.3;
+    (word == "hang" ? m_place.limits.silenceS : m_options.pointS) = 0.3;
     const SweepResult result = sweep(word + '@' + QByteArray::number(qulonglong(m_plan.order[5])) + "x1");
     QVERIFY2(result.end == SweepEnd::Completed, result.error.reason.c_str());
     QVERIFY(result.run.measurements == m_expected.measurements);
@@ -127,7 +129,7 @@ void TestRemoteExecutor::killedAndStoppedProcessesAreReplaced() {
     QFETCH(int, signal);
     m_options.pointsUnderWay = 1; // so that the process has not answered it all already
     if (signal == SIGSTOP)
-        m_options.limits.silenceS = 0.3;
+        m_place.limits.silenceS = 0.3;
     RemoteExecutor remote = executor("x");
     m_listener.onRow = [&](const Measurement&) {
         if (m_listener.rows == 3)
@@ -244,6 +246,16 @@ void TestRemoteExecutor::processorsGetOnePointAtATime() {
     QVERIFY(contains(result.error.reason, "takes far too long"));
 }
 
+void TestRemoteExecutor::processorsElsewhereGetPointsAhead() {
+    m_device.maxThreads = 2;
+    m_device.place = m_place.name = "node3"; // where nothing is drawn
+    const SweepResult result = sweep("answer-late");
+    QVERIFY2(result.end == SweepEnd::Completed, result.error.reason.c_str());
+    QCOMPARE(result.run.context.deviceId, std::string("node3/cuda:0"));
+    for (const Measurement& row : result.run.measurements)
+        QCOMPARE(row.device, std::string("node3/cuda:0"));
+}
+
 void TestRemoteExecutor::severalDevicesShareThePoints() {
     const SweepResult result = sweep("x", 2);
     QVERIFY2(result.end == SweepEnd::Completed, result.error.reason.c_str());
@@ -261,6 +273,25 @@ void TestRemoteExecutor::severalDevicesShareThePoints() {
     QVERIFY(count("cuda:0") >= m_options.pointsUnderWay);
     QVERIFY(count("cuda:1") >= m_options.pointsUnderWay);
     QVERIFY(m_losses.empty());
+}
+
+void TestRemoteExecutor::devicesOfTwoPlacesShareThePoints() {
+    static_cast<void>(executor("x")); // fills in the place
+    Place other = m_place;
+    other.name = "node3";
+    other.command.push_back("host-node3");
+    m_device.id = "cuda:0"; // in both
+    RemoteExecutor remote(m_device, {{m_device, m_place}, {m_device, other}}, m_options);
+    const SweepResult result = runSweep(m_plan, remote, m_listener, {});
+    QVERIFY2(result.end == SweepEnd::Completed, result.error.reason.c_str());
+    std::set<std::string> ids;
+    for (const Measurement& row : result.run.measurements)
+        ids.insert(row.device);
+    QCOMPARE(ids, (std::set<std::string>{"cuda:0", "node3/cuda:0"}));
+    // The run's context is the first one's, and says what differs.
+    QCOMPARE(result.run.context.host, m_expected.context.host);
+    QCOMPARE(result.run.context.notes.size(), std::size_t{1});
+    QVERIFY(contains(result.run.context.notes.front(), "node3/cuda:0 was measured elsewhere: host node3"));
 }
 
 void TestRemoteExecutor::devicesThatDoNotStartAreLeftOut() {
@@ -286,12 +317,16 @@ void TestRemoteExecutor::devicesThatAreGivenUpLeaveTheirPoints() {
 
 void TestRemoteExecutor::furtherVisitsFollowTheFirst_data() {
     QTest::addColumn<int>("gpus");
-    QTest::newRow("one") << 1;
-    QTest::newRow("two") << 2;
+    QTest::addColumn<int>("threads");
+    QTest::newRow("one") << 1 << 0;
+    QTest::newRow("two") << 2 << 0;
+    QTest::newRow("a processor") << 1 << 2;
 }
 
 void TestRemoteExecutor::furtherVisitsFollowTheFirst() {
     QFETCH(int, gpus);
+    QFETCH(int, threads);
+    m_device.maxThreads = threads;
     std::map<std::size_t, std::set<std::string>> devices;
     std::vector<int> visits;
     m_listener.onRow = [&](const Measurement& row) {

@@ -5,7 +5,6 @@
 
 #include "engine/devices/executor_factory.h"
 #include "engine/remote/engine_process.h"
-#include "engine/remote/engine_program.h"
 
 #include <csignal>
 #include <sys/wait.h>
@@ -46,17 +45,17 @@ private Q_SLOTS:
     void factoryTellsWhyThereAreNoGpus();
 
 private:
-    std::vector<std::string> command(const QByteArray& words) const;
+    Place place(const QByteArray& words, const EngineLimits& limits = kLimits) const;
     static std::optional<EngineProcess::News> waitForNews(EngineProcess& engine);
 
     std::unique_ptr<QTemporaryDir> m_folder;
 };
 
-std::vector<std::string> TestRemoteProcess::command(const QByteArray& words) const {
+Place TestRemoteProcess::place(const QByteArray& words, const EngineLimits& limits) const {
     std::vector<std::string> line{HEADROOM_MISBEHAVING_ENGINE, m_folder->path().toStdString() + "/lives"};
     for (const QByteArray& word : words.split(' '))
         line.push_back(word.toStdString());
-    return line;
+    return {{}, line, limits};
 }
 
 std::optional<EngineProcess::News> TestRemoteProcess::waitForNews(EngineProcess& engine) {
@@ -77,7 +76,7 @@ void TestRemoteProcess::cleanup() {
 }
 
 void TestRemoteProcess::greets() {
-    const Result<Greeting> greeting = askForDevices(command("x"), kLimits);
+    const Result<Greeting> greeting = askForDevices(place("x"));
     QVERIFY2(greeting, greeting ? "" : greeting.error().reason.c_str());
     QCOMPARE(greeting->version, std::string("0.1.0"));
     QCOMPARE(greeting->found.devices.size(), std::size_t{2});
@@ -85,8 +84,8 @@ void TestRemoteProcess::greets() {
 }
 
 void TestRemoteProcess::noiseBeforeTheGreetingIsSkipped() {
-    QVERIFY(bool(askForDevices(command("banner"), kLimits)));
-    QVERIFY(bool(askForDevices(command("banner dribble"), kLimits)));
+    QVERIFY(bool(askForDevices(place("banner"))));
+    QVERIFY(bool(askForDevices(place("banner dribble"))));
 }
 
 void TestRemoteProcess::badStartsAreTold_data() {
@@ -104,7 +103,7 @@ void TestRemoteProcess::badStartsAreTold_data() {
 void TestRemoteProcess::badStartsAreTold() {
     QFETCH(QByteArray, word);
     QFETCH(QByteArray, told);
-    const Result<Greeting> greeting = askForDevices(command(word), kLimits);
+    const Result<Greeting> greeting = askForDevices(place(word));
     QVERIFY(!greeting);
     QCOMPARE(greeting.error().status, Status::DeviceLost);
     QVERIFY(contains(greeting.error().reason, told));
@@ -114,32 +113,32 @@ void TestRemoteProcess::badStartsAreTold() {
 void TestRemoteProcess::silenceIsNotWaitedForForEver() {
     EngineLimits limits = kLimits;
     limits.greetingS = 0.2;
-    const Result<Greeting> greeting = askForDevices(command("silent"), limits);
+    const Result<Greeting> greeting = askForDevices(place("silent", limits));
     QVERIFY(!greeting);
     QVERIFY(contains(greeting.error().reason, "no greeting within 0.2 s"));
 }
 
 void TestRemoteProcess::missingProgramIsTold() {
-    const auto started = EngineProcess::start({"/nowhere/headroom-engine", "serve"}, kLimits);
+    const auto started = EngineProcess::start(besideThisProgram("/nowhere/headroom-engine"));
     QVERIFY(!started);
     QVERIFY(contains(started.error().reason, "Cannot start /nowhere/headroom-engine: No such file"));
 
     // Test programs lie in a folder of their own.
-    const auto beside = findEngineProgram();
+    const auto beside = checkProgram(besideThisProgram());
     QVERIFY(!beside);
     QVERIFY(contains(beside.error().reason, "/tests/headroom-engine is missing"));
 
     QFile file(m_folder->filePath(QStringLiteral("engine")));
     QVERIFY(file.open(QIODevice::WriteOnly));
-    const auto closed = findEngineProgram(file.fileName().toStdString());
-    QVERIFY(!closed);
-    QVERIFY(contains(closed.error().reason, "is not executable"));
+    const Place closed = besideThisProgram(file.fileName().toStdString());
+    QVERIFY(!checkProgram(closed));
+    QVERIFY(contains(checkProgram(closed).error().reason, "is not executable"));
     file.setPermissions(QFile::ReadOwner | QFile::ExeOwner);
-    QVERIFY(bool(findEngineProgram(file.fileName().toStdString())));
+    QVERIFY(bool(checkProgram(closed)));
 }
 
 void TestRemoteProcess::requestsToADeadProcessDoNoHarm() {
-    auto engine = EngineProcess::start(command("x"), kLimits);
+    auto engine = EngineProcess::start(place("x"));
     QVERIFY(bool(engine));
     QVERIFY(waitForNews(**engine));
     ::kill((*engine)->pid(), SIGKILL);
@@ -154,7 +153,7 @@ void TestRemoteProcess::requestsToADeadProcessDoNoHarm() {
 }
 
 void TestRemoteProcess::requestsThatNobodyReadsDoNotBlock() {
-    auto engine = EngineProcess::start(command("deaf"), kLimits);
+    auto engine = EngineProcess::start(place("deaf"));
     QVERIFY(bool(engine));
     QVERIFY(waitForNews(**engine));
     for (std::size_t i = 0; i < 100'000; ++i)
@@ -165,7 +164,7 @@ void TestRemoteProcess::requestsThatNobodyReadsDoNotBlock() {
 }
 
 void TestRemoteProcess::endsWhenTheInputCloses() {
-    auto engine = EngineProcess::start(command("x"), kLimits);
+    auto engine = EngineProcess::start(place("x"));
     QVERIFY(bool(engine));
     QVERIFY(waitForNews(**engine));
     (*engine)->closeInput();
@@ -177,7 +176,7 @@ void TestRemoteProcess::endsWhenTheInputCloses() {
 void TestRemoteProcess::killsWhatDoesNotEnd() {
     EngineLimits limits = kLimits;
     limits.exitS = 0.05;
-    auto engine = EngineProcess::start(command("silent"), limits);
+    auto engine = EngineProcess::start(place("silent", limits));
     QVERIFY(bool(engine));
     const pid_t pid = (*engine)->pid();
     (*engine)->end();
@@ -185,7 +184,7 @@ void TestRemoteProcess::killsWhatDoesNotEnd() {
 }
 
 void TestRemoteProcess::factoryTellsWhyThereAreNoGpus() {
-    ExecutorFactory factory([](bool) { return Registry({}); }, "/nowhere/headroom-engine");
+    ExecutorFactory factory([](bool) { return Registry({}); }, besideThisProgram("/nowhere/headroom-engine"));
     const FoundDevices found = factory.findDevices(GpuProcess::Own);
     QVERIFY(found.devices.empty());
     QCOMPARE(found.unavailable.size(), std::size_t{1});

@@ -6,7 +6,6 @@
 #include "tests/support/test_program.h"
 
 #include "engine/model/version.h"
-#include "engine/remote/engine_program.h"
 #include "engine/remote/remote_executor.h"
 #include "engine/sweep/sweep_runner.h"
 
@@ -20,7 +19,7 @@ namespace headroom::testing::tst_remote_round_trip {
 
 namespace {
 
-const std::vector<std::string> kCommand = serveCommand(HEADROOM_ENGINE);
+const Place kEngine = besideThisProgram(HEADROOM_ENGINE);
 
 class Listener final : public SweepObserver {
 public:
@@ -31,12 +30,6 @@ public:
     int rows = 0;
     std::function<void()> onThirdRow;
 };
-
-RemoteOptions options() {
-    RemoteOptions options;
-    options.command = kCommand;
-    return options;
-}
 
 SweepSpec tinySpec() {
     SweepSpec spec;
@@ -75,7 +68,7 @@ private:
 };
 
 void TestRemoteRoundTrip::initTestCase() {
-    const Result<Greeting> greeting = askForDevices(kCommand, {});
+    const Result<Greeting> greeting = askForDevices(kEngine);
     QVERIFY2(greeting, greeting ? "" : greeting.error().reason.c_str());
     QCOMPARE(greeting->version, std::string(programVersion()));
     const Result<DeviceInfo> reference = findDevice(greeting->found, "reference");
@@ -84,7 +77,7 @@ void TestRemoteRoundTrip::initTestCase() {
 }
 
 void TestRemoteRoundTrip::measures() {
-    RemoteExecutor executor(m_reference, {"reference"}, options());
+    RemoteExecutor executor(m_reference, {{m_reference, kEngine}}, {});
     Listener listener;
     const SweepResult result = runSweep(m_plan, executor, listener, {});
     QVERIFY2(result.end == SweepEnd::Completed, result.error.reason.c_str());
@@ -111,10 +104,11 @@ void TestRemoteRoundTrip::survivesItsProcess_data() {
 void TestRemoteRoundTrip::survivesItsProcess() {
     QFETCH(int, signal);
     int losses = 0;
-    RemoteOptions chosen = options();
-    chosen.limits.silenceS = signal == SIGSTOP ? 3 : 30; // heartbeats are a second apart
+    RemoteOptions chosen;
+    Place place = kEngine;
+    place.limits.silenceS = signal == SIGSTOP ? 3 : 30; // heartbeats are a second apart
     chosen.onLoss = [&losses](const std::string&) { ++losses; };
-    RemoteExecutor executor(m_reference, {"reference"}, chosen);
+    RemoteExecutor executor(m_reference, {{m_reference, place}}, chosen);
     int held = 0; // the killed process has let go of the device at once
     LockRules rules;
     rules.onHeld = [&held](const HeldDevice&) { ++held; };
@@ -134,9 +128,9 @@ void TestRemoteRoundTrip::survivesItsProcess() {
 }
 
 void TestRemoteRoundTrip::twoProgramsMeasureInTurn() {
-    RemoteExecutor first(m_reference, {"reference"}, options());
+    RemoteExecutor first(m_reference, {{m_reference, kEngine}}, {});
     QVERIFY(first.begin(m_plan, {}));
-    RemoteExecutor second(m_reference, {"reference"}, options());
+    RemoteExecutor second(m_reference, {{m_reference, kEngine}}, {});
     const Result<RunContext> refused = second.begin(m_plan, {});
     QVERIFY(!refused);
     QCOMPARE(refused.error().status, Status::DeviceLost);
@@ -157,7 +151,7 @@ void TestRemoteRoundTrip::refusesWhatCannotFit() {
     SweepSpec spec = tinySpec();
     spec.seq = 1 << 20;
     const SweepPlan plan = makePlan(spec);
-    RemoteExecutor executor(m_reference, {"reference"}, options());
+    RemoteExecutor executor(m_reference, {{m_reference, kEngine}}, {});
     Listener listener;
     const SweepResult result = runSweep(plan, executor, listener, {});
     QCOMPARE(result.end, SweepEnd::Failed);
@@ -173,7 +167,7 @@ void TestRemoteRoundTrip::plansOnlyWhatFits() {
     small.overheadBytes = 0;
     const SweepPlan plan = makePlan(spec, operandLimit(small));
     QVERIFY(!plan.notes.empty());
-    RemoteExecutor executor(m_reference, {"reference"}, options());
+    RemoteExecutor executor(m_reference, {{m_reference, kEngine}}, {});
     Listener listener;
     const SweepResult result = runSweep(plan, executor, listener, {});
     QVERIFY2(result.end == SweepEnd::Completed, result.error.reason.c_str());

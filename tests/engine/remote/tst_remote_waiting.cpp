@@ -34,7 +34,7 @@ void TestRemoteWaiting::heldDevicesAreNotWaitedForUnasked() {
 
 void TestRemoteWaiting::heldDevicesAreWaitedFor() {
     m_lockRules.wait = true;
-    m_options.limits.openS = 0.2; // waiting is no opening
+    m_place.limits.openS = 0.2; // waiting is no opening
     const SweepResult result = sweep("held");
     QVERIFY2(result.end == SweepEnd::Completed, result.error.reason.c_str());
     QVERIFY(result.run.measurements == m_expected.measurements);

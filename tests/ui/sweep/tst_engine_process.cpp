@@ -26,15 +26,16 @@ namespace {
 struct Setup {
     /// `words` say how the process misbehaves.
     explicit Setup(const QByteArray& words) {
-        options.command = {HEADROOM_MISBEHAVING_ENGINE, pathIn(folder, "lives").string()};
+        place.command = {HEADROOM_MISBEHAVING_ENGINE, pathIn(folder, "lives").string()};
         for (const QByteArray& word : words.split(' '))
-            options.command.push_back(word.toStdString());
-        options.limits.silenceS = 0.5;
-        options.limits.exitS = 0.1;
+            place.command.push_back(word.toStdString());
+        place.limits.silenceS = 0.5;
+        place.limits.exitS = 0.1;
         EngineAccess engine;
         engine.findDevices = [](GpuProcess) { return FoundDevices{{scriptedGpu()}, {}}; };
         engine.makeExecutor = [this](const DeviceInfo& device) -> std::unique_ptr<PointExecutor> {
-            return std::make_unique<RemoteExecutor>(device, std::vector{device.id}, options);
+            return std::make_unique<RemoteExecutor>(device, std::vector<PlacedDevice>{{device, place}},
+                                                    RemoteOptions{});
         };
         controller = std::make_unique<SweepController>(
             &store, engine, std::make_shared<JournalFolder>(pathIn(folder, "journal")));
@@ -53,7 +54,7 @@ struct Setup {
     }
 
     QTemporaryDir folder;
-    RemoteOptions options;
+    Place place;
     SweepPlan plan = makePlan(sampleSpec(3));
     RunStore store;
     std::unique_ptr<SweepController> controller;

@@ -1,0 +1,62 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "engine/compute/device_info.h"
+#include "engine/model/result.h"
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace headroom {
+
+/// How long an engine process may take, seconds. Generous: a healthy process on a crowded machine meets them.
+struct EngineLimits {
+    double greetingS = 60; ///< until its greeting; a driver without persistence takes long to wake its GPUs
+    double openS = 120;    ///< until a device is open
+    double silenceS = 15;  ///< without a line, when a heartbeat is due each second
+    double exitS = 5;      ///< to end by itself when its input closes
+
+    friend bool operator==(const EngineLimits&, const EngineLimits&) = default;
+};
+
+/// Where devices are driven: by this process, or by engine processes that a command starts, on this machine
+/// or on another. All that the program knows of such a place.
+struct Place {
+    std::string name;                 ///< of another machine, as the user calls it; empty on this one
+    std::vector<std::string> command; ///< starts `headroom-engine serve` there; empty for this process
+    EngineLimits limits = {};
+
+    bool isThisProcess() const { return command.empty(); }
+    bool isOnThisMachine() const { return name.empty(); }
+
+    friend bool operator==(const Place&, const Place&) = default;
+};
+
+Place thisProcess();
+
+/// Engine processes beside this one, of the program `named`, or of headroom-engine in this program's folder
+/// where that is empty.
+Place besideThisProgram(const std::filesystem::path& named = {});
+
+/// The places on this machine: this process, and the engine processes beside it that drive GPUs, unless it is
+/// to drive them itself.
+std::vector<Place> placesHere(bool gpusInProcess, const Place& beside = besideThisProgram());
+
+/// Whether that place's program is there to be started, as far as this machine can tell; the error is a
+/// sentence that says where it was looked for.
+Outcome checkProgram(const Place& place);
+
+/// A device, and the place that drives it.
+struct PlacedDevice {
+    DeviceInfo device; ///< as its place tells of it
+    Place place;
+
+    /// The id that tells it from devices of other places: "cuda:0", "gpu7/cuda:0".
+    std::string id() const;
+    /// Under that id and a name to match: what the rest of the program knows of it.
+    DeviceInfo seenFromHere() const;
+};
+
+} // namespace headroom

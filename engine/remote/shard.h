@@ -1,0 +1,81 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "engine/model/run_context.h"
+#include "engine/remote/engine_process.h"
+#include "engine/remote/place.h"
+
+#include <chrono>
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace headroom {
+
+/// One device of a run, the process that measures on it, and how it fares. Nothing here blocks but end().
+class Shard {
+public:
+    /// `number`: its place among the run's shards.
+    Shard(std::size_t number, PlacedDevice device);
+
+    std::size_t number() const { return m_number; }
+    const std::string& id() const { return m_id; }
+    const Place& place() const { return m_device.place; }
+
+    bool isOpening() const { return m_state == State::Opening; }
+    bool isReady() const { return m_state == State::Ready; }
+    bool isGivenUp() const { return m_state == State::GivenUp; }
+    /// Another program measures on the device, and this one waits to open it.
+    bool isWaiting() const { return isOpening() && !m_holder.empty(); }
+    /// Under which circumstances its device measures: host, driver, device. Since it was ready.
+    const std::optional<RunContext>& context() const { return m_context; }
+    /// Why the last process was lost, or could not be started.
+    const Error& error() const { return m_error; }
+    /// Null where none runs.
+    EngineProcess* process() const { return m_process.get(); }
+
+    /// A new process, whose greeting is waited for.
+    Outcome start();
+    /// Asks the process to open the device.
+    void askForDevice(const SweepPlan& plan, bool share);
+    /// The device is asked for again a little later, see isToBeAsked().
+    void askLater();
+    bool isToBeAsked() const;
+    /// The program that measures on the device, as far as is known; else empty.
+    const std::string& holder() const { return m_holder; }
+    /// Another program has the device: it is asked for again.
+    void waitFor(const std::string& holder);
+    void setReady(RunContext context);
+    /// Ends the process: that gives its device back, for it to be opened anew.
+    void giveBack();
+
+    /// A row came: losses are no longer in a row.
+    void forgetLosses() { m_lossesInARow = 0; }
+    /// The process is of no use any more, and killed. True where another one may be started: what does not
+    /// open when a run begins is given up, and what `measures` after three losses in a row.
+    bool lose(const Error& error, bool measures);
+
+    /// Asks the process to end, so that several can be ended at the same time.
+    void closeInput();
+    /// Waits until it has ended. As new from then on.
+    void end();
+    /// Kills it. As new from then on.
+    void abandon();
+
+private:
+    enum class State { Opening, Ready, GivenUp };
+
+    std::size_t m_number;
+    PlacedDevice m_device;
+    std::string m_id;
+    State m_state = State::Opening;
+    std::unique_ptr<EngineProcess> m_process;
+    int m_lossesInARow = 0;
+    Error m_error;
+    std::optional<RunContext> m_context;
+    std::string m_holder;
+    std::optional<std::chrono::steady_clock::time_point> m_askAgain;
+};
+
+} // namespace headroom

@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "engine/remote/shared_context.h"
+
+#include "engine/compute/found_devices.h"
+
+#include <algorithm>
+
+namespace headroom {
+
+namespace {
+
+std::string circumstancesOf(const RunContext& context) {
+    return "host " + context.host + ", " + context.backend + " " + context.libraryVersion +
+           (context.driverVersion.empty() ? "" : ", driver " + context.driverVersion);
+}
+
+/// What the run's context, which is `first`, does not tell of another shard.
+std::vector<std::string> notesOn(const RunContext& shard, const RunContext& first) {
+    std::vector<std::string> notes;
+    if (shard.device != first.device)
+        notes.push_back("The roof is that of " + first.deviceId + "; " + shard.deviceId + " is a " +
+                        shard.device + ".");
+    if (circumstancesOf(shard) != circumstancesOf(first))
+        notes.push_back(shard.deviceId + " was measured elsewhere: " + circumstancesOf(shard) + ".");
+    return notes;
+}
+
+} // namespace
+
+RunContext sharedContext(const DeviceInfo& device, const std::vector<Shard>& shards) {
+    const auto takesPart = [](const Shard& shard) { return shard.context().has_value(); };
+    const RunContext& first = *std::ranges::find_if(shards, takesPart)->context();
+    RunContext context = first;
+    for (const Shard& shard : shards) {
+        if (!takesPart(shard))
+            context.notes.push_back(shard.id() + " does not take part: " + shard.error().reason);
+        else
+            std::ranges::move(notesOn(*shard.context(), first), std::back_inserter(context.notes));
+    }
+    if (standsForAllGpus(device)) {
+        context.device = device.name;
+        context.deviceId = device.id;
+    }
+    return context;
+}
+
+} // namespace headroom
