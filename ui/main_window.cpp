@@ -11,6 +11,7 @@
 #include "ui/runs/recovery_offer.h"
 #include "ui/runs/reference_menu.h"
 #include "ui/settings/preferences.h"
+#include "ui/sweep/device_choice.h"
 #include "ui/sweep/device_model.h"
 #include "ui/sweep/held_question.h"
 #include "ui/sweep/progress_strip.h"
@@ -41,11 +42,13 @@ namespace headroom::ui {
 MainWindow::MainWindow(WindowServices services)
     : m_preferences(services.preferences)
     , m_library(&m_store, services.journals)
-    , m_controller(&m_store, std::move(services.engine), services.journals)
+    , m_controller(&m_store, std::move(services.devices), services.journals)
     , m_replay(&m_store)
     , m_actions(this)
     , m_devices(new DeviceModel(this))
     , m_form(new SweepForm(m_devices, &m_controller.costModel()))
+    , m_deviceChoice(
+          new DeviceChoice(&m_controller, m_devices, m_form, m_preferences, std::move(services.beside), this))
     , m_formArea(new QScrollArea)
     , m_shown(new ChartState(&m_store, this))
     , m_chart(new ChartPanel(&m_store, m_shown))
@@ -69,8 +72,11 @@ MainWindow::MainWindow(WindowServices services)
     showState();
     showTitle();
     m_shown->offer(m_form->spec());
-    m_actions.gpusInProcess->setChecked(services.gpus == GpuProcess::This);
-    m_controller.findDevices(services.gpus);
+    m_actions.gpusInProcess->setChecked(services.gpusInProcess);
+    if (services.found)
+        m_deviceChoice->takeLater(*services.found);
+    else
+        m_deviceChoice->find(services.gpusInProcess);
     qApp->installEventFilter(this);
     if (!m_preferences->problem().isEmpty())
         m_notice->say(m_preferences->problem());
@@ -117,7 +123,7 @@ void MainWindow::connectActions() {
         m_replay.stop();
         m_controller.stop();
     });
-    on(m_actions.gpusInProcess, [this](bool here) { chooseGpuProcess(here); });
+    on(m_actions.gpusInProcess, [this](bool here) { m_deviceChoice->driveGpusInProcess(here); });
     on(m_actions.howToRead, [this] { showHowToRead(this); });
     on(m_actions.shortcuts, [this] { ui::showShortcuts(this, m_actions.all()); });
     on(m_actions.about, [this] { showAbout(this); });
@@ -159,7 +165,7 @@ void MainWindow::connectChart() {
 }
 
 void MainWindow::connectSweep() {
-    connect(&m_controller, &SweepController::devicesFound, this, &MainWindow::takeDevices);
+    connect(m_deviceChoice, &DeviceChoice::taken, this, &MainWindow::showDevices);
     connect(&m_controller, &SweepController::stateChanged, this, &MainWindow::showState);
     connect(&m_controller, &SweepController::runBegun, this, &MainWindow::showBegun);
     connect(&m_controller, &SweepController::progressChanged, this, &MainWindow::showProgress);
@@ -209,48 +215,14 @@ void MainWindow::openRuns(const QStringList& paths) {
 }
 
 void MainWindow::presetSweep(const SweepSpec& spec, const std::string& deviceId) {
-    m_presetSpec = spec;
-    m_presetDevice = deviceId;
+    m_deviceChoice->preset(spec, deviceId);
 }
 
 void MainWindow::startWhenReady() {
     m_startWhenReady = true;
 }
 
-void MainWindow::chooseGpuProcess(bool here) {
-    const GpuProcess gpus = here ? GpuProcess::This : GpuProcess::Own;
-    m_preferences->setGpuProcess(gpus);
-    m_controller.findDevices(gpus);
-}
-
-/// The form keeps what it says, and its device where that is still there.
-void MainWindow::takeDevicesAgain(const FoundDevices& devices) {
-    const SweepSpec spec = m_form->spec();
-    const DeviceInfo* before = m_form->device();
-    const std::string id = before ? before->id : m_preferences->device();
-    m_devices->setDevices(devices);
-    m_form->selectDevice(id);
-    if (const DeviceInfo* device = m_form->device(); device && device->id == id)
-        m_form->setSpec(spec);
-    m_deviceBox->setCurrentIndex(m_form->deviceRow());
-    showState();
-}
-
-void MainWindow::takeDevices(const FoundDevices& devices) {
-    if (std::exchange(m_devicesKnown, true)) {
-        takeDevicesAgain(devices);
-        return;
-    }
-    m_devices->setDevices(devices);
-    for (const DeviceInfo& device : devices.devices)
-        if (const auto spec = m_preferences->spec(device.id))
-            m_form->rememberSpec(device.id, *spec);
-    const std::string remembered = m_preferences->device();
-    m_form->selectDevice(m_presetDevice.empty() ? remembered : m_presetDevice);
-    if (const DeviceInfo* device = m_form->device()) {
-        const auto spec = m_presetSpec ? m_presetSpec : m_preferences->spec(device->id);
-        m_form->setSpec(spec ? *spec : defaultSpec(*device));
-    }
+void MainWindow::showDevices() {
     m_deviceBox->setCurrentIndex(m_form->deviceRow());
     showState();
     if (std::exchange(m_startWhenReady, false))
@@ -260,7 +232,7 @@ void MainWindow::takeDevices(const FoundDevices& devices) {
 void MainWindow::startSweep() {
     if (!m_form->valid() || !m_form->device())
         return;
-    rememberForm();
+    m_deviceChoice->remember();
     m_notice->dismissSentences();
     m_replay.stop();
     m_controller.start(m_form->spec(), *m_form->device());
@@ -307,7 +279,7 @@ void MainWindow::showState() {
     const int row = run ? m_devices->rowOf(run->run.context.deviceId) : -1;
     const DeviceInfo* device = m_devices->deviceAt(row);
     const bool timing = active && state != SweepState::Paused && state != SweepState::Waiting;
-    m_chart->setDrawingHeld(timing && device && SweepController::computesWhereItDraws(*device));
+    m_chart->setDrawingHeld(timing && device && device->computesWhereThisDraws());
     if (active)
         showProgress();
 }
@@ -350,13 +322,6 @@ void MainWindow::showEnd(int runId, const SweepOutcome& outcome) {
     showState();
     if (const auto action = std::exchange(m_whenIdle, nullptr))
         action();
-}
-
-void MainWindow::rememberForm() {
-    if (const DeviceInfo* device = m_form->device(); device && m_form->valid()) {
-        m_preferences->setDevice(device->id);
-        m_preferences->setSpec(device->id, m_form->spec());
-    }
 }
 
 void MainWindow::showReferenceForDevice() {

@@ -21,6 +21,7 @@ namespace headroom::ui {
 
 class ChartPanel;
 class ChartState;
+class DeviceChoice;
 class DeviceModel;
 class FileCommands;
 class NoticeBar;
@@ -32,10 +33,12 @@ class TablePanel;
 
 /// What the window works with.
 struct WindowServices {
-    EngineAccess engine;
+    std::shared_ptr<Devices> devices;   ///< used by the window's worker from here on
     Preferences* preferences = nullptr; ///< outlives the window
     std::shared_ptr<JournalFolder> journals;
-    GpuProcess gpus = GpuProcess::Own; ///< of this start; what is remembered changes by the user's hand alone
+    bool gpusInProcess = false; ///< at this start; what is remembered changes by the user's hand alone
+    std::optional<FoundDevices> found = {}; ///< those of these places, where they were looked for already
+    Place beside = besideThisProgram();     ///< what else drives GPUs
 };
 
 /// Puts the parts together: who tells whom. What they do is theirs.
@@ -76,9 +79,7 @@ private:
     void restoreLayout();
     void saveLayout();
 
-    void takeDevices(const FoundDevices& devices);
-    void takeDevicesAgain(const FoundDevices& devices);
-    void chooseGpuProcess(bool here);
+    void showDevices();
     void startSweep();
     void showBegun(int runId);
     void showState();
@@ -86,7 +87,6 @@ private:
     void showProgress();
     void drawInGap();
     void showEnd(int runId, const SweepOutcome& outcome);
-    void rememberForm();
     void showTitle();
     void showReadout(const QString& text);
     void fillRunsMenu();
@@ -106,6 +106,7 @@ private:
 
     DeviceModel* m_devices;
     SweepForm* m_form;
+    DeviceChoice* m_deviceChoice;
     QScrollArea* m_formArea;
     ChartState* m_shown;
     ChartPanel* m_chart;
@@ -121,9 +122,6 @@ private:
     QLabel* m_readout = nullptr;
 
     std::vector<int> m_setAside; ///< runs hidden when the present one began
-    std::optional<SweepSpec> m_presetSpec;
-    std::string m_presetDevice;
-    bool m_devicesKnown = false;
     bool m_startWhenReady = false;
     bool m_closing = false;
     std::function<void()> m_whenIdle;

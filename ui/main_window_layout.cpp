@@ -137,7 +137,7 @@ void MainWindow::saveLayout() {
     m_preferences->setFlag(QStringLiteral("view/table"), m_actions.showTable->isChecked());
     m_preferences->setFlag(QStringLiteral("view/logX"), m_actions.logX->isChecked());
     m_preferences->setFlag(QStringLiteral("view/unifiedHover"), m_actions.unifiedHover->isChecked());
-    rememberForm();
+    m_deviceChoice->remember();
 }
 
 void MainWindow::showTitle() {

@@ -55,7 +55,7 @@ int exportOpened(const CommandLine& line, const RunStore& store, const CurveSet&
 
 } // namespace
 
-int runBatch(const CommandLine& line, ExecutorFactory& devices, InterruptWatch& interrupts) {
+int runBatch(const CommandLine& line, Devices& devices, InterruptWatch& interrupts) {
     const DataOutput output;
     RunStore store;
     RunLibrary library(&store, std::make_shared<JournalFolder>());
@@ -72,13 +72,13 @@ int runBatch(const CommandLine& line, ExecutorFactory& devices, InterruptWatch& 
     if (!line.start)
         return exportOpened(line, store, chart.curves(), interrupts);
 
-    const SweepChoice choice = chooseSweep(line.sweep, devices.findDevices(line.gpus()));
+    const SweepChoice choice = chooseSweep(line.sweep, devices.find(placesHere(line.inProcess)));
     if (const auto* refused = std::get_if<RefusedSweep>(&choice)) {
         tell(kProgram, refused->messages);
         return refused->exitStatus;
     }
     const auto& chosen = std::get<ChosenSweep>(choice);
-    const std::unique_ptr<PointExecutor> executor = devices.makeExecutor(chosen.device);
+    const std::unique_ptr<PointExecutor> executor = devices.executorFor(chosen.device);
     return runCommandSweep({kProgram, chosen, false, line.sweep.wait, output.fd()}, *executor, interrupts,
                            [&](const Run& run) {
                                store.add(RunKind::Live, QString::fromStdString(chosen.device.name), run);

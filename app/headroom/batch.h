@@ -3,7 +3,7 @@
 #pragma once
 
 #include "app/headroom/command_line.h"
-#include "engine/devices/executor_factory.h"
+#include "engine/devices/devices.h"
 
 namespace headroom {
 class InterruptWatch;
@@ -13,6 +13,6 @@ namespace headroom::ui {
 
 /// Opens the runs, measures if asked to, writes the exports; without a window, on this thread. Needs a
 /// QApplication of any platform. Returns the exit status.
-int runBatch(const CommandLine& line, ExecutorFactory& devices, InterruptWatch& interrupts);
+int runBatch(const CommandLine& line, Devices& devices, InterruptWatch& interrupts);
 
 } // namespace headroom::ui

@@ -3,7 +3,6 @@
 #pragma once
 
 #include "app/cli/sweep_options.h"
-#include "engine/devices/executor_factory.h"
 #include "ui/export/figure_options.h"
 
 #include <string>
@@ -23,7 +22,6 @@ struct CommandLine {
     std::string replay;               ///< run file to play back; empty for none
     std::optional<double> replaySpeed;
 
-    GpuProcess gpus() const { return inProcess ? GpuProcess::This : GpuProcess::Own; }
     bool needsWindow() const { return exports.empty(); }
 };
 

@@ -3,10 +3,10 @@
 #include "app/cli/command_sweep.h"
 #include "app/cli/exit_status.h"
 #include "app/cli/interrupt_watch.h"
+#include "app/cli/program_devices.h"
 #include "app/cli/standard_streams.h"
 #include "app/headroom/batch.h"
 #include "app/headroom/command_line.h"
-#include "app/headroom/engine_link.h"
 #include "engine/io/journal_folder.h"
 #include "engine/model/version.h"
 #include "ui/main_window.h"
@@ -57,12 +57,12 @@ int runWindow(QApplication& app, const ui::CommandLine& line, InterruptWatch& in
         replayed = std::move(*run);
     }
     ui::Preferences preferences;
-    const GpuProcess gpus = line.inProcess ? GpuProcess::This : preferences.gpuProcess();
-    const auto factory = ui::makeExecutorFactory();
+    const bool gpusInProcess = line.inProcess || preferences.gpusInProcess();
+    const std::shared_ptr<Devices> devices = programDevices("headroom");
     std::optional<FoundDevices> found;
     std::optional<ChosenSweep> chosen;
     if (line.start || line.sweep.anyGiven() || line.sweep.device != "auto") {
-        found = factory->findDevices(gpus);
+        found = devices->find(placesHere(gpusInProcess));
         SweepChoice choice = chooseSweep(line.sweep, *found);
         if (const auto* refused = std::get_if<RefusedSweep>(&choice)) {
             tell("headroom", refused->messages);
@@ -71,7 +71,7 @@ int runWindow(QApplication& app, const ui::CommandLine& line, InterruptWatch& in
         chosen = std::get<ChosenSweep>(choice);
     }
     ui::MainWindow window(
-        {ui::engineLink(factory, std::move(found)), &preferences, std::make_shared<JournalFolder>(), gpus});
+        {devices, &preferences, std::make_shared<JournalFolder>(), gpusInProcess, std::move(found)});
     if (chosen)
         window.presetSweep(chosen->spec, chosen->device.id);
     if (line.start)
@@ -120,7 +120,7 @@ int main(int argc, char** argv) {
     QApplication::setApplicationVersion(QLatin1String(programVersion()));
     QGuiApplication::setDesktopFileName(QStringLiteral("org.headroom.Headroom"));
     if (!line.needsWindow())
-        return ui::runBatch(line, *ui::makeExecutorFactory(), interrupts);
+        return ui::runBatch(line, *programDevices("headroom"), interrupts);
     if (!chosenByUser && QGuiApplication::platformName() == QLatin1String("offscreen")) {
         std::fputs(kNoDisplay, stderr);
         return kExitUsage;

@@ -6,7 +6,7 @@
 #include "app/cli/command_sweep.h"
 #include "app/cli/exit_status.h"
 #include "app/cli/standard_streams.h"
-#include "engine/devices/executor_factory.h"
+#include "engine/devices/devices.h"
 #include "engine/files/printable.h"
 #include "engine/io/device_json.h"
 
@@ -45,9 +45,9 @@ std::string listOf(const FoundDevices& found) {
 
 } // namespace
 
-int runDevicesCommand(ExecutorFactory& factory, bool json) {
+int runDevicesCommand(Devices& devices, bool json) {
     const DataOutput output;
-    const FoundDevices found = factory.findDevices(GpuProcess::This);
+    const FoundDevices found = devices.find({thisProcess()});
     const Outcome written =
         output.write(json ? toJson(found).dump(2, ' ', true, nlohmann::json::error_handler_t::replace) + '\n'
                           : listOf(found));

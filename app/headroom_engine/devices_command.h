@@ -5,10 +5,10 @@
 
 namespace headroom {
 
-class ExecutorFactory;
+class Devices;
 
 /// `headroom-engine devices`: what can be measured on, and why other backends cannot. Returns the exit
 /// status.
-int runDevicesCommand(ExecutorFactory& factory, bool json);
+int runDevicesCommand(Devices& devices, bool json);
 
 } // namespace headroom

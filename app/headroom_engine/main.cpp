@@ -3,13 +3,14 @@
 
 #include "app/cli/interrupt_watch.h"
 #include "app/cli/parse_arguments.h"
+#include "app/cli/program_devices.h"
 #include "app/cli/standard_streams.h"
 #include "app/headroom_engine/devices_command.h"
 #include "app/headroom_engine/own_options.h"
+#include "app/headroom_engine/program.h"
 #include "app/headroom_engine/serve_command.h"
 #include "app/headroom_engine/sweep_command.h"
 #include "engine/backends/built_in.h"
-#include "engine/devices/executor_factory.h"
 #include "engine/model/version.h"
 
 #include <CLI/CLI.hpp>
@@ -52,8 +53,8 @@ int main(int argc, char** argv) {
         return runServeCommand(registryWithGpus, interrupts);
     if (recover->parsed())
         return runRecoverCommand(recovery, interrupts);
-    ExecutorFactory factory([](bool withGpus) { return withGpus ? registryWithGpus() : builtInRegistry(); });
+    const std::unique_ptr<Devices> all = programDevices(kProgram);
     if (devices->parsed())
-        return runDevicesCommand(factory, devicesAsJson);
-    return runSweepCommand(command, factory, interrupts);
+        return runDevicesCommand(*all, devicesAsJson);
+    return runSweepCommand(command, *all, interrupts);
 }

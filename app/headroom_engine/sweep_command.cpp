@@ -8,7 +8,7 @@
 #include "app/cli/output_places.h"
 #include "app/cli/standard_streams.h"
 #include "app/headroom_engine/program.h"
-#include "engine/devices/executor_factory.h"
+#include "engine/devices/devices.h"
 #include "engine/files/atomic_file.h"
 #include "engine/io/csv.h"
 #include "engine/io/run_file.h"
@@ -68,20 +68,19 @@ bool writeResults(const ResultFiles& files, const Run& run, const DataOutput& ou
     return written;
 }
 
-int runSweepCommand(const SweepCommand& given, ExecutorFactory& devices, InterruptWatch& interrupts) {
+int runSweepCommand(const SweepCommand& given, Devices& devices, InterruptWatch& interrupts) {
     SweepCommand command = given;
     if (const Outcome settled = settleResultFiles(command); !settled)
         return refuse({settled.error().reason}, kExitUsage);
     const DataOutput output;
-    SweepChoice choice = chooseSweep(command.options, devices.findDevices(GpuProcess::This));
+    SweepChoice choice = chooseSweep(command.options, devices.find({thisProcess()}));
     if (const auto* refused = std::get_if<RefusedSweep>(&choice))
         return refuse(refused->messages, refused->exitStatus);
     if (const Outcome writable = checkResultFiles(command, output); !writable)
         return refuse({writable.error().reason}, kExitUsage);
 
-    devices.onLoss([](const std::string& what) { refuse({what}, 0); });
     const auto& chosen = std::get<ChosenSweep>(choice);
-    const std::unique_ptr<PointExecutor> executor = devices.makeExecutor(chosen.device);
+    const std::unique_ptr<PointExecutor> executor = devices.executorFor(chosen.device);
     const bool printsResults = command.csv == "-" || command.json == "-";
     return runCommandSweep(
         {kProgram, chosen, command.quiet, command.options.wait, printsResults ? -1 : output.fd()}, *executor,

@@ -12,7 +12,7 @@
 namespace headroom {
 
 class DataOutput;
-class ExecutorFactory;
+class Devices;
 class InterruptWatch;
 
 /// Where a command writes a run.
@@ -36,6 +36,6 @@ struct SweepCommand : ResultFiles {
 };
 
 /// Runs the sweep, writes what was measured also when interrupted, and returns the exit status.
-int runSweepCommand(const SweepCommand& command, ExecutorFactory& devices, InterruptWatch& interrupts);
+int runSweepCommand(const SweepCommand& command, Devices& devices, InterruptWatch& interrupts);
 
 } // namespace headroom

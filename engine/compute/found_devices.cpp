@@ -90,7 +90,10 @@ Result<DeviceInfo> findDevice(const FoundDevices& found, std::string_view word) 
 
     const bool anyDevice = word == "auto";
     const std::string name(word);
-    if (!anyDevice && word != "cpu" && word != kAllGpus && !isNumberedWord(word))
+    const bool isOfAPlace = std::ranges::any_of(found.unavailable, [word](const UnavailableBackend& backend) {
+        return word.starts_with(backend.deviceWord + "/"); // one that cannot be reached
+    });
+    if (!anyDevice && word != "cpu" && word != kAllGpus && !isNumberedWord(word) && !isOfAPlace)
         return Error{Status::Unsupported,
                      "There is no device word \"" + name + "\". Use auto, cpu, cuda:N or cuda:all."};
     std::string reasons;

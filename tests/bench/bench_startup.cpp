@@ -10,7 +10,7 @@
 // with one
 //                                   of headroom-engine
 
-#include "app/headroom/engine_link.h"
+#include "app/cli/program_devices.h"
 #include "ui/main_window.h"
 #include "ui/settings/preferences.h"
 
@@ -184,7 +184,7 @@ int main(int argc, char** argv) {
     Preferences preferences(folder.filePath(QStringLiteral("settings.ini")));
     FirstPaint paint;
     app.installEventFilter(&paint);
-    MainWindow window({engineLink(makeExecutorFactory(), std::nullopt), &preferences,
+    MainWindow window({programDevices("bench_startup"), &preferences,
                        std::make_shared<JournalFolder>(folder.path().toStdString())});
     if (saveTo.isEmpty())
         window.presetSweep(smallSweep(), "cpu");

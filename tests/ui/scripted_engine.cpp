@@ -9,24 +9,14 @@
 
 namespace headroom::testing {
 
-ui::EngineAccess scriptedEngine(const std::shared_ptr<Script>& script,
-                                std::function<void(GpuProcess)> searches) {
-    struct Parts {
-        explicit Parts(const std::shared_ptr<Script>& answers) : backend(answers) {}
-        ScriptedBackend backend;
-        SteadyClock clock;
-    };
-    auto parts = std::make_shared<Parts>(script);
-    ui::EngineAccess engine;
-    engine.findDevices = [parts, searches = std::move(searches)](GpuProcess gpus) {
-        if (searches)
-            searches(gpus);
-        return FoundDevices{parts->backend.devices(), {{"cuBLAS", "cuda", "no NVIDIA driver was found."}}};
-    };
-    engine.makeExecutor = [parts](const DeviceInfo& device) -> std::unique_ptr<PointExecutor> {
-        return std::make_unique<LocalExecutor>(parts->backend, device, parts->clock);
-    };
-    return engine;
+FoundDevices ScriptedDevices::find(const std::vector<Place>& places) {
+    if (m_searches)
+        m_searches(places);
+    return {m_backend.devices(), {{"cuBLAS", "cuda", "no NVIDIA driver was found."}}};
+}
+
+std::unique_ptr<PointExecutor> ScriptedDevices::executorFor(const DeviceInfo& device) {
+    return std::make_unique<LocalExecutor>(m_backend, device, m_clock);
 }
 
 SweepSpec smallSpec(int pointsPerCurve) {

@@ -2,19 +2,34 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/devices/devices.h"
+#include "engine/model/clock.h"
 #include "tests/support/scripted_backend.h"
-#include "ui/sweep/engine_access.h"
 
 #include <QTemporaryDir>
 
 #include <filesystem>
+#include <functional>
+#include <memory>
 
 namespace headroom::testing {
 
-/// The window's way to that script's device; a backend without a device stands beside it. `searches` is told
-/// where each search for devices looks for GPUs.
-ui::EngineAccess scriptedEngine(const std::shared_ptr<Script>& script,
-                                std::function<void(GpuProcess)> searches = {});
+/// That script's device, wherever it is looked for; a backend without a device stands beside it.
+class ScriptedDevices final : public Devices {
+public:
+    /// `searches` is told the places of each search.
+    explicit ScriptedDevices(const std::shared_ptr<Script>& script,
+                             std::function<void(const std::vector<Place>&)> searches = {})
+        : m_backend(script), m_searches(std::move(searches)) {}
+
+    FoundDevices find(const std::vector<Place>& places) override;
+    std::unique_ptr<PointExecutor> executorFor(const DeviceInfo& device) override;
+
+private:
+    ScriptedBackend m_backend;
+    SteadyClock m_clock;
+    std::function<void(const std::vector<Place>&)> m_searches;
+};
 
 /// A small plan: two curves of that many points each.
 SweepSpec smallSpec(int pointsPerCurve = 4);

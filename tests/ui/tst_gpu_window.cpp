@@ -4,8 +4,7 @@
 // The window on a real GPU, whose engine process is killed, stopped and asked for too much. Skips with the
 // reason where there is no GPU.
 
-#include "app/headroom/engine_link.h"
-#include "engine/backends/built_in.h"
+#include "app/cli/program_devices.h"
 #include "engine/io/run_file.h"
 #include "engine/sweep/sweep_plan.h"
 #include "tests/support/test_program.h"
@@ -42,10 +41,8 @@ QString programFolder() {
     return QCoreApplication::applicationDirPath() + QStringLiteral("/../bin");
 }
 
-std::shared_ptr<ExecutorFactory> factory() {
-    return std::make_shared<ExecutorFactory>(
-        [](bool withGpus) { return withGpus ? registryWithGpus() : builtInRegistry(); },
-        besideThisProgram(toPath(programFolder() + QStringLiteral("/headroom-engine"))));
+Place beside() {
+    return besideThisProgram(toPath(programFolder() + QStringLiteral("/headroom-engine")));
 }
 
 /// The engine process that this one started; 0 where none runs.
@@ -64,9 +61,13 @@ pid_t engineProcess() {
 }
 
 struct Setup {
-    explicit Setup(GpuProcess gpus = GpuProcess::Own)
-        : window({engineLink(factory(), std::nullopt), &preferences,
-                  std::make_shared<JournalFolder>(pathIn(folder, "journal")), gpus}) {
+    explicit Setup(bool gpusInProcess = false)
+        : window({programDevices("tests", beside()),
+                  &preferences,
+                  std::make_shared<JournalFolder>(pathIn(folder, "journal")),
+                  gpusInProcess,
+                  {},
+                  beside()}) {
         SweepSpec spec;
         spec.pointsPerCurve = 16;
         window.presetSweep(spec, kDevice);
@@ -134,7 +135,7 @@ private Q_SLOTS:
 
 void TestGpuWindow::initTestCase() {
     qputenv("HEADROOM_CUDA_MODULE", (programFolder() + QStringLiteral("/headroom_cuda.so")).toLocal8Bit());
-    const FoundDevices found = factory()->findDevices(GpuProcess::Own);
+    const FoundDevices found = programDevices("tests", beside())->find(placesHere(false, beside()));
     if (std::ranges::none_of(found.devices, [](const DeviceInfo& one) { return one.id == kDevice; })) {
         QStringList reasons;
         for (const UnavailableBackend& backend : found.unavailable)
@@ -209,7 +210,7 @@ void TestGpuWindow::aPlanThatCannotFitIsRefused() {
 }
 
 void TestGpuWindow::measuresInThisProcess() {
-    Setup setup(GpuProcess::This);
+    Setup setup(true);
     TRY_ON_GPU(setup);
     setup.action("start")->trigger();
     QTRY_VERIFY_WITH_TIMEOUT(setup.rows() >= 20, 30000);

@@ -411,7 +411,7 @@ void TestMainWindow::remembersTheForm() {
     QTRY_VERIFY(setup.ready());
     setup.find<QWidget>("heads")->findChild<QLineEdit*>()->setText(QStringLiteral("24"));
     QVERIFY(setup.window->close());
-    QCOMPARE(setup.preferences->device(), std::string("cpu"));
+    QCOMPARE(setup.preferences->deviceId(), std::string("cpu"));
     QVERIFY(setup.preferences->spec("cpu"));
     QCOMPARE(setup.preferences->spec("cpu")->heads, std::int64_t(24));
 }

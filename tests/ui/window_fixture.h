@@ -27,8 +27,9 @@ struct WindowFixture : ScriptedDevice {
     void open() {
         preferences = std::make_unique<ui::Preferences>(at("settings.ini"));
         window = std::make_unique<ui::MainWindow>(ui::WindowServices{
-            scriptedEngine(script, [this](GpuProcess where) { searched.push_back(where); }),
-            preferences.get(), std::make_shared<JournalFolder>(journals()), gpus});
+            std::make_shared<ScriptedDevices>(
+                script, [this](const std::vector<Place>& places) { searched.push_back(places); }),
+            preferences.get(), std::make_shared<JournalFolder>(journals()), gpusInProcess, found});
         window->presetSweep(smallSpec(), script->device.id);
         window->show();
     }
@@ -84,8 +85,9 @@ struct WindowFixture : ScriptedDevice {
         QCoreApplication::sendEvent(window.get(), &dropped);
     }
 
-    GpuProcess gpus = GpuProcess::Own;
-    std::vector<GpuProcess> searched; ///< by the worker; to be read when `ready`
+    bool gpusInProcess = false;
+    std::optional<FoundDevices> found;
+    std::vector<std::vector<Place>> searched; ///< by the worker; to be read when `ready`
     std::unique_ptr<ui::Preferences> preferences;
     std::unique_ptr<ui::MainWindow> window;
 };

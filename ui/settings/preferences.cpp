@@ -60,11 +60,11 @@ void Preferences::setTableColumns(const QString& columns) {
     m_settings.setValue(QStringLiteral("table/columns"), columns);
 }
 
-std::string Preferences::device() const {
+std::string Preferences::deviceId() const {
     return m_settings.value(QStringLiteral("sweep/device")).toString().left(100).toStdString();
 }
 
-void Preferences::setDevice(const std::string& id) {
+void Preferences::setDeviceId(const std::string& id) {
     m_settings.setValue(QStringLiteral("sweep/device"), QString::fromStdString(id));
 }
 
@@ -128,12 +128,12 @@ void Preferences::setShowReference(bool onGpu, bool show) {
     setFlag(onGpu ? QStringLiteral("view/referenceOnGpu") : QStringLiteral("view/referenceOnCpu"), show);
 }
 
-GpuProcess Preferences::gpuProcess() const {
-    return flag(QStringLiteral("sweep/gpusInProcess"), false) ? GpuProcess::This : GpuProcess::Own;
+bool Preferences::gpusInProcess() const {
+    return flag(QStringLiteral("sweep/gpusInProcess"), false);
 }
 
-void Preferences::setGpuProcess(GpuProcess gpus) {
-    setFlag(QStringLiteral("sweep/gpusInProcess"), gpus == GpuProcess::This);
+void Preferences::setGpusInProcess(bool here) {
+    setFlag(QStringLiteral("sweep/gpusInProcess"), here);
 }
 
 bool Preferences::flag(const QString& name, bool otherwise) const {

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/devices/executor_factory.h"
 #include "engine/sweep/sweep_spec.h"
 #include "ui/settings/sound_settings.h"
 
@@ -35,8 +34,8 @@ public:
     QString tableColumns() const;
     void setTableColumns(const QString& columns);
 
-    std::string device() const;
-    void setDevice(const std::string& id);
+    std::string deviceId() const;
+    void setDeviceId(const std::string& id);
     /// Nothing unless what is stored is a spec that can be planned.
     std::optional<SweepSpec> spec(const std::string& deviceId) const;
     void setSpec(const std::string& deviceId, const SweepSpec& spec);
@@ -53,9 +52,9 @@ public:
     /// Whether the reference curves are wanted on devices of that kind; nothing when never said.
     std::optional<bool> showReference(bool onGpu) const;
     void setShowReference(bool onGpu, bool show);
-    /// Where GPUs are driven from; a process of their own unless the user said otherwise.
-    GpuProcess gpuProcess() const;
-    void setGpuProcess(GpuProcess gpus);
+    /// Whether the window's process drives GPUs itself; it does not unless the user said so.
+    bool gpusInProcess() const;
+    void setGpusInProcess(bool here);
     bool flag(const QString& name, bool otherwise) const;
     void setFlag(const QString& name, bool on);
     int number(const QString& name, int otherwise) const;

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/sweep/engine_access.h"
+#include "engine/compute/found_devices.h"
 
 #include <QStandardItemModel>
 

@@ -19,12 +19,12 @@ QString runName(const DeviceInfo& device) {
 
 } // namespace
 
-SweepController::SweepController(RunStore* store, EngineAccess engine,
+SweepController::SweepController(RunStore* store, std::shared_ptr<Devices> devices,
                                  std::shared_ptr<JournalFolder> journals, QObject* parent)
     : QObject(parent)
     , m_store(store)
     , m_journals(std::move(journals))
-    , m_worker(std::move(engine))
+    , m_worker(std::move(devices))
     , m_thread(QStringLiteral("sweep")) {
     m_worker.moveToThread(m_thread.get());
     connect(this, &SweepController::devicesWanted, &m_worker, &SweepWorker::findDevices);
@@ -50,8 +50,8 @@ SweepController::~SweepController() {
         m_control->requestStop();
 }
 
-void SweepController::findDevices(GpuProcess gpus) {
-    Q_EMIT devicesWanted(gpus, QPrivateSignal());
+void SweepController::findDevices(const std::vector<Place>& places) {
+    Q_EMIT devicesWanted(places, QPrivateSignal());
 }
 
 void SweepController::start(const SweepSpec& spec, const DeviceInfo& device) {
@@ -68,7 +68,7 @@ void SweepController::begin(const Request& request) {
     SweepJob job;
     job.plan = makePlan(request.spec, operandLimit(request.device));
     job.device = request.device;
-    job.drawBetweenPoints = computesWhereItDraws(request.device);
+    job.drawBetweenPoints = request.device.computesWhereThisDraws();
     job.journals = m_journals;
     job.control = m_control = std::make_shared<SweepControl>();
 
@@ -142,7 +142,7 @@ void SweepController::onMeasured(int runId, const Measurement& measurement) {
     m_pending.push_back(measurement);
     if (m_state == SweepState::Waiting) // a device of several, or one lost and waited for in between
         setState(SweepState::Running);
-    if (!computesWhereItDraws(m_device))
+    if (!m_device.computesWhereThisDraws())
         showPending();
     else if (!m_pendingTooLong.isActive())
         m_pendingTooLong.start();

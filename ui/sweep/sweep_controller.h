@@ -28,9 +28,9 @@ class SweepController final : public QObject {
     Q_OBJECT
 
 public:
-    /// `store` must outlive the controller.
-    SweepController(RunStore* store, EngineAccess engine, std::shared_ptr<JournalFolder> journals,
-                    QObject* parent = nullptr);
+    /// `store` must outlive the controller; `devices` belong to its worker's thread from here on.
+    SweepController(RunStore* store, std::shared_ptr<Devices> devices,
+                    std::shared_ptr<JournalFolder> journals, QObject* parent = nullptr);
     /// Stops a running sweep and waits for the call in flight; its journal keeps what was measured.
     ~SweepController() override;
 
@@ -40,14 +40,10 @@ public:
     int currentRun() const { return m_runId; }
     const SweepProgress& progress() const { return m_progress; }
     const CostModel& costModel() const { return m_costs; }
-    /// True where drawing during a timed window would falsify it.
-    static bool computesWhereItDraws(const DeviceInfo& device) {
-        return device.kind() == DeviceKind::Processor;
-    }
 
     /// At once, or when the sweep that is running has ended; the next sweep is measured where that search
     /// found its device.
-    void findDevices(GpuProcess gpus);
+    void findDevices(const std::vector<Place>& places);
     /// Requires validate(spec, device) to be empty. While a sweep is active it is stopped first, and this one
     /// begins when it has ended.
     void start(const SweepSpec& spec, const DeviceInfo& device);
@@ -74,7 +70,7 @@ Q_SIGNALS:
     void runFinished(int runId, const headroom::ui::SweepOutcome& outcome);
 
     // To the worker.
-    void devicesWanted(headroom::GpuProcess gpus, QPrivateSignal);
+    void devicesWanted(const std::vector<headroom::Place>& places, QPrivateSignal);
     void jobPosted(const headroom::ui::SweepJob& job, QPrivateSignal);
 
 private Q_SLOTS:

@@ -71,26 +71,22 @@ private:
 
 } // namespace
 
-void SweepWorker::findDevices(GpuProcess gpus) {
-    Q_EMIT devicesFound(m_engine.findDevices(gpus));
+void SweepWorker::findDevices(const std::vector<Place>& places) {
+    Q_EMIT devicesFound(m_devices->find(places));
 }
 
 void SweepWorker::run(const SweepJob& job) {
     Reporter reporter(*this, job);
     auto journal = std::make_shared<Journal>(job.journals, job.plan.spec, reporter);
-    SweepResult result;
-    if (const auto executor = m_engine.makeExecutor(job.device)) {
-        executor->setLockRules({.wait = true,
-                                .onHeld =
-                                    [&](const HeldDevice& device) {
-                                        Q_EMIT held(job.runId, QString::fromStdString(device.holder),
-                                                    QString::fromStdString(device.reason));
-                                    },
-                                .anyway = job.control->anywayToken()});
-        result = runSweep(job.plan, *executor, *journal, job.control->stopToken());
-    } else {
-        result = {{}, SweepEnd::Failed, {Status::DeviceLost, "The device is not there any more."}};
-    }
+    const std::unique_ptr<PointExecutor> executor = m_devices->executorFor(job.device);
+    executor->setLockRules({.wait = true,
+                            .onHeld =
+                                [&](const HeldDevice& device) {
+                                    Q_EMIT held(job.runId, QString::fromStdString(device.holder),
+                                                QString::fromStdString(device.reason));
+                                },
+                            .anyway = job.control->anywayToken()});
+    const SweepResult result = runSweep(job.plan, *executor, *journal, job.control->stopToken());
     Q_EMIT finished(job.runId, SweepOutcome{result.end, result.error, std::move(journal)});
 }
 

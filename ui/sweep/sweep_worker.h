@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/devices/devices.h"
 #include "engine/io/journal.h"
 #include "engine/sweep/sweep_runner.h"
-#include "ui/sweep/engine_access.h"
 #include "ui/sweep/sweep_control.h"
 
 #include <QObject>
@@ -39,10 +39,10 @@ class SweepWorker final : public QObject {
     Q_OBJECT
 
 public:
-    explicit SweepWorker(EngineAccess engine) : m_engine(std::move(engine)) {}
+    explicit SweepWorker(std::shared_ptr<Devices> devices) : m_devices(std::move(devices)) {}
 
 public Q_SLOTS:
-    void findDevices(headroom::GpuProcess gpus);
+    void findDevices(const std::vector<headroom::Place>& places);
     void run(const headroom::ui::SweepJob& job);
 
 Q_SIGNALS:
@@ -58,7 +58,8 @@ Q_SIGNALS:
     void finished(int runId, const headroom::ui::SweepOutcome& outcome);
 
 private:
-    EngineAccess m_engine;
+    /// Asked on this thread only, so that neither a slow driver nor an engine process holds the window up.
+    std::shared_ptr<Devices> m_devices;
 };
 
 } // namespace headroom::ui

@@ -3,7 +3,6 @@
 
 #include "tests/support/test_program.h"
 
-#include "engine/devices/executor_factory.h"
 #include "engine/remote/engine_process.h"
 
 #include <csignal>
@@ -42,7 +41,6 @@ private Q_SLOTS:
     void requestsThatNobodyReadsDoNotBlock();
     void endsWhenTheInputCloses();
     void killsWhatDoesNotEnd();
-    void factoryTellsWhyThereAreNoGpus();
 
 private:
     Place place(const QByteArray& words, const EngineLimits& limits = kLimits) const;
@@ -181,21 +179,6 @@ void TestRemoteProcess::killsWhatDoesNotEnd() {
     const pid_t pid = (*engine)->pid();
     (*engine)->end();
     QCOMPARE(::kill(pid, 0), -1);
-}
-
-void TestRemoteProcess::factoryTellsWhyThereAreNoGpus() {
-    ExecutorFactory factory([](bool) { return Registry({}); }, besideThisProgram("/nowhere/headroom-engine"));
-    const FoundDevices found = factory.findDevices(GpuProcess::Own);
-    QVERIFY(found.devices.empty());
-    QCOMPARE(found.unavailable.size(), std::size_t{1});
-    QVERIFY(contains(found.unavailable.front().reason, "/nowhere/headroom-engine is missing"));
-    DeviceInfo gpu;
-    gpu.id = "cuda:0";
-    const auto context = factory.makeExecutor(gpu)->begin({}, {});
-    QVERIFY(!context);
-    QVERIFY(contains(context.error().reason, "/nowhere/headroom-engine is missing"));
-    // In this process nothing is started.
-    QVERIFY(factory.findDevices(GpuProcess::This).unavailable.empty());
 }
 
 HEADROOM_TEST(TestRemoteProcess, EventLoop)

@@ -62,20 +62,20 @@ void TestSettings::remembers() {
         preferences.setGeometry("geometry");
         preferences.setSplitter(QStringLiteral("across"), kSplitter);
         preferences.setTableColumns(QStringLiteral("-1 up 0:100"));
-        preferences.setDevice("cuda:0");
+        preferences.setDeviceId("cuda:0");
         preferences.setSpec("cuda:0", spec);
         preferences.setFolder(QStringLiteral("runs"), m_folder.path());
         preferences.addRecentFile(QStringLiteral("/a/b.headroom.json"));
         preferences.setShowReference(true, false);
         preferences.setFlag(QStringLiteral("view/form"), false);
-        preferences.setGpuProcess(GpuProcess::This);
+        preferences.setGpusInProcess(true);
     }
     Preferences preferences(path);
     QCOMPARE(preferences.geometry(), QByteArray("geometry"));
     QCOMPARE(preferences.splitter(QStringLiteral("across")), kSplitter);
     QCOMPARE(preferences.tableColumns(), QStringLiteral("-1 up 0:100"));
     QVERIFY(preferences.problem().isEmpty());
-    QCOMPARE(preferences.device(), std::string("cuda:0"));
+    QCOMPARE(preferences.deviceId(), std::string("cuda:0"));
     QCOMPARE(preferences.spec("cuda:0"), std::optional(spec));
     QCOMPARE(preferences.spec("cpu"), std::optional<SweepSpec>());
     QCOMPARE(preferences.folder(QStringLiteral("runs")), m_folder.path());
@@ -83,17 +83,17 @@ void TestSettings::remembers() {
     QCOMPARE(preferences.showReference(true), std::optional(false));
     QCOMPARE(preferences.showReference(false), std::optional<bool>());
     QVERIFY(!preferences.flag(QStringLiteral("view/form"), true));
-    QCOMPARE(preferences.gpuProcess(), GpuProcess::This);
+    QVERIFY(preferences.gpusInProcess());
 }
 
 void TestSettings::nothingWritten() {
     const Preferences preferences(m_folder.filePath(QStringLiteral("none.ini")));
     QVERIFY(preferences.geometry().isEmpty());
-    QVERIFY(preferences.device().empty());
+    QVERIFY(preferences.deviceId().empty());
     QVERIFY(!preferences.spec("cpu"));
     QVERIFY(QDir(preferences.folder(QStringLiteral("runs"))).exists());
     QVERIFY(preferences.recentFiles().isEmpty());
-    QCOMPARE(preferences.gpuProcess(), GpuProcess::Own);
+    QVERIFY(!preferences.gpusInProcess());
     QVERIFY(preferences.flag(QStringLiteral("view/form"), true));
 }
 
@@ -119,7 +119,7 @@ void TestSettings::garbageReadsAsNothing() {
     const Preferences preferences(path);
     for (const char* device : {"cpu", "a", "b", "c", "d", "e"})
         QVERIFY2(!preferences.spec(device), device);
-    QVERIFY(preferences.device().size() <= 100);
+    QVERIFY(preferences.deviceId().size() <= 100);
     QVERIFY(preferences.geometry().isEmpty());
     QVERIFY(QDir(preferences.folder(QStringLiteral("runs"))).exists());
     QCOMPARE(preferences.recentFiles(), QStringList{QStringLiteral("/fine")});
@@ -159,12 +159,12 @@ void TestSettings::whatIsNoFileIsSetAside() {
         Preferences preferences(path);
         QVERIFY2(preferences.problem().contains(path + QStringLiteral(".unsound")),
                  qPrintable(preferences.problem()));
-        QVERIFY(preferences.device().empty());
-        preferences.setDevice("cpu");
+        QVERIFY(preferences.deviceId().empty());
+        preferences.setDeviceId("cpu");
     }
     const Preferences preferences(path);
     QVERIFY(preferences.problem().isEmpty());
-    QCOMPARE(preferences.device(), std::string("cpu"));
+    QCOMPARE(preferences.deviceId(), std::string("cpu"));
 }
 
 void TestSettings::objectsOfQtAreSetAside_data() {
@@ -184,7 +184,7 @@ void TestSettings::objectsOfQtAreSetAside() {
     write(path, "[sweep]\ndevice=" + value + "\n");
     const Preferences preferences(path);
     QVERIFY(!preferences.problem().isEmpty());
-    QVERIFY(preferences.device().empty());
+    QVERIFY(preferences.deviceId().empty());
 }
 
 void TestSettings::aSplitterOfManyPanesIsNone() {

@@ -21,7 +21,7 @@ namespace {
 /// A controller on a scripted device, with a journal folder of its own.
 struct Setup : ScriptedDevice {
     explicit Setup(const DeviceInfo& device = scriptedCpu()) : ScriptedDevice(device) {
-        controller = std::make_unique<SweepController>(&store, scriptedEngine(script),
+        controller = std::make_unique<SweepController>(&store, std::make_shared<ScriptedDevices>(script),
                                                        std::make_shared<JournalFolder>(journals()));
         QObject::connect(controller.get(), &SweepController::runFinished, &store,
                          [this](int id, const SweepOutcome& outcome) { ends[id] = outcome; });
@@ -75,7 +75,7 @@ private Q_SLOTS:
 void TestController::findsDevices() {
     Setup setup;
     QSignalSpy found(setup.controller.get(), &SweepController::devicesFound);
-    setup.controller->findDevices(GpuProcess::Own);
+    setup.controller->findDevices(placesHere(false));
     QVERIFY(found.wait());
     const auto list = found.front().front().value<FoundDevices>();
     QCOMPARE(list.devices.size(), std::size_t(1));

@@ -23,6 +23,21 @@ using namespace headroom::ui;
 
 namespace {
 
+/// Measures in that place, whatever is found.
+class EngineDevices final : public Devices {
+public:
+    explicit EngineDevices(Place place) : m_place(std::move(place)) {}
+
+    FoundDevices find(const std::vector<Place>&) override { return {{scriptedGpu()}, {}}; }
+    std::unique_ptr<PointExecutor> executorFor(const DeviceInfo& device) override {
+        return std::make_unique<RemoteExecutor>(device, std::vector<PlacedDevice>{{device, m_place}},
+                                                RemoteOptions{});
+    }
+
+private:
+    Place m_place;
+};
+
 struct Setup {
     /// `words` say how the process misbehaves.
     explicit Setup(const QByteArray& words) {
@@ -31,14 +46,9 @@ struct Setup {
             place.command.push_back(word.toStdString());
         place.limits.silenceS = 0.5;
         place.limits.exitS = 0.1;
-        EngineAccess engine;
-        engine.findDevices = [](GpuProcess) { return FoundDevices{{scriptedGpu()}, {}}; };
-        engine.makeExecutor = [this](const DeviceInfo& device) -> std::unique_ptr<PointExecutor> {
-            return std::make_unique<RemoteExecutor>(device, std::vector<PlacedDevice>{{device, place}},
-                                                    RemoteOptions{});
-        };
-        controller = std::make_unique<SweepController>(
-            &store, engine, std::make_shared<JournalFolder>(pathIn(folder, "journal")));
+        controller =
+            std::make_unique<SweepController>(&store, std::make_shared<EngineDevices>(place),
+                                              std::make_shared<JournalFolder>(pathIn(folder, "journal")));
         QObject::connect(controller.get(), &SweepController::runFinished, &store,
                          [this](int, const SweepOutcome& ended) { outcome = ended; });
     }

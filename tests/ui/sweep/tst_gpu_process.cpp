@@ -9,7 +9,10 @@ namespace headroom::testing::tst_gpu_process {
 
 using namespace headroom::ui;
 
-using Searches = std::vector<GpuProcess>;
+using Searches = std::vector<std::vector<Place>>;
+
+const std::vector<Place> kBeside = placesHere(false);
+const std::vector<Place> kHere = placesHere(true);
 
 /// The setting that says which process drives GPUs.
 class TestGpuProcess : public QObject {
@@ -21,6 +24,7 @@ private Q_SLOTS:
     void isLookedForAnewWhenChosen();
     void isRemembered();
     void isSetForOneStart();
+    void isNotLookedForTwice();
     void waitsForTheSweep();
 };
 
@@ -30,7 +34,7 @@ void TestGpuProcess::isTheirOwnAtFirst() {
     const QAction* action = setup.action("gpusInProcess");
     QVERIFY(action->isCheckable() && !action->isChecked());
     QVERIFY(action->toolTip().contains(QStringLiteral("ends the window")));
-    QCOMPARE(setup.searched, Searches{GpuProcess::Own});
+    QCOMPARE(setup.searched, Searches{kBeside});
 }
 
 void TestGpuProcess::isLookedForAnewWhenChosen() {
@@ -42,7 +46,7 @@ void TestGpuProcess::isLookedForAnewWhenChosen() {
     setup.action("gpusInProcess")->trigger();
     setup.action("start")->trigger(); // measured where the new search found it
     TRY_DONE(setup);
-    QCOMPARE(setup.searched, (Searches{GpuProcess::Own, GpuProcess::This}));
+    QCOMPARE(setup.searched, (Searches{kBeside, kHere}));
     QTRY_VERIFY(setup.ready());
     QCOMPARE(setup.find<SweepForm>("sweepForm")->device()->id, std::string("cuda:0"));
     QCOMPARE(setup.find<SweepForm>("sweepForm")->spec().heads, std::int64_t(24));
@@ -55,22 +59,34 @@ void TestGpuProcess::isRemembered() {
     WindowFixture setup(scriptedGpu());
     QTRY_VERIFY(setup.ready());
     setup.action("gpusInProcess")->trigger();
-    QCOMPARE(setup.preferences->gpuProcess(), GpuProcess::This);
+    QVERIFY(setup.preferences->gpusInProcess());
     setup.action("gpusInProcess")->trigger();
-    QCOMPARE(setup.preferences->gpuProcess(), GpuProcess::Own);
+    QVERIFY(!setup.preferences->gpusInProcess());
 }
 
 void TestGpuProcess::isSetForOneStart() {
     WindowFixture setup(scriptedGpu());
     setup.crash();
-    setup.gpus = GpuProcess::This; // as --in-process does
+    setup.gpusInProcess = true; // as --in-process does
     setup.searched.clear();
     setup.open();
     QTRY_VERIFY(setup.ready());
     QVERIFY(setup.action("gpusInProcess")->isChecked());
-    QCOMPARE(setup.searched, Searches{GpuProcess::This});
+    QCOMPARE(setup.searched, Searches{kHere});
     QVERIFY(setup.window->close());
-    QCOMPARE(setup.preferences->gpuProcess(), GpuProcess::Own);
+    QVERIFY(!setup.preferences->gpusInProcess());
+}
+
+void TestGpuProcess::isNotLookedForTwice() {
+    WindowFixture setup(scriptedGpu());
+    setup.crash();
+    setup.found = FoundDevices{{scriptedGpu()}, {}}; // as the program does that has looked for them before
+    setup.searched.clear();
+    setup.open();
+    QTRY_VERIFY(setup.ready());
+    QVERIFY(setup.searched.empty());
+    QCOMPARE(setup.find<SweepForm>("sweepForm")->spec(), smallSpec()); // which was preset after it was opened
+    setup.measure();
 }
 
 void TestGpuProcess::waitsForTheSweep() {
@@ -80,13 +96,13 @@ void TestGpuProcess::waitsForTheSweep() {
     setup.action("start")->trigger();
     QVERIFY(setup.script->waitUntilHeld());
     setup.action("gpusInProcess")->trigger();
-    QCOMPARE(setup.searched, Searches{GpuProcess::Own});
+    QCOMPARE(setup.searched, Searches{kBeside});
     setup.script->release();
     TRY_DONE(setup);
     QCOMPARE(setup.tableRows(), kPoints);
     setup.action("start")->trigger();
     TRY_DONE(setup);
-    QCOMPARE(setup.searched, (Searches{GpuProcess::Own, GpuProcess::This}));
+    QCOMPARE(setup.searched, (Searches{kBeside, kHere}));
 }
 
 HEADROOM_TEST(TestGpuProcess, Windows)

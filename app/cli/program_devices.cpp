@@ -1,0 +1,20 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "app/cli/program_devices.h"
+
+#include "app/cli/command_sweep.h"
+#include "engine/backends/built_in.h"
+#include "engine/devices/placed_devices.h"
+
+#include <utility>
+
+namespace headroom {
+
+std::unique_ptr<Devices> programDevices(const char* program, Place beside) {
+    return std::make_unique<PlacedDevices>(
+        [](bool withGpus) { return withGpus ? registryWithGpus() : builtInRegistry(); },
+        [program](const std::string& what) { tell(program, {what}); }, std::move(beside));
+}
+
+} // namespace headroom

@@ -1,0 +1,29 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "engine/compute/found_devices.h"
+#include "engine/remote/place.h"
+#include "engine/sweep/point_executor.h"
+
+#include <memory>
+#include <vector>
+
+namespace headroom {
+
+/// The devices that can be measured on, and the executors for them. Used from one thread at a time, and
+/// outlives its executors. A driver may be slow: find() and an executor's begin() may take a minute.
+class Devices {
+public:
+    virtual ~Devices() = default;
+
+    /// Looks for devices in those places. Each is found under an id of its own; whoever chose one chooses it
+    /// by that. Where there are several GPUs the device that stands for all of them is found, too. What
+    /// cannot be reached is among the unavailable, with the reason.
+    virtual FoundDevices find(const std::vector<Place>& places) = 0;
+
+    /// For a device that the last search found; otherwise begin() tells why it cannot be used. Never null.
+    virtual std::unique_ptr<PointExecutor> executorFor(const DeviceInfo& device) = 0;
+};
+
+} // namespace headroom

@@ -1,0 +1,125 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "engine/devices/placed_devices.h"
+
+#include "engine/remote/remote_executor.h"
+#include "engine/sweep/local_executor.h"
+
+#include <algorithm>
+
+namespace headroom {
+
+namespace {
+
+/// Stands for a device that cannot be used.
+class NoExecutor final : public PointExecutor {
+public:
+    explicit NoExecutor(Error error) : m_error(std::move(error)) {}
+
+    Result<RunContext> begin(const SweepPlan&, std::stop_token) override { return m_error; }
+    std::optional<Measurement> measure(const PlannedPoint&, std::stop_token) override { return std::nullopt; }
+    void end() override {}
+
+private:
+    Error m_error;
+};
+
+constexpr const char* kGpuWord = "cuda";
+
+bool drivesGpusBeside(const Place& place) {
+    return place.isOnThisMachine() && !place.isThisProcess();
+}
+
+Result<Greeting> ask(const Place& place) {
+    if (const Outcome program = checkProgram(place); !program)
+        return program.error();
+    return askForDevices(place);
+}
+
+} // namespace
+
+PlacedDevices::PlacedDevices(MakeRegistry makeRegistry, OnLoss onLoss, Place beside)
+    : m_makeRegistry(std::move(makeRegistry)), m_onLoss(std::move(onLoss)), m_beside(std::move(beside)) {}
+
+FoundDevices PlacedDevices::find(const std::vector<Place>& places) {
+    m_local = nullptr;
+    m_placed.clear();
+    m_found = {};
+    const bool withGpus = std::ranges::none_of(places, drivesGpusBeside);
+    for (const Place& place : places) {
+        if (place.isThisProcess())
+            findHere(place, withGpus);
+        else
+            findIn(place);
+    }
+    if (const std::vector<DeviceInfo> gpus = gpusOf(m_found); gpus.size() > 1)
+        m_found.devices.push_back(allAsOne(gpus));
+    return m_found;
+}
+
+void PlacedDevices::findHere(const Place& place, bool withGpus) {
+    std::optional<Registry>& local = withGpus ? m_withGpus : m_withoutGpus;
+    if (!local)
+        local.emplace(m_makeRegistry(withGpus));
+    m_local = &*local;
+    for (const DeviceInfo& device : local->devices())
+        add({device, place});
+    m_found.unavailable.insert(m_found.unavailable.end(), local->unavailable().begin(),
+                               local->unavailable().end());
+}
+
+/// On this machine an engine process is asked for what is kept out of this one, elsewhere for all it has.
+void PlacedDevices::findIn(const Place& place) {
+    const Result<Greeting> greeting = ask(place);
+    if (!greeting) {
+        m_found.unavailable.push_back(
+            place.isOnThisMachine() ? UnavailableBackend{"cuBLAS", kGpuWord, greeting.error().reason}
+                                    : UnavailableBackend{place.name, place.name, greeting.error().reason});
+        return;
+    }
+    for (const DeviceInfo& device : greeting->found.devices)
+        if (!place.isOnThisMachine() || device.kind() == DeviceKind::Gpu)
+            add({device, place});
+    for (const UnavailableBackend& backend : greeting->found.unavailable) {
+        if (!place.isOnThisMachine())
+            m_found.unavailable.push_back({backend.backend + " · " + place.name,
+                                           place.name + "/" + backend.deviceWord, backend.reason});
+        else if (backend.deviceWord == kGpuWord)
+            m_found.unavailable.push_back(backend);
+    }
+}
+
+void PlacedDevices::add(PlacedDevice device) {
+    m_found.devices.push_back(device.seenFromHere());
+    m_placed.push_back(std::move(device));
+}
+
+std::unique_ptr<PointExecutor> PlacedDevices::executorFor(const DeviceInfo& device) {
+    const Result<DeviceInfo> found = findDevice(m_found, device.id);
+    if (!found)
+        return std::make_unique<NoExecutor>(found.error());
+    std::vector<PlacedDevice> shards = shardsOf(*found);
+    if (!standsForAllGpus(device) && shards.front().place.isThisProcess())
+        return std::make_unique<LocalExecutor>(m_local->backendOf(device), device, m_clock);
+    for (PlacedDevice& shard : shards) {
+        if (shard.place.isThisProcess())
+            shard.place = m_beside;
+        if (const Outcome program = checkProgram(shard.place); !program)
+            return std::make_unique<NoExecutor>(program.error());
+    }
+    RemoteOptions options;
+    options.onLoss = m_onLoss;
+    return std::make_unique<RemoteExecutor>(device, std::move(shards), std::move(options));
+}
+
+std::vector<PlacedDevice> PlacedDevices::shardsOf(const DeviceInfo& device) const {
+    const auto isIt = [&](const PlacedDevice& placed) {
+        return standsForAllGpus(device) ? placed.device.kind() == DeviceKind::Gpu : placed.id() == device.id;
+    };
+    std::vector<PlacedDevice> shards;
+    std::ranges::copy_if(m_placed, std::back_inserter(shards), isIt);
+    return shards;
+}
+
+} // namespace headroom

@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "engine/compute/registry.h"
+#include "engine/devices/devices.h"
+#include "engine/model/clock.h"
+
+#include <functional>
+#include <optional>
+#include <string>
+
+namespace headroom {
+
+/// The devices of this process and of engine processes in other places. A library that reaches GPUs may crash
+/// or hang: it is kept out of this process wherever an engine process on this machine is among the places
+/// that are searched, which then drives the GPUs.
+class PlacedDevices final : public Devices {
+public:
+    /// Makes the registry of this process; `withGpus` says whether the modules that reach GPUs are loaded.
+    using MakeRegistry = std::function<Registry(bool withGpus)>;
+    /// Told, on the sweep's thread, of each engine process that was lost: a sentence.
+    using OnLoss = std::function<void(const std::string&)>;
+
+    /// `beside` is where GPUs of this machine have a process each when several measure at once, in any case.
+    explicit PlacedDevices(MakeRegistry makeRegistry, OnLoss onLoss = {}, Place beside = besideThisProgram());
+
+    FoundDevices find(const std::vector<Place>& places) override;
+    std::unique_ptr<PointExecutor> executorFor(const DeviceInfo& device) override;
+
+private:
+    void findHere(const Place& place, bool withGpus);
+    void findIn(const Place& place);
+    void add(PlacedDevice device);
+    std::vector<PlacedDevice> shardsOf(const DeviceInfo& device) const;
+
+    MakeRegistry m_makeRegistry;
+    OnLoss m_onLoss;
+    Place m_beside;
+    // Kept for the executors that were made with them; modules are never unloaded either.
+    std::optional<Registry> m_withoutGpus;
+    std::optional<Registry> m_withGpus;
+    // By the last search.
+    const Registry* m_local = nullptr;
+    std::vector<PlacedDevice> m_placed;
+    FoundDevices m_found;
+    SteadyClock m_clock;
+};
+
+} // namespace headroom

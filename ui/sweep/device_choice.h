@@ -1,0 +1,60 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/compute/found_devices.h"
+#include "engine/remote/place.h"
+#include "engine/sweep/sweep_spec.h"
+
+#include <QObject>
+
+#include <optional>
+#include <string>
+
+namespace headroom::ui {
+
+class DeviceModel;
+class Preferences;
+class SweepController;
+class SweepForm;
+
+/// Has devices looked for, shows them in the form with what is remembered of them, and remembers in turn what
+/// was measured and where GPUs are driven.
+class DeviceChoice final : public QObject {
+    Q_OBJECT
+
+public:
+    /// All must outlive it. `beside`: the engine processes that drive GPUs where the window's own does not.
+    DeviceChoice(SweepController* controller, DeviceModel* devices, SweepForm* form, Preferences* preferences,
+                 Place beside, QObject* parent);
+
+    /// Instead of what is remembered; `deviceId` is selected as soon as devices are found.
+    void preset(const SweepSpec& spec, const std::string& deviceId);
+    /// Looks for devices, this once also where GPUs are driven otherwise than is remembered.
+    void find(bool gpusInProcess);
+    /// Takes those that were found already, when control returns to the event loop.
+    void takeLater(const FoundDevices& found);
+    /// The user's hand: is remembered, and devices are looked for anew.
+    void driveGpusInProcess(bool here);
+    /// What the form says, where it can be measured.
+    void remember();
+
+Q_SIGNALS:
+    /// The form shows the devices that were found.
+    void taken();
+
+private:
+    void take(const FoundDevices& found);
+    void takeFirst();
+
+    SweepController* m_controller;
+    DeviceModel* m_devices;
+    SweepForm* m_form;
+    Preferences* m_preferences;
+    Place m_beside;
+    std::optional<SweepSpec> m_presetSpec;
+    std::string m_presetDeviceId;
+    bool m_known = false; ///< devices were found before
+};
+
+} // namespace headroom::ui
