@@ -5,6 +5,7 @@
 #include "ui/chart/chart_panel.h"
 #include "ui/chart/data/chart_state.h"
 #include "ui/chart/quantity_menu.h"
+#include "ui/closing_question.h"
 #include "ui/files/file_commands.h"
 #include "ui/help/help_dialogs.h"
 #include "ui/replay/replay_strip.h"
@@ -77,7 +78,7 @@ MainWindow::MainWindow(WindowServices services)
         m_deviceChoice->takeLater(*services.found);
     else
         m_deviceChoice->find(services.gpusInProcess);
-    qApp->installEventFilter(this);
+    m_closing = new ClosingQuestion(this, &m_controller, &m_library, m_files);
     if (!m_preferences->problem().isEmpty())
         m_notice->say(m_preferences->problem());
     QTimer::singleShot(0, &m_library, &RunLibrary::lookForLeftBehind);
@@ -320,8 +321,6 @@ void MainWindow::showEnd(int runId, const SweepOutcome& outcome) {
             m_store.setVisible(id, true);
     }
     showState();
-    if (const auto action = std::exchange(m_whenIdle, nullptr))
-        action();
 }
 
 void MainWindow::showReferenceForDevice() {
@@ -331,49 +330,10 @@ void MainWindow::showReferenceForDevice() {
     m_actions.reference->setChecked(device && m_preferences->showReference(onGpu).value_or(onGpu));
 }
 
-bool MainWindow::eventFilter(QObject* watched, QEvent* event) {
-    // The session's manager asks so. (Qt posts one of its own when the last window has closed.)
-    if (event->type() == QEvent::Quit && event->spontaneous())
-        m_closing = true;
-    return QMainWindow::eventFilter(watched, event);
-}
-
 void MainWindow::closeEvent(QCloseEvent* event) {
-    const std::size_t unsaved = m_library.unsavedRuns().size();
-    if (m_closing || (unsaved == 0 && !m_controller.isActive())) {
+    event->setAccepted(m_closing->mayClose());
+    if (event->isAccepted())
         saveLayout();
-        event->accept();
-        return;
-    }
-    event->ignore();
-    if (unsaved == 0) {
-        stopThen([this] { closeForGood(); });
-        return;
-    }
-    const auto save = [this] {
-        stopThen([this] { m_files->saveAll(m_library.unsavedRuns(), [this] { closeForGood(); }); });
-    };
-    const auto discard = [this] {
-        stopThen([this] {
-            m_library.abandonUnsaved();
-            closeForGood();
-        });
-    };
-    m_files->askAboutUnsaved(unsaved, save, discard);
-}
-
-void MainWindow::stopThen(std::function<void()> action) {
-    if (!m_controller.isActive()) {
-        action();
-        return;
-    }
-    m_whenIdle = std::move(action);
-    m_controller.stop();
-}
-
-void MainWindow::closeForGood() {
-    m_closing = true;
-    close();
 }
 
 } // namespace headroom::ui

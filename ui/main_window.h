@@ -9,8 +9,6 @@
 
 #include <QMainWindow>
 
-#include <functional>
-
 class QComboBox;
 class QLabel;
 class QScrollArea;
@@ -21,6 +19,7 @@ namespace headroom::ui {
 
 class ChartPanel;
 class ChartState;
+class ClosingQuestion;
 class DeviceChoice;
 class DeviceModel;
 class FileCommands;
@@ -60,8 +59,6 @@ public:
     void setReplaySpeed(double speed) { m_replay.setSpeed(speed); }
 
 protected:
-    /// The session's end, at which there is no time for questions: journals keep what is not saved.
-    bool eventFilter(QObject* watched, QEvent* event) override;
     void closeEvent(QCloseEvent* event) override;
     void changeEvent(QEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
@@ -93,9 +90,6 @@ private:
 
     void showReferenceForDevice();
     void setPresentation(bool on);
-    /// At once where nothing is measured, else when the sweep has stopped.
-    void stopThen(std::function<void()> action);
-    void closeForGood();
 
     Preferences* m_preferences;
     RunStore m_store;
@@ -115,6 +109,7 @@ private:
     ReplayStrip* m_replayStrip;
     NoticeBar* m_notice;
     FileCommands* m_files;
+    ClosingQuestion* m_closing = nullptr;
     QComboBox* m_deviceBox = nullptr;
     QSplitter* m_across = nullptr;
     QSplitter* m_down = nullptr;
@@ -123,8 +118,6 @@ private:
 
     std::vector<int> m_setAside; ///< runs hidden when the present one began
     bool m_startWhenReady = false;
-    bool m_closing = false;
-    std::function<void()> m_whenIdle;
 };
 
 } // namespace headroom::ui
