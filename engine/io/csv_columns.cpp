@@ -69,7 +69,7 @@ constexpr std::array kColumns{
     CsvColumn{"headroom_version", [](R run, M) { return run.context.headroomVersion; }, true},
     // Which GPU it was, where a run had several.
     CsvColumn{"device_id",
-              [](R run, M row) { return row.device.empty() ? run.context.deviceId : row.device; }, true},
+              [](R run, M row) { return row.deviceId.empty() ? run.context.deviceId : row.deviceId; }, true},
 };
 
 } // namespace

@@ -173,7 +173,7 @@ SweepSpec specOf(const std::vector<Measurement>& rows) {
 RunContext contextOf(const Measurement& first, const std::filesystem::path& path) {
     RunContext context;
     context.runId = path.stem().string();
-    context.device = context.deviceId = first.device;
+    context.device = context.deviceId = first.deviceId;
     context.startedUtc = first.timestampUtc;
     return context;
 }

@@ -192,7 +192,7 @@ Measurement readMeasurement(JsonReader in, std::string& fault) {
         forEach(in, "visit_times", kMaxVisitTimes, fault, [&](const Json& element, const std::string& place) {
             row.visitTimes.push_back(readVisit(JsonReader(element, place, fault), element));
         });
-    row.device = in.text("device");
+    row.deviceId = in.text("device");
     row.timestampUtc = in.text("timestamp_utc");
     row.cost = readCost(in.object("cost"));
     return row;

@@ -97,7 +97,7 @@ Json toJson(const Measurement& row) {
                     {"calls", row.time.calls}}},
                   {"kernel", row.kernel},
                   {"visits", row.visits},
-                  {"device", row.device},
+                  {"device", row.deviceId},
                   {"timestamp_utc", row.timestampUtc},
                   {"cost",
                    {{"prepare_s", row.cost.prepareS},

@@ -71,7 +71,7 @@ double RunSpread::usualClock(const Sums& own, const Sums& family) {
 }
 
 std::string RunSpread::familyOf(const Measurement& row) {
-    return row.device + " " + std::to_string(intensityClass(row.point.gemm)) + " " +
+    return row.deviceId + " " + std::to_string(intensityClass(row.point.gemm)) + " " +
            parseKernel(row.kernel).function;
 }
 

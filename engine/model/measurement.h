@@ -75,7 +75,7 @@ struct Measurement {
     std::optional<double> smClockMhz;  ///< over the timed window; absent where it cannot be read
     int visits = 1;                    ///< made at different times of the run, failed ones included
     std::vector<VisitTime> visitTimes; ///< of those that timed something, as they were made
-    std::string device;                ///< id of the device that ran it, "cpu" or "cuda:0"
+    std::string deviceId;              ///< of the device that ran it: "cpu", "cuda:0", "gpu7/cuda:0"
     std::string timestampUtc;          ///< ISO 8601, when it was finished
     PointCost cost;
 

@@ -49,6 +49,8 @@ struct RunContext {
     /// Variables that libraries read, as the program was given them: NAME=VALUE. See compute/environment.h.
     std::vector<std::string> environment;
 
+    bool isOfProcessor() const { return threads > 0; }
+
     friend bool operator==(const RunContext&, const RunContext&) = default;
 };
 

@@ -17,7 +17,7 @@ constexpr const char* kProgram = "headroom-engine";
 
 struct RequestWriter {
     std::string operator()(const PlanRequest& plan) const {
-        Json document{{"type", "plan"}, {"device", plan.device}};
+        Json document{{"type", "plan"}, {"device", plan.deviceId}};
         if (plan.operandLimit != kNoOperandLimit)
             document["operand_limit_bytes"] = plan.operandLimit;
         if (plan.share)

@@ -24,7 +24,7 @@ inline constexpr int kProtocolVersion = 1;
 
 /// Plan this spec, and open that device for it. The worker makes the points itself: both ends make the same.
 struct PlanRequest {
-    std::string device;
+    std::string deviceId; ///< as the greeting has it
     SweepSpec spec;
     std::uint64_t operandLimit = kNoOperandLimit; ///< the plan's
     bool share = false; ///< also where another program measures on the device; rows are flagged DeviceBusy

@@ -189,7 +189,7 @@ void RemoteExecutor::take(Shard& shard, const Measured& measured) {
     if (row.status == Status::DeviceLost)
         return lose(shard, {Status::DeviceLost, row.reason});
     shard.forgetLosses();
-    row.device = shard.id();
+    row.deviceId = shard.id();
     m_points.measured(shard.number(), std::move(row), measured.again);
     if (const std::optional<std::size_t> next = m_points.due(shard.number()))
         shard.process()->expectAnswer(limitFor(*next));
@@ -229,7 +229,7 @@ Measurement RemoteExecutor::failed(std::size_t index, const Shard& shard, const 
     row.point = m_plan.points[index];
     row.status = error.status;
     row.reason = error.reason;
-    row.device = shard.id();
+    row.deviceId = shard.id();
     row.timestampUtc = utcNow();
     return row;
 }

@@ -179,11 +179,11 @@ public:
 private:
     std::optional<ServeEnd> open(const PlanRequest& request) {
         close();
-        const Result<DeviceInfo> device = m_registry.find(request.device);
+        const Result<DeviceInfo> device = m_registry.find(request.deviceId);
         if (!device)
             return refuse(device.error());
-        if (device->id != request.device || standsForAllGpus(*device))
-            return refuse({Status::Unsupported, "\"" + request.device + "\" does not name one device."});
+        if (device->id != request.deviceId || standsForAllGpus(*device))
+            return refuse({Status::Unsupported, "\"" + request.deviceId + "\" does not name one device."});
         std::string broken;
         for (const SpecError& error : validate(request.spec, *device))
             broken += (broken.empty() ? "" : " ") + error.message;

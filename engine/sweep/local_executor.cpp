@@ -87,14 +87,14 @@ Outcome leaveOutWhatDoesNotFit(const Backend& backend, const DeviceInfo& device,
                                           " free. Use a smaller s, b, a or h, or a smaller type."};
 }
 
-Measurement tooLarge(const PlannedPoint& point, std::uint64_t mostBytes, const std::string& device) {
+Measurement tooLarge(const PlannedPoint& point, std::uint64_t mostBytes, const std::string& deviceId) {
     Measurement row;
     row.point = point;
     row.status = Status::OutOfMemory;
     row.reason = "The operands of this shape need " + formatBytes(bytesOf(point.gemm)) +
                  "; the memory that was free when the run began holds those of shapes up to " +
                  formatBytes(mostBytes) + ".";
-    row.device = device;
+    row.deviceId = deviceId;
     row.timestampUtc = utcNow();
     return row;
 }
@@ -155,7 +155,7 @@ Result<RunContext> LocalExecutor::begin(const SweepPlan& plan, std::stop_token s
     context.runId = newRunId(context.startedUtc);
     context.threads = state->session->threads();
     context.device = m_device.name;
-    if (context.threads > 0)
+    if (context.isOfProcessor())
         context.device +=
             ", " + std::to_string(context.threads) + (context.threads == 1 ? " thread" : " threads");
     context.deviceId = m_device.id;
@@ -190,7 +190,7 @@ std::optional<Measurement> LocalExecutor::measure(const PlannedPoint& point, std
         measurePoint(*m_state->session, point, m_state->options, m_state->history, m_clock, std::move(stop));
     if (!row)
         return row;
-    row->device = m_device.id;
+    row->deviceId = m_device.id;
     if (m_state->claim.shared)
         row->flags |= Flag::DeviceBusy;
     const std::optional<double> roof = roofTflops(m_state->context, point.gemm);

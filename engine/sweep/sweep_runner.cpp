@@ -161,7 +161,7 @@ private:
     /// In a processor's times; a GPU says by itself when others use it.
     void tellOfSharing() {
         const double share = m_spread.slowShare();
-        if (m_result.run.context.threads == 0 || share < kSharedMachine)
+        if (!m_result.run.context.isOfProcessor() || share < kSharedMachine)
             return;
         const std::string note =
             "The machine was shared with other work: " + std::to_string(std::lround(100 * share)) +

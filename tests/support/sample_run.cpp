@@ -38,7 +38,7 @@ Measurement sampleMeasurement(const PlannedPoint& point, double tflops) {
     measurement.time = {
         seconds, seconds * 0.98, seconds * 0.995, seconds * 1.005, seconds * 0.99, seconds * 1.01, 70};
     measurement.kernel = "sample_kernel_align" + std::to_string(std::min<std::int64_t>(point.ratio, 8));
-    measurement.device = "cuda:0";
+    measurement.deviceId = "cuda:0";
     measurement.timestampUtc = "2026-01-02T03:04:06Z";
     measurement.cost = {1e-4, 1e-3, 2e-3, 10e-3, 0, 14e-3};
     return measurement;
@@ -49,7 +49,7 @@ Measurement failedMeasurement(const PlannedPoint& point, Status status, const st
     measurement.point = point;
     measurement.status = status;
     measurement.reason = reason;
-    measurement.device = "cuda:0";
+    measurement.deviceId = "cuda:0";
     measurement.timestampUtc = "2026-01-02T03:04:06Z";
     return measurement;
 }

@@ -139,7 +139,7 @@ void TestDevices::devicesOfOtherMachinesHaveIdsOfTheirOwn() {
     QVERIFY2(result.end == SweepEnd::Completed, result.error.reason.c_str());
     QCOMPARE(result.run.context.deviceId, std::string("node3/cuda:1"));
     for (const Measurement& row : result.run.measurements)
-        QCOMPARE(row.device, std::string("node3/cuda:1"));
+        QCOMPARE(row.deviceId, std::string("node3/cuda:1"));
 }
 
 void TestDevices::placesThatCannotBeReachedAreTold() {

@@ -119,8 +119,8 @@ void TestCsv::readmeNamesEveryColumn() {
 void TestCsv::rowsNameTheirDevice() {
     Run run = goldenRun();
     run.context.deviceId = "cuda:all";
-    run.measurements[1].device = "cuda:3";
-    run.measurements[2].device.clear(); // as rows of older files
+    run.measurements[1].deviceId = "cuda:3";
+    run.measurements[2].deviceId.clear(); // as rows of older files
     QCOMPARE(cells(csvRow(run, run.measurements[1]))[QStringLiteral("device_id")], QStringLiteral("cuda:3"));
     QCOMPARE(cells(csvRow(run, run.measurements[2]))[QStringLiteral("device_id")],
              QStringLiteral("cuda:all"));
@@ -195,7 +195,7 @@ void TestCsv::formulasStayTexts() {
     Measurement& first = run.measurements[0];
     for (std::string* field : {&context.runId, &context.device, &context.backend, &context.libraryVersion,
                                &context.driverVersion, &context.host, &context.headroomVersion, &first.kernel,
-                               &first.reason, &first.timestampUtc, &first.device})
+                               &first.reason, &first.timestampUtc, &first.deviceId})
         *field = text;
     const auto row = cells(csvRow(run, run.measurements[0]));
     QCOMPARE(row.size(), qsizetype(csvColumns().size()));

@@ -20,7 +20,7 @@ Measurement rowOf(std::size_t index, std::vector<VisitTime> visits, const std::s
     row.point = smallPoint(index);
     row.status = Status::Ok;
     row.kernel = kernel;
-    row.device = "cuda:0";
+    row.deviceId = "cuda:0";
     row.visits = static_cast<int>(visits.size());
     row.time = {visits.front().medianS,
                 visits.front().medianS,

@@ -136,14 +136,14 @@ private:
     void open(const PlanRequest& request) {
         if (m_directives.has("refuse"))
             return answer(Refused{{Status::OutOfMemory, "It does not fit."}});
-        if (m_directives.has("refuse-" + request.device))
+        if (m_directives.has("refuse-" + request.deviceId))
             return answer(Refused{{Status::DeviceLost, "It fell off the bus."}});
         if (isHeld(request))
             return answer(Refused{{Status::DeviceLost, "It is in use."}, "headroom 0.1.0 (process 4711)"});
-        m_device = request.device;
+        m_deviceId = request.deviceId;
         m_plan = makePlan(request.spec, request.operandLimit);
         RunContext context = testing::sampleContext("scripted");
-        context.deviceId = m_device;
+        context.deviceId = m_deviceId;
         if (m_directives.has("host-node3"))
             context.host = "node3";
         answer(Started{m_plan.points.size() + (m_directives.has("other-plan") ? 1 : 0), context});
@@ -153,7 +153,7 @@ private:
     bool isHeld(const PlanRequest& request) {
         if (m_directives.has("held-ever"))
             return !request.share;
-        const bool held = m_directives.has("held") || m_directives.has("held-" + request.device) ||
+        const bool held = m_directives.has("held") || m_directives.has("held-" + request.deviceId) ||
                           (m_directives.has("held-later") && m_directives.life() > 1);
         return held && ++m_plans <= 2;
     }
@@ -169,7 +169,7 @@ private:
 
     void measure(std::size_t index) {
         const auto asked = [&](const char* word) { return m_directives.hasAt(word, index); };
-        if (asked("die") || m_directives.has("die-" + m_device) ||
+        if (asked("die") || m_directives.has("die-" + m_deviceId) ||
             (m_directives.has("die-later") && m_directives.life() > 1))
             dieBySignal();
         const int visit = ++m_visits[index];
@@ -190,7 +190,7 @@ private:
         const PlannedPoint& point =
             m_plan.points[asked("wrong") ? (index + 1) % m_plan.points.size() : index];
         Measurement row = testing::sampleMeasurement(point, testing::sampleTflops(point));
-        row.device = m_device;
+        row.deviceId = m_deviceId;
         if (asked("lost"))
             row = testing::failedMeasurement(point, Status::DeviceLost, "An illegal address was met.");
         const bool visits = m_directives.has("visits");
@@ -217,7 +217,7 @@ private:
 
     const Directives& m_directives;
     SweepPlan m_plan;
-    std::string m_device;
+    std::string m_deviceId;
     std::deque<std::size_t> m_held;
     std::size_t m_answered = 0;
     std::map<std::size_t, int> m_visits; ///< by the point's index

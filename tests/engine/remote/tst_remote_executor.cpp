@@ -155,7 +155,7 @@ void TestRemoteExecutor::pointsThatKillAreMarked() {
         QCOMPARE(row.status, Status::Error);
         QVERIFY(row.point == m_plan.points[deadly]);
         QVERIFY(contains(row.reason, "Lost twice at this point. The engine process was killed by signal 9"));
-        QCOMPARE(row.device, std::string("cuda:0"));
+        QCOMPARE(row.deviceId, std::string("cuda:0"));
         QVERIFY(!row.timestampUtc.empty());
     }
     QCOMPARE(m_losses.size(), std::size_t{2});
@@ -253,7 +253,7 @@ void TestRemoteExecutor::processorsElsewhereGetPointsAhead() {
     QVERIFY2(result.end == SweepEnd::Completed, result.error.reason.c_str());
     QCOMPARE(result.run.context.deviceId, std::string("node3/cuda:0"));
     for (const Measurement& row : result.run.measurements)
-        QCOMPARE(row.device, std::string("node3/cuda:0"));
+        QCOMPARE(row.deviceId, std::string("node3/cuda:0"));
 }
 
 void TestRemoteExecutor::severalDevicesShareThePoints() {
@@ -264,7 +264,7 @@ void TestRemoteExecutor::severalDevicesShareThePoints() {
     std::map<std::size_t, std::string> devices;
     for (const Measurement& row : result.run.measurements) {
         QVERIFY(row.ok());
-        devices[row.point.index] = row.device;
+        devices[row.point.index] = row.deviceId;
     }
     QCOMPARE(devices.size(), m_plan.points.size());
     const auto count = [&](const std::string& id) {
@@ -286,7 +286,7 @@ void TestRemoteExecutor::devicesOfTwoPlacesShareThePoints() {
     QVERIFY2(result.end == SweepEnd::Completed, result.error.reason.c_str());
     std::set<std::string> ids;
     for (const Measurement& row : result.run.measurements)
-        ids.insert(row.device);
+        ids.insert(row.deviceId);
     QCOMPARE(ids, (std::set<std::string>{"cuda:0", "node3/cuda:0"}));
     // The run's context is the first one's, and says what differs.
     QCOMPARE(result.run.context.host, m_expected.context.host);
@@ -308,7 +308,7 @@ void TestRemoteExecutor::devicesThatAreGivenUpLeaveTheirPoints() {
     std::map<std::size_t, Status> rows;
     for (const Measurement& row : result.run.measurements) {
         rows[row.point.index] = row.status;
-        QVERIFY(row.ok() ? row.device == "cuda:0" : row.device == "cuda:1");
+        QVERIFY(row.ok() ? row.deviceId == "cuda:0" : row.deviceId == "cuda:1");
     }
     QCOMPARE(rows.size(), m_plan.points.size());
     // At most one point can have met it twice before it was given up.
@@ -330,7 +330,7 @@ void TestRemoteExecutor::furtherVisitsFollowTheFirst() {
     std::map<std::size_t, std::set<std::string>> devices;
     std::vector<int> visits;
     m_listener.onRow = [&](const Measurement& row) {
-        devices[row.point.index].insert(row.device);
+        devices[row.point.index].insert(row.deviceId);
         visits.push_back(row.visits);
     };
     const SweepResult result = sweep("visits", gpus);

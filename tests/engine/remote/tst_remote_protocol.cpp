@@ -79,7 +79,7 @@ void TestRemoteProtocol::requestsSurvive() {
     const SweepSpec spec = testing::sampleSpec(3);
     const auto plan = requestFromLine(toLine(Request(PlanRequest{"cuda:1", spec})));
     QVERIFY(plan && std::holds_alternative<PlanRequest>(*plan));
-    QCOMPARE(std::get<PlanRequest>(*plan).device, std::string("cuda:1"));
+    QCOMPARE(std::get<PlanRequest>(*plan).deviceId, std::string("cuda:1"));
     QVERIFY(std::get<PlanRequest>(*plan).spec == spec);
     QCOMPARE(std::get<PlanRequest>(*plan).operandLimit, kNoOperandLimit);
     const auto limited = requestFromLine(toLine(Request(PlanRequest{"cuda:1", spec, 1 << 30})));

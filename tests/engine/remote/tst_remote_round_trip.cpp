@@ -91,7 +91,7 @@ void TestRemoteRoundTrip::measures() {
         QVERIFY2(row.ok(), row.reason.c_str());
         QVERIFY(row.throughputTflops() > 0);
         QVERIFY(!row.kernel.empty());
-        QCOMPARE(row.device, std::string("reference"));
+        QCOMPARE(row.deviceId, std::string("reference"));
     }
 }
 

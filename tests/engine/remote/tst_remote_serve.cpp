@@ -184,7 +184,7 @@ void TestRemoteServe::measuresWhatItIsAskedFor() {
         QVERIFY(measured->measurement.point == plan.points[index]);
         QVERIFY(measured->measurement.ok());
         QVERIFY(measured->measurement.time.medianS > 0);
-        QCOMPARE(measured->measurement.device, std::string("cpu"));
+        QCOMPARE(measured->measurement.deviceId, std::string("cpu"));
     }
     QCOMPARE(m_script->prepared(), 2);
     // Another plan takes the place of the first.

@@ -107,7 +107,7 @@ void TestSweepRunner::completesInTheOrderOfThePlan() {
         QCOMPARE(result.run.measurements[i].point.index, plan.order[i]);
         QVERIFY(result.run.measurements[i].ok());
         QVERIFY(result.run.measurements[i].throughputTflops() > 0);
-        QCOMPARE(result.run.measurements[i].device, m_script->device.id);
+        QCOMPARE(result.run.measurements[i].deviceId, m_script->device.id);
     }
     QVERIFY(result.run.spec == plan.spec);
 }
@@ -331,7 +331,7 @@ void TestSweepRunner::shapesThatDoNotFitAreRows() {
         QVERIFY(row.ok() || row.status == Status::OutOfMemory);
         QVERIFY(row.ok() || row.reason.find("need") != std::string::npos);
         QVERIFY(!row.timestampUtc.empty());
-        QCOMPARE(row.device, m_script->device.id);
+        QCOMPARE(row.deviceId, m_script->device.id);
     }
     // Where only a refusal tells, what is tried next is a good part smaller.
     QVERIFY(told ? measured == 4 : measured >= 2 && measured <= 4);

@@ -37,7 +37,7 @@ Run hostileRun() {
     for (Roof& roof : context.roofs)
         roof.source = text;
     for (Measurement& row : run.measurements)
-        row.kernel = row.device = row.timestampUtc = text;
+        row.kernel = row.deviceId = row.timestampUtc = text;
     run.measurements[0] = failedMeasurement(run.measurements[0].point, Status::Error, text);
     return run;
 }
