@@ -42,7 +42,7 @@ done
 is_of_the_node() {
   case $1 in
     ld-linux* | libc.so.* | libm.so.* | libpthread.so.* | libdl.so.* | librt.so.* | libresolv.so.* | libutil.so.* | \
-      libanl.so.* | linux-vdso* | libcu* | libnv* | libnccl*) return 0 ;;
+      libanl.so.* | linux-vdso* | libcuda* | libcublas* | libcupti* | libnv*) return 0 ;;
   esac
   return 1
 }

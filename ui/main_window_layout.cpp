@@ -5,6 +5,7 @@
 #include "ui/main_window.h"
 #include "ui/replay/replay_strip.h"
 #include "ui/settings/preferences.h"
+#include "ui/sweep/device_choice.h"
 #include "ui/sweep/device_model.h"
 #include "ui/sweep/progress_strip.h"
 #include "ui/sweep/sweep_form.h"

@@ -59,8 +59,9 @@ struct DeviceInfo {
 /// A backend that has no device here, and why: shown by `devices` and beside the device box.
 struct UnavailableBackend {
     std::string backend;    ///< "cuBLAS"
-    std::string deviceWord; ///< the word that would have selected it: "cuda", "cpu"
+    std::string deviceWord; ///< the word that would have selected it: "cuda", "cpu", "node3/cuda"
     std::string reason;     ///< a sentence a user can act on
+    std::string place = {}; ///< the name of the place it is missing in; empty on this machine
 };
 
 } // namespace headroom

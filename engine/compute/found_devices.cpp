@@ -90,15 +90,17 @@ Result<DeviceInfo> findDevice(const FoundDevices& found, std::string_view word) 
 
     const bool anyDevice = word == "auto";
     const std::string name(word);
-    const bool isOfAPlace = std::ranges::any_of(found.unavailable, [word](const UnavailableBackend& backend) {
-        return word.starts_with(backend.deviceWord + "/"); // one that cannot be reached
-    });
+    const auto isInPlaceOf = [word](const UnavailableBackend& backend) {
+        return !backend.place.empty() && word.starts_with(backend.place + "/");
+    };
+    const bool isOfAPlace = std::ranges::any_of(found.unavailable, isInPlaceOf);
     if (!anyDevice && word != "cpu" && word != kAllGpus && !isNumberedWord(word) && !isOfAPlace)
         return Error{Status::Unsupported,
                      "There is no device word \"" + name + "\". Use auto, cpu, cuda:N or cuda:all."};
     std::string reasons;
     for (const UnavailableBackend& backend : found.unavailable)
-        if (anyDevice || word.starts_with(backend.deviceWord))
+        if (anyDevice || (backend.deviceWord == backend.place ? isInPlaceOf(backend)
+                                                              : word.starts_with(backend.deviceWord)))
             reasons += (reasons.empty() ? "" : " ") + backend.backend + ": " + backend.reason;
     if (reasons.empty())
         reasons = "This machine has no such device.";

@@ -74,8 +74,9 @@ void PlacedDevices::findIn(const Place& place) {
     const Result<Greeting> greeting = ask(place);
     if (!greeting) {
         m_found.unavailable.push_back(
-            place.isOnThisMachine() ? UnavailableBackend{"cuBLAS", kGpuWord, greeting.error().reason}
-                                    : UnavailableBackend{place.name, place.name, greeting.error().reason});
+            place.isOnThisMachine()
+                ? UnavailableBackend{"cuBLAS", kGpuWord, greeting.error().reason}
+                : UnavailableBackend{place.name, place.name, greeting.error().reason, place.name});
         return;
     }
     for (const DeviceInfo& device : greeting->found.devices)
@@ -84,7 +85,8 @@ void PlacedDevices::findIn(const Place& place) {
     for (const UnavailableBackend& backend : greeting->found.unavailable) {
         if (!place.isOnThisMachine())
             m_found.unavailable.push_back({backend.backend + " · " + place.name,
-                                           place.name + "/" + backend.deviceWord, backend.reason});
+                                           place.name + "/" + backend.deviceWord, backend.reason,
+                                           place.name});
         else if (backend.deviceWord == kGpuWord)
             m_found.unavailable.push_back(backend);
     }

@@ -59,8 +59,9 @@ PlannedPoint readPoint(JsonReader in) {
     point.ratio = in.integer("ratio", 1, kMaxExtent);
     const std::int64_t hidden = in.integer("hidden", 1, kMaxExtent);
     const std::int64_t heads = in.integer("heads", 1, kMaxExtent);
-    point.layer =
-        layerOf(hidden, heads, in.integer("seq", 1, kMaxExtent), in.integer("batch", 1, kMaxExtent));
+    const std::int64_t seq = in.integer("seq", 1, kMaxExtent);
+    const std::int64_t batch = in.integer("batch", 1, kMaxExtent);
+    point.layer = layerOf(hidden, heads, seq, batch);
     const GemmExtents extents{in.integer("gemm_batch", 1, kMaxGemmBatch), in.integer("m", 1, kMaxExtent),
                               in.integer("n", 1, kMaxExtent), in.integer("k", 1, kMaxExtent)};
     const auto type = in.word<DataType>("dtype");

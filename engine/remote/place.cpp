@@ -14,8 +14,10 @@ Place thisProcess() {
 Place besideThisProgram(const std::filesystem::path& named) {
     std::filesystem::path program = named;
     if (program.empty()) {
-        std::error_code error; // the name alone is left then, which checkProgram() tells
+        std::error_code error;
         program = std::filesystem::read_symlink("/proc/self/exe", error);
+        if (error)
+            return {{}, {std::string(), "serve"}}; // which checkProgram() tells
         program.replace_filename("headroom-engine");
     }
     return {{}, {program.string(), "serve"}};
@@ -29,9 +31,10 @@ Outcome checkProgram(const Place& place) {
     if (place.isThisProcess() || !place.isOnThisMachine())
         return success();
     const std::filesystem::path program = place.command.front();
-    if (!program.has_parent_path())
-        return Error{Status::DeviceLost, "Cannot tell where this program lies, to find " + program.string() +
-                                             " beside it: /proc/self/exe cannot be read."};
+    if (program.empty())
+        return Error{Status::DeviceLost,
+                     "Cannot tell where this program lies, to find headroom-engine beside it: "
+                     "/proc/self/exe cannot be read."};
     std::error_code error;
     if (!std::filesystem::is_regular_file(program, error))
         return Error{Status::DeviceLost, "The engine program " + program.string() +

@@ -21,7 +21,6 @@ public:
 
     std::size_t number() const { return m_number; }
     const std::string& id() const { return m_id; }
-    const Place& place() const { return m_device.place; }
 
     bool isOpening() const { return m_state == State::Opening; }
     bool isReady() const { return m_state == State::Ready; }

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/model/operations.h"
 #include "ui/help/help_texts.h"
 #include "ui/widgets/words.h"
 
@@ -8,19 +9,27 @@ namespace headroom::ui {
 namespace {
 
 QString quantities() {
+    QStringList meanings;
+    QString sizes;
+    for (const OperationInfo& info : allOperations()) {
+        const QString formula = QStringLiteral("<b>%1</b>").arg(words(info.formula));
+        meanings << QStringLiteral("%1, %2").arg(words(info.meaning), formula);
+        sizes += QStringLiteral("<tr><td>%1</td><td>%2</td></tr>").arg(formula, words(info.lengths));
+    }
     return words(
-        "<h2>How to read this chart</h2>"
-        "<p>The chart shows how fast one matrix product of a transformer runs on this machine: the score "
-        "matrix <b>S = Q·Kᵀ</b> of one attention layer, computed as one batched GEMM. Each point is one "
-        "model shape. Up is faster, right is a wider model.</p>"
-        "<table cellpadding='3'>"
-        "<tr><td><b>h</b></td><td>hidden size, the x axis</td></tr>"
-        "<tr><td><b>a</b></td><td>number of attention heads</td></tr>"
-        "<tr><td><b>h/a</b></td><td>head dimension: the length k of each dot product</td></tr>"
-        "<tr><td><b>s, b</b></td><td>tokens of a sequence, sequences of a microbatch: the GEMM has "
-        "m = n = s and a batch of b·a</td></tr>"
-        "<tr><td><b>TFLOP/s</b></td><td>2·b·a·s·s·(h/a) floating-point operations over the median time "
-        "of one call</td></tr></table>");
+               "<h2>How to read this chart</h2>"
+               "<p>The chart shows how fast one matrix product of a transformer runs on this machine: %1, "
+               "computed "
+               "as one batched GEMM. Each point is one model shape. Up is faster, right is a wider model.</p>"
+               "<table cellpadding='3'>"
+               "<tr><td><b>h</b></td><td>hidden size, the x axis</td></tr>"
+               "<tr><td><b>a</b></td><td>number of attention heads</td></tr>"
+               "<tr><td><b>h/a</b></td><td>head dimension: the length k of each dot product</td></tr>"
+               "<tr><td><b>s, b</b></td><td>tokens of a sequence, sequences of a microbatch</td></tr>%2"
+               "<tr><td><b>TFLOP/s</b></td><td>2·batch·m·n·k floating-point operations over the median time "
+               "of "
+               "one call</td></tr></table>")
+        .arg(meanings.join(QStringLiteral("; ")), sizes);
 }
 
 QString ratios() {

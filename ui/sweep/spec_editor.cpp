@@ -12,6 +12,7 @@
 #include <QCheckBox>
 #include <QDoubleSpinBox>
 #include <QHBoxLayout>
+#include <QLabel>
 #include <QSignalBlocker>
 
 #include <algorithm>
@@ -41,7 +42,7 @@ QString readNumber(const NumberEdit* edit, T& target) {
 
 NumberEdit* makeNumber(NumberEdit::Step step, qint64 amount, qint64 least, const Edited& edited) {
     auto* edit = new NumberEdit(step, amount, least);
-    QObject::connect(edit, &NumberEdit::edited, edit, edited);
+    QObject::connect(edit, &NumberEdit::edited, edited.form, edited.call);
     return edit;
 }
 
@@ -73,7 +74,7 @@ void addChoice(QComboBox* box, T value) {
 template <class T>
 SpecEditor choiceEditor(T SweepSpec::*value, const Edited& edited) {
     auto* box = new QuietComboBox;
-    QObject::connect(box, &QComboBox::currentIndexChanged, box, edited);
+    QObject::connect(box, &QComboBox::currentIndexChanged, edited.form, edited.call);
     return {.widget = box,
             .show =
                 [=](const SweepSpec& spec) {
@@ -113,7 +114,7 @@ SpecEditor decimalEditor(double SweepSpec::*value, double times, double most, co
     box->setRange(0.01, most);
     box->setSuffix(suffix);
     box->setFocusPolicy(Qt::StrongFocus);
-    QObject::connect(box, &QDoubleSpinBox::valueChanged, box, edited);
+    QObject::connect(box, &QDoubleSpinBox::valueChanged, edited.form, edited.call);
     return {.widget = box,
             .show = [=](const SweepSpec& spec) { box->setValue(spec.*value * times); },
             .read =
@@ -154,7 +155,7 @@ SpecEditor numberEditor(std::int64_t SweepSpec::*value, NumberEdit::Step step, c
 
 SpecEditor ratioEditor(const Edited& edited) {
     auto* picker = new RatioPicker;
-    QObject::connect(picker, &RatioPicker::edited, picker, edited);
+    QObject::connect(picker, &RatioPicker::edited, edited.form, edited.call);
     return {.widget = picker,
             .show = [=](const SweepSpec& spec) { picker->setRatios(spec.ratios); },
             .read =
@@ -207,7 +208,7 @@ SpecEditor pointsEditor(const Edited& edited) {
     auto* all = new QCheckBox(words("all"));
     all->setObjectName(QStringLiteral("allPoints"));
     all->setToolTip(words("Measure every admissible hidden size of the range: finer, and much longer"));
-    QObject::connect(all, &QCheckBox::toggled, all, edited);
+    QObject::connect(all, &QCheckBox::toggled, edited.form, edited.call);
     return {.widget = sideBySide({count, all}),
             .show =
                 [=](const SweepSpec& spec) {

@@ -24,8 +24,11 @@ struct SpecEditor {
     std::function<void(const SweepSpec&)> explain = {};
 };
 
-/// Called after each change that a user makes.
-using Edited = std::function<void()>;
+/// Called after each change that a user makes, as long as the form is there.
+struct Edited {
+    QObject* form;
+    std::function<void()> call;
+};
 
 // The widgets' owner is the form that lays them out.
 SpecEditor operationEditor(const Edited& edited);

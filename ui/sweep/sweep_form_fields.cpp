@@ -32,13 +32,13 @@ std::vector<SweepForm::Field> SweepForm::operationFields() {
         return {}; // one is no choice
     return {{.place = SpecField::Operation,
              .label = tr("Operation"),
-             .editor = operationEditor([this] { readFields(); }),
+             .editor = operationEditor({this, [this] { readFields(); }}),
              .toolTip = tr("The matrix product of a layer that is measured.")}};
 }
 
 std::vector<SweepForm::Field> SweepForm::shapeFields() {
     using Step = NumberEdit::Step;
-    const Edited edited = [this] { readFields(); };
+    const Edited edited{this, [this] { readFields(); }};
     return {
         {.place = SpecField::Mode,
          .label = tr("Sweep"),
@@ -83,7 +83,7 @@ std::vector<SweepForm::Field> SweepForm::shapeFields() {
 }
 
 std::vector<SweepForm::Field> SweepForm::deviceFields() {
-    const Edited edited = [this] { readFields(); };
+    const Edited edited{this, [this] { readFields(); }};
     return {
         {.place = SpecField::Type,
          .label = tr("Type"),
@@ -115,7 +115,7 @@ std::vector<SweepForm::Field> SweepForm::deviceFields() {
 }
 
 std::vector<SweepForm::Field> SweepForm::advancedFields() {
-    const Edited edited = [this] { readFields(); };
+    const Edited edited{this, [this] { readFields(); }};
     return {
         {.place = SpecField::Precision,
          .label = tr("Precision"),

@@ -65,13 +65,14 @@ void TestRegistry::autoNeverTakesAnythingElse() {
 
 void TestRegistry::unknownWordsAreWrongUsage_data() {
     QTest::addColumn<QByteArray>("word");
-    for (const char* word : {"gpu", "CPU", "cuda", "cuda:", "cuda:x", "cuda:-1", ""})
+    for (const char* word : {"gpu", "CPU", "cuda", "cuda:", "cuda:x", "cuda:-1", "cuda/0", "cpu/0", ""})
         QTest::newRow(word) << QByteArray(word);
 }
 
 void TestRegistry::unknownWordsAreWrongUsage() {
     QFETCH(QByteArray, word);
-    const auto found = registryOf({testing::scriptedCpu()}).find(word.toStdString());
+    const Registry registry = registryOf({testing::scriptedCpu()}, {{"cuBLAS", "cuda", "No driver."}});
+    const auto found = registry.find(word.toStdString());
     QVERIFY(!found);
     QCOMPARE(found.error().status, Status::Unsupported);
 }

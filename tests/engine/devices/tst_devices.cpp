@@ -135,6 +135,11 @@ void TestDevices::devicesOfOtherMachinesHaveIdsOfTheirOwn() {
     QCOMPARE(found.devices[3].name, std::string("Scripted GPU · node3"));
     QCOMPARE(found.unavailable.size(), std::size_t{1});
     QCOMPARE(found.unavailable.front().deviceWord, std::string("node3/cpu"));
+    const Error missing = findDevice(found, "node3/cpu").error();
+    QCOMPARE(missing.status, Status::DeviceLost);
+    QVERIFY(missing.reason.find(found.unavailable.front().reason) != std::string::npos);
+    for (const char* word : {"node4/cpu", "cuda/0", "cpu/0"})
+        QCOMPARE(findDevice(found, word).error().status, Status::Unsupported);
     const SweepResult result = sweep(devices, found.devices[4]);
     QVERIFY2(result.end == SweepEnd::Completed, result.error.reason.c_str());
     QCOMPARE(result.run.context.deviceId, std::string("node3/cuda:1"));

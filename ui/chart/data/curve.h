@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/model/terms.h"
+#include "engine/model/operations.h"
 
 #include <QString>
 
@@ -17,6 +17,7 @@ namespace headroom::ui {
 /// anything was measured.
 struct CurveKey {
     int runId = 0;
+    Operation operation = Operation::KeyQueryScore;
     std::int64_t ratio = 0;
     Algorithm algorithm = Algorithm::Default;
 

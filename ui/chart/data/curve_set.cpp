@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/chart/data/curve_set.h"
 
+#include "engine/sweep/curve_sizes.h"
 #include "ui/chart/data/roof_curves.h"
 #include "ui/runs/run_store.h"
 
@@ -21,6 +22,10 @@ void placeByHidden(std::vector<Point>& points, const Point& point) {
         *it = point;
     else
         points.insert(it, point);
+}
+
+CurveKey curveOf(int runId, const PlannedPoint& point) {
+    return {runId, point.operation, point.ratio, point.algorithm};
 }
 
 template <class Point>
@@ -116,7 +121,7 @@ void CurveSet::addGroup(const StoredRun& stored, CurveRole role, int rank) {
 Curve CurveSet::makeCurve(const CurveKey& key, const SweepSpec& spec, CurveRole role, int rank) const {
     Curve curve;
     curve.key = key;
-    curve.label = QStringLiteral("h/a = %1").arg(key.ratio);
+    curve.label = QString::fromStdString(curveName(key.operation, key.ratio));
     curve.role = role;
     curve.rank = rank;
     curve.best = spec.algorithm == Algorithm::Both && key.algorithm == Algorithm::Best;
@@ -130,7 +135,7 @@ void CurveSet::addCurves(int runId, const SweepSpec& spec, CurveRole role, int r
     const Algorithm first = both ? Algorithm::Default : spec.algorithm;
     const auto add = [&](Algorithm algorithm) {
         for (const std::int64_t ratio : spec.ratios) {
-            Curve curve = makeCurve({runId, ratio, algorithm}, spec, role, rank);
+            Curve curve = makeCurve({runId, spec.operation, ratio, algorithm}, spec, role, rank);
             curve.shown = shown && !m_choices.hidden.contains(curve.key);
             m_curves.push_back(std::move(curve));
         }
@@ -179,7 +184,7 @@ void CurveSet::insert(const StoredRun& stored, int row) {
     const auto hidden = static_cast<double>(measurement.point.layer.hidden);
     if (hidden <= 0)
         return;
-    Curve& curve = curveFor({stored.id, measurement.point.ratio, measurement.point.algorithm});
+    Curve& curve = curveFor(curveOf(stored.id, measurement.point));
     if (const auto point = pointOf({stored.id, row}))
         placeByHidden(curve.points, *point);
     else
@@ -219,7 +224,7 @@ bool CurveSet::shows(const PointKey& point) const {
     if (!stored || point.row < 0 || point.row >= static_cast<int>(stored->run.measurements.size()))
         return false;
     const PlannedPoint& planned = stored->run.measurements[static_cast<std::size_t>(point.row)].point;
-    const Curve* curve = find({point.runId, planned.ratio, planned.algorithm});
+    const Curve* curve = find(curveOf(point.runId, planned));
     return curve && curve->shown;
 }
 
@@ -238,7 +243,7 @@ const SweepSpec& CurveSet::specOf(const CurveKey& key) const {
 }
 
 const SweepSpec& CurveSet::spec() const {
-    return specOf({m_newestRun, 0, Algorithm::Default});
+    return specOf({.runId = m_newestRun});
 }
 
 bool CurveSet::hasPoints() const {

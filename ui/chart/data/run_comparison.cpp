@@ -58,7 +58,7 @@ RateRatio rateRatio(const Measurement& over, const Measurement& base) {
 }
 
 ShapeIndex::Shape ShapeIndex::shapeOf(const PlannedPoint& point) {
-    return {point.layer.hidden, point.layer.heads, point.ratio, point.algorithm};
+    return {point.operation, point.layer.hidden, point.layer.heads, point.ratio, point.algorithm};
 }
 
 void ShapeIndex::add(const Measurement& measurement, int row) {

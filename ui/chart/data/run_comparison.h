@@ -40,8 +40,8 @@ struct RateRatio {
 /// value · (1 ± √(w₁² + w₂²)): errors of independent measurements add in squares.
 RateRatio rateRatio(const Measurement& over, const Measurement& base);
 
-/// The rows of a run by what they measured: hidden size, heads, ratio and algorithm. Of a shape measured
-/// again the last; failed rows are left out.
+/// The rows of a run by what they measured: operation, hidden size, heads, ratio and algorithm. Of a shape
+/// measured again the last; failed rows are left out.
 class ShapeIndex {
 public:
     void add(const Measurement& measurement, int row);
@@ -50,6 +50,7 @@ public:
 
 private:
     struct Shape {
+        Operation operation = Operation::KeyQueryScore;
         std::int64_t hidden = 0;
         std::int64_t heads = 0;
         std::int64_t ratio = 0;

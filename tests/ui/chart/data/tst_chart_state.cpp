@@ -132,11 +132,11 @@ void TestChartState::standsForTheNewestMeasuredRun() {
 void TestChartState::hiddenCurvesStayHiddenInTheirRun() {
     Counted chart;
     chart.state.offer(sampleSpec());
-    chart.state.setHidden({0, 2, Algorithm::Default}, true);
+    chart.state.setHidden({.ratio = 2}, true);
     chart.store.add(RunKind::Reference, QStringLiteral("reference"), sampleRun());
     const int id = chart.store.add(RunKind::Live, QStringLiteral("live"), sampleRun());
     for (const Curve& curve : chart.state.curves().curves())
-        QCOMPARE(curve.shown, curve.key != (CurveKey{id, 2, Algorithm::Default}));
+        QCOMPARE(curve.shown, curve.key != (CurveKey{.runId = id, .ratio = 2}));
     const std::vector<Measurement>& rows = chart.store.find(id)->run.measurements;
     for (int row = 0; row < static_cast<int>(rows.size()); ++row)
         QCOMPARE(chart.state.curves().shows({id, row}), rows[static_cast<std::size_t>(row)].point.ratio != 2);

@@ -294,7 +294,7 @@ void TestLegend::bestAlgorithmIsTheSameColourLighter() {
     const ChartTheme light = paperTheme();
     for (const CurveRole role : {CurveRole::Main, CurveRole::Other, CurveRole::Reference}) {
         Curve own;
-        own.key = {1, 8, Algorithm::Default};
+        own.key = {.runId = 1, .ratio = 8};
         own.role = role;
         Curve best = own;
         best.key.algorithm = Algorithm::Best;
@@ -316,7 +316,7 @@ void TestLegend::bestAlgorithmIsTheSameColourLighter() {
     chart.addRun(run);
     doubleClick(chart, 7); // h/a = 1, best, alone
     Curve best;
-    best.key = {1, 1, Algorithm::Best};
+    best.key = {.runId = 1, .ratio = 1, .algorithm = Algorithm::Best};
     best.best = true;
     QVERIFY(count(chart.picture(), curveColor(best, light), 3) > 50);
     QCOMPARE(count(chart.picture(), paperColors()[0], 3), 0);
@@ -455,7 +455,7 @@ void TestLegend::paperNamesWhatIsDrawn() {
     QCOMPARE(all.count(QStringLiteral("roof")), 1);
     QVERIFY(all.indexOf(QStringLiteral("second")) < all.indexOf(QStringLiteral("first")));
     QVERIFY(all.indexOf(QStringLiteral("roof")) < all.indexOf(QStringLiteral("A100 (paper)")));
-    chart.state.setHidden({second, 8, Algorithm::Default}, true);
+    chart.state.setHidden({.runId = second, .ratio = 8}, true);
     chart.state.setRoofShown(false);
     chart.store.setVisible(first, false);
     QCOMPARE(labels(LegendRows::All), all);

@@ -18,7 +18,7 @@ const PlotMapping kMapping(QRectF(60, 20, 1000, 500), {0, 32768, 0, 250}, false)
 
 Curve curveOf(std::int64_t ratio, std::vector<CurvePoint> points) {
     Curve curve;
-    curve.key = {1, ratio, Algorithm::Default};
+    curve.key = {.runId = 1, .ratio = ratio};
     curve.points = std::move(points);
     return curve;
 }
