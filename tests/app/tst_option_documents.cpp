@@ -273,7 +273,7 @@ void TestOptionDocuments::wordsAreThoseOfTheVocabulary() {
     QCOMPARE(choiceOf(textsOf<DataType>()), std::string("f32|f16|bf16|tf32"));
     QCOMPARE(listed(textsOf<DataType>(), "or"), std::string("f32, f16, bf16 or tf32"));
     QCOMPARE(listed(textsOf<SweepMode>(), "or"), std::string("fixed-heads or fixed-head-dim"));
-    QCOMPARE(listed(textsOf<Operation>(), "or"), std::string(textsOf<Operation>().front()));
+    QCOMPARE(listed({"alone"}, "or"), std::string("alone"));
     for (const Word<Layout>& word : wordsOf<Layout>()) {
         Layout read{};
         QVERIFY(parse(word.text, read) && read == word.value);
