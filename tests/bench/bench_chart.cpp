@@ -76,7 +76,7 @@ void benchLocator(int points, int curveCount) {
     std::uniform_real_distribution<double> noise(0, 250);
     for (int c = 0; c < curveCount; ++c) {
         Curve curve;
-        curve.key = {1, std::int64_t{1} << c, Algorithm::Default};
+        curve.key = {.runId = 1, .ratio = std::int64_t{1} << c};
         for (int i = 0; i < points / curveCount; ++i)
             curve.points.push_back({32768.0 * i * curveCount / points, noise(random), i, false});
         curves.push_back(std::move(curve));
