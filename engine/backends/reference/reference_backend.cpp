@@ -41,13 +41,16 @@ void multiply(Element, const GemmShape& shape, const OperandPointers& operands) 
     const auto* a = reinterpret_cast<const Stored*>(operands.a);
     const auto* b = reinterpret_cast<const Stored*>(operands.b);
     auto* c = reinterpret_cast<Stored*>(operands.c);
+    const std::int64_t stepInA = shape.a.across();
+    const std::int64_t stepInB = shape.b.down();
     for (std::int64_t i = 0; i < shape.batch; ++i)
         for (std::int64_t row = 0; row < shape.m; ++row)
             for (std::int64_t column = 0; column < shape.n; ++column) {
+                const Stored* rowOfA = a + place(shape.a, i, row, 0);
+                const Stored* columnOfB = b + place(shape.b, i, 0, column);
                 double sum = 0;
                 for (std::int64_t p = 0; p < shape.k; ++p)
-                    sum += Element::widen(a[place(shape.a, i, row, p)]) *
-                           Element::widen(b[place(shape.b, i, p, column)]);
+                    sum += Element::widen(rowOfA[p * stepInA]) * Element::widen(columnOfB[p * stepInB]);
                 c[place(shape.c, i, row, column)] = Element::narrow(sum);
             }
 }
