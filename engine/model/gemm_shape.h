@@ -18,8 +18,7 @@ struct GemmExtents {
     friend bool operator==(const GemmExtents&, const GemmExtents&) = default;
 };
 
-/// Where the element (row, column) of a matrix lies, in elements from the start of its operand:
-/// entry·batch + row·down() + column·across().
+/// Where the elements of an operand's matrices lie, counted in elements.
 struct OperandStrides {
     std::int64_t batch = 0;   ///< from one batch entry to the next
     std::int64_t leading = 0; ///< from one row to the next, or one column where they lie transposed
@@ -27,6 +26,10 @@ struct OperandStrides {
 
     std::int64_t down() const { return transposed ? 1 : leading; }
     std::int64_t across() const { return transposed ? leading : 1; }
+    /// Of an element of one batch entry, from the start of the operand.
+    std::int64_t offset(std::int64_t entry, std::int64_t row, std::int64_t column) const {
+        return entry * batch + row * down() + column * across();
+    }
 
     friend bool operator==(const OperandStrides&, const OperandStrides&) = default;
 };

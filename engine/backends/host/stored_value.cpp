@@ -22,14 +22,12 @@ template <class Element>
 OutputSample readSample(Element, const GemmShape& shape, const OperandPointers& operands,
                         const OutputIndex& at) {
     using Stored = typename Element::Stored;
-    const auto* a =
-        reinterpret_cast<const Stored*>(operands.a) + at.batch * shape.a.batch + at.row * shape.a.down();
-    const auto* b =
-        reinterpret_cast<const Stored*>(operands.b) + at.batch * shape.b.batch + at.column * shape.b.across();
-    const auto* c = reinterpret_cast<const Stored*>(operands.c) + at.batch * shape.c.batch;
+    const auto* a = reinterpret_cast<const Stored*>(operands.a) + shape.a.offset(at.batch, at.row, 0);
+    const auto* b = reinterpret_cast<const Stored*>(operands.b) + shape.b.offset(at.batch, 0, at.column);
+    const auto* c = reinterpret_cast<const Stored*>(operands.c) + shape.c.offset(at.batch, at.row, at.column);
     OutputSample sample;
     sample.index = at;
-    sample.value = Element::widen(c[at.row * shape.c.down() + at.column * shape.c.across()]);
+    sample.value = Element::widen(*c);
     sample.a.reserve(static_cast<std::size_t>(shape.k));
     sample.b.reserve(static_cast<std::size_t>(shape.k));
     for (std::int64_t p = 0; p < shape.k; ++p) {

@@ -31,10 +31,6 @@ std::uint64_t bytesOf(const SessionRequest& request) {
     return most;
 }
 
-std::int64_t place(const OperandStrides& strides, std::int64_t entry, std::int64_t row, std::int64_t column) {
-    return entry * strides.batch + row * strides.down() + column * strides.across();
-}
-
 template <class Element>
 void multiply(Element, const GemmShape& shape, const OperandPointers& operands) {
     using Stored = typename Element::Stored;
@@ -46,12 +42,12 @@ void multiply(Element, const GemmShape& shape, const OperandPointers& operands) 
     for (std::int64_t i = 0; i < shape.batch; ++i)
         for (std::int64_t row = 0; row < shape.m; ++row)
             for (std::int64_t column = 0; column < shape.n; ++column) {
-                const Stored* rowOfA = a + place(shape.a, i, row, 0);
-                const Stored* columnOfB = b + place(shape.b, i, 0, column);
+                const Stored* rowOfA = a + shape.a.offset(i, row, 0);
+                const Stored* columnOfB = b + shape.b.offset(i, 0, column);
                 double sum = 0;
                 for (std::int64_t p = 0; p < shape.k; ++p)
                     sum += Element::widen(rowOfA[p * stepInA]) * Element::widen(columnOfB[p * stepInB]);
-                c[place(shape.c, i, row, column)] = Element::narrow(sum);
+                c[shape.c.offset(i, row, column)] = Element::narrow(sum);
             }
 }
 

@@ -93,7 +93,7 @@ void TestOperations::stridesReachEveryElementOnce() {
         for (std::int64_t entry = 0; entry < shape.batch; ++entry)
             for (std::int64_t row = 0; row < rows; ++row)
                 for (std::int64_t column = 0; column < columns; ++column)
-                    places.insert(entry * strides.batch + row * strides.down() + column * strides.across());
+                    places.insert(strides.offset(entry, row, column));
         QCOMPARE(static_cast<std::int64_t>(places.size()), elements);
         QCOMPARE(*places.begin(), 0);
         QCOMPARE(*places.rbegin(), elements - 1);
