@@ -73,10 +73,11 @@ bool anyGiven(const CLI::App& command, const std::vector<OptionRow>& rows) {
                                [&command](const OptionRow& row) { return command.count(row.text.name) > 0; });
 }
 
-std::vector<OptionText> textsOf(const std::vector<OptionRow>& rows) {
+std::vector<OptionText> textsOf(std::initializer_list<std::vector<OptionRow>> tables) {
     std::vector<OptionText> texts;
-    for (const OptionRow& row : rows)
-        texts.push_back(row.text);
+    for (const std::vector<OptionRow>& rows : tables)
+        for (const OptionRow& row : rows)
+            texts.push_back(row.text);
     return texts;
 }
 

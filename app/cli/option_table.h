@@ -7,6 +7,7 @@
 #include "engine/model/terms.h"
 
 #include <functional>
+#include <initializer_list>
 #include <optional>
 #include <vector>
 
@@ -42,7 +43,8 @@ Binding values(std::vector<std::string>& target);
 void addOptions(CLI::App& command, const std::vector<OptionRow>& rows, const std::string& heading = {});
 /// Whether any of them was named, after the parsing.
 bool anyGiven(const CLI::App& command, const std::vector<OptionRow>& rows);
-std::vector<OptionText> textsOf(const std::vector<OptionRow>& rows);
+/// What is said of the options of these tables, one after the other.
+std::vector<OptionText> textsOf(std::initializer_list<std::vector<OptionRow>> tables);
 
 /// "f32, f16 or bf16": `last` stands before the last one.
 std::string listed(const std::vector<std::string>& words, const std::string& last);

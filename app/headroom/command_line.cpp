@@ -16,7 +16,6 @@
 
 #include <algorithm>
 #include <cstdio>
-#include <iterator>
 
 namespace headroom::ui {
 
@@ -154,10 +153,7 @@ std::string checkReplay(const CommandLine& line) {
 std::vector<OptionText> headroomOptionTexts() {
     CommandLine line;
     FigureWords figure;
-    std::vector<OptionText> texts;
-    for (const auto& rows : {windowOptionRows(line), exportOptionRows(line), figureOptionRows(figure)})
-        std::ranges::move(textsOf(rows), std::back_inserter(texts));
-    return texts;
+    return textsOf({windowOptionRows(line), exportOptionRows(line), figureOptionRows(figure)});
 }
 
 std::variant<CommandLine, int> readCommandLine(int argc, char** argv) {

@@ -3,9 +3,6 @@
 
 #include "app/headroom_engine/own_options.h"
 
-#include <algorithm>
-#include <iterator>
-
 namespace headroom {
 
 std::vector<OptionRow> deviceOptionRows(bool& asJson) {
@@ -30,10 +27,7 @@ std::vector<OptionRow> discardOptionRows(RecoverCommand& into) {
 std::vector<OptionText> engineOptionTexts() {
     SweepCommand sweep;
     RecoverCommand recovery;
-    std::vector<OptionText> texts;
-    for (const auto& rows : {resultOptionRows(sweep), progressOptionRows(sweep), discardOptionRows(recovery)})
-        std::ranges::move(textsOf(rows), std::back_inserter(texts));
-    return texts;
+    return textsOf({resultOptionRows(sweep), progressOptionRows(sweep), discardOptionRows(recovery)});
 }
 
 } // namespace headroom

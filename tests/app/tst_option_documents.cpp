@@ -38,7 +38,7 @@ QString textOf(const QString& document) {
 
 Texts sweepTexts() {
     SweepOptions ignored;
-    return textsOf(sweepOptionRows(ignored));
+    return textsOf({sweepOptionRows(ignored)});
 }
 
 Texts together(std::initializer_list<Texts> tables) {
