@@ -57,6 +57,7 @@ const Choice<T>& choiceFor(const std::array<Choice<T>, N>& choices, T value) {
 } // namespace
 
 // clang-format off
+QString label(Operation operation) { return words(infoOf(operation).title); }
 QString label(SweepMode mode) { return words(choiceFor(kModeChoices, mode).label); }
 QString label(DataType type) { return words(choiceFor(kTypeChoices, type).label); }
 QString label(Algorithm algorithm) { return words(choiceFor(kAlgorithmChoices, algorithm).label); }

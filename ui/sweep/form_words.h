@@ -2,13 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/model/terms.h"
+#include "engine/model/operations.h"
 
 #include <QString>
 
 namespace headroom::ui {
 
 // The choices as the form names them, and what each means to an architect.
+QString label(Operation operation);
 QString label(SweepMode mode);
 QString label(DataType type);
 QString label(Algorithm algorithm);

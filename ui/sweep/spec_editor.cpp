@@ -89,19 +89,37 @@ SpecEditor choiceEditor(T SweepSpec::*value, const Edited& edited) {
             .copy = copyOf(value)};
 }
 
-/// The same with what a device offers; with fewer than that there is nothing to choose.
+/// Any value of the vocabulary can be chosen.
+template <class T>
+SpecEditor vocabularyEditor(T SweepSpec::*value, const Edited& edited) {
+    SpecEditor editor = choiceEditor(value, edited);
+    auto* box = static_cast<QComboBox*>(editor.widget);
+    const QSignalBlocker blocker(box);
+    for (const Word<T>& word : wordsOf<T>())
+        addChoice(box, word.value);
+    return editor;
+}
+
+/// Empties the box and fills it with one choice for each of the values.
+template <class Values, class Add>
+void refill(QComboBox* box, const Values& values, Add add) {
+    const QSignalBlocker blocker(box);
+    box->clear();
+    for (const auto& value : values)
+        add(value);
+}
+
+/// What a device offers can be chosen; with fewer than that there is nothing to choose.
 template <class T>
 SpecEditor offeredEditor(T SweepSpec::*value, std::vector<T> DeviceInfo::*offered, std::size_t fewest,
                          const Edited& edited) {
     SpecEditor editor = choiceEditor(value, edited);
     auto* box = static_cast<QComboBox*>(editor.widget);
     editor.offer = [=](const DeviceInfo& device) {
-        const QSignalBlocker blocker(box);
-        box->clear();
-        for (const T choice : device.*offered) {
+        refill(box, device.*offered, [box](T choice) {
             addChoice(box, choice);
             box->setItemData(box->count() - 1, explanation(choice), Qt::ToolTipRole);
-        }
+        });
         return (device.*offered).size() >= fewest;
     };
     return editor;
@@ -128,21 +146,11 @@ SpecEditor decimalEditor(double SweepSpec::*value, double times, double most, co
 } // namespace
 
 SpecEditor operationEditor(const Edited& edited) {
-    SpecEditor editor = choiceEditor(&SweepSpec::operation, edited);
-    auto* box = static_cast<QComboBox*>(editor.widget);
-    const QSignalBlocker blocker(box);
-    for (const OperationInfo& info : allOperations())
-        box->addItem(words(info.title), static_cast<int>(info.operation));
-    return editor;
+    return vocabularyEditor(&SweepSpec::operation, edited);
 }
 
 SpecEditor modeEditor(const Edited& edited) {
-    SpecEditor editor = choiceEditor(&SweepSpec::mode, edited);
-    auto* box = static_cast<QComboBox*>(editor.widget);
-    const QSignalBlocker blocker(box);
-    for (const Word<SweepMode>& word : wordsOf<SweepMode>())
-        addChoice(box, word.value);
-    return editor;
+    return vocabularyEditor(&SweepSpec::mode, edited);
 }
 
 SpecEditor numberEditor(std::int64_t SweepSpec::*value, NumberEdit::Step step, const Edited& edited) {
@@ -230,9 +238,7 @@ SpecEditor typeEditor(const Edited& edited) {
     SpecEditor editor = choiceEditor(&SweepSpec::type, edited);
     auto* box = static_cast<QComboBox*>(editor.widget);
     editor.offer = [box](const DeviceInfo& device) {
-        const QSignalBlocker blocker(box);
-        box->clear();
-        for (const TypeSupport& support : device.types) {
+        refill(box, device.types, [box](const TypeSupport& support) {
             addChoice(box, support.type);
             const int row = box->count() - 1;
             box->setItemData(row,
@@ -241,7 +247,7 @@ SpecEditor typeEditor(const Edited& edited) {
                              Qt::ToolTipRole);
             if (!support.supported)
                 box->setItemData(row, 0, Qt::UserRole - 1); // the item's flags: disabled
-        }
+        });
         return true;
     };
     return editor;
@@ -251,10 +257,7 @@ SpecEditor layoutEditor(const Edited& edited) {
     SpecEditor editor = choiceEditor(&SweepSpec::layout, edited);
     auto* box = static_cast<QComboBox*>(editor.widget);
     editor.offer = [box](const DeviceInfo& device) {
-        const QSignalBlocker blocker(box);
-        box->clear();
-        for (const Layout layout : device.layouts)
-            box->addItem({}, static_cast<int>(layout));
+        refill(box, device.layouts, [box](Layout layout) { box->addItem({}, static_cast<int>(layout)); });
         return true;
     };
     editor.explain = [box](const SweepSpec& spec) { // each operation has its own words
