@@ -17,6 +17,15 @@ void click(ChartFixture& chart, const QPointF& at) {
     QTest::mouseClick(chart.plot, Qt::LeftButton, {}, at.toPoint());
 }
 
+/// The second is half as fast again as the first.
+Run runOfTwoPoints() {
+    Run run = sampleRun();
+    run.measurements.resize(2);
+    run.measurements[0] = sampleMeasurement(run.measurements[0].point, 100);
+    run.measurements[1] = sampleMeasurement(run.measurements[1].point, 150);
+    return run;
+}
+
 std::optional<QRectF> boxOf(const ChartFixture& chart, int index) {
     return chart.plot->pins().boxOf(index, chart.plot->view());
 }
@@ -131,10 +140,7 @@ void TestChartPins::figureHasThePins() {
 
 void TestChartPins::cursorsCompareTwoPoints() {
     ChartFixture chart;
-    Run run = sampleRun();
-    run.measurements.resize(2);
-    run.measurements[0] = sampleMeasurement(run.measurements[0].point, 100);
-    run.measurements[1] = sampleMeasurement(run.measurements[1].point, 150);
+    const Run run = runOfTwoPoints();
     chart.addRun(run);
     QSignalSpy readout(&chart.panel, &ChartPanel::readoutChanged);
     chart.plot->setFocus();
@@ -171,10 +177,7 @@ void TestChartPins::severalPinsAreExported() {
 
 void TestChartPins::pinsAndCursorsWhileAllCurvesAreRead() {
     ChartFixture chart;
-    Run run = sampleRun();
-    run.measurements.resize(2);
-    run.measurements[0] = sampleMeasurement(run.measurements[0].point, 100);
-    run.measurements[1] = sampleMeasurement(run.measurements[1].point, 150);
+    const Run run = runOfTwoPoints();
     chart.addRun(run);
     chart.panel.setUnifiedHover(true);
     chart.plot->setFocus();
@@ -191,10 +194,7 @@ void TestChartPins::pinsAndCursorsWhileAllCurvesAreRead() {
 
 void TestChartPins::keyboardClears() {
     ChartFixture chart;
-    Run run = sampleRun();
-    run.measurements.resize(2);
-    run.measurements[0] = sampleMeasurement(run.measurements[0].point, 100);
-    run.measurements[1] = sampleMeasurement(run.measurements[1].point, 150);
+    const Run run = runOfTwoPoints();
     chart.addRun(run);
     chart.plot->setFocus();
     const QImage plain = figureOf(chart);

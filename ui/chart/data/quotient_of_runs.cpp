@@ -19,15 +19,8 @@ QString brief(const QString& name) {
     return name.size() <= kMost ? name : name.left(kEnd) + QStringLiteral("…") + name.right(kEnd);
 }
 
-QString rateText(const QString& run, const Measurement& row) {
-    const double low = row.throughputLowTflops();
-    const double high = row.throughputHighTflops();
-    const QString text =
-        words("%1: %2 TFLOP/s").arg(run, shortNumber(row.throughputTflops(), kThroughputDigits));
-    return low > 0 && high > low
-               ? text + QStringLiteral("  (%1 – %2)")
-                            .arg(shortNumber(low, kThroughputDigits), shortNumber(high, kThroughputDigits))
-               : text;
+QString rateOf(const QString& run, const Measurement& row) {
+    return words("%1: %2").arg(run, rateText(row));
 }
 
 class QuotientOfRuns final : public Quantity {
@@ -79,7 +72,7 @@ public:
         readout.lines << shapeText(row.measurement);
         if (ratio.halfWidth == 0)
             readout.lines << words("a run names no interval: a difference may be chance");
-        readout.lines << rateText(row.run.name, row.measurement) << rateText(row.baseRun->name, *row.base);
+        readout.lines << rateOf(row.run.name, row.measurement) << rateOf(row.baseRun->name, *row.base);
         return readout;
     }
 

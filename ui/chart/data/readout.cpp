@@ -55,6 +55,17 @@ QString ratioText(double ratio) {
     return QString::number(ratio, 'f', 3);
 }
 
+QString rateText(const Measurement& measurement) {
+    const QString rate =
+        words("%1 TFLOP/s").arg(shortNumber(measurement.throughputTflops(), kThroughputDigits));
+    const double low = measurement.throughputLowTflops();
+    const double high = measurement.throughputHighTflops();
+    return low > 0 && high > low
+               ? rate + QStringLiteral("  (%1 – %2)")
+                            .arg(shortNumber(low, kThroughputDigits), shortNumber(high, kThroughputDigits))
+               : rate;
+}
+
 QString flagsText(Flags flags) {
     QStringList texts;
     for (const FlagInfo& info : allFlags())
@@ -90,14 +101,7 @@ Readout readPoint(const Run& run, const Measurement& measurement) {
             readout.lines << QString::fromStdString(measurement.reason);
         return readout;
     }
-    const double rate = measurement.throughputTflops();
-    readout.headline = words("%1 TFLOP/s").arg(shortNumber(rate, kThroughputDigits));
-    const double low = measurement.throughputLowTflops();
-    const double high = measurement.throughputHighTflops();
-    if (low > 0 && high > low)
-        readout.headline +=
-            QStringLiteral("  (%1 – %2)")
-                .arg(shortNumber(low, kThroughputDigits), shortNumber(high, kThroughputDigits));
+    readout.headline = rateText(measurement);
     readout.lines << shape;
     QStringList costs(words("%1 per call").arg(timeText(measurement.time.medianS)));
     QStringList shares = roofShares(run.context, measurement);

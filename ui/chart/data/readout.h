@@ -13,6 +13,8 @@ namespace headroom::ui {
 
 /// A ratio of two throughputs: three decimals, as many as an interval of a percent gives sense to.
 QString ratioText(double ratio);
+/// The throughput of a row that is ok, with its interval where that is known: "71.3 TFLOP/s  (70.5 – 72.0)".
+QString rateText(const Measurement& measurement);
 /// What flags mean, in words joined by "; "; empty when there is none.
 QString flagsText(Flags flags);
 /// "341 = 1 × 341": the head dimension and the divisor that puts it on its curve.

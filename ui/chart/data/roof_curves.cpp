@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/chart/data/roof_curves.h"
 
+#include "engine/sweep/curve_sizes.h"
 #include "ui/chart/data/quantity.h"
 #include "ui/runs/run_store.h"
 
@@ -27,13 +28,12 @@ RoofCurve sampleRoof(const StoredRun& stored, std::optional<std::int64_t> ratio,
         return std::max(i + 1, static_cast<std::int64_t>(static_cast<double>(i) * growth));
     };
     for (std::int64_t i = first; i <= last; i = i < last ? std::min(last, next(i)) : last + 1) {
-        const LayerShape layer = layerOf(i * unit, ratio ? i : spec.heads, spec.seq, spec.batch);
-        const GemmShape gemm = infoOf(spec.operation).gemm(layer, spec.type, spec.layout);
+        const GemmShape gemm = gemmAt(spec, unit, i * unit);
         const auto limit = roofTflops(stored.run.context, gemm);
         if (!limit || !std::isfinite(*limit) || !(*limit > 0))
             continue;
         if (const auto value = quantity.roof(gemm, *limit))
-            roof.points.push_back({static_cast<double>(layer.hidden), *value, -1, false});
+            roof.points.push_back({static_cast<double>(i * unit), *value, -1, false});
     }
     return roof;
 }

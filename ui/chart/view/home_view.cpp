@@ -39,21 +39,16 @@ ValueRange valuesOf(const CurveSet& curves) {
 
 Extent extentOf(const CurveSet& curves) {
     Extent extent;
-    const auto widen = [&extent](double hidden) {
-        extent.least = std::min(extent.least, hidden);
-        extent.greatest = std::max(extent.greatest, hidden);
+    const auto widen = [&extent](const auto& ascending) {
+        if (ascending.empty())
+            return;
+        extent.least = std::min(extent.least, ascending.front().hidden);
+        extent.greatest = std::max(extent.greatest, ascending.back().hidden);
     };
     for (const Curve& curve : curves.curves())
         if (curve.shown) {
-            for (const auto* points : {&curve.points})
-                if (!points->empty()) {
-                    widen(points->front().hidden);
-                    widen(points->back().hidden);
-                }
-            if (!curve.failures.empty()) {
-                widen(curve.failures.front().hidden);
-                widen(curve.failures.back().hidden);
-            }
+            widen(curve.points);
+            widen(curve.failures);
         }
     return extent;
 }
