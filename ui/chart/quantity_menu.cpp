@@ -28,7 +28,7 @@ QuantityMenu::QuantityMenu(ChartState* chart, std::vector<QuantityAction> action
 }
 
 void QuantityMenu::choose(const Quantity& quantity, bool on) {
-    if (on != (&quantity == &m_chart->quantity()))
+    if (on != (&quantity == m_chart->curves().choices().quantity))
         m_chart->setQuantity(on ? quantity : throughput());
 }
 
@@ -42,7 +42,7 @@ void QuantityMenu::showState() {
             action->setEnabled(possible);
             action->setToolTip(possible ? m_toolTips[i] : reason);
         }
-        action->setChecked(quantity == &m_chart->quantity());
+        action->setChecked(quantity == m_chart->curves().choices().quantity);
     }
     m_bases->setEnabled(possible);
     m_bases->menuAction()->setToolTip(possible ? tr("The run that the newest one is compared with") : reason);

@@ -82,7 +82,7 @@ void ChartState::offer(const SweepSpec& spec) {
 }
 
 void ChartState::setQuantity(const Quantity& quantity) {
-    if (&quantity != &this->quantity())
+    if (&quantity != m_curves.choices().quantity)
         compareWith(m_curves.choices().comparisonBase, quantity);
 }
 
@@ -91,7 +91,7 @@ void ChartState::compareWith(int runId, const Quantity& quantity) {
     choices.comparisonBase = runId;
     choices.quantity = &quantity;
     rebuild(choices);
-    if (&quantity != &this->quantity()) // there is nothing to compare: whoever asked is told so
+    if (&quantity != m_curves.choices().quantity) // there is nothing to compare: whoever asked is told so
         Q_EMIT comparisonChanged();
 }
 

@@ -41,6 +41,10 @@ CurveSet::CurveSet(const RunStore* store) : m_store(store) {
     rebuild({});
 }
 
+const Quantity& CurveSet::quantity() const {
+    return m_choices.quantity == &timePerCall() ? timePerCallIn(m_timeUnit) : *m_choices.quantity;
+}
+
 void CurveSet::pairRows() {
     m_compared = comparedRuns(*m_store, m_choices.comparisonBase);
     m_pairs = {};
@@ -76,6 +80,7 @@ const RunContext* CurveSet::contextOf(int runId) const {
 
 void CurveSet::rebuild(const ChartChoices& choices) {
     m_choices = choices;
+    m_timeUnit = timeUnitOf(*m_store);
     m_groups.clear();
     m_curves.clear();
     m_roofs.clear();
@@ -151,6 +156,8 @@ void CurveSet::add(const PointKey& point) {
     if (!stored)
         return;
     const Measurement& measurement = stored->run.measurements.at(static_cast<std::size_t>(row));
+    if (m_choices.quantity == &timePerCall() && timeUnitOf(*m_store) != m_timeUnit)
+        return rebuild(m_choices);
     const bool comparing = quantity().comparesRuns();
     if (comparing && runId == m_compared.runId)
         m_pairs.addOver(measurement, row);

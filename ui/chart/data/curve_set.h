@@ -6,6 +6,7 @@
 #include "ui/chart/data/curve.h"
 #include "ui/chart/data/quantity.h"
 #include "ui/chart/data/run_comparison.h"
+#include "ui/chart/data/time_per_call.h"
 
 #include <set>
 
@@ -44,11 +45,13 @@ public:
     void rebuild(const ChartChoices& choices);
     /// Takes choices that leave all points where they are: what is hidden, or offered beside a measured run.
     void show(const ChartChoices& choices);
-    /// After a measurement was appended, or one replaced the row of an earlier visit.
+    /// After a measurement was appended, or one replaced the row of an earlier visit. Where it changes the
+    /// unit, all points change.
     void add(const PointKey& point);
 
     const ChartChoices& choices() const { return m_choices; }
-    const Quantity& quantity() const { return *m_choices.quantity; }
+    /// The one chosen, in the unit that suits what the visible runs measured.
+    const Quantity& quantity() const;
     /// What is compared, or would be.
     const RunPair& compared() const { return m_compared; }
     std::vector<int> comparisonBases() const { return ui::comparisonBases(*m_store); }
@@ -85,6 +88,7 @@ private:
     std::vector<CurveGroup> m_groups;
     std::vector<Curve> m_curves;
     std::vector<RoofCurve> m_roofs;
+    TimeUnit m_timeUnit = TimeUnit::Milliseconds;
     int m_newestRun = 0; ///< the newest measured run's id, 0 without one
     RunPair m_compared;
     PairedRows m_pairs; ///< of the compared runs, while they are

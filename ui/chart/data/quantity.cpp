@@ -5,7 +5,8 @@
 namespace headroom::ui {
 
 const std::vector<const Quantity*>& allQuantities() {
-    static const std::vector<const Quantity*> all = {&throughput(), &shareOfRoof(), &quotientOfRuns()};
+    static const std::vector<const Quantity*> all = {&throughput(), &shareOfRoof(), &timePerCall(),
+                                                     &quotientOfRuns()};
     return all;
 }
 

@@ -61,6 +61,8 @@ public:
     virtual std::optional<PointValue> valueOf(const MeasuredRow& row) const = 0;
     /// As a column of numbers gives it.
     virtual QString shortText(double value) const;
+    /// As a sentence gives it.
+    virtual QString withUnit(double value) const { return shortText(value); }
     /// As a list of curves gives it.
     virtual QString text(const PointValue& value) const;
     /// What a call-out says instead of all that is known of the row; nothing where it should say that.
@@ -83,6 +85,8 @@ const Quantity& throughput();
 const Quantity& shareOfRoof();
 /// The throughput of one run over another's.
 const Quantity& quotientOfRuns();
+/// The median time of one call, in the unit that CurveSet chooses.
+const Quantity& timePerCall();
 
 /// All of them in the order in which menus offer them, the usual one first.
 const std::vector<const Quantity*>& allQuantities();

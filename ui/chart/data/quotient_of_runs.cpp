@@ -51,8 +51,10 @@ public:
 
     QString shortText(double value) const override { return ratioText(value); }
 
+    QString withUnit(double value) const override { return QStringLiteral("× ") + ratioText(value); }
+
     QString text(const PointValue& value) const override {
-        const QString text = QStringLiteral("× ") + ratioText(value.value);
+        const QString text = withUnit(value.value);
         return value.within ? words("%1, within the interval").arg(text) : text;
     }
 

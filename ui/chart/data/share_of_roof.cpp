@@ -28,6 +28,8 @@ public:
         return PointValue{row.measurement.throughputTflops() * (kWhole / *limit)};
     }
 
+    QString withUnit(double value) const override { return words("%1 % of the roof").arg(shortText(value)); }
+
     std::optional<double> roof(const GemmShape&, double) const override { return kWhole; }
     bool roofIsFlat() const override { return true; }
 

@@ -19,6 +19,8 @@ public:
         return PointValue{row.measurement.throughputTflops()};
     }
 
+    QString withUnit(double value) const override { return words("%1 TFLOP/s").arg(shortText(value)); }
+
     std::optional<double> roof(const GemmShape&, double tflops) const override { return tflops; }
 
     /// As in the paper's chart, more where data exceed it, less where they lie far below.
