@@ -1,0 +1,62 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/chart/data/curve.h"
+#include "ui/chart/view/plot_mapping.h"
+
+#include <QLineF>
+#include <QRectF>
+
+#include <vector>
+
+namespace headroom::ui {
+
+/// Where curves lie in a plot, on a coarse grid: how much of them a box would cover is four look-ups, however
+/// many points there are.
+class CurveCover {
+public:
+    CurveCover() = default;
+    /// Of the curves that are shown, as the mapping draws them.
+    CurveCover(const std::vector<Curve>& curves, const PlotMapping& mapping);
+
+    /// Cells below the box through which a curve runs, each curve counted; the box may reach out of the plot.
+    int under(const QRectF& box) const;
+
+private:
+    void mark(const Curve& curve, const PlotMapping& mapping);
+    void sum();
+
+    QRectF m_plot;
+    int m_columns = 0;
+    int m_rows = 0;
+    std::vector<int> m_cells; ///< at (row, column) the sum of all cells above and to the left
+};
+
+/// What a box finds where it wants to stand.
+struct Surroundings {
+    QRectF bounds;             ///< it lies within, where it fits
+    const CurveCover& curves;  ///< and clear of them as far as may be
+    std::vector<QRectF> boxes; ///< and of other boxes
+};
+
+/// The box moved as little as needed to lie within the bounds; at their top left where it is too large.
+QRectF movedInside(QRectF box, const QRectF& bounds);
+
+/// How badly a box stands there: what it covers, and how far it is from what it speaks of.
+double standingCost(const QRectF& box, const QPointF& anchor, const Surroundings& around);
+
+/// The best place for a box that speaks of `anchor`, on one of eight sides of it, `clearance` pixels away or
+/// farther. It never covers the anchor as long as it fits beside it.
+QRectF placeBox(const QSizeF& size, const QPointF& anchor, double clearance, const Surroundings& around);
+
+enum class Corner { TopLeft, TopRight, BottomRight, BottomLeft };
+QRectF boxInCorner(const QSizeF& size, Corner corner, const QRectF& bounds);
+/// The corner of the bounds where a box covers the least; `wished` where no other saves more than `content`.
+Corner clearestCorner(const QSizeF& size, Corner wished, double content, const Surroundings& around);
+
+inline constexpr double kLeaderWidth = 1.2;
+/// From the edge of the box to `gap` pixels before the anchor; of no length where there is no room for it.
+QLineF leaderLine(const QRectF& box, const QPointF& anchor, double gap);
+
+} // namespace headroom::ui
