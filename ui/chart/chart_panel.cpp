@@ -47,7 +47,7 @@ QString ChartPanel::Parts::hint() const {
     const CurveSet& curves = state->curves();
     if (curves.hasPoints())
         return {};
-    if (const QString own = curves.quantity().hint(); !own.isEmpty())
+    if (const QString own = curves.quantity().hint(curves.differences()); !own.isEmpty())
         return own;
     return curves.hasMeasuredRun()
                ? tr("Waiting for the first point …")

@@ -85,7 +85,9 @@ QString comparison() {
         "<p>Runs that are shown together share the colours of their curves and differ in their lines. "
         "The <b>ratio of two runs</b> divides this run by that run, point by point: above 1 this run is "
         "the faster one. The band around a ratio combines both intervals. Where it includes 1 the point "
-        "is grey: the two do not differ by more than their scatter.</p>"
+        "is grey: the two do not differ by more than their scatter. Where the two did not measure the same "
+        "GEMM, since s, b, type or layout differ, the chart says so. Runs with other head counts pair by the "
+        "nearest hidden size within 5 %; each read-out names both sizes.</p>"
         "<p><b>Reference data</b> are dashed as well. They were not measured here, and their name in the "
         "legend says where they come from.</p>");
 }

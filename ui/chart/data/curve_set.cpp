@@ -48,12 +48,17 @@ const Quantity& CurveSet::quantity() const {
 void CurveSet::pairRows() {
     m_compared = comparedRuns(*m_store, m_choices.comparisonBase);
     m_pairs = {};
+    m_differences = {};
     if (!quantity().comparesRuns())
         return;
-    if (m_compared.complete())
-        m_pairs = PairedRows(m_store->find(m_compared.runId)->run, m_store->find(m_compared.baseId)->run);
-    else
+    if (!m_compared.complete()) {
         m_choices.quantity = &throughput();
+        return;
+    }
+    const Run& over = m_store->find(m_compared.runId)->run;
+    const Run& base = m_store->find(m_compared.baseId)->run;
+    m_pairs = PairedRows(over, base);
+    m_differences = ui::differences(over.spec, base.spec);
 }
 
 std::optional<MeasuredRow> CurveSet::rowAt(const PointKey& point) const {
@@ -164,9 +169,9 @@ void CurveSet::add(const PointKey& point) {
     insert(*stored, row);
     if (comparing && runId == m_compared.baseId) {
         m_pairs.addBase(measurement, row);
-        const int over = m_pairs.overOf(measurement.point);
-        if (const StoredRun* compared = m_store->find(m_compared.runId); compared && over >= 0)
-            insert(*compared, over);
+        if (const StoredRun* compared = m_store->find(m_compared.runId))
+            for (const int over : m_pairs.oversOf(measurement.point))
+                insert(*compared, over);
     }
 }
 

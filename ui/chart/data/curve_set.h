@@ -54,6 +54,8 @@ public:
     const Quantity& quantity() const;
     /// What is compared, or would be.
     const RunPair& compared() const { return m_compared; }
+    /// Between these, while they are compared.
+    const RunDifferences& differences() const { return m_differences; }
     std::vector<int> comparisonBases() const { return ui::comparisonBases(*m_store); }
     /// With the row that it stands over, while runs are compared; nothing for one that is not in the store.
     std::optional<MeasuredRow> rowAt(const PointKey& point) const;
@@ -92,6 +94,7 @@ private:
     int m_newestRun = 0; ///< the newest measured run's id, 0 without one
     RunPair m_compared;
     PairedRows m_pairs; ///< of the compared runs, while they are
+    RunDifferences m_differences;
 };
 
 } // namespace headroom::ui

@@ -9,6 +9,7 @@
 
 namespace headroom::ui {
 
+struct RunDifferences;
 struct StoredRun;
 
 /// A row of a run; while two runs are compared also the row of the same shape that it stands over.
@@ -55,7 +56,7 @@ public:
     /// The names are those of the compared runs.
     virtual QString axisTitle(const QString& run, const QString& base) const = 0;
     /// Instead of points, where rows were measured and none has a value; empty for the usual words.
-    virtual QString hint() const { return {}; }
+    virtual QString hint(const RunDifferences&) const { return {}; }
 
     /// The value of a row that was measured; nothing where it has none of this kind.
     virtual std::optional<PointValue> valueOf(const MeasuredRow& row) const = 0;

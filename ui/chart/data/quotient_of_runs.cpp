@@ -23,6 +23,20 @@ QString rateOf(const QString& run, const Measurement& row) {
     return words("%1: %2").arg(run, rateText(row));
 }
 
+/// How the two rows of a pair differ, a fact a line.
+QStringList pairText(const PlannedPoint& over, const PlannedPoint& base) {
+    QStringList lines;
+    if (over.layer.hidden != base.layer.hidden || over.layer.heads != base.layer.heads)
+        lines << words("h = %1 over h = %2, a = %3 over a = %4")
+                     .arg(over.layer.hidden)
+                     .arg(base.layer.hidden)
+                     .arg(over.layer.heads)
+                     .arg(base.layer.heads);
+    if (const QStringList terms = gemmDifferences(over, base); !terms.isEmpty())
+        lines << words("not the same GEMM: %1").arg(terms.join(QStringLiteral(", ")));
+    return lines;
+}
+
 class QuotientOfRuns final : public Quantity {
 public:
     QuantityOffer offer() const override {
@@ -36,7 +50,16 @@ public:
         return words("Throughput, %1 over %2").arg(brief(run), brief(base));
     }
 
-    QString hint() const override {
+    QString hint(const RunDifferences& differences) const override {
+        if (!differences.operations.isEmpty())
+            return words("These runs measured different operations, %1: there is nothing to divide. Compare "
+                         "two runs of one operation.")
+                .arg(differences.operations);
+        if (!differences.heads.isEmpty())
+            return words("No two hidden sizes of these runs (%1) lie within %2 % of each other on one h/a "
+                         "curve yet.")
+                .arg(differences.heads)
+                .arg(100 * kPairedWithin);
         return words(
             "No shape was measured in both runs yet: points pair by hidden size, heads, h/a curve and "
             "algorithm.");
@@ -71,7 +94,7 @@ public:
                     .arg(ratioText(ratio.value - ratio.halfWidth), ratioText(ratio.value + ratio.halfWidth));
         if (ratio.within())
             readout.headline = words("%1, within the interval").arg(readout.headline);
-        readout.lines << shapeText(row.measurement);
+        readout.lines << shapeText(row.measurement) << pairText(row.measurement.point, row.base->point);
         if (ratio.halfWidth == 0)
             readout.lines << words("a run names no interval: a difference may be chance");
         readout.lines << rateOf(row.run.name, row.measurement) << rateOf(row.baseRun->name, *row.base);

@@ -3,9 +3,11 @@
 #include "ui/chart/data/run_comparison.h"
 
 #include "ui/runs/run_store.h"
+#include "ui/widgets/words.h"
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 
 namespace headroom::ui {
 
@@ -21,6 +23,45 @@ std::vector<const StoredRun*> visibleRuns(const RunStore& store) {
         if (run.visible)
             runs.push_back(&run);
     return runs;
+}
+
+QString overBase(const QString& over, const QString& base) {
+    return words("%1 over %2").arg(over, base);
+}
+
+QString numbered(const char* symbol, std::int64_t value) {
+    return QStringLiteral("%1 = %2").arg(QLatin1String(symbol)).arg(value);
+}
+
+template <class T>
+QString wordOf(T value) {
+    return QLatin1String(toString(value));
+}
+
+QString titleOf(Operation operation) {
+    const auto info = std::ranges::find(allOperations(), operation, &OperationInfo::operation);
+    return info == allOperations().end() ? words("another one") : words(info->title);
+}
+
+/// What makes it another GEMM beside its place on the chart.
+struct GemmTerms {
+    std::int64_t seq = 0;
+    std::int64_t batch = 0;
+    DataType type = DataType::F32;
+    Layout layout = Layout::NN;
+};
+
+QStringList differingTerms(const GemmTerms& over, const GemmTerms& base) {
+    QStringList phrases;
+    if (over.seq != base.seq)
+        phrases << overBase(numbered("s", over.seq), numbered("s", base.seq));
+    if (over.batch != base.batch)
+        phrases << overBase(numbered("b", over.batch), numbered("b", base.batch));
+    if (over.type != base.type)
+        phrases << overBase(wordOf(over.type), wordOf(base.type));
+    if (over.layout != base.layout)
+        phrases << words("layout %1").arg(overBase(wordOf(over.layout), wordOf(base.layout)));
+    return phrases;
 }
 
 double relativeHalfWidth(const Measurement& measurement) {
@@ -57,29 +98,108 @@ RateRatio rateRatio(const Measurement& over, const Measurement& base) {
     return ratio;
 }
 
-ShapeIndex::Shape ShapeIndex::shapeOf(const PlannedPoint& point) {
-    return {point.operation, point.layer.hidden, point.layer.heads, point.ratio, point.algorithm};
+QStringList RunDifferences::sentences() const {
+    QStringList said;
+    if (!operations.isEmpty())
+        said << words("Different operations: %1").arg(operations);
+    if (!gemm.isEmpty())
+        said << words("Not the same GEMM: %1").arg(gemm.join(QStringLiteral(", ")));
+    if (!regime.isEmpty())
+        said << words("Not the same regime: %1").arg(regime);
+    if (!heads.isEmpty())
+        said << words("Paired by nearest h (%1)").arg(heads);
+    return said;
+}
+
+RunDifferences differences(const SweepSpec& over, const SweepSpec& base) {
+    RunDifferences found;
+    found.gemm = differingTerms({over.seq, over.batch, over.type, over.layout},
+                                {base.seq, base.batch, base.type, base.layout});
+    if (over.operation != base.operation)
+        found.operations = overBase(titleOf(over.operation), titleOf(base.operation));
+    if (over.regime != base.regime)
+        found.regime = overBase(wordOf(over.regime), wordOf(base.regime));
+    if (pairingOf(over, base) == Pairing::NearestHidden)
+        found.heads = overBase(numbered("a", over.heads), numbered("a", base.heads));
+    return found;
+}
+
+QStringList gemmDifferences(const PlannedPoint& over, const PlannedPoint& base) {
+    return differingTerms({over.layer.seq, over.layer.batch, over.gemm.type, over.layout},
+                          {base.layer.seq, base.layer.batch, base.gemm.type, base.layout});
+}
+
+Pairing pairingOf(const SweepSpec& over, const SweepSpec& base) {
+    const bool fixed = over.mode == SweepMode::FixedHeads && base.mode == SweepMode::FixedHeads;
+    return fixed && over.heads != base.heads ? Pairing::NearestHidden : Pairing::SameShape;
+}
+
+ShapeIndex::Line ShapeIndex::lineOf(const PlannedPoint& point) const {
+    return {point.operation, m_pairing == Pairing::SameShape ? point.layer.heads : 0, point.ratio,
+            point.algorithm};
+}
+
+const ShapeIndex::RowsByHidden* ShapeIndex::find(const PlannedPoint& point) const {
+    const auto line = m_rows.find(lineOf(point));
+    return line == m_rows.end() ? nullptr : &line->second;
 }
 
 void ShapeIndex::add(const Measurement& measurement, int row) {
+    RowsByHidden& rows = m_rows[lineOf(measurement.point)];
     if (measurement.ok())
-        m_rows[shapeOf(measurement.point)] = row;
+        rows[measurement.point.layer.hidden] = row;
     else if (measurement.visits > 1) // of a row that was ok before
-        m_rows.erase(shapeOf(measurement.point));
+        rows.erase(measurement.point.layer.hidden);
 }
 
 int ShapeIndex::rowOf(const PlannedPoint& point) const {
-    const auto found = m_rows.find(shapeOf(point));
-    return found == m_rows.end() ? -1 : found->second;
+    const RowsByHidden* rows = find(point);
+    if (!rows || rows->empty())
+        return -1;
+    const std::int64_t hidden = point.layer.hidden;
+    auto nearest = rows->lower_bound(hidden);
+    if (nearest != rows->begin()) {
+        const auto before = std::prev(nearest);
+        if (nearest == rows->end() || hidden - before->first <= nearest->first - hidden)
+            nearest = before;
+    }
+    const double reach = m_pairing == Pairing::SameShape ? 0 : kPairedWithin * static_cast<double>(hidden);
+    return std::abs(static_cast<double>(nearest->first - hidden)) <= reach ? nearest->second : -1;
 }
 
-PairedRows::PairedRows(const Run& over, const Run& base) {
+PairedRows::PairedRows(const Run& over, const Run& base)
+    : m_over(pairingOf(over.spec, base.spec)), m_base(pairingOf(over.spec, base.spec)) {
     const auto fill = [](ShapeIndex& index, const std::vector<Measurement>& rows) {
         for (std::size_t row = 0; row < rows.size(); ++row)
             index.add(rows[row], static_cast<int>(row));
     };
     fill(m_over, over.measurements);
     fill(m_base, base.measurements);
+}
+
+std::vector<int> PairedRows::oversOf(const PlannedPoint& basePoint) const {
+    const ShapeIndex::RowsByHidden* overs = m_over.find(basePoint);
+    if (!overs)
+        return {};
+    // Between the neighbouring rows of the base: beyond them those are nearer.
+    std::int64_t from = basePoint.layer.hidden;
+    std::int64_t to = from;
+    if (m_base.m_pairing == Pairing::NearestHidden) {
+        const auto hidden = static_cast<double>(basePoint.layer.hidden);
+        from = static_cast<std::int64_t>(std::floor(hidden / (1 + kPairedWithin)));
+        to = static_cast<std::int64_t>(std::ceil(hidden / (1 - kPairedWithin)));
+        if (const ShapeIndex::RowsByHidden* bases = m_base.find(basePoint)) {
+            const auto at = bases->lower_bound(basePoint.layer.hidden);
+            if (at != bases->begin())
+                from = std::max(from, std::prev(at)->first);
+            if (const auto next = bases->upper_bound(basePoint.layer.hidden); next != bases->end())
+                to = std::min(to, next->first);
+        }
+    }
+    std::vector<int> rows;
+    for (auto it = overs->lower_bound(from); it != overs->end() && it->first <= to; ++it)
+        rows.push_back(it->second);
+    return rows;
 }
 
 } // namespace headroom::ui

@@ -4,6 +4,9 @@
 
 #include "engine/sweep/run.h"
 
+#include <QString>
+#include <QStringList>
+
 #include <compare>
 #include <map>
 #include <vector>
@@ -40,30 +43,57 @@ struct RateRatio {
 /// value · (1 ± √(w₁² + w₂²)): errors of independent measurements add in squares.
 RateRatio rateRatio(const Measurement& over, const Measurement& base);
 
-/// The rows of a run by what they measured: operation, hidden size, heads, ratio and algorithm. Of a shape
+/// What the compared runs measured differently, in short phrases: "s = 1024 over s = 2048".
+struct RunDifferences {
+    QString operations; ///< two operations: there is nothing to divide
+    QStringList gemm;   ///< s, b, type, layout: what is divided is not the same GEMM
+    QString regime;
+    QString heads; ///< other head counts: rows pair by the nearest hidden size
+
+    /// What a chart of the two says, a sentence each; empty where they measured the same.
+    QStringList sentences() const;
+};
+RunDifferences differences(const SweepSpec& over, const SweepSpec& base);
+/// In which of these the two rows of a pair are not the same GEMM.
+QStringList gemmDifferences(const PlannedPoint& over, const PlannedPoint& base);
+
+/// How the rows of two runs find each other: always within one operation, "h/a" curve and algorithm.
+enum class Pairing {
+    SameShape,     ///< hidden size and heads are equal
+    NearestHidden, ///< whatever the heads, the nearest hidden size within kPairedWithin of it
+};
+inline constexpr double kPairedWithin = 0.05;
+Pairing pairingOf(const SweepSpec& over, const SweepSpec& base);
+
+/// The rows of a run by what they measured: operation, heads, ratio, algorithm and hidden size. Of a shape
 /// measured again the last; failed rows are left out.
 class ShapeIndex {
 public:
+    explicit ShapeIndex(Pairing pairing = Pairing::SameShape) : m_pairing(pairing) {}
+
     void add(const Measurement& measurement, int row);
-    /// Where the same was measured; -1 for nowhere.
+    /// Where the same, or the nearest to it, was measured; -1 for nowhere.
     int rowOf(const PlannedPoint& point) const;
 
 private:
-    struct Shape {
+    friend class PairedRows;
+    struct Line {
         Operation operation = Operation::KeyQueryScore;
-        std::int64_t hidden = 0;
-        std::int64_t heads = 0;
+        std::int64_t heads = 0; ///< 0 where rows of any pair
         std::int64_t ratio = 0;
         Algorithm algorithm = Algorithm::Default;
 
-        friend auto operator<=>(const Shape&, const Shape&) = default;
+        friend auto operator<=>(const Line&, const Line&) = default;
     };
-    static Shape shapeOf(const PlannedPoint& point);
+    using RowsByHidden = std::map<std::int64_t, int>;
+    const RowsByHidden* find(const PlannedPoint& point) const;
+    Line lineOf(const PlannedPoint& point) const;
 
-    std::map<Shape, int> m_rows;
+    Pairing m_pairing;
+    std::map<Line, RowsByHidden> m_rows;
 };
 
-/// The rows of two runs that measured the same shape.
+/// The rows of two runs that are divided by each other.
 class PairedRows {
 public:
     PairedRows() = default;
@@ -71,9 +101,10 @@ public:
 
     void addOver(const Measurement& measurement, int row) { m_over.add(measurement, row); }
     void addBase(const Measurement& measurement, int row) { m_base.add(measurement, row); }
-    /// Where each run measured that; -1 for nowhere.
-    int overOf(const PlannedPoint& point) const { return m_over.rowOf(point); }
+    /// The row that this point of the upper run stands over; -1 for none.
     int baseOf(const PlannedPoint& point) const { return m_base.rowOf(point); }
+    /// The rows of the upper run whose base this point may be, or may have been.
+    std::vector<int> oversOf(const PlannedPoint& basePoint) const;
 
 private:
     ShapeIndex m_over;
