@@ -152,6 +152,7 @@ void MainWindow::connectChart() {
     connect(m_actions.zoomOut, &QAction::triggered, m_chart, &ChartPanel::zoomOut);
     connect(m_actions.logX, &QAction::toggled, m_chart, &ChartPanel::setLogX);
     connect(m_actions.unifiedHover, &QAction::toggled, m_chart, &ChartPanel::setUnifiedHover);
+    connect(m_actions.goToHidden, &QAction::triggered, m_chart, &ChartPanel::askForHidden);
     connect(m_chart, &ChartPanel::unifiedHoverChanged, m_actions.unifiedHover, &QAction::setChecked);
     new QuantityMenu(m_shown, m_actions.quantities, m_actions.compareMenu, this);
     connect(m_chart, &ChartPanel::historyChanged, this, [this](bool canGoBack, bool canGoForward) {

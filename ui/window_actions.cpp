@@ -73,7 +73,9 @@ void WindowActions::makeViewActions() {
     logX = make("logX", words("&Logarithmic hidden size"), QStringLiteral("Ctrl+L"),
                 words("Powers of two evenly spaced along the x axis"));
     unifiedHover = make("unifiedHover", words("Read &all curves at once"), QStringLiteral("Ctrl+U"),
-                        words("Hovering reads every visible curve at the nearest hidden size"));
+                        words("A table beside the plot reads every visible curve at one hidden size"));
+    goToHidden = make("goToHidden", words("Go to a hidden si&ze…"), QStringLiteral("Ctrl+G"),
+                      words("Reads every visible curve near a hidden size that you name"));
     for (const Quantity* quantity : allQuantities())
         if (const QuantityOffer offer = quantity->offer(); !offer.text.isEmpty())
             quantities.push_back({quantity, make(offer.name, offer.text, offer.shortcut, offer.toolTip)});
@@ -142,7 +144,7 @@ void WindowActions::makeMenus() {
     };
     view->addAction(logX);
     addQuantities(false);
-    view->addAction(unifiedHover);
+    view->addActions({unifiedHover, goToHidden});
     view->addSeparator();
     addQuantities(true);
     compareMenu = view->addMenu(words("Compare &with"));

@@ -34,6 +34,7 @@ struct WindowActions {
     QAction* zoomOut = nullptr;
     QAction* logX = nullptr;
     QAction* unifiedHover = nullptr;
+    QAction* goToHidden = nullptr;
     std::vector<QuantityAction> quantities; ///< what else the y axis can show
     QAction* reference = nullptr;
     QAction* showForm = nullptr;

@@ -7,11 +7,16 @@
 #include "ui/chart/legend/legend_model.h"
 #include "ui/chart/legend/legend_view.h"
 #include "ui/chart/plot_widget.h"
+#include "ui/chart/reading/readings_view.h"
 #include "ui/runs/run_store.h"
 
 #include <QHBoxLayout>
 #include <QInputDialog>
 #include <QTimer>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <utility>
 
 namespace headroom::ui {
 
@@ -30,17 +35,22 @@ struct ChartPanel::Parts {
     RunStore* store;
     ChartState* state;
     LegendModel legendModel;
-    LegendView* legend = nullptr; // owned by the panel
-    PlotWidget* plot = nullptr;   // owned by the panel
-    QTimer* redraw = nullptr;     // owned by the panel
-    const Quantity* drawn;        ///< the one that the views of the plot are for
+    LegendView* legend = nullptr;     // owned by the panel
+    PlotWidget* plot = nullptr;       // owned by the panel
+    ReadingsView* readings = nullptr; // owned by the panel
+    QVBoxLayout* side = nullptr;      // owned by the panel: right of the plot
+    QVBoxLayout* down = nullptr;      // owned by the panel: all, and what lies below
+    QTimer* redraw = nullptr;         // owned by the panel
+    const Quantity* drawn;            ///< the one that the views of the plot are for
     bool held = false;
     bool stale = false;
     bool presentation = false;
 
     QString hint() const;
-    void refresh();  ///< shows what has arrived
-    void schedule(); ///< soon, unless drawing is held
+    void refresh();                                 ///< shows what has arrived
+    void layOut(const QSize& size);                 ///< legend and reading, in a panel of that size
+    bool placeReadings(const QSize& size, int top); ///< whether it lies beside the plot
+    void schedule();                                ///< soon, unless drawing is held
 };
 
 QString ChartPanel::Parts::hint() const {
@@ -61,9 +71,45 @@ void ChartPanel::Parts::refresh() {
     if (std::exchange(drawn, &curves.quantity()) != &curves.quantity())
         plot->resetViews();
     legendModel.refresh();
-    // The curves' ends are labelled then: a list is needed only to tell runs apart.
-    legend->setVisible(!presentation || curves.groups().size() > 1);
+    layOut(plot->parentWidget()->size());
     plot->showCurves(frameTexts(curves), hint());
+}
+
+void ChartPanel::Parts::layOut(const QSize& size) {
+    constexpr int kGap = 8;           // pixels between reading and legend
+    constexpr int kLeastLegend = 110; // with less height below a reading the legend is left out
+    const int top = std::max(0, static_cast<int>(plot->mapping().plot().top()) - 3);
+    const bool reading = plot->readsColumns();
+    const bool beside = reading && placeReadings(size, top);
+    // The curves' ends are labelled in a presentation: a list is needed only to tell runs apart. And a
+    // reading names the curves itself where there is no room for both.
+    const int left = size.height() - (beside ? readings->sizeHint().height() : 0);
+    legend->setVisible((!presentation || state->curves().groups().size() > 1) && left >= kLeastLegend);
+    legend->setTopMargin(beside ? kGap : top);
+    readings->setVisible(reading);
+}
+
+bool ChartPanel::Parts::placeReadings(const QSize& size, int top) {
+    constexpr double kSideShare = 0.55; // of the width, at the most
+    constexpr int kLeastPlot = 240;     // pixels of height that the plot keeps above it
+    readings->setCompact(size.width() < kCompactBelow);
+    readings->setTopMargin(0);
+    const QSize wanted = readings->sizeHint();
+    const int widest = static_cast<int>(kSideShare * size.width());
+    const bool beside = wanted.width() <= widest || size.height() - wanted.height() < kLeastPlot;
+    down->removeWidget(readings);
+    side->removeWidget(readings);
+    if (beside)
+        side->insertWidget(0, readings);
+    else
+        down->addWidget(readings);
+    // Level with the plot, where all rows fit so.
+    readings->setTopMargin(beside ? std::clamp(size.height() - wanted.height(), 0, top) : 0);
+    readings->setMinimumWidth(beside ? std::min(wanted.width(), widest) : 0);
+    readings->setMaximumWidth(beside ? std::max(std::min(wanted.width(), widest), legend->sizeHint().width())
+                                     : QWIDGETSIZE_MAX);
+    readings->setMaximumHeight(readings->sizeHint().height());
+    return beside;
 }
 
 void ChartPanel::Parts::schedule() {
@@ -80,11 +126,18 @@ ChartPanel::ChartPanel(RunStore* store, ChartState* state, QWidget* parent)
     m_parts->plot = new PlotWidget(&state->curves(), this);
     setFocusProxy(m_parts->plot);
     m_parts->legend = new LegendView(&m_parts->legendModel, this);
-    auto* layout = new QHBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(0);
-    layout->addWidget(m_parts->plot, 1);
-    layout->addWidget(m_parts->legend);
+    m_parts->readings = new ReadingsView(this);
+    auto* across = new QHBoxLayout;
+    m_parts->side = new QVBoxLayout;
+    m_parts->side->addWidget(m_parts->legend, 1, Qt::AlignLeft);
+    across->addWidget(m_parts->plot, 1);
+    across->addLayout(m_parts->side);
+    m_parts->down = new QVBoxLayout(this);
+    m_parts->down->setContentsMargins(0, 0, 0, 0);
+    m_parts->down->addLayout(across, 1);
+    for (QLayout* layout : {static_cast<QLayout*>(across), static_cast<QLayout*>(m_parts->side),
+                            static_cast<QLayout*>(m_parts->down)})
+        layout->setSpacing(0);
 
     m_parts->redraw = new QTimer(this);
     m_parts->redraw->setObjectName(QStringLiteral("redraw"));
@@ -101,8 +154,13 @@ ChartPanel::~ChartPanel() = default;
 
 void ChartPanel::connectPlot() {
     const PlotWidget* plot = m_parts->plot;
-    connect(plot, &PlotWidget::plotMoved, this,
-            [this](const QRectF& area) { m_parts->legend->setTopMargin(static_cast<int>(area.top()) - 3); });
+    connect(plot, &PlotWidget::plotMoved, this, [this] { m_parts->layOut(size()); });
+    connect(plot, &PlotWidget::readingChanged, this, [this] {
+        m_parts->readings->show(m_parts->plot->reading());
+        if (m_parts->readings->isHidden() == m_parts->plot->readsColumns())
+            m_parts->layOut(size());
+    });
+    connect(m_parts->readings, &ReadingsView::resized, this, [this] { m_parts->layOut(size()); });
     connect(plot, &PlotWidget::historyChanged, this, &ChartPanel::historyChanged);
     connect(plot, &PlotWidget::readoutChanged, this, &ChartPanel::readoutChanged);
     connect(plot, &PlotWidget::pointActivated, this, &ChartPanel::pointActivated);
@@ -121,6 +179,7 @@ void ChartPanel::connectState() {
 
 void ChartPanel::resizeEvent(QResizeEvent*) {
     m_parts->legend->setCompact(width() < kCompactBelow);
+    m_parts->layOut(size());
 }
 
 void ChartPanel::connectLegend() {
@@ -201,6 +260,10 @@ void ChartPanel::setLogX(bool on) {
 
 void ChartPanel::setUnifiedHover(bool on) {
     m_parts->plot->setUnifiedHover(on);
+}
+
+void ChartPanel::askForHidden() {
+    m_parts->plot->askForHidden();
 }
 
 void ChartPanel::selectPoint(int runId, int row) {

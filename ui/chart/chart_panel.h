@@ -13,7 +13,8 @@ class ChartState;
 class RunStore;
 struct Figure;
 
-/// The chart of the store's visible runs with its legend at the right. It redraws at most 30 times a second,
+/// The chart of the store's visible runs with its legend at the right, and beside the plot a table while all
+/// curves are read at once. It redraws at most 30 times a second,
 /// on its own, or when drawNow() is called.
 class ChartPanel final : public QWidget {
     Q_OBJECT
@@ -41,6 +42,8 @@ public Q_SLOTS:
     void goForward();
     void setLogX(bool on);
     void setUnifiedHover(bool on);
+    /// Asks for a hidden size, over the plot, and reads every curve there.
+    void askForHidden();
     /// For an audience: large type, thick lines, the curves named at their ends.
     void setPresentation(bool on);
     /// Marks and reads out a point chosen elsewhere; an unknown row clears the mark.

@@ -7,6 +7,8 @@
 #include "ui/chart/legend/printed_legend.h"
 #include "ui/chart/paint/paint_curves.h"
 #include "ui/chart/paint/plot_view.h"
+#include "ui/chart/reading/box_placement.h"
+#include "ui/chart/reading/comparison_note.h"
 #include "ui/chart/view/home_view.h"
 #include "ui/runs/run_store.h"
 #include "ui/widgets/words.h"
@@ -58,7 +60,12 @@ void paintChart(QPainter& painter, const QRectF& area, const Figure& figure, Plo
     paintFrameTexts(painter, layout, figure.texts, fonts, view);
     PlotView pinned = view;
     pinned.font.setPixelSize(kLeastPixels);
-    figure.pins.paint(painter, pinned);
+    const CurveCover cover(figure.curves.curves(), view.mapping);
+    const QRectF note = comparisonNoteBox(figure.curves, pinned, cover);
+    paintComparisonNote(painter, figure.curves, note, pinned);
+    Pins pins = figure.pins; // as in the window, unless boxes of this type would lie over each other
+    pins.arrange(pinned, {view.mapping.plot(), cover, {note}}, Pins::kOnPaper);
+    pins.paint(painter, pinned);
 }
 
 } // namespace

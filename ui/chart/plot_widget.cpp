@@ -4,11 +4,17 @@
 
 #include "ui/chart/data/curve_set.h"
 #include "ui/chart/paint/end_labels.h"
+#include "ui/chart/reading/comparison_note.h"
+#include "ui/chart/reading/hidden_entry.h"
 #include "ui/chart/view/home_view.h"
 
+#include <QApplication>
 #include <QEvent>
 #include <QPainter>
 #include <QRubberBand>
+
+#include <algorithm>
+#include <utility>
 
 namespace headroom::ui {
 
@@ -23,15 +29,28 @@ PlotWidget::PlotWidget(const CurveSet* curves, QWidget* parent)
     , m_curves(curves)
     , m_hover(curves)
     , m_pins(curves)
-    , m_band(new QRubberBand(QRubberBand::Rectangle, this)) {
+    , m_band(new QRubberBand(QRubberBand::Rectangle, this))
+    , m_entry(new HiddenEntry(this)) {
     m_view.theme = themeFor(palette());
     setObjectName(QStringLiteral("plot"));
     setAttribute(Qt::WA_OpaquePaintEvent);
     setFocusPolicy(Qt::StrongFocus);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
     setMouseTracking(true);
     constexpr int kWheelPauseMs = 500;
     m_wheelPause.setSingleShot(true);
     m_wheelPause.setInterval(kWheelPauseMs);
+    connect(m_entry, &HiddenEntry::entered, this, &PlotWidget::goToHidden);
+    connect(m_entry, &HiddenEntry::resized, this, &PlotWidget::placeEntry);
+    connect(m_entry, &HiddenEntry::closed, this, [this] {
+        hoverChanged(m_hover.release(m_view.mapping));
+        setFocus(Qt::OtherFocusReason);
+    });
+    // Whoever goes elsewhere by the keyboard means to type there.
+    connect(qApp, &QApplication::focusChanged, this, [this](const QWidget*, const QWidget* now) {
+        if (now && now != this)
+            setPointerLeads(false);
+    });
 }
 
 PlotWidget::~PlotWidget() = default;
@@ -58,9 +77,44 @@ void PlotWidget::resetViews() {
 
 void PlotWidget::invalidate() {
     m_stale = true;
+    m_coverStale = true;
     ensureLayout();
-    hoverChanged(m_hover.update(m_view.mapping));
+    m_note = m_curves->differences().sentences().isEmpty() ? QRectF()
+                                                           : comparisonNoteBox(*m_curves, m_view, cover());
+    pinsChanged();
+    hoverChanged(m_hover.refresh(m_view.mapping));
+    placeEntry();
     update();
+}
+
+const CurveCover& PlotWidget::cover() {
+    if (std::exchange(m_coverStale, false))
+        m_cover = CurveCover(m_curves->curves(), m_view.mapping);
+    return m_cover;
+}
+
+Surroundings PlotWidget::surroundings(bool withPins) {
+    constexpr double kEdge = 3;
+    Surroundings around{m_layout.plot.adjusted(kEdge, kEdge, -kEdge, -kEdge), cover(), {}};
+    if (withPins)
+        around.boxes = m_pins.boxes(m_view);
+    if (!m_note.isEmpty())
+        around.boxes.push_back(m_note);
+    return around;
+}
+
+void PlotWidget::pinsChanged() {
+    if (!m_pins.empty())
+        m_pins.arrange(m_view, surroundings(false));
+    update();
+}
+
+void PlotWidget::placeEntry() {
+    constexpr double kEdge = 8;
+    if (m_entry->isHidden())
+        return;
+    const QPointF corner = m_layout.plot.topLeft() + QPointF(kEdge, kEdge);
+    m_entry->move(movedInside(QRectF(corner, m_entry->size()), rect()).topLeft().toPoint());
 }
 
 void PlotWidget::ensureLayout() {
@@ -94,6 +148,7 @@ void PlotWidget::renderContent() {
     if (m_presentation)
         paintEndLabels(painter, m_curves->curves(), m_view);
     paintFrameTexts(painter, m_layout, m_texts, FrameFonts(font()), m_view);
+    paintComparisonNote(painter, *m_curves, m_note, m_view);
     if (!m_hint.isEmpty() && m_layout.showTicks) {
         painter.setPen(m_view.theme.quiet);
         painter.setFont(font());
@@ -131,9 +186,35 @@ void PlotWidget::goForward() {
 void PlotWidget::setUnifiedHover(bool on) {
     if (m_hover.unified() == on)
         return;
-    m_hover.setUnified(on);
-    hoverChanged(m_hover.update(m_view.mapping));
+    hoverChanged(m_hover.setUnified(m_view.mapping, on));
+    Q_EMIT readingChanged();
     Q_EMIT unifiedHoverChanged(on);
+}
+
+void PlotWidget::askForHidden() {
+    m_entry->ask();
+    placeEntry();
+}
+
+void PlotWidget::goToHidden(std::int64_t wanted) {
+    const auto hidden = static_cast<double>(wanted);
+    const auto hasPoint = [&](const Curve& curve) {
+        return curve.shown && pointNear(curve, hidden, m_logX).has_value();
+    };
+    if (std::ranges::none_of(m_curves->curves(), hasPoint)) {
+        m_entry->say(tr("No curve that is shown was measured near h = %1.").arg(wanted));
+        return;
+    }
+    m_entry->say({});
+    const PlotMapping& mapping = m_view.mapping;
+    const double x = mapping.pixelX(hidden);
+    if (x < mapping.plot().left() || x > mapping.plot().right()) {
+        const ViewRange view = panned(mapping, {mapping.plot().center().x() - x, 0});
+        m_views.push(bounded(view, m_views.home(), m_logX));
+        viewChanged();
+    }
+    hoverChanged(m_hover.hold(m_view.mapping, hidden));
+    Q_EMIT readingChanged();
 }
 
 void PlotWidget::selectPoint(const PointKey& point) {
@@ -150,9 +231,9 @@ void PlotWidget::hoverChanged(bool changed) {
     if (changed) {
         setAccessibleDescription(m_hover.text());
         Q_EMIT readoutChanged(m_hover.text());
-    }
-    if (changed || m_hover.unified())
+        Q_EMIT readingChanged();
         update();
+    }
 }
 
 void PlotWidget::paintEvent(QPaintEvent*) {
@@ -167,8 +248,8 @@ void PlotWidget::paintEvent(QPaintEvent*) {
         painter.drawRect(m_layout.plot);
     }
     m_pins.paint(painter, m_view);
-    if (m_drag == Drag::None)
-        m_hover.paint(painter, m_view);
+    if (m_drag == Drag::None && !m_hover.empty())
+        m_hover.paint(painter, m_view, surroundings(true));
 }
 
 void PlotWidget::resizeEvent(QResizeEvent*) {

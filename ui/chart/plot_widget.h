@@ -5,6 +5,7 @@
 #include "ui/chart/paint/curve_scene.h"
 #include "ui/chart/paint/frame.h"
 #include "ui/chart/paint/plot_view.h"
+#include "ui/chart/reading/box_placement.h"
 #include "ui/chart/reading/hover.h"
 #include "ui/chart/reading/pins.h"
 #include "ui/chart/view/view_stack.h"
@@ -13,11 +14,13 @@
 #include <QTimer>
 #include <QWidget>
 
+class QMenu;
 class QRubberBand;
 
 namespace headroom::ui {
 
 class CurveSet;
+class HiddenEntry;
 
 /// Draws the curves, once into a picture that is kept, so that hovering costs a copy and a call-out. Mouse
 /// and keyboard look around in it and read its points.
@@ -49,6 +52,13 @@ public:
     void goBack();
     void goForward();
     void setUnifiedHover(bool on);
+    /// Asks for a hidden size, over the chart, and reads every curve there.
+    void askForHidden();
+    /// Goes to that hidden size and reads every curve there, as long as it is asked for.
+    void goToHidden(std::int64_t hidden);
+    /// Whether all curves are read, and so what they say has a place beside the plot.
+    bool readsColumns() const { return m_hover.readsColumns(); }
+    const ColumnReading& reading() const { return m_hover.reading(); }
     /// Marks and reads out a point chosen elsewhere; an unknown one clears the mark.
     void selectPoint(const PointKey& point);
     /// For an audience: thick lines, and the curves named at their ends.
@@ -62,6 +72,7 @@ Q_SIGNALS:
     void historyChanged(bool canGoBack, bool canGoForward);
     void plotMoved(const QRectF& plot);
     void readoutChanged(const QString& text);
+    void readingChanged();
     void pointActivated(int runId, int row);
     void unifiedHoverChanged(bool on);
 
@@ -70,12 +81,16 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
     void changeEvent(QEvent* event) override;
     bool event(QEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
     void wheelEvent(QWheelEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
     void mouseReleaseEvent(QMouseEvent* event) override;
     void mouseDoubleClickEvent(QMouseEvent* event) override;
+    void contextMenuEvent(QContextMenuEvent* event) override;
+    void enterEvent(QEnterEvent* event) override;
     void leaveEvent(QEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     void keyReleaseEvent(QKeyEvent* event) override;
     void focusInEvent(QFocusEvent* event) override;
@@ -92,14 +107,24 @@ private:
     void beginDrag(Drag drag, const QPointF& at);
     void endDrag();
     void zoomToBand();
+    void setPointerLeads(bool leads);
+    bool takesKeyOf(const QObject* receiver) const;
     bool stepBy(int key);
+    bool navigate(int key);
     bool annotate(int key);
+    void annotate(int key, const PointKey& point);
+    void addPointActions(QMenu* menu, const PointKey& point);
     bool escape(); ///< out of the innermost thing there is to leave
+    void clearAnnotations();
     void clearCursors();
+    void pinsChanged();
     void movePin(const QPointF& at);
     void moveView(const QPointF& at, bool begins);
-    void click(const QPointF& at);
+    void click(const QPointF& at, Qt::KeyboardModifiers modifiers);
     void updateCursor();
+    const CurveCover& cover();
+    Surroundings surroundings(bool withPins);
+    void placeEntry();
 
     const CurveSet* m_curves;
     CurveScene m_scene;
@@ -109,13 +134,15 @@ private:
     ViewStack m_views;
     QString m_hint;
     QPixmap m_content;
+    CurveCover m_cover; ///< of the curves as they are drawn
+    QRectF m_note;      ///< what the compared runs measured differently; empty for nothing
     bool m_stale = true;
+    bool m_coverStale = true;
     bool m_logX = false;
 
     Hover m_hover;
     Pins m_pins;
     int m_draggedPin = -1;
-    std::optional<PointKey> m_clicked; ///< pinned or unpinned by the last click
     bool m_presentation = false;
     QTimer m_wheelPause; ///< turns of the wheel in quick succession are one step of the view stack
     Drag m_drag = Drag::None;
@@ -123,8 +150,10 @@ private:
     bool m_dragMoved = false;
     bool m_spaceHeld = false;
     bool m_keyboardFocus = false;
-    PlotMapping m_dragMapping; ///< as it was when the drag began
-    QRubberBand* m_band;       ///< owned by the widget
+    bool m_pointerLeads = false; ///< keys are the chart's, whoever has the focus
+    PlotMapping m_dragMapping;   ///< as it was when the drag began
+    QRubberBand* m_band;         ///< owned by the widget, as is the next
+    HiddenEntry* m_entry;
 };
 
 } // namespace headroom::ui

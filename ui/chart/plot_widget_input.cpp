@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/chart/plot_widget.h"
 
-#include <QKeyEvent>
+#include <QContextMenuEvent>
+#include <QMenu>
 #include <QMouseEvent>
 #include <QNativeGestureEvent>
 #include <QRubberBand>
@@ -14,7 +15,6 @@ namespace {
 constexpr double kWheelFactor = 0.85; ///< for one notch towards the user's screen
 constexpr double kNotch = 120;        ///< eighths of a degree
 constexpr double kClickSlack = 4;     ///< pixels a click may move
-constexpr double kKeyZoom = 0.7;
 
 } // namespace
 
@@ -95,6 +95,7 @@ void PlotWidget::mousePressEvent(QMouseEvent* event) {
 
 void PlotWidget::mouseMoveEvent(QMouseEvent* event) {
     const QPointF at = event->position();
+    setPointerLeads(true);
     if (m_drag == Drag::None) {
         hoverChanged(m_hover.follow(m_view.mapping, at));
         return;
@@ -143,17 +144,18 @@ void PlotWidget::zoomToBand() {
     viewChanged();
 }
 
-void PlotWidget::click(const QPointF& at) {
+void PlotWidget::click(const QPointF& at, Qt::KeyboardModifiers modifiers) {
     hoverChanged(m_hover.follow(m_view.mapping, at));
-    m_clicked.reset();
     const auto hit = m_hover.pointed(m_view.mapping);
     if (!hit)
         return;
     const PointKey point = hit->point;
-    m_clicked = point;
+    if (!modifiers.testFlag(Qt::ControlModifier)) {
+        Q_EMIT pointActivated(point.runId, point.row);
+        return;
+    }
     m_pins.toggle(point);
-    update();
-    Q_EMIT pointActivated(point.runId, point.row);
+    pinsChanged();
 }
 
 void PlotWidget::mouseReleaseEvent(QMouseEvent* event) {
@@ -165,128 +167,59 @@ void PlotWidget::mouseReleaseEvent(QMouseEvent* event) {
     if (drag == Drag::Band && m_dragMoved)
         zoomToBand();
     else if (drag == Drag::Band)
-        click(event->position());
-    else if (drag == Drag::Pin && !m_dragMoved)
+        click(event->position(), event->modifiers());
+    else if (drag == Drag::Pin && !m_dragMoved && event->modifiers().testFlag(Qt::ControlModifier))
         m_pins.remove(m_draggedPin);
+    pinsChanged();
 }
 
 void PlotWidget::mouseDoubleClickEvent(QMouseEvent* event) {
-    if (event->button() != Qt::LeftButton)
-        return;
-    if (m_clicked) // take back what the first of the two clicks did
-        m_pins.toggle(*std::exchange(m_clicked, std::nullopt));
-    goHome();
+    if (event->button() == Qt::LeftButton)
+        goHome();
+}
+
+void PlotWidget::addPointActions(QMenu* menu, const PointKey& point) {
+    const auto add = [this, menu, point](const QString& text, int key) {
+        menu->addAction(text, this, [this, key, point] { annotate(key, point); });
+    };
+    add(m_pins.has(point) ? tr("Take the &pin off\tP") : tr("&Pin this read-out\tP"), Qt::Key_P);
+    add(tr("Cursor &A here\tA"), Qt::Key_A);
+    add(tr("Cursor &B here\tB"), Qt::Key_B);
+    menu->addSeparator();
+}
+
+void PlotWidget::contextMenuEvent(QContextMenuEvent* event) {
+    const bool byKey = event->reason() == QContextMenuEvent::Keyboard;
+    auto* menu = new QMenu(this);
+    menu->setObjectName(QStringLiteral("chartMenu"));
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    if (const int pin = byKey ? -1 : m_pins.at(event->pos(), m_view); pin >= 0)
+        addPointActions(menu, m_pins.pointOf(pin));
+    else if (const auto hit = m_hover.pointed(m_view.mapping))
+        addPointActions(menu, hit->point);
+    QAction* clear =
+        menu->addAction(tr("&Take all pins and cursors off\tDel"), this, &PlotWidget::clearAnnotations);
+    clear->setEnabled(!m_pins.empty());
+    menu->addSeparator();
+    QAction* unified = menu->addAction(tr("Read &all curves at once\tX"));
+    unified->setCheckable(true);
+    unified->setChecked(m_hover.unified());
+    connect(unified, &QAction::triggered, this, &PlotWidget::setUnifiedHover);
+    menu->addAction(tr("&Go to a hidden size…"), this, &PlotWidget::askForHidden);
+    menu->popup(byKey ? mapToGlobal(m_layout.plot.center().toPoint()) : event->globalPos());
+}
+
+void PlotWidget::enterEvent(QEnterEvent*) {
+    setPointerLeads(true);
 }
 
 void PlotWidget::leaveEvent(QEvent*) {
-    hoverChanged(m_hover.clear());
+    setPointerLeads(false);
+    hoverChanged(m_hover.clear(m_view.mapping));
 }
 
-bool PlotWidget::stepBy(int key) {
-    const int along = (key == Qt::Key_Right ? 1 : 0) - (key == Qt::Key_Left ? 1 : 0);
-    const int across = (key == Qt::Key_Up ? 1 : 0) - (key == Qt::Key_Down ? 1 : 0);
-    if (along == 0 && across == 0)
-        return false;
-    hoverChanged(m_hover.step(m_view.mapping, along, across));
-    return true;
-}
-
-bool PlotWidget::annotate(int key) {
-    const auto hit = m_hover.pointed(m_view.mapping);
-    if (!hit)
-        return false;
-    const PointKey point = hit->point;
-    switch (key) {
-    case Qt::Key_P:
-        m_pins.toggle(point);
-        break;
-    case Qt::Key_A:
-        m_pins.setCursor(Pins::Cursor::A, point);
-        break;
-    case Qt::Key_B:
-        m_pins.setCursor(Pins::Cursor::B, point);
-        break;
-    default:
-        return false;
-    }
-    update();
-    if (const QString text = m_pins.comparison(m_view.mapping); !text.isEmpty())
-        Q_EMIT readoutChanged(text);
-    return true;
-}
-
-void PlotWidget::clearCursors() {
-    m_pins.clearCursors();
-    update();
-    Q_EMIT readoutChanged(m_hover.text());
-}
-
-bool PlotWidget::escape() {
-    if (m_drag != Drag::None)
-        endDrag();
-    else if (!m_hover.hits().empty())
-        hoverChanged(m_hover.clear());
-    else if (m_pins.hasCursors())
-        clearCursors();
-    else
-        return false;
-    return true;
-}
-
-void PlotWidget::keyPressEvent(QKeyEvent* event) {
-    if (event->modifiers().testAnyFlags(Qt::AltModifier | Qt::ControlModifier)) {
-        QWidget::keyPressEvent(event);
-        return;
-    }
-    if (stepBy(event->key()) || annotate(event->key()))
-        return;
-    switch (event->key()) {
-    case Qt::Key_Home:
-    case Qt::Key_0:
-        goHome();
-        break;
-    case Qt::Key_Plus:
-    case Qt::Key_Equal:
-        zoom(kKeyZoom);
-        break;
-    case Qt::Key_Minus:
-        zoom(1 / kKeyZoom);
-        break;
-    case Qt::Key_Backspace:
-        goBack();
-        break;
-    case Qt::Key_X:
-        setUnifiedHover(!m_hover.unified());
-        break;
-    case Qt::Key_Space:
-        m_spaceHeld = true;
-        updateCursor();
-        break;
-    case Qt::Key_Return:
-    case Qt::Key_Enter:
-        if (const auto hit = m_hover.pointed(m_view.mapping))
-            Q_EMIT pointActivated(hit->point.runId, hit->point.row);
-        break;
-    case Qt::Key_Delete:
-        m_pins.clear();
-        clearCursors();
-        break;
-    case Qt::Key_Escape:
-        if (!escape())
-            QWidget::keyPressEvent(event);
-        break;
-    default:
-        QWidget::keyPressEvent(event);
-    }
-}
-
-void PlotWidget::keyReleaseEvent(QKeyEvent* event) {
-    if (event->key() != Qt::Key_Space || event->isAutoRepeat()) {
-        QWidget::keyReleaseEvent(event);
-        return;
-    }
-    m_spaceHeld = false;
-    updateCursor();
+void PlotWidget::hideEvent(QHideEvent*) {
+    setPointerLeads(false);
 }
 
 void PlotWidget::focusInEvent(QFocusEvent* event) {

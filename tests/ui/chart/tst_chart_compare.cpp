@@ -339,7 +339,7 @@ void TestChartCompare::unifiedHoverReadsRatios() {
     QSignalSpy readout(&chart.panel, &ChartPanel::readoutChanged);
     chart.moveTo({600, 300});
     const QString text = readout.last().first().toString();
-    QVERIFY2(text.contains(QStringLiteral("h/a = 64:  × 1.250")), qPrintable(text));
+    QVERIFY2(text.contains(QStringLiteral("h/a = 64: 1.250")), qPrintable(text));
     QCOMPARE(text.count(QStringLiteral("1.250")), 7);
 }
 

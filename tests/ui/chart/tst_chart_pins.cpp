@@ -2,8 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/test_program.h"
 #include "tests/ui/chart/chart_fixture.h"
+#include "tests/ui/scripted_engine.h"
 #include "ui/chart/paint/end_labels.h"
 
+#include <QContextMenuEvent>
+#include <QMenu>
 #include <QSignalSpy>
 
 namespace headroom::testing::tst_chart_pins {
@@ -12,9 +15,14 @@ using namespace headroom::ui;
 
 namespace {
 
-void click(ChartFixture& chart, const QPointF& at) {
+void click(ChartFixture& chart, const QPointF& at, Qt::KeyboardModifiers modifiers = {}) {
     chart.moveTo(at);
-    QTest::mouseClick(chart.plot, Qt::LeftButton, {}, at.toPoint());
+    QTest::mouseClick(chart.plot, Qt::LeftButton, modifiers, at.toPoint());
+}
+
+/// Fastens, or takes off, the call-out of what lies there.
+void pin(ChartFixture& chart, const QPointF& at) {
+    click(chart, at, Qt::ControlModifier);
 }
 
 /// The second is half as fast again as the first.
@@ -37,15 +45,17 @@ class TestChartPins final : public QObject {
 
 private Q_SLOTS:
     void initTestCase();
-    void clickPinsAndUnpins();
+    void init() { failOnWarnings(); }
+    void clicksDoNotPin();
+    void pinsByKeyAndMenu();
     void pinsMoveAndStayInside();
-    void clickOnAPinRemovesIt();
-    void doubleClickLeavesNoPin();
     void pinsFollowTheirPoint();
     void figureHasThePins();
     void severalPinsAreExported();
     void pinsAndCursorsWhileAllCurvesAreRead();
     void cursorsCompareTwoPoints();
+    void pinsKeepClearOfCurvesAndEachOther();
+    void pinsStandInTheFigureWhereTheyStand();
     void keyboardClears();
     void labelsSpreadApart();
     void presentationNamesTheCurves();
@@ -55,27 +65,59 @@ void TestChartPins::initTestCase() {
     setUpApplication();
 }
 
-void TestChartPins::clickPinsAndUnpins() {
+void TestChartPins::clicksDoNotPin() {
     ChartFixture chart;
     const Run run = sampleRun();
     chart.addRun(run);
-    click(chart, chart.pixelOf(run.measurements[3]));
-    QCOMPARE(chart.plot->pins().count(), 1);
-    QVERIFY(boxOf(chart, 0));
-    QVERIFY(chart.plot->mapping().plot().contains(*boxOf(chart, 0)));
-    click(chart, chart.pixelOf(run.measurements[3]));
+    const QPointF at = chart.pixelOf(run.measurements[3]);
+    click(chart, at);
+    QTest::mouseDClick(chart.plot, Qt::LeftButton, {}, at.toPoint());
     QCOMPARE(chart.plot->pins().count(), 0);
-    chart.plot->setFocus();
-    QTest::keyClick(chart.plot, Qt::Key_Right);
+    pin(chart, at);
+    QCOMPARE(chart.plot->pins().count(), 1);
+    QVERIFY(chart.plot->mapping().plot().contains(*boxOf(chart, 0)));
+    click(chart, boxOf(chart, 0)->center()); // nor take one off
+    QCOMPARE(chart.plot->pins().count(), 1);
+    pin(chart, boxOf(chart, 0)->center());
+    QCOMPARE(chart.plot->pins().count(), 0);
+}
+
+void TestChartPins::pinsByKeyAndMenu() {
+    ChartFixture chart;
+    const Run run = sampleRun();
+    chart.addRun(run);
+    const QPointF at = chart.pixelOf(run.measurements[3]);
+    chart.moveTo(at);
     QTest::keyClick(chart.plot, Qt::Key_P);
     QCOMPARE(chart.plot->pins().count(), 1);
+    QTest::keyClick(chart.plot, Qt::Key_P);
+    QCOMPARE(chart.plot->pins().count(), 0);
+    const auto choose = [&](int action) {
+        chart.moveTo(at);
+        QContextMenuEvent event(QContextMenuEvent::Mouse, at.toPoint(),
+                                chart.plot->mapToGlobal(at.toPoint()));
+        // The offscreen platform cannot give a menu the keyboard, and says so.
+        QTest::ignoreMessage(QtWarningMsg, "This plugin does not support grabbing the keyboard");
+        QCoreApplication::sendEvent(chart.plot, &event);
+        auto* menu = chart.plot->findChild<QMenu*>(QStringLiteral("chartMenu"));
+        QVERIFY(menu);
+        menu->actions().at(action)->trigger();
+        menu->close();
+        QTRY_VERIFY(!chart.plot->findChild<QMenu*>(QStringLiteral("chartMenu")));
+    };
+    choose(0);
+    QCOMPARE(chart.plot->pins().count(), 1);
+    choose(1);
+    QVERIFY(chart.plot->pins().hasCursors());
+    choose(4);
+    QVERIFY(chart.plot->pins().empty());
 }
 
 void TestChartPins::pinsMoveAndStayInside() {
     ChartFixture chart;
     const Run run = sampleRun();
     chart.addRun(run);
-    click(chart, chart.pixelOf(run.measurements[3]));
+    pin(chart, chart.pixelOf(run.measurements[3]));
     const QPointF grip = boxOf(chart, 0)->center();
     const ViewRange view = chart.plot->mapping().view();
     for (const QPointF to : {grip + QPointF(60, 40), QPointF(-500, -500), QPointF(5000, 5000)}) {
@@ -91,31 +133,12 @@ void TestChartPins::pinsMoveAndStayInside() {
     QCOMPARE(chart.plot->mapping().view(), view); // the chart itself did not move
 }
 
-void TestChartPins::clickOnAPinRemovesIt() {
-    ChartFixture chart;
-    const Run run = sampleRun();
-    chart.addRun(run);
-    click(chart, chart.pixelOf(run.measurements[3]));
-    click(chart, boxOf(chart, 0)->center());
-    QCOMPARE(chart.plot->pins().count(), 0);
-}
-
-void TestChartPins::doubleClickLeavesNoPin() {
-    ChartFixture chart;
-    const Run run = sampleRun();
-    chart.addRun(run);
-    const QPoint at = chart.pixelOf(run.measurements[3]).toPoint();
-    click(chart, at);
-    QTest::mouseDClick(chart.plot, Qt::LeftButton, {}, at);
-    QCOMPARE(chart.plot->pins().count(), 0);
-}
-
 void TestChartPins::pinsFollowTheirPoint() {
     ChartFixture chart;
     const Run run = sampleRun();
     const int id = chart.addRun(run);
     const Measurement& row = run.measurements[3];
-    click(chart, chart.pixelOf(row));
+    pin(chart, chart.pixelOf(row));
     const QRectF before = *boxOf(chart, 0);
     chart.panel.zoomIn();
     const bool inView = chart.plot->mapping().plot().contains(chart.pixelOf(row));
@@ -134,7 +157,7 @@ void TestChartPins::figureHasThePins() {
     const Run run = sampleRun();
     chart.addRun(run);
     const QImage without = figureOf(chart);
-    click(chart, chart.pixelOf(run.measurements[3]));
+    pin(chart, chart.pixelOf(run.measurements[3]));
     QVERIFY(figureOf(chart) != without);
 }
 
@@ -149,8 +172,12 @@ void TestChartPins::cursorsCompareTwoPoints() {
     chart.moveTo(chart.pixelOf(run.measurements[1]));
     QTest::keyClick(chart.plot, Qt::Key_B);
     const QString text = readout.last().first().toString();
-    QVERIFY2(text.contains(QStringLiteral("+50.0")) && text.contains(QStringLiteral("1.500")),
-             qPrintable(text));
+    const auto& first = run.measurements[0].point.layer;
+    for (const QString& part :
+         {QStringLiteral("A  h = %1, a = 12, h/a = ").arg(first.hidden), QStringLiteral(": 100 TFLOP/s"),
+          QStringLiteral("B  h = %1").arg(run.measurements[1].point.layer.hidden),
+          QStringLiteral("A to B: +50.0 TFLOP/s, × 1.500")})
+        QVERIFY2(text.contains(part), qPrintable(part + text));
     QTest::keyClick(chart.plot, Qt::Key_B);
     QVERIFY(chart.plot->pins().comparison(chart.plot->mapping()).isEmpty());
 }
@@ -165,7 +192,8 @@ void TestChartPins::severalPinsAreExported() {
     for (const Measurement& row : run.measurements) {
         if (row.point.ratio != 1 || row.point.layer.hidden < 8000 || pinned == 3)
             continue;
-        click(chart, chart.pixelOf(row) + QPointF(0, 4)); // clear of the call-outs, which lie above
+        chart.moveTo(chart.pixelOf(row));
+        QTest::keyClick(chart.plot, Qt::Key_P);
         ++pinned;
         QCOMPARE(chart.plot->pins().count(), pinned);
         const QImage figure = figureOf(chart);
@@ -181,15 +209,70 @@ void TestChartPins::pinsAndCursorsWhileAllCurvesAreRead() {
     chart.addRun(run);
     chart.panel.setUnifiedHover(true);
     chart.plot->setFocus();
-    click(chart, chart.pixelOf(run.measurements[0]));
+    pin(chart, chart.pixelOf(run.measurements[0]));
     QCOMPARE(chart.plot->pins().count(), 1);
-    click(chart, {chart.plot->mapping().plot().left() + 5, chart.plot->mapping().plot().top() + 5});
+    pin(chart, {chart.plot->mapping().plot().left() + 5, chart.plot->mapping().plot().top() + 5});
     QCOMPARE(chart.plot->pins().count(), 1); // no point is near
     chart.moveTo(chart.pixelOf(run.measurements[0]));
     QTest::keyClick(chart.plot, Qt::Key_A);
     chart.moveTo(chart.pixelOf(run.measurements[1]));
     QTest::keyClick(chart.plot, Qt::Key_B);
-    QVERIFY(chart.plot->pins().comparison(chart.plot->mapping()).contains(QStringLiteral("+50.0")));
+    QVERIFY(chart.plot->pins().comparison(chart.plot->mapping()).last().contains(QStringLiteral("+50.0")));
+}
+
+void TestChartPins::pinsKeepClearOfCurvesAndEachOther() {
+    ChartFixture chart;
+    const Run run = sampleRun(sampleSpec(30));
+    const int id = chart.addRun(run);
+    std::vector<int> rows;
+    for (int row = 0; row < static_cast<int>(run.measurements.size()); ++row) {
+        const Measurement& m = run.measurements[static_cast<std::size_t>(row)];
+        if (m.point.ratio == 1 && m.point.layer.hidden > 4000 && m.point.layer.hidden % 7 == 1)
+            rows.push_back(row);
+    }
+    QVERIFY(rows.size() >= 3);
+    rows.resize(3);
+    for (const int row : rows) {
+        chart.panel.selectPoint(id, row);
+        QTest::keyClick(chart.plot, Qt::Key_P);
+    }
+    QCOMPARE(chart.plot->pins().count(), 3);
+    const CurveCover cover(chart.state.curves().curves(), chart.plot->mapping());
+    for (int i = 0; i < 3; ++i) {
+        QCOMPARE(cover.under(*boxOf(chart, i)), 0);
+        for (int j = 0; j < i; ++j)
+            QVERIFY(!boxOf(chart, i)->intersects(*boxOf(chart, j)));
+    }
+    // A leader in the curve's colour goes from each box to its point.
+    chart.moveTo({2, 2});
+    const QPointF point = chart.pixelOf(run.measurements[static_cast<std::size_t>(rows[0])]);
+    const QPointF middle = leaderLine(*boxOf(chart, 0), point, 4).pointAt(0.5);
+    const QImage around = chart.picture().copy(QRectF(middle - QPointF(3, 3), QSizeF(7, 7)).toRect());
+    QVERIFY(count(around, paperColors()[0], 60) > 2);
+}
+
+void TestChartPins::pinsStandInTheFigureWhereTheyStand() {
+    ChartFixture chart;
+    const Run run = sampleRun();
+    const int id = chart.addRun(run);
+    chart.panel.selectPoint(id, 3);
+    QTest::keyClick(chart.plot, Qt::Key_P);
+    const PlotView& window = chart.plot->view();
+    PlotView paper = window; // another plot, with type of another size
+    paper.mapping = PlotMapping(QRectF(40, 30, 520, 340), window.mapping.view(), false);
+    paper.font.setPixelSize(9);
+    Pins pins = chart.panel.figure().pins;
+    pins.arrange(paper, {paper.mapping.plot(), CurveCover(chart.state.curves().curves(), paper.mapping), {}},
+                 Pins::kOnPaper);
+    const auto place = [&](const Pins& all, const PlotView& view) {
+        const QPointF point =
+            view.mapping.toPixel(static_cast<double>(run.measurements[3].point.layer.hidden),
+                                 run.measurements[3].throughputTflops());
+        const QLineF line = leaderLine(*all.boxOf(0, view), point, 0);
+        return QPointF(line.dx() / view.mapping.plot().width(), line.dy() / view.mapping.plot().height());
+    };
+    const QPointF difference = place(pins, paper) - place(chart.plot->pins(), window);
+    QVERIFY2(difference.manhattanLength() < 0.01, qPrintable(QString::number(difference.manhattanLength())));
 }
 
 void TestChartPins::keyboardClears() {

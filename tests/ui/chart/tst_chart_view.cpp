@@ -48,9 +48,6 @@ private Q_SLOTS:
     void hoverReadsTheNearestPoint();
     void hoverEndsAndFollowsNewData();
     void arrowKeysWalk();
-    void unifiedHoverReadsAllCurves();
-    void unifiedHoverDrawsALine();
-    void unifiedHoverFitsASmallPlot();
     void clickActivatesThePoint();
     void pointChosenElsewhereIsMarked();
     void readoutIsAccessible();
@@ -259,66 +256,6 @@ void TestChartView::arrowKeysWalk() {
     QCOMPARE(readout.last().first().toString(), first);
     QTest::keyClick(chart.plot, Qt::Key_Escape);
     QVERIFY(readout.last().first().toString().isEmpty());
-}
-
-void TestChartView::unifiedHoverReadsAllCurves() {
-    ChartFixture chart;
-    chart.addRun();
-    chart.plot->setFocus();
-    QSignalSpy unified(&chart.panel, &ChartPanel::unifiedHoverChanged);
-    QTest::keyClick(chart.plot, Qt::Key_X);
-    QCOMPARE(unified.size(), 1);
-    QSignalSpy readout(&chart.panel, &ChartPanel::readoutChanged);
-    chart.moveTo({700, 400});
-    QCOMPARE(readout.size(), 1);
-    const QString text = readout.last().first().toString();
-    qsizetype last = -1;
-    for (const char* label :
-         {"h/a = 64:", "h/a = 32:", "h/a = 16:", "h/a = 8:", "h/a = 4:", "h/a = 2:", "h/a = 1:"}) {
-        const qsizetype at = text.indexOf(QLatin1String(label));
-        QVERIFY2(at > last, label); // highest first
-        last = at;
-    }
-}
-
-void TestChartView::unifiedHoverDrawsALine() {
-    ChartFixture chart;
-    Run run = sampleRun();
-    chart.addRun(run, RunKind::Opened, QStringLiteral("older"));
-    chart.addRun(run, RunKind::Live, QStringLiteral("newer"));
-    chart.panel.setUnifiedHover(true);
-    QSignalSpy readout(&chart.panel, &ChartPanel::readoutChanged);
-    const Measurement& row = run.measurements[5];
-    const double x = chart.pixelOf(row).x();
-    const QImage before = chart.picture();
-    chart.moveTo({x + 1, 100});
-    const QImage picture = chart.picture();
-    int changed = 0;
-    const QRectF plot = chart.plot->mapping().plot();
-    for (int y = static_cast<int>(plot.top()); y < static_cast<int>(plot.bottom()); ++y)
-        for (int column = static_cast<int>(x) - 1; column <= static_cast<int>(x) + 1; ++column)
-            if (picture.pixelColor(column, y) != before.pixelColor(column, y)) {
-                ++changed;
-                break;
-            }
-    QVERIFY2(changed > 0.9 * plot.height(), qPrintable(QString::number(changed))); // from top to bottom
-    const QString text = readout.last().first().toString();
-    QCOMPARE(text.count(QStringLiteral("h/a = ")), 14);
-    QCOMPARE(text.count(QStringLiteral("newer")), 7); // two runs: each value says whose it is
-    // Sorted by value, whatever the run.
-    chart.moveTo({2, 2});
-    QVERIFY(readout.last().first().toString().isEmpty());
-}
-
-void TestChartView::unifiedHoverFitsASmallPlot() {
-    ChartFixture chart(QSize(420, 190));
-    chart.addRun();
-    chart.addRun();
-    chart.panel.setUnifiedHover(true);
-    const QRectF plot = chart.plot->mapping().plot();
-    chart.moveTo({plot.left() + 20, plot.center().y()});
-    const QColor box = chart.plot->view().theme.calloutBorder;
-    QVERIFY(count(chart.picture(), box, 4) > 100); // fourteen lines do not fit: some are shown all the same
 }
 
 void TestChartView::clickActivatesThePoint() {

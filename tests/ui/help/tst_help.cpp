@@ -133,7 +133,7 @@ void TestHelp::keysOfThePartsAreListed_data() {
                              "In the legend",
                              "In the table",
                              "Arrow keys",
-                             "P, click",
+                             "P, Ctrl+click",
                              "A, B",
                              "X",
                              "Wheel",

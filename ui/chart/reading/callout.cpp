@@ -8,7 +8,6 @@
 #include <QPainter>
 
 #include <algorithm>
-#include <array>
 
 namespace headroom::ui {
 
@@ -40,28 +39,6 @@ QSizeF Callout::size(const QFont& font) const {
     }
     const double markers = hasMarkers(*this) ? kMarkerColumn : 0;
     return {std::ceil(width + markers + 2 * kPadding), std::ceil(height - kLeading + 2 * kPadding)};
-}
-
-std::optional<QRectF> placeCallout(const QSizeF& size, const QPointF& anchor, double clearance,
-                                   const QRectF& bounds) {
-    if (size.width() > bounds.width() || size.height() > bounds.height())
-        return std::nullopt;
-    const double right = anchor.x() + clearance;
-    const double left = anchor.x() - clearance - size.width();
-    const double above = anchor.y() - clearance - size.height();
-    const double below = anchor.y() + clearance;
-    const bool sideways[] = {right + size.width() <= bounds.right(), left >= bounds.left()};
-    const double y = std::clamp(above, bounds.top(), bounds.bottom() - size.height());
-    if (sideways[0])
-        return QRectF(QPointF(right, y), size);
-    if (sideways[1])
-        return QRectF(QPointF(left, y), size);
-    const double x = std::clamp(anchor.x() - size.width() / 2, bounds.left(), bounds.right() - size.width());
-    if (above >= bounds.top())
-        return QRectF(QPointF(x, above), size);
-    if (below + size.height() <= bounds.bottom())
-        return QRectF(QPointF(x, below), size);
-    return std::nullopt;
 }
 
 void paintCallout(QPainter& painter, const Callout& callout, const QRectF& box, const QFont& font,

@@ -32,11 +32,6 @@ struct Callout {
     QSizeF size(const QFont& font) const;
 };
 
-/// Beside `anchor`, `clearance` pixels away from it and inside `bounds`; nothing where the box has no such
-/// place.
-std::optional<QRectF> placeCallout(const QSizeF& size, const QPointF& anchor, double clearance,
-                                   const QRectF& bounds);
-
 void paintCallout(QPainter& painter, const Callout& callout, const QRectF& box, const QFont& font,
                   const ChartTheme& theme);
 

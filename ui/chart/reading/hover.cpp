@@ -4,13 +4,12 @@
 
 #include "ui/chart/data/curve_set.h"
 #include "ui/chart/paint/plot_view.h"
+#include "ui/chart/reading/box_placement.h"
 #include "ui/chart/reading/point_callout.h"
-#include "ui/runs/run_store.h"
-#include "ui/widgets/words.h"
 
 #include <QPainter>
 
-#include <algorithm>
+#include <utility>
 
 namespace headroom::ui {
 
@@ -19,143 +18,153 @@ namespace {
 constexpr double kRingRadius = 7.5;
 constexpr double kClearance = 16; ///< between the point and its call-out
 
-/// The call-out's first lines, and how many are left out.
-Callout shortened(const Callout& callout, std::size_t kept) {
-    Callout shorter;
-    shorter.lines.assign(callout.lines.begin(), callout.lines.begin() + static_cast<std::ptrdiff_t>(kept));
-    shorter.lines.push_back({words("… %1 more").arg(callout.lines.size() - kept), std::nullopt, false});
-    return shorter;
+void paintRing(QPainter& painter, const Hit& hit, const PlotView& view) {
+    if (!view.mapping.plot().adjusted(-1, -1, 1, 1).contains(hit.pixel))
+        return;
+    painter.setBrush(Qt::NoBrush);
+    painter.setPen(QPen(hit.failed ? view.theme.failure : curveColor(hit.curve.ratio, view.theme), 2));
+    painter.drawEllipse(hit.pixel, kRingRadius, kRingRadius);
 }
 
 } // namespace
 
+bool Hover::setUnified(const PlotMapping& mapping, bool on) {
+    m_unified = on;
+    return refresh(mapping);
+}
+
 bool Hover::follow(const PlotMapping& mapping, const QPointF& cursor) {
     m_cursor = cursor;
+    m_selected.reset();
     return update(mapping);
 }
 
 bool Hover::select(const PlotMapping& mapping, const PointKey& point) {
     m_cursor.reset();
-    const auto hit = locatePoint(m_curves->curves(), mapping, point);
-    return show(hit ? std::vector{*hit} : std::vector<Hit>());
+    m_selected = point;
+    return update(mapping);
 }
 
 bool Hover::step(const PlotMapping& mapping, int along, int across) {
-    if (m_hits.empty()) { // begin at the point nearest to the middle of the plot
-        const auto column = locateColumn(m_curves->curves(), mapping, mapping.plot().center().x());
-        m_cursor.reset();
-        return show(column.empty() ? column : std::vector{column.front()});
+    const auto from = pointed(mapping);
+    std::optional<Hit> next;
+    if (!from) { // begin on the highest curve, in the middle of the plot or where all curves are read
+        const std::vector<Curve>& curves = m_curves->curves();
+        const auto hidden =
+            m_reading.hidden ? m_reading.hidden : hiddenNear(curves, mapping, mapping.plot().center().x());
+        const auto column = hidden ? locateColumn(curves, mapping, *hidden) : std::vector<Hit>();
+        if (!column.empty())
+            next = column.front();
+    } else {
+        next = along != 0 ? stepAlong(m_curves->curves(), mapping, *from, along)
+                          : stepAcross(m_curves->curves(), mapping, *from, across);
     }
-    const Hit& from = m_hits.front();
-    const auto next = along != 0 ? stepAlong(m_curves->curves(), mapping, from, along)
-                                 : stepAcross(m_curves->curves(), mapping, from, across);
-    if (!next)
-        return false;
-    m_cursor.reset();
-    return show({*next});
+    return next && select(mapping, next->point);
 }
 
-bool Hover::clear() {
+bool Hover::hold(const PlotMapping& mapping, double hidden) {
+    m_held = hidden;
+    m_selected.reset();
+    return refresh(mapping);
+}
+
+bool Hover::release(const PlotMapping& mapping) {
+    m_held.reset();
+    return refresh(mapping);
+}
+
+bool Hover::clear(const PlotMapping& mapping) {
     m_cursor.reset();
-    return show({});
+    m_selected.reset();
+    return update(mapping);
+}
+
+bool Hover::refresh(const PlotMapping& mapping) {
+    m_empty = readsColumns() ? emptyReading(*m_curves) : ColumnReading();
+    return update(mapping);
 }
 
 bool Hover::update(const PlotMapping& mapping) {
-    if (!m_cursor) {
-        if (m_hits.empty())
-            return false;
-        const auto hit = locatePoint(m_curves->curves(), mapping, m_hits.front().point);
-        return show(hit ? std::vector{*hit} : std::vector<Hit>());
-    }
+    const std::vector<Curve>& curves = m_curves->curves();
+    const auto selected = m_selected ? locatePoint(curves, mapping, *m_selected) : std::nullopt;
+    if (m_selected && !selected)
+        m_selected.reset();
+    if (m_held)
+        return show(mapping, selected, *m_held);
+    if (!m_cursor)
+        return show(mapping, selected,
+                    m_unified && selected ? std::optional(selected->hidden) : std::nullopt);
     if (!mapping.plot().adjusted(-kHoverRadius, -1, kHoverRadius, kHoverRadius).contains(*m_cursor))
-        return show({});
+        return show(mapping, std::nullopt, std::nullopt);
     if (m_unified)
-        return show(locateColumn(m_curves->curves(), mapping, m_cursor->x()));
-    const auto hit = locate(m_curves->curves(), mapping, *m_cursor);
-    return show(hit ? std::vector{*hit} : std::vector<Hit>());
+        return show(mapping, std::nullopt, hiddenNear(curves, mapping, m_cursor->x()));
+    return show(mapping, locate(curves, mapping, *m_cursor), std::nullopt);
 }
 
 std::optional<Hit> Hover::pointed(const PlotMapping& mapping) const {
-    if (readsColumn())
-        return locate(m_curves->curves(), mapping, *m_cursor);
-    return m_hits.size() == 1 ? std::optional(m_hits.front()) : std::nullopt;
+    if (m_point || !m_cursor)
+        return m_point;
+    return locate(m_curves->curves(), mapping, *m_cursor);
 }
 
-bool Hover::show(std::vector<Hit> hits) {
+bool Hover::show(const PlotMapping& mapping, std::optional<Hit> point, std::optional<double> column) {
+    ColumnReading reading = m_empty;
+    std::vector<Hit> hits;
+    if (column) {
+        reading.about = m_held.has_value();
+        readColumn(reading, *m_curves, *column, mapping.logX());
+        hits = locateColumn(m_curves->curves(), mapping, *column);
+    }
     // What is said of a point may change where the point does not: its run is named anew, or what it is
     // compared with arrives.
-    Callout callout = describe(hits);
-    QString text = oneLine(callout);
-    if (hits == m_hits && text == m_text)
+    Callout callout = point ? pointCallout(*m_curves, *point) : Callout();
+    QString text = point ? ui::oneLine(callout) : reading.oneLine();
+    if (point == m_point && hits == m_column && text == m_text && reading == m_reading)
         return false;
-    m_hits = std::move(hits);
+    m_point = std::move(point);
+    m_column = std::move(hits);
+    m_reading = std::move(reading);
     m_callout = std::move(callout);
     m_text = std::move(text);
     return true;
 }
 
-Callout Hover::describe(const std::vector<Hit>& hits) const {
-    if (hits.size() == 1)
-        return pointCallout(*m_curves, hits.front());
-    Callout callout;
-    if (hits.empty())
-        return callout;
-    // The cursor's own column leads; curves measured elsewhere say where.
-    double column = hits.front().hidden;
-    if (m_cursor) {
-        const auto nearest = std::ranges::min_element(
-            hits, {}, [this](const Hit& hit) { return std::abs(hit.pixel.x() - m_cursor->x()); });
-        column = nearest->hidden;
-    }
-    const bool severalRuns = std::ranges::any_of(
-        hits, [&hits](const Hit& hit) { return hit.point.runId != hits.front().point.runId; });
-    callout.lines.push_back({words("h = %1").arg(column, 0, 'f', 0), std::nullopt, true});
-    for (const Hit& hit : hits) {
-        const Curve* curve = m_curves->find(hit.curve);
-        QString text =
-            QStringLiteral("%1:  %2").arg(curve ? curve->label : QString(), valueText(*m_curves, hit));
-        if (hit.hidden != column)
-            text += words("  at %1").arg(hit.hidden, 0, 'f', 0);
-        if (const StoredRun* run = m_curves->run(hit.point.runId); run && severalRuns)
-            text += QStringLiteral("  ") + run->name;
-        callout.lines.push_back({text, hit.curve.ratio, false});
-    }
-    return callout;
-}
-
-void Hover::paint(QPainter& painter, const PlotView& view) const {
-    if (m_hits.empty() || m_callout.empty())
+void Hover::paint(QPainter& painter, const PlotView& view, const Surroundings& around) const {
+    if (empty())
         return;
-    const PlotMapping& mapping = view.mapping;
+    const QRectF& plot = view.mapping.plot();
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
-    QPointF anchor = m_hits.front().pixel;
-    if (readsColumn()) {
-        const auto nearest = std::ranges::min_element(
-            m_hits, {}, [this](const Hit& hit) { return std::abs(hit.pixel.x() - m_cursor->x()); });
-        const double x = nearest->pixel.x();
+    if (m_reading.hidden) {
+        const double x = view.mapping.pixelX(*m_reading.hidden);
         painter.setPen(QPen(view.theme.axis, 1));
-        painter.drawLine(QPointF(x, mapping.plot().top()), QPointF(x, mapping.plot().bottom()));
-        anchor = {x, m_cursor->y()};
+        if (x >= plot.left() && x <= plot.right())
+            painter.drawLine(QPointF(x, plot.top()), QPointF(x, plot.bottom()));
     }
-    painter.setBrush(Qt::NoBrush);
-    for (const Hit& hit : m_hits) {
-        if (!mapping.plot().adjusted(-1, -1, 1, 1).contains(hit.pixel))
-            continue;
-        painter.setPen(QPen(hit.failed ? view.theme.failure : curveColor(hit.curve.ratio, view.theme), 2));
-        painter.drawEllipse(hit.pixel, kRingRadius, kRingRadius);
+    for (const Hit& hit : m_column)
+        paintRing(painter, hit, view);
+    if (m_point) {
+        paintCallout(painter, view, around);
+        paintRing(painter, *m_point, view);
     }
-    // As many lines as have a place beside what they speak of.
-    const QRectF room = mapping.plot().adjusted(3, 3, -3, -3);
-    Callout callout = m_callout;
-    auto box = placeCallout(callout.size(view.font), anchor, kClearance, room);
-    for (std::size_t kept = m_callout.lines.size() - 1; !box && kept > 0; --kept) {
-        callout = shortened(m_callout, kept);
-        box = placeCallout(callout.size(view.font), anchor, kClearance, room);
-    }
-    if (box)
-        paintCallout(painter, callout, *box, view.font, view.theme);
     painter.restore();
+}
+
+void Hover::paintCallout(QPainter& painter, const PlotView& view, const Surroundings& around) const {
+    if (m_callout.empty())
+        return;
+    const QPointF& anchor = m_point->pixel;
+    const QSizeF size = m_callout.size(view.font);
+    // In a plot that is too small for it, over the axes too.
+    const bool fits = size.width() <= around.bounds.width() && size.height() <= around.bounds.height();
+    const QRectF box =
+        placeBox(size, anchor, kClearance,
+                 {fits ? around.bounds : QRectF(painter.window()), around.curves, around.boxes});
+    if (view.mapping.plot().contains(anchor)) {
+        painter.setPen(QPen(curveColor(m_point->curve.ratio, view.theme), kLeaderWidth));
+        painter.drawLine(leaderLine(box, anchor, kRingRadius));
+    }
+    ui::paintCallout(painter, m_callout, box, view.font, view.theme);
 }
 
 } // namespace headroom::ui

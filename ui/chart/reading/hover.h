@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/chart/data/column_reading.h"
 #include "ui/chart/reading/callout.h"
 #include "ui/chart/reading/hover_locator.h"
 
@@ -11,42 +12,55 @@ namespace headroom::ui {
 
 class CurveSet;
 struct PlotView;
+struct Surroundings;
 
-/// Which point is being read, by mouse or keyboard, and how it is shown: a ring and one call-out.
+/// What is being read, by mouse or keyboard: one point, shown by a ring and a call-out, or all curves at one
+/// hidden size, shown by a line and a table beside the plot, or both.
 class Hover {
 public:
     /// `curves` must outlive this.
     explicit Hover(const CurveSet* curves) : m_curves(curves) {}
 
-    void setUnified(bool on) { m_unified = on; }
-    bool unified() const { return m_unified; }
-
     // Each returns whether what is shown changed.
+    bool setUnified(const PlotMapping& mapping, bool on);
     bool follow(const PlotMapping& mapping, const QPointF& cursor);
     bool select(const PlotMapping& mapping, const PointKey& point);
     /// Arrow keys: along the curve, or to the next curve up or down.
     bool step(const PlotMapping& mapping, int along, int across);
-    bool clear();
-    /// The data or the view moved under it.
-    bool update(const PlotMapping& mapping);
+    /// Reads all curves at that hidden size, whatever the mouse does, until it is released.
+    bool hold(const PlotMapping& mapping, double hidden);
+    bool release(const PlotMapping& mapping);
+    bool clear(const PlotMapping& mapping);
+    /// The data or the view changed under it.
+    bool refresh(const PlotMapping& mapping);
 
-    const std::vector<Hit>& hits() const { return m_hits; }
+    bool unified() const { return m_unified; }
+    /// Whether all curves are read, at some place or at none.
+    bool readsColumns() const { return m_unified || m_held; }
+    bool empty() const { return !m_point && !m_reading.hidden; }
+    /// Of all curves, while they are read: rows and columns without values where nothing is.
+    const ColumnReading& reading() const { return m_reading; }
     /// The one point that is read; where all curves are, the one the cursor is at.
     std::optional<Hit> pointed(const PlotMapping& mapping) const;
     /// One line for status bar and screen readers; empty when nothing is read.
     const QString& text() const { return m_text; }
-    void paint(QPainter& painter, const PlotView& view) const;
+    void paint(QPainter& painter, const PlotView& view, const Surroundings& around) const;
 
 private:
-    bool show(std::vector<Hit> hits);
-    Callout describe(const std::vector<Hit>& hits) const;
-    bool readsColumn() const { return m_unified && m_cursor.has_value(); }
+    bool update(const PlotMapping& mapping);
+    bool show(const PlotMapping& mapping, std::optional<Hit> point, std::optional<double> column);
+    void paintCallout(QPainter& painter, const PlotView& view, const Surroundings& around) const;
 
     const CurveSet* m_curves;
     bool m_unified = false;
-    std::optional<QPointF> m_cursor; ///< where the mouse is; none while the keyboard leads
-    std::vector<Hit> m_hits;         ///< one, or one a curve in unified mode, the read one first
-    Callout m_callout;
+    std::optional<double> m_held;       ///< the hidden size that is read whatever the mouse does
+    std::optional<QPointF> m_cursor;    ///< where the mouse is; none while the keyboard leads
+    std::optional<PointKey> m_selected; ///< what the keyboard or a table leads to
+    std::optional<Hit> m_point;
+    ColumnReading m_empty; ///< what a reading has whatever is read
+    ColumnReading m_reading;
+    std::vector<Hit> m_column; ///< the points of the reading
+    Callout m_callout;         ///< of the point
     QString m_text;
 };
 

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/chart/reading/hover_locator.h"
 
+#include "ui/chart/data/column_reading.h"
+
 #include <algorithm>
 #include <limits>
 
@@ -138,22 +140,34 @@ std::optional<Hit> locate(const std::vector<Curve>& curves, const PlotMapping& m
     return under.nearest ? under.nearest : nearest.nearest;
 }
 
-std::vector<Hit> locateColumn(const std::vector<Curve>& curves, const PlotMapping& mapping, double cursorX) {
-    std::vector<Hit> hits;
+std::optional<double> hiddenNear(const std::vector<Curve>& curves, const PlotMapping& mapping,
+                                 double cursorX) {
     const double x = mapping.scaled(mapping.hiddenAt(cursorX));
-    double column = 0;
-    double nearest = std::numeric_limits<double>::infinity();
+    std::optional<double> nearest;
+    const auto offer = [&](const auto* point) {
+        if (point && (!nearest ||
+                      std::abs(mapping.scaled(point->hidden) - x) < std::abs(mapping.scaled(*nearest) - x)))
+            nearest = point->hidden;
+    };
     for (const Curve& curve : curves) {
-        const CurvePoint* point = curve.shown ? nearestByHidden(curve.points, x, mapping) : nullptr;
-        if (point && std::abs(mapping.scaled(point->hidden) - x) < nearest) {
-            nearest = std::abs(mapping.scaled(point->hidden) - x);
-            column = mapping.scaled(point->hidden);
-        }
+        if (!curve.shown)
+            continue;
+        offer(nearestByHidden(curve.points, x, mapping));
+        offer(nearestByHidden(curve.failures, x, mapping));
     }
+    return nearest;
+}
+
+std::vector<Hit> locateColumn(const std::vector<Curve>& curves, const PlotMapping& mapping, double hidden) {
+    std::vector<Hit> hits;
     for (const Curve& curve : curves) {
-        const CurvePoint* point = curve.shown ? nearestByHidden(curve.points, column, mapping) : nullptr;
-        if (point && inPlot(mapping, {mapping.pixelX(point->hidden), mapping.plot().center().y()}))
-            hits.push_back(hitOf(curve, *point, mapping));
+        const auto point = curve.shown ? pointNear(curve, hidden, mapping.logX()) : std::nullopt;
+        if (!point)
+            continue;
+        if (point->failed)
+            hits.push_back(hitOf(curve, FailedPoint{point->hidden, point->row}, mapping));
+        else
+            hits.push_back(hitOf(curve, CurvePoint{point->hidden, point->value, point->row}, mapping));
     }
     std::ranges::stable_sort(hits, std::ranges::greater(), &Hit::value);
     return hits;

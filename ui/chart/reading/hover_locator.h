@@ -27,9 +27,12 @@ struct Hit {
 std::optional<Hit> locate(const std::vector<Curve>& curves, const PlotMapping& mapping, const QPointF& cursor,
                           double radius = kHoverRadius);
 
-/// Every shown curve's point nearest to the hidden size that is measured nearest to the cursor; highest
-/// first.
-std::vector<Hit> locateColumn(const std::vector<Curve>& curves, const PlotMapping& mapping, double cursorX);
+/// The hidden size that some shown curve has nearest to the cursor.
+std::optional<double> hiddenNear(const std::vector<Curve>& curves, const PlotMapping& mapping,
+                                 double cursorX);
+
+/// What each shown curve has near that hidden size, see pointNear(); highest first.
+std::vector<Hit> locateColumn(const std::vector<Curve>& curves, const PlotMapping& mapping, double hidden);
 
 /// The point where it lies now, if it is still shown.
 std::optional<Hit> locatePoint(const std::vector<Curve>& curves, const PlotMapping& mapping,

@@ -6,19 +6,22 @@
 #include "ui/chart/data/readout.h"
 #include "ui/chart/paint/plot_view.h"
 #include "ui/chart/reading/point_callout.h"
+#include "ui/runs/run_store.h"
 #include "ui/widgets/words.h"
 
-#include <QFontMetricsF>
 #include <QPainter>
 
 #include <algorithm>
+#include <cmath>
 
 namespace headroom::ui {
 
 namespace {
 
 constexpr double kPinClearance = 18;
-constexpr double kBadge = 8; ///< radius of the letters A and B
+constexpr double kPinGap = 4;  ///< between a marker and the leader to it
+constexpr double kBadge = 8;   ///< radius of the letters A and B
+constexpr double kPinEdge = 3; ///< between the plot's border and a box
 
 /// The value and the shape: a fastened call-out stays, so it must not cover much.
 Callout pinnedCallout(const CurveSet& curves, const Hit& hit) {
@@ -28,11 +31,26 @@ Callout pinnedCallout(const CurveSet& curves, const Hit& hit) {
     return callout;
 }
 
-QRectF inside(QRectF box, const QRectF& bounds) {
-    box.moveLeft(
-        std::clamp(box.left(), bounds.left(), std::max(bounds.left(), bounds.right() - box.width())));
-    box.moveTop(std::clamp(box.top(), bounds.top(), std::max(bounds.top(), bounds.bottom() - box.height())));
-    return box;
+QRectF pinRoom(const PlotView& view) {
+    return view.mapping.plot().adjusted(kPinEdge, kPinEdge, -kPinEdge, -kPinEdge);
+}
+
+/// Which end of the box, or its middle, is nearest to the point: 0, 1 or 0.5.
+double nearestShare(double point, double low, double high) {
+    return point < low ? 0 : point > high ? 1 : 0.5;
+}
+
+QPointF pointIn(const QRectF& box, const QPointF& share) {
+    return {box.left() + share.x() * box.width(), box.top() + share.y() * box.height()};
+}
+
+QPointF badgeCentre(const Hit& hit) {
+    return hit.pixel - QPointF(0, 2.2 * kBadge);
+}
+
+QString placeText(const MeasuredRow& row, const QString& value, bool namesRun) {
+    const QString place = QStringLiteral("%1: %2").arg(shapeText(row.measurement), value);
+    return namesRun ? QStringLiteral("%1, %2").arg(row.run.name, place) : place;
 }
 
 } // namespace
@@ -42,44 +60,92 @@ void Pins::toggle(const PointKey& point) {
     if (found != m_pins.end())
         m_pins.erase(found);
     else
-        m_pins.push_back({point, std::nullopt});
+        m_pins.push_back({point, {}, {}, false, false});
 }
 
 void Pins::remove(int index) {
     m_pins.erase(m_pins.begin() + index);
 }
 
-std::optional<Hit> Pins::locatePin(const Pin& pin, const PlotMapping& mapping) const {
-    const auto hit = locatePoint(m_curves->curves(), mapping, pin.point);
+bool Pins::has(const PointKey& point) const {
+    return std::ranges::find(m_pins, point, &Pin::point) != m_pins.end();
+}
+
+std::optional<Hit> Pins::locatePin(const PointKey& point, const PlotMapping& mapping) const {
+    const auto hit = locatePoint(m_curves->curves(), mapping, point);
     return hit && mapping.plot().adjusted(-1, -1, 1, 1).contains(hit->pixel) ? hit : std::nullopt;
 }
 
+void Pins::put(Pin& pin, const QRectF& box, const QPointF& point, const QRectF& plot) {
+    pin.grip = {nearestShare(point.x(), box.left(), box.right()),
+                nearestShare(point.y(), box.top(), box.bottom())};
+    const QPointF away = pointIn(box, pin.grip) - point;
+    pin.offset = {away.x() / plot.width(), away.y() / plot.height()};
+    pin.placed = true;
+}
+
 std::optional<QRectF> Pins::boxOf(int index, const PlotView& view) const {
-    const PlotMapping& mapping = view.mapping;
     const Pin& pin = m_pins[static_cast<std::size_t>(index)];
-    const auto hit = locatePin(pin, mapping);
+    const auto hit = locatePin(pin.point, view.mapping);
     if (!hit)
         return std::nullopt;
     const QSizeF size = pinnedCallout(*m_curves, *hit).size(view.font);
-    const QRectF bounds = mapping.plot().adjusted(3, 3, -3, -3);
-    if (pin.offset)
-        return inside(QRectF(hit->pixel + QPointF(pin.offset->x() * mapping.plot().width(),
-                                                  pin.offset->y() * mapping.plot().height()),
-                             size),
-                      bounds);
-    return placeCallout(size, hit->pixel, kPinClearance, bounds);
+    if (!pin.placed)
+        return placeBox(size, hit->pixel, kPinClearance, {pinRoom(view), CurveCover(), {}});
+    const QRectF& plot = view.mapping.plot();
+    const QPointF grip = hit->pixel + QPointF(pin.offset.x() * plot.width(), pin.offset.y() * plot.height());
+    return movedInside(QRectF(grip - pointIn(QRectF({}, size), pin.grip), size), pinRoom(view));
+}
+
+std::vector<QRectF> Pins::boxes(const PlotView& view) const {
+    std::vector<QRectF> all;
+    for (int i = 0; i < count(); ++i)
+        if (const auto box = boxOf(i, view))
+            all.push_back(*box);
+    if (const auto box = comparisonBox(view, m_comparisonCorner))
+        all.push_back(*box);
+    return all;
+}
+
+void Pins::arrange(const PlotView& view, const Surroundings& around, double content) {
+    Surroundings taken{pinRoom(view), around.curves, around.boxes};
+    for (const auto& cursor : m_cursors)
+        if (const auto hit = cursor ? locatePin(*cursor, view.mapping) : std::nullopt)
+            taken.boxes.emplace_back(badgeCentre(*hit) - QPointF(kBadge, kBadge),
+                                     QSizeF(2 * kBadge, 2 * kBadge));
+    // Those that stay where the user put them first: the others keep clear of them.
+    for (int i = 0; i < count(); ++i)
+        if (m_pins[static_cast<std::size_t>(i)].moved)
+            if (const auto box = boxOf(i, view))
+                taken.boxes.push_back(*box);
+    if (const auto box = comparisonBox(view, m_comparisonCorner)) {
+        m_comparisonCorner = clearestCorner(box->size(), m_comparisonCorner, content, taken);
+        taken.boxes.push_back(*comparisonBox(view, m_comparisonCorner));
+    }
+    for (int i = 0; i < count(); ++i) {
+        Pin& pin = m_pins[static_cast<std::size_t>(i)];
+        const auto hit = pin.moved ? std::nullopt : locatePin(pin.point, view.mapping);
+        if (!hit)
+            continue;
+        QRectF box = *boxOf(i, view);
+        const QRectF best = placeBox(box.size(), hit->pixel, kPinClearance, taken);
+        if (!pin.placed ||
+            standingCost(box, hit->pixel, taken) > standingCost(best, hit->pixel, taken) + content) {
+            put(pin, best, hit->pixel, view.mapping.plot());
+            box = best;
+        }
+        taken.boxes.push_back(box);
+    }
 }
 
 void Pins::moveBy(int index, const QPointF& pixels, const PlotView& view) {
-    const PlotMapping& mapping = view.mapping;
     Pin& pin = m_pins[static_cast<std::size_t>(index)];
-    const auto hit = locatePin(pin, mapping);
+    const auto hit = locatePin(pin.point, view.mapping);
     const auto box = boxOf(index, view);
     if (!hit || !box)
         return;
-    const QRectF moved = inside(box->translated(pixels), mapping.plot().adjusted(3, 3, -3, -3));
-    pin.offset = QPointF((moved.left() - hit->pixel.x()) / mapping.plot().width(),
-                         (moved.top() - hit->pixel.y()) / mapping.plot().height());
+    put(pin, movedInside(box->translated(pixels), pinRoom(view)), hit->pixel, view.mapping.plot());
+    pin.moved = true;
 }
 
 int Pins::at(const QPointF& pixel, const PlotView& view) const {
@@ -94,35 +160,60 @@ void Pins::setCursor(Cursor cursor, const PointKey& point) {
     slot = slot == point ? std::nullopt : std::optional(point);
 }
 
-QString Pins::comparison(const PlotMapping& mapping) const {
+QStringList Pins::comparison(const PlotMapping& mapping) const {
     if (!m_cursors[0] || !m_cursors[1])
         return {};
     const auto a = locatePoint(m_curves->curves(), mapping, *m_cursors[0]);
     const auto b = locatePoint(m_curves->curves(), mapping, *m_cursors[1]);
     if (!a || !b || a->failed || b->failed || a->value <= 0)
         return {};
+    const auto rowA = m_curves->rowAt(a->point);
+    const auto rowB = m_curves->rowAt(b->point);
+    const Quantity& quantity = m_curves->quantity();
+    const bool namesRuns = a->point.runId != b->point.runId;
     const double difference = b->value - a->value;
-    return words("A %1  →  B %2:  %3%4, × %5")
-        .arg(shortNumber(a->value), shortNumber(b->value),
-             difference < 0 ? QStringLiteral("−") : QStringLiteral("+"), shortNumber(std::abs(difference)))
-        .arg(b->value / a->value, 0, 'f', 3);
+    return {words("A  %1").arg(placeText(*rowA, quantity.withUnit(a->value), namesRuns)),
+            words("B  %1").arg(placeText(*rowB, quantity.withUnit(b->value), namesRuns)),
+            words("A to B: %1%2, × %3")
+                .arg(difference < 0 ? QStringLiteral("−") : QStringLiteral("+"),
+                     quantity.withUnit(std::abs(difference)))
+                .arg(b->value / a->value, 0, 'f', 3)};
+}
+
+Callout Pins::comparisonCallout(const PlotMapping& mapping) const {
+    Callout callout;
+    for (const QString& line : comparison(mapping))
+        callout.lines.push_back({line, std::nullopt, false});
+    if (!callout.empty())
+        callout.lines.back().strong = true;
+    return callout;
+}
+
+std::optional<QRectF> Pins::comparisonBox(const PlotView& view, Corner corner) const {
+    const Callout callout = comparisonCallout(view.mapping);
+    if (callout.empty())
+        return std::nullopt;
+    return boxInCorner(callout.size(view.font), corner,
+                       pinRoom(view).adjusted(kPinEdge, kPinEdge, -kPinEdge, -kPinEdge));
 }
 
 void Pins::paint(QPainter& painter, const PlotView& view) const {
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
+    // Leaders first: none crosses a box.
     for (int i = 0; i < count(); ++i) {
-        const auto box = boxOf(i, view);
-        if (!box)
+        const auto hit = locatePin(m_pins[static_cast<std::size_t>(i)].point, view.mapping);
+        if (!hit)
             continue;
-        const Hit hit = *locatePin(m_pins[static_cast<std::size_t>(i)], view.mapping);
-        painter.setPen(QPen(view.theme.calloutBorder, 1));
-        painter.drawLine(hit.pixel, {std::clamp(hit.pixel.x(), box->left(), box->right()),
-                                     std::clamp(hit.pixel.y(), box->top(), box->bottom())});
-        paintCallout(painter, pinnedCallout(*m_curves, hit), *box, view.font, view.theme);
+        painter.setPen(QPen(curveColor(hit->curve.ratio, view.theme), kLeaderWidth));
+        painter.drawLine(leaderLine(*boxOf(i, view), hit->pixel, kPinGap));
     }
+    for (int i = 0; i < count(); ++i)
+        if (const auto hit = locatePin(m_pins[static_cast<std::size_t>(i)].point, view.mapping))
+            paintCallout(painter, pinnedCallout(*m_curves, *hit), *boxOf(i, view), view.font, view.theme);
     paintCursors(painter, view);
-    paintComparison(painter, view);
+    if (const auto box = comparisonBox(view, m_comparisonCorner))
+        paintCallout(painter, comparisonCallout(view.mapping), *box, view.font, view.theme);
     painter.restore();
 }
 
@@ -130,10 +221,10 @@ void Pins::paintCursors(QPainter& painter, const PlotView& view) const {
     QFont bold(view.font);
     bold.setWeight(QFont::DemiBold);
     for (std::size_t i = 0; i < m_cursors.size(); ++i) {
-        const auto hit = m_cursors[i] ? locatePin({*m_cursors[i], {}}, view.mapping) : std::nullopt;
+        const auto hit = m_cursors[i] ? locatePin(*m_cursors[i], view.mapping) : std::nullopt;
         if (!hit)
             continue;
-        const QPointF centre = hit->pixel - QPointF(0, 2.2 * kBadge);
+        const QPointF centre = badgeCentre(*hit);
         painter.setPen(Qt::NoPen);
         painter.setBrush(view.theme.text);
         painter.drawEllipse(centre, kBadge, kBadge);
@@ -142,20 +233,6 @@ void Pins::paintCursors(QPainter& painter, const PlotView& view) const {
         painter.drawText(QRectF(centre - QPointF(kBadge, kBadge), QSizeF(2 * kBadge, 2 * kBadge)),
                          Qt::AlignCenter, i == 0 ? QStringLiteral("A") : QStringLiteral("B"));
     }
-}
-
-void Pins::paintComparison(QPainter& painter, const PlotView& view) const {
-    const QString text = comparison(view.mapping);
-    if (text.isEmpty())
-        return;
-    Callout difference;
-    difference.lines.push_back({text, std::nullopt, true});
-    const QRectF& plot = view.mapping.plot();
-    const QSizeF size = difference.size(view.font);
-    const QRectF box(plot.right() - size.width() - 8, plot.bottom() - size.height() - 8, size.width(),
-                     size.height());
-    if (plot.contains(box))
-        paintCallout(painter, difference, box, view.font, view.theme);
 }
 
 } // namespace headroom::ui

@@ -2,10 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/chart/reading/box_placement.h"
 #include "ui/chart/reading/callout.h"
 #include "ui/chart/reading/hover_locator.h"
 
+#include <QStringList>
+
 #include <array>
+#include <optional>
+#include <vector>
 
 class QPainter;
 
@@ -15,7 +20,7 @@ class CurveSet;
 struct PlotView;
 
 /// What the user fastened to the chart: call-outs of single points, and the two cursors A and B that compare
-/// a pair. Exported with the picture.
+/// a pair. Exported with the picture, where they stand as they do on screen.
 class Pins {
 public:
     /// `curves` must outlive this.
@@ -24,40 +29,57 @@ public:
     /// Fastens the point's call-out, or takes it off again.
     void toggle(const PointKey& point);
     void remove(int index);
-    /// Moves a call-out by so many pixels from where it is.
+    bool has(const PointKey& point) const;
+    const PointKey& pointOf(int index) const { return m_pins[static_cast<std::size_t>(index)].point; }
+    /// Moves a call-out by so many pixels from where it is; there it stays.
     void moveBy(int index, const QPointF& pixels, const PlotView& view);
     /// The call-out under that pixel; -1 for none. The topmost is the newest.
     int at(const QPointF& pixel, const PlotView& view) const;
     int count() const { return static_cast<int>(m_pins.size()); }
     /// The box as it is drawn; nothing where its point is hidden or out of view.
     std::optional<QRectF> boxOf(int index, const PlotView& view) const;
+    /// All boxes as they are drawn, that of the comparison too.
+    std::vector<QRectF> boxes(const PlotView& view) const;
+    /// How little it takes for a call-out to be put elsewhere; in what standingCost() counts.
+    static constexpr double kOnScreen = 12;
+    static constexpr double kOnPaper = 70; ///< it stands as on screen, unless over another one
+    /// Lets the call-outs that the user did not move stand clear of curves and of each other. One that stands
+    /// about as well as it could stays where it is.
+    void arrange(const PlotView& view, const Surroundings& around, double content = kOnScreen);
 
     enum class Cursor { A, B };
     /// Puts the cursor on the point, or takes it off when it is there already.
     void setCursor(Cursor cursor, const PointKey& point);
     bool hasCursors() const { return m_cursors[0] || m_cursors[1]; }
+    bool empty() const { return m_pins.empty() && !hasCursors(); }
     void clearCursors() { m_cursors = {}; }
     /// Takes all call-outs off.
     void clear() { m_pins.clear(); }
-    /// "A → B" in difference and ratio; empty until both are set and shown.
-    QString comparison(const PlotMapping& mapping) const;
+    /// What lies at A, what at B, and B over A, a line each; empty until both are set and shown.
+    QStringList comparison(const PlotMapping& mapping) const;
 
     void paint(QPainter& painter, const PlotView& view) const;
 
 private:
-    void paintCursors(QPainter& painter, const PlotView& view) const;
-    void paintComparison(QPainter& painter, const PlotView& view) const;
-
     struct Pin {
         PointKey point;
-        std::optional<QPointF>
-            offset; ///< of the box from the point in shares of the plot, once the user moved it
+        /// The box's corner or side nearest to the point, as a share of the box, and where that lies from the
+        /// point, in shares of the plot: so it stands alike in plots and type of other sizes.
+        QPointF grip;
+        QPointF offset;
+        bool placed = false;
+        bool moved = false; ///< by the user
     };
-    std::optional<Hit> locatePin(const Pin& pin, const PlotMapping& mapping) const;
+    static void put(Pin& pin, const QRectF& box, const QPointF& point, const QRectF& plot);
+    std::optional<Hit> locatePin(const PointKey& point, const PlotMapping& mapping) const;
+    Callout comparisonCallout(const PlotMapping& mapping) const;
+    std::optional<QRectF> comparisonBox(const PlotView& view, Corner corner) const;
+    void paintCursors(QPainter& painter, const PlotView& view) const;
 
     const CurveSet* m_curves;
     std::vector<Pin> m_pins;
     std::array<std::optional<PointKey>, 2> m_cursors;
+    Corner m_comparisonCorner = Corner::BottomRight;
 };
 
 } // namespace headroom::ui

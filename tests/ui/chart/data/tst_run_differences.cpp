@@ -70,6 +70,8 @@ void TestRunDifferences::saysWhatIsNotTheSame() {
     chart.state.setQuantity(quotientOfRuns());
     chart.settle();
     QVERIFY(chart.state.curves().differences().sentences().isEmpty());
+    const QImage same = chart.picture();
+    const QImage sameFigure = figureOf(chart);
 
     const Run over = scaledRun(1, other);
     chart.addRun(over, RunKind::Live, QStringLiteral("other"));
@@ -78,6 +80,11 @@ void TestRunDifferences::saysWhatIsNotTheSame() {
     QCOMPARE(said, QStringList({QStringLiteral("Not the same GEMM: s = 1024 over s = 2048, b = 2 over b = 4, "
                                                "bf16 over f16, layout nt over nn"),
                                 QStringLiteral("Not the same regime: sustained over burst")}));
+    // On the chart and in the figure: text that was not there.
+    const ChartTheme& theme = chart.plot->view().theme;
+    const auto ink = [&theme](const QImage& image) { return count(image, theme.text, 40); };
+    QVERIFY(ink(chart.picture()) > ink(same) + 300);
+    QVERIFY(ink(figureOf(chart)) > ink(sameFigure) + 300);
     // And in what is said of a point.
     QSignalSpy readout(&chart.panel, &ChartPanel::readoutChanged);
     const auto hidden = static_cast<double>(over.measurements[3].point.layer.hidden);

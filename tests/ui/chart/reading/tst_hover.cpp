@@ -3,7 +3,6 @@
 #include "tests/support/sample_run.h"
 #include "tests/support/test_program.h"
 #include "ui/chart/data/readout.h"
-#include "ui/chart/reading/callout.h"
 #include "ui/chart/reading/hover_locator.h"
 
 #include <QTest>
@@ -51,7 +50,6 @@ private Q_SLOTS:
     void agreesWithAnExhaustiveSearch();
     void columnIsSortedAndComplete();
     void stepsAlongAndAcross();
-    void calloutStaysInsideAndClear();
     void readsAPoint();
     void namesTheKernelShort();
     void readsTheRoofAtBothClocks();
@@ -140,11 +138,18 @@ void TestHover::agreesWithAnExhaustiveSearch() {
 void TestHover::columnIsSortedAndComplete() {
     auto curves = twoCurves();
     curves.push_back(curveOf(64, {}));
-    const auto hits = locateColumn(curves, kMapping, kMapping.pixelX(8192 + 300));
+    curves[0].failures.push_back({7800, 77});
+    const auto hidden = hiddenNear(curves, kMapping, kMapping.pixelX(8192 + 300));
+    QVERIFY(hidden);
+    QCOMPARE(*hidden, 8192.0);
+    const auto hits = locateColumn(curves, kMapping, *hidden);
     QCOMPARE(hits.size(), std::size_t{2}); // the empty curve has nothing to say
     QCOMPARE(hits[0].value, 200.0);
     QCOMPARE(hits[1].hidden, 8192.0);
     QCOMPARE(hits[0].hidden, 7192.0);
+    QCOMPARE(*hiddenNear(curves, kMapping, kMapping.pixelX(7700)), 7800.0);
+    QVERIFY(locateColumn(curves, kMapping, 7800)[1].failed);
+    QVERIFY(!hiddenNear({}, kMapping, 300));
 }
 
 void TestHover::stepsAlongAndAcross() {
@@ -163,23 +168,6 @@ void TestHover::stepsAlongAndAcross() {
     QCOMPARE(up->curve.ratio, 8);
     QVERIFY(!stepAcross(curves, kMapping, *up, 1));
     QCOMPARE(stepAcross(curves, kMapping, *up, -1)->curve.ratio, 1);
-}
-
-void TestHover::calloutStaysInsideAndClear() {
-    const QRectF bounds(60, 20, 500, 300);
-    int placed = 0;
-    for (const QSizeF size : {QSizeF(240, 100), QSizeF(180, 40), QSizeF(460, 60)})
-        for (double x = bounds.left(); x <= bounds.right(); x += 7)
-            for (double y = bounds.top(); y <= bounds.bottom(); y += 7) {
-                const auto box = placeCallout(size, {x, y}, 16, bounds);
-                if (!box)
-                    continue;
-                ++placed;
-                QVERIFY(bounds.contains(*box));
-                QVERIFY(!box->adjusted(-10, -10, 10, 10).contains(x, y));
-            }
-    QVERIFY(placed > 8000); // it has a place nearly everywhere
-    QVERIFY(!placeCallout({600, 50}, {100, 100}, 16, bounds));
 }
 
 void TestHover::readsAPoint() {

@@ -1,0 +1,388 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/test_program.h"
+#include "tests/ui/chart/chart_fixture.h"
+#include "ui/chart/data/column_reading.h"
+#include "ui/chart/reading/hidden_entry.h"
+#include "ui/chart/reading/readings_model.h"
+#include "ui/chart/reading/readings_view.h"
+
+#include <QAbstractItemModelTester>
+#include <QLabel>
+#include <QLineEdit>
+#include <QSignalSpy>
+#include <QTableView>
+
+namespace headroom::testing::tst_readings {
+
+using namespace headroom::ui;
+
+namespace {
+
+Curve curveAt(std::initializer_list<double> hiddens) {
+    Curve curve;
+    for (const double hidden : hiddens)
+        curve.points.push_back({hidden, hidden, static_cast<int>(hidden), false});
+    return curve;
+}
+
+Run bothAlgorithms(double gain) {
+    SweepSpec spec = sampleSpec();
+    spec.algorithm = Algorithm::Both;
+    Run run = sampleRun(spec);
+    for (Measurement& row : run.measurements)
+        if (row.point.algorithm == Algorithm::Best)
+            row = sampleMeasurement(row.point, sampleTflops(row.point) * gain);
+        else
+            row = sampleMeasurement(row.point, sampleTflops(row.point));
+    return run;
+}
+
+struct Reading : ChartFixture {
+    using ChartFixture::ChartFixture;
+
+    ReadingsView* view = panel.findChild<ReadingsView*>();
+    QTableView* table = panel.findChild<QTableView*>(QStringLiteral("readingsTable"));
+
+    QString text(int row, int column) const { return table->model()->index(row, column).data().toString(); }
+    QString title(int column) const {
+        return table->model()->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
+    }
+    QString headline() const { return panel.findChild<QLabel*>(QStringLiteral("readingsHeadline"))->text(); }
+    int rows() const { return table->model()->rowCount(); }
+    int columns() const { return table->model()->columnCount(); }
+
+    void typeHidden(const QString& wanted) {
+        panel.askForHidden();
+        auto* edit = panel.findChild<QLineEdit*>(QStringLiteral("hiddenEdit"));
+        edit->setText(wanted);
+        QTest::keyClick(edit, Qt::Key_Return);
+        settle();
+    }
+};
+
+} // namespace
+
+/// Reading all curves at once: the table beside the plot, and going to a hidden size.
+class TestReadings final : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void nothingFromFartherThanHalfAStep();
+    void keySwitchesTheTableOn();
+    void readsDefaultBestAndGain();
+    void severalRunsAreColumns();
+    void failedPointsAreSaid();
+    void liesBesideThePlotAndNeverMovesIt_data();
+    void liesBesideThePlotAndNeverMovesIt();
+    void drawsALineAndRingsAndNoBox();
+    void arrowKeysMoveTheColumn();
+    void modelIsSound();
+    void understandsHiddenSizes_data();
+    void understandsHiddenSizes();
+    void goesToAHiddenSize();
+    void goesThereOutOfView();
+    void saysWhyItDoesNotGo();
+};
+
+void TestReadings::initTestCase() {
+    setUpApplication();
+}
+
+void TestReadings::nothingFromFartherThanHalfAStep() {
+    const Curve curve = curveAt({1000, 2000, 4000});
+    const auto at = [&curve](double hidden, bool logX = false) {
+        const auto point = pointNear(curve, hidden, logX);
+        return point ? point->hidden : -1;
+    };
+    QCOMPARE(at(1000), 1000.0);
+    QCOMPARE(at(1499), 1000.0);
+    QCOMPARE(at(2999), 2000.0);
+    QCOMPARE(at(3001), 4000.0);
+    QCOMPARE(at(5000), 4000.0);
+    QCOMPARE(at(5001), -1.0); // beyond the end by more than half of the last step
+    QCOMPARE(at(500), 1000.0);
+    QCOMPARE(at(499), -1.0);
+    QCOMPARE(at(2900, true), 4000.0); // by ratio
+    QCOMPARE(at(5600, true), 4000.0);
+    QCOMPARE(at(5700, true), -1.0);
+    const Curve lone = curveAt({4096});
+    QVERIFY(pointNear(lone, 4000, false) && !pointNear(lone, 3000, false));
+    QVERIFY(!pointNear(Curve(), 4096, false));
+    Curve failing = curveAt({1000, 2000});
+    failing.failures.push_back({1400, 7});
+    QVERIFY(pointNear(failing, 1300, false)->failed);
+}
+
+void TestReadings::keySwitchesTheTableOn() {
+    Reading chart;
+    chart.addRun();
+    QVERIFY(!chart.view->isVisible());
+    QSignalSpy unified(&chart.panel, &ChartPanel::unifiedHoverChanged);
+    QTest::keyClick(chart.plot, Qt::Key_X);
+    chart.settle();
+    QCOMPARE(unified.size(), 1);
+    QVERIFY(chart.view->isVisible());
+    QCOMPARE(chart.rows(), 7);
+    QCOMPARE(chart.text(0, 2), QStringLiteral("–")); // nothing is read yet
+    QSignalSpy readout(&chart.panel, &ChartPanel::readoutChanged);
+    chart.moveTo({500, 400});
+    QCOMPARE(readout.size(), 1);
+    const QString text = readout.last().first().toString();
+    qsizetype last = -1;
+    for (int row = 0; row < 7; ++row) { // in the legend's order, whatever the values
+        const std::int64_t ratio = std::int64_t{1} << row;
+        QCOMPARE(chart.text(row, 0), QString::number(ratio));
+        const qsizetype at = text.indexOf(QStringLiteral("h/a = %1:").arg(ratio));
+        QVERIFY2(at > last, qPrintable(text));
+        last = at;
+        const auto& curves = chart.state.curves().curves();
+        const auto point = std::ranges::find(curves[static_cast<std::size_t>(row)].points,
+                                             chart.text(row, 1).toDouble(), &CurvePoint::hidden);
+        QVERIFY(point != curves[static_cast<std::size_t>(row)].points.end());
+        QCOMPARE(chart.text(row, 2), shortNumber(point->value));
+    }
+    QVERIFY(chart.headline().startsWith(QStringLiteral("h = ")));
+    QCOMPARE(chart.title(0), QStringLiteral("h/a"));
+    QTest::keyClick(chart.plot, Qt::Key_X);
+    QVERIFY(!chart.view->isVisible());
+}
+
+void TestReadings::readsDefaultBestAndGain() {
+    Reading chart;
+    chart.addRun(bothAlgorithms(1.07));
+    chart.panel.setUnifiedHover(true);
+    chart.moveTo({500, 400});
+    QCOMPARE(chart.columns(), 5);
+    QCOMPARE(chart.title(2), QStringLiteral("default"));
+    QCOMPARE(chart.title(3), QStringLiteral("best"));
+    QCOMPARE(chart.title(4), QStringLiteral("gain"));
+    for (int row = 0; row < 7; ++row)
+        QCOMPARE(chart.text(row, 4), QStringLiteral("+7 %"));
+    // Of a hidden curve nothing is said.
+    chart.state.setHidden(chart.state.curves().curves()[2].key, true);
+    QCOMPARE(chart.text(2, 2), QString());
+    QCOMPARE(chart.text(2, 4), QStringLiteral("–"));
+    QVERIFY(!chart.text(2, 3).isEmpty());
+}
+
+void TestReadings::severalRunsAreColumns() {
+    Reading chart;
+    chart.addRun(sampleRun(sampleSpec(5)), RunKind::Opened, QStringLiteral("older"));
+    chart.addRun(sampleRun(), RunKind::Live, QStringLiteral("newer <b>"));
+    chart.panel.setUnifiedHover(true);
+    chart.settle();
+    QSignalSpy readout(&chart.panel, &ChartPanel::readoutChanged);
+    chart.moveTo({400, 300});
+    QCOMPARE(chart.columns(), 4);
+    QCOMPARE(chart.title(2), QStringLiteral("newer <b>"));
+    QCOMPARE(chart.title(3), QStringLiteral("older"));
+    int aside = 0;
+    for (int row = 0; row < 7; ++row) // other points: what is from elsewhere says where
+        for (const int column : {2, 3})
+            aside += chart.table->model()
+                             ->index(row, column)
+                             .data(ReadingsModel::AsideRole)
+                             .toString()
+                             .startsWith(QStringLiteral(" at "))
+                         ? 1
+                         : 0;
+    QVERIFY(aside > 0);
+    QCOMPARE(readout.last().first().toString().count(QStringLiteral("older")), 7);
+}
+
+void TestReadings::failedPointsAreSaid() {
+    Reading chart;
+    Run run = sampleRun();
+    for (Measurement& row : run.measurements)
+        if (row.point.ratio == 4)
+            row = failedMeasurement(row.point, Status::Error, "made up");
+    chart.addRun(run);
+    chart.panel.setUnifiedHover(true);
+    chart.moveTo({500, 400});
+    QCOMPARE(chart.text(2, 2), QStringLiteral("failed"));
+}
+
+void TestReadings::liesBesideThePlotAndNeverMovesIt_data() {
+    QTest::addColumn<QSize>("size");
+    QTest::addColumn<int>("runs");
+    QTest::addColumn<bool>("below");
+    QTest::newRow("wide, one run") << QSize(960, 600) << 1 << false;
+    QTest::newRow("wide, two runs") << QSize(1300, 700) << 2 << false;
+    QTest::newRow("many columns") << QSize(1300, 700) << 5 << true;
+    QTest::newRow("narrow and high") << QSize(480, 700) << 3 << true;
+    QTest::newRow("narrow and low") << QSize(480, 300) << 1 << false;
+}
+
+void TestReadings::liesBesideThePlotAndNeverMovesIt() {
+    QFETCH(QSize, size);
+    QFETCH(int, runs);
+    QFETCH(bool, below);
+    Reading chart(size);
+    for (int i = 0; i < runs; ++i)
+        chart.addRun(bothAlgorithms(1 + i), RunKind::Opened, QStringLiteral("run %1").arg(i));
+    chart.panel.setUnifiedHover(true);
+    chart.settle();
+    QVERIFY(chart.view->isVisible());
+    const QRect plot = chart.plot->geometry();
+    const QRectF area = chart.plot->mapping().plot();
+    QVERIFY(!chart.view->geometry().intersects(plot));
+    QCOMPARE(chart.view->geometry().top() >= plot.bottom(), below);
+    QVERIFY(chart.panel.rect().contains(chart.view->geometry()));
+    for (double x = area.left(); x < area.right(); x += 23) {
+        chart.moveTo({x, area.center().y()});
+        chart.settle();
+        QCOMPARE(chart.plot->geometry(), plot);
+        QCOMPARE(chart.plot->mapping().plot(), area);
+    }
+    chart.panel.setUnifiedHover(false);
+    chart.settle();
+    QVERIFY(chart.legend->isVisible());
+}
+
+void TestReadings::drawsALineAndRingsAndNoBox() {
+    Reading chart;
+    const Run run = sampleRun();
+    chart.addRun(run);
+    chart.panel.setUnifiedHover(true);
+    chart.settle();
+    const Measurement& row = run.measurements[5];
+    const double x = chart.pixelOf(row).x();
+    const QImage before = chart.picture();
+    chart.moveTo({x + 1, 100});
+    const QImage picture = chart.picture();
+    const QRectF plot = chart.plot->mapping().plot();
+    int onLine = 0;
+    for (int y = static_cast<int>(plot.top()); y < static_cast<int>(plot.bottom()); ++y)
+        for (int column = static_cast<int>(x) - 1; column <= static_cast<int>(x) + 1; ++column)
+            if (picture.pixelColor(column, y) != before.pixelColor(column, y)) {
+                ++onLine;
+                break;
+            }
+    QVERIFY2(onLine > 0.9 * plot.height(), qPrintable(QString::number(onLine))); // from top to bottom
+    int changed = 0;
+    for (int y = 0; y < picture.height(); ++y)
+        for (int column = 0; column < picture.width(); ++column)
+            changed += picture.pixelColor(column, y) != before.pixelColor(column, y) ? 1 : 0;
+    QVERIFY2(changed < 3 * plot.height() + 7 * 200, qPrintable(QString::number(changed)));
+    chart.moveTo({2, 2});
+    QCOMPARE(chart.picture(), before);
+}
+
+void TestReadings::arrowKeysMoveTheColumn() {
+    Reading chart;
+    chart.addRun();
+    chart.panel.setUnifiedHover(true);
+    chart.settle();
+    QTest::keyClick(chart.plot, Qt::Key_Right);
+    const QString first = chart.headline();
+    QVERIFY(first.startsWith(QStringLiteral("h = ")));
+    QTest::keyClick(chart.plot, Qt::Key_Right);
+    QVERIFY(chart.headline() != first);
+    QTest::keyClick(chart.plot, Qt::Key_Left);
+    QCOMPARE(chart.headline(), first);
+    QTest::keyClick(chart.plot, Qt::Key_Escape);
+    QVERIFY(!chart.headline().startsWith(QStringLiteral("h = ")));
+}
+
+void TestReadings::modelIsSound() {
+    Reading chart;
+    ReadingsModel model;
+    const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    model.show({});
+    chart.addRun(bothAlgorithms(1.2));
+    ColumnReading reading = emptyReading(chart.state.curves());
+    model.show(reading);
+    QSignalSpy reset(&model, &QAbstractItemModel::modelReset);
+    readColumn(reading, chart.state.curves(), 8192, false);
+    model.show(reading);
+    QCOMPARE(reset.size(), 0); // the frame stays
+    chart.addRun();
+    model.show(emptyReading(chart.state.curves()));
+    QCOMPARE(reset.size(), 1);
+}
+
+void TestReadings::understandsHiddenSizes_data() {
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<qint64>("hidden"); // 0 for none
+    for (const char* text : {"4096", "4k", "4K", " 4 k ", "4,096", "4.096", "4 096", "4'096", "4.0k", "4,0k"})
+        QTest::newRow(text) << QString::fromLatin1(text) << qint64(4096);
+    QTest::newRow("half") << QStringLiteral("1.5k") << qint64(1536);
+    QTest::newRow("million") << QStringLiteral("1,048,576") << qint64(1048576);
+    for (const char* text :
+         {"", "0", "-4096", "4.5", "40,96", "h", "k", "4kk", "4,09", "1e4", "99999999999999"})
+        QTest::newRow(QByteArray("none: ") + text) << QString::fromLatin1(text) << qint64(0);
+}
+
+void TestReadings::understandsHiddenSizes() {
+    QFETCH(QString, text);
+    QFETCH(qint64, hidden);
+    QCOMPARE(hiddenSizeOf(text).value_or(0), hidden);
+}
+
+void TestReadings::goesToAHiddenSize() {
+    Reading chart;
+    chart.addRun();
+    const ViewRange view = chart.plot->mapping().view();
+    chart.typeHidden(QStringLiteral("16k"));
+    auto* entry = chart.panel.findChild<HiddenEntry*>();
+    QVERIFY(entry->isVisible());
+    QVERIFY(chart.view->isVisible());
+    QCOMPARE(chart.headline(), QStringLiteral("h about 16384"));
+    QCOMPARE(chart.plot->mapping().view(), view);
+    for (int row = 0; row < 7; ++row) {
+        const Curve& curve = chart.state.curves().curves()[static_cast<std::size_t>(row)];
+        const auto point = pointNear(curve, 16384, false);
+        QCOMPARE(chart.text(row, 1), point ? QString::number(point->hidden, 'f', 0) : QStringLiteral("–"));
+    }
+    chart.moveTo({600, 300}); // the mouse does not take it away
+    QCOMPARE(chart.headline(), QStringLiteral("h about 16384"));
+    chart.typeHidden(QStringLiteral("8,192"));
+    QCOMPARE(chart.headline(), QStringLiteral("h about 8192"));
+    QTest::keyClick(chart.panel.findChild<QLineEdit*>(QStringLiteral("hiddenEdit")), Qt::Key_Escape);
+    QVERIFY(!entry->isVisible());
+    QVERIFY(!chart.view->isVisible()); // reading all curves was off before
+}
+
+void TestReadings::goesThereOutOfView() {
+    for (const bool logX : {false, true}) {
+        Reading chart;
+        chart.addRun(sampleRun(sampleSpec(30)));
+        chart.panel.setLogX(logX);
+        for (int i = 0; i < 5; ++i)
+            chart.panel.zoomIn();
+        const ViewRange view = chart.plot->mapping().view();
+        QVERIFY(view.xMax < 30000);
+        chart.typeHidden(QStringLiteral("30,000"));
+        const ViewRange there = chart.plot->mapping().view();
+        QVERIFY(there.xMin < 30000 && there.xMax > 30000);
+        QCOMPARE(chart.headline(), QStringLiteral("h about 30000"));
+        chart.panel.goBack();
+        QCOMPARE(chart.plot->mapping().view(), view);
+    }
+}
+
+void TestReadings::saysWhyItDoesNotGo() {
+    Reading chart;
+    chart.addRun();
+    const ViewRange view = chart.plot->mapping().view();
+    const auto* problem = chart.panel.findChild<QLabel*>(QStringLiteral("hiddenProblem"));
+    chart.typeHidden(QStringLiteral("four"));
+    QVERIFY(problem->isVisible());
+    QVERIFY(problem->text().contains(QStringLiteral("whole number")));
+    chart.typeHidden(QStringLiteral("1000000"));
+    QVERIFY(problem->text().contains(QStringLiteral("near h = 1000000")));
+    QCOMPARE(chart.plot->mapping().view(), view);
+    QVERIFY(!chart.view->isVisible());
+    const QWidget* entry = chart.panel.findChild<HiddenEntry*>();
+    QVERIFY(entry->rect().contains(problem->geometry()));
+    chart.typeHidden(QStringLiteral("16k"));
+    QVERIFY(!problem->isVisible());
+}
+
+HEADROOM_TEST(TestReadings, Windows)
+
+} // namespace headroom::testing::tst_readings
+
+#include "tst_readings.moc"

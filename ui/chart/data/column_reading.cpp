@@ -1,0 +1,248 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/chart/data/column_reading.h"
+
+#include "engine/sweep/curve_sizes.h"
+#include "ui/chart/data/curve_set.h"
+#include "ui/runs/run_store.h"
+#include "ui/widgets/words.h"
+
+#include <QStringList>
+
+#include <algorithm>
+#include <cmath>
+
+namespace headroom::ui {
+
+namespace {
+
+const QString& nothing() {
+    static const QString dash = QStringLiteral("–");
+    return dash;
+}
+
+NearPoint nearPointOf(const CurvePoint& point) {
+    return {point.hidden, point.row, point.value, false, point.flagged, point.within};
+}
+
+NearPoint nearPointOf(const FailedPoint& point) {
+    return {point.hidden, point.row, 0, true, false, false};
+}
+
+/// Two points on either side of a hidden size, or fewer where the curve ends.
+template <class Point>
+void addAround(std::vector<NearPoint>& near, const std::vector<Point>& points, double hidden) {
+    constexpr std::ptrdiff_t kSide = 2;
+    const auto at = std::ranges::lower_bound(points, hidden, {}, &Point::hidden);
+    for (auto it = at - std::min(kSide, at - points.begin()); it != at + std::min(kSide, points.end() - at);
+         ++it)
+        near.push_back(nearPointOf(*it));
+}
+
+QString cellText(const CurveSet& curves, const ReadingCell& cell) {
+    if (!cell.point)
+        return nothing();
+    return cell.point->failed ? words("failed") : curves.quantity().shortText(cell.point->value);
+}
+
+/// What the best algorithm adds to the default one's throughput, where both were measured at one shape.
+QString gainOf(const CurveSet& curves, const ReadingRow& row, const std::vector<ReadingColumn>& columns) {
+    const Measurement* usual = nullptr;
+    const Measurement* best = nullptr;
+    for (std::size_t i = 0; i < row.cells.size(); ++i) {
+        const auto& cell = row.cells[i];
+        const auto found = cell && cell->point && !cell->point->failed
+                               ? curves.rowAt({cell->curve.runId, cell->point->row})
+                               : std::nullopt;
+        if (found)
+            (columns[i].algorithm == Algorithm::Best ? best : usual) = &found->measurement;
+    }
+    if (!usual || !best || usual->point.layer.hidden != best->point.layer.hidden)
+        return nothing();
+    const double gain = std::round(100 * (best->throughputTflops() / usual->throughputTflops() - 1));
+    const QString sign = gain < 0 ? QStringLiteral("−") : gain > 0 ? QStringLiteral("+") : QString();
+    return words("%1%2 %").arg(sign).arg(std::abs(gain));
+}
+
+/// The longer of the texts of a curve's lowest and highest value: digits grow towards both ends.
+QString widestValue(const CurveSet& curves, const std::vector<CurvePoint>& points) {
+    if (points.empty())
+        return {};
+    const auto [low, high] = std::ranges::minmax_element(points, {}, &CurvePoint::value);
+    const QString texts[] = {curves.quantity().shortText(low->value),
+                             curves.quantity().shortText(high->value)};
+    return texts[0].size() > texts[1].size() ? texts[0] : texts[1];
+}
+
+void addColumn(ColumnReading& reading, const CurveSet& curves, const Curve& curve) {
+    const auto isOf = [&curve](const ReadingColumn& column) {
+        return column.runId == curve.key.runId && column.algorithm == curve.key.algorithm;
+    };
+    auto column = std::ranges::find_if(reading.columns, isOf);
+    if (column == reading.columns.end())
+        column = reading.columns.insert(column, {curve.key.runId, curve.key.algorithm, {}, {}});
+    if (const QString widest = widestValue(curves, curve.points); widest.size() > column->widest.size())
+        column->widest = widest;
+}
+
+void addRow(ColumnReading& reading, const CurveKey& key) {
+    const auto isOf = [&key](const ReadingRow& row) {
+        return row.operation == key.operation && row.ratio == key.ratio;
+    };
+    if (std::ranges::none_of(reading.rows, isOf))
+        reading.rows.push_back({key.operation,
+                                key.ratio,
+                                QString::fromStdString(curveName(key.operation, key.ratio)),
+                                {},
+                                {},
+                                {}});
+}
+
+QString algorithmText(Algorithm algorithm) {
+    return algorithm == Algorithm::Best ? words("best") : words("default");
+}
+
+/// Runs by their names, where there are several; else the algorithms of the only one.
+void nameColumns(ColumnReading& reading, const CurveSet& curves) {
+    const auto isOtherRun = [&reading](const ReadingColumn& column) {
+        return column.runId != reading.columns.front().runId;
+    };
+    const bool severalRuns = std::ranges::any_of(reading.columns, isOtherRun);
+    for (ReadingColumn& column : reading.columns) {
+        const StoredRun* run = curves.run(column.runId);
+        const auto ofSameRun = std::ranges::count(reading.columns, column.runId, &ReadingColumn::runId);
+        column.title = severalRuns && run ? run->name : algorithmText(column.algorithm);
+        if (severalRuns && ofSameRun > 1)
+            column.title += QStringLiteral(", ") + algorithmText(column.algorithm);
+    }
+    reading.severalRuns = severalRuns;
+    reading.hasGains = !severalRuns && reading.columns.size() == 2;
+}
+
+} // namespace
+
+std::optional<NearPoint> pointNear(const Curve& curve, double hidden, bool logX) {
+    constexpr double kLonePoint = 0.05; // a curve of one point has no step: so much of the hidden size
+    std::vector<NearPoint> near;
+    addAround(near, curve.points, hidden);
+    addAround(near, curve.failures, hidden);
+    if (near.empty())
+        return std::nullopt;
+    std::ranges::sort(near, {}, &NearPoint::hidden);
+    const auto scaled = [logX](double h) { return logX ? std::log2(std::max(h, 1e-3)) : h; };
+    const auto distance = [&](double a, double b) { return std::abs(scaled(a) - scaled(b)); };
+    const auto nearest = std::ranges::min_element(
+        near, {}, [&](const NearPoint& point) { return distance(point.hidden, hidden); });
+    if (near.size() == 1)
+        return std::abs(nearest->hidden - hidden) <= kLonePoint * nearest->hidden ? std::optional(*nearest)
+                                                                                  : std::nullopt;
+    // Towards what is read, or, beyond an end of the curve, back into it.
+    const bool above = hidden > nearest->hidden;
+    const bool hasNext = above ? nearest + 1 != near.end() : nearest != near.begin();
+    const auto next = above == hasNext ? nearest + 1 : nearest - 1;
+    return 2 * distance(nearest->hidden, hidden) <= distance(nearest->hidden, next->hidden)
+               ? std::optional(*nearest)
+               : std::nullopt;
+}
+
+ColumnReading emptyReading(const CurveSet& curves) {
+    ColumnReading reading;
+    // Hidden ones keep their place among the others.
+    for (const Curve& curve : curves.curves())
+        if (curves.hasPointsOf(curve.key.runId)) {
+            addColumn(reading, curves, curve);
+            addRow(reading, curve.key);
+        }
+    const auto isShown = [&curves](const CurveKey& key) {
+        const Curve* curve = curves.find(key);
+        return curve && curve->shown;
+    };
+    const auto keyOf = [](const ReadingRow& row, const ReadingColumn& column) {
+        return CurveKey{column.runId, row.operation, row.ratio, column.algorithm};
+    };
+    std::erase_if(reading.columns, [&](const ReadingColumn& column) {
+        return std::ranges::none_of(reading.rows,
+                                    [&](const ReadingRow& row) { return isShown(keyOf(row, column)); });
+    });
+    std::erase_if(reading.rows, [&](const ReadingRow& row) {
+        return std::ranges::none_of(reading.columns,
+                                    [&](const ReadingColumn& column) { return isShown(keyOf(row, column)); });
+    });
+    nameColumns(reading, curves);
+    for (ReadingRow& row : reading.rows) {
+        for (const ReadingColumn& column : reading.columns) {
+            const CurveKey key = keyOf(row, column);
+            row.cells.push_back(isShown(key) ? std::optional(ReadingCell{key, {}, nothing()}) : std::nullopt);
+        }
+        row.gain = nothing();
+    }
+    const auto isOfFirst = [&reading](const ReadingRow& row) {
+        return row.operation == reading.rows.front().operation;
+    };
+    if (!reading.rows.empty() && std::ranges::all_of(reading.rows, isOfFirst))
+        reading.classSymbol = words(infoOf(reading.rows.front().operation).classSymbol);
+    const auto nameOf = [&curves](int runId) {
+        const StoredRun* run = curves.run(runId);
+        return run ? run->name : QString();
+    };
+    reading.quantity =
+        curves.quantity().axisTitle(nameOf(curves.compared().runId), nameOf(curves.compared().baseId));
+    return reading;
+}
+
+void readColumn(ColumnReading& reading, const CurveSet& curves, double hidden, bool logX) {
+    reading.hidden = hidden;
+    for (ReadingRow& row : reading.rows) {
+        row.hidden.reset();
+        for (auto& cell : row.cells) {
+            const Curve* curve = cell ? curves.find(cell->curve) : nullptr;
+            if (!curve)
+                continue;
+            cell->point = pointNear(*curve, hidden, logX);
+            cell->text = cellText(curves, *cell);
+            if (cell->point &&
+                (!row.hidden || std::abs(cell->point->hidden - hidden) < std::abs(*row.hidden - hidden)))
+                row.hidden = cell->point->hidden;
+        }
+        if (reading.hasGains)
+            row.gain = gainOf(curves, row, reading.columns);
+    }
+}
+
+bool ColumnReading::hasValues() const {
+    return std::ranges::any_of(rows, [](const ReadingRow& row) { return row.hidden.has_value(); });
+}
+
+QString ColumnReading::headline() const {
+    if (!hidden)
+        return {};
+    return (about ? words("h about %1") : words("h = %1")).arg(*hidden, 0, 'f', 0);
+}
+
+QString ColumnReading::oneLine() const {
+    if (!hidden)
+        return {};
+    QStringList parts(headline());
+    for (const ReadingRow& row : rows) {
+        QStringList values;
+        for (std::size_t i = 0; i < row.cells.size(); ++i) {
+            const auto& cell = row.cells[i];
+            if (!cell || !cell->point)
+                continue;
+            QString value =
+                columns.size() > 1 ? QStringLiteral("%1 %2").arg(columns[i].title, cell->text) : cell->text;
+            if (cell->point->hidden != *hidden)
+                value += words(" at %1").arg(cell->point->hidden, 0, 'f', 0);
+            if (cell->point->within)
+                value += words(" within the interval");
+            values << value;
+        }
+        if (hasGains && row.gain != nothing())
+            values << row.gain;
+        parts << QStringLiteral("%1: %2").arg(
+            row.label, values.isEmpty() ? nothing() : values.join(QStringLiteral(", ")));
+    }
+    return parts.join(QStringLiteral("  ·  "));
+}
+
+} // namespace headroom::ui

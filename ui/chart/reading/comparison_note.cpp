@@ -1,0 +1,66 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/chart/reading/comparison_note.h"
+
+#include "ui/chart/data/curve_set.h"
+#include "ui/chart/paint/plot_view.h"
+#include "ui/chart/reading/box_placement.h"
+
+#include <QFontMetricsF>
+#include <QPainter>
+
+#include <algorithm>
+#include <cmath>
+
+namespace headroom::ui {
+
+namespace {
+
+constexpr double kNotePadding = 6;
+constexpr double kNoteEdge = 6; ///< to the plot's border
+constexpr int kNoteFlags = Qt::AlignLeft | Qt::TextWordWrap;
+
+QString noteText(const CurveSet& curves) {
+    return curves.differences().sentences().join(QLatin1Char('\n'));
+}
+
+QFont noteFont(QFont font) {
+    constexpr double kSmaller = 0.9;
+    if (font.pixelSize() > 0)
+        font.setPixelSize(std::max(1, static_cast<int>(std::lround(kSmaller * font.pixelSize()))));
+    else
+        font.setPointSizeF(kSmaller * font.pointSizeF());
+    font.setWeight(QFont::DemiBold);
+    return font;
+}
+
+} // namespace
+
+QRectF comparisonNoteBox(const CurveSet& curves, const PlotView& view, const CurveCover& cover) {
+    const QString text = noteText(curves);
+    const QRectF room = view.mapping.plot().adjusted(kNoteEdge, kNoteEdge, -kNoteEdge, -kNoteEdge);
+    if (text.isEmpty() || room.width() <= 2 * kNotePadding)
+        return {};
+    const QRectF most(0, 0, room.width() - 2 * kNotePadding, room.height());
+    const QSizeF type = QFontMetricsF(noteFont(view.font)).boundingRect(most, kNoteFlags, text).size();
+    const QSizeF size(std::ceil(type.width()) + 1 + 2 * kNotePadding,
+                      std::ceil(type.height()) + 2 * kNotePadding);
+    return boxInCorner(size, clearestCorner(size, Corner::TopLeft, 0, {room, cover, {}}), room);
+}
+
+void paintComparisonNote(QPainter& painter, const CurveSet& curves, const QRectF& box, const PlotView& view) {
+    if (box.isEmpty())
+        return;
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(view.theme.calloutBorder, 1));
+    painter.setBrush(view.theme.callout);
+    painter.drawRect(box.adjusted(0.5, 0.5, -0.5, -0.5));
+    painter.setFont(noteFont(view.font));
+    painter.setPen(view.theme.text);
+    painter.drawText(box.adjusted(kNotePadding, kNotePadding, -kNotePadding, -kNotePadding), kNoteFlags,
+                     noteText(curves));
+    painter.restore();
+}
+
+} // namespace headroom::ui

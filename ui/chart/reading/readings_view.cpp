@@ -1,0 +1,210 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/chart/reading/readings_view.h"
+
+#include "ui/chart/paint/chart_theme.h"
+#include "ui/chart/paint/curve_style.h"
+#include "ui/widgets/form_field.h"
+#include "ui/widgets/plain_text.h"
+
+#include <QEvent>
+#include <QHeaderView>
+#include <QLabel>
+#include <QPainter>
+#include <QScrollBar>
+#include <QStyledItemDelegate>
+#include <QTableView>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+namespace headroom::ui {
+
+namespace {
+
+constexpr int kCellPadding = 6;
+constexpr int kRowGap = 6;
+constexpr int kMarkerRoom = 18;
+constexpr double kReadingMarker = 4.2;
+constexpr int kWidestTitle = 130; ///< pixels of a run's name; its tool tip has the rest
+constexpr int kSideMargin = 8;
+
+/// The column's titles, in the chart's own quiet type.
+class TitleRow final : public QHeaderView {
+public:
+    explicit TitleRow(QWidget* parent) : QHeaderView(Qt::Horizontal, parent) {
+        setSectionResizeMode(QHeaderView::Fixed);
+        setMinimumSectionSize(10);
+    }
+
+    QSize sizeHint() const override {
+        return {QHeaderView::sizeHint().width(), fontMetrics().height() + kRowGap};
+    }
+
+protected:
+    void paintSection(QPainter* painter, const QRect& rect, int section) const override {
+        const ChartTheme theme = themeFor(palette());
+        const QString title = model()->headerData(section, orientation(), Qt::DisplayRole).toString();
+        painter->fillRect(rect, theme.sheet);
+        painter->setPen(theme.quiet);
+        painter->setFont(font());
+        const QRect text = rect.adjusted(kCellPadding, 0, -kCellPadding, 0);
+        const int side = section == 0 ? Qt::AlignLeft : Qt::AlignRight;
+        painter->drawText(text, side | Qt::AlignVCenter | Qt::TextSingleLine,
+                          fontMetrics().elidedText(title, Qt::ElideMiddle, text.width()));
+        painter->setPen(theme.grid);
+        painter->drawLine(rect.bottomLeft(), rect.bottomRight());
+    }
+};
+
+class CellDelegate final : public QStyledItemDelegate {
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+    void paint(QPainter* painter, const QStyleOptionViewItem& option,
+               const QModelIndex& index) const override {
+        const ChartTheme theme = themeFor(option.palette);
+        QRectF cell = QRectF(option.rect).adjusted(kCellPadding, 0, -kCellPadding, 0);
+        painter->save();
+        painter->setRenderHint(QPainter::Antialiasing);
+        painter->setFont(option.font);
+        if (const QVariant ratio = index.data(ReadingsModel::RatioRole); ratio.isValid()) {
+            painter->setPen(Qt::NoPen);
+            painter->setBrush(curveColor(ratio.toLongLong(), theme));
+            painter->drawPath(markerPath(curveMarker(ratio.toLongLong()), kReadingMarker)
+                                  .translated(cell.left() + kReadingMarker + 1, cell.center().y()));
+            cell.setLeft(cell.left() + kMarkerRoom);
+        }
+        const auto alignment = Qt::Alignment(index.data(Qt::TextAlignmentRole).toInt());
+        const int flags = static_cast<int>(alignment) | Qt::TextSingleLine;
+        const bool isPlace = index.column() == 1;
+        if (const QString aside = index.data(ReadingsModel::AsideRole).toString(); !aside.isEmpty()) {
+            painter->setPen(theme.quiet);
+            painter->drawText(cell, flags, aside);
+            cell.setRight(cell.right() - QFontMetricsF(option.font).horizontalAdvance(aside));
+        }
+        painter->setPen(isPlace || index.data(ReadingsModel::WithinRole).toBool() ? theme.quiet : theme.text);
+        painter->drawText(cell, flags, index.data().toString());
+        painter->restore();
+    }
+};
+
+} // namespace
+
+ReadingsView::ReadingsView(QWidget* parent)
+    : QWidget(parent), m_headline(plainLabel()), m_quantity(plainLabel()), m_table(new QTableView) {
+    setObjectName(QStringLiteral("readings"));
+    m_headline->setObjectName(QStringLiteral("readingsHeadline"));
+    m_quantity->setObjectName(QStringLiteral("readingsQuantity"));
+    m_table->setObjectName(QStringLiteral("readingsTable"));
+    m_table->setAccessibleName(tr("All curves at one hidden size"));
+    m_table->setModel(&m_model);
+    m_table->setHorizontalHeader(new TitleRow(m_table));
+    m_table->setItemDelegate(new CellDelegate(m_table));
+    m_table->verticalHeader()->hide();
+    m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    m_table->verticalHeader()->setMinimumSectionSize(8);
+    m_table->setShowGrid(false);
+    m_table->setFrameShape(QFrame::NoFrame);
+    m_table->setFocusPolicy(Qt::NoFocus); // the keys are the chart's
+    m_table->setSelectionMode(QAbstractItemView::NoSelection);
+    m_table->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
+    m_table->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    m_table->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Ignored);
+    for (QLabel* label : {m_headline, m_quantity})
+        label->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
+    m_quantity->setForegroundRole(QPalette::WindowText); // whatever lies behind it
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(kSideMargin, 0, kSideMargin, kSideMargin);
+    column->setSpacing(0);
+    column->addWidget(m_headline);
+    column->addWidget(m_quantity);
+    column->addSpacing(kRowGap / 2);
+    column->addWidget(m_table, 1);
+    connect(&m_model, &QAbstractItemModel::modelReset, this, &ReadingsView::fitColumns);
+    fitColumns();
+}
+
+void ReadingsView::show(const ColumnReading& reading) {
+    m_model.show(reading);
+    const QString headline = reading.headline();
+    m_headline->setText(headline.isEmpty() ? tr("All curves at one h") : headline);
+    m_quantity->setText(reading.quantity);
+    m_quantity->setToolTip(toolTipText(reading.quantity));
+    m_table->setAccessibleDescription(reading.oneLine());
+}
+
+int ReadingsView::columnWidth(int column) const {
+    const QFontMetrics metrics(m_table->font());
+    const auto widthOf = [&metrics](const QString& text) { return metrics.horizontalAdvance(text); };
+    int width = widthOf(m_model.widestText(column));
+    if (column > 0) // room for a first value
+        width = std::max(width, widthOf(QStringLiteral("00.0")));
+    if (column == 0)
+        width += kMarkerRoom;
+    if (m_model.hasAsides(column))
+        width += widthOf(tr(" at 00000"));
+    const QString title = m_model.headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
+    return std::max(width, std::min(widthOf(title), kWidestTitle)) + 2 * kCellPadding + 2;
+}
+
+void ReadingsView::fitColumns() {
+    constexpr double kSmaller = 0.85;
+    QFont type(font());
+    if (m_compact && type.pixelSize() > 0)
+        type.setPixelSize(static_cast<int>(std::lround(kSmaller * type.pixelSize())));
+    else if (m_compact)
+        type.setPointSizeF(kSmaller * type.pointSizeF());
+    m_table->setFont(type);
+    m_quantity->setFont(type);
+    type.setWeight(QFont::DemiBold);
+    m_headline->setFont(type);
+    QPalette quiet(m_quantity->palette());
+    quiet.setColor(QPalette::WindowText, quietColour(palette()));
+    m_quantity->setPalette(quiet);
+    const int rowHeight = m_table->fontMetrics().height() + kRowGap;
+    m_table->verticalHeader()->setDefaultSectionSize(rowHeight);
+    int width = 0;
+    for (int column = 0; column < m_model.columnCount(); ++column) {
+        m_table->setColumnWidth(column, columnWidth(column));
+        width += columnWidth(column);
+    }
+    const QSize wanted(width,
+                       m_table->horizontalHeader()->sizeHint().height() + rowHeight * m_model.rowCount());
+    if (std::exchange(m_tableSize, wanted) != wanted) {
+        updateGeometry();
+        Q_EMIT resized();
+    }
+}
+
+void ReadingsView::setCompact(bool on) {
+    if (std::exchange(m_compact, on) != on)
+        fitColumns();
+}
+
+void ReadingsView::setTopMargin(int pixels) {
+    if (std::exchange(m_topMargin, pixels) == pixels)
+        return;
+    layout()->setContentsMargins(kSideMargin, pixels, kSideMargin, kSideMargin);
+    updateGeometry();
+}
+
+QSize ReadingsView::sizeHint() const {
+    const int titles = m_headline->sizeHint().height() + m_quantity->sizeHint().height() + kRowGap / 2;
+    return {m_tableSize.width() + 2 * kSideMargin, m_topMargin + titles + m_tableSize.height() + kSideMargin};
+}
+
+QSize ReadingsView::minimumSizeHint() const {
+    constexpr int kLeastRows = 3;
+    return {80, m_topMargin + (kLeastRows + 2) * m_table->fontMetrics().height()};
+}
+
+void ReadingsView::changeEvent(QEvent* event) {
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::FontChange || event->type() == QEvent::PaletteChange)
+        fitColumns();
+}
+
+} // namespace headroom::ui

@@ -1,0 +1,51 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/chart/reading/readings_model.h"
+
+#include <QWidget>
+
+class QLabel;
+class QTableView;
+
+namespace headroom::ui {
+
+/// The table beside the plot that reads all curves at once. Its size follows from rows and columns alone, not
+/// from what is read: the plot keeps its place while the pointer moves.
+class ReadingsView final : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit ReadingsView(QWidget* parent = nullptr);
+
+    void show(const ColumnReading& reading);
+    /// In smaller type, for narrow windows.
+    void setCompact(bool on);
+    /// Begins so far down, level with the plot.
+    void setTopMargin(int pixels);
+
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
+
+Q_SIGNALS:
+    /// It wants another size.
+    void resized();
+
+protected:
+    void changeEvent(QEvent* event) override;
+
+private:
+    void fitColumns();
+    int columnWidth(int column) const;
+
+    ReadingsModel m_model;
+    QLabel* m_headline; // owned by the widget, as are the others
+    QLabel* m_quantity;
+    QTableView* m_table;
+    int m_topMargin = 0;
+    bool m_compact = false;
+    QSize m_tableSize;
+};
+
+} // namespace headroom::ui
