@@ -7,6 +7,7 @@
 #include "ui/chart/quantity_menu.h"
 #include "ui/closing_question.h"
 #include "ui/files/file_commands.h"
+#include "ui/files/removal_question.h"
 #include "ui/help/help_dialogs.h"
 #include "ui/replay/replay_strip.h"
 #include "ui/runs/recovery_offer.h"
@@ -57,7 +58,8 @@ MainWindow::MainWindow(WindowServices services)
     , m_progress(new ProgressStrip)
     , m_replayStrip(new ReplayStrip(&m_replay, m_preferences))
     , m_notice(new NoticeBar)
-    , m_files(new FileCommands(this, &m_store, &m_library, m_preferences, m_shown, m_chart)) {
+    , m_files(new FileCommands(this, &m_store, &m_library, m_preferences, m_shown, m_chart))
+    , m_removal(new RemovalQuestion(this, &m_store, &m_library, m_files)) {
     setObjectName(QStringLiteral("mainWindow"));
     m_form->setObjectName(QStringLiteral("sweepForm"));
     setWindowIcon(icon(QStringLiteral("headroom"), palette()));
@@ -160,6 +162,9 @@ void MainWindow::connectChart() {
         m_actions.forward->setEnabled(canGoForward);
     });
     connect(m_chart, &ChartPanel::readoutChanged, this, &MainWindow::showReadout);
+    connect(m_chart, &ChartPanel::removeRunRequested, this, &MainWindow::removeRun);
+    connect(&m_store, &RunStore::namesChanged, this, &MainWindow::showTitle);
+    connect(&m_store, &RunStore::runRemoved, this, &MainWindow::showFileActions);
     m_table->setIsShown([this](int runId, int row) { return m_shown->curves().shows({runId, row}); });
     connect(m_shown, &ChartState::shownCurvesChanged, m_table, &TablePanel::curvesChanged);
     connect(m_chart, &ChartPanel::pointActivated, m_table, &TablePanel::selectMeasurement);
@@ -241,17 +246,16 @@ void MainWindow::startSweep() {
 }
 
 void MainWindow::showBegun(int runId) {
-    m_setAside.clear();
-    // What the new run is compared with stays: its ratio grows on the chart as points arrive.
+    if (!m_store.find(runId)->isReplay())
+        return;
+    // Beside its own original, or another, a replay would show nothing new. What it is compared with stays:
+    // its ratio grows on the chart as points arrive.
     const int base = m_shown->quantity().comparesRuns() ? m_shown->curves().compared().baseId : 0;
-    // A replay beside its own original, or another, would show nothing new.
-    const bool alone = m_store.find(runId)->isReplay();
-    for (const StoredRun& run : m_store.measured()) {
-        const bool inTheWay = alone || run.kind != RunKind::Opened;
-        if (inTheWay && run.id != runId && run.id != base && run.visible)
-            m_setAside.push_back(run.id);
-    }
-    for (const int id : m_setAside)
+    std::vector<int> inTheWay;
+    for (const StoredRun& run : m_store.measured())
+        if (run.id != runId && run.id != base && run.visible)
+            inTheWay.push_back(run.id);
+    for (const int id : inTheWay)
         m_store.setVisible(id, false);
 }
 
@@ -316,12 +320,16 @@ void MainWindow::showEnd(int runId, const SweepOutcome& outcome) {
         m_notice->say(tr("The sweep ended: %1").arg(QString::fromStdString(outcome.error.reason)));
     else if (outcome.journal && !outcome.journal->problem().empty())
         m_notice->say(tr("Save this run soon: %1").arg(QString::fromStdString(outcome.journal->problem())));
-    if (const StoredRun* run = m_store.find(runId); run && run->run.measurements.empty()) {
+    if (const StoredRun* run = m_store.find(runId); run && run->run.measurements.empty())
         m_library.discard(runId);
-        for (const int id : std::exchange(m_setAside, {}))
-            m_store.setVisible(id, true);
-    }
     showState();
+}
+
+void MainWindow::removeRun(int runId) {
+    if (m_controller.isActive() && m_controller.currentRun() == runId)
+        m_notice->say(tr("This run is being measured. Stop the sweep first, then remove it."));
+    else
+        m_removal->remove(runId);
 }
 
 void MainWindow::showReferenceForDevice() {

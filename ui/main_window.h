@@ -26,6 +26,7 @@ class FileCommands;
 class NoticeBar;
 class Preferences;
 class ProgressStrip;
+class RemovalQuestion;
 class ReplayStrip;
 class SweepForm;
 class TablePanel;
@@ -87,6 +88,7 @@ private:
     void showTitle();
     void showReadout(const QString& text);
     void fillRunsMenu();
+    void removeRun(int runId);
 
     void showReferenceForDevice();
     void setPresentation(bool on);
@@ -109,6 +111,7 @@ private:
     ReplayStrip* m_replayStrip;
     NoticeBar* m_notice;
     FileCommands* m_files;
+    RemovalQuestion* m_removal;
     ClosingQuestion* m_closing = nullptr;
     QComboBox* m_deviceBox = nullptr;
     QSplitter* m_across = nullptr;
@@ -116,7 +119,6 @@ private:
     QToolBar* m_toolBar = nullptr;
     QLabel* m_readout = nullptr;
 
-    std::vector<int> m_setAside; ///< runs hidden when the present one began
     bool m_startWhenReady = false;
 };
 

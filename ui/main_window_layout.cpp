@@ -4,6 +4,7 @@
 #include "ui/chart/chart_panel.h"
 #include "ui/main_window.h"
 #include "ui/replay/replay_strip.h"
+#include "ui/runs/run_facts.h"
 #include "ui/settings/preferences.h"
 #include "ui/sweep/device_choice.h"
 #include "ui/sweep/device_model.h"
@@ -143,7 +144,8 @@ void MainWindow::saveLayout() {
 
 void MainWindow::showTitle() {
     const StoredRun* run = m_store.newestShown();
-    QString name = run ? run->name : QString();
+    // Beside what it is called on the chart, where the rest is told, this stands alone.
+    QString name = !run ? QString() : run->given.isEmpty() ? factText(*run, RunFact::Device) : run->given;
     name.replace(QStringLiteral("[*]"), QStringLiteral("[*][*]")); // Qt's mark of what is not saved
     setWindowTitle(run ? tr("%1[*] – Headroom").arg(name) : tr("Headroom[*]"));
     setWindowModified(run && m_library.isUnsaved(run->id));
@@ -159,7 +161,7 @@ void MainWindow::fillRunsMenu() {
     menu->clear();
     for (const StoredRun& run : m_store.measured()) {
         const QString mark = m_library.isUnsaved(run.id) ? tr(" (not saved)") : QString();
-        QAction* action = addPlainAction(menu, run.name + mark, run.name);
+        QAction* action = addPlainAction(menu, run.fullName() + mark, run.fullName());
         action->setCheckable(true);
         action->setChecked(run.visible);
         connect(action, &QAction::toggled, this, [this, id = run.id](bool visible) {

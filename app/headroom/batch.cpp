@@ -81,7 +81,7 @@ int runBatch(const CommandLine& line, Devices& devices, InterruptWatch& interrup
     const std::unique_ptr<PointExecutor> executor = devices.executorFor(chosen.device);
     return runCommandSweep({kProgram, chosen, false, line.sweep.wait, output.fd()}, *executor, interrupts,
                            [&](const Run& run) {
-                               store.add(RunKind::Live, QString::fromStdString(chosen.device.name), run);
+                               store.add(RunKind::Live, {}, run);
                                return writeExports(line, store, chart.curves());
                            });
 }

@@ -26,6 +26,8 @@ void readHead(const Json& document, Run& run, std::string& fault) {
     if (!in.faulty() && version > kRunSchemaVersion)
         fault = "it has schema version " + std::to_string(version) + "; this program reads up to version " +
                 std::to_string(kRunSchemaVersion) + ". Use a newer Headroom";
+    if (in.has("name"))
+        run.name = in.text("name");
     run.context = readContext(in.object("context"), fault);
     run.spec = readSpec(in.object("spec"), fault);
     static_cast<void>(in.array("measurements", kMaxMeasurements));
@@ -48,15 +50,20 @@ auto readDocument(std::string_view text, Function read)
 } // namespace
 
 std::string toJson(const Run& run) {
+    return toJson(run, run.name);
+}
+
+std::string toJson(const Run& run, std::string_view name) {
     Json rows = Json::array();
     for (const Measurement& row : run.measurements)
         rows.push_back(toJson(row));
-    return dump({{"schema_version", kRunSchemaVersion},
-                 {"context", toJson(run.context)},
-                 {"spec", toJson(run.spec)},
-                 {"measurements", std::move(rows)}},
-                1) +
-           '\n';
+    Json document{{"schema_version", kRunSchemaVersion},
+                  {"context", toJson(run.context)},
+                  {"spec", toJson(run.spec)},
+                  {"measurements", std::move(rows)}};
+    if (!name.empty())
+        document["name"] = name;
+    return dump(document, 1) + '\n';
 }
 
 Result<Run> runFromJson(std::string_view text) {

@@ -15,6 +15,8 @@ inline constexpr int kRunSchemaVersion = 1;
 
 /// A run as a JSON document.
 std::string toJson(const Run& run);
+/// The same under another name, where the document is to say how the run was called.
+std::string toJson(const Run& run, std::string_view name);
 /// Reads what toJson writes; unknown fields are ignored. The error names the place and the reason, and
 /// nothing is half loaded.
 Result<Run> runFromJson(std::string_view text);

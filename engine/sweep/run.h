@@ -7,6 +7,7 @@
 #include "engine/sweep/sweep_spec.h"
 
 #include <optional>
+#include <string>
 #include <unordered_map>
 #include <vector>
 
@@ -32,6 +33,7 @@ struct Run {
     SweepSpec spec;
     std::vector<Measurement> measurements = {}; ///< one a point, in the order they were first measured
     RowIndex rowIndex = {};
+    std::string name = {}; ///< that a user gave it; empty where nobody did
 
     friend bool operator==(const Run&, const Run&) = default;
 };

@@ -185,13 +185,16 @@ void ChartPanel::resizeEvent(QResizeEvent*) {
 void ChartPanel::connectLegend() {
     const LegendModel* model = &m_parts->legendModel;
     ChartState* state = m_parts->state;
-    connect(model, &LegendModel::curveShownRequested, state,
-            [state](const CurveKey& key, bool shown) { state->setHidden(key, !shown); });
-    connect(model, &LegendModel::runShownRequested, this,
-            [this](int runId, bool shown) { m_parts->store->setVisible(runId, shown); });
+    RunStore* store = m_parts->store;
+    connect(model, &LegendModel::curvesShownRequested, state,
+            [state](const std::vector<CurveKey>& keys, bool shown) { state->setHidden(keys, !shown); });
+    connect(model, &LegendModel::runShownRequested, store, &RunStore::setVisible);
     connect(model, &LegendModel::roofShownRequested, state, &ChartState::setRoofShown);
     connect(m_parts->legend, &LegendView::isolateRequested, state, &ChartState::isolate);
+    connect(m_parts->legend, &LegendView::isolateRunRequested, store, &RunStore::isolate);
+    connect(m_parts->legend, &LegendView::moveRequested, store, &RunStore::move);
     connect(m_parts->legend, &LegendView::renameRequested, this, &ChartPanel::renameRun);
+    connect(m_parts->legend, &LegendView::removeRequested, this, &ChartPanel::removeRunRequested);
 }
 
 void ChartPanel::renameRun(int runId) {
@@ -203,7 +206,7 @@ void ChartPanel::renameRun(int runId) {
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setWindowTitle(tr("Rename run"));
     dialog->setLabelText(tr("Name of the run, as legend, hover text and pictures show it:"));
-    dialog->setTextValue(run->name);
+    dialog->setTextValue(run->name());
     connect(dialog, &QInputDialog::textValueSelected, this, [this, runId](const QString& text) {
         if (const QString name = text.simplified(); !name.isEmpty())
             m_parts->store->setName(runId, name);

@@ -54,6 +54,8 @@ Q_SIGNALS:
     void readoutChanged(const QString& text);
     /// A point was chosen in the chart: row of the run's measurements.
     void pointActivated(int runId, int row);
+    /// The user wants the run off the chart for good.
+    void removeRunRequested(int runId);
     void historyChanged(bool canGoBack, bool canGoForward);
     /// The X key switched it in the chart.
     void unifiedHoverChanged(bool on);

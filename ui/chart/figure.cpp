@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/chart/figure.h"
 
-#include "engine/sweep/sweep_plan.h"
+#include "ui/chart/data/chart_texts.h"
 #include "ui/chart/data/curve_set.h"
 #include "ui/chart/legend/printed_legend.h"
 #include "ui/chart/paint/paint_curves.h"
@@ -28,20 +28,29 @@ constexpr int kTypePixels = 13;
 constexpr int kLeastPixels = 10;  ///< of captions, call-outs and what does not fit otherwise
 constexpr double kLeastType = 10; ///< of the painter's units: 7.5 points on paper, in a narrow column too
 constexpr double kMargin = 10;
+constexpr int kCaption = Qt::AlignLeft | Qt::TextWordWrap;
 
-/// Paints the caption at the foot and returns its height.
+/// Paints the caption at the foot, whole, and returns its height: where it is long, in smaller type first,
+/// then in more of the figure.
 double paintCaption(QPainter& painter, const QSizeF& size, const QString& caption, const PlotView& view) {
     if (caption.isEmpty())
         return 0;
+    constexpr int kSmallestPixels = 7;
     QFont font(view.font);
     font.setPixelSize(kLeastPixels);
     const QRectF most(kMargin, 0, size.width() - 2 * kMargin, size.height() / 3);
-    const QRectF bounds = QFontMetricsF(font).boundingRect(most, Qt::AlignLeft | Qt::TextWordWrap, caption);
-    const double height = std::ceil(std::min(bounds.height(), most.height()));
+    const auto heightNow = [&] {
+        return std::ceil(QFontMetricsF(font).boundingRect(most, kCaption, caption).height());
+    };
+    double height = heightNow();
+    while (height > most.height() && font.pixelSize() > kSmallestPixels) {
+        font.setPixelSize(font.pixelSize() - 1);
+        height = heightNow();
+    }
     painter.setFont(font);
     painter.setPen(view.theme.quiet);
-    painter.drawText(QRectF(kMargin, size.height() - height - kMargin, most.width(), height),
-                     Qt::AlignLeft | Qt::TextWordWrap, caption);
+    painter.drawText(QRectF(kMargin, size.height() - height - kMargin, most.width(), height + 1), kCaption,
+                     caption);
     return height + kMargin;
 }
 
@@ -73,9 +82,9 @@ void paintChart(QPainter& painter, const QRectF& area, const Figure& figure, Plo
 FrameTexts frameTexts(const CurveSet& curves) {
     const auto nameOf = [&curves](int runId) {
         const StoredRun* run = curves.run(runId);
-        return run ? run->name : QString();
+        return run ? run->name() : QString();
     };
-    return {QString::fromStdString(chartTitle(curves.spec())), words("Hidden Size"),
+    return {titleOf(curves), subtitleOf(curves), words("Hidden Size"),
             curves.quantity().axisTitle(nameOf(curves.compared().runId), nameOf(curves.compared().baseId))};
 }
 
@@ -100,8 +109,8 @@ void paintFigure(QPainter& painter, const QSizeF& size, const Figure& figure, co
     painter.fillRect(QRectF({}, size), view.theme.sheet);
     painter.scale(unit, unit);
     const double foot = paintCaption(painter, area, caption, view);
-    const PrintedLegend legend(legendEntries(figure.curves, LegendRows::Drawn), view.font, kLeastPixels);
-    const double side = legend.empty() ? 0 : legend.width() + 2 * kMargin;
+    const PrintedLegend legend(legendEntries(figure.curves, LegendRows::Drawn), view.font);
+    const double side = legend.empty() ? 0 : legend.width(area.width()) + 2 * kMargin;
     const QRectF chart(0, 0, area.width() - side, area.height() - foot);
     paintChart(painter, chart, figure, view);
     const double top = view.mapping.plot().top();

@@ -45,16 +45,16 @@ void QuantityMenu::showState() {
         action->setChecked(quantity == m_chart->curves().choices().quantity);
     }
     m_bases->setEnabled(possible);
-    m_bases->menuAction()->setToolTip(possible ? tr("The run that the newest one is compared with") : reason);
+    m_bases->menuAction()->setToolTip(possible ? tr("The run that the front one is compared with") : reason);
 }
 
 void QuantityMenu::fill() {
     m_bases->clear();
     delete std::exchange(m_choice, new QActionGroup(this));
     for (const int runId : m_chart->curves().comparisonBases()) {
-        const QString name = m_chart->curves().run(runId)->name;
+        const QString name = m_chart->curves().run(runId)->fullName();
         QAction* action =
-            addPlainAction(m_bases, name, tr("The newest run's throughput over that of %1").arg(name));
+            addPlainAction(m_bases, name, tr("The front run's throughput over that of %1").arg(name));
         m_choice->addAction(action);
         action->setCheckable(true);
         action->setChecked(runId == m_chart->curves().compared().baseId);

@@ -13,14 +13,11 @@ namespace headroom::ui {
 class RunStore;
 struct Figure;
 
-/// What the visible runs were measured with, a line each.
-QString figureCaption(const RunStore& store);
-
 /// As a picture.
-Result<QImage> figureImage(const Figure& figure, const RunStore& store, const FigureOptions& options = {});
+Result<QImage> figureImage(const Figure& figure, const FigureOptions& options = {});
 
 /// The same as an SVG drawing, with title and description.
-QByteArray figureSvg(const Figure& figure, const RunStore& store, const FigureOptions& options = {});
+QByteArray figureSvg(const Figure& figure, const FigureOptions& options = {});
 
 /// Writes it in one step as PNG, SVG or PDF, by the ending. Title, caption and the visible runs go into the
 /// file's own metadata: PNG text chunks, SVG title and description, PDF title and an attached CSV.

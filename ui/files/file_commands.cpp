@@ -161,14 +161,14 @@ void FileCommands::exportCsv(CsvRows rows) {
 
 void FileCommands::copyFigure() {
     const Figure figure = m_chart->figure();
-    const Result<QImage> picture = figureImage(figure, *m_store);
+    const Result<QImage> picture = figureImage(figure);
     if (!picture) {
         report(tr("Nothing was copied."), QString::fromStdString(picture.error().reason));
         return;
     }
     auto* data = new QMimeData;
     data->setImageData(*picture);
-    data->setData(QStringLiteral("image/svg+xml"), figureSvg(figure, *m_store));
+    data->setData(QStringLiteral("image/svg+xml"), figureSvg(figure));
     data->setText(measurementText(*m_store, [this](int runId, int row) {
         return m_shown->curves().shows({runId, row});
     }));

@@ -88,8 +88,11 @@ QString comparison() {
         "is grey: the two do not differ by more than their scatter. Where the two did not measure the same "
         "GEMM, since s, b, type or layout differ, the chart says so. Runs with other head counts pair by the "
         "nearest hidden size within 5 %; each read-out names both sizes.</p>"
-        "<p><b>Reference data</b> are dashed as well. They were not measured here, and their name in the "
-        "legend says where they come from.</p>");
+        "<p><b>Several runs</b> share the chart: colour and marker stand for h/a, the pattern of the line "
+        "for the "
+        "run. <b>Reference data</b> were not measured here, and their name in the legend says where they "
+        "come "
+        "from.</p>");
 }
 
 } // namespace

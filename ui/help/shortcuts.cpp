@@ -64,9 +64,13 @@ constexpr Gesture kLegend[] = {
     {QT_TRANSLATE_NOOP("headroom::ui::Shortcuts", "Click, Space"),
      QT_TRANSLATE_NOOP("headroom::ui::Shortcuts", "hide or show a curve, a run or the roof")},
     {QT_TRANSLATE_NOOP("headroom::ui::Shortcuts", "Double click, Enter"),
-     QT_TRANSLATE_NOOP("headroom::ui::Shortcuts", "show one curve alone; again, all of them")},
+     QT_TRANSLATE_NOOP("headroom::ui::Shortcuts", "show one curve or run alone; again, all of them")},
     {QT_TRANSLATE_NOOP("headroom::ui::Shortcuts", "Up, Down"),
      QT_TRANSLATE_NOOP("headroom::ui::Shortcuts", "from entry to entry")},
+    {QT_TRANSLATE_NOOP("headroom::ui::Shortcuts", "F2, Delete"),
+     QT_TRANSLATE_NOOP("headroom::ui::Shortcuts", "rename or remove the run")},
+    {QT_TRANSLATE_NOOP("headroom::ui::Shortcuts", "Ctrl+Up, Ctrl+Down"),
+     QT_TRANSLATE_NOOP("headroom::ui::Shortcuts", "move the run: the one at the top is in front")},
 };
 
 constexpr Gesture kTable[] = {

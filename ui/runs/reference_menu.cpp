@@ -22,6 +22,12 @@ ReferenceMenu::ReferenceMenu(RunStore* store, QMenu* menu, QAction* first, QObje
         action->setCheckable(true);
         connect(action, &QAction::toggled, this,
                 [this, position, name = reference.name](bool shown) { setShown(position, name, shown); });
+        connect(store, &RunStore::runRemoved, action, [this, position, action](int id) {
+            if (const auto known = m_ids.find(position); known != m_ids.end() && known->second == id) {
+                m_ids.erase(known);
+                action->setChecked(false);
+            }
+        });
     }
 }
 

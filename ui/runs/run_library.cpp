@@ -5,6 +5,7 @@
 #include "engine/io/journal_reader.h"
 #include "engine/io/run_file.h"
 #include "ui/runs/picture_runs.h"
+#include "ui/widgets/date_text.h"
 #include "ui/widgets/plain_text.h"
 
 #include <QFile>
@@ -16,6 +17,8 @@
 namespace headroom::ui {
 
 namespace {
+
+constexpr qsizetype kLongestName = 120; ///< of what a file says
 
 bool endsWith(const QString& path, const char* suffix) {
     return QFileInfo(path).suffix().compare(QLatin1String(suffix), Qt::CaseInsensitive) == 0;
@@ -72,7 +75,12 @@ Result<Run> readRunToReplay(const QString& path) {
 }
 
 QString runNameOf(const QString& path) {
-    return printableText(QFileInfo(path).fileName().section(QLatin1Char('.'), 0, 0)).simplified();
+    const QString file = QFileInfo(path).fileName();
+    for (const char* ending : {".headroom.json", ".headroom.jsonl", ".json", ".jsonl", ".png"})
+        if (file.endsWith(QLatin1String(ending), Qt::CaseInsensitive) &&
+            file.size() > qsizetype(qstrlen(ending)))
+            return printableText(file.chopped(qsizetype(qstrlen(ending)))).simplified();
+    return printableText(file).simplified();
 }
 
 RunLibrary::RunLibrary(RunStore* store, std::shared_ptr<JournalFolder> journals, QObject* parent)
@@ -96,8 +104,13 @@ Result<int> RunLibrary::open(const QString& path) {
     const bool isRunFile = !isPicture(path) && !isJournal(path);
     const QString savedIn = isRunFile ? QFileInfo(path).absoluteFilePath() : QString();
     int last = 0;
-    for (Run& run : read->runs)
-        last = addOpened(runNameOf(path), std::move(run), savedIn);
+    const bool several = read->runs.size() > 1;
+    for (Run& run : read->runs) {
+        // The file's name tells nothing of one among several.
+        const QString own = QString::fromStdString(run.name).simplified().left(kLongestName);
+        const QString name = own.isEmpty() && !several ? runNameOf(path) : own;
+        last = addOpened(name, std::move(run), savedIn);
+    }
     if (!read->note.empty())
         Q_EMIT noted(QString::fromStdString(read->note));
     return last;
@@ -216,9 +229,7 @@ Result<int> RunLibrary::recover(const std::filesystem::path& journal) {
         return read.error();
     }
     const QString note = QString::fromStdString(read->note());
-    const QString started = QString::fromStdString(read->run.context.startedUtc)
-                                .left(16)
-                                .replace(QLatin1Char('T'), QLatin1Char(' '));
+    const QString started = utcText(read->run.context.startedUtc);
     const int id = m_store->add(RunKind::Opened, tr("Recovered %1").arg(started), std::move(read->run));
     m_records[id].recoveredFrom = journal;
     Q_EMIT savedChanged();

@@ -3,6 +3,7 @@
 #include "ui/runs/run_store.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace headroom::ui {
 
@@ -42,17 +43,21 @@ StoredRun* RunStore::findMutable(int id) {
     return const_cast<StoredRun*>(find(id));
 }
 
-int RunStore::add(RunKind kind, const QString& name, Run run) {
+int RunStore::add(RunKind kind, const QString& given, Run run) {
     const int id = m_nextId++;
     const std::size_t received = run.measurements.size();
-    m_runs.push_back(std::make_unique<StoredRun>(StoredRun{id, kind, name, true, std::move(run), received}));
+    m_runs.push_back(
+        std::make_unique<StoredRun>(StoredRun{id, kind, given, {}, true, std::move(run), received}));
+    callRuns();
     Q_EMIT runAdded(id);
     return id;
 }
 
 void RunStore::remove(int id) {
-    if (std::erase_if(m_runs, [id](const auto& run) { return run->id == id; }) > 0)
-        Q_EMIT runRemoved(id);
+    if (std::erase_if(m_runs, [id](const auto& run) { return run->id == id; }) == 0)
+        return;
+    callRuns();
+    Q_EMIT runRemoved(id);
 }
 
 void RunStore::removeAll(RunKind kind) {
@@ -72,12 +77,21 @@ void RunStore::setVisible(int id, bool visible) {
     Q_EMIT runChanged(id);
 }
 
-void RunStore::setName(int id, const QString& name) {
+void RunStore::isolate(int id) {
+    const bool alone =
+        std::ranges::all_of(m_runs, [id](const auto& run) { return run->visible == (run->id == id); });
+    for (const auto& run : m_runs)
+        setVisible(run->id, alone || run->id == id);
+}
+
+void RunStore::setName(int id, const QString& given) {
     StoredRun* run = findMutable(id);
-    if (!run || run->name == name || run->isReplay())
+    if (!run || run->given == given || run->isReplay())
         return;
-    run->name = name;
-    Q_EMIT runChanged(id);
+    run->given = given;
+    run->run.name = given.toStdString();
+    if (callRuns())
+        Q_EMIT namesChanged();
 }
 
 void RunStore::setContext(int id, const RunContext& context) {
@@ -85,7 +99,42 @@ void RunStore::setContext(int id, const RunContext& context) {
     if (!run)
         return;
     run->run.context = context;
+    callRuns();
     Q_EMIT runChanged(id);
+}
+
+void RunStore::move(int id, int forward) {
+    const StoredRun* moved = find(id);
+    if (!moved)
+        return;
+    std::vector<std::size_t> places; // of the runs of its kind: others stand elsewhere in the legend
+    int from = 0;
+    for (std::size_t i = 0; i < m_runs.size(); ++i)
+        if (m_runs[i]->isReference() == moved->isReference()) {
+            if (m_runs[i].get() == moved)
+                from = static_cast<int>(places.size());
+            places.push_back(i);
+        }
+    const int to = std::clamp(from + forward, 0, static_cast<int>(places.size()) - 1);
+    const int step = to > from ? 1 : -1;
+    for (int i = from; i != to; i += step)
+        std::swap(m_runs[places[static_cast<std::size_t>(i)]],
+                  m_runs[places[static_cast<std::size_t>(i + step)]]);
+    if (from == to)
+        return;
+    callRuns();
+    Q_EMIT orderChanged();
+}
+
+bool RunStore::callRuns() {
+    std::vector<const StoredRun*> all;
+    for (const auto& run : m_runs)
+        all.push_back(run.get());
+    std::vector<RunName> names = namesOf(all);
+    bool renamed = false;
+    for (std::size_t i = 0; i < names.size(); ++i)
+        renamed |= std::exchange(m_runs[i]->called, names[i]) != names[i];
+    return renamed;
 }
 
 void RunStore::append(int id, const Measurement& measurement) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "engine/sweep/run.h"
+#include "ui/runs/run_names.h"
 
 #include <QObject>
 #include <QString>
@@ -25,7 +26,10 @@ enum class RunKind {
 struct StoredRun {
     int id = 0;
     RunKind kind = RunKind::Live;
-    QString name; ///< as the legend shows it
+    QString given; ///< its user's or its file's name for it; empty where it has none
+    /// How it is called beside the others, hidden ones too: always something, and like no other. See
+    /// namesOf().
+    RunName called;
     bool visible = true;
     Run run;
     std::size_t received = 0; ///< measurements, those that replaced another included
@@ -35,6 +39,12 @@ struct StoredRun {
     /// Whether its rows exist nowhere else, or come from a file that they can be saved to again.
     bool isSavable() const { return !isReference() && !isReplay(); }
     bool isEmpty() const { return run.measurements.empty(); }
+
+    const QString& name() const { return called.name; }
+    /// With what tells it from the others, in one line.
+    QString fullName() const {
+        return called.detail.isEmpty() ? called.name : called.name + QStringLiteral(" · ") + called.detail;
+    }
 };
 
 /// The one result store: chart, table, legend and export read it, and nothing is kept twice. It holds no
@@ -47,45 +57,57 @@ public:
     ~RunStore() override;
 
     int count() const;
-    /// All runs, oldest first. References stay valid until the run is removed.
+    /// All runs, from back to front: oldest first, unless they were moved. References stay valid until the
+    /// run is removed.
     auto runs() const {
         return m_runs | std::views::transform([](const auto& run) -> const StoredRun& { return *run; });
     }
-    /// The runs with points of their own, oldest first: all but references.
+    /// The runs with points of their own: all but references.
     auto measured() const {
         return runs() | std::views::filter([](const StoredRun& run) { return !run.isReference(); });
     }
     auto references() const { return runs() | std::views::filter(&StoredRun::isReference); }
     /// Null for an id that is not there.
     const StoredRun* find(int id) const;
-    /// The newest measured run that is visible and has a point: what exports are of. Null without one.
+    /// The front measured run that is visible and has a point: what exports are of. Null without one.
     const StoredRun* newestShown() const;
-    /// The newest measured run that is visible, has a point and can be saved. Null without one.
+    /// The front measured run that is visible, has a point and can be saved. Null without one.
     const StoredRun* newestSavable() const;
     /// Whether any measured run has a point, visible or not.
     bool hasPoints() const;
 
-    /// Returns the new run's id.
-    int add(RunKind kind, const QString& name, Run run);
+    /// In front of the others. A run that was given no name is called by what tells it from them. Returns the
+    /// new run's id.
+    int add(RunKind kind, const QString& given, Run run);
     void remove(int id);
     void removeAll(RunKind kind);
     void setVisible(int id, bool visible);
-    /// A replay keeps the name that tells it from a measurement.
-    void setName(int id, const QString& name);
+    /// Shows this run alone, or all of them again if it is alone already.
+    void isolate(int id);
+    /// What its user calls it from now on, in the run's file too. A replay keeps the name that tells it from
+    /// a measurement.
+    void setName(int id, const QString& given);
+    /// So many places to the front among the runs of its kind, measured or reference; negative to the back.
+    void move(int id, int forward);
     void setContext(int id, const RunContext& context);
     /// A point visited again takes the place of its earlier row.
     void append(int id, const Measurement& measurement);
 
 Q_SIGNALS:
+    // With the first three, and with the order, other runs may be called otherwise.
     void runAdded(int id);
     void runRemoved(int id);
-    void runChanged(int id);                ///< name, context or visibility
+    void runChanged(int id); ///< context or visibility
+    void namesChanged();     ///< by the user
+    void orderChanged();
     void measurementAdded(int id, int row); ///< row of run.measurements
     void measurementReplaced(int id, int row);
 
 private:
     const StoredRun* newest(bool (*wanted)(const StoredRun&)) const;
     StoredRun* findMutable(int id);
+    /// Returns whether any run is called otherwise now.
+    bool callRuns();
 
     std::vector<std::unique_ptr<StoredRun>> m_runs;
     int m_nextId = 1;

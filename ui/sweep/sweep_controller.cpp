@@ -11,12 +11,6 @@ namespace {
 /// Beside a point that takes longer than this, drawing once is nothing.
 constexpr int kLongestPendingMs = 250;
 
-/// Tells the runs of one device apart.
-QString runName(const DeviceInfo& device) {
-    return QStringLiteral("%1, %2").arg(QString::fromStdString(device.name),
-                                        QTime::currentTime().toString(QStringLiteral("HH:mm:ss")));
-}
-
 } // namespace
 
 SweepController::SweepController(RunStore* store, std::shared_ptr<Devices> devices,
@@ -80,7 +74,7 @@ void SweepController::begin(const Request& request) {
     m_device = request.device;
     m_isHeld = false;
     m_progress = SweepProgress(job.plan, request.device, m_costs.factor(request.device));
-    job.runId = m_runId = m_store->add(RunKind::Live, runName(request.device), std::move(run));
+    job.runId = m_runId = m_store->add(RunKind::Live, {}, std::move(run));
     setState(SweepState::Starting);
     Q_EMIT runBegun(m_runId);
     Q_EMIT progressChanged();

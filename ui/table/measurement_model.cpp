@@ -46,7 +46,7 @@ struct ColumnEntry {
 constexpr ColumnEntry kColumns[] = {
     {QT_TRANSLATE_NOOP("headroom::ui", "run"),                         //
      QT_TRANSLATE_NOOP("headroom::ui", "The run this row belongs to"), //
-     [](S run, M) { return run.name; }},
+     [](S run, M) { return run.fullName(); }},
     {QT_TRANSLATE_NOOP("headroom::ui", "h"), //
      QT_TRANSLATE_NOOP("headroom::ui", "Hidden size"),
      [](S, M row) { return QString::number(row.point.layer.hidden); },
@@ -116,6 +116,11 @@ MeasurementModel::MeasurementModel(const RunStore* store, QObject* parent)
     connect(store, &RunStore::runAdded, this, &MeasurementModel::rebuild);
     connect(store, &RunStore::runRemoved, this, &MeasurementModel::rebuild);
     connect(store, &RunStore::runChanged, this, &MeasurementModel::rebuild);
+    connect(store, &RunStore::orderChanged, this, &MeasurementModel::rebuild);
+    connect(store, &RunStore::namesChanged, this, [this] {
+        if (rowCount() > 0)
+            Q_EMIT dataChanged(index(0, RunName), index(rowCount() - 1, RunName));
+    });
     rebuild();
 }
 

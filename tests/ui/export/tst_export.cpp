@@ -4,6 +4,7 @@
 #include "tests/support/test_program.h"
 #include "tests/ui/chart/chart_fixture.h"
 #include "ui/export/csv_export.h"
+#include "ui/export/figure_caption.h"
 #include "ui/export/figure_export.h"
 #include "ui/runs/picture_runs.h"
 #include "ui/runs/reference_runs.h"
@@ -90,7 +91,8 @@ void TestExport::pngHasTheSevenCurves() {
     QVERIFY(count(image, Qt::white, 3) > 1600 * 1000 / 2);
     QCOMPARE(image.text(QStringLiteral("Title")), QStringLiteral("Attention Key Query Score, a=12"));
     const QString description = image.text(QStringLiteral("Description"));
-    for (const char* part : {"Sample device", "s=2048, b=4", "f16", "2026-01-02"})
+    for (const char* part :
+         {"Sample device", "s = 2048", "b = 4", "f16", "2026-01-02 03:04 UTC", "Headroom 0.1.0"})
         QVERIFY2(description.contains(QLatin1String(part)), qPrintable(description));
     QVERIFY(image.text(QStringLiteral("Software")).startsWith(QStringLiteral("Headroom")));
 }
@@ -101,7 +103,7 @@ void TestExport::captionNamesVariablesThatCount() {
     run.context.environment = {"CUDA_MPS_ACTIVE_THREAD_PERCENTAGE=50", "CUDA_VISIBLE_DEVICES=0",
                                "NVIDIA_TF32_OVERRIDE=1"}; // of which the last was set aside
     chart.addRun(run);
-    const QString caption = figureCaption(chart.store);
+    const QString caption = figureCaption(chart.state.curves());
     QVERIFY2(caption.contains(QStringLiteral("CUDA_MPS_ACTIVE_THREAD_PERCENTAGE=50")), qPrintable(caption));
     QVERIFY(!caption.contains(QStringLiteral("CUDA_VISIBLE_DEVICES")));
     QVERIFY(!caption.contains(QStringLiteral("NVIDIA_TF32_OVERRIDE")));
@@ -132,8 +134,12 @@ void TestExport::pngCarriesItsRuns() {
     const auto runs = runsInPicture(at("runs.png"));
     QVERIFY2(runs, runs ? "" : runs.error().reason.c_str());
     QCOMPARE(runs->size(), std::size_t{2}); // reference data are not a run of this program
-    QVERIFY((*runs)[0] == first);           // every field
-    QVERIFY((*runs)[1] == second);
+    Run named = first;
+    named.name = "sample";        // as it was called on the chart
+    QVERIFY((*runs)[0] == named); // every field
+    named = second;
+    named.name = "sample";
+    QVERIFY((*runs)[1] == named);
 }
 
 void TestExport::pngCarriesALargeRun() {
@@ -141,8 +147,9 @@ void TestExport::pngCarriesALargeRun() {
     SweepSpec spec = sampleSpec(1);
     spec.pointsPerCurve.reset();
     spec.hiddenMax = 12 * 20'000;
-    const Run run = sampleRun(spec);
+    Run run = sampleRun(spec);
     QCOMPARE(run.measurements.size(), std::size_t{20'000});
+    run.name = "sample";
     chart.addRun(run);
     QCOMPARE(reasonOf(exportFigure(chart.panel.figure(), chart.store, at("20000.png"))), QString());
     const auto runs = runsInPicture(at("20000.png"));
@@ -165,9 +172,9 @@ void TestExport::pngWithoutCaption() {
     ChartFixture chart;
     chart.addRun();
     FigureOptions options;
-    const auto with = figureImage(chart.panel.figure(), chart.store, options);
+    const auto with = figureImage(chart.panel.figure(), options);
     options.caption = false;
-    const auto without = figureImage(chart.panel.figure(), chart.store, options);
+    const auto without = figureImage(chart.panel.figure(), options);
     QVERIFY(with && without);
     QVERIFY(*with != *without);
 }
@@ -260,7 +267,8 @@ void TestExport::typeCanBeReadInAColumn() {
 
 void TestExport::largePicturesOpenAgain() {
     ChartFixture chart;
-    const Run run = sampleRun();
+    Run run = sampleRun();
+    run.name = "sample";
     chart.addRun(run);
     FigureOptions options;
     options.size = {6900, 4600};

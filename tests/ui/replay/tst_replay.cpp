@@ -127,10 +127,10 @@ void TestReplay::playsAtThePaceAndInTheOrderMeasured() {
     const Run run = pacedRun();
     player.replay.start(QStringLiteral("sample"), run);
     const StoredRun* shown = player.store.find(player.replay.runId());
-    QCOMPARE(shown->name, QStringLiteral("Replay of sample"));
+    QCOMPARE(shown->name(), QStringLiteral("Replay of sample"));
     QCOMPARE(shown->kind, RunKind::Replay);
     player.store.setName(shown->id, QStringLiteral("my best run"));
-    QCOMPARE(shown->name, QStringLiteral("Replay of sample"));
+    QCOMPARE(shown->name(), QStringLiteral("Replay of sample"));
     QTRY_VERIFY(ticks.count() > 1); // no time passes: nothing is shown
     QCOMPARE(player.rows(), std::size_t(0));
     player.pass(0.99);
@@ -215,7 +215,7 @@ void TestReplay::anotherReplacesIt() {
     player.replay.start(QStringLiteral("first"), pacedRun());
     player.replay.start(QStringLiteral("second"), sampleRun(sampleSpec(3)));
     QCOMPARE(player.store.count(), 1);
-    QCOMPARE(player.store.runs().front().name, QStringLiteral("Replay of second"));
+    QCOMPARE(player.store.runs().front().name(), QStringLiteral("Replay of second"));
     QCOMPARE(player.replay.total(), std::size_t(21));
 }
 
@@ -336,10 +336,11 @@ void TestReplay::saysReplayWhereverItIsShown() {
     setup.window->replay(QStringLiteral("sample"), pacedRun());
     QTRY_COMPARE(setup.tableRows(), 14);
     auto* legend = setup.find<QWidget>("chart")->findChild<QListView*>();
-    QTRY_COMPARE(legend->model()->index(0, 0).data().toString(), QStringLiteral("Replay of sample"));
+    const int last = legend->model()->rowCount() - 1;
+    QTRY_COMPARE(legend->model()->index(last, 0).data().toString(), QStringLiteral("Replay of sample"));
     setup.exportPicture(setup.at("replay.png"));
     const QString caption = QImage(setup.at("replay.png")).text(QStringLiteral("Description"));
-    QVERIFY2(caption.startsWith(QStringLiteral("Replay of sample")), qPrintable(caption));
+    QVERIFY2(caption.contains(QStringLiteral("replayed")), qPrintable(caption));
     const auto runs = runsInPicture(setup.at("replay.png"));
     QVERIFY(runs);
     QVERIFY(runs->front().context.notes.back().find("Replayed") != std::string::npos);

@@ -102,7 +102,7 @@ void TestRunLibrary::savesAndOpens() {
     QVERIFY(opened);
     QCOMPARE(setup.store.find(*opened)->run, setup.run);
     QCOMPARE(setup.store.find(*opened)->kind, RunKind::Opened);
-    QCOMPARE(setup.store.find(*opened)->name, QStringLiteral("größe"));
+    QCOMPARE(setup.store.find(*opened)->name(), QStringLiteral("größe"));
     QVERIFY(!setup.library.isUnsaved(*opened));
 }
 

@@ -11,15 +11,9 @@ namespace headroom::ui {
 
 namespace {
 
-/// What was hidden among the offered curves stays hidden when their run begins.
-std::set<CurveKey> adopted(const std::set<CurveKey>& hidden, int runId) {
-    std::set<CurveKey> keys;
-    for (CurveKey key : hidden) {
-        if (key.runId == 0)
-            key.runId = runId;
-        keys.insert(key);
-    }
-    return keys;
+/// Whether the one key is the other's, or that of every run.
+bool means(const CurveKey& key, const CurveKey& other) {
+    return key == other || (key.runId == 0 && key == other.ofEveryRun());
 }
 
 } // namespace
@@ -30,19 +24,18 @@ ChartState::ChartState(const RunStore* store, QObject* parent)
 }
 
 void ChartState::followStore(const RunStore* store) {
-    connect(store, &RunStore::runAdded, this, [this, store](int id) {
-        ChartChoices choices = m_curves.choices();
-        if (!store->find(id)->isReference())
-            choices.hidden = adopted(choices.hidden, id);
-        rebuild(choices);
-        Q_EMIT shownCurvesChanged();
-    });
     const auto follow = [this] {
         rebuild(m_curves.choices());
         Q_EMIT shownCurvesChanged();
     };
+    connect(store, &RunStore::runAdded, this, follow);
     connect(store, &RunStore::runRemoved, this, follow);
+    connect(store, &RunStore::orderChanged, this, follow);
     connect(store, &RunStore::runChanged, this, follow);
+    connect(store, &RunStore::namesChanged, this, [this] {
+        Q_EMIT curvesChanged();
+        Q_EMIT comparisonChanged();
+    });
     const auto take = [this](int id, int row) {
         m_curves.add({id, row});
         Q_EMIT pointsArrived();
@@ -95,26 +88,36 @@ void ChartState::compareWith(int runId, const Quantity& quantity) {
         Q_EMIT comparisonChanged();
 }
 
-void ChartState::setHidden(const CurveKey& key, bool hidden) {
+void ChartState::setHidden(const std::vector<CurveKey>& keys, bool hidden) {
     ChartChoices choices = m_curves.choices();
-    if (hidden)
-        choices.hidden.insert(key);
-    else
-        choices.hidden.erase(key);
+    for (const CurveKey& key : keys) {
+        // Whether every other run's was hidden with it: theirs stay so.
+        const bool withOthers = key.runId != 0 && choices.hidden.contains(key.ofEveryRun());
+        std::erase_if(choices.hidden, [&key](const CurveKey& other) {
+            return means(key, other) || other == key.ofEveryRun();
+        });
+        for (const Curve& curve : m_curves.curves())
+            if (withOthers && curve.key != key && means(key.ofEveryRun(), curve.key))
+                choices.hidden.insert(curve.key);
+        if (hidden)
+            choices.hidden.insert(key);
+    }
     show(choices);
     Q_EMIT shownCurvesChanged();
 }
 
-void ChartState::isolate(const CurveKey& key) {
+void ChartState::isolate(const std::vector<CurveKey>& keys) {
     ChartChoices choices = m_curves.choices();
-    const bool alone =
-        !choices.hidden.contains(key) && std::ranges::all_of(m_curves.curves(), [&](const Curve& curve) {
-            return curve.key == key || choices.hidden.contains(curve.key);
-        });
+    const auto isWanted = [&keys](const Curve& curve) {
+        return std::ranges::any_of(keys, [&curve](const CurveKey& key) { return means(key, curve.key); });
+    };
+    const bool alone = std::ranges::all_of(
+        m_curves.curves(), [&](const Curve& curve) { return isWanted(curve) != choices.hides(curve.key); });
     choices.hidden.clear();
+    const bool inEveryRun = std::ranges::all_of(keys, [](const CurveKey& key) { return key.runId == 0; });
     for (const Curve& curve : m_curves.curves())
-        if (!alone && curve.key != key)
-            choices.hidden.insert(curve.key);
+        if (!alone && !isWanted(curve))
+            choices.hidden.insert(inEveryRun ? curve.key.ofEveryRun() : curve.key);
     show(choices);
     Q_EMIT shownCurvesChanged();
 }

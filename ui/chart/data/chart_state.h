@@ -25,11 +25,12 @@ public:
     void offer(const SweepSpec& spec);
     /// Throughput where the quantity compares runs and there are not two.
     void setQuantity(const Quantity& quantity);
-    /// The newest run is shown over that one, as long as both are visible.
+    /// The front run is shown over that one, as long as both are visible.
     void compareWith(int runId, const Quantity& quantity);
-    void setHidden(const CurveKey& key, bool hidden);
-    /// Shows this curve alone, or all of them again if it is alone already.
-    void isolate(const CurveKey& key);
+    /// A key of run 0 means those of every run, of runs to come too.
+    void setHidden(const std::vector<CurveKey>& keys, bool hidden);
+    /// Shows these curves alone, or all of them again if they are alone already.
+    void isolate(const std::vector<CurveKey>& keys);
     void setRoofShown(bool shown);
 
 Q_SIGNALS:

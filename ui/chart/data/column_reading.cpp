@@ -111,7 +111,7 @@ void nameColumns(ColumnReading& reading, const CurveSet& curves) {
     for (ReadingColumn& column : reading.columns) {
         const StoredRun* run = curves.run(column.runId);
         const auto ofSameRun = std::ranges::count(reading.columns, column.runId, &ReadingColumn::runId);
-        column.title = severalRuns && run ? run->name : algorithmText(column.algorithm);
+        column.title = severalRuns && run ? run->name() : algorithmText(column.algorithm);
         if (severalRuns && ofSameRun > 1)
             column.title += QStringLiteral(", ") + algorithmText(column.algorithm);
     }
@@ -183,7 +183,7 @@ ColumnReading emptyReading(const CurveSet& curves) {
         reading.classSymbol = words(infoOf(reading.rows.front().operation).classSymbol);
     const auto nameOf = [&curves](int runId) {
         const StoredRun* run = curves.run(runId);
-        return run ? run->name : QString();
+        return run ? run->name() : QString();
     };
     reading.quantity =
         curves.quantity().axisTitle(nameOf(curves.compared().runId), nameOf(curves.compared().baseId));

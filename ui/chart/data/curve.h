@@ -14,12 +14,15 @@
 namespace headroom::ui {
 
 /// Names a curve for as long as its run is in the store. Run 0 stands for the curves a spec offers before
-/// anything was measured.
+/// anything was measured, and, where curves are chosen, for those of every run.
 struct CurveKey {
     int runId = 0;
     Operation operation = Operation::KeyQueryScore;
     std::int64_t ratio = 0;
     Algorithm algorithm = Algorithm::Default;
+
+    /// Those of every run that stand for the same.
+    CurveKey ofEveryRun() const { return {0, operation, ratio, algorithm}; }
 
     friend auto operator<=>(const CurveKey&, const CurveKey&) = default;
 };
@@ -50,8 +53,8 @@ struct FailedPoint {
 
 /// How far a curve stands in front: decides line width and pattern, never colour or marker.
 enum class CurveRole {
-    Main,      ///< of the newest measured run
-    Other,     ///< of an older run
+    Main,      ///< of the front measured run, usually the newest
+    Other,     ///< of a run behind it
     Reference, ///< not measured here
 };
 
@@ -60,7 +63,7 @@ struct CurveHead {
     CurveKey key;
     QString label;
     CurveRole role = CurveRole::Main;
-    int rank = 0;      ///< among the runs of its role: tells their line patterns apart
+    int place = 0;     ///< of its run, from the front one: tells the runs' line patterns apart
     bool best = false; ///< of the library's best algorithm beside its default: drawn lighter
     bool shown = true;
 };

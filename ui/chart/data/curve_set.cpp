@@ -89,29 +89,25 @@ void CurveSet::rebuild(const ChartChoices& choices) {
     m_groups.clear();
     m_curves.clear();
     m_roofs.clear();
-    m_newestRun = 0;
+    m_frontRun = 0;
     pairRows();
-    int others = 0;
     for (const StoredRun& stored : m_store->measured() | std::views::reverse) {
-        if (m_newestRun == 0) {
-            m_newestRun = stored.id;
-            addGroup(stored, CurveRole::Main, 0);
-        } else {
-            addGroup(stored, CurveRole::Other, others++);
-        }
+        addGroup(stored, m_frontRun == 0 ? CurveRole::Main : CurveRole::Other);
+        if (m_frontRun == 0)
+            m_frontRun = stored.id;
     }
-    if (m_newestRun == 0) {
-        m_groups.push_back({0, {}, CurveRole::Main, true, false});
-        addCurves(0, m_choices.offered, CurveRole::Main, 0, true);
+    if (m_frontRun == 0) {
+        m_groups.push_back({});
+        addCurves(m_groups.back(), m_choices.offered);
     }
-    int references = 0;
-    for (const StoredRun& stored : m_store->references())
-        addGroup(stored, CurveRole::Reference, references++);
+    for (const StoredRun& stored : m_store->references() | std::views::reverse)
+        addGroup(stored, CurveRole::Reference);
 }
 
-void CurveSet::addGroup(const StoredRun& stored, CurveRole role, int rank) {
-    m_groups.push_back({stored.id, stored.name, role, stored.visible, stored.isReplay()});
-    addCurves(stored.id, stored.run.spec, role, rank, stored.visible);
+void CurveSet::addGroup(const StoredRun& stored, CurveRole role) {
+    const int place = static_cast<int>(m_groups.size());
+    m_groups.push_back({stored.id, role, place, stored.visible, stored.isReplay()});
+    addCurves(m_groups.back(), stored.run.spec);
     // In ascending order each point goes to the end of its curve: in any other, long runs would move all
     // their points about for each one. Rows of one shape keep their order, the later one counts.
     const std::vector<Measurement>& rows = stored.run.measurements;
@@ -128,27 +124,25 @@ void CurveSet::addGroup(const StoredRun& stored, CurveRole role, int rank) {
         }
 }
 
-Curve CurveSet::makeCurve(const CurveKey& key, const SweepSpec& spec, CurveRole role, int rank) const {
+Curve CurveSet::makeCurve(const CurveKey& key, const SweepSpec& spec, const CurveGroup& group) const {
     Curve curve;
     curve.key = key;
     curve.label = QString::fromStdString(curveName(key.operation, key.ratio));
-    curve.role = role;
-    curve.rank = rank;
+    curve.role = group.role;
+    curve.place = group.place;
+    curve.shown = group.shown && !m_choices.hides(key);
     curve.best = spec.algorithm == Algorithm::Both && key.algorithm == Algorithm::Best;
     if (curve.best)
         curve.label += QStringLiteral(", best");
     return curve;
 }
 
-void CurveSet::addCurves(int runId, const SweepSpec& spec, CurveRole role, int rank, bool shown) {
+void CurveSet::addCurves(const CurveGroup& group, const SweepSpec& spec) {
     const bool both = spec.algorithm == Algorithm::Both;
     const Algorithm first = both ? Algorithm::Default : spec.algorithm;
     const auto add = [&](Algorithm algorithm) {
-        for (const std::int64_t ratio : spec.ratios) {
-            Curve curve = makeCurve({runId, spec.operation, ratio, algorithm}, spec, role, rank);
-            curve.shown = shown && !m_choices.hidden.contains(curve.key);
-            m_curves.push_back(std::move(curve));
-        }
+        for (const std::int64_t ratio : spec.ratios)
+            m_curves.push_back(makeCurve({group.runId, spec.operation, ratio, algorithm}, spec, group));
     };
     add(first);
     if (both)
@@ -214,16 +208,15 @@ Curve& CurveSet::curveFor(const CurveKey& key) {
     const auto last = std::ranges::find_if(m_curves.rbegin(), m_curves.rend(),
                                            [&key](const Curve& c) { return c.key.runId == key.runId; });
     const auto group = std::ranges::find(m_groups, key.runId, &CurveGroup::runId);
-    Curve curve = makeCurve(key, stored->run.spec, group->role, last == m_curves.rend() ? 0 : last->rank);
-    curve.shown = group->shown && !m_choices.hidden.contains(key);
-    return *m_curves.insert(last == m_curves.rend() ? m_curves.end() : last.base(), std::move(curve));
+    return *m_curves.insert(last == m_curves.rend() ? m_curves.end() : last.base(),
+                            makeCurve(key, stored->run.spec, *group));
 }
 
 void CurveSet::show(const ChartChoices& choices) {
     m_choices = choices;
     for (Curve& curve : m_curves) {
         const auto group = std::ranges::find(m_groups, curve.key.runId, &CurveGroup::runId);
-        curve.shown = group != m_groups.end() && group->shown && !m_choices.hidden.contains(curve.key);
+        curve.shown = group != m_groups.end() && group->shown && !m_choices.hides(curve.key);
     }
     for (RoofCurve& roof : m_roofs) {
         const StoredRun* stored = m_store->find(roof.runId);
@@ -255,7 +248,7 @@ const SweepSpec& CurveSet::specOf(const CurveKey& key) const {
 }
 
 const SweepSpec& CurveSet::spec() const {
-    return specOf({.runId = m_newestRun});
+    return specOf({.runId = m_frontRun});
 }
 
 bool CurveSet::hasPoints() const {

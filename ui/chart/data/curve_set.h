@@ -18,8 +18,8 @@ struct StoredRun;
 /// The curves of one run, as the legend groups them.
 struct CurveGroup {
     int runId = 0;
-    QString name;
     CurveRole role = CurveRole::Main;
+    int place = 0;       ///< from the front one
     bool shown = true;   ///< the run is visible
     bool replay = false; ///< named even where it is alone, lest it be taken for measured now
 };
@@ -30,11 +30,15 @@ struct ChartChoices {
     const Quantity* quantity = &throughput();
     int comparisonBase = 0; ///< the run to compare with, where more than one can be
     bool roofShown = true;
-    std::set<CurveKey> hidden;
+    std::set<CurveKey> hidden; ///< of one run, or of every run
+
+    bool hides(const CurveKey& key) const {
+        return hidden.contains(key) || hidden.contains(key.ofEveryRun());
+    }
 };
 
-/// The store's measurements arranged as curves: the newest measured run first, older ones, references last.
-/// No widget, no pixels, and nobody's state: ChartState says when to arrange them anew.
+/// The store's measurements arranged as curves: the front measured run first, those behind it, references
+/// last. No widget, no pixels, and nobody's state: ChartState says when to arrange them anew.
 class CurveSet {
 public:
     /// `store` must outlive the set.
@@ -68,18 +72,18 @@ public:
     /// Whether the measurement belongs to a run and a curve that are shown, wherever the view looks.
     bool shows(const PointKey& point) const;
     const StoredRun* run(int id) const; ///< null for one that is not in the store
-    /// What the chart stands for: the newest measured run's, visible or not, or the one offered.
+    /// What the chart stands for: the front measured run's, visible or not, or the one offered.
     const SweepSpec& spec() const;
     const SweepSpec& specOf(const CurveKey& key) const;
     bool hasPoints() const; ///< measured, shown or not
     /// Whether rows of that run can be points: of one run only while two are compared.
     bool hasPointsOf(int runId) const { return !quantity().comparesRuns() || runId == m_compared.runId; }
-    bool hasMeasuredRun() const { return m_newestRun != 0; }
+    bool hasMeasuredRun() const { return m_frontRun != 0; }
 
 private:
-    void addGroup(const StoredRun& stored, CurveRole role, int rank);
-    void addCurves(int runId, const SweepSpec& spec, CurveRole role, int rank, bool shown);
-    Curve makeCurve(const CurveKey& key, const SweepSpec& spec, CurveRole role, int rank) const;
+    void addGroup(const StoredRun& stored, CurveRole role);
+    void addCurves(const CurveGroup& group, const SweepSpec& spec);
+    Curve makeCurve(const CurveKey& key, const SweepSpec& spec, const CurveGroup& group) const;
     void pairRows();
     void insert(const StoredRun& stored, int row);
     Curve& curveFor(const CurveKey& key);
@@ -91,7 +95,7 @@ private:
     std::vector<Curve> m_curves;
     std::vector<RoofCurve> m_roofs;
     TimeUnit m_timeUnit = TimeUnit::Milliseconds;
-    int m_newestRun = 0; ///< the newest measured run's id, 0 without one
+    int m_frontRun = 0; ///< the front measured run's id, 0 without one
     RunPair m_compared;
     PairedRows m_pairs; ///< of the compared runs, while they are
     RunDifferences m_differences;

@@ -41,7 +41,7 @@ class QuotientOfRuns final : public Quantity {
 public:
     QuantityOffer offer() const override {
         return {"compare", words("&Compare two runs"), QStringLiteral("Ctrl+D"),
-                words("The y axis shows the newest run's throughput over another run's, shape by shape")};
+                words("The y axis shows the front run's throughput over another run's, shape by shape")};
     }
 
     bool comparesRuns() const override { return true; }
@@ -97,7 +97,7 @@ public:
         readout.lines << shapeText(row.measurement) << pairText(row.measurement.point, row.base->point);
         if (ratio.halfWidth == 0)
             readout.lines << words("a run names no interval: a difference may be chance");
-        readout.lines << rateOf(row.run.name, row.measurement) << rateOf(row.baseRun->name, *row.base);
+        readout.lines << rateOf(row.run.name(), row.measurement) << rateOf(row.baseRun->name(), *row.base);
         return readout;
     }
 

@@ -1,95 +1,143 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+
 #include "ui/chart/legend/legend_entry.h"
 
 #include "ui/chart/data/curve_set.h"
 #include "ui/chart/paint/chart_theme.h"
 #include "ui/chart/paint/curve_style.h"
+#include "ui/runs/run_store.h"
 
 #include <QPainter>
 
 #include <algorithm>
+#include <cmath>
 
 namespace headroom::ui {
 
 namespace {
 
-LegendEntry groupEntry(const CurveGroup& group) {
-    LegendEntry entry;
-    entry.kind = LegendEntry::Kind::Group;
-    entry.key.runId = group.runId;
-    entry.label = group.name;
-    entry.shown = group.shown;
-    entry.role = group.role;
-    return entry;
+using Entries = std::vector<LegendEntry>;
+
+bool isEmpty(const Curve& curve) {
+    return curve.points.empty() && curve.failures.empty();
 }
 
-LegendEntry curveEntry(const Curve& curve, const Quantity& quantity) {
-    LegendEntry entry;
-    static_cast<CurveHead&>(entry) = curve;
+bool hasRow(const Curve& curve, LegendRows rows) {
+    if (rows == LegendRows::Drawn)
+        return curve.shown && !isEmpty(curve);
+    return curve.role == CurveRole::Main || !isEmpty(curve);
+}
+
+void fill(LegendEntry& entry, const Curve& curve, const Quantity& quantity) {
     entry.points = static_cast<int>(curve.points.size());
     entry.failures = static_cast<int>(curve.failures.size());
     if (!curve.points.empty())
         entry.lastValue = quantity.shortText(curve.points.back().value);
-    return entry;
 }
 
-LegendEntry roofEntry(bool shown, std::optional<std::int64_t> ratio) {
+/// One row for the curves of all runs that look alike but for their line's pattern.
+Entries curveEntries(const CurveSet& curves, LegendRows rows, bool severalRuns) {
+    Entries entries;
+    for (const Curve& curve : curves.curves()) {
+        if (!hasRow(curve, rows))
+            continue;
+        auto entry = std::ranges::find_if(entries, [&curve](const LegendEntry& other) {
+            return other.key.operation == curve.key.operation && other.key.ratio == curve.key.ratio &&
+                   other.best == curve.best;
+        });
+        if (entry == entries.end()) {
+            entry = entries.emplace(entries.end());
+            static_cast<CurveHead&>(*entry) = curve;
+            entry->role = CurveRole::Main;
+            entry->place = 0;
+            if (severalRuns)
+                entry->key.runId = 0;
+        }
+        entry->shown |= curve.shown;
+        if (entry->points == 0)
+            fill(*entry, curve, curves.quantity());
+        if (std::ranges::find(entry->curves, curve.key.ofEveryRun()) == entry->curves.end())
+            entry->curves.push_back(curve.key.ofEveryRun());
+    }
+    if (severalRuns) // a run behind the front one may have a curve between two of its
+        std::ranges::stable_sort(
+            entries, {}, [](const LegendEntry& entry) { return std::pair(entry.best, entry.key.ratio); });
+    return entries;
+}
+
+Entries runEntries(const CurveSet& curves, LegendRows rows) {
+    Entries entries;
+    for (const CurveGroup& group : curves.groups()) {
+        const bool isDrawn = std::ranges::any_of(curves.curves(), [&](const Curve& curve) {
+            return curve.key.runId == group.runId && hasRow(curve, LegendRows::Drawn);
+        });
+        const StoredRun* stored = curves.run(group.runId);
+        if (!stored || (rows == LegendRows::Drawn && !isDrawn))
+            continue;
+        LegendEntry entry;
+        entry.kind = LegendEntry::Kind::Run;
+        entry.key.runId = group.runId;
+        entry.label = stored->name();
+        entry.detail = stored->called.detail;
+        entry.shown = group.shown;
+        entry.role = group.role;
+        entry.place = group.place;
+        entries.push_back(std::move(entry));
+    }
+    return entries;
+}
+
+Entries roofEntries(const CurveSet& curves, LegendRows rows) {
+    const auto drawn = std::ranges::find_if(curves.roofs(), &RoofCurve::shown);
+    const bool isDrawn = drawn != curves.roofs().end();
+    if (curves.roofs().empty() || (rows == LegendRows::Drawn && !isDrawn))
+        return {};
     LegendEntry entry;
     entry.kind = LegendEntry::Kind::Roof;
     entry.label = QStringLiteral("roof");
-    entry.shown = shown;
-    entry.roofRatio = ratio;
-    return entry;
-}
-
-std::vector<const CurveGroup*> groupsOf(const CurveSet& curves, LegendRows rows) {
-    const auto isDrawn = [&curves](const CurveGroup& group) {
-        return curves.hasPointsOf(group.runId) &&
-               std::ranges::any_of(curves.curves(), [&](const Curve& curve) {
-                   return curve.shown && curve.key.runId == group.runId;
-               });
-    };
-    std::vector<const CurveGroup*> groups;
-    for (const CurveGroup& group : curves.groups())
-        if (rows == LegendRows::All || isDrawn(group))
-            groups.push_back(&group);
-    return groups;
+    entry.shown = rows == LegendRows::Drawn || curves.choices().roofShown;
+    if (rows == LegendRows::Drawn)
+        entry.roofRatio = drawn->ratio;
+    return {entry};
 }
 
 } // namespace
 
-std::vector<LegendEntry> legendEntries(const CurveSet& curves, LegendRows rows) {
-    const bool all = rows == LegendRows::All;
-    const std::vector<const CurveGroup*> groups = groupsOf(curves, rows);
-    std::vector<LegendEntry> entries;
-    const auto addGroups = [&](bool references) {
-        for (const CurveGroup* group : groups) {
-            if ((group->role == CurveRole::Reference) != references)
-                continue;
-            if ((groups.size() > 1 || group->replay) && group->runId != 0)
-                entries.push_back(groupEntry(*group));
-            for (const Curve& curve : curves.curves())
-                if (curve.key.runId == group->runId && (all || curve.shown))
-                    entries.push_back(curveEntry(curve, curves.quantity()));
-        }
-    };
-    addGroups(false);
-    const auto drawn = std::ranges::find_if(curves.roofs(), &RoofCurve::shown);
-    if (all && !curves.roofs().empty())
-        entries.push_back(roofEntry(curves.choices().roofShown, std::nullopt));
-    else if (!all && drawn != curves.roofs().end())
-        entries.push_back(roofEntry(true, drawn->ratio));
-    addGroups(true);
+Entries legendEntries(const CurveSet& curves, LegendRows rows) {
+    Entries runs = runEntries(curves, rows);
+    const bool isReplay = std::ranges::any_of(curves.groups(), &CurveGroup::replay);
+    const bool severalRuns = runs.size() > 1 || (rows == LegendRows::All && curves.groups().size() > 1);
+    Entries entries = curveEntries(curves, rows, severalRuns);
+    std::ranges::move(roofEntries(curves, rows), std::back_inserter(entries));
+    if (severalRuns ||
+        isReplay) // a replay is named even where it is alone, lest it be taken for measured now
+        std::ranges::move(runs, std::back_inserter(entries));
+    for (std::size_t i = 1; i < entries.size(); ++i)
+        entries[i].opensPart = entries[i].kind != entries[i - 1].kind;
     return entries;
+}
+
+double swatchWidth() {
+    return std::ceil(longestPattern());
 }
 
 void paintSwatch(QPainter& painter, const LegendEntry& entry, const QRectF& area, double markerRadius,
                  const ChartTheme& theme) {
-    const bool roof = entry.kind == LegendEntry::Kind::Roof;
-    painter.setPen(roof ? roofPen(entry.roofRatio, theme) : curvePen(entry, theme));
+    const auto pen = [&] {
+        switch (entry.kind) {
+        case LegendEntry::Kind::Roof:
+            return roofPen(entry.roofRatio, theme);
+        case LegendEntry::Kind::Run:
+            return runPen(entry.role, entry.place, theme);
+        case LegendEntry::Kind::Curve:
+            break;
+        }
+        return curvePen(entry, theme);
+    };
+    painter.setPen(pen());
     painter.drawLine(QPointF(area.left(), area.center().y()), QPointF(area.right(), area.center().y()));
-    if (roof)
+    if (entry.kind != LegendEntry::Kind::Curve)
         return;
     painter.setPen(QPen(theme.sheet, 0.8));
     painter.setBrush(curveColor(entry, theme));

@@ -13,15 +13,19 @@ namespace headroom::ui {
 struct ChartTheme;
 class CurveSet;
 
-/// One row of a legend, on screen or on paper. Of a group the key has only the run.
+/// One row of a legend, on screen or on paper: colour and marker stand for an h/a, the pattern of the line
+/// for a run. The key names a run where the row is of that run alone.
 struct LegendEntry : CurveHead {
-    enum class Kind { Group, Curve, Roof };
+    enum class Kind { Curve, Roof, Run };
 
     Kind kind = Kind::Curve;
+    QString detail; ///< below a run's name
     int points = 0;
     int failures = 0;
     QString lastValue;                     ///< at the largest hidden size measured, in the unit of the y axis
     std::optional<std::int64_t> roofRatio; ///< whose colour the roof's line has, where it has one
+    std::vector<CurveKey> curves;          ///< of every run, that the row stands for
+    bool opensPart = false;                ///< what follows is of another kind than what is above
 };
 
 /// Which rows a legend has.
@@ -30,10 +34,14 @@ enum class LegendRows {
     Drawn, ///< what is drawn
 };
 
-/// Curves in the spec's order under their run, then the roof, then reference runs.
+/// First the curves in their order, then the roof, and where there are several runs, or a replay, one row a
+/// run. Curves without a point are left out, on screen those of a front run may still come.
 std::vector<LegendEntry> legendEntries(const CurveSet& curves, LegendRows rows);
 
-/// Line and marker of a curve or roof, as in the chart.
+/// Pixels that a key takes, whatever it shows.
+double swatchWidth();
+
+/// Line and marker of a curve, line of a run or a roof, as in the chart.
 void paintSwatch(QPainter& painter, const LegendEntry& entry, const QRectF& area, double markerRadius,
                  const ChartTheme& theme);
 

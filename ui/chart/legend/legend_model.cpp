@@ -4,6 +4,8 @@
 
 #include "engine/sweep/sweep_plan.h"
 #include "ui/chart/data/curve_set.h"
+#include "ui/runs/run_facts.h"
+#include "ui/runs/run_store.h"
 #include "ui/widgets/plain_text.h"
 
 #include <algorithm>
@@ -12,16 +14,19 @@ namespace headroom::ui {
 
 namespace {
 
-/// Below a run's name: what should be known of it, and the environment it was measured in.
-QString circumstances(const RunContext* context) {
-    if (!context)
-        return {};
-    QString text;
-    for (const std::string& note : context->notes)
-        text += QLatin1Char('\n') + QString::fromStdString(note);
-    for (const std::string& variable : context->environment)
-        text += QLatin1Char('\n') + QString::fromStdString(variable);
-    return text;
+/// All that is known of a run, one fact a line, and what can be done with its row.
+QString runToolTip(const StoredRun& stored) {
+    QStringList lines{stored.fullName()};
+    const QStringList facts = sharedFacts({&stored}, allRunFacts());
+    lines << facts.join(QStringLiteral(" · "));
+    for (const std::string& note : stored.run.context.notes)
+        lines << QString::fromStdString(note);
+    for (const std::string& variable : stored.run.context.environment)
+        lines << QString::fromStdString(variable);
+    lines << LegendModel::tr(
+        "Click to hide or show the whole run, double click to show it alone, F2 to rename "
+        "it, Delete to remove it.");
+    return lines.join(QLatin1Char('\n'));
 }
 
 } // namespace
@@ -46,7 +51,13 @@ void LegendModel::refresh() {
             return a.kind == b.kind && a.key == b.key;
         });
     if (sameRows) {
+        const bool sameTexts =
+            std::ranges::equal(entries, m_entries, [](const LegendEntry& a, const LegendEntry& b) {
+                return a.label == b.label && a.detail == b.detail;
+            });
         take(std::move(entries));
+        if (!sameTexts) // rows may have become higher or wider
+            Q_EMIT layoutChanged();
         if (!m_entries.empty())
             Q_EMIT dataChanged(index(0), index(rowCount() - 1));
         return;
@@ -56,22 +67,14 @@ void LegendModel::refresh() {
     endResetModel();
 }
 
-int LegendModel::rowOf(const CurveKey& key) const {
-    const auto it = std::ranges::find_if(m_entries, [&key](const LegendEntry& entry) {
-        return entry.kind == LegendEntry::Kind::Curve && entry.key == key;
-    });
-    return it == m_entries.end() ? -1 : static_cast<int>(it - m_entries.begin());
-}
-
 int LegendModel::rowCount(const QModelIndex& parent) const {
     return parent.isValid() ? 0 : static_cast<int>(m_entries.size());
 }
 
 QString LegendModel::toolTip(const LegendEntry& entry) const {
     switch (entry.kind) {
-    case LegendEntry::Kind::Group:
-        return entry.label + circumstances(m_curves->contextOf(entry.key.runId)) + QLatin1Char('\n') +
-               tr("Click to hide or show the whole run, F2 or the context menu to rename it.");
+    case LegendEntry::Kind::Run:
+        return runToolTip(*m_curves->run(entry.key.runId));
     case LegendEntry::Kind::Roof:
         return tr(
             "The physical limit for each shape: the lesser of the device's arithmetic and of its memory "
@@ -80,6 +83,9 @@ QString LegendModel::toolTip(const LegendEntry& entry) const {
         break;
     }
     QString text = QString::fromStdString(describeCurve(m_curves->specOf(entry.key), entry.key.ratio));
+    if (entry.key.runId == 0 && m_curves->groups().size() > 1) // the lines of the runs tell the rest
+        return text + QLatin1Char('\n') +
+               tr("Click to hide or show it in all runs, double click to show it alone.");
     text += QLatin1Char('\n') +
             (entry.points == 1 ? tr("1 point measured") : tr("%1 points measured").arg(entry.points));
     if (!entry.lastValue.isEmpty())
@@ -102,6 +108,8 @@ QVariant LegendModel::data(const QModelIndex& index, int role) const {
     case Qt::ToolTipRole:
         return toolTipText(toolTip(row));
     case Qt::AccessibleTextRole:
+        if (row.kind == LegendEntry::Kind::Run)
+            return m_curves->run(row.key.runId)->fullName();
         return row.lastValue.isEmpty()
                    ? row.label
                    : tr("%1, %2 points, last %3").arg(row.label).arg(row.points).arg(row.lastValue);
@@ -116,11 +124,11 @@ bool LegendModel::setData(const QModelIndex& index, const QVariant& value, int r
     const bool shown = value.toInt() == Qt::Checked;
     const LegendEntry row = entry(index.row());
     switch (row.kind) {
-    case LegendEntry::Kind::Group:
+    case LegendEntry::Kind::Run:
         Q_EMIT runShownRequested(row.key.runId, shown);
         break;
     case LegendEntry::Kind::Curve:
-        Q_EMIT curveShownRequested(row.key, shown);
+        Q_EMIT curvesShownRequested(row.curves, shown);
         break;
     case LegendEntry::Kind::Roof:
         Q_EMIT roofShownRequested(shown);

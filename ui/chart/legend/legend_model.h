@@ -20,7 +20,6 @@ public:
     /// Reads the curves again: a new list of rows resets the model, changed contents only tell so.
     void refresh();
     const LegendEntry& entry(int row) const { return m_entries[static_cast<std::size_t>(row)]; }
-    int rowOf(const CurveKey& key) const; ///< -1 where there is none
     /// The longest of all rows' values, for a column of them.
     const QString& widestValue() const { return m_widestValue; }
 
@@ -30,7 +29,8 @@ public:
     Qt::ItemFlags flags(const QModelIndex& index) const override;
 
 Q_SIGNALS:
-    void curveShownRequested(const headroom::ui::CurveKey& key, bool shown);
+    /// Of every run.
+    void curvesShownRequested(const std::vector<headroom::ui::CurveKey>& keys, bool shown);
     void runShownRequested(int runId, bool shown);
     void roofShownRequested(bool shown);
 

@@ -15,8 +15,10 @@ namespace headroom::ui {
 
 namespace {
 
-constexpr int kSwatchWidth = 34;
 constexpr int kRowPadding = 8;
+constexpr int kPartGap = 9;        ///< above a row that opens a part
+constexpr int kWidestRunName = 28; ///< in average characters
+constexpr int kCompactRunName = 14;
 constexpr double kSwatchRadius = 4.2;
 
 const LegendEntry& entryAt(const QModelIndex& index) {
@@ -57,7 +59,8 @@ void LegendDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option
                            const QModelIndex& index) const {
     const LegendEntry& entry = entryAt(index);
     const ChartTheme theme = themeFor(option.palette);
-    const QRectF row = QRectF(option.rect).adjusted(kRowPadding, 0, -kRowPadding, 0);
+    const QRect rect = option.rect.adjusted(0, entry.opensPart ? kPartGap : 0, 0, 0);
+    const QRectF row = QRectF(rect).adjusted(kRowPadding, 0, -kRowPadding, 0);
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
     const bool focused = option.state.testFlag(QStyle::State_HasFocus);
@@ -66,39 +69,54 @@ void LegendDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option
         shade.setAlphaF(focused ? 0.10F : 0.05F);
         painter->setPen(Qt::NoPen);
         painter->setBrush(shade);
-        painter->drawRoundedRect(QRectF(option.rect).adjusted(2, 1, -2, -1), 4, 4);
+        painter->drawRoundedRect(QRectF(rect).adjusted(2, 1, -2, -1), 4, 4);
     }
     painter->setOpacity(entry.shown ? 1.0 : 0.35);
+    const double swatch = swatchWidth();
     QRectF text = row;
-    QFont font = option.font;
-    if (entry.kind == LegendEntry::Kind::Group) {
-        font.setWeight(QFont::DemiBold);
-        text.setTop(text.top() + kRowPadding / 2.0);
-    } else {
-        paintSwatch(*painter, entry, QRectF(row.left(), row.top(), kSwatchWidth, row.height()), kSwatchRadius,
-                    theme);
-        text.setLeft(row.left() + kSwatchWidth + kRowPadding);
-    }
-    if (!entry.shown)
-        font.setStrikeOut(entry.kind != LegendEntry::Kind::Group);
-    painter->setFont(font);
-    painter->setPen(theme.text);
-    const bool numbers = !m_compact && !entry.lastValue.isEmpty();
-    const NumberColumns columns(option.font, index);
-    const double room = text.width() - (numbers ? columns.width(entry) + kRowPadding : 0);
-    painter->drawText(text, Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine,
-                      QFontMetricsF(font).elidedText(entry.label, Qt::ElideRight, room));
-    painter->setFont(option.font);
-    painter->setPen(theme.quiet);
-    if (numbers)
-        columns.paint(*painter, text, entry);
+    text.setLeft(row.left() + swatch + kRowPadding);
+    // Level with the first line of what stands beside it.
+    const double line = entry.detail.isEmpty() ? row.height() : QFontMetricsF(option.font).height() + 4;
+    paintSwatch(*painter, entry, QRectF(row.left(), row.top(), swatch, line), kSwatchRadius, theme);
+    paintTexts(*painter, text, option, index);
     painter->restore();
+}
+
+void LegendDelegate::paintTexts(QPainter& painter, const QRectF& area, const QStyleOptionViewItem& option,
+                                const QModelIndex& index) const {
+    constexpr int kFlags = Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine;
+    const LegendEntry& entry = entryAt(index);
+    const ChartTheme theme = themeFor(option.palette);
+    QFont font = option.font;
+    font.setStrikeOut(!entry.shown);
+    const QFontMetricsF metrics(font);
+    painter.setFont(font);
+    painter.setPen(theme.text);
+    if (entry.kind == LegendEntry::Kind::Run && !entry.detail.isEmpty()) {
+        const double half = area.height() / 2;
+        painter.drawText(area.adjusted(0, 0, 0, -half), kFlags,
+                         metrics.elidedText(entry.label, Qt::ElideMiddle, area.width()));
+        painter.setFont(option.font);
+        painter.setPen(theme.quiet);
+        painter.drawText(area.adjusted(0, half, 0, 0), kFlags,
+                         metrics.elidedText(entry.detail, Qt::ElideRight, area.width()));
+        return;
+    }
+    const bool numbers = !m_compact && !entry.lastValue.isEmpty() && entry.key.runId != 0;
+    const NumberColumns columns(option.font, index);
+    const double room = area.width() - (numbers ? columns.width(entry) + kRowPadding : 0);
+    painter.drawText(area, kFlags, metrics.elidedText(entry.label, Qt::ElideMiddle, room));
+    painter.setFont(option.font);
+    painter.setPen(theme.quiet);
+    if (numbers)
+        columns.paint(painter, area, entry);
 }
 
 QSize LegendDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const {
     const QFontMetrics metrics(option.font);
-    const bool group = entryAt(index).kind == LegendEntry::Kind::Group;
-    return {10 * metrics.averageCharWidth(), metrics.height() + (group ? 14 : 8)};
+    const LegendEntry& entry = entryAt(index);
+    const int lines = entry.detail.isEmpty() ? 1 : 2;
+    return {10 * metrics.averageCharWidth(), lines * metrics.height() + 8 + (entry.opensPart ? kPartGap : 0)};
 }
 
 LegendView::LegendView(LegendModel* model, QWidget* parent)
@@ -115,6 +133,7 @@ LegendView::LegendView(LegendModel* model, QWidget* parent)
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setVerticalScrollMode(ScrollPerPixel);
     connect(model, &LegendModel::modelReset, this, &LegendView::updateGeometry);
+    connect(model, &LegendModel::layoutChanged, this, &LegendView::updateGeometry);
     connect(this, &QListView::clicked, this, &LegendView::toggle);
     connect(this, &QListView::doubleClicked, this, [this](const QModelIndex& index) {
         toggle(index); // takes back what the first of the two clicks did
@@ -130,7 +149,9 @@ void LegendView::toggle(const QModelIndex& index) {
 void LegendView::isolate(const QModelIndex& index) {
     const LegendEntry entry = m_model->entry(index.row());
     if (entry.kind == LegendEntry::Kind::Curve)
-        Q_EMIT isolateRequested(entry.key);
+        Q_EMIT isolateRequested(entry.curves);
+    else if (entry.kind == LegendEntry::Kind::Run)
+        Q_EMIT isolateRunRequested(entry.key.runId);
     else
         toggle(index);
 }
@@ -138,6 +159,27 @@ void LegendView::isolate(const QModelIndex& index) {
 void LegendView::rename(const QModelIndex& index) {
     if (const int runId = m_model->entry(index.row()).key.runId; runId != 0)
         Q_EMIT renameRequested(runId);
+}
+
+void LegendView::remove(const QModelIndex& index) {
+    if (const int runId = m_model->entry(index.row()).key.runId; runId != 0)
+        Q_EMIT removeRequested(runId);
+}
+
+void LegendView::move(const QModelIndex& index, int forward) {
+    const int runId = m_model->entry(index.row()).key.runId;
+    Q_EMIT moveRequested(runId, forward);
+    for (int row = 0; row < m_model->rowCount(); ++row) // to be moved on
+        if (m_model->entry(row).key.runId == runId && m_model->entry(row).kind == LegendEntry::Kind::Run)
+            setCurrentIndex(m_model->index(row));
+}
+
+void LegendView::moveForward(const QModelIndex& index) {
+    move(index, 1);
+}
+
+void LegendView::moveBack(const QModelIndex& index) {
+    move(index, -1);
 }
 
 void LegendView::contextMenuEvent(QContextMenuEvent* event) {
@@ -157,24 +199,55 @@ void LegendView::contextMenuEvent(QContextMenuEvent* event) {
     menu->setObjectName(QStringLiteral("legendMenu"));
     menu->setAttribute(Qt::WA_DeleteOnClose);
     menu->addAction(entry.shown ? tr("&Hide") : tr("&Show"), this, onRow(&LegendView::toggle));
-    if (entry.kind == LegendEntry::Kind::Curve)
+    if (entry.kind != LegendEntry::Kind::Roof)
         menu->addAction(tr("Show &alone"), this, onRow(&LegendView::isolate));
-    if (entry.key.runId != 0)
-        menu->addAction(tr("&Rename run…"), this, onRow(&LegendView::rename));
+    if (entry.kind == LegendEntry::Kind::Run) {
+        menu->addSeparator();
+        menu->addAction(tr("Move &up"), QKeySequence(Qt::CTRL | Qt::Key_Up), this,
+                        onRow(&LegendView::moveForward));
+        menu->addAction(tr("Move &down"), QKeySequence(Qt::CTRL | Qt::Key_Down), this,
+                        onRow(&LegendView::moveBack));
+    }
+    if (entry.key.runId != 0) {
+        menu->addSeparator();
+        menu->addAction(tr("Re&move run…"), QKeySequence(Qt::Key_Delete), this, onRow(&LegendView::remove));
+        menu->addAction(tr("&Rename run…"), QKeySequence(Qt::Key_F2), this, onRow(&LegendView::rename));
+    }
     menu->popup(byKey ? viewport()->mapToGlobal(visualRect(index).center()) : event->globalPos());
+}
+
+bool LegendView::act(const QKeyEvent& event, const QModelIndex& current) {
+    const bool isRun = m_model->entry(current.row()).kind == LegendEntry::Kind::Run;
+    const bool control = event.modifiers().testFlag(Qt::ControlModifier);
+    switch (event.key()) {
+    case Qt::Key_Space:
+        toggle(current);
+        return true;
+    case Qt::Key_Return:
+    case Qt::Key_Enter:
+        isolate(current);
+        return true;
+    case Qt::Key_F2:
+        rename(current);
+        return true;
+    case Qt::Key_Delete:
+        remove(current);
+        return true;
+    case Qt::Key_Up:
+    case Qt::Key_Down:
+        if (!control || !isRun)
+            return false;
+        event.key() == Qt::Key_Up ? moveForward(current) : moveBack(current);
+        return true;
+    default:
+        return false;
+    }
 }
 
 void LegendView::keyPressEvent(QKeyEvent* event) {
     const QModelIndex current = currentIndex();
-    if (current.isValid() && event->key() == Qt::Key_Space) {
-        toggle(current);
-    } else if (current.isValid() && (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)) {
-        isolate(current);
-    } else if (current.isValid() && event->key() == Qt::Key_F2) {
-        rename(current);
-    } else {
+    if (!current.isValid() || !act(*event, current))
         QListView::keyPressEvent(event);
-    }
 }
 
 void LegendView::changeEvent(QEvent* event) {
@@ -198,15 +271,25 @@ void LegendView::setCompact(bool on) {
 
 QSize LegendView::sizeHint() const {
     // As wide as the curves' labels alone and numbers as they usually are: the plot keeps its place while
-    // measurements arrive.
+    // measurements arrive. Runs' names may ask for more, up to a limit.
     const QFontMetrics metrics(font());
-    int width = metrics.horizontalAdvance(QStringLiteral("h/a = 64"));
-    for (int row = 0; row < m_model->rowCount(); ++row)
-        if (m_model->entry(row).kind == LegendEntry::Kind::Curve)
-            width = std::max(width, metrics.horizontalAdvance(m_model->entry(row).label));
-    if (!m_delegate->compact())
-        width += kRowPadding + metrics.horizontalAdvance(QStringLiteral("1000 · 0.000"));
-    return {kSwatchWidth + 4 * kRowPadding + width + verticalScrollBar()->sizeHint().width(), 200};
+    const bool compact = m_delegate->compact();
+    int labels = metrics.horizontalAdvance(QStringLiteral("h/a = 64"));
+    int names = 0;
+    for (int row = 0; row < m_model->rowCount(); ++row) {
+        const LegendEntry& entry = m_model->entry(row);
+        if (entry.kind == LegendEntry::Kind::Curve)
+            labels = std::max(labels, metrics.horizontalAdvance(entry.label));
+        else
+            names = std::max(
+                {names, metrics.horizontalAdvance(entry.label), metrics.horizontalAdvance(entry.detail)});
+    }
+    if (!compact)
+        labels += kRowPadding + metrics.horizontalAdvance(QStringLiteral("1000 · 0.000"));
+    names = std::min(names, (compact ? kCompactRunName : kWidestRunName) * metrics.averageCharWidth());
+    return {static_cast<int>(swatchWidth()) + 4 * kRowPadding + std::max(labels, names) +
+                verticalScrollBar()->sizeHint().width(),
+            200};
 }
 
 QSize LegendView::minimumSizeHint() const {

@@ -5,10 +5,13 @@
 #include <QListView>
 #include <QStyledItemDelegate>
 
+#include <vector>
+
 namespace headroom::ui {
 
 class LegendModel;
 struct CurveKey;
+struct LegendEntry;
 
 /// Draws a legend row: line and marker as in the chart, label, number of points and last value.
 class LegendDelegate final : public QStyledItemDelegate {
@@ -25,11 +28,15 @@ public:
     bool compact() const { return m_compact; }
 
 private:
+    /// Of a row without its margins: beside the key.
+    void paintTexts(QPainter& painter, const QRectF& area, const QStyleOptionViewItem& option,
+                    const QModelIndex& index) const;
+
     bool m_compact = false; ///< without numbers
 };
 
-/// The legend: click or space hides and shows, double click or Enter isolates, F2 renames the row's run; the
-/// context menu offers the same.
+/// The legend: click or space hides and shows, double click or Enter shows alone; F2 renames the row's run,
+/// Delete removes it, Ctrl+Up and Ctrl+Down move it. The context menu offers the same.
 class LegendView final : public QListView {
     Q_OBJECT
 
@@ -45,8 +52,13 @@ public:
     QSize minimumSizeHint() const override;
 
 Q_SIGNALS:
-    void isolateRequested(const headroom::ui::CurveKey& key);
+    /// Curves of every run that stand in one row.
+    void isolateRequested(const std::vector<headroom::ui::CurveKey>& keys);
+    void isolateRunRequested(int runId);
     void renameRequested(int runId);
+    void removeRequested(int runId);
+    /// So many places to the front; negative to the back.
+    void moveRequested(int runId, int forward);
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;
@@ -57,6 +69,12 @@ private:
     void toggle(const QModelIndex& index);
     void isolate(const QModelIndex& index);
     void rename(const QModelIndex& index);
+    void remove(const QModelIndex& index);
+    void move(const QModelIndex& index, int forward);
+    void moveForward(const QModelIndex& index);
+    void moveBack(const QModelIndex& index);
+    /// Whether the key does something with a row.
+    bool act(const QKeyEvent& event, const QModelIndex& current);
 
     LegendModel* m_model;
     LegendDelegate* m_delegate; // owned by the view

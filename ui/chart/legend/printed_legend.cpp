@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+
 #include "ui/chart/legend/printed_legend.h"
 
 #include "ui/chart/paint/chart_theme.h"
@@ -8,64 +9,80 @@
 #include <QPainter>
 
 #include <algorithm>
-#include <utility>
 
 namespace headroom::ui {
 
 namespace {
 
-constexpr double kPrintedSwatch = 28;
-constexpr double kPrintedIndent = kPrintedSwatch + 6;
-constexpr double kPrintedRow = 19;
+constexpr double kIndentGap = 6; ///< between a key and its text
 constexpr double kPrintedRadius = 4;
+constexpr double kPartSpace = 0.5; ///< line heights above a row that opens a part
+constexpr double kLeading = 1.2;   ///< line heights from row to row
+constexpr int kWrap = Qt::AlignLeft | Qt::AlignTop | Qt::TextWrapAnywhere | Qt::TextWordWrap;
 
-bool isHeading(const LegendEntry& entry) {
-    return entry.kind == LegendEntry::Kind::Group;
+double indent() {
+    return swatchWidth() + kIndentGap;
+}
+
+QString textOf(const LegendEntry& entry) {
+    return entry.detail.isEmpty() ? entry.label : entry.label + QStringLiteral(" · ") + entry.detail;
+}
+
+double textHeight(const LegendEntry& entry, double width, const QFontMetricsF& metrics) {
+    const QRectF room(0, 0, width - indent(), 1e6);
+    return std::max(metrics.height(), metrics.boundingRect(room, kWrap, textOf(entry)).height());
 }
 
 } // namespace
 
-PrintedLegend::PrintedLegend(std::vector<LegendEntry> entries, const QFont& font, int leastPixels)
-    : m_entries(std::move(entries)), m_font(font), m_leastPixels(leastPixels) {}
+PrintedLegend::PrintedLegend(std::vector<LegendEntry> entries, const QFont& font)
+    : m_entries(std::move(entries)), m_font(font) {}
 
-double PrintedLegend::width() const {
-    constexpr double kWidestHeading = 130;
+QFont PrintedLegend::typeOf(int pixels) const {
+    QFont font(m_font);
+    font.setPixelSize(pixels);
+    return font;
+}
+
+double PrintedLegend::width(double figure) const {
+    constexpr double kMostForNames = 0.27; // of the figure
     const QFontMetricsF metrics(m_font);
-    double width = 0;
+    double labels = 0;
+    double names = 0;
     for (const LegendEntry& entry : m_entries) {
-        const double text = metrics.horizontalAdvance(entry.label);
-        width =
-            std::max(width, isHeading(entry) ? std::min(kWidestHeading, 1.1 * text) : kPrintedIndent + text);
+        double& part = entry.kind == LegendEntry::Kind::Run ? names : labels;
+        part = std::max(part, std::ceil(metrics.horizontalAdvance(textOf(entry))) + 1);
     }
-    return width;
+    return std::max(indent() + labels, std::min(indent() + names, kMostForNames * figure));
+}
+
+double PrintedLegend::height(double width, int pixels) const {
+    const QFontMetricsF metrics(typeOf(pixels));
+    double height = 0;
+    for (const LegendEntry& entry : m_entries)
+        height += textHeight(entry, width, metrics) + (kLeading - 1) * metrics.height() +
+                  (entry.opensPart ? kPartSpace * metrics.height() : 0);
+    return height;
 }
 
 void PrintedLegend::paint(QPainter& painter, const QRectF& area, const ChartTheme& theme) const {
-    if (empty())
-        return;
-    const auto headings = static_cast<double>(std::ranges::count_if(m_entries, isHeading));
-    const double rowHeight =
-        std::min(kPrintedRow, area.height() / (static_cast<double>(m_entries.size()) + headings / 3));
-    QFont font(m_font);
-    font.setPixelSize(std::clamp(static_cast<int>(rowHeight * 0.8), m_leastPixels / 2, m_font.pixelSize()));
-    QFont heading(font);
-    heading.setWeight(QFont::DemiBold);
+    int pixels = m_font.pixelSize();
+    while (pixels > m_font.pixelSize() / 2 && height(area.width(), pixels) > area.height())
+        --pixels;
+    const QFont font = typeOf(pixels);
+    const QFontMetricsF metrics(font);
+    painter.setFont(font);
     double top = area.top();
     for (const LegendEntry& entry : m_entries) {
-        if (isHeading(entry) && top > area.top())
-            top += rowHeight / 3;
-        const QRectF line(area.left(), top, area.width(), rowHeight);
-        top += rowHeight;
-        painter.setFont(isHeading(entry) ? heading : font);
+        if (entry.opensPart)
+            top += kPartSpace * metrics.height();
+        const double height = textHeight(entry, area.width(), metrics);
         painter.setPen(theme.text);
-        const QRectF room = isHeading(entry) ? line : line.adjusted(kPrintedIndent, 0, 0, 0);
-        const QString text =
-            isHeading(entry) ? QFontMetricsF(heading).elidedText(entry.label, Qt::ElideRight, room.width())
-                             : entry.label;
-        painter.drawText(room, Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine, text);
-        if (!isHeading(entry))
-            paintSwatch(painter, entry, QRectF(line.left(), line.top(), kPrintedSwatch, rowHeight),
-                        kPrintedRadius, theme);
+        painter.drawText(QRectF(area.left() + indent(), top, area.width() - indent(), height + 1), kWrap,
+                         textOf(entry));
+        paintSwatch(painter, entry, QRectF(area.left(), top, swatchWidth(), metrics.height()), kPrintedRadius,
+                    theme);
+        top += height + (kLeading - 1) * metrics.height();
     }
 }
 

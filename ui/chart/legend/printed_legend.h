@@ -8,20 +8,24 @@
 
 namespace headroom::ui {
 
-/// The legend of a figure on paper.
+/// The legend of a figure on paper: every name whole, on as many lines as it takes.
 class PrintedLegend {
 public:
-    /// In smaller type where rows are many, down to half of `leastPixels`.
-    PrintedLegend(std::vector<LegendEntry> entries, const QFont& font, int leastPixels);
+    PrintedLegend(std::vector<LegendEntry> entries, const QFont& font);
 
     bool empty() const { return m_entries.empty(); }
-    double width() const;
+    /// At the side of a figure of that width.
+    double width(double figure) const;
+    /// In smaller type where the rows would not fit otherwise, down to half of it.
     void paint(QPainter& painter, const QRectF& area, const ChartTheme& theme) const;
 
 private:
+    /// Of all rows below each other, in that type.
+    double height(double width, int pixels) const;
+    QFont typeOf(int pixels) const;
+
     std::vector<LegendEntry> m_entries;
     QFont m_font;
-    int m_leastPixels;
 };
 
 } // namespace headroom::ui

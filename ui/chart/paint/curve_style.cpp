@@ -8,6 +8,7 @@
 #include <bit>
 #include <cmath>
 #include <numbers>
+#include <numeric>
 
 namespace headroom::ui {
 
@@ -19,6 +20,40 @@ constexpr std::array<QRgb, 16> kColors = {
     0xff1f77b4, 0xffff7f0e, 0xff2ca02c, 0xffd62728, 0xff9467bd, 0xff8c564b, 0xffe377c2, 0xff7f7f7f,
     0xffbcbd22, 0xff17becf, 0xff3b3f8f, 0xff8a6d1d, 0xff2f6b4f, 0xff7a1f3d, 0xff5b3a7d, 0xff404b55,
 };
+
+constexpr double kMainWidth = 2;
+constexpr double kOtherWidth = 1.6;
+constexpr double kReferenceWidth = 1.4;
+
+/// Of the runs from the front one, in widths of the line. As many as can be told apart; each short enough to
+/// show itself within a key of the legend.
+const std::array<QList<qreal>, 10>& runPatterns() {
+    static const std::array<QList<qreal>, 10> kPatterns = {
+        QList<qreal>{},
+        QList<qreal>{7, 3},
+        QList<qreal>{1.5, 2},
+        QList<qreal>{7, 2, 1.5, 2},
+        QList<qreal>{13, 3},
+        QList<qreal>{3.5, 2.5},
+        QList<qreal>{7, 2, 1.5, 2, 1.5, 2},
+        QList<qreal>{13, 2.5, 3.5, 2.5},
+        QList<qreal>{1.5, 4.5},
+        QList<qreal>{7, 2, 7, 2, 1.5, 2},
+    };
+    return kPatterns;
+}
+
+double widthOf(CurveRole role) {
+    switch (role) {
+    case CurveRole::Main:
+        return kMainWidth;
+    case CurveRole::Other:
+        return kOtherWidth;
+    case CurveRole::Reference:
+        break;
+    }
+    return kReferenceWidth;
+}
 
 int exponentOf(std::int64_t ratio) {
     return ratio > 0 ? std::countr_zero(static_cast<std::uint64_t>(ratio)) : 0;
@@ -76,28 +111,29 @@ MarkerShape curveMarker(std::int64_t ratio) {
     return static_cast<MarkerShape>(exponentOf(ratio) % kShapes);
 }
 
-QPen curvePen(const CurveHead& curve, const ChartTheme& theme, double scale) {
-    QPen pen(curveColor(curve, theme));
+double longestPattern() {
+    double longest = 0;
+    for (const QList<qreal>& pattern : runPatterns())
+        longest = std::max(longest, std::accumulate(pattern.begin(), pattern.end(), 0.0));
+    return longest * kOtherWidth;
+}
+
+QPen runPen(CurveRole role, int place, const ChartTheme& theme, double scale) {
+    QPen pen(theme.label);
     pen.setJoinStyle(Qt::RoundJoin);
     pen.setCapStyle(Qt::FlatCap);
-    static const std::array<QList<qreal>, 3> kOtherPatterns = {QList<qreal>{7, 3}, QList<qreal>{7, 2, 1.5, 2},
-                                                               QList<qreal>{1.5, 2}};
-    static const std::array<QList<qreal>, 2> kReferencePatterns = {QList<qreal>{4, 3},
-                                                                   QList<qreal>{4, 2, 1, 2}};
-    switch (curve.role) {
-    case CurveRole::Main:
-        pen.setWidthF((curve.best ? 1.6 : 2.0) * scale);
-        break;
-    case CurveRole::Other:
-        pen.setWidthF(1.6 * scale);
-        pen.setDashPattern(kOtherPatterns[static_cast<std::size_t>(curve.rank) % kOtherPatterns.size()]);
-        break;
-    case CurveRole::Reference:
-        pen.setWidthF(1.4 * scale);
-        pen.setDashPattern(
-            kReferencePatterns[static_cast<std::size_t>(curve.rank) % kReferencePatterns.size()]);
-        break;
-    }
+    pen.setWidthF(widthOf(role) * scale);
+    const auto& patterns = runPatterns();
+    if (const auto& pattern = patterns[static_cast<std::size_t>(place) % patterns.size()]; !pattern.isEmpty())
+        pen.setDashPattern(pattern);
+    return pen;
+}
+
+QPen curvePen(const CurveHead& curve, const ChartTheme& theme, double scale) {
+    QPen pen = runPen(curve.role, curve.place, theme, scale);
+    pen.setColor(curveColor(curve, theme));
+    if (curve.role == CurveRole::Main && curve.best)
+        pen.setWidthF(kOtherWidth * scale);
     return pen;
 }
 

@@ -32,8 +32,12 @@ QColor curveColor(std::int64_t ratio, const ChartTheme& theme);
 QColor curveColor(const CurveHead& curve, const ChartTheme& theme);
 MarkerShape curveMarker(std::int64_t ratio);
 
-/// Solid for the newest run; patterns and thinner lines tell the others apart. Widths are in pixels.
+/// Solid for the front run; patterns and thinner lines tell the others apart. Widths are in pixels.
 QPen curvePen(const CurveHead& curve, const ChartTheme& theme, double scale = 1.0);
+/// The line of a run, whatever its curves' colours.
+QPen runPen(CurveRole role, int place, const ChartTheme& theme, double scale = 1.0);
+/// Pixels at scale 1 within which every run's pattern shows itself whole.
+double longestPattern();
 /// In the colour of that ratio, where the roof has one.
 QPen roofPen(std::optional<std::int64_t> ratio, const ChartTheme& theme, double scale = 1.0);
 

@@ -14,7 +14,8 @@ namespace {
 constexpr double kTextGap = 6; ///< pixels between texts and what they belong to
 constexpr double kTickLength = 4;
 constexpr double kLabelSpace = 24; ///< least space between two labels of the x axis
-constexpr int kMostXTicks = 9;     ///< 0, 4096, … 32768
+constexpr int kSubtitle = Qt::AlignHCenter | Qt::AlignTop | Qt::TextWordWrap;
+constexpr int kMostXTicks = 9; ///< 0, 4096, … 32768
 constexpr int kMostYTicks = 11;
 constexpr double kRowHeights = 2.6; ///< line heights from one label of the y axis to the next
 
@@ -48,6 +49,19 @@ FrameFonts::FrameFonts(const QFont& base)
     title.setWeight(QFont::DemiBold);
 }
 
+namespace {
+
+/// Below the title, as high as the text becomes there.
+QRectF subtitleRoom(const QRectF& title, const QString& text, const QFontMetricsF& metrics) {
+    const QRectF room(title.left() + kTextGap, title.bottom() + kTextGap / 3, title.width() - 2 * kTextGap,
+                      1e6);
+    if (text.isEmpty())
+        return {room.topLeft(), QSizeF(room.width(), 0)};
+    return {room.topLeft(), QSizeF(room.width(), metrics.boundingRect(room, kSubtitle, text).height())};
+}
+
+} // namespace
+
 FrameLayout layOutFrame(const QRectF& area, const FrameTexts& texts, const FrameFonts& fonts,
                         const ViewRange& view, bool logX) {
     const QFontMetricsF title(fonts.title);
@@ -60,7 +74,12 @@ FrameLayout layOutFrame(const QRectF& area, const FrameTexts& texts, const Frame
     layout.showAxisTitles = area.height() > 7 * line && area.width() > 16 * line;
     layout.showTicks = area.height() > 4 * line && area.width() > 9 * line;
 
-    const double top = layout.showTitle ? 2 * kTextGap + title.height() + kTextGap : 2 * kTextGap;
+    layout.title = QRectF(area.left(), area.top() + 2 * kTextGap, area.width(), title.height());
+    double top = 2 * kTextGap;
+    if (layout.showTitle) {
+        layout.subtitle = subtitleRoom(layout.title, texts.subtitle, tick);
+        top = layout.subtitle.bottom() - area.top() + kTextGap;
+    }
     double bottom = kTextGap;
     if (layout.showTicks)
         bottom += kTickLength + tick.height() + kTextGap;
@@ -83,7 +102,6 @@ FrameLayout layOutFrame(const QRectF& area, const FrameTexts& texts, const Frame
         QRectF(area.left() + std::round(left), area.top() + std::round(top),
                std::max(0.0, std::floor(area.width() - left - right)), std::max(0.0, std::floor(height)));
     layout.xTicks = xTicksFor(view, logX, layout.plot.width(), tick);
-    layout.title = QRectF(area.left(), area.top() + 2 * kTextGap, area.width(), title.height());
     layout.yTitleLeft = area.left() + 2 * kTextGap;
     layout.xTitleTop = layout.plot.bottom() + kTickLength + tick.height() + kTextGap + kTextGap / 2;
     return layout;
@@ -137,6 +155,16 @@ void paintTitle(QPainter& painter, const FrameLayout& layout, const QString& tit
                      QFontMetricsF(font).elidedText(title, Qt::ElideRight, over.width()));
 }
 
+void paintSubtitle(QPainter& painter, const FrameLayout& layout, const QString& subtitle, const QFont& font) {
+    painter.setFont(font);
+    // Over the plot where it fits on one line there, as the title stands.
+    const bool fits = QFontMetricsF(font).horizontalAdvance(subtitle) <= layout.plot.width();
+    const QRectF& room = layout.subtitle;
+    painter.drawText(fits ? QRectF(layout.plot.left(), room.top(), layout.plot.width(), room.height() + 1)
+                          : room.adjusted(0, 0, 0, 1),
+                     kSubtitle, subtitle);
+}
+
 void paintTickLabels(QPainter& painter, const FrameLayout& layout, const QFont& font,
                      const PlotMapping& mapping) {
     painter.setFont(font);
@@ -183,6 +211,9 @@ void paintFrameTexts(QPainter& painter, const FrameLayout& layout, const FrameTe
     painter.setPen(view.theme.text);
     if (layout.showTitle)
         paintTitle(painter, layout, texts.title, fonts.title);
+    painter.setPen(view.theme.quiet);
+    if (layout.showTitle)
+        paintSubtitle(painter, layout, texts.subtitle, fonts.tick);
     painter.setPen(view.theme.label);
     if (layout.showTicks)
         paintTickLabels(painter, layout, fonts.tick, view.mapping);

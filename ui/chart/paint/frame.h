@@ -24,6 +24,7 @@ struct FrameFonts {
 
 struct FrameTexts {
     QString title;
+    QString subtitle; ///< the circumstances: smaller, on as many lines as it takes
     QString xAxis;
     QString yAxis;
 };
@@ -31,6 +32,7 @@ struct FrameTexts {
 /// Where title, axes and plot lie. Texts that a small area has no room for are left out.
 struct FrameLayout {
     QRectF title;
+    QRectF subtitle;
     QRectF plot; ///< may be empty in a tiny area
     double xTitleTop = 0;
     double yTitleLeft = 0;

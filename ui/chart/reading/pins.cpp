@@ -50,7 +50,7 @@ QPointF badgeCentre(const Hit& hit) {
 
 QString placeText(const MeasuredRow& row, const QString& value, bool namesRun) {
     const QString place = QStringLiteral("%1: %2").arg(shapeText(row.measurement), value);
-    return namesRun ? QStringLiteral("%1, %2").arg(row.run.name, place) : place;
+    return namesRun ? QStringLiteral("%1, %2").arg(row.run.name(), place) : place;
 }
 
 } // namespace

@@ -61,8 +61,8 @@ Callout pointCallout(const CurveSet& curves, const Hit& hit) {
         callout.lines.push_back({gain, std::nullopt, false});
     if (curves.groups().size() > 1)
         callout.lines.push_back(
-            {row->run.isReference() ? words("reference: %1").arg(row->run.name) : row->run.name, std::nullopt,
-             false});
+            {row->run.isReference() ? words("reference: %1").arg(row->run.fullName()) : row->run.fullName(),
+             std::nullopt, false});
     return callout;
 }
 

@@ -41,7 +41,7 @@ private Q_SLOTS:
     void openingARunIsOneChange();
     void oneChangeFillsTheLegendOnce();
     void standsForTheNewestMeasuredRun();
-    void hiddenCurvesStayHiddenInTheirRun();
+    void hiddenCurvesStayHiddenInEveryRun();
     void pointsThatArriveChangeNoCurve();
     void everyQuantityAnswers();
     void aFigureNeedsNoWindow();
@@ -68,9 +68,9 @@ void TestChartState::everyChangeIsToldOnce() {
     chart.state.compareWith(before, quotientOfRuns());
     QCOMPARE(chart.take(), 1);
     const CurveKey key = chart.state.curves().curves().front().key;
-    chart.state.setHidden(key, true);
+    chart.state.setHidden({key}, true);
     QCOMPARE(chart.take(), 1);
-    chart.state.isolate(key);
+    chart.state.isolate({key});
     QCOMPARE(chart.take(), 1);
     chart.state.setRoofShown(false);
     QCOMPARE(chart.take(), 1);
@@ -129,20 +129,26 @@ void TestChartState::standsForTheNewestMeasuredRun() {
     QCOMPARE(chart.state.curves().spec(), offered);
 }
 
-void TestChartState::hiddenCurvesStayHiddenInTheirRun() {
+void TestChartState::hiddenCurvesStayHiddenInEveryRun() {
     Counted chart;
     chart.state.offer(sampleSpec());
-    chart.state.setHidden({.ratio = 2}, true);
+    chart.state.setHidden({{.ratio = 2}}, true);
     chart.store.add(RunKind::Reference, QStringLiteral("reference"), sampleRun());
     const int id = chart.store.add(RunKind::Live, QStringLiteral("live"), sampleRun());
     for (const Curve& curve : chart.state.curves().curves())
-        QCOMPARE(curve.shown, curve.key != (CurveKey{.runId = id, .ratio = 2}));
+        QCOMPARE(curve.shown, curve.key.ratio != 2);
     const std::vector<Measurement>& rows = chart.store.find(id)->run.measurements;
     for (int row = 0; row < static_cast<int>(rows.size()); ++row)
         QCOMPARE(chart.state.curves().shows({id, row}), rows[static_cast<std::size_t>(row)].point.ratio != 2);
-    chart.store.remove(id); // and does not come back with the next one
-    chart.store.add(RunKind::Live, QStringLiteral("next"), sampleRun());
+    // In those to come as well, until it is shown again.
+    const int next = chart.store.add(RunKind::Live, QStringLiteral("next"), sampleRun());
+    QVERIFY(!chart.state.curves().find({.runId = next, .ratio = 2})->shown);
+    chart.state.setHidden({{.ratio = 2}}, false);
     QVERIFY(std::ranges::all_of(chart.state.curves().curves(), &Curve::shown));
+    // One run's alone, while that is there.
+    chart.state.setHidden({{.runId = id, .ratio = 4}}, true);
+    for (const Curve& curve : chart.state.curves().curves())
+        QCOMPARE(curve.shown, curve.key != (CurveKey{.runId = id, .ratio = 4}));
 }
 
 void TestChartState::pointsThatArriveChangeNoCurve() {
@@ -170,7 +176,7 @@ void TestChartState::everyQuantityAnswers() {
     std::set<QString> titles;
     std::set<QString> names;
     for (const Quantity* quantity : allQuantities()) {
-        titles.insert(quantity->axisTitle(run.name, QStringLiteral("base")));
+        titles.insert(quantity->axisTitle(run.name(), QStringLiteral("base")));
         const QuantityOffer offer = quantity->offer();
         names.insert(QLatin1String(offer.name));
         QCOMPARE(offer.text.isEmpty(), quantity == &throughput());

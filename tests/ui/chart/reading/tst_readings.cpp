@@ -161,7 +161,7 @@ void TestReadings::readsDefaultBestAndGain() {
     for (int row = 0; row < 7; ++row)
         QCOMPARE(chart.text(row, 4), QStringLiteral("+7 %"));
     // Of a hidden curve nothing is said.
-    chart.state.setHidden(chart.state.curves().curves()[2].key, true);
+    chart.state.setHidden({chart.state.curves().curves()[2].key}, true);
     QCOMPARE(chart.text(2, 2), QString());
     QCOMPARE(chart.text(2, 4), QStringLiteral("–"));
     QVERIFY(!chart.text(2, 3).isEmpty());

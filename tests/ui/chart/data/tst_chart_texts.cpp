@@ -1,0 +1,151 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/sample_run.h"
+#include "tests/support/test_program.h"
+#include "ui/chart/data/chart_state.h"
+#include "ui/chart/data/chart_texts.h"
+#include "ui/export/figure_caption.h"
+#include "ui/runs/run_store.h"
+
+#include <QTest>
+
+namespace headroom::testing::tst_chart_texts {
+
+using namespace headroom::ui;
+
+namespace {
+
+Run runWith(std::int64_t heads, const char* device = "H200", const char* time = "2026-01-02T03:04:05Z") {
+    SweepSpec spec = sampleSpec(1);
+    spec.heads = heads;
+    Run run = sampleRun(spec);
+    run.context.device = device;
+    run.context.startedUtc = time;
+    run.context.driverVersion = "580.1";
+    return run;
+}
+
+struct Chart {
+    RunStore store;
+    ChartState state{&store};
+
+    QString title() const { return titleOf(state.curves()); }
+    QString subtitle() const { return subtitleOf(state.curves()); }
+    QStringList caption() const { return figureCaption(state.curves()).split(QLatin1Char('\n')); }
+};
+
+} // namespace
+
+class TestChartTexts final : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void titleHoldsWhatAllShare();
+    void titleOfBothModes();
+    void subtitleTellsTheCircumstances();
+    void subtitleTellsWhereARunIsFrom();
+    void subtitleOfSeveralRuns();
+    void captionSaysEachThingOnce();
+    void captionNamesSources();
+};
+
+void TestChartTexts::titleHoldsWhatAllShare() {
+    Chart chart;
+    chart.state.offer(sampleSpec());
+    QCOMPARE(chart.title(), QStringLiteral("Attention Key Query Score, a=12"));
+    chart.store.add(RunKind::Opened, {}, runWith(40));
+    QCOMPARE(chart.title(), QStringLiteral("Attention Key Query Score, a=40"));
+    chart.store.add(RunKind::Opened, {}, runWith(40));
+    QCOMPARE(chart.title(), QStringLiteral("Attention Key Query Score, a=40"));
+    const int sixteen = chart.store.add(RunKind::Opened, {}, runWith(16));
+    chart.store.add(RunKind::Reference, QStringLiteral("paper"), runWith(12));
+    QCOMPARE(chart.title(), QStringLiteral("Attention Key Query Score, a = 12, 16, 40"));
+    chart.store.setVisible(sixteen, false);
+    QCOMPARE(chart.title(), QStringLiteral("Attention Key Query Score, a = 12, 40"));
+    for (const std::int64_t heads : {20, 24, 28})
+        chart.store.add(RunKind::Opened, {}, runWith(heads));
+    QCOMPARE(chart.title(), QStringLiteral("Attention Key Query Score"));
+    chart.store.removeAll(RunKind::Opened);
+    QCOMPARE(chart.title(), QStringLiteral("Attention Key Query Score, a=12"));
+}
+
+void TestChartTexts::titleOfBothModes() {
+    Chart chart;
+    SweepSpec spec = sampleSpec(1);
+    spec.mode = SweepMode::FixedHeadDim;
+    chart.store.add(RunKind::Opened, {}, sampleRun(spec));
+    QCOMPARE(chart.title(), QStringLiteral("Attention Key Query Score, fixed h/a"));
+    chart.store.add(RunKind::Opened, {}, runWith(16));
+    QCOMPARE(chart.title(), QStringLiteral("Attention Key Query Score"));
+}
+
+void TestChartTexts::subtitleTellsTheCircumstances() {
+    Chart chart;
+    chart.state.offer(sampleSpec());
+    QCOMPARE(chart.subtitle(),
+             QStringLiteral("f16 · b = 4 · s = 2048 · layout nn · burst · not measured yet"));
+    chart.store.add(RunKind::Live, {}, runWith(12));
+    QCOMPARE(chart.subtitle(),
+             QStringLiteral("H200 · f16 · b = 4 · s = 2048 · layout nn · sample 1.0 · burst · "
+                            "measured here, 2026-01-02 03:04 UTC"));
+}
+
+void TestChartTexts::subtitleTellsWhereARunIsFrom() {
+    Chart chart;
+    chart.store.add(RunKind::Opened, QStringLiteral("h200"), runWith(12));
+    QVERIFY(chart.subtitle().endsWith(QStringLiteral("from a file, 2026-01-02 03:04 UTC")));
+    chart.store.removeAll(RunKind::Opened);
+    chart.store.add(RunKind::Replay, QStringLiteral("Replay of h200"), runWith(12));
+    QVERIFY(chart.subtitle().endsWith(QStringLiteral("replayed, 2026-01-02 03:04 UTC")));
+    chart.store.removeAll(RunKind::Replay);
+    chart.store.add(RunKind::Reference, QStringLiteral("paper"), runWith(12));
+    QVERIFY(chart.subtitle().endsWith(QStringLiteral("reference, 2026-01-02 03:04 UTC")));
+}
+
+void TestChartTexts::subtitleOfSeveralRuns() {
+    Chart chart;
+    chart.store.add(RunKind::Reference, QStringLiteral("paper"), runWith(12, "A100"));
+    chart.store.add(RunKind::Live, {}, runWith(12));
+    QVERIFY(chart.subtitle().startsWith(QStringLiteral("H200 · f16"))); // a reference takes nothing from it
+    chart.store.add(RunKind::Opened, QStringLiteral("other"), runWith(12, "H100", "2026-01-03T03:04:05Z"));
+    QCOMPARE(chart.subtitle(), QStringLiteral("f16 · b = 4 · s = 2048 · layout nn · sample 1.0 · burst"));
+}
+
+void TestChartTexts::captionSaysEachThingOnce() {
+    Chart chart;
+    chart.store.add(RunKind::Live, {}, runWith(12));
+    QCOMPARE(chart.caption(),
+             QStringList{QStringLiteral("algorithm default · driver 580.1 · Headroom 0.1.0")});
+    Run other = runWith(12, "H100", "2026-01-03T03:04:05Z");
+    other.context.environment = {"CUDA_MPS_ACTIVE_THREAD_PERCENTAGE=50"};
+    chart.store.add(RunKind::Opened, QStringLiteral("other"), other);
+    QCOMPARE(chart.caption(),
+             (QStringList{QStringLiteral("algorithm default · driver 580.1 · Headroom 0.1.0"),
+                          QStringLiteral("other · H100 · from a file: 2026-01-03 03:04 UTC · "
+                                         "CUDA_MPS_ACTIVE_THREAD_PERCENTAGE=50"),
+                          QStringLiteral("H200 · measured here: 2026-01-02 03:04 UTC")}));
+    for (int i = 0; i < 10; ++i)
+        chart.store.add(RunKind::Opened, QStringLiteral("run %1").arg(i), runWith(12));
+    const QStringList lines = chart.caption();
+    QCOMPARE(lines.size(), qsizetype{13});
+    for (int i = 0; i < 10; ++i)
+        QCOMPARE(lines.filter(QStringLiteral("run %1 ").arg(i)).size(), qsizetype{1});
+}
+
+void TestChartTexts::captionNamesSources() {
+    Chart chart;
+    Run paper = runWith(12, "A100");
+    paper.context.notes = {"Read off a picture."};
+    const int id = chart.store.add(RunKind::Reference, QStringLiteral("paper"), paper);
+    QCOMPARE(chart.caption(), QStringList{QStringLiteral("paper, reference. Read off a picture.")});
+    chart.store.add(RunKind::Live, {}, runWith(12));
+    QCOMPARE(chart.caption().last(), QStringLiteral("paper, reference. Read off a picture."));
+    chart.store.setVisible(id, false);
+    QCOMPARE(chart.caption().size(), qsizetype{1});
+}
+
+HEADROOM_TEST(TestChartTexts, EventLoop)
+
+} // namespace headroom::testing::tst_chart_texts
+
+#include "tst_chart_texts.moc"

@@ -1,0 +1,80 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/export/figure_caption.h"
+
+#include "engine/compute/environment.h"
+#include "engine/model/version.h"
+#include "ui/chart/data/chart_texts.h"
+#include "ui/runs/run_facts.h"
+#include "ui/runs/run_store.h"
+#include "ui/widgets/words.h"
+
+#include <array>
+
+namespace headroom::ui {
+
+namespace {
+
+using Runs = std::vector<const StoredRun*>;
+
+constexpr std::array kCaptionFacts = {RunFact::Algorithm, RunFact::Driver};
+
+QString inOneLine(QStringList parts) {
+    parts.removeAll(QString());
+    return parts.join(QStringLiteral(" · "));
+}
+
+/// What was respected though it changes figures; what was set aside does not.
+bool changesFigures(const std::string& variable) {
+    const VariableRule* rule = ruleFor(variable.substr(0, variable.find('=')));
+    return rule && rule->use == VariableUse::Told;
+}
+
+/// The variables that change figures, and by which version they were measured.
+QStringList setting(const StoredRun& run) {
+    QStringList texts;
+    for (const std::string& variable : run.run.context.environment)
+        if (changesFigures(variable))
+            texts << QString::fromStdString(variable);
+    const std::string& version = run.run.context.headroomVersion;
+    return texts << QStringLiteral("Headroom ") +
+                        QString::fromStdString(version.empty() ? programVersion() : version);
+}
+
+/// What the legend's name of the run does not say and the runs do not share.
+QString ownText(const StoredRun& run, const Runs& runs, const QStringList& sharedSetting) {
+    QStringList own;
+    if (varies(runs, RunFact::Time) && !run.fullName().contains(factText(run, RunFact::Time)))
+        own << factText(run, RunFact::Time);
+    for (const QString& text : setting(run))
+        if (!sharedSetting.contains(text))
+            own << text;
+    return inOneLine(own);
+}
+
+} // namespace
+
+QString figureCaption(const CurveSet& curves) {
+    const Runs runs = shownRuns(curves, false);
+    QStringList shared = runs.empty() ? QStringList() : setting(*runs.front());
+    for (const StoredRun* run : runs) {
+        const QStringList own = setting(*run);
+        shared.removeIf([&own](const QString& text) { return !own.contains(text); });
+    }
+    QStringList lines{inOneLine(sharedFacts(runs, kCaptionFacts) + shared)};
+    for (const StoredRun* run : runs)
+        if (runs.size() > 1) {
+            const QString own = ownText(*run, runs, shared);
+            lines << (own.isEmpty() ? run->fullName() : QStringLiteral("%1: %2").arg(run->fullName(), own));
+        }
+    for (const StoredRun* reference : shownRuns(curves, true)) {
+        const RunContext& context = reference->run.context;
+        const std::string& source = context.notes.empty() ? context.device : context.notes.front();
+        lines << words("%1, reference. %2").arg(reference->fullName(), QString::fromStdString(source));
+    }
+    lines.removeAll(QString());
+    return lines.join(QLatin1Char('\n'));
+}
+
+} // namespace headroom::ui

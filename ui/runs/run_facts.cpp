@@ -1,0 +1,106 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/runs/run_facts.h"
+
+#include "engine/model/operations.h"
+#include "ui/runs/run_store.h"
+#include "ui/widgets/date_text.h"
+#include "ui/widgets/words.h"
+
+#include <algorithm>
+#include <array>
+
+namespace headroom::ui {
+
+namespace {
+
+QString originText(RunKind kind) {
+    switch (kind) {
+    case RunKind::Live:
+        return words("measured here");
+    case RunKind::Opened:
+        return words("from a file");
+    case RunKind::Replay:
+        return words("replayed");
+    case RunKind::Reference:
+        return words("reference");
+    }
+    return {};
+}
+
+QString libraryText(const RunContext& context) {
+    return QString::fromStdString(context.backend + ' ' + context.libraryVersion).trimmed();
+}
+
+} // namespace
+
+std::span<const RunFact> allRunFacts() {
+    using enum RunFact;
+    static constexpr std::array kAll = {Device,    Operation, Mode,   Heads, Type,   Batch,  Seq, Layout,
+                                        Algorithm, Library,   Driver, Host,  Regime, Origin, Time};
+    return kAll;
+}
+
+bool isOfShape(RunFact fact) {
+    using enum RunFact;
+    static constexpr std::array kOfShape = {Operation, Mode, Heads, Type, Batch, Seq, Layout, Algorithm};
+    return std::ranges::find(kOfShape, fact) != kOfShape.end();
+}
+
+QString factText(const StoredRun& stored, RunFact fact) {
+    const RunContext& context = stored.run.context;
+    const SweepSpec& spec = stored.run.spec;
+    const bool fixedHeads = spec.mode == SweepMode::FixedHeads;
+    const auto text = [](const std::string& value) { return QString::fromStdString(value); };
+    switch (fact) {
+    case RunFact::Device:
+        return text(context.device);
+    case RunFact::Operation:
+        return text(infoOf(spec.operation).title);
+    case RunFact::Mode:
+        return fixedHeads ? words("a fixed") : words("h/a fixed");
+    case RunFact::Heads:
+        return fixedHeads ? QStringLiteral("a = %1").arg(spec.heads) : QString();
+    case RunFact::Type:
+        return QLatin1String(toString(spec.type));
+    case RunFact::Batch:
+        return QStringLiteral("b = %1").arg(spec.batch);
+    case RunFact::Seq:
+        return QStringLiteral("s = %1").arg(spec.seq);
+    case RunFact::Layout:
+        return words("layout %1").arg(QLatin1String(toString(spec.layout)));
+    case RunFact::Algorithm:
+        return words("algorithm %1").arg(QLatin1String(toString(spec.algorithm)));
+    case RunFact::Library:
+        return libraryText(context);
+    case RunFact::Driver:
+        return context.driverVersion.empty() ? QString()
+                                             : words("driver %1").arg(text(context.driverVersion));
+    case RunFact::Host:
+        return context.host.empty() ? QString() : words("on %1").arg(text(context.host));
+    case RunFact::Regime:
+        return QLatin1String(toString(spec.regime));
+    case RunFact::Origin:
+        return originText(stored.kind);
+    case RunFact::Time:
+        return utcText(context.startedUtc);
+    }
+    return {};
+}
+
+bool varies(const std::vector<const StoredRun*>& runs, RunFact fact) {
+    return std::ranges::any_of(
+        runs, [&](const StoredRun* run) { return factText(*run, fact) != factText(*runs.front(), fact); });
+}
+
+QStringList sharedFacts(const std::vector<const StoredRun*>& runs, std::span<const RunFact> facts) {
+    QStringList shared;
+    for (const RunFact fact : facts)
+        if (!runs.empty() && !varies(runs, fact))
+            shared << factText(*runs.front(), fact);
+    shared.removeAll(QString());
+    return shared;
+}
+
+} // namespace headroom::ui

@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+#include <QStringList>
+
+#include <span>
+#include <vector>
+
+namespace headroom::ui {
+
+struct StoredRun;
+
+/// What can differ between two runs, in the order in which it is told.
+enum class RunFact {
+    Device,
+    Operation,
+    Mode,
+    Heads,
+    Type,
+    Batch,
+    Seq,
+    Layout,
+    Algorithm,
+    Library,
+    Driver,
+    Host,
+    Regime,
+    Origin, ///< measured here, read from a file, replayed, reference
+    Time,
+};
+
+/// All of them, in that order.
+std::span<const RunFact> allRunFacts();
+
+/// "NVIDIA H200", "a = 12", "s = 2048", "2026-11-26 14:05 UTC". Empty where the run does not say.
+QString factText(const StoredRun& run, RunFact fact);
+
+/// Whether the fact says which GEMMs were measured, not where or with what.
+bool isOfShape(RunFact fact);
+
+/// What the runs share, among those facts, in words; no facts that a run does not say.
+QStringList sharedFacts(const std::vector<const StoredRun*>& runs, std::span<const RunFact> facts);
+
+/// Whether two of the runs differ in it.
+bool varies(const std::vector<const StoredRun*>& runs, RunFact fact);
+
+} // namespace headroom::ui

@@ -1,0 +1,116 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/runs/run_names.h"
+
+#include "ui/runs/run_facts.h"
+#include "ui/runs/run_store.h"
+#include "ui/widgets/date_text.h"
+#include "ui/widgets/words.h"
+
+#include <algorithm>
+#include <map>
+
+namespace headroom::ui {
+
+namespace {
+
+using Runs = std::vector<const StoredRun*>;
+
+const QString& dot() {
+    static const QString text = QStringLiteral(" · ");
+    return text;
+}
+
+/// What varies among the runs, but for the time. Where references were measured, and with what, is known by
+/// their names: it does not make the others' longer.
+std::vector<RunFact> varyingFacts(const Runs& runs) {
+    Runs measured = runs;
+    std::erase_if(measured, [](const StoredRun* run) { return run->isReference(); });
+    std::vector<RunFact> facts;
+    for (const RunFact fact : allRunFacts())
+        if (fact != RunFact::Time && varies(isOfShape(fact) ? runs : measured, fact))
+            facts.push_back(fact);
+    return facts;
+}
+
+QString tellingText(const StoredRun& run, const std::vector<RunFact>& facts) {
+    QStringList texts;
+    for (const RunFact fact : facts)
+        if (isOfShape(fact) || !run.isReference())
+            texts << factText(run, fact);
+    texts.removeAll(QString());
+    return texts.join(dot());
+}
+
+using Names = std::vector<RunName>;
+
+QString wholeText(const RunName& name) {
+    return name.name + dot() + name.detail;
+}
+
+std::map<QString, int> countsOf(const Names& names) {
+    std::map<QString, int> counts;
+    for (const RunName& name : names)
+        ++counts[wholeText(name)];
+    return counts;
+}
+
+bool allDiffer(const Names& names) {
+    return countsOf(names).size() == names.size();
+}
+
+/// The names; those that are not the only ones of their kind with what `more` says of the run.
+template <class More>
+Names toldApart(Names names, const Runs& runs, More more) {
+    const std::map<QString, int> counts = countsOf(names);
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        RunName& name = names[i];
+        if (counts.at(wholeText(name)) < 2)
+            continue;
+        const QString text = more(*runs[i]);
+        QString& place = runs[i]->given.isEmpty() ? name.name : name.detail;
+        place = place.isEmpty() || text.isEmpty() ? place + text : place + dot() + text;
+    }
+    return names;
+}
+
+Names toldApart(const Names& names, const Runs& runs) {
+    const auto startedAt = [](bool seconds) {
+        return [seconds](const StoredRun& run) { return utcText(run.run.context.startedUtc, seconds); };
+    };
+    Names apart = toldApart(names, runs, startedAt(false));
+    if (!allDiffer(apart))
+        apart = toldApart(names, runs, startedAt(true));
+    std::map<QString, int> copies;
+    return toldApart(apart, runs, [&copies](const StoredRun& run) {
+        return QStringLiteral("(%1)").arg(++copies[run.given + utcText(run.run.context.startedUtc, true)]);
+    });
+}
+
+} // namespace
+
+std::vector<RunName> namesOf(const Runs& runs) {
+    const std::vector<RunFact> facts = varyingFacts(runs);
+    Names names;
+    for (const StoredRun* run : runs) {
+        const QString telling = tellingText(*run, facts);
+        names.push_back(run->given.isEmpty() ? RunName{telling, {}} : RunName{run->given, telling});
+    }
+    names = toldApart(names, runs);
+    std::map<QString, int> uses;
+    for (const RunName& name : names)
+        ++uses[name.name];
+    for (RunName& name : names)
+        if (uses.at(name.name) > 1 && !name.detail.isEmpty())
+            name = {wholeText(name), {}};
+    for (std::size_t i = 0; i < runs.size(); ++i) {
+        if (names[i].name.isEmpty()) // nothing tells it from the others: it is the only one
+            names[i].name = factText(*runs[i], RunFact::Device);
+        if (names[i].name.isEmpty())
+            names[i].name = words("a run without a name");
+    }
+    return names;
+}
+
+} // namespace headroom::ui
