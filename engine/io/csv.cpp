@@ -12,9 +12,13 @@ namespace headroom {
 
 namespace {
 
+char separator(CsvStyle style) {
+    return style == CsvStyle::Standard ? ',' : ';';
+}
+
 /// As RFC 4180 asks.
-std::string quoted(std::string cell) {
-    if (cell.find_first_of(",\"") == std::string::npos)
+std::string quoted(std::string cell, CsvStyle style) {
+    if (cell.find('"') == std::string::npos && cell.find(separator(style)) == std::string::npos)
         return cell;
     for (std::size_t at = cell.find('"'); at != std::string::npos; at = cell.find('"', at + 2))
         cell.insert(at, 1, '"');
@@ -23,10 +27,10 @@ std::string quoted(std::string cell) {
 
 /// A line of what `cellOf` gives for each column.
 template <class CellOf>
-std::string line(CellOf cellOf) {
+std::string line(CsvStyle style, CellOf cellOf) {
     std::string cells;
     for (const CsvColumn& column : csvColumns())
-        cells += ',' + cellOf(column);
+        cells += separator(style) + cellOf(column);
     return cells.substr(1);
 }
 
@@ -42,21 +46,25 @@ std::string csvText(std::string_view text) {
     return cell;
 }
 
-std::string csvHeader() {
-    return line([](const CsvColumn& column) { return std::string(column.name); });
+std::string csvHeader(CsvStyle style) {
+    return line(style, [](const CsvColumn& column) { return std::string(column.name); });
 }
 
-std::string csvRow(const Run& run, const Measurement& row) {
-    return line([&](const CsvColumn& column) {
-        const std::string cell = column.cell(run, row);
-        return column.isText ? quoted(csvText(cell)) : cell;
+std::string csvRow(const Run& run, const Measurement& row, CsvStyle style) {
+    return line(style, [&](const CsvColumn& column) {
+        std::string cell = column.cell(run, row);
+        if (column.isText)
+            return quoted(csvText(cell), style);
+        if (style == CsvStyle::DecimalComma)
+            std::ranges::replace(cell, '.', ',');
+        return cell;
     });
 }
 
-std::string csvRows(const Run& run) {
+std::string csvRows(const Run& run, CsvStyle style) {
     std::string rows;
     for (const Measurement& row : run.measurements)
-        rows += csvRow(run, row) + '\n';
+        rows += csvRow(run, row, style) + '\n';
     return rows;
 }
 

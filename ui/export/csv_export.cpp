@@ -3,7 +3,6 @@
 #include "ui/export/csv_export.h"
 
 #include "engine/files/atomic_file.h"
-#include "engine/io/csv.h"
 #include "ui/chart/data/curve_set.h"
 #include "ui/runs/run_store.h"
 
@@ -21,22 +20,26 @@ bool standsBesideItsOriginal(const RunStore& store, const StoredRun& replay) {
            });
 }
 
+std::string beginning(CsvStyle style) {
+    return (style == CsvStyle::DecimalComma ? "\xEF\xBB\xBF" : "") + csvHeader(style) + '\n';
+}
+
 } // namespace
 
-std::string csvOfEverything(const RunStore& store) {
-    std::string csv = csvHeader() + '\n';
+std::string csvOfEverything(const RunStore& store, CsvStyle style) {
+    std::string csv = beginning(style);
     for (const StoredRun& stored : store.measured())
         if (!standsBesideItsOriginal(store, stored))
-            csv += csvRows(stored.run);
+            csv += csvRows(stored.run, style);
     return csv;
 }
 
-std::string csvOfVisible(const RunStore& store, const CurveSet& curves) {
-    std::string csv = csvHeader() + '\n';
+std::string csvOfVisible(const RunStore& store, const CurveSet& curves, CsvStyle style) {
+    std::string csv = beginning(style);
     for (const StoredRun& stored : store.measured())
         for (std::size_t row = 0; row < stored.run.measurements.size(); ++row)
             if (curves.shows({stored.id, static_cast<int>(row)}))
-                csv += csvRow(stored.run, stored.run.measurements[row]) + '\n';
+                csv += csvRow(stored.run, stored.run.measurements[row], style) + '\n';
     return csv;
 }
 

@@ -78,6 +78,7 @@ private Q_SLOTS:
     void rowsNameTheirDevice();
     void matchesTheGoldenFile();
     void isTheSameUnderACommaLocale();
+    void spreadsheetsGetSemicolonsAndCommas();
     void everyRowHasEveryColumn();
     void awkwardTextsAreQuoted();
     void formulasStayTexts_data();
@@ -150,6 +151,29 @@ void TestCsv::isTheSameUnderACommaLocale() {
     std::setlocale(LC_ALL, "C");
     qunsetenv("LOCPATH");
     QCOMPARE(found, expected);
+}
+
+void TestCsv::spreadsheetsGetSemicolonsAndCommas() {
+    Run run = goldenRun();
+    run.measurements[1].kernel = "gemm; 1.5 \"fast\"";
+    const std::string row = csvRow(run, run.measurements[1], CsvStyle::DecimalComma);
+    QVERIFY(row.find(";\"gemm; 1.5 \"\"fast\"\"\";") != std::string::npos); // a text stays as it is
+    run.measurements[1].kernel = "a, b";
+    QVERIFY(csvRow(run, run.measurements[1], CsvStyle::DecimalComma).find(";a, b;") != std::string::npos);
+    // Otherwise the same cells.
+    const QStringList plain =
+        QString::fromStdString(csvRow(run, run.measurements[0])).split(QLatin1Char(','));
+    const QStringList names = QString::fromStdString(csvHeader()).split(QLatin1Char(','));
+    const QStringList comma = QString::fromStdString(csvRow(run, run.measurements[0], CsvStyle::DecimalComma))
+                                  .split(QLatin1Char(';'));
+    QCOMPARE(QString::fromStdString(csvHeader(CsvStyle::DecimalComma)).split(QLatin1Char(';')), names);
+    QCOMPARE(comma.size(), plain.size());
+    for (qsizetype i = 0; i < plain.size(); ++i) {
+        QString expected = plain[i];
+        if (!csvColumns()[static_cast<std::size_t>(i)].isText)
+            expected.replace(QLatin1Char('.'), QLatin1Char(','));
+        QCOMPARE(comma[i], expected);
+    }
 }
 
 void TestCsv::everyRowHasEveryColumn() {
