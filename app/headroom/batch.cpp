@@ -9,11 +9,13 @@
 #include "engine/io/journal_folder.h"
 #include "ui/chart/data/chart_state.h"
 #include "ui/chart/figure.h"
+#include "ui/export/font_check.h"
 #include "ui/files/export_file.h"
 #include "ui/runs/run_library.h"
 
 #include <QString>
 
+#include <algorithm>
 #include <stop_token>
 
 namespace headroom::ui {
@@ -53,6 +55,22 @@ int exportOpened(const CommandLine& line, const RunStore& store, const CurveSet&
     return written ? kExitOk : kExitSomeFailed;
 }
 
+/// Before anything is measured; CSV needs no font.
+Outcome checkFontsFor(const CommandLine& line) {
+    const bool needsFonts = std::ranges::any_of(
+        line.exports, [](const std::string& path) { return !isCsv(QString::fromLocal8Bit(path)); });
+    return needsFonts ? checkFonts() : success();
+}
+
+/// Opens all that can be; the reasons why others cannot.
+std::vector<std::string> openRuns(const CommandLine& line, RunLibrary& library) {
+    std::vector<std::string> faults;
+    for (const std::string& path : line.runs)
+        if (const Result<int> opened = library.open(QString::fromLocal8Bit(path)); !opened)
+            faults.push_back(opened.error().reason);
+    return faults;
+}
+
 } // namespace
 
 int runBatch(const CommandLine& line, Devices& devices, InterruptWatch& interrupts) {
@@ -62,12 +80,12 @@ int runBatch(const CommandLine& line, Devices& devices, InterruptWatch& interrup
     QObject::connect(&library, &RunLibrary::noted,
                      [](const QString& sentence) { tell(kProgram, {sentence.toStdString()}); });
     const ChartState chart(&store);
-    for (const std::string& path : line.runs) {
-        const Result<int> opened = library.open(QString::fromLocal8Bit(path));
-        if (!opened) {
-            tell(kProgram, {opened.error().reason});
-            return kExitUsage;
-        }
+    std::vector<std::string> faults = openRuns(line, library);
+    if (const Outcome fonts = checkFontsFor(line); !fonts)
+        faults.push_back("--export: " + fonts.error().reason);
+    if (!faults.empty()) {
+        tell(kProgram, faults);
+        return kExitUsage;
     }
     if (!line.start)
         return exportOpened(line, store, chart.curves(), interrupts);

@@ -9,6 +9,7 @@
 #include "app/headroom/command_line.h"
 #include "engine/io/journal_folder.h"
 #include "engine/model/version.h"
+#include "ui/export/font_check.h"
 #include "ui/main_window.h"
 #include "ui/settings/preferences.h"
 
@@ -30,15 +31,16 @@ bool isSet(const char* variable) {
     return !qEnvironmentVariableIsEmpty(variable);
 }
 
-/// Exports need no display; a window needs one. The user's own QT_QPA_PLATFORM is respected. False: no
-/// display.
+/// A window needs a display, and the user's own QT_QPA_PLATFORM is respected. Exports need none and ask for
+/// none, whatever the desktop has set for its windows. False: no display.
 bool choosePlatform(const ui::CommandLine& line) {
-    if (isSet("QT_QPA_PLATFORM"))
-        return true;
     if (!line.needsWindow()) {
         qputenv("QT_QPA_PLATFORM", "offscreen");
+        qunsetenv("QT_QPA_PLATFORMTHEME"); // some of them open a display
         return true;
     }
+    if (isSet("QT_QPA_PLATFORM"))
+        return true;
     // A display that is named but does not answer would end in Qt's abort; the second platform catches that.
     if (isSet("DISPLAY") && !isSet("WAYLAND_DISPLAY"))
         qputenv("QT_QPA_PLATFORM", "xcb;offscreen");
@@ -70,6 +72,8 @@ int runWindow(QApplication& app, const ui::CommandLine& line, InterruptWatch& in
         }
         chosen = std::get<ChosenSweep>(choice);
     }
+    if (const Outcome fonts = ui::checkFonts(); !fonts)
+        tell("headroom", {fonts.error().reason});
     ui::MainWindow window(
         {devices, &preferences, std::make_shared<JournalFolder>(), gpusInProcess, std::move(found)});
     if (chosen)

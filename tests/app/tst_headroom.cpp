@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "engine/claim/device_lock.h"
+#include "engine/io/csv.h"
 #include "engine/io/run_file.h"
 #include "tests/support/mounts.h"
 #include "tests/support/sample_run.h"
@@ -37,11 +38,8 @@ QProcessEnvironment bareEnvironment() {
     return environment;
 }
 
-Ended run(const QString& arguments, const char* platform = "") {
+Ended runWith(const QProcessEnvironment& environment, const QString& arguments) {
     QProcess process;
-    QProcessEnvironment environment = bareEnvironment();
-    if (*platform)
-        environment.insert(QStringLiteral("QT_QPA_PLATFORM"), QLatin1String(platform));
     process.setProcessEnvironment(environment);
     process.start(kHeadroom, arguments.split(QLatin1Char(' '), Qt::SkipEmptyParts));
     if (!process.waitForFinished(120'000)) {
@@ -51,6 +49,13 @@ Ended run(const QString& arguments, const char* platform = "") {
     }
     return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -2,
             process.readAllStandardError()};
+}
+
+Ended run(const QString& arguments, const char* platform = "") {
+    QProcessEnvironment environment = bareEnvironment();
+    if (*platform)
+        environment.insert(QStringLiteral("QT_QPA_PLATFORM"), QLatin1String(platform));
+    return runWith(environment, arguments);
 }
 
 } // namespace
@@ -71,6 +76,11 @@ private Q_SLOTS:
     void replaysInTheWindowOnly();
     void exportsARunFile();
     void exportsAJournal();
+    void exportsOnWhateverPlatform_data();
+    void exportsOnWhateverPlatform();
+    void refusesPicturesWithoutAFont();
+    void aPictureCarriesALargeRun();
+    void namesAllBrokenFilesAtOnce();
     void interruptExportsWhatWasMeasured();
     void fullDisksLoseNothing();
     void aHeldDeviceIsRefusedOrWaitedFor();
@@ -225,6 +235,88 @@ void TestHeadroom::exportsAJournal() {
              outcome.err.constData());
     QCOMPARE(content("data.csv").count('\n'), 1 + 1);
     QVERIFY(QFile::exists(path("x.jsonl")));
+}
+
+void TestHeadroom::exportsOnWhateverPlatform_data() {
+    QTest::addColumn<QString>("variable");
+    QTest::addColumn<QString>("value");
+    const QString platform = QStringLiteral("QT_QPA_PLATFORM");
+    for (const char* name :
+         {"xcb", "wayland", "wayland;xcb", "offscreen", "minimal", "no-such-platform", ";"})
+        QTest::newRow(name) << platform << QString::fromLatin1(name);
+    QTest::newRow("a theme of windows") << QStringLiteral("QT_QPA_PLATFORMTHEME") << QStringLiteral("gtk3");
+    QTest::newRow("a display that does not answer") << QStringLiteral("DISPLAY") << QStringLiteral(":4711");
+}
+
+void TestHeadroom::exportsOnWhateverPlatform() {
+    QFETCH(QString, variable);
+    QFETCH(QString, value);
+    QVERIFY(writeRunFile(path("run.headroom.json").toStdString(), sampleRun(sampleSpec(2))));
+    QProcessEnvironment environment = bareEnvironment();
+    environment.insert(variable, value);
+    const Ended outcome = runWith(
+        environment, QStringLiteral("%1 --export %2").arg(path("run.headroom.json"), path("chart.png")));
+    QVERIFY2(outcome.status == 0, outcome.err);
+    QCOMPARE(QImage(path("chart.png")).size(), QSize(1600, 1000));
+}
+
+void TestHeadroom::refusesPicturesWithoutAFont() {
+    QVERIFY(writeRunFile(path("run.headroom.json").toStdString(), sampleRun(sampleSpec(2))));
+    QFile fonts(path("fonts.conf"));
+    QVERIFY(fonts.open(QIODevice::WriteOnly));
+    fonts.write("<?xml version=\"1.0\"?><!DOCTYPE fontconfig SYSTEM \"fonts.dtd\"><fontconfig></fontconfig>");
+    fonts.close();
+    QProcessEnvironment environment = bareEnvironment();
+    environment.insert(QStringLiteral("FONTCONFIG_FILE"), fonts.fileName());
+    for (const char* name : {"chart.png", "chart.svg", "chart.pdf"}) {
+        for (const QString& what : {path("run.headroom.json"), kSmall}) {
+            const Ended outcome =
+                runWith(environment, QStringLiteral("%1 --export %2").arg(what, path(name)));
+            QCOMPARE(outcome.status, 2); // before anything is measured
+            QVERIFY2(outcome.err.contains("fonts-dejavu-core"), outcome.err);
+            QVERIFY(!QFile::exists(path(name)));
+        }
+    }
+    // Figures are written without one.
+    const Ended table = runWith(
+        environment, QStringLiteral("%1 --export %2").arg(path("run.headroom.json"), path("data.csv")));
+    QVERIFY2(table.status == 0, table.err);
+}
+
+void TestHeadroom::aPictureCarriesALargeRun() {
+    SweepSpec spec = sampleSpec();
+    spec.pointsPerCurve.reset();
+    spec.hiddenMax = 12 * 12'000;
+    const Run sample = sampleRun(spec);
+    QVERIFY(toJson(sample).size() > 9'000'000); // more than readers of PNG take in one text
+    QVERIFY(writeRunFile(path("run.headroom.json").toStdString(), sample));
+    const Ended picture =
+        run(QStringLiteral("%1 --export %2").arg(path("run.headroom.json"), path("chart.png")));
+    QVERIFY2(picture.status == 0, picture.err);
+    const Ended again = run(QStringLiteral("%1 --export %2").arg(path("chart.png"), path("data.csv")));
+    QVERIFY2(again.status == 0, again.err);
+    QCOMPARE(content("data.csv"), QByteArray::fromStdString(toCsv(sample)));
+    // Another program finds the parts too.
+    const QImage read(path("chart.png"));
+    QString json = read.text(QStringLiteral("Headroom run 1"));
+    for (int part = 2;; ++part) {
+        const QString text = read.text(QStringLiteral("Headroom run 1, part %1").arg(part));
+        if (text.isEmpty())
+            break;
+        json += text;
+    }
+    const Result<Run> carried = runFromJson(json.toStdString());
+    QVERIFY(carried && *carried == sample);
+}
+
+void TestHeadroom::namesAllBrokenFilesAtOnce() {
+    QVERIFY(writeRunFile(path("run.headroom.json").toStdString(), sampleRun(sampleSpec(2))));
+    const Ended outcome = run(
+        QStringLiteral("%1 %2 %3 --export %4")
+            .arg(path("none.headroom.json"), path("run.headroom.json"), path("none.png"), path("chart.png")));
+    QCOMPARE(outcome.status, 2);
+    QVERIFY2(outcome.err.contains("none.headroom.json") && outcome.err.contains("none.png"), outcome.err);
+    QVERIFY(!QFile::exists(path("chart.png")));
 }
 
 void TestHeadroom::interruptExportsWhatWasMeasured() {

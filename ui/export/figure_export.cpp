@@ -9,6 +9,7 @@
 #include "ui/chart/figure.h"
 #include "ui/export/csv_export.h"
 #include "ui/export/figure_caption.h"
+#include "ui/export/font_check.h"
 #include "ui/runs/picture_runs.h"
 #include "ui/runs/run_store.h"
 #include "ui/widgets/words.h"
@@ -94,6 +95,8 @@ QByteArray pdfOf(const Figure& figure, const RunStore& store, const FigureOption
 Result<QImage> figureImage(const Figure& figure, const FigureOptions& options) {
     if (const std::vector<FigureFault> faults = validate(options); !faults.empty())
         return errorOf(faults.front().message);
+    if (const Outcome fonts = checkFonts(); !fonts)
+        return fonts.error();
     QImage image(options.pixels(), QImage::Format_RGB32);
     if (image.isNull())
         return errorOf(words("There is not enough memory for a picture of this size. Choose a smaller one."));
@@ -134,6 +137,8 @@ Outcome exportFigure(const Figure& figure, const RunStore& store, const QString&
                      const FigureOptions& options) {
     if (const std::vector<FigureFault> faults = validate(options); !faults.empty())
         return errorOf(faults.front().message);
+    if (const Outcome fonts = checkFonts(); !fonts)
+        return fonts;
     const QString ending = QFileInfo(path).suffix().toLower();
     Result<QByteArray> bytes = QByteArray();
     if (ending == QLatin1String("png"))

@@ -9,9 +9,13 @@
 
 namespace headroom::ui {
 
+bool isCsv(const QString& path) {
+    return QFileInfo(path).suffix().compare(QLatin1String("csv"), Qt::CaseInsensitive) == 0;
+}
+
 Outcome exportFile(const QString& path, const RunStore& store, const Figure& figure,
                    const FigureOptions& options) {
-    if (QFileInfo(path).suffix().compare(QLatin1String("csv"), Qt::CaseInsensitive) == 0)
+    if (isCsv(path))
         return writeCsv(path, csvOfEverything(store));
     return exportFigure(figure, store, path, options);
 }

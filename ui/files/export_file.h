@@ -12,6 +12,9 @@ namespace headroom::ui {
 class RunStore;
 struct Figure;
 
+/// Whether that file is a table, else a picture.
+bool isCsv(const QString& path);
+
 /// Writes a file in one step: all measurements for .csv, the chart for .png, .svg and .pdf.
 Outcome exportFile(const QString& path, const RunStore& store, const Figure& figure,
                    const FigureOptions& options = {});
