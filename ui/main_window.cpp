@@ -22,6 +22,7 @@
 #include "ui/widgets/icons.h"
 #include "ui/widgets/notice_bar.h"
 #include "ui/widgets/plain_text.h"
+#include "ui/widgets/wheel_guard.h"
 
 #include <QAction>
 #include <QApplication>
@@ -144,6 +145,7 @@ void MainWindow::connectActions() {
     connect(m_actions.recentMenu, &QMenu::aboutToShow, this,
             [this] { m_files->fillRecentMenu(m_actions.recentMenu); });
     connect(m_actions.runsMenu, &QMenu::aboutToShow, this, &MainWindow::fillRunsMenu);
+    new WheelGuard(this);
 }
 
 void MainWindow::connectChart() {

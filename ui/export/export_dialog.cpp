@@ -18,6 +18,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace headroom::ui {
 
@@ -202,6 +203,9 @@ void ExportDialog::takeEdit() {
         (fault.field == FigureField::Height ? atHeight
          : fault.field == FigureField::Dpi  ? atDpi
                                             : atWidth) = fault.message;
+    for (const auto& [edit, message] : {std::pair(m_width, &atWidth), {m_height, &atHeight}, {m_dpi, &atDpi}})
+        if (!edit->problem().isEmpty())
+            *message = edit->problem();
     m_widthField->setError(atWidth);
     m_heightField->setError(atHeight);
     m_dpiField->setError(atDpi);

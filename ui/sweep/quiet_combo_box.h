@@ -3,25 +3,15 @@
 #pragma once
 
 #include <QComboBox>
-#include <QWheelEvent>
 
 namespace headroom::ui {
 
-/// A combo box that a scrolling wheel passes over, and that may be narrower than its longest entry.
+/// A combo box that may be narrower than its longest entry. (WheelGuard keeps the wheel from all of them.)
 class QuietComboBox final : public QComboBox {
 public:
     QuietComboBox() {
-        setFocusPolicy(Qt::StrongFocus);
         setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
         setMinimumContentsLength(8);
-    }
-
-protected:
-    void wheelEvent(QWheelEvent* event) override {
-        if (hasFocus())
-            QComboBox::wheelEvent(event);
-        else
-            event->ignore();
     }
 };
 

@@ -12,6 +12,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <optional>
 
 namespace headroom::ui {
 
@@ -53,6 +54,13 @@ protected:
         }
     }
 };
+
+/// A whole number, unless it begins with a zero: "1,064" was meant to be one number.
+std::optional<std::int64_t> ratioIn(const QString& word) {
+    bool isNumber = false;
+    const qint64 ratio = word.toLongLong(&isNumber);
+    return isNumber && !word.startsWith(QLatin1Char('0')) ? std::optional<std::int64_t>(ratio) : std::nullopt;
+}
 
 QStringList numbersIn(const QString& text) {
     static const QRegularExpression separators(QStringLiteral("[\\s,;]+"));
@@ -106,12 +114,9 @@ std::vector<std::int64_t> RatioPicker::ratios() const {
     for (std::size_t i = 0; i < m_chips.size(); ++i)
         if (m_chips[i]->isChecked())
             ratios.push_back(usualRatios()[i]);
-    for (const QString& word : numbersIn(m_others->text())) {
-        bool isNumber = false;
-        const qint64 ratio = word.toLongLong(&isNumber);
-        if (isNumber)
-            ratios.push_back(ratio);
-    }
+    for (const QString& word : numbersIn(m_others->text()))
+        if (const auto ratio = ratioIn(word))
+            ratios.push_back(*ratio);
     std::ranges::sort(ratios);
     const auto repeated = std::ranges::unique(ratios);
     ratios.erase(repeated.begin(), repeated.end());
@@ -119,12 +124,9 @@ std::vector<std::int64_t> RatioPicker::ratios() const {
 }
 
 QString RatioPicker::problem() const {
-    for (const QString& word : numbersIn(m_others->text())) {
-        bool isNumber = false;
-        word.toLongLong(&isNumber);
-        if (!isNumber)
+    for (const QString& word : numbersIn(m_others->text()))
+        if (!ratioIn(word))
             return tr("“%1” is not a whole number. Write powers of two, separated by commas.").arg(word);
-    }
     return {};
 }
 

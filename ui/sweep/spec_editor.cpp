@@ -6,11 +6,11 @@
 #include "ui/sweep/form_words.h"
 #include "ui/sweep/quiet_combo_box.h"
 #include "ui/sweep/ratio_picker.h"
+#include "ui/widgets/decimal_edit.h"
 #include "ui/widgets/plain_text.h"
 #include "ui/widgets/words.h"
 
 #include <QCheckBox>
-#include <QDoubleSpinBox>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QSignalBlocker>
@@ -36,7 +36,7 @@ QString readNumber(const NumberEdit* edit, T& target) {
         target = static_cast<T>(
             std::clamp<std::int64_t>(*value, std::numeric_limits<T>::min(), std::numeric_limits<T>::max()));
     else if (edit->isEnabled())
-        return words("Write a whole number.");
+        return edit->problem();
     return {};
 }
 
@@ -126,19 +126,15 @@ SpecEditor offeredEditor(T SweepSpec::*value, std::vector<T> DeviceInfo::*offere
 }
 
 /// A number with decimals that is shown as so many times the spec's value.
-SpecEditor decimalEditor(double SweepSpec::*value, double times, double most, const QString& suffix,
-                         const Edited& edited) {
-    auto* box = new QDoubleSpinBox;
-    box->setRange(0.01, most);
-    box->setSuffix(suffix);
-    box->setFocusPolicy(Qt::StrongFocus);
-    QObject::connect(box, &QDoubleSpinBox::valueChanged, edited.form, edited.call);
-    return {.widget = box,
-            .show = [=](const SweepSpec& spec) { box->setValue(spec.*value * times); },
+SpecEditor decimalEditor(double SweepSpec::*value, double times, DecimalEdit* edit, const Edited& edited) {
+    QObject::connect(edit, &DecimalEdit::edited, edited.form, edited.call);
+    return {.widget = edit,
+            .show = [=](const SweepSpec& spec) { edit->setValue(spec.*value * times); },
             .read =
                 [=](SweepSpec& spec) {
-                    spec.*value = box->value() / times;
-                    return QString();
+                    if (const auto typed = edit->value())
+                        spec.*value = *typed / times;
+                    return edit->problem();
                 },
             .copy = copyOf(value)};
 }
@@ -293,13 +289,11 @@ SpecEditor threadsEditor(const Edited& edited) {
 }
 
 SpecEditor precisionEditor(const Edited& edited) {
-    SpecEditor editor = decimalEditor(&SweepSpec::precision, 100, 50, words(" %"), edited);
-    static_cast<QDoubleSpinBox*>(editor.widget)->setSingleStep(0.5);
-    return editor;
+    return decimalEditor(&SweepSpec::precision, 100, new DecimalEdit(0.01, 50, 0.5), edited);
 }
 
 SpecEditor timeLimitEditor(const Edited& edited) {
-    return decimalEditor(&SweepSpec::timeLimitS, 1, 600, words(" s"), edited);
+    return decimalEditor(&SweepSpec::timeLimitS, 1, new DecimalEdit(0.001, 3600, 1), edited);
 }
 
 } // namespace headroom::ui

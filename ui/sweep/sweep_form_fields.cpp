@@ -120,13 +120,14 @@ std::vector<SweepForm::Field> SweepForm::advancedFields() {
         {.place = SpecField::Precision,
          .label = tr("Precision"),
          .editor = precisionEditor(edited),
+         .unit = tr("%"),
          .toolTip = tr("A point whose interval is wider than this, as a half width, is flagged. Another run "
                        "falls into the interval 95 times in 100."),
          .isAdvanced = true},
         {.place = SpecField::TimeLimit,
          .label = tr("Time limit"),
          .editor = timeLimitEditor(edited),
-         .unit = tr("a point"),
+         .unit = tr("s a point"),
          .toolTip = tr("The longest one point may be timed for, in all its visits. Where visits do not "
                        "agree, all points together may take twice as long."),
          .isAdvanced = true},

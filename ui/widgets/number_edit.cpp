@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/number_edit.h"
 
+#include "ui/widgets/typed_number.h"
+
 #include <QLineEdit>
-#include <QLocale>
-#include <QWheelEvent>
 
 #include <algorithm>
 
@@ -38,13 +38,11 @@ void NumberEdit::setValue(qint64 value) {
 }
 
 std::optional<qint64> NumberEdit::value() const {
-    QString digits = text();
-    digits.remove(QLatin1Char(' ')).remove(QChar(0xa0)).remove(QChar(0x202f)).remove(QLatin1Char('_'));
-    if (digits.isEmpty())
-        return m_meaningOfEmpty;
-    bool isNumber = false;
-    const qint64 value = QLocale::c().toLongLong(digits, &isNumber);
-    return isNumber ? std::optional(value) : std::nullopt;
+    return text().trimmed().isEmpty() ? m_meaningOfEmpty : typedWholeNumber(text()).value;
+}
+
+QString NumberEdit::problem() const {
+    return value() ? QString() : typedWholeNumber(text()).problem;
 }
 
 QSize NumberEdit::sizeHint() const {
@@ -71,14 +69,6 @@ QAbstractSpinBox::StepEnabled NumberEdit::stepEnabled() const {
     enabled.setFlag(StepUpEnabled, current < kMost);
     enabled.setFlag(StepDownEnabled, current > m_least);
     return enabled;
-}
-
-void NumberEdit::wheelEvent(QWheelEvent* event) {
-    // The form scrolls by the wheel; passing over a field must not change it.
-    if (hasFocus())
-        QAbstractSpinBox::wheelEvent(event);
-    else
-        event->ignore();
 }
 
 } // namespace headroom::ui

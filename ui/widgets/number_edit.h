@@ -22,8 +22,10 @@ public:
     void setMeaningOfEmpty(qint64 value, const QString& text);
 
     void setValue(qint64 value);
-    /// Nothing where the text is no whole number.
+    /// Nothing where the text is no whole number, or could be another: problem() says why.
     std::optional<qint64> value() const;
+    /// A sentence, empty where there is a value.
+    QString problem() const;
 
     QSize sizeHint() const override;
     void stepBy(int steps) override;
@@ -33,7 +35,6 @@ Q_SIGNALS:
 
 protected:
     StepEnabled stepEnabled() const override;
-    void wheelEvent(QWheelEvent* event) override;
 
 private:
     Step m_step;

@@ -105,8 +105,10 @@ void TestExportDialog::refusesStrangeSizes_data() {
     const auto row = [](const char* name, const char* field, const char* text, const char* reason) {
         QTest::newRow(name) << QByteArray(field) << QByteArray(text) << QString::fromUtf8(reason);
     };
-    row("nothing", "exportWidth", " ", "at least one pixel");
-    row("no number", "exportWidth", "wide", "at least one pixel");
+    row("nothing", "exportWidth", " ", "Write a whole number.");
+    row("no number", "exportWidth", "wide", "Write a whole number.");
+    row("two numbers", "exportWidth", "1,600", "1600, if “1,600” is meant so");
+    row("two numbers of dots", "exportDpi", "1.200", "1200, if “1.200” is meant so");
     row("zero", "exportHeight", "0", "at least one pixel");
     row("negative", "exportHeight", "-5", "at least one pixel");
     row("too small", "exportWidth", "239", "at least 240 pixels");

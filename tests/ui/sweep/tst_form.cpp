@@ -6,12 +6,14 @@
 #include "ui/sweep/form_words.h"
 #include "ui/sweep/sweep_form.h"
 #include "ui/widgets/number_edit.h"
+#include "ui/widgets/wheel_guard.h"
 
 #include <QAbstractButton>
 #include <QCheckBox>
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
+#include <QLocale>
 #include <QSet>
 #include <QSignalSpy>
 #include <QStandardItemModel>
@@ -46,6 +48,7 @@ struct Setup {
 
     DeviceModel devices;
     CostModel costs;
+    WheelGuard guard; // as a window has
     SweepForm form{&devices, &costs};
 };
 
@@ -72,6 +75,7 @@ private Q_SLOTS:
     void tellsBeforehandWhatDoesNotFit();
     void explainsEachRatio();
     void passingWheelChangesNothing();
+    void pointAndCommaAreDecimalSigns();
     void keyboardReachesEveryField();
     void takesOverASpecWhole();
     void namesEveryField();
@@ -300,6 +304,37 @@ void TestForm::passingWheelChangesNothing() {
         QCoreApplication::sendEvent(widget, &wheel);
     }
     QCOMPARE(setup.form.spec(), before);
+}
+
+/// Where the locale parts thousands by points too.
+void TestForm::pointAndCommaAreDecimalSigns() {
+    for (const QLocale& locale : {QLocale::c(), QLocale(QLocale::German)}) {
+        QLocale::setDefault(locale);
+        Setup setup;
+        for (const char* half : {"0.5", "0,5"}) {
+            setup.write("precision", half);
+            setup.write("time-limit", half);
+            QCOMPARE(setup.form.spec().precision, 0.005);
+            QCOMPARE(setup.form.spec().timeLimitS, 0.5);
+            QVERIFY2(setup.form.valid(), qPrintable(setup.form.problem()));
+        }
+        setup.write("time-limit", "1.500"); // seconds, or half an hour?
+        QVERIFY(!setup.form.valid());
+        QVERIFY2(setup.form.errorAt(SpecField::TimeLimit).contains(QStringLiteral("may mean")),
+                 qPrintable(setup.form.errorAt(SpecField::TimeLimit)));
+        setup.write("time-limit", "1,5");
+        setup.write("precision", "60");
+        QVERIFY(setup.form.errorAt(SpecField::Precision).startsWith(QStringLiteral("Use a number from 0")));
+        setup.write("precision", "1");
+        setup.write("seq", "2.048");
+        QVERIFY(setup.form.errorAt(SpecField::Seq).contains(QStringLiteral("2048")));
+        setup.write("seq", "2048");
+        setup.write("otherRatios", "1,064");
+        QVERIFY(!setup.form.valid());
+        setup.write("otherRatios", "128");
+        QVERIFY2(setup.form.valid(), qPrintable(setup.form.problem()));
+    }
+    QLocale::setDefault(QLocale::c());
 }
 
 void TestForm::keyboardReachesEveryField() {
