@@ -172,6 +172,13 @@ QVariant MeasurementModel::headerData(int section, Qt::Orientation orientation, 
     }
 }
 
+const Measurement* MeasurementModel::measurementAt(int row) const {
+    const Source source = sourceOf(row);
+    const StoredRun* run = m_store->find(source.runId);
+    const auto position = static_cast<std::size_t>(source.row);
+    return run && position < run->run.measurements.size() ? &run->run.measurements[position] : nullptr;
+}
+
 int MeasurementModel::rowOf(int runId, int row) const {
     // A run's rows lie together and in order.
     const auto it = std::ranges::find_if(m_rows, [&](Source s) { return s.runId == runId && s.row == row; });

@@ -51,6 +51,8 @@ public:
         int row = 0;
     };
     Source sourceOf(int row) const { return m_rows.at(static_cast<std::size_t>(row)); }
+    /// Null for one that is gone from the store.
+    const Measurement* measurementAt(int row) const;
     /// -1 where there is no such measurement.
     int rowOf(int runId, int row) const;
     /// Whether the user has hidden the run that a row belongs to.

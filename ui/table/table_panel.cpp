@@ -193,18 +193,21 @@ void TablePanel::selectMeasurement(int runId, int row) {
 }
 
 QString TablePanel::selectionAsText() const {
-    std::set<int> rows;
+    std::set<int> shown;
     for (const QModelIndex& index : m_view->selectionModel()->selectedRows())
-        rows.insert(index.row());
-    if (rows.empty())
+        shown.insert(index.row());
+    if (shown.empty())
         for (int row = 0; row < m_filter->rowCount(); ++row)
-            rows.insert(row);
+            shown.insert(row);
+    std::vector<int> rows;
+    for (const int row : shown)
+        rows.push_back(m_filter->mapToSource(m_filter->index(row, 0)).row());
     std::vector<int> columns;
     const QHeaderView* header = m_view->horizontalHeader();
     for (int visual = 0; visual < header->count(); ++visual)
         if (const int column = header->logicalIndex(visual); !header->isSectionHidden(column))
             columns.push_back(column);
-    return tableText(*m_filter, columns, rows);
+    return tableText(*m_model, columns, rows);
 }
 
 void TablePanel::copySelection() const {

@@ -3,35 +3,86 @@
 #include "ui/table/table_text.h"
 
 #include "engine/io/csv.h"
+#include "ui/runs/run_store.h"
 #include "ui/table/measurement_model.h"
+#include "ui/widgets/number_text.h"
+#include "ui/widgets/words.h"
 
+#include <QLocale>
+#include <QMetaType>
 #include <QStringList>
+#include <QVariant>
+
+#include <set>
 
 namespace headroom::ui {
 
 namespace {
 
-/// On one line, and nothing that a spreadsheet would compute.
-QString cellText(const QString& text) {
-    const QString cell = text.simplified();
-    bool isNumber = false;
-    static_cast<void>(cell.toDouble(&isNumber));
-    return isNumber ? cell : QString::fromStdString(csvText(cell.toStdString()));
+/// A column that the table words for reading, as figures.
+struct FigureColumn {
+    int column;
+    const char* title;
+    double (*figure)(const Measurement& row);
+};
+
+constexpr FigureColumn kFigures[] = {
+    {MeasurementModel::Throughput, QT_TRANSLATE_NOOP("headroom::ui", "throughput (TFLOP/s)"),
+     [](const Measurement& row) { return row.throughputTflops(); }},
+    {MeasurementModel::IntervalWidth, QT_TRANSLATE_NOOP("headroom::ui", "low (TFLOP/s)"),
+     [](const Measurement& row) { return row.throughputLowTflops(); }},
+    {MeasurementModel::IntervalWidth, QT_TRANSLATE_NOOP("headroom::ui", "high (TFLOP/s)"),
+     [](const Measurement& row) { return row.throughputHighTflops(); }},
+    {MeasurementModel::CallSeconds, QT_TRANSLATE_NOOP("headroom::ui", "time (ms)"),
+     [](const Measurement& row) { return row.time.medianS * 1e3; }},
+};
+
+/// The number with the locale's decimal sign.
+QString numberCell(QString number) {
+    return number.replace(QLatin1Char('.'), QLocale().decimalPoint());
+}
+
+/// What a column of numbers shows; else the text on one line, and nothing that a spreadsheet would compute.
+QString cellOf(const QModelIndex& index) {
+    const QString text = index.data().toString().simplified();
+    bool isNumber = index.data(MeasurementModel::SortRole).typeId() != QMetaType::QString;
+    if (isNumber)
+        static_cast<void>(text.toDouble(&isNumber));
+    return isNumber ? numberCell(text) : QString::fromStdString(csvText(text.toStdString()));
+}
+
+QStringList titlesOf(const MeasurementModel& model, int column) {
+    QStringList titles;
+    for (const FigureColumn& figures : kFigures)
+        if (figures.column == column)
+            titles << words(figures.title);
+    return titles.isEmpty() ? QStringList{model.headerData(column, Qt::Horizontal).toString()} : titles;
+}
+
+QStringList cellsOf(const MeasurementModel& model, int row, int column) {
+    const Measurement* measurement = model.measurementAt(row);
+    QStringList cells;
+    for (const FigureColumn& figures : kFigures)
+        if (figures.column == column && measurement)
+            cells << (measurement->ok()
+                          ? numberCell(shortNumber(figures.figure(*measurement), kThroughputDigits))
+                          : QString());
+    return cells.isEmpty() ? QStringList{cellOf(model.index(row, column))} : cells;
 }
 
 } // namespace
 
-QString tableText(const QAbstractItemModel& model, const std::vector<int>& columns,
-                  const std::set<int>& rows) {
+QString tableText(const MeasurementModel& model, const std::vector<int>& columns,
+                  const std::vector<int>& rows) {
     QStringList lines;
     QStringList cells;
     for (const int column : columns)
-        cells << model.headerData(column, Qt::Horizontal).toString();
+        cells << titlesOf(model, column);
     lines << cells.join(QLatin1Char('\t'));
     for (const int row : rows) {
         cells.clear();
         for (const int column : columns)
-            cells << cellText(model.index(row, column).data().toString());
+            cells << cellsOf(model, row, column);
         lines << cells.join(QLatin1Char('\t'));
     }
     return lines.join(QLatin1Char('\n')) + QLatin1Char('\n');
@@ -39,13 +90,13 @@ QString tableText(const QAbstractItemModel& model, const std::vector<int>& colum
 
 QString measurementText(const RunStore& store, const std::function<bool(int runId, int row)>& wanted) {
     const MeasurementModel model(&store);
-    std::set<int> rows;
+    std::vector<int> rows;
     std::set<int> runs;
     for (int row = 0; row < model.rowCount(); ++row) {
         const MeasurementModel::Source source = model.sourceOf(row);
         if (!wanted(source.runId, source.row))
             continue;
-        rows.insert(row);
+        rows.push_back(row);
         runs.insert(source.runId);
     }
     std::vector<int> columns;
