@@ -184,8 +184,12 @@ void MainWindow::connectSweep() {
     connect(&m_controller, &SweepController::noted, m_notice, &NoticeBar::say);
     connect(&m_library, &RunLibrary::savedChanged, this, &MainWindow::showTitle);
     auto* recovery = new RecoveryOffer(&m_library, &m_store, m_notice, this);
-    connect(recovery, &RecoveryOffer::failed, this,
-            [this](const QString& reason) { m_files->report(tr("A run could not be recovered."), reason); });
+    connect(recovery, &RecoveryOffer::failed, this, [this](const QStringList& reasons) {
+        const auto count = reasons.size();
+        m_files->report(count == 1 ? tr("A run could not be recovered.")
+                                   : tr("%1 runs could not be recovered.").arg(count),
+                        reasons);
+    });
     connect(recovery, &RecoveryOffer::recovered, this, &MainWindow::showState);
     connect(&m_library, &RunLibrary::noted, m_notice, &NoticeBar::say);
     connect(&m_store, &RunStore::runChanged, this, &MainWindow::showFileActions);
@@ -201,7 +205,7 @@ void MainWindow::connectSweep() {
     });
     connect(m_files, &FileCommands::runOpened, this, &MainWindow::showState);
     connect(m_files, &FileCommands::fileWritten, this,
-            [this](const QString& path) { showReadout(tr("Written: %1").arg(path)); });
+            [this](const QString& path) { showReadout(tr("Written: %1").arg(printableText(path))); });
 }
 
 void MainWindow::connectReplay() {
@@ -219,8 +223,7 @@ void MainWindow::replay(const QString& name, const Run& run) {
 }
 
 void MainWindow::openRuns(const QStringList& paths) {
-    for (const QString& path : paths)
-        m_files->openPath(path);
+    m_files->openPaths(paths);
 }
 
 void MainWindow::presetSweep(const SweepSpec& spec, const std::string& deviceId) {

@@ -9,6 +9,7 @@
 #include "ui/export/export_dialog.h"
 #include "ui/export/figure_export.h"
 #include "ui/files/export_file.h"
+#include "ui/files/file_dialogs.h"
 #include "ui/settings/preferences.h"
 #include "ui/table/table_text.h"
 #include "ui/widgets/plain_text.h"
@@ -19,6 +20,7 @@
 #include <QFileInfo>
 #include <QGuiApplication>
 #include <QImage>
+#include <QLocale>
 #include <QMenu>
 #include <QMessageBox>
 #include <QMimeData>
@@ -28,8 +30,27 @@ namespace headroom::ui {
 
 namespace {
 
-QString runFilter() {
-    return FileCommands::tr("Headroom runs (*.headroom.json)");
+constexpr QLatin1String kRunEnding("headroom.json");
+/// Purposes of folders, see Preferences::folder().
+constexpr QLatin1String kRunFolder("runs");
+constexpr QLatin1String kExportFolder("export");
+
+/// What can be opened and replayed.
+QStringList runFilters() {
+    return {FileCommands::tr("Runs, journals and exported pictures (*.headroom.json *.jsonl *.png)"),
+            FileCommands::tr("All files (*)")};
+}
+
+/// Standard first: what other programs read.
+QStringList csvFilters() {
+    const bool isOfThisLocale = QLocale().decimalPoint() == QLatin1String(",");
+    return {FileCommands::tr("CSV table (*.csv)"),
+            isOfThisLocale ? FileCommands::tr("CSV for spreadsheets in this language (; and ,) (*.csv)")
+                           : FileCommands::tr("CSV for spreadsheets with a decimal comma (; and ,) (*.csv)")};
+}
+
+QString fileName(const QString& path) {
+    return printableText(QFileInfo(path).fileName());
 }
 
 } // namespace
@@ -44,47 +65,32 @@ FileCommands::FileCommands(QWidget* window, RunStore* store, RunLibrary* library
     , m_shown(shown)
     , m_chart(chart) {}
 
-QFileDialog* FileCommands::dialog(const QString& title, const QString& folderPurpose, const QString& filter) {
-    auto* dialog = new QFileDialog(m_window, title, m_preferences->folder(folderPurpose), filter);
-    dialog->setObjectName(QStringLiteral("fileDialog"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &QFileDialog::fileSelected, this, [this, folderPurpose](const QString& path) {
-        m_preferences->setFolder(folderPurpose, QFileInfo(path).absolutePath());
-    });
-    return dialog;
-}
-
-QFileDialog* FileCommands::saveDialog(const QString& title, const QString& folderPurpose,
-                                      const QString& filter, const QString& suffix, const QString& name) {
-    QFileDialog* save = dialog(title, folderPurpose, filter);
-    save->setAcceptMode(QFileDialog::AcceptSave);
-    save->setDefaultSuffix(suffix);
-    save->selectFile(name);
-    return save;
-}
-
 void FileCommands::openRun() {
-    QFileDialog* open =
-        dialog(tr("Open run"), QStringLiteral("runs"),
-               tr("Runs, journals and exported pictures (*.headroom.json *.jsonl *.png);;All files (*)"));
+    QFileDialog* open = makeFileDialog(m_window, m_preferences, tr("Open run"), kRunFolder, runFilters());
     open->setFileMode(QFileDialog::ExistingFiles);
-    connect(open, &QFileDialog::filesSelected, this, [this](const QStringList& paths) {
-        for (const QString& path : paths)
-            openPath(path);
-    });
+    connect(open, &QFileDialog::filesSelected, this, &FileCommands::openPaths);
     open->open();
 }
 
-void FileCommands::openPath(const QString& path) {
-    const Result<int> run = m_library->open(path);
-    if (!run) {
+void FileCommands::openPaths(const QStringList& paths) {
+    QStringList broken;
+    QStringList reasons;
+    for (const QString& path : paths) {
+        const Result<int> run = m_library->open(path);
+        if (run) {
+            m_preferences->addRecentFile(path);
+            Q_EMIT runOpened(*run);
+            continue;
+        }
         m_preferences->removeRecentFile(QFileInfo(path).absoluteFilePath());
-        report(tr("%1 cannot be opened.").arg(QFileInfo(path).fileName()),
-               QString::fromStdString(run.error().reason));
-        return;
+        broken << fileName(path);
+        const QString reason = QString::fromStdString(run.error().reason);
+        reasons << (reason.contains(broken.back()) ? reason : tr("%1: %2").arg(broken.back(), reason));
     }
-    m_preferences->addRecentFile(path);
-    Q_EMIT runOpened(*run);
+    if (broken.size() == 1)
+        report(tr("%1 cannot be opened.").arg(broken.front()), reasons);
+    else if (!broken.isEmpty())
+        report(tr("%1 of %2 files cannot be opened.").arg(broken.size()).arg(paths.size()), reasons);
 }
 
 void FileCommands::saveRun(int runId) {
@@ -98,41 +104,68 @@ void FileCommands::saveRunAs(int runId) {
     askAndSave(runId, [] {});
 }
 
-void FileCommands::saveAll(std::vector<int> runIds, std::function<void()> done) {
-    if (runIds.empty()) {
-        done();
-        return;
+void FileCommands::saveAll(const std::vector<int>& runIds, const std::function<void()>& done) {
+    std::vector<int> homeless;
+    for (const int runId : runIds) {
+        if (const QString path = m_library->pathOf(runId); path.isEmpty())
+            homeless.push_back(runId);
+        else if (!saveTo(runId, path))
+            return;
     }
-    const int first = runIds.front();
-    runIds.erase(runIds.begin());
-    const auto rest = [this, runIds = std::move(runIds), done = std::move(done)] { saveAll(runIds, done); };
-    if (const QString path = m_library->pathOf(first); path.isEmpty())
-        askAndSave(first, rest);
-    else if (saveTo(first, path))
-        rest();
+    if (homeless.empty())
+        done();
+    else if (homeless.size() == 1)
+        askAndSave(homeless.front(), done);
+    else
+        askAndSaveAll(homeless, done);
 }
 
-void FileCommands::askAndSave(int runId, std::function<void()> done) {
+void FileCommands::askAndSave(int runId, const std::function<void()>& done) {
     if (!m_store->find(runId))
         return;
-    QFileDialog* save = saveDialog(tr("Save run"), QStringLiteral("runs"), runFilter(),
-                                   QStringLiteral("headroom.json"), m_library->suggestedName(runId));
-    connect(save, &QFileDialog::fileSelected, this,
-            [this, runId, done = std::move(done)](const QString& path) {
-                if (saveTo(runId, path))
-                    done();
-            });
-    save->open();
+    askWhereToSave(m_window, m_preferences,
+                   {tr("Save run"),
+                    kRunFolder,
+                    {tr("Headroom runs (*.headroom.json)")},
+                    {kRunEnding},
+                    m_library->suggestedName(runId)},
+                   [this, runId, done](const QString& path, const QString&) {
+                       if (saveTo(runId, path))
+                           done();
+                   });
+}
+
+void FileCommands::askAndSaveAll(const std::vector<int>& runIds, const std::function<void()>& done) {
+    const QString title = tr("Save %1 runs into a folder").arg(runIds.size());
+    askWhereToSaveAll(
+        m_window, m_preferences, title, kRunFolder, [this, runIds, done](const QString& folder) {
+            QStringList reasons;
+            for (const int runId : runIds) {
+                const QString path = freePath(folder, m_library->suggestedName(runId), kRunEnding);
+                if (const Outcome saved = write(runId, path); !saved)
+                    reasons << whyUnwritten(saved.error(), runId);
+            }
+            if (reasons.isEmpty())
+                done();
+            else
+                report(tr("%1 of %2 runs were not saved.").arg(reasons.size()).arg(runIds.size()), reasons);
+        });
 }
 
 bool FileCommands::saveTo(int runId, const QString& path) {
-    if (const Outcome saved = m_library->save(runId, path); !saved) {
-        reportUnwritten(tr("The run was not saved."), saved.error(), runId);
-        return false;
+    const Outcome saved = write(runId, path);
+    if (!saved)
+        report(tr("The run was not saved."), whyUnwritten(saved.error(), runId));
+    return static_cast<bool>(saved);
+}
+
+Outcome FileCommands::write(int runId, const QString& path) {
+    const Outcome saved = m_library->save(runId, path);
+    if (saved) {
+        m_preferences->addRecentFile(path);
+        Q_EMIT fileWritten(path);
     }
-    m_preferences->addRecentFile(path);
-    Q_EMIT fileWritten(path);
-    return true;
+    return saved;
 }
 
 void FileCommands::exportPicture() {
@@ -140,12 +173,22 @@ void FileCommands::exportPicture() {
     connect(choices, &QDialog::accepted, this, [this, choices] {
         const FigureOptions options = choices->options();
         const QString format = choices->format();
-        const QString filter = format == QLatin1String("png")   ? tr("PNG picture (*.png)")
-                               : format == QLatin1String("svg") ? tr("SVG drawing (*.svg)")
-                                                                : tr("PDF document (*.pdf)");
-        askAndExport(tr("Export picture"), format, filter, [this, options](const QString& path) {
-            return exportFile(path, *m_store, m_chart->figure(), options);
-        });
+        // Another ending that is typed chooses its own format.
+        const std::pair<QString, QString> formats[] = {{QStringLiteral("png"), tr("PNG picture (*.png)")},
+                                                       {QStringLiteral("svg"), tr("SVG drawing (*.svg)")},
+                                                       {QStringLiteral("pdf"), tr("PDF document (*.pdf)")}};
+        QStringList endings;
+        QStringList filters;
+        for (const auto& [ending, filter] : formats) {
+            const bool isChosen = ending == format;
+            endings.insert(isChosen ? 0 : endings.size(), ending);
+            if (isChosen)
+                filters << filter;
+        }
+        askAndExport({tr("Export picture"), kExportFolder, filters, endings},
+                     [this, options](const QString& path, const QString&) {
+                         return exportFile(path, *m_store, m_chart->figure(), options);
+                     });
     });
     choices->open();
 }
@@ -153,10 +196,17 @@ void FileCommands::exportPicture() {
 void FileCommands::exportCsv(CsvRows rows) {
     const QString title =
         rows == CsvRows::All ? tr("Export all measurements") : tr("Export the measurements shown");
-    askAndExport(title, QStringLiteral("csv"), tr("CSV table (*.csv)"), [this, rows](const QString& path) {
-        return writeCsv(path, rows == CsvRows::All ? csvOfEverything(*m_store)
-                                                   : csvOfVisible(*m_store, m_shown->curves()));
-    });
+    const QStringList filters = csvFilters();
+    const bool wasComma = m_preferences->flag(QStringLiteral("export/decimalComma"), false);
+    askAndExport(
+        {title, kExportFolder, filters, {QStringLiteral("csv")}, {}, wasComma ? filters.back() : QString()},
+        [this, rows, filters](const QString& path, const QString& filter) {
+            const bool comma = filter == filters.back();
+            m_preferences->setFlag(QStringLiteral("export/decimalComma"), comma);
+            const CsvStyle style = comma ? CsvStyle::DecimalComma : CsvStyle::Standard;
+            return writeCsv(path, rows == CsvRows::All ? csvOfEverything(*m_store, style)
+                                                       : csvOfVisible(*m_store, m_shown->curves(), style));
+        });
 }
 
 void FileCommands::copyFigure() {
@@ -176,32 +226,29 @@ void FileCommands::copyFigure() {
 }
 
 void FileCommands::chooseReplay() {
-    QFileDialog* open =
-        dialog(tr("Replay run"), QStringLiteral("runs"),
-               tr("Runs, journals and exported pictures (*.headroom.json *.jsonl *.png);;All files (*)"));
+    QFileDialog* open = makeFileDialog(m_window, m_preferences, tr("Replay run"), kRunFolder, runFilters());
     open->setFileMode(QFileDialog::ExistingFile);
     connect(open, &QFileDialog::fileSelected, this, [this](const QString& path) {
         if (const Result<Run> run = readRunToReplay(path))
             Q_EMIT replayChosen(runNameOf(path), *run);
         else
-            report(tr("%1 cannot be replayed.").arg(QFileInfo(path).fileName()),
+            report(tr("%1 cannot be replayed.").arg(fileName(path)),
                    QString::fromStdString(run.error().reason));
     });
     open->open();
 }
 
-void FileCommands::askAndExport(const QString& title, const QString& suffix, const QString& filter,
-                                std::function<Outcome(const QString&)> write) {
-    QString name = m_library->suggestedName(shownRun());
-    name.replace(QStringLiteral(".headroom.json"), QLatin1Char('.') + suffix);
-    QFileDialog* save = saveDialog(title, QStringLiteral("export"), filter, suffix, name);
-    connect(save, &QFileDialog::fileSelected, this, [this, write = std::move(write)](const QString& path) {
-        if (const Outcome written = write(path); !written)
-            reportUnwritten(tr("Nothing was exported."), written.error(), shownRun());
-        else
-            Q_EMIT fileWritten(path);
-    });
-    save->open();
+void FileCommands::askAndExport(
+    SaveRequest request, const std::function<Outcome(const QString& path, const QString& filter)>& write) {
+    request.name = m_library->suggestedName(shownRun());
+    request.name.replace(kRunEnding, request.endings.front());
+    askWhereToSave(m_window, m_preferences, request,
+                   [this, write](const QString& path, const QString& filter) {
+                       if (const Outcome written = write(path, filter); !written)
+                           report(tr("Nothing was exported."), whyUnwritten(written.error(), shownRun()));
+                       else
+                           Q_EMIT fileWritten(path);
+                   });
 }
 
 void FileCommands::fillRecentMenu(QMenu* menu) {
@@ -210,7 +257,7 @@ void FileCommands::fillRecentMenu(QMenu* menu) {
     for (const QString& path : files) {
         QAction* action = addPlainAction(menu, printableText(QFileInfo(path).fileName()),
                                          printableText(QDir::toNativeSeparators(path)));
-        connect(action, &QAction::triggered, this, [this, path] { openPath(path); });
+        connect(action, &QAction::triggered, this, [this, path] { openPaths({path}); });
     }
     if (files.isEmpty())
         menu->addAction(tr("No run opened or saved yet"))->setEnabled(false);
@@ -240,17 +287,27 @@ void FileCommands::askAboutUnsaved(std::size_t runs, std::function<void()> save,
     box->open();
 }
 
-void FileCommands::reportUnwritten(const QString& what, const Error& error, int runId) {
+QString FileCommands::whyUnwritten(const Error& error, int runId) const {
     const QString reason = QString::fromStdString(error.reason);
     const QString where = m_library->whereUnsaved(runId);
-    report(what, where.isEmpty() ? reason : reason + QLatin1Char('\n') + where);
+    return where.isEmpty() ? reason : reason + QLatin1Char('\n') + where;
 }
 
 void FileCommands::report(const QString& what, const QString& reason) {
+    report(what, QStringList{reason});
+}
+
+void FileCommands::report(const QString& what, const QStringList& reasons) {
+    constexpr qsizetype kMostShown = 6; // a box must fit on the screen
     auto* box = new QMessageBox(QMessageBox::Warning, tr("Headroom"), what, QMessageBox::Ok, m_window);
     box->setObjectName(QStringLiteral("errorBox"));
     box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setInformativeText(reason);
+    QStringList shown = reasons.mid(0, kMostShown);
+    if (reasons.size() > kMostShown) {
+        shown << tr("… and %1 more, which the details name.").arg(reasons.size() - kMostShown);
+        box->setDetailedText(reasons.join(QLatin1Char('\n')));
+    }
+    box->setInformativeText(shown.join(QStringLiteral("\n\n")));
     makePlain(box);
     box->open();
 }

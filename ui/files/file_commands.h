@@ -4,9 +4,10 @@
 
 #include "ui/runs/run_library.h"
 
+#include <QStringList>
+
 #include <functional>
 
-class QFileDialog;
 class QMenu;
 class QWidget;
 
@@ -15,6 +16,7 @@ namespace headroom::ui {
 class ChartPanel;
 class ChartState;
 class Preferences;
+struct SaveRequest;
 
 /// Which measurements a CSV file takes.
 enum class CsvRows { All, Visible };
@@ -30,12 +32,14 @@ public:
                  const ChartState* shown, const ChartPanel* chart);
 
     void openRun();
-    void openPath(const QString& path);
+    /// All that can be opened; one message names those that cannot.
+    void openPaths(const QStringList& paths);
     /// To the run's own file; asks where it has none.
     void saveRun(int runId);
     void saveRunAs(int runId);
-    /// One after the other; `done` is called when the last is saved, and not at all when one is not.
-    void saveAll(std::vector<int> runIds, std::function<void()> done);
+    /// Each to its own file, those without one into a folder that is asked for once. `done` is called when
+    /// all are saved, and not at all when one is not.
+    void saveAll(const std::vector<int>& runIds, const std::function<void()>& done);
     /// Asks for format and size, then for the file.
     void exportPicture();
     /// Every measurement there is, or those of the curves shown.
@@ -48,6 +52,8 @@ public:
     /// What would be lost: save, throw away, or neither.
     void askAboutUnsaved(std::size_t runs, std::function<void()> save, std::function<void()> discard);
     void report(const QString& what, const QString& reason);
+    /// Several faults of one kind in one message.
+    void report(const QString& what, const QStringList& reasons);
 
 Q_SIGNALS:
     void runOpened(int runId);
@@ -55,15 +61,15 @@ Q_SIGNALS:
     void fileWritten(const QString& path);
 
 private:
-    QFileDialog* dialog(const QString& title, const QString& folderPurpose, const QString& filter);
-    QFileDialog* saveDialog(const QString& title, const QString& folderPurpose, const QString& filter,
-                            const QString& suffix, const QString& name);
-    void askAndExport(const QString& title, const QString& suffix, const QString& filter,
-                      std::function<Outcome(const QString&)> write);
-    void askAndSave(int runId, std::function<void()> done);
+    void askAndExport(SaveRequest request,
+                      const std::function<Outcome(const QString& path, const QString& filter)>& write);
+    void askAndSave(int runId, const std::function<void()>& done);
+    void askAndSaveAll(const std::vector<int>& runIds, const std::function<void()>& done);
+    /// False where it was not saved, which is told.
     bool saveTo(int runId, const QString& path);
+    Outcome write(int runId, const QString& path);
     /// The reason, and where the run is nevertheless.
-    void reportUnwritten(const QString& what, const Error& error, int runId);
+    QString whyUnwritten(const Error& error, int runId) const;
     int shownRun() const;
 
     QWidget* m_window;

@@ -51,15 +51,18 @@ void RecoveryOffer::offer(const JournalSurvey& survey) {
 
 void RecoveryOffer::recover(const std::vector<std::filesystem::path>& journals) {
     int newest = 0;
+    QStringList reasons;
     for (const std::filesystem::path& journal : journals) {
         const Result<int> run = m_library->recover(journal);
         if (!run) {
-            Q_EMIT failed(QString::fromStdString(run.error().reason));
+            reasons << QString::fromStdString(run.error().reason);
             continue;
         }
         m_store->setVisible(*run, newest == 0);
         newest = newest == 0 ? *run : newest;
     }
+    if (!reasons.isEmpty())
+        Q_EMIT failed(reasons);
     if (newest != 0)
         Q_EMIT recovered(newest);
 }

@@ -5,6 +5,7 @@
 #include "engine/io/journal_survey.h"
 
 #include <QObject>
+#include <QStringList>
 
 #include <filesystem>
 #include <vector>
@@ -27,7 +28,8 @@ public:
 Q_SIGNALS:
     /// All that could be is recovered; the newest run is visible, the others are hidden.
     void recovered(int newestId);
-    void failed(const QString& reason);
+    /// Why the others could not be, a sentence each.
+    void failed(const QStringList& reasons);
 
 private:
     void offer(const JournalSurvey& survey);
