@@ -13,6 +13,7 @@
 #include "ui/runs/recovery_offer.h"
 #include "ui/runs/reference_menu.h"
 #include "ui/settings/preferences.h"
+#include "ui/settings/theme.h"
 #include "ui/sweep/device_choice.h"
 #include "ui/sweep/device_model.h"
 #include "ui/sweep/held_question.h"
@@ -145,6 +146,7 @@ void MainWindow::connectActions() {
     connect(m_actions.recentMenu, &QMenu::aboutToShow, this,
             [this] { m_files->fillRecentMenu(m_actions.recentMenu); });
     connect(m_actions.runsMenu, &QMenu::aboutToShow, this, &MainWindow::fillRunsMenu);
+    new Theme(m_preferences, m_actions.themeMenu, this);
     new WheelGuard(this);
 }
 

@@ -157,6 +157,8 @@ void WindowActions::makeMenus() {
     referenceMenu->addAction(reference);
     view->addSeparator();
     view->addActions({showForm, showTable, presentation});
+    themeMenu = view->addMenu(words("Th&eme"));
+    themeMenu->setObjectName(QStringLiteral("themeMenu"));
 
     QMenu* run = bar->addMenu(words("&Run"));
     run->addActions({start, pause, stop});

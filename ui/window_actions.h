@@ -53,6 +53,7 @@ struct WindowActions {
     QMenu* runsMenu = nullptr;
     QMenu* referenceMenu = nullptr;
     QMenu* compareMenu = nullptr;
+    QMenu* themeMenu = nullptr;
     QMenu* exportMenu = nullptr;
 
     /// In the order of the menus.

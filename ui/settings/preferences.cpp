@@ -147,6 +147,14 @@ void Preferences::setFlag(const QString& name, bool on) {
     m_settings.setValue(name, on);
 }
 
+QString Preferences::word(const QString& name) const {
+    return m_settings.value(name).toString().left(100);
+}
+
+void Preferences::setWord(const QString& name, const QString& word) {
+    m_settings.setValue(name, word);
+}
+
 int Preferences::number(const QString& name, int otherwise) const {
     bool isNumber = false;
     const int value = m_settings.value(name).toInt(&isNumber);

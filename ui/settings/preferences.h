@@ -57,6 +57,9 @@ public:
     void setGpusInProcess(bool here);
     bool flag(const QString& name, bool otherwise) const;
     void setFlag(const QString& name, bool on);
+    /// A short one; empty where there is none.
+    QString word(const QString& name) const;
+    void setWord(const QString& name, const QString& word);
     int number(const QString& name, int otherwise) const;
     void setNumber(const QString& name, int value);
 
