@@ -13,6 +13,7 @@
 #include "ui/table/table_panel.h"
 #include "ui/widgets/notice_bar.h"
 #include "ui/widgets/plain_text.h"
+#include "ui/widgets/screen_fit.h"
 
 #include <QAction>
 #include <QComboBox>
@@ -114,8 +115,9 @@ void MainWindow::makeStatusBar() {
 }
 
 void MainWindow::restoreLayout() {
-    resize(1280, 800);
-    restoreGeometry(m_preferences->geometry());
+    resize(fittingScreen(this, {1280, 800}));
+    if (restoreGeometry(m_preferences->geometry())) // else the desktop finds a place
+        keepOnScreen(this);
     m_across->setSizes({320, 960});
     m_down->setSizes({540, 190});
     m_across->restoreState(m_preferences->splitter(QStringLiteral("across")));

@@ -13,6 +13,7 @@
 #include <QLabel>
 #include <QMenu>
 #include <QMessageBox>
+#include <QRegularExpression>
 #include <QSignalSpy>
 #include <QTimer>
 #include <QToolBar>
@@ -299,6 +300,9 @@ void TestMainWindow::recoversAfterACrash() {
     setup.find<QPushButton>("recoverButton")->click();
     QCOMPARE(setup.tableRows(), 5);
     QVERIFY(setup.window->isWindowModified());
+    static const QRegularExpression named(
+        QStringLiteral("^Recovered \\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d UTC"));
+    QVERIFY2(named.match(setup.window->windowTitle()).hasMatch(), qPrintable(setup.window->windowTitle()));
     QVERIFY(!setup.find<QWidget>("noticeBar")->isVisible());
 }
 

@@ -30,6 +30,7 @@ struct WindowFixture : ScriptedDevice {
             std::make_shared<ScriptedDevices>(
                 script, [this](const std::vector<Place>& places) { searched.push_back(places); }),
             preferences.get(), std::make_shared<JournalFolder>(journals()), gpusInProcess, found});
+        window->resize(1280, 800); // whatever the screen: a test's is small
         window->presetSweep(smallSpec(), script->device.id);
         window->show();
     }

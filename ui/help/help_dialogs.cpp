@@ -4,6 +4,7 @@
 
 #include "engine/model/version.h"
 #include "ui/help/help_texts.h"
+#include "ui/widgets/screen_fit.h"
 #include "ui/widgets/words.h"
 
 #include <QDialog>
@@ -32,7 +33,7 @@ void showPage(QWidget* parent, const QString& name, const QString& title, const 
         auto* column = new QVBoxLayout(dialog);
         column->addWidget(page);
         column->addWidget(buttons);
-        dialog->resize(size);
+        dialog->resize(fittingScreen(parent, size));
     }
     dialog->show();
     dialog->raise();

@@ -230,7 +230,8 @@ Result<int> RunLibrary::recover(const std::filesystem::path& journal) {
     }
     const QString note = QString::fromStdString(read->note());
     const QString started = utcText(read->run.context.startedUtc);
-    const int id = m_store->add(RunKind::Opened, tr("Recovered %1").arg(started), std::move(read->run));
+    const int id =
+        m_store->add(RunKind::Opened, tr("Recovered %1").arg(started).trimmed(), std::move(read->run));
     m_records[id].recoveredFrom = journal;
     Q_EMIT savedChanged();
     if (!note.isEmpty())

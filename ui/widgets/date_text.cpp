@@ -9,9 +9,9 @@ namespace headroom::ui {
 
 QString utcText(std::string_view iso8601, bool seconds) {
     const QString text = QString::fromUtf8(iso8601.data(), static_cast<qsizetype>(iso8601.size()));
-    const QDateTime time = QDateTime::fromString(text, Qt::ISODate);
+    const QDateTime time = QDateTime::fromString(text, Qt::ISODateWithMs);
     if (!time.isValid())
-        return text;
+        return {};
     return time.toUTC().toString(seconds ? QStringLiteral("yyyy-MM-dd HH:mm:ss")
                                          : QStringLiteral("yyyy-MM-dd HH:mm")) +
            QStringLiteral(" UTC");
