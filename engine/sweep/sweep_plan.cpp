@@ -43,17 +43,21 @@ PlannedPoint makePoint(const SweepSpec& spec, std::int64_t ratio, std::int64_t h
     return point;
 }
 
-/// Refinement level of position i among n: 0 for the two ends, 1 for the middle, 2 for the quarters …
+/// Refinement level of position i among n: 0 for the last, 1 for the middle, 2 for the first, 3 for the
+/// quarters … The large end leads: curves stand beside their labels from the first point on, and it is where
+/// they are highest, so that the y axis settles once.
 int levelOf(std::int64_t i, std::int64_t n) {
-    if (i == 0 || i == n - 1)
+    if (i == n - 1)
         return 0;
+    if (i == 0)
+        return 2;
     // Halve the span around i until it is the middle of it.
     std::int64_t low = 0;
     std::int64_t high = n - 1;
-    for (int level = 1;; ++level) {
+    for (int halvings = 0;; ++halvings) {
         const std::int64_t middle = std::midpoint(low, high);
         if (i == middle)
-            return level;
+            return halvings == 0 ? 1 : halvings + 2;
         (i < middle ? high : low) = middle;
     }
 }
@@ -93,7 +97,8 @@ Levels levelsOf(std::size_t firstPoint, std::int64_t n, int perShape) {
 }
 
 /// Level by level over all curves, taking the curves in turn, so that all stand in outline before any is
-/// fine. The seed decides which curve begins each round, and so who follows whom.
+/// fine. A curve that has no point of a level is passed over. The seed decides which curve begins each round,
+/// and so who follows whom.
 std::vector<std::size_t> interleave(const std::vector<Levels>& curves, int perShape, std::uint64_t seed) {
     std::vector<std::size_t> order;
     std::mt19937_64 random(seed);

@@ -23,8 +23,10 @@ struct SweepPlan {
     SweepSpec spec;
     std::vector<PlannedPoint>
         points; ///< curve by curve in the spec's order, ascending in h; point.index is the position
-    std::vector<std::size_t> order; ///< a permutation of the indices: coarse to fine over all curves at once
-    std::vector<std::string> notes; ///< curves that are empty, or end early for want of memory
+    /// A permutation of the indices: the largest h of each curve, then its middle, its smallest, its quarters
+    /// and so on, over all curves at once.
+    std::vector<std::size_t> order;
+    std::vector<std::string> notes;               ///< curves that are empty, or end early for want of memory
     std::uint64_t operandLimit = kNoOperandLimit; ///< that it was made for
 };
 

@@ -60,6 +60,8 @@ private Q_SLOTS:
     void allMeansEveryAdmissibleSize();
     void theSeedsExamples();
     void lastRatioMeansDivisible();
+    void largeEndAndMiddleComeFirst_data();
+    void largeEndAndMiddleComeFirst();
     void outlineComesFirst();
     void neighboursOnTheChartAreNotNeighboursInTime();
     void seedChangesOnlyTheOrder();
@@ -167,6 +169,41 @@ void TestSweepPlan::lastRatioMeansDivisible() {
     QVERIFY(!std::ranges::binary_search(admissibleHiddenSizes(spec, 64), 12 * 128));
     spec.mode = SweepMode::FixedHeadDim;
     QVERIFY(!meansDivisibleBy(spec, 128));
+}
+
+void TestSweepPlan::largeEndAndMiddleComeFirst_data() {
+    QTest::addColumn<qint64>("points");
+    QTest::addColumn<quint64>("seed");
+    for (const qint64 points : {1, 2, 3, 4, 16, 100})
+        for (const quint64 seed : {1, 2, 77})
+            QTest::addRow("%lld points, seed %llu", points, seed) << points << seed;
+}
+
+void TestSweepPlan::largeEndAndMiddleComeFirst() {
+    QFETCH(qint64, points);
+    QFETCH(quint64, seed);
+    SweepSpec spec;
+    spec.pointsPerCurve = points;
+    spec.orderSeed = seed;
+    const SweepPlan plan = makePlan(spec);
+    std::map<std::int64_t, std::vector<std::int64_t>> measured; // hidden sizes, in the order of measuring
+    std::set<std::int64_t> atOnce;
+    for (std::size_t i = 0; i < plan.order.size(); ++i) {
+        const PlannedPoint& point = plan.points[plan.order[i]];
+        measured[point.ratio].push_back(point.layer.hidden);
+        if (i < spec.ratios.size())
+            atOnce.insert(point.ratio);
+    }
+    QCOMPARE(atOnce.size(), spec.ratios.size()); // every curve has its first point before one has two
+    for (const auto& [ratio, order] : measured) {
+        std::vector<std::int64_t> along = order;
+        std::ranges::sort(along);
+        QCOMPARE(order.front(), along.back());
+        if (along.size() > 2)
+            QCOMPARE(order[1], along[(along.size() - 1) / 2]);
+        if (along.size() > 1)
+            QCOMPARE(order[along.size() > 2 ? 2 : 1], along.front());
+    }
 }
 
 void TestSweepPlan::outlineComesFirst() {
