@@ -26,7 +26,7 @@ std::string progressText(const SweepProgress& progress) {
                                                      : "visit " + std::to_string(progress.visit()) + " of " +
                                                            std::to_string(progress.visits()) + ", ";
     return visit + std::to_string(progress.doneInVisit()) + " of " + total + " points, " +
-           clockText(progress.secondsLeft()) + " left";
+           timeLeftText(progress.timeLeft(), " to ") + " left"; // ASCII: the line is counted in bytes
 }
 
 } // namespace

@@ -22,6 +22,15 @@ std::string formatBytes(std::uint64_t bytes) {
     return text.data();
 }
 
+std::string gibText(std::uint64_t bytes) {
+    const double gib = static_cast<double>(bytes) / 0x1p30;
+    if (gib < 0.1)
+        return formatBytes(bytes);
+    std::array<char, 32> text{};
+    std::snprintf(text.data(), text.size(), "%.1f GiB", gib);
+    return text.data();
+}
+
 std::string exactBytes(std::uint64_t bytes) {
     return std::to_string(bytes) + " bytes (" + formatBytes(bytes) + ")";
 }

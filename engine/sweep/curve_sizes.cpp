@@ -11,14 +11,6 @@
 
 namespace headroom {
 
-namespace {
-
-std::uint64_t bytesAt(const SweepSpec& spec, std::int64_t ratio, std::int64_t hidden) {
-    return static_cast<std::uint64_t>(operandBytes(gemmAt(spec, ratio, hidden)));
-}
-
-} // namespace
-
 CurveSizes sizesOf(const SweepSpec& spec, std::int64_t ratio) {
     CurveSizes sizes;
     // In units of `unit`, the exact class is every odd multiple and "divisible by" every multiple.
@@ -43,7 +35,7 @@ CurveSizes fittingSizes(const SweepSpec& spec, std::int64_t ratio, const CurveSi
     fitting.count = 0;
     for (std::int64_t beyond = sizes.count; fitting.count < beyond;) {
         const std::int64_t middle = std::midpoint(fitting.count, beyond);
-        if (bytesAt(spec, ratio, sizes.at(middle)) <= operandLimit)
+        if (operandBytesAt(spec, ratio, sizes.at(middle)) <= operandLimit)
             fitting.count = middle + 1;
         else
             beyond = middle;
@@ -60,13 +52,17 @@ GemmShape gemmAt(const SweepSpec& spec, std::int64_t ratio, std::int64_t hidden)
     return infoOf(spec.operation).gemm(layerAt(spec, ratio, hidden), spec.type, spec.layout);
 }
 
+std::uint64_t operandBytesAt(const SweepSpec& spec, std::int64_t ratio, std::int64_t hidden) {
+    return static_cast<std::uint64_t>(operandBytes(gemmAt(spec, ratio, hidden)));
+}
+
 std::string curveName(Operation operation, std::int64_t ratio) {
     return infoOf(operation).classSymbol + (" = " + std::to_string(ratio));
 }
 
 std::string describeLeftOut(const SweepSpec& spec, std::int64_t ratio, const CurveSizes& sizes,
                             const CurveSizes& fitting, std::uint64_t operandLimit) {
-    const auto need = [&](std::int64_t hidden) { return formatBytes(bytesAt(spec, ratio, hidden)); };
+    const auto need = [&](std::int64_t hidden) { return formatBytes(operandBytesAt(spec, ratio, hidden)); };
     const std::string had = "; " + formatBytes(operandLimit) + " of memory can be had.";
     if (fitting.count == 0)
         return "The curve " + curveName(spec.operation, ratio) + " is left out: its smallest hidden size, " +

@@ -31,6 +31,9 @@ CurveSizes fittingSizes(const SweepSpec& spec, std::int64_t ratio, const CurveSi
 LayerShape layerAt(const SweepSpec& spec, std::int64_t ratio, std::int64_t hidden);
 GemmShape gemmAt(const SweepSpec& spec, std::int64_t ratio, std::int64_t hidden);
 
+/// Bytes of that GEMM's operands.
+std::uint64_t operandBytesAt(const SweepSpec& spec, std::int64_t ratio, std::int64_t hidden);
+
 /// "h/a = 8", as the chart calls a curve.
 std::string curveName(Operation operation, std::int64_t ratio);
 

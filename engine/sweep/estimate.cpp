@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <utility>
 
 namespace headroom {
@@ -20,6 +21,14 @@ constexpr VisitCost kOnGpu{0.004, 0.003};
 constexpr double kCallsPerVisit = 8; // where a call is longer than a window
 /// Larger plans are estimated from a plan of this many points per curve.
 constexpr std::int64_t kSampledPoints = 64;
+/// One part in so many of the points tells enough of the others for one figure of the time left.
+constexpr std::size_t kTellingPart = 10;
+/// A guess is off by so much, as a factor: as if so many points had told it.
+const double kUsualSpread = std::log(1.5);
+constexpr double kUsualSpreadWeight = 4;
+/// Ends of a range of times closer together than this, or wider apart, are of no use.
+const double kLeastSpread = std::log(1.15);
+const double kMostSpread = std::log(2.0);
 
 } // namespace
 
@@ -53,6 +62,7 @@ SweepEstimate CostModel::estimate(const SweepSpec& spec, const DeviceInfo& devic
         sampled.pointsPerCurve = kSampledPoints;
     const SweepPlan plan = makePlan(sampled, operandLimit(device));
     estimate.notes = plan.notes;
+    estimate.shortage = memoryShortage(spec, device);
     if (plan.points.empty())
         return estimate;
     double sum = 0;
@@ -86,8 +96,11 @@ void SweepProgress::add(const Measurement& measurement) {
     const int before = std::exchange(m_made[index], std::max(m_made[index], measurement.visits));
     if (m_made[index] == before)
         return; // what other points told of it
-    if (before == 0)
+    if (before == 0) {
         ++m_done;
+        if (measurement.ok())
+            learnSpread(index, measurement.cost.wallS / measurement.visits);
+    }
     if (measurement.visits > m_visit)
         m_doneInVisit = m_failed; // which are not visited again
     m_visit = std::max(m_visit, measurement.visits);
@@ -102,14 +115,35 @@ void SweepProgress::add(const Measurement& measurement) {
         ++m_failed; // is not visited again
 }
 
-double SweepProgress::secondsLeft() const {
+void SweepProgress::learnSpread(std::size_t index, double visitS) {
+    if (!(visitS > 0))
+        return;
+    const double off = std::log(visitS / m_guesses[index]);
+    m_logSum += off;
+    m_logSquares += off * off;
+    m_logCount += 1;
+}
+
+double SweepProgress::spread(double factor) const {
+    const double about = std::log(factor);
+    const double squares = m_logSquares - 2 * about * m_logSum + m_logCount * about * about;
+    const double usual = kUsualSpreadWeight * kUsualSpread * kUsualSpread;
+    const double spread = std::sqrt((std::max(0.0, squares) + usual) / (m_logCount + kUsualSpreadWeight));
+    return std::clamp(spread, kLeastSpread, kMostSpread);
+}
+
+TimeLeft SweepProgress::timeLeft() const {
     const double guessedLeft = std::max(0.0, m_guessedTotalS - m_guessedDoneS);
     // The first few points say little about the rest: until 5 % is done the earlier factor has its weight.
     const double weight = 0.05 * m_guessedTotalS;
     if (m_guessedDoneS + weight <= 0)
-        return 0;
+        return {};
     const double factor = (m_measuredDoneS + weight * m_factor) / (m_guessedDoneS + weight);
-    return guessedLeft * factor / m_parallelDevices;
+    const double seconds = guessedLeft * factor / m_parallelDevices;
+    if (m_done * kTellingPart >= total() || !(factor > 0))
+        return {seconds, seconds};
+    const double apart = std::exp(spread(factor));
+    return {seconds / apart, seconds * apart};
 }
 
 std::string clockText(double seconds) {
@@ -120,6 +154,20 @@ std::string clockText(double seconds) {
     if (whole < 3600)
         return std::to_string(whole / 60) + twoDigits(whole % 60);
     return std::to_string(whole / 3600) + twoDigits(whole / 60 % 60) + twoDigits(whole % 60);
+}
+
+std::string timeLeftText(const TimeLeft& left, const char* dash) {
+    if (left.mostS <= left.leastS)
+        return clockText(left.mostS);
+    // Steps in which each end is told, by how long it is.
+    const auto step = [](double seconds) {
+        const std::pair<double, double> steps[] = {{20, 1}, {120, 5}, {600, 30}, {3600, 60}};
+        const auto* found = std::ranges::find_if(steps, [=](const auto& of) { return seconds < of.first; });
+        return found == std::end(steps) ? 300.0 : found->second;
+    };
+    const double least = std::floor(left.leastS / step(left.leastS)) * step(left.leastS);
+    const double most = std::ceil(left.mostS / step(left.mostS)) * step(left.mostS);
+    return clockText(least) + dash + clockText(most);
 }
 
 } // namespace headroom

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "engine/compute/device_info.h"
+#include "engine/sweep/memory_fit.h"
 #include "engine/sweep/sweep_plan.h"
 
 #include <map>
@@ -21,7 +22,14 @@ int plannedVisits(const SweepSpec& spec, const DeviceInfo& device);
 struct SweepEstimate {
     std::int64_t points = 0;
     double seconds = 0;
-    std::vector<std::string> notes; ///< curves that stay empty or end early
+    std::vector<std::string> notes;         ///< curves that stay empty or end early
+    std::optional<MemoryShortage> shortage; ///< where nothing of it can be measured
+};
+
+/// Seconds that a sweep may still take: between these two, which are one where enough is known.
+struct TimeLeft {
+    double leastS = 0;
+    double mostS = 0;
 };
 
 /// Remembers how far off the guesses were on each device of this session.
@@ -59,9 +67,15 @@ public:
     std::int64_t lastHidden() const { return m_lastHidden; }
     double guessedDoneS() const { return m_guessedDoneS; }
     double measuredDoneS() const { return m_measuredDoneS; }
-    double secondsLeft() const;
+    /// At the cost seen so far. Until a tenth of the points are in, which say little about the others, a
+    /// range.
+    TimeLeft timeLeft() const;
 
 private:
+    void learnSpread(std::size_t index, double visitS);
+    /// How far off a point's cost is from its guess times the factor, as a logarithm.
+    double spread(double factor) const;
+
     std::vector<double> m_guesses; ///< seconds, by the point's index
     std::vector<double> m_spentS;  ///< likewise, over a point's visits so far
     std::vector<int> m_made;       ///< likewise: visits
@@ -71,6 +85,10 @@ private:
     double m_guessedTotalS = 0;
     double m_guessedDoneS = 0;
     double m_measuredDoneS = 0;
+    // Of the logarithm of measured over guessed, over the points that are in.
+    double m_logSum = 0;
+    double m_logSquares = 0;
+    double m_logCount = 0;
     int m_visit = 1;
     std::size_t m_doneInVisit = 0;
     std::size_t m_stepsDone = 0;
@@ -81,5 +99,8 @@ private:
 
 /// "0:41", "12:05", "1:02:03"; rounded up to whole seconds.
 std::string clockText(double seconds);
+
+/// "0:41", or "0:40 – 1:30" with ends rounded as roughly as they are known.
+std::string timeLeftText(const TimeLeft& left, const char* dash = " – ");
 
 } // namespace headroom

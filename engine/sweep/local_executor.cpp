@@ -9,6 +9,7 @@
 #include "engine/model/byte_text.h"
 #include "engine/model/host_name.h"
 #include "engine/model/version.h"
+#include "engine/sweep/memory_fit.h"
 
 #include <algorithm>
 #include <array>
@@ -81,10 +82,7 @@ Outcome leaveOutWhatDoesNotFit(const Backend& backend, const DeviceInfo& device,
         return success();
     }
     const MemoryNeed need = needOf(1);
-    return Error{Status::OutOfMemory, "The smallest shape of this plan needs " +
-                                          exactBytes(need.neededBytes) + " of memory; " + device.id +
-                                          " has " + exactBytes(need.availableBytes) +
-                                          " free. Use a smaller s, b, a or h, or a smaller type."};
+    return Error{Status::OutOfMemory, describe(shortageOf(need.neededBytes, need.availableBytes, device))};
 }
 
 Measurement tooLarge(const PlannedPoint& point, std::uint64_t mostBytes, const std::string& deviceId) {

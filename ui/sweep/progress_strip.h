@@ -11,7 +11,8 @@ class QProgressBar;
 
 namespace headroom::ui {
 
-/// Progress in the status bar: a bar and "214 of 336 · 0:41 left · h = 12288". Nothing in it moves by itself.
+/// Progress in the status bar: a bar and "214 of 336 · 0:41 left · h = 12288", at first
+/// "12 of 336 · 0:40 – 1:30 left". Nothing in it moves by itself.
 class ProgressStrip final : public QWidget {
     Q_OBJECT
 

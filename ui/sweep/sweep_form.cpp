@@ -23,20 +23,24 @@ SweepForm::SweepForm(DeviceModel* devices, const CostModel* costs, QWidget* pare
     m_device->setModel(m_devices);
     connect(m_device, &QComboBox::currentIndexChanged, this, &SweepForm::takeDevice);
     setSpec(m_spec);
-    colourNote();
+    colourNotes();
 }
 
 void SweepForm::changeEvent(QEvent* event) {
     QWidget::changeEvent(event);
     if (event->type() == QEvent::PaletteChange)
-        colourNote();
+        colourNotes();
 }
 
 /// A palette's own colour for hints is too faint for a reason that should be read.
-void SweepForm::colourNote() {
-    QPalette colours = m_deviceNote->palette();
-    colours.setColor(QPalette::WindowText, quietColour(palette()));
-    m_deviceNote->setPalette(colours);
+void SweepForm::colourNotes() {
+    const auto colour = [](QLabel* label, const QColor& ink) {
+        QPalette colours = label->palette();
+        colours.setColor(QPalette::WindowText, ink);
+        label->setPalette(colours);
+    };
+    colour(m_deviceNote, quietColour(palette()));
+    colour(m_estimate, m_estimateIsProblem ? errorColour(palette()) : palette().color(QPalette::WindowText));
 }
 
 void SweepForm::selectDevice(const std::string& id) {
@@ -148,21 +152,39 @@ void SweepForm::validateFields() {
         m_problem = errors.begin()->second;
     else if (!info)
         m_problem = m_devices->isEmpty() ? tr("No device to measure on yet.") : tr("Choose a device.");
+    else if (const auto shortage = memoryShortage(m_spec, *info); shortage && shortage->forGood)
+        m_problem = QString::fromStdString(describe(*shortage));
     updateEstimate();
 }
 
+SweepEstimate SweepForm::estimate() const {
+    return m_costs->estimate(m_spec, *device());
+}
+
+void SweepForm::showEstimate(const QString& text, bool isProblem) {
+    m_estimate->setText(text);
+    m_estimateIsProblem = isProblem;
+    colourNotes();
+}
+
 void SweepForm::updateEstimate() {
+    const bool marked =
+        std::ranges::any_of(m_fields, [](const Field& field) { return !field.holder->error().isEmpty(); });
     if (!valid()) {
-        m_estimate->setText(device() ? tr("Something above needs a change.") : m_problem);
+        showEstimate(marked ? tr("Something above needs a change.") : m_problem, device() && !marked);
         return;
     }
-    const SweepEstimate estimate = m_costs->estimate(m_spec, *device());
+    const SweepEstimate expected = estimate();
+    if (expected.shortage) { // there may be more by the time it starts
+        showEstimate(QString::fromStdString(describe(*expected.shortage)), true);
+        return;
+    }
     QString text = tr("%1 points, about %2")
-                       .arg(estimate.points)
-                       .arg(QString::fromStdString(clockText(estimate.seconds)));
-    for (const std::string& note : estimate.notes)
+                       .arg(expected.points)
+                       .arg(QString::fromStdString(clockText(expected.seconds)));
+    for (const std::string& note : expected.notes)
         text += QLatin1Char('\n') + QString::fromStdString(note);
-    m_estimate->setText(text);
+    showEstimate(text, false);
 }
 
 } // namespace headroom::ui

@@ -46,6 +46,8 @@ public:
     bool valid() const { return m_problem.isEmpty(); }
     /// The first thing to change; empty when valid.
     QString problem() const { return m_problem; }
+    /// What the sweep is expected to take. Requires valid().
+    SweepEstimate estimate() const;
     /// The mark at a field; empty when there is none.
     QString errorAt(SpecField field) const;
 
@@ -74,7 +76,8 @@ private:
         bool isAdvanced = false;
     };
 
-    void colourNote();
+    void colourNotes();
+    void showEstimate(const QString& text, bool isProblem);
     void makeFields();
     void makeDevice();
     void makeAdvanced();
@@ -106,6 +109,7 @@ private:
     QLabel* m_deviceNote = nullptr;
     QToolButton* m_advanced = nullptr;
     QLabel* m_estimate = nullptr;
+    bool m_estimateIsProblem = false;
 };
 
 } // namespace headroom::ui

@@ -46,6 +46,9 @@ void TestModel::bytesInWords() {
     QCOMPARE(formatBytes(7), std::string("7 bytes"));
     QCOMPARE(formatBytes(1536), std::string("1.5 KiB"));
     QCOMPARE(formatBytes(std::uint64_t{20} << 30), std::string("20 GiB"));
+    QCOMPARE(gibText(std::uint64_t{98032845619}), std::string("91.3 GiB"));
+    QCOMPARE(gibText(std::uint64_t{3} << 40), std::string("3072.0 GiB"));
+    QCOMPARE(gibText(1536), std::string("1.5 KiB"));
     QCOMPARE(exactBytes(std::uint64_t{1} << 40), std::string("1099511627776 bytes (1.0 TiB)"));
 }
 

@@ -18,6 +18,10 @@ private Q_SLOTS:
     void estimateCountsWhatFits();
     void learningScalesTheEstimate();
     void timeLeftFollowsWhatWasMeasured();
+    void aRangeUntilATenthIsIn();
+    void theRangeIsAsWideAsThePointsAreOff();
+    void timesLeftInWords();
+    void tellsWhatCannotFit();
     void secondVisitsAreCounted();
     void sustainedLoadHasOneVisit();
     void failedPointsHaveNoSecondVisit();
@@ -71,8 +75,7 @@ void TestEstimate::timeLeftFollowsWhatWasMeasured() {
     const DeviceInfo device = testing::scriptedGpu();
     SweepProgress progress(plan, device, 1);
     QCOMPARE(progress.total(), plan.points.size());
-    double left = progress.secondsLeft();
-    QVERIFY(left > 0);
+    QVERIFY(progress.timeLeft().leastS > 0);
     // Every point costs twice what was guessed: the rest is expected to as well.
     for (std::size_t i = 0; i < plan.order.size(); ++i) {
         Measurement row = testing::sampleMeasurement(plan.points[plan.order[i]], 100);
@@ -80,8 +83,82 @@ void TestEstimate::timeLeftFollowsWhatWasMeasured() {
         progress.add(row);
         QCOMPARE(progress.done(), i + 1);
     }
-    QVERIFY(qAbs(progress.secondsLeft()) < 1e-6);
+    QVERIFY(qAbs(progress.timeLeft().mostS) < 1e-6);
     QVERIFY(progress.measuredDoneS() > 1.99 * progress.guessedDoneS());
+}
+
+void TestEstimate::aRangeUntilATenthIsIn() {
+    const SweepPlan plan = makePlan(testing::sampleSpec(3)); // 21 points
+    const DeviceInfo device = testing::scriptedGpu();
+    SweepProgress progress(plan, device, 1);
+    for (std::size_t i = 0; i < plan.order.size(); ++i) {
+        const TimeLeft left = progress.timeLeft();
+        const bool isRange = left.mostS > left.leastS;
+        QCOMPARE(isRange, i < 3); // a tenth are 2.1 points
+        if (isRange) {
+            QVERIFY(left.leastS > 0);
+            QVERIFY(left.mostS < 4.1 * left.leastS);
+        }
+        Measurement row = testing::sampleMeasurement(plan.points[plan.order[i]], 100);
+        row.cost.wallS = guessSeconds(row.point, plan.spec, device);
+        progress.add(row);
+    }
+    QVERIFY(qAbs(progress.timeLeft().mostS) < 1e-6);
+}
+
+void TestEstimate::theRangeIsAsWideAsThePointsAreOff() {
+    const SweepPlan plan = makePlan(testing::sampleSpec(40)); // 280 points
+    const DeviceInfo device = testing::scriptedGpu();
+    const auto widthWith = [&](double off) {
+        SweepProgress progress(plan, device, 1);
+        for (std::size_t i = 0; i < 20; ++i) {
+            Measurement row = testing::sampleMeasurement(plan.points[plan.order[i]], 100);
+            row.cost.wallS = guessSeconds(row.point, plan.spec, device) * (i % 2 == 0 ? off : 1 / off);
+            progress.add(row);
+        }
+        const TimeLeft left = progress.timeLeft();
+        return left.mostS / left.leastS;
+    };
+    QVERIFY2(widthWith(1) > 1.2 && widthWith(1) < widthWith(1.6), qPrintable(QString::number(widthWith(1))));
+    QVERIFY(widthWith(1.6) < widthWith(3));
+    QVERIFY(widthWith(100) < 4.1); // a wider one would say nothing
+}
+
+void TestEstimate::timesLeftInWords() {
+    QCOMPARE(timeLeftText({40.2, 40.2}), std::string("0:41"));
+    QCOMPARE(timeLeftText({42, 88}), std::string("0:40 – 1:30"));
+    QCOMPARE(timeLeftText({42, 88}, " to "), std::string("0:40 to 1:30"));
+    QCOMPARE(timeLeftText({3.3, 7.1}), std::string("0:03 – 0:08"));
+    QCOMPARE(timeLeftText({700, 4000}), std::string("11:00 – 1:10:00"));
+}
+
+void TestEstimate::tellsWhatCannotFit() {
+    const CostModel model;
+    DeviceInfo device = testing::scriptedGpu();
+    device.memoryBytes = std::uint64_t{0x13C6666666}; // 79.1 GiB
+    device.freeMemoryBytes = std::uint64_t{40} << 30;
+    SweepSpec spec = testing::sampleSpec(2);
+    spec.type = DataType::F16;
+    spec.seq = 32768; // a sequence's 12 heads take 2 GiB each and a little more
+    spec.batch = 1;
+    QVERIFY(!model.estimate(spec, device).shortage);
+    spec.batch = 2;
+    const auto busy = model.estimate(spec, device).shortage;
+    QVERIFY(busy && !busy->forGood);
+    QVERIFY2(describe(*busy).find("can give 37.5 GiB now") != std::string::npos, describe(*busy).c_str());
+    spec.batch = 4;
+    const auto never = model.estimate(spec, device).shortage;
+    QVERIFY(never && never->forGood);
+    QCOMPARE(
+        describe(*never),
+        std::string("The smallest shape of this plan needs 96.0 GiB, the device has 79.1 GiB. Use a smaller "
+                    "s, b, a or h, or a smaller type."));
+    // So little apart that both look the same.
+    QVERIFY(
+        describe({std::uint64_t{1} << 34, (std::uint64_t{1} << 34) - 1, true}).find("17179869184 bytes (") !=
+        std::string::npos);
+    device.memoryBytes = device.freeMemoryBytes = 0;
+    QVERIFY(!memoryShortage(spec, device)); // nothing is known
 }
 
 void TestEstimate::secondVisitsAreCounted() {
@@ -106,7 +183,7 @@ void TestEstimate::secondVisitsAreCounted() {
             QVERIFY(qFuzzyCompare(progress.measuredDoneS(), spent));
         }
     QCOMPARE(progress.done(), plan.points.size());
-    QVERIFY(qAbs(progress.secondsLeft()) < 1e-6);
+    QVERIFY(qAbs(progress.timeLeft().mostS) < 1e-6);
     QVERIFY(!progress.isExtraVisit());
     Measurement row = testing::sampleMeasurement(plan.points.front(), 100);
     row.visits = 3;
@@ -150,7 +227,7 @@ void TestEstimate::failedPointsHaveNoSecondVisit() {
     }
     QCOMPARE(progress.doneInVisit(), progress.total());
     QCOMPARE(progress.stepsDone(), progress.steps());
-    QVERIFY(qAbs(progress.secondsLeft()) < 1e-6);
+    QVERIFY(qAbs(progress.timeLeft().mostS) < 1e-6);
     QCOMPARE(progress.failed(), std::size_t{1});
 }
 

@@ -5,6 +5,7 @@
 #include "ui/sweep/device_model.h"
 #include "ui/sweep/form_words.h"
 #include "ui/sweep/sweep_form.h"
+#include "ui/widgets/form_field.h"
 #include "ui/widgets/number_edit.h"
 #include "ui/widgets/wheel_guard.h"
 
@@ -73,6 +74,8 @@ private Q_SLOTS:
     void withoutADevice();
     void tellsPointsAndTimeBeforehand();
     void tellsBeforehandWhatDoesNotFit();
+    void refusesBeforehandWhatCannotFit();
+    void warnsOfWhatDoesNotFitNow();
     void explainsEachRatio();
     void passingWheelChangesNothing();
     void pointAndCommaAreDecimalSigns();
@@ -281,6 +284,47 @@ void TestForm::tellsBeforehandWhatDoesNotFit() {
     QVERIFY2(text.contains(QStringLiteral("The curve h/a = 1 ends at h = ")), qPrintable(text));
     QVERIFY2(text.contains(QStringLiteral("15 GiB of memory can be had")), qPrintable(text));
     QVERIFY(!text.contains(QStringLiteral("h/a = 64"))); // which fits
+}
+
+void TestForm::refusesBeforehandWhatCannotFit() {
+    Setup setup;
+    const auto* estimate = setup.find<QLabel>("estimate");
+    const auto ink = [estimate] { return estimate->palette().color(QPalette::WindowText); };
+    const QColor usual = ink();
+    setup.write("seq", "131072"); // 12 heads of 64 GiB each
+    QVERIFY(!setup.form.valid());
+    QCOMPARE(setup.form.problem(),
+             QStringLiteral("The smallest shape of this plan needs 768.0 GiB, the device has 16.0 GiB. Use a "
+                            "smaller s, b, a or h, or a smaller type."));
+    QCOMPARE(estimate->text(), setup.form.problem());
+    QCOMPARE(ink(), errorColour(setup.form.palette()));
+    // A wrong field comes first.
+    setup.write("heads", "0");
+    QVERIFY(setup.form.problem().contains(QStringLiteral("head count")));
+    QCOMPARE(ink(), usual);
+    setup.write("heads", "12");
+    QCOMPARE(ink(), errorColour(setup.form.palette()));
+    QPalette dark = setup.form.palette();
+    dark.setColor(QPalette::Window, Qt::black);
+    dark.setColor(QPalette::WindowText, Qt::white);
+    setup.form.setPalette(dark);
+    QCOMPARE(ink(), errorColour(dark));
+    setup.write("seq", "256");
+    QVERIFY(setup.form.valid());
+    QCOMPARE(ink(), QColor(Qt::white));
+}
+
+void TestForm::warnsOfWhatDoesNotFitNow() {
+    DeviceInfo busy = scriptedCpu();
+    busy.freeMemoryBytes = std::uint64_t(1) << 30;
+    Setup setup({busy});
+    const auto* estimate = setup.find<QLabel>("estimate");
+    setup.write("seq", "16384"); // 12 GiB
+    // There may be more by the time it starts: opening the device looks again.
+    QVERIFY2(setup.form.valid(), qPrintable(setup.form.problem()));
+    QVERIFY2(estimate->text().contains(QStringLiteral("needs 12.0 GiB, the device can give 0.9 GiB now")),
+             qPrintable(estimate->text()));
+    QCOMPARE(estimate->palette().color(QPalette::WindowText), errorColour(setup.form.palette()));
 }
 
 void TestForm::explainsEachRatio() {
