@@ -9,6 +9,7 @@
 #include "ui/files/file_commands.h"
 #include "ui/files/removal_question.h"
 #include "ui/help/help_dialogs.h"
+#include "ui/replay/replay_keys.h"
 #include "ui/replay/replay_strip.h"
 #include "ui/runs/recovery_offer.h"
 #include "ui/runs/reference_menu.h"
@@ -216,12 +217,17 @@ void MainWindow::connectReplay() {
     connect(&m_replay, &RunReplay::begun, this, &MainWindow::showBegun);
     connect(&m_replay, &RunReplay::stateChanged, this, &MainWindow::showState);
     connect(&m_replay, &RunReplay::progressChanged, this, &MainWindow::showFileActions);
+    auto* keys = new ReplayKeys(&m_replay, this);
+    installEventFilter(keys);
+    m_chart->focusProxy()->installEventFilter(keys);
 }
 
 void MainWindow::replay(const QString& name, const Run& run) {
     // Drawing would disturb what is being timed.
-    if (!m_controller.isActive())
-        m_replay.start(name, run);
+    if (m_controller.isActive())
+        return;
+    m_replay.start(name, run);
+    m_chart->setFocus(Qt::OtherFocusReason); // where the replay's keys are
 }
 
 void MainWindow::openRuns(const QStringList& paths) {
@@ -277,10 +283,10 @@ void MainWindow::showState() {
                                            : tr("Start the sweep (F5)"));
     else
         m_actions.start->setToolTip(toolTipText(tr("Cannot start: %1").arg(m_form->problem())));
-    const bool replaying = m_replay.isActive();
+    const bool replaying = m_replay.state() != ReplayState::None;
     m_actions.replayRun->setEnabled(!active);
     const bool canPause = active && state != SweepState::Stopping && state != SweepState::Waiting;
-    m_actions.pause->setEnabled(canPause || replaying);
+    m_actions.pause->setEnabled(canPause || m_replay.isActive());
     m_actions.pause->setChecked(paused);
     m_actions.pause->setText(paused ? tr("Re&sume") : tr("&Pause"));
     m_actions.stop->setEnabled((active && state != SweepState::Stopping) || replaying);

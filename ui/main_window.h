@@ -56,8 +56,9 @@ public:
     void startWhenReady();
     /// Plays the run back; a sweep that is started ends that.
     void replay(const QString& name, const Run& run);
-    /// Recorded seconds a second; may be infinite.
-    void setReplaySpeed(double speed) { m_replay.setSpeed(speed); }
+    void setReplayPace(const ReplayPace& pace) { m_replay.setPace(pace); }
+    /// The one that was begun, until the user plays it.
+    void pauseReplay() { m_replay.setPaused(true); }
 
 protected:
     void closeEvent(QCloseEvent* event) override;

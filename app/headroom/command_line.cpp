@@ -16,6 +16,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <utility>
 
 namespace headroom::ui {
 
@@ -43,7 +44,12 @@ struct FigureWords {
     bool noCaption = false;
 };
 
-std::vector<OptionRow> windowOptionRows(CommandLine& into) {
+/// The options of a replay as typed.
+struct ReplayWords {
+    std::string duration;
+};
+
+std::vector<OptionRow> windowOptionRows(CommandLine& into, ReplayWords& replay) {
     return {
         {{"--start", "", "Start the sweep at once", {}}, flag(into.start)},
         {{"--replay",
@@ -53,6 +59,10 @@ std::vector<OptionRow> windowOptionRows(CommandLine& into) {
          value(into.replay)},
         {{"--replay-speed", "X", "Times that pace", {"as last chosen in the window, at first 4", false}},
          value(into.replaySpeed)},
+        {{"--replay-duration", "TIME", "The whole replay takes that long: 30s, 2m, or seconds", {}},
+         value(replay.duration)},
+        {{"--replay-paused", "", "The replay waits for Space before its first point", {}},
+         flag(into.replayPaused)},
         {{"--in-process", "", "Drive GPUs from this process instead of one beside it (for profilers)", {}},
          flag(into.inProcess)},
     };
@@ -135,10 +145,38 @@ std::string checkExports(const CommandLine& line) {
     return {};
 }
 
+/// Seconds in "30s", "1.5m" or "90".
+std::optional<double> readDuration(const std::string& text) {
+    static const QRegularExpression form(QStringLiteral("^(\\d{1,7}(?:\\.\\d{1,6})?)\\s?(s|m|min)?$"));
+    const auto match = form.match(QString::fromLocal8Bit(text));
+    if (!match.hasMatch())
+        return std::nullopt;
+    return match.captured(1).toDouble() * (match.captured(2).startsWith(QLatin1Char('m')) ? 60 : 1);
+}
+
+/// Empty, or what is wrong.
+std::string readReplay(const ReplayWords& words, CommandLine& line) {
+    constexpr double kLongestS = 86400;
+    if (words.duration.empty())
+        return {};
+    line.replayDurationS = readDuration(words.duration);
+    if (!line.replayDurationS || !(*line.replayDurationS > 0 && *line.replayDurationS <= kLongestS))
+        return "--replay-duration: \"" + words.duration +
+               "\" is no time for a replay. Write it as 30s, 2m or a number of seconds, up to a day.";
+    return {};
+}
+
 /// Empty, or why it cannot be replayed as asked.
 std::string checkReplay(const CommandLine& line) {
-    if (line.replaySpeed && line.replay.empty())
-        return "--replay-speed: there is nothing to replay. Add --replay FILE.";
+    const std::pair<const char*, bool> needReplay[] = {
+        {"--replay-speed", line.replaySpeed.has_value()},
+        {"--replay-duration", line.replayDurationS.has_value()},
+        {"--replay-paused", line.replayPaused}};
+    for (const auto& [option, given] : needReplay)
+        if (given && line.replay.empty())
+            return std::string(option) + ": there is nothing to replay. Add --replay FILE.";
+    if (line.replaySpeed && line.replayDurationS)
+        return "--replay-duration: it says how fast, as --replay-speed does. Leave out one of them.";
     if (line.replaySpeed && !(*line.replaySpeed > 0 && *line.replaySpeed <= 1e6))
         return "--replay-speed: use a number above 0: 1 is the pace of the measuring, 16 sixteen times that.";
     if (!line.replay.empty() && line.start)
@@ -153,19 +191,21 @@ std::string checkReplay(const CommandLine& line) {
 std::vector<OptionText> headroomOptionTexts() {
     CommandLine line;
     FigureWords figure;
-    return textsOf({windowOptionRows(line), exportOptionRows(line), figureOptionRows(figure)});
+    ReplayWords replay;
+    return textsOf({windowOptionRows(line, replay), exportOptionRows(line), figureOptionRows(figure)});
 }
 
 std::variant<CommandLine, int> readCommandLine(int argc, char** argv) {
     CommandLine line;
     FigureWords figure;
+    ReplayWords replay;
     CLI::App app("Shows how fast a transformer's attention GEMMs run on this machine, for every model shape.",
                  "headroom");
     app.set_version_flag("--version", programVersion());
     app.add_option("RUN", line.runs, "Run files (*.headroom.json) and journals (*.jsonl) to open")
         ->type_name("");
     const std::vector<OptionRow> figureRows = figureOptionRows(figure);
-    addOptions(app, windowOptionRows(line));
+    addOptions(app, windowOptionRows(line, replay));
     addOptions(app, exportOptionRows(line), kExportHeading);
     addOptions(app, figureRows, kExportHeading);
     addSweepOptions(app, line.sweep);
@@ -174,6 +214,8 @@ std::variant<CommandLine, int> readCommandLine(int argc, char** argv) {
     std::string fault = readFigure(figure, line.figure);
     if (fault.empty() && anyGiven(app, figureRows) && line.exports.empty())
         fault = listed(namesOf(figureRows), "and") + " shape an exported picture. Add --export chart.png.";
+    if (fault.empty())
+        fault = readReplay(replay, line);
     if (fault.empty())
         fault = checkReplay(line);
     if (fault.empty())

@@ -21,6 +21,8 @@ struct CommandLine {
     FigureOptions figure;             ///< of the pictures among them; a valid one
     std::string replay;               ///< run file to play back; empty for none
     std::optional<double> replaySpeed;
+    std::optional<double> replayDurationS; ///< that the whole replay takes instead
+    bool replayPaused = false;             ///< it waits for the user
 
     bool needsWindow() const { return exports.empty(); }
 };

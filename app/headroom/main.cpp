@@ -86,9 +86,13 @@ int runWindow(QApplication& app, const ui::CommandLine& line, InterruptWatch& in
         runs << QString::fromLocal8Bit(run);
     window.openRuns(runs);
     if (line.replaySpeed)
-        window.setReplaySpeed(*line.replaySpeed);
+        window.setReplayPace({*line.replaySpeed, 0});
+    if (line.replayDurationS)
+        window.setReplayPace({1, *line.replayDurationS});
     if (replayed)
         window.replay(ui::runNameOf(replayFile), *replayed);
+    if (line.replayPaused)
+        window.pauseReplay();
     // Not quit(): that asks the window, and who interrupts a program does not want a question.
     interrupts.onInterrupt([&app] {
         QMetaObject::invokeMethod(

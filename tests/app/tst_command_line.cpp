@@ -54,8 +54,9 @@ void TestCommandLine::emptyValuesAreRefused_data() {
         row(kEngine, {QStringLiteral("sweep")}, option);
     if (kHeadroom.isEmpty())
         return;
-    for (const char* option : {"--heads", "--ratios", "--device", "--export", "--export-size",
-                               "--export-scale", "--export-dpi", "--replay", "--replay-speed"})
+    for (const char* option :
+         {"--heads", "--ratios", "--device", "--export", "--export-size", "--export-scale", "--export-dpi",
+          "--replay", "--replay-speed", "--replay-duration"})
         row(kHeadroom, {QStringLiteral("--start")}, option);
     QTest::newRow("headroom ''") << kHeadroom << QStringList{QString()} << QByteArray("RUN");
 }

@@ -140,6 +140,15 @@ void TestHeadroom::wrongUsage_data() {
     row("speed of no replay", "--replay-speed 4", "Add --replay FILE");
     row("speed 0", "--replay a.headroom.json --replay-speed 0", "above 0");
     row("speed no number", "--replay a.headroom.json --replay-speed fast", "--replay-speed");
+    row("duration of no replay", "--replay-duration 30s", "--replay-duration: there is nothing to replay");
+    row("pause of no replay", "--replay-paused", "--replay-paused: there is nothing to replay");
+    for (const char* time : {"soon", "0", "-3s", "30h", "1e9", "100000s", "30s30"})
+        row(qPrintable(QStringLiteral("duration %1").arg(QLatin1String(time))),
+            qPrintable(
+                QStringLiteral("--replay a.headroom.json --replay-duration=%1").arg(QLatin1String(time))),
+            "is no time for a replay. Write it as 30s, 2m");
+    row("duration and speed", "--replay a.headroom.json --replay-duration 30s --replay-speed 4",
+        "Leave out one of them");
     row("replay beside a sweep", "--replay a.headroom.json --start", "a sweep ends a replay");
     row("replay to a file", "--replay a.headroom.json --export chart.png", "without --replay");
     row("missing run", "/no/such/run.headroom.json --export chart.png", "run.headroom.json");
@@ -210,7 +219,12 @@ void TestHeadroom::replaysInTheWindowOnly() {
     QCOMPARE(missing.status, 2);
     QVERIFY2(missing.err.contains("--replay: "), missing.err);
     QVERIFY(missing.err.contains("/no/such/run.headroom.json"));
-    QCOMPARE(run(QStringLiteral("--replay a.headroom.json")).status, 2); // there is no display
+    for (const char* pace : {"", " --replay-duration 30s", " --replay-duration 1.5m --replay-paused",
+                             " --replay-duration=90", " --replay-speed 2 --replay-paused"}) {
+        const Ended outcome = run(QStringLiteral("--replay a.headroom.json") + QLatin1String(pace));
+        QCOMPARE(outcome.status, 2);
+        QVERIFY2(outcome.err.contains("there is no display"), outcome.err);
+    }
 }
 
 void TestHeadroom::exportsARunFile() {

@@ -60,6 +60,18 @@ constexpr Gesture kChart[] = {
                        "end a drag, then clear the mark, then leave the presentation")},
 };
 
+/// See ReplayKeys.
+constexpr Gesture kReplay[] = {
+    {QT_TRANSLATE_NOOP("headroom::ui::Shortcuts", "Space"),
+     QT_TRANSLATE_NOOP("headroom::ui::Shortcuts",
+                       "play, pause; the view is moved by a middle drag as long as points are to come")},
+    {QT_TRANSLATE_NOOP("headroom::ui::Shortcuts", "R"),
+     QT_TRANSLATE_NOOP("headroom::ui::Shortcuts", "again from the start, paused if it is")},
+    {QT_TRANSLATE_NOOP("headroom::ui::Shortcuts", "Left, Right"),
+     QT_TRANSLATE_NOOP("headroom::ui::Shortcuts",
+                       "while it is paused: a point back, a point on; with Shift they read points")},
+};
+
 constexpr Gesture kLegend[] = {
     {QT_TRANSLATE_NOOP("headroom::ui::Shortcuts", "Click, Space"),
      QT_TRANSLATE_NOOP("headroom::ui::Shortcuts", "hide or show a curve, a run or the roof")},
@@ -128,6 +140,7 @@ QString shortcutsText(const QList<QAction*>& actions) {
             rows += row(action->shortcut().toString(QKeySequence::NativeText), nameOf(action));
     return words("<h2>Shortcuts</h2>") + QStringLiteral("<table cellpadding='3'>%1</table>").arg(rows) +
            section(words("In the chart"), gestures(kChart)) +
+           section(words("In a replay, with the keyboard in the chart"), gestures(kReplay)) +
            section(words("In the legend"), gestures(kLegend)) +
            section(words("In the table"), gestures(kTable)) +
            section(words("In the whole window"), gestures(kWindow));

@@ -2,56 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/replay/run_replay.h"
 
-#include <QDateTime>
-
-#include <algorithm>
-#include <cmath>
-#include <numeric>
+#include <utility>
 
 namespace headroom::ui {
 
 namespace {
 
 constexpr int kTickMs = 33;
-/// Between two points where their own times are not known.
-constexpr double kEvenlyS = 0.25;
-
-/// Milliseconds since 1970; nothing for a text that is no time.
-std::optional<qint64> timeOf(const std::string& utc) {
-    const QDateTime time = QDateTime::fromString(QString::fromStdString(utc), Qt::ISODateWithMs);
-    return time.isValid() ? std::optional(time.toMSecsSinceEpoch()) : std::nullopt;
-}
-
-/// A point visited again stands where its first visit put it, with the time of the last.
-Run inTimeOrder(Run run) {
-    if (std::ranges::any_of(run.measurements, [](const Measurement& row) { return row.visits > 1; }))
-        std::ranges::stable_sort(run.measurements, {}, &Measurement::timestampUtc); // ISO 8601
-    return run;
-}
 
 } // namespace
-
-std::vector<double> replayTimes(const Run& run) {
-    const std::vector<Measurement>& rows = run.measurements;
-    std::vector<double> times(rows.size());
-    for (std::size_t i = 0; i < rows.size(); ++i)
-        times[i] = kEvenlyS * static_cast<double>(i + 1);
-    if (rows.empty())
-        return times;
-    std::vector<qint64> noted;
-    for (const Measurement& row : rows)
-        if (const auto time = timeOf(row.timestampUtc); time && (noted.empty() || *time >= noted.back()))
-            noted.push_back(*time);
-    // All within the resolution of the clock: no pace was noted either.
-    if (noted.size() != rows.size() || (rows.size() > 1 && noted.front() == noted.back()))
-        return times;
-    // Opening the device is not played back: the first point comes after its own time.
-    const qint64 start =
-        noted.front() - static_cast<qint64>(std::lround(std::min(1e6, rows.front().cost.wallS) * 1e3));
-    std::ranges::transform(noted, times.begin(),
-                           [start](qint64 at) { return static_cast<double>(at - start) * 1e-3; });
-    return times;
-}
 
 RunReplay::RunReplay(RunStore* store, std::unique_ptr<Clock> clock, QObject* parent)
     : QObject(parent), m_store(store), m_clock(std::move(clock)), m_timer(this) {
@@ -61,67 +20,121 @@ RunReplay::RunReplay(RunStore* store, std::unique_ptr<Clock> clock, QObject* par
 
 void RunReplay::start(const QString& name, const Run& run) {
     m_store->removeAll(RunKind::Replay);
-    m_run = inTimeOrder(run);
-    m_times = replayTimes(m_run);
-    m_done = 0;
-    m_position = 0;
-    m_paused = false;
-    m_active = true;
-    m_since = m_clock->now();
+    m_run = inMeasuredOrder(run);
+    m_steps = replaySteps(m_run);
+    m_tempo = tempoFor(m_steps, m_pace);
+    m_done = m_due = 0;
+    m_part = 0;
     Run played{run.context, run.spec, {}};
     played.context.notes.push_back("Replayed from a file, not measured when it was shown.");
     m_runId = m_store->add(RunKind::Replay, tr("Replay of %1").arg(name), std::move(played));
+    m_since = m_clock->now();
+    m_state = ReplayState::Playing;
     m_timer.start();
     Q_EMIT begun(m_runId);
     Q_EMIT stateChanged();
 }
 
 void RunReplay::setPaused(bool paused) {
-    if (!m_active || m_paused == paused)
+    if (!isActive() || isPaused() == paused)
         return;
     settle();
-    m_paused = paused;
-    if (paused)
-        m_timer.stop();
-    else
-        m_timer.start();
-    Q_EMIT stateChanged();
+    show();
+    if (isActive()) // the last point may have been due
+        setState(paused ? ReplayState::Paused : ReplayState::Playing);
+}
+
+void RunReplay::again() {
+    if (m_state == ReplayState::None)
+        return;
+    rewind(0);
+    m_since = m_clock->now();
+    if (m_state == ReplayState::Over)
+        setState(ReplayState::Playing);
+}
+
+void RunReplay::stepForward() {
+    if (!isPaused() || m_due == total())
+        return;
+    ++m_due;
+    m_part = 0;
+    show();
+}
+
+void RunReplay::stepBack() {
+    if (isPaused() && m_done > 0)
+        rewind(m_done - 1);
 }
 
 void RunReplay::stop() {
-    if (!m_active)
+    setState(ReplayState::None);
+}
+
+void RunReplay::setPace(const ReplayPace& pace) {
+    if (!(pace.speed > 0) || pace == m_pace)
         return;
-    m_timer.stop();
-    m_active = false;
-    m_paused = false;
+    settle();
+    m_pace = pace;
+    m_tempo = tempoFor(m_steps, pace);
     Q_EMIT stateChanged();
 }
 
-void RunReplay::setSpeed(double speed) {
-    if (!(speed > 0) || speed == m_speed)
+double RunReplay::shortenedPauseS() const {
+    const bool isCut = isActive() && m_due < total() && isShortened(m_steps[m_due], m_tempo);
+    return isCut ? m_steps[m_due].pauseS : 0;
+}
+
+void RunReplay::setState(ReplayState state) {
+    if (state == m_state)
         return;
-    settle();
-    m_speed = speed;
+    m_state = state;
+    if (state == ReplayState::Playing)
+        m_timer.start();
+    else
+        m_timer.stop();
     Q_EMIT stateChanged();
+}
+
+void RunReplay::rewind(std::size_t rows) {
+    m_done = m_due = rows;
+    m_part = 0;
+    m_store->keepFirst(m_runId, rows);
+    Q_EMIT progressChanged();
 }
 
 void RunReplay::settle() {
     const double now = m_clock->now();
-    const double passed = now - std::exchange(m_since, now);
-    if (m_active && !m_paused && passed > 0) // none times infinity is no number
-        m_position += passed * m_speed;
+    double passed = now - std::exchange(m_since, now);
+    if (m_state != ReplayState::Playing)
+        return;
+    while (m_due < total()) {
+        const double stepS = playSeconds(m_steps[m_due], m_tempo);
+        const double left = (1 - m_part) * stepS;
+        if (passed < left) {
+            m_part += passed / stepS;
+            return;
+        }
+        passed -= left;
+        ++m_due;
+        m_part = 0;
+    }
+}
+
+void RunReplay::show() {
+    if (m_done != m_due) {
+        while (m_done < m_due)
+            m_store->append(m_runId, m_run.measurements[m_done++]);
+        Q_EMIT progressChanged();
+    }
+    if (!m_store->find(m_runId)) // it was taken away meanwhile
+        stop();
+    else if (m_done == total() && m_state == ReplayState::Playing)
+        setState(ReplayState::Over);
 }
 
 void RunReplay::tick() {
     settle();
-    const std::size_t before = m_done;
-    while (m_active && m_done < total() && m_times[m_done] <= m_position)
-        m_store->append(m_runId, m_run.measurements[m_done++]);
-    if (m_done != before)
-        Q_EMIT progressChanged();
-    // Also where the run was taken out of the store meanwhile.
-    if (m_done == total() || !m_store->find(m_runId))
-        stop();
+    show();
 }
 
 } // namespace headroom::ui

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "engine/model/clock.h"
+#include "ui/replay/replay_pace.h"
 #include "ui/runs/run_store.h"
 
 #include <QTimer>
@@ -12,9 +13,12 @@
 
 namespace headroom::ui {
 
-/// When each measurement of the run was finished, in seconds since its start and in the order of measuring:
-/// by the times noted, or evenly where one of them is missing or goes back.
-std::vector<double> replayTimes(const Run& run);
+enum class ReplayState {
+    None, ///< nothing is played back, or it was stopped
+    Playing,
+    Paused,
+    Over, ///< all points came; it can be played again
+};
 
 /// Plays a run back into the store at the pace it was measured, as a run of its own called "Replay of …".
 /// Nothing is measured, and nothing is kept: there is at most one replay in the store. GUI thread.
@@ -24,6 +28,8 @@ class RunReplay final : public QObject {
 public:
     /// What is played back in one second, as offered.
     static constexpr double kSpeeds[] = {1, 4, 16};
+    /// Seconds for the whole run, as offered.
+    static constexpr double kDurations[] = {15, 30, 60, 120};
 
     /// `store` must outlive the replay.
     explicit RunReplay(RunStore* store, std::unique_ptr<Clock> clock = std::make_unique<SteadyClock>(),
@@ -31,41 +37,56 @@ public:
 
     void start(const QString& name, const Run& run);
     void setPaused(bool paused);
+    /// From the first point, paused if it is.
+    void again();
+    /// While paused: shows one more point, or takes back the last.
+    void stepForward();
+    void stepBack();
     void stop();
-    /// Recorded seconds a second; infinity shows everything at the next tick.
-    void setSpeed(double speed);
+    void setPace(const ReplayPace& pace);
+    void setSpeed(double speed) { setPace({speed, 0}); }
 
-    double speed() const { return m_speed; }
-    bool isActive() const { return m_active; }
-    bool isPaused() const { return m_paused; }
+    const ReplayPace& pace() const { return m_pace; }
+    ReplayState state() const { return m_state; }
+    /// Whether points are to come.
+    bool isActive() const { return m_state == ReplayState::Playing || isPaused(); }
+    bool isPaused() const { return m_state == ReplayState::Paused; }
     /// In the store; 0 before the first.
     int runId() const { return m_runId; }
     std::size_t done() const { return m_done; }
     std::size_t total() const { return m_run.measurements.size(); }
+    /// The pause of the run before the next point, in seconds, where not all of it is shown; else 0.
+    double shortenedPauseS() const;
 
 Q_SIGNALS:
     void begun(int runId);
-    /// Started, paused, resumed, at another speed, or over.
+    /// Started, paused, resumed, at another pace, or over.
     void stateChanged();
+    /// More points are shown, or fewer, or what is said of the next.
     void progressChanged();
 
 private:
     void tick();
-    /// Moves on to the present and sets out from there.
+    /// Lets the time that has passed pass in the record.
     void settle();
+    /// Shows the points that are due.
+    void show();
+    void setState(ReplayState state);
+    void rewind(std::size_t rows);
 
     RunStore* m_store;
     std::unique_ptr<Clock> m_clock;
     QTimer m_timer;
     Run m_run;
-    std::vector<double> m_times;
-    std::size_t m_done = 0;
+    std::vector<ReplayStep> m_steps;
+    std::size_t m_done = 0; ///< shown
+    std::size_t m_due = 0;  ///< to be shown; the next one's step has begun
+    double m_part = 0;      ///< of that step, gone by
     int m_runId = 0;
-    double m_speed = kSpeeds[0];
-    double m_position = 0; ///< recorded seconds
-    double m_since = 0;    ///< the clock's, when the position was that
-    bool m_active = false;
-    bool m_paused = false;
+    ReplayPace m_pace;
+    ReplayTempo m_tempo; ///< that follows from the pace
+    double m_since = 0;  ///< the clock's, up to which time has passed in the record
+    ReplayState m_state = ReplayState::None;
 };
 
 } // namespace headroom::ui

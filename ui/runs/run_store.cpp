@@ -150,4 +150,14 @@ void RunStore::append(int id, const Measurement& measurement) {
         Q_EMIT measurementReplaced(id, static_cast<int>(row));
 }
 
+void RunStore::keepFirst(int id, std::size_t rows) {
+    StoredRun* run = findMutable(id);
+    if (!run || rows >= run->run.measurements.size())
+        return;
+    run->run.measurements.resize(rows);
+    run->run.rowIndex = {}; // which counts on rows that only grow
+    run->received = rows;
+    Q_EMIT runChanged(id);
+}
+
 } // namespace headroom::ui

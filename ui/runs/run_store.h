@@ -92,12 +92,14 @@ public:
     void setContext(int id, const RunContext& context);
     /// A point visited again takes the place of its earlier row.
     void append(int id, const Measurement& measurement);
+    /// Takes the later measurements away.
+    void keepFirst(int id, std::size_t rows);
 
 Q_SIGNALS:
     // With the first three, and with the order, other runs may be called otherwise.
     void runAdded(int id);
     void runRemoved(int id);
-    void runChanged(int id); ///< context or visibility
+    void runChanged(int id); ///< context, visibility, or rows taken away
     void namesChanged();     ///< by the user
     void orderChanged();
     void measurementAdded(int id, int row); ///< row of run.measurements

@@ -132,6 +132,8 @@ void TestHelp::keysOfThePartsAreListed_data() {
     for (const char* part : {"In the chart",
                              "In the legend",
                              "In the table",
+                             "In a replay",
+                             "again from the start",
                              "Arrow keys",
                              "P, Ctrl+click",
                              "A, B",

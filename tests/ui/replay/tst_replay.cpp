@@ -1,31 +1,19 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/io/csv.h"
 #include "engine/io/run_file.h"
-#include "tests/support/sample_run.h"
 #include "tests/support/test_program.h"
-#include "tests/ui/window_fixture.h"
-#include "ui/export/csv_export.h"
+#include "tests/ui/replay/paced_run.h"
 #include "ui/replay/run_replay.h"
-#include "ui/runs/picture_runs.h"
 
-#include <QComboBox>
-#include <QFile>
-#include <QImage>
-#include <QLabel>
-#include <QListView>
 #include <QSignalSpy>
+#include <QTest>
 #include <QTimer>
-
-#include <limits>
 
 namespace headroom::testing::tst_replay {
 
 using namespace headroom::ui;
 
 namespace {
-
-constexpr double kAtOnce = std::numeric_limits<double>::infinity();
 
 /// Stands still until it is told otherwise.
 class HeldClock final : public Clock {
@@ -38,16 +26,13 @@ private:
     std::shared_ptr<double> m_seconds;
 };
 
-/// Fourteen points, the first after a second of measuring, then one every two seconds.
-Run pacedRun() {
-    Run run = sampleRun(sampleSpec(2));
-    for (std::size_t i = 0; i < run.measurements.size(); ++i) {
-        const int second = static_cast<int>(2 * i);
-        run.measurements[i].timestampUtc =
-            QStringLiteral("2026-01-02T03:00:%1.000Z").arg(second, 2, 10, QLatin1Char('0')).toStdString();
-    }
-    run.measurements.front().cost.wallS = 1;
-    return run;
+/// When each measurement comes, in seconds as recorded.
+std::vector<double> replayTimes(const Run& run) {
+    std::vector<double> times;
+    double at = 0;
+    for (const ReplayStep& step : replaySteps(run))
+        times.push_back(at += step.usualS + step.pauseS);
+    return times;
 }
 
 /// A replay whose clock the test moves.
@@ -65,14 +50,21 @@ struct Player {
 
 } // namespace
 
+/// A run played back into the store.
 class TestReplay : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void init() { failOnWarnings(); }
     void timesAreThoseOfTheMeasuring();
     void evenlyWhereTimesAreMissing_data();
     void evenlyWhereTimesAreMissing();
+    void aClockSetBackKeepsTheOrder_data();
+    void aClockSetBackKeepsTheOrder();
+    void pausesOfTheRecordAreShortened();
+    void takesTheTimeItIsGiven_data();
+    void takesTheTimeItIsGiven();
+    void stepsWhilePaused();
+    void playsAgain();
     void playsAtThePaceAndInTheOrderMeasured();
     void laterVisitsComeInTheirTime();
     void speedChangesOnTheWay();
@@ -82,15 +74,6 @@ private Q_SLOTS:
     void aRunTakenAwayEndsIt();
     void shippedRunsHaveAPace_data();
     void shippedRunsHaveAPace();
-    void playsInTheWindow();
-    void pausesAndStopsLikeASweep();
-    void startingASweepEndsIt();
-    void nothingIsUnsavedNorJournalled();
-    void saysReplayWhereverItIsShown();
-    void rowsAreExportedOnce();
-    void asksForTheFile();
-    void refusesWhatCannotBeReplayed_data();
-    void refusesWhatCannotBeReplayed();
 };
 
 void TestReplay::timesAreThoseOfTheMeasuring() {
@@ -106,7 +89,6 @@ void TestReplay::evenlyWhereTimesAreMissing_data() {
     QTest::addColumn<QByteArray>("third");
     QTest::newRow("missing") << QByteArray();
     QTest::newRow("no time") << QByteArray("yesterday");
-    QTest::newRow("goes back") << QByteArray("2020-01-01T00:00:00Z");
 }
 
 void TestReplay::evenlyWhereTimesAreMissing() {
@@ -119,6 +101,135 @@ void TestReplay::evenlyWhereTimesAreMissing() {
         QVERIFY(std::abs(times[i] - times[i - 1] - times[0]) < 1e-9);
     // So too where all have the same one.
     QCOMPARE(replayTimes(sampleRun(sampleSpec(2))), times);
+}
+
+void TestReplay::aClockSetBackKeepsTheOrder_data() {
+    QTest::addColumn<int>("seconds");
+    QTest::addColumn<int>("visits");
+    QTest::newRow("an hour") << -3600 << 1;
+    QTest::newRow("an hour, points visited twice") << -3600 << 2;
+    QTest::newRow("years") << -200'000'000 << 1;
+    QTest::newRow("three seconds") << -3 << 2;
+}
+
+void TestReplay::aClockSetBackKeepsTheOrder() {
+    QFETCH(int, seconds);
+    QFETCH(int, visits);
+    Run run = pausedBefore(5, seconds);
+    for (Measurement& row : run.measurements)
+        row.visits = visits;
+    Player player;
+    player.replay.start(QStringLiteral("sample"), run);
+    // The step back takes the point's own time, and the pace stays what it was.
+    player.pass(9.2);
+    QTRY_COMPARE(player.rows(), std::size_t(6));
+    player.pass(2);
+    QTRY_COMPARE(player.rows(), std::size_t(7));
+    player.pass(20);
+    QTRY_COMPARE(player.rows(), std::size_t(14));
+    QCOMPARE(player.store.find(player.replay.runId())->run.measurements, run.measurements);
+}
+
+void TestReplay::pausesOfTheRecordAreShortened() {
+    Player player;
+    player.replay.setSpeed(16);
+    player.replay.start(QStringLiteral("sample"), pausedBefore(3, 9 * 3600 + 12 * 60));
+    QCOMPARE(player.replay.shortenedPauseS(), 0.0);
+    player.pass(5.5 / 16);
+    QTRY_COMPARE(player.rows(), std::size_t(3));
+    QVERIFY(std::abs(player.replay.shortenedPauseS() - (9 * 3600 + 12 * 60)) < 1);
+    player.pass(1.9); // two seconds of it are shown, and the point's own
+    QSignalSpy ticks(player.replay.findChild<QTimer*>(), &QTimer::timeout);
+    QTRY_VERIFY(ticks.count() > 1);
+    QCOMPARE(player.rows(), std::size_t(3));
+    player.pass(0.25);
+    QTRY_COMPARE(player.rows(), std::size_t(4));
+    QCOMPARE(player.replay.shortenedPauseS(), 0.0);
+    // What is long because the points are is no pause.
+    Run slow = pausedBefore(3, 20);
+    slow.measurements[3].cost.wallS = 22;
+    player.replay.setSpeed(1);
+    player.replay.start(QStringLiteral("slow"), slow);
+    player.pass(26);
+    QTRY_COMPARE(player.rows(), std::size_t(3));
+    QCOMPARE(player.replay.shortenedPauseS(), 0.0);
+    player.pass(1.5);
+    QTRY_COMPARE(player.rows(), std::size_t(4));
+}
+
+void TestReplay::takesTheTimeItIsGiven_data() {
+    QTest::addColumn<double>("duration");
+    QTest::addColumn<int>("pause");
+    for (const double duration : {1.0, 9.0, 30.0, 600.0})
+        for (const int pause : {0, 5, 60, 40'000})
+            QTest::addRow("%g s, paused for %d s", duration, pause) << duration << pause;
+}
+
+void TestReplay::takesTheTimeItIsGiven() {
+    QFETCH(double, duration);
+    QFETCH(int, pause);
+    Player player;
+    player.replay.setPace({1, duration});
+    player.replay.start(QStringLiteral("sample"), pausedBefore(7, pause));
+    player.pass(duration * 0.999);
+    QTRY_COMPARE(player.rows(), std::size_t(13));
+    player.pass(duration * 0.002);
+    QTRY_COMPARE(player.rows(), std::size_t(14));
+    QCOMPARE(player.replay.state(), ReplayState::Over);
+}
+
+void TestReplay::stepsWhilePaused() {
+    Player player;
+    const Run run = pacedRun();
+    player.replay.start(QStringLiteral("sample"), run);
+    player.replay.stepForward(); // not while it plays
+    QCOMPARE(player.rows(), std::size_t(0));
+    player.replay.setPaused(true); // before its first point
+    player.replay.stepBack();
+    QCOMPARE(player.rows(), std::size_t(0));
+    for (std::size_t i = 1; i <= 3; ++i) {
+        player.replay.stepForward();
+        QCOMPARE(player.rows(), i);
+    }
+    player.replay.stepBack();
+    QCOMPARE(player.rows(), std::size_t(2));
+    player.replay.setPaused(false); // goes on from there
+    player.pass(2.1);
+    QTRY_COMPARE(player.rows(), std::size_t(3));
+    player.replay.setPaused(true);
+    for (int i = 0; i < 20; ++i)
+        player.replay.stepForward();
+    QCOMPARE(player.rows(), std::size_t(14));
+    QVERIFY(player.replay.isPaused()); // and can step back
+    player.replay.stepBack();
+    QCOMPARE(player.rows(), std::size_t(13));
+    player.replay.stepForward();
+    player.replay.setPaused(false);
+    QTRY_COMPARE(player.replay.state(), ReplayState::Over);
+    QCOMPARE(player.store.find(player.replay.runId())->run.measurements, run.measurements);
+}
+
+void TestReplay::playsAgain() {
+    Player player;
+    player.replay.again(); // nothing
+    QCOMPARE(player.replay.state(), ReplayState::None);
+    player.replay.start(QStringLiteral("sample"), pacedRun());
+    const int id = player.replay.runId();
+    player.pass(100);
+    QTRY_COMPARE(player.replay.state(), ReplayState::Over);
+    player.replay.again();
+    QCOMPARE(player.replay.state(), ReplayState::Playing);
+    QCOMPARE(player.replay.runId(), id); // with what the user hid and named of it
+    QCOMPARE(player.rows(), std::size_t(0));
+    player.pass(3.5);
+    QTRY_COMPARE(player.rows(), std::size_t(2));
+    player.replay.setPaused(true);
+    player.replay.again(); // waits at the start
+    QCOMPARE(player.rows(), std::size_t(0));
+    QVERIFY(player.replay.isPaused());
+    player.replay.setPaused(false);
+    player.pass(1.5);
+    QTRY_COMPARE(player.rows(), std::size_t(1));
 }
 
 void TestReplay::playsAtThePaceAndInTheOrderMeasured() {
@@ -178,7 +289,7 @@ void TestReplay::speedChangesOnTheWay() {
     player.pass(0.5);
     QTRY_COMPARE(player.rows(), std::size_t(7)); // 13.04
     player.replay.setSpeed(0);
-    QCOMPARE(player.replay.speed(), 16.0);
+    QCOMPARE(player.replay.pace().speed, 16.0);
 }
 
 void TestReplay::pausesAndStops() {
@@ -248,144 +359,6 @@ void TestReplay::shippedRunsHaveAPace() {
     // One after the other on one device: the times noted are those it took.
     QVERIFY2(std::abs(times.back() / wall - 1) < 0.2,
              qPrintable(QStringLiteral("%1 %2").arg(times.back()).arg(wall)));
-}
-
-void TestReplay::playsInTheWindow() {
-    WindowFixture setup;
-    const Run run = pacedRun();
-    setup.window->setReplaySpeed(kAtOnce);
-    setup.window->replay(QStringLiteral("sample"), run);
-    QVERIFY(setup.find<QWidget>("replayStrip")->isVisible());
-    QVERIFY(setup.find<QLabel>("replayText")->text().contains(QStringLiteral("not measured now")));
-    QTRY_COMPARE(setup.tableRows(), 14);
-    QTRY_VERIFY(!setup.find<QWidget>("replayStrip")->isVisible());
-    QVERIFY(!setup.action("pause")->isEnabled() && !setup.action("stop")->isEnabled());
-    QVERIFY(setup.action("exportPicture")->isEnabled());
-    QVERIFY(setup.window->windowTitle().startsWith(QStringLiteral("Replay of sample")));
-}
-
-void TestReplay::pausesAndStopsLikeASweep() {
-    WindowFixture setup;
-    setup.window->activateWindow();
-    QVERIFY(QTest::qWaitForWindowActive(setup.window.get()));
-    QTRY_VERIFY(setup.ready());
-    Run run = pacedRun();
-    run.measurements.front().cost.wallS = 0; // the first point comes at once, the second after two seconds
-    setup.window->setReplaySpeed(1e-3);
-    setup.window->replay(QStringLiteral("sample"), run);
-    QTRY_COMPARE(setup.tableRows(), 1);
-    QVERIFY(setup.action("pause")->isEnabled() && setup.action("stop")->isEnabled());
-    QTest::keyClick(setup.window.get(), Qt::Key_F6);
-    QVERIFY(setup.action("pause")->isChecked());
-    QVERIFY(setup.find<QLabel>("replayText")->text().contains(QStringLiteral("paused")));
-    QTest::keyClick(setup.window.get(), Qt::Key_F6);
-    QVERIFY(!setup.action("pause")->isChecked());
-    auto* speed = setup.find<QComboBox>("replaySpeed");
-    speed->setFocus();
-    QTest::keyClick(speed, Qt::Key_Home); // 1×
-    QCOMPARE(speed->currentText(), QString::fromUtf8("1×"));
-    QTest::keyClick(speed, Qt::Key_Down);
-    QTest::keyClick(speed, Qt::Key_Down);
-    QCOMPARE(speed->currentText(), QString::fromUtf8("16×"));
-    QTRY_VERIFY(setup.tableRows() > 1);
-    QTest::keyClick(setup.window.get(), Qt::Key_F5, Qt::ShiftModifier);
-    QVERIFY(!setup.find<QWidget>("replayStrip")->isVisible());
-    QVERIFY(!setup.action("stop")->isEnabled());
-    QVERIFY(setup.tableRows() < 14);
-    setup.crash();
-    setup.open();
-    QCOMPARE(setup.find<QComboBox>("replaySpeed")->currentText(), QString::fromUtf8("16×")); // remembered
-}
-
-void TestReplay::startingASweepEndsIt() {
-    WindowFixture setup;
-    setup.window->activateWindow();
-    QVERIFY(QTest::qWaitForWindowActive(setup.window.get()));
-    QTRY_VERIFY(setup.ready());
-    setup.window->setReplaySpeed(1e-3);
-    setup.window->replay(QStringLiteral("sample"), pacedRun());
-    QVERIFY(setup.find<QWidget>("replayStrip")->isVisible());
-    setup.script->holdAt(3);
-    QTest::keyClick(setup.window.get(), Qt::Key_F5);
-    QVERIFY(!setup.find<QWidget>("replayStrip")->isVisible());
-    QTRY_COMPARE(setup.tableRows(), 2); // the sweep's alone
-    QVERIFY(!setup.action("replayRun")->isEnabled());
-    setup.window->replay(QStringLiteral("sample"), pacedRun()); // would disturb what is being timed
-    QVERIFY(!setup.find<QWidget>("replayStrip")->isVisible());
-    setup.script->release();
-    TRY_DONE(setup);
-    QVERIFY(setup.action("replayRun")->isEnabled());
-}
-
-void TestReplay::nothingIsUnsavedNorJournalled() {
-    WindowFixture setup;
-    setup.window->setReplaySpeed(kAtOnce);
-    setup.window->replay(QStringLiteral("sample"), pacedRun());
-    QTRY_COMPARE(setup.tableRows(), 14);
-    QVERIFY(!setup.window->isWindowModified());
-    QVERIFY(!setup.action("saveRun")->isEnabled() && !setup.action("saveRunAs")->isEnabled());
-    QVERIFY(!std::filesystem::exists(setup.journals()));
-    QVERIFY(setup.window->close()); // no question
-    setup.crash();
-    QVERIFY(abandonedJournals(setup.journals()).empty());
-}
-
-void TestReplay::saysReplayWhereverItIsShown() {
-    WindowFixture setup;
-    setup.window->setReplaySpeed(kAtOnce);
-    setup.window->replay(QStringLiteral("sample"), pacedRun());
-    QTRY_COMPARE(setup.tableRows(), 14);
-    auto* legend = setup.find<QWidget>("chart")->findChild<QListView*>();
-    const int last = legend->model()->rowCount() - 1;
-    QTRY_COMPARE(legend->model()->index(last, 0).data().toString(), QStringLiteral("Replay of sample"));
-    setup.exportPicture(setup.at("replay.png"));
-    const QString caption = QImage(setup.at("replay.png")).text(QStringLiteral("Description"));
-    QVERIFY2(caption.contains(QStringLiteral("replayed")), qPrintable(caption));
-    const auto runs = runsInPicture(setup.at("replay.png"));
-    QVERIFY(runs);
-    QVERIFY(runs->front().context.notes.back().find("Replayed") != std::string::npos);
-}
-
-void TestReplay::rowsAreExportedOnce() {
-    RunStore store;
-    const Run run = pacedRun();
-    store.add(RunKind::Replay, QStringLiteral("Replay of sample"), run);
-    QCOMPARE(csvOfEverything(store), toCsv(run));
-    store.add(RunKind::Opened, QStringLiteral("sample"), run);
-    QCOMPARE(csvOfEverything(store), toCsv(run));
-}
-
-void TestReplay::asksForTheFile() {
-    WindowFixture setup;
-    QVERIFY(writeRunFile(setup.at("saved.headroom.json").toStdString(), pacedRun()));
-    setup.window->setReplaySpeed(kAtOnce);
-    setup.window->activateWindow();
-    QVERIFY(QTest::qWaitForWindowActive(setup.window.get()));
-    QTest::keyClick(setup.window.get(), Qt::Key_F7);
-    setup.choose(setup.at("saved.headroom.json"));
-    QTRY_COMPARE(setup.tableRows(), 14);
-    QVERIFY(setup.window->windowTitle().startsWith(QStringLiteral("Replay of saved")));
-}
-
-void TestReplay::refusesWhatCannotBeReplayed_data() {
-    QTest::addColumn<QByteArray>("content");
-    Run empty = sampleRun(sampleSpec(2));
-    empty.measurements.clear();
-    QTest::newRow("no run") << QByteArray("{}");
-    QTest::newRow("nothing measured") << QByteArray::fromStdString(toJson(empty));
-}
-
-void TestReplay::refusesWhatCannotBeReplayed() {
-    QFETCH(QByteArray, content);
-    WindowFixture setup;
-    QFile file(setup.at("bad.headroom.json"));
-    QVERIFY(file.open(QIODevice::WriteOnly));
-    file.write(content);
-    file.close();
-    setup.action("replayRun")->trigger();
-    setup.choose(file.fileName());
-    QVERIFY(setup.find<QWidget>("errorBox"));
-    QVERIFY(!setup.find<QWidget>("replayStrip")->isVisible());
 }
 
 HEADROOM_TEST(TestReplay, Windows)
