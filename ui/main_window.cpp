@@ -9,6 +9,7 @@
 #include "ui/files/file_commands.h"
 #include "ui/files/removal_question.h"
 #include "ui/help/help_dialogs.h"
+#include "ui/invitation.h"
 #include "ui/replay/replay_keys.h"
 #include "ui/replay/replay_strip.h"
 #include "ui/runs/recovery_offer.h"
@@ -57,12 +58,14 @@ MainWindow::MainWindow(WindowServices services)
     , m_formArea(new QScrollArea)
     , m_shown(new ChartState(&m_store, this))
     , m_chart(new ChartPanel(&m_store, m_shown))
+    , m_invitation(new Invitation)
     , m_table(new TablePanel(&m_store))
     , m_progress(new ProgressStrip)
     , m_replayStrip(new ReplayStrip(&m_replay, m_preferences))
     , m_notice(new NoticeBar)
     , m_files(new FileCommands(this, &m_store, &m_library, m_preferences, m_shown, m_chart))
-    , m_removal(new RemovalQuestion(this, &m_store, &m_library, m_files)) {
+    , m_removal(new RemovalQuestion(this, &m_store, &m_library, m_files))
+    , m_references(new ReferenceMenu(&m_store, m_actions.referenceMenu, m_actions.reference, this)) {
     setObjectName(QStringLiteral("mainWindow"));
     m_form->setObjectName(QStringLiteral("sweepForm"));
     setWindowIcon(icon(QStringLiteral("headroom"), palette()));
@@ -74,6 +77,7 @@ MainWindow::MainWindow(WindowServices services)
     connectChart();
     connectSweep();
     connectReplay();
+    connectInvitation();
     restoreLayout();
     showState();
     showTitle();
@@ -134,8 +138,7 @@ void MainWindow::connectActions() {
     on(m_actions.shortcuts, [this] { ui::showShortcuts(this, m_actions.all()); });
     on(m_actions.about, [this] { showAbout(this); });
 
-    auto* references = new ReferenceMenu(&m_store, m_actions.referenceMenu, m_actions.reference, this);
-    connect(references, &ReferenceMenu::failed, this,
+    connect(m_references, &ReferenceMenu::failed, this,
             [this](const QString& reason) { m_files->report(tr("There is no reference data."), reason); });
     on(m_actions.reference, [this](bool shown) {
         if (const DeviceInfo* device = m_form->device())
@@ -222,6 +225,18 @@ void MainWindow::connectReplay() {
     m_chart->focusProxy()->installEventFilter(keys);
 }
 
+void MainWindow::connectInvitation() {
+    m_chart->setInvitation(m_invitation);
+    m_invitation->comeAfter(m_chart->focusProxy());
+    connect(m_invitation, &Invitation::startWanted, this, &MainWindow::startSweep);
+    connect(m_invitation, &Invitation::exampleWanted, m_references, &ReferenceMenu::showExample);
+    connect(m_invitation, &Invitation::helpWanted, m_actions.howToRead, &QAction::trigger);
+    connect(m_references, &ReferenceMenu::shownChanged, this, &MainWindow::showInvitation);
+    for (const auto signal : {&RunStore::runAdded, &RunStore::runRemoved, &RunStore::runChanged})
+        connect(&m_store, signal, this, &MainWindow::showInvitation);
+    connect(&m_store, &RunStore::measurementAdded, this, &MainWindow::showInvitation);
+}
+
 void MainWindow::replay(const QString& name, const Run& run) {
     // Drawing would disturb what is being timed.
     if (m_controller.isActive())
@@ -301,6 +316,13 @@ void MainWindow::showState() {
     m_chart->setDrawingHeld(timing && device && device->computesWhereThisDraws());
     if (active)
         showProgress();
+    m_invitation->follow(*m_form);
+    showInvitation();
+}
+
+void MainWindow::showInvitation() {
+    m_chart->invite(!m_controller.isActive() && m_replay.state() == ReplayState::None &&
+                    !m_store.hasPoints() && !m_references->showsWholeRun());
 }
 
 void MainWindow::showFileActions() {

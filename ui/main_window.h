@@ -23,9 +23,11 @@ class ClosingQuestion;
 class DeviceChoice;
 class DeviceModel;
 class FileCommands;
+class Invitation;
 class NoticeBar;
 class Preferences;
 class ProgressStrip;
+class ReferenceMenu;
 class RemovalQuestion;
 class ReplayStrip;
 class SweepForm;
@@ -75,6 +77,7 @@ private:
     void connectChart();
     void connectSweep();
     void connectReplay();
+    void connectInvitation();
     void restoreLayout();
     void saveLayout();
 
@@ -82,6 +85,7 @@ private:
     void startSweep();
     void showBegun(int runId);
     void showState();
+    void showInvitation();
     void showFileActions();
     void showProgress();
     void drawInGap();
@@ -107,12 +111,14 @@ private:
     QScrollArea* m_formArea;
     ChartState* m_shown;
     ChartPanel* m_chart;
+    Invitation* m_invitation;
     TablePanel* m_table;
     ProgressStrip* m_progress;
     ReplayStrip* m_replayStrip;
     NoticeBar* m_notice;
     FileCommands* m_files;
     RemovalQuestion* m_removal;
+    ReferenceMenu* m_references;
     ClosingQuestion* m_closing = nullptr;
     QComboBox* m_deviceBox = nullptr;
     QSplitter* m_across = nullptr;

@@ -10,6 +10,7 @@
 #include "ui/chart/reading/readings_view.h"
 #include "ui/runs/run_store.h"
 
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QInputDialog>
 #include <QTimer>
@@ -17,6 +18,8 @@
 
 #include <algorithm>
 #include <utility>
+
+#include <algorithm>
 
 namespace headroom::ui {
 
@@ -41,6 +44,7 @@ struct ChartPanel::Parts {
     QVBoxLayout* side = nullptr;      // owned by the panel: right of the plot
     QVBoxLayout* down = nullptr;      // owned by the panel: all, and what lies below
     QTimer* redraw = nullptr;         // owned by the panel
+    QWidget* invitation = nullptr;    // owned by the plot
     const Quantity* drawn;            ///< the one that the views of the plot are for
     bool held = false;
     bool stale = false;
@@ -50,12 +54,13 @@ struct ChartPanel::Parts {
     void refresh();                                 ///< shows what has arrived
     void layOut(const QSize& size);                 ///< legend and reading, in a panel of that size
     bool placeReadings(const QSize& size, int top); ///< whether it lies beside the plot
+    void placeInvitation();
     void schedule();                                ///< soon, unless drawing is held
 };
 
 QString ChartPanel::Parts::hint() const {
     const CurveSet& curves = state->curves();
-    if (curves.hasPoints())
+    if (curves.hasPoints() || (invitation && !invitation->isHidden()))
         return {};
     if (const QString own = curves.quantity().hint(curves.differences()); !own.isEmpty())
         return own;
@@ -118,6 +123,22 @@ void ChartPanel::Parts::schedule() {
         redraw->start();
 }
 
+/// In the middle of the plot; over all of the chart where it has no room there.
+void ChartPanel::Parts::placeInvitation() {
+    constexpr int kClearance = 8;
+    if (!invitation || invitation->isHidden())
+        return;
+    const auto roomIn = [](const QRect& area) {
+        return area.adjusted(kClearance, kClearance, -kClearance, -kClearance);
+    };
+    const QRect room = roomIn(plot->mapping().plot().toRect());
+    const int width = std::min(room.width(), invitation->maximumWidth());
+    QRect place(0, 0, width, invitation->heightForWidth(width));
+    place.moveCenter(room.center());
+    const bool fits = width >= invitation->minimumSizeHint().width() && place.height() <= room.height();
+    invitation->setGeometry(fits ? place : roomIn(plot->rect()));
+}
+
 ChartPanel::ChartPanel(RunStore* store, ChartState* state, QWidget* parent)
     : QWidget(parent), m_parts(std::make_unique<Parts>(store, state)) {
     setObjectName(QStringLiteral("chart"));
@@ -154,7 +175,10 @@ ChartPanel::~ChartPanel() = default;
 
 void ChartPanel::connectPlot() {
     const PlotWidget* plot = m_parts->plot;
-    connect(plot, &PlotWidget::plotMoved, this, [this] { m_parts->layOut(size()); });
+    connect(plot, &PlotWidget::plotMoved, this, [this] {
+        m_parts->layOut(size());
+        m_parts->placeInvitation();
+    });
     connect(plot, &PlotWidget::readingChanged, this, [this] {
         m_parts->readings->show(m_parts->plot->reading());
         if (m_parts->readings->isHidden() == m_parts->plot->readsColumns())
@@ -180,6 +204,31 @@ void ChartPanel::connectState() {
 void ChartPanel::resizeEvent(QResizeEvent*) {
     m_parts->legend->setCompact(width() < kCompactBelow);
     m_parts->layOut(size());
+}
+
+void ChartPanel::setInvitation(QWidget* invitation) {
+    invitation->hide();
+    invitation->setParent(m_parts->plot);
+    m_parts->invitation = invitation;
+    invitation->installEventFilter(this);
+}
+
+void ChartPanel::invite(bool on) {
+    QWidget* invitation = m_parts->invitation;
+    if (invitation->isHidden() != on)
+        return;
+    if (!on && invitation->isAncestorOf(window()->focusWidget()))
+        setFocus(Qt::OtherFocusReason);
+    invitation->setVisible(on);
+    m_parts->placeInvitation();
+    m_parts->refresh();
+}
+
+/// Its texts may have changed.
+bool ChartPanel::eventFilter(QObject* watched, QEvent* event) {
+    if (watched == m_parts->invitation && event->type() == QEvent::LayoutRequest)
+        m_parts->placeInvitation();
+    return QWidget::eventFilter(watched, event);
 }
 
 void ChartPanel::connectLegend() {

@@ -31,6 +31,11 @@ public:
     /// Shows everything that has arrived, and paints it before returning.
     void drawNow();
 
+    /// Puts a widget that stands over the plot in place of the hint while it is invited. It becomes the
+    /// plot's child.
+    void setInvitation(QWidget* invitation);
+    void invite(bool on);
+
     /// What is seen, with call-outs, for paper. Valid as long as the state.
     Figure figure() const;
 
@@ -62,6 +67,7 @@ Q_SIGNALS:
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     void connectPlot();

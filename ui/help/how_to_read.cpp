@@ -89,10 +89,8 @@ QString comparison() {
         "GEMM, since s, b, type or layout differ, the chart says so. Runs with other head counts pair by the "
         "nearest hidden size within 5 %; each read-out names both sizes.</p>"
         "<p><b>Several runs</b> share the chart: colour and marker stand for h/a, the pattern of the line "
-        "for the "
-        "run. <b>Reference data</b> were not measured here, and their name in the legend says where they "
-        "come "
-        "from.</p>");
+        "for the run. <b>Reference data</b>, the paper's A100 and runs of an H200 that the program brings along "
+        "(View → Reference data), were not measured here; their name in the legend says where they come from.</p>");
 }
 
 } // namespace

@@ -9,6 +9,8 @@
 #include <QAction>
 #include <QMenu>
 
+#include <algorithm>
+
 namespace headroom::ui {
 
 ReferenceMenu::ReferenceMenu(RunStore* store, QMenu* menu, QAction* first, QObject* parent)
@@ -17,18 +19,33 @@ ReferenceMenu::ReferenceMenu(RunStore* store, QMenu* menu, QAction* first, QObje
     const std::vector<ReferenceRun> references = shippedReferenceRuns();
     for (std::size_t position = 0; position < references.size(); ++position) {
         const ReferenceRun& reference = references[position];
-        QAction* action = position == 0 ? first : addPlainAction(menu, reference.name, reference.source);
+        const QString text = tr("%1, %2").arg(reference.name, reference.origin);
+        QAction* action = position == 0 ? first : addPlainAction(menu, text, reference.source);
         action->setToolTip(toolTipText(reference.source));
         action->setCheckable(true);
-        connect(action, &QAction::toggled, this,
-                [this, position, name = reference.name](bool shown) { setShown(position, name, shown); });
+        m_actions.push_back(action);
         connect(store, &RunStore::runRemoved, action, [this, position, action](int id) {
             if (const auto known = m_ids.find(position); known != m_ids.end() && known->second == id) {
                 m_ids.erase(known);
                 action->setChecked(false);
             }
         });
+        connect(action, &QAction::toggled, this, [this, position, name = reference.name](bool shown) {
+            setShown(position, name, shown);
+            Q_EMIT shownChanged();
+        });
     }
+}
+
+void ReferenceMenu::showExample() {
+    m_actions[kExampleReference]->setChecked(true);
+}
+
+bool ReferenceMenu::showsWholeRun() const {
+    return std::ranges::any_of(m_ids, [this](const auto& entry) {
+        const StoredRun* run = m_store->find(entry.second);
+        return entry.first != 0 && run && run->visible;
+    });
 }
 
 void ReferenceMenu::setShown(std::size_t position, const QString& name, bool shown) {

@@ -5,6 +5,7 @@
 #include <QObject>
 
 #include <map>
+#include <vector>
 
 class QAction;
 class QMenu;
@@ -22,13 +23,21 @@ public:
     /// `first` is the action of the first shipped run, the paper's; the others get theirs in `menu`.
     ReferenceMenu(RunStore* store, QMenu* menu, QAction* first, QObject* parent = nullptr);
 
+    /// Shows the one that shows best what a chart is.
+    void showExample();
+    /// Whether one is shown that was measured by this program: curves enough to look around in.
+    bool showsWholeRun() const;
+
 Q_SIGNALS:
+    /// One was shown or hidden.
+    void shownChanged();
     void failed(const QString& reason);
 
 private:
     void setShown(std::size_t position, const QString& name, bool shown);
 
     RunStore* m_store;
+    std::vector<QAction*> m_actions;  ///< one for each of the shipped
     std::map<std::size_t, int> m_ids; ///< in the store, by the run's place among the shipped
 };
 

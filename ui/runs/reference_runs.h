@@ -7,15 +7,20 @@
 
 #include <QString>
 
+#include <cstddef>
 #include <vector>
 
 namespace headroom::ui {
 
 /// A run shipped with the program for comparison: not measured here.
 struct ReferenceRun {
-    QString name;   ///< as menu and legend show it
-    QString source; ///< where its numbers come from
+    QString name;   ///< as the legend shows it
+    QString origin; ///< in few words, for the menu behind the name
+    QString source; ///< where its numbers come from: device, driver and date, or the publication
 };
+
+/// The one that shows best what a chart is; the first of them is the paper's.
+inline constexpr std::size_t kExampleReference = 1;
 
 /// The shipped ones. No file is read for this.
 std::vector<ReferenceRun> shippedReferenceRuns();

@@ -164,9 +164,10 @@ void TestHelp::keysOfThePartsAreListed() {
 
 void TestHelp::pageExplainsTheChart_data() {
     QTest::addColumn<QString>("words");
-    for (const char* words : {"largest power-of-two divisor", "4092", "4128", "roof", "headroom", "best",
-                              "95 times in 100", "Hollow points", "Failed points", "ratio of two runs",
-                              "combines both intervals", "grey", "Reference data", "head dimension fixed"})
+    for (const char* words :
+         {"largest power-of-two divisor", "4092", "4128", "roof", "headroom", "best", "95 times in 100",
+          "Hollow points", "Failed points", "ratio of two runs", "combines both intervals", "grey",
+          "Reference data", "H200", "head dimension fixed"})
         QTest::newRow(words) << QString::fromLatin1(words);
 }
 
