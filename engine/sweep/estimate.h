@@ -7,7 +7,9 @@
 #include "engine/sweep/sweep_plan.h"
 
 #include <map>
+#include <optional>
 #include <string>
+#include <vector>
 
 namespace headroom {
 

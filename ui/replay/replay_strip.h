@@ -6,6 +6,8 @@
 
 #include <QFrame>
 
+#include <vector>
+
 class QComboBox;
 class QLabel;
 class QToolButton;
