@@ -19,8 +19,6 @@
 #include <algorithm>
 #include <utility>
 
-#include <algorithm>
-
 namespace headroom::ui {
 
 namespace {
