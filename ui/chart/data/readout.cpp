@@ -88,7 +88,9 @@ QString headDimText(const Measurement& measurement) {
 
 QString shapeText(const Measurement& measurement) {
     const LayerShape& layer = measurement.point.layer;
-    return words("h = %1, a = %2, %3").arg(layer.hidden).arg(layer.heads).arg(headDimText(measurement));
+    const QString shape =
+        words("h = %1, a = %2, %3").arg(layer.hidden).arg(layer.heads).arg(headDimText(measurement));
+    return measurement.point.algorithm == Algorithm::Best ? words("%1, algorithm best").arg(shape) : shape;
 }
 
 Readout readPoint(const Run& run, const Measurement& measurement) {

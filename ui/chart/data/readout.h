@@ -20,7 +20,7 @@ QString flagsText(Flags flags);
 /// "341 = 1 × 341": the head dimension and the divisor that puts it on its curve.
 QString headDimText(const Measurement& measurement);
 
-/// Hidden size, heads and head dimension.
+/// Hidden size, heads and head dimension, and the algorithm where it is not the library's default.
 QString shapeText(const Measurement& measurement);
 
 /// What the chart says of one point.

@@ -20,7 +20,7 @@ namespace {
 constexpr double kGap = 10;
 
 bool labelled(const Curve& curve) {
-    return curve.shown && curve.role == CurveRole::Main && !curve.best && !curve.points.empty();
+    return curve.shown && curve.role == CurveRole::Main && !curve.points.empty();
 }
 
 } // namespace

@@ -6,6 +6,7 @@
 
 #include <QFontMetricsF>
 #include <QPainter>
+#include <QTextLayout>
 
 #include <algorithm>
 
@@ -13,13 +14,44 @@ namespace headroom::ui {
 
 namespace {
 
-constexpr double kPadding = 8;
+constexpr double kPadding = 8; ///< at most: less around small type
 constexpr double kLeading = 3;
+constexpr int kReadable = 52; ///< characters of a line, on average
 constexpr double kMarkerColumn = 16;
 constexpr double kHeadRadius = 4;
 
 QFont fontOf(const CalloutLine& line, QFont font) {
     font.setWeight(line.strong ? QFont::DemiBold : QFont::Normal);
+    return font;
+}
+
+double paddingOf(const QFont& font) {
+    return std::min(kPadding, QFontMetricsF(font).height() / 2);
+}
+
+/// Breaks the text of `layout` into lines of that width; returns the size of what they take.
+QSizeF breakLines(QTextLayout& layout, double width) {
+    QTextOption option;
+    option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
+    layout.setTextOption(option);
+    double widest = 0;
+    double height = 0;
+    layout.beginLayout();
+    for (QTextLine line = layout.createLine(); line.isValid(); line = layout.createLine()) {
+        line.setLineWidth(width);
+        line.setPosition({0, height});
+        height += line.height();
+        widest = std::max(widest, line.naturalTextWidth());
+    }
+    layout.endLayout();
+    return {widest, height};
+}
+
+QFont smallerType(QFont font, double factor) {
+    if (font.pixelSize() > 0)
+        font.setPixelSize(std::max(1, static_cast<int>(font.pixelSize() * factor)));
+    else
+        font.setPointSizeF(std::max(1.0, font.pointSizeF() * factor));
     return font;
 }
 
@@ -29,16 +61,46 @@ bool hasMarkers(const Callout& callout) {
 
 } // namespace
 
-QSizeF Callout::size(const QFont& font) const {
+QSizeF Callout::size(const QFont& font, double mostWidth) const {
+    const double around = 2 * paddingOf(font) + (hasMarkers(*this) ? kMarkerColumn : 0);
+    const double readable = kReadable * QFontMetricsF(font).averageCharWidth();
+    const double room = std::max(1.0, std::min(readable, mostWidth - around - 1));
     double width = 0;
     double height = 0;
     for (const CalloutLine& line : lines) {
-        const QFontMetricsF metrics(fontOf(line, font));
-        width = std::max(width, metrics.horizontalAdvance(line.text));
-        height += metrics.height() + kLeading;
+        QTextLayout layout(line.text, fontOf(line, font));
+        const QSizeF size = breakLines(layout, room);
+        width = std::max(width, size.width());
+        height += size.height() + kLeading;
     }
-    const double markers = hasMarkers(*this) ? kMarkerColumn : 0;
-    return {std::ceil(width + markers + 2 * kPadding), std::ceil(height - kLeading + 2 * kPadding)};
+    return {std::ceil(width + around) + 1, std::ceil(height - kLeading + 2 * paddingOf(font))};
+}
+
+PlacedCallout placeWhole(const Callout& callout, const QFont& font, const QPointF& anchor, double clearance,
+                         const Surroundings& around) {
+    constexpr double kNarrow = 0.6;   // of the usual width
+    constexpr double kReadType = 0.7; // smaller type than this is worse than a point that is covered
+    const QRectF& bounds = around.bounds;
+    std::optional<PlacedCallout> over;
+    for (const double factor : {1.0, 0.9, 0.8, 0.7, 0.6, 0.5, 0.4}) {
+        if (over && factor < kReadType)
+            break;
+        const QFont type = factor < 1 ? smallerType(font, factor) : font;
+        const QSizeF usual = callout.size(type, bounds.width());
+        for (const QSizeF& size : {usual, callout.size(type, kNarrow * usual.width())}) {
+            if (size.width() > bounds.width() || size.height() > bounds.height())
+                continue;
+            const PlacedCallout placed{placeBox(size, anchor, clearance, around), type};
+            if (!placed.box.contains(anchor))
+                return placed;
+            if (!over)
+                over = placed;
+        }
+    }
+    if (over)
+        return *over;
+    const QFont type = smallerType(font, 0.4);
+    return {placeBox(callout.size(type, bounds.width()), anchor, clearance, around), type};
 }
 
 void paintCallout(QPainter& painter, const Callout& callout, const QRectF& box, const QFont& font,
@@ -49,22 +111,22 @@ void paintCallout(QPainter& painter, const Callout& callout, const QRectF& box, 
     painter.setBrush(theme.callout);
     painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 5, 5);
     const double indent = hasMarkers(callout) ? kMarkerColumn : 0;
-    double top = box.top() + kPadding;
+    const double padding = paddingOf(font);
+    double top = box.top() + padding;
     for (const CalloutLine& line : callout.lines) {
         const QFont own = fontOf(line, font);
-        const QFontMetricsF metrics(own);
-        const QRectF row(box.left() + kPadding, top, box.width() - 2 * kPadding, metrics.height());
         if (line.ratio) {
-            const QPointF centre(row.left() + kHeadRadius + 1, row.center().y());
+            const QPointF centre(box.left() + padding + kHeadRadius + 1,
+                                 top + QFontMetricsF(own).height() / 2);
             painter.setPen(Qt::NoPen);
             painter.setBrush(curveColor(*line.ratio, theme));
             painter.drawPath(markerPath(curveMarker(*line.ratio), kHeadRadius).translated(centre));
         }
-        painter.setFont(own);
+        QTextLayout layout(line.text, own);
+        const QSizeF size = breakLines(layout, box.width() - 2 * padding - indent);
         painter.setPen(line.strong ? theme.text : theme.label);
-        painter.drawText(row.adjusted(indent, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
-                         line.text);
-        top += metrics.height() + kLeading;
+        layout.draw(&painter, {box.left() + padding + indent, top});
+        top += size.height() + kLeading;
     }
     painter.restore();
 }

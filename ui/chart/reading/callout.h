@@ -3,11 +3,13 @@
 #pragma once
 
 #include "ui/chart/paint/curve_style.h"
+#include "ui/chart/reading/box_placement.h"
 
 #include <QFont>
 #include <QRectF>
 #include <QString>
 
+#include <limits>
 #include <optional>
 #include <vector>
 
@@ -29,9 +31,22 @@ struct Callout {
     std::vector<CalloutLine> lines;
 
     bool empty() const { return lines.empty(); }
-    QSizeF size(const QFont& font) const;
+    /// Of the box. A line that is too long for `mostWidth`, or for what reads well, goes on below.
+    QSizeF size(const QFont& font, double mostWidth = std::numeric_limits<double>::infinity()) const;
 };
 
+/// Where a call-out stands, and in what type.
+struct PlacedCallout {
+    QRectF box;
+    QFont font;
+};
+
+/// Beside `anchor` as placeBox does, narrower or in smaller type where that gives it a place; over the anchor
+/// where nothing else does. Nothing is left out.
+PlacedCallout placeWhole(const Callout& callout, const QFont& font, const QPointF& anchor, double clearance,
+                         const Surroundings& around);
+
+/// In a box of that type's size.
 void paintCallout(QPainter& painter, const Callout& callout, const QRectF& box, const QFont& font,
                   const ChartTheme& theme);
 

@@ -154,17 +154,17 @@ void Hover::paintCallout(QPainter& painter, const PlotView& view, const Surround
     if (m_callout.empty())
         return;
     const QPointF& anchor = m_point->pixel;
-    const QSizeF size = m_callout.size(view.font);
     // In a plot that is too small for it, over the axes too.
-    const bool fits = size.width() <= around.bounds.width() && size.height() <= around.bounds.height();
-    const QRectF box =
-        placeBox(size, anchor, kClearance,
-                 {fits ? around.bounds : QRectF(painter.window()), around.curves, around.boxes});
+    const QSizeF wanted = m_callout.size(view.font, around.bounds.width());
+    const bool fits = wanted.width() <= around.bounds.width() && wanted.height() <= around.bounds.height();
+    const QRectF whole = QRectF(painter.window()).adjusted(3, 3, -3, -3);
+    const auto [box, font] = placeWhole(m_callout, view.font, anchor, kClearance,
+                                        {fits ? around.bounds : whole, around.curves, around.boxes});
     if (view.mapping.plot().contains(anchor)) {
         painter.setPen(QPen(curveColor(m_point->curve.ratio, view.theme), kLeaderWidth));
         painter.drawLine(leaderLine(box, anchor, kRingRadius));
     }
-    ui::paintCallout(painter, m_callout, box, view.font, view.theme);
+    ui::paintCallout(painter, m_callout, box, font, view.theme);
 }
 
 } // namespace headroom::ui

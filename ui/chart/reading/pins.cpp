@@ -89,7 +89,7 @@ std::optional<QRectF> Pins::boxOf(int index, const PlotView& view) const {
     const auto hit = locatePin(pin.point, view.mapping);
     if (!hit)
         return std::nullopt;
-    const QSizeF size = pinnedCallout(*m_curves, *hit).size(view.font);
+    const QSizeF size = pinnedCallout(*m_curves, *hit).size(view.font, pinRoom(view).width());
     if (!pin.placed)
         return placeBox(size, hit->pixel, kPinClearance, {pinRoom(view), CurveCover(), {}});
     const QRectF& plot = view.mapping.plot();

@@ -15,28 +15,44 @@ namespace headroom::ui {
 
 namespace {
 
-/// What the library's best algorithm would add to its own choice, where both were measured at this shape.
-QString bestGain(const CurveSet& curves, const Hit& hit, const Measurement& own) {
+/// The row of the run's other algorithm at the same shape; null where that was not measured.
+const Measurement* otherAlgorithm(const CurveSet& curves, const Hit& hit) {
     CurveKey other = hit.curve;
-    if (other.algorithm != Algorithm::Default || !own.ok())
-        return {};
-    other.algorithm = Algorithm::Best;
-    const Curve* best = curves.find(other);
+    other.algorithm = other.algorithm == Algorithm::Best ? Algorithm::Default : Algorithm::Best;
+    const Curve* curve = curves.find(other);
     const StoredRun* stored = curves.run(hit.point.runId);
-    if (!best || !stored)
+    if (!curve || !stored)
+        return nullptr;
+    const auto at = std::ranges::lower_bound(curve->points, hit.hidden, {}, &CurvePoint::hidden);
+    if (at == curve->points.end() || at->hidden != hit.hidden)
+        return nullptr;
+    return &stored->run.measurements.at(static_cast<std::size_t>(at->row));
+}
+
+QString signedPercent(double percent) {
+    return (percent < 0 ? QStringLiteral("−") : QStringLiteral("+")) + QString::number(std::abs(percent));
+}
+
+/// What the library's best algorithm adds to its own choice, read at either of the two, with the kernel of
+/// the other.
+QString bestGain(const CurveSet& curves, const Hit& hit, const Measurement& own) {
+    const Measurement* other = own.ok() ? otherAlgorithm(curves, hit) : nullptr;
+    if (!other)
         return {};
-    const auto at = std::ranges::lower_bound(best->points, hit.hidden, {}, &CurvePoint::hidden);
-    if (at == best->points.end() || at->hidden != hit.hidden)
-        return {};
-    const Measurement& row = stored->run.measurements.at(static_cast<std::size_t>(at->row));
-    const double gain = 100 * (row.throughputTflops() / own.throughputTflops() - 1);
-    const QString kernel = row.kernel == own.kernel ? words("the same kernel")
-                                                    : QString::fromStdString(shortKernelName(row.kernel));
-    const double rounded = std::round(gain);
-    const QString text = rounded == 0 ? words("nothing more with algorithm best")
-                                      : words("%1 % with algorithm best")
-                                            .arg((rounded < 0 ? QStringLiteral("−") : QStringLiteral("+")) +
-                                                 QString::number(std::abs(rounded)));
+    const bool readsBest = hit.curve.algorithm == Algorithm::Best;
+    const double best = (readsBest ? own : *other).throughputTflops();
+    const double usual = (readsBest ? *other : own).throughputTflops();
+    const double gain = std::round(100 * (best / usual - 1));
+    QString text;
+    if (readsBest)
+        text = gain == 0 ? words("no more than the default algorithm")
+                         : words("%1 % over the default algorithm").arg(signedPercent(gain));
+    else
+        text = gain == 0 ? words("nothing more with algorithm best")
+                         : words("%1 % with algorithm best").arg(signedPercent(gain));
+    const QString kernel = other->kernel == own.kernel
+                               ? words("the same kernel")
+                               : QString::fromStdString(shortKernelName(other->kernel));
     return kernel.isEmpty() ? text : QStringLiteral("%1: %2").arg(text, kernel);
 }
 
