@@ -161,6 +161,11 @@ void MainWindow::connectChart() {
     connect(m_actions.zoomIn, &QAction::triggered, m_chart, &ChartPanel::zoomIn);
     connect(m_actions.zoomOut, &QAction::triggered, m_chart, &ChartPanel::zoomOut);
     connect(m_actions.logX, &QAction::toggled, m_chart, &ChartPanel::setLogX);
+    connect(m_actions.logY, &QAction::toggled, m_chart, &ChartPanel::setLogY);
+    connect(m_actions.scaleToRun, &QAction::toggled, this, [this](bool on) {
+        m_shown->setScaledToFront(on);
+        m_chart->goHome(); // where the user looked before has another scale
+    });
     connect(m_actions.unifiedHover, &QAction::toggled, m_chart, &ChartPanel::setUnifiedHover);
     connect(m_actions.goToHidden, &QAction::triggered, m_chart, &ChartPanel::askForHidden);
     connect(m_chart, &ChartPanel::unifiedHoverChanged, m_actions.unifiedHover, &QAction::setChecked);

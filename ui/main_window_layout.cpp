@@ -127,6 +127,8 @@ void MainWindow::restoreLayout() {
     m_actions.showForm->setChecked(m_preferences->flag(QStringLiteral("view/form"), true));
     m_actions.showTable->setChecked(m_preferences->flag(QStringLiteral("view/table"), true));
     m_actions.logX->setChecked(m_preferences->flag(QStringLiteral("view/logX"), false));
+    m_actions.logY->setChecked(m_preferences->flag(QStringLiteral("view/logY"), false));
+    m_actions.scaleToRun->setChecked(m_preferences->flag(QStringLiteral("view/scaleToRun"), false));
     m_actions.unifiedHover->setChecked(m_preferences->flag(QStringLiteral("view/unifiedHover"), false));
 }
 
@@ -140,6 +142,8 @@ void MainWindow::saveLayout() {
     m_preferences->setFlag(QStringLiteral("view/form"), m_actions.showForm->isChecked());
     m_preferences->setFlag(QStringLiteral("view/table"), m_actions.showTable->isChecked());
     m_preferences->setFlag(QStringLiteral("view/logX"), m_actions.logX->isChecked());
+    m_preferences->setFlag(QStringLiteral("view/logY"), m_actions.logY->isChecked());
+    m_preferences->setFlag(QStringLiteral("view/scaleToRun"), m_actions.scaleToRun->isChecked());
     m_preferences->setFlag(QStringLiteral("view/unifiedHover"), m_actions.unifiedHover->isChecked());
     m_deviceChoice->remember();
 }

@@ -72,6 +72,11 @@ void WindowActions::makeViewActions() {
     forward->setEnabled(false);
     logX = make("logX", words("&Logarithmic hidden size"), QStringLiteral("Ctrl+L"),
                 words("Powers of two evenly spaced along the x axis"));
+    logY = make("logY", words("Lo&garithmic y axis"), QStringLiteral("Ctrl+Shift+L"),
+                words("Powers of ten evenly spaced along the y axis: slow and fast devices on one chart"));
+    scaleToRun = make(
+        "scaleToRun", words("&Scale to this run"), QStringLiteral("Ctrl+1"),
+        words("The y axis fits the newest run's own curves, whatever reference data and other runs reach"));
     unifiedHover = make("unifiedHover", words("Read &all curves at once"), QStringLiteral("Ctrl+U"),
                         words("A table beside the plot reads every visible curve at one hidden size"));
     goToHidden = make("goToHidden", words("Go to a hidden si&ze…"), QStringLiteral("Ctrl+G"),
@@ -87,7 +92,8 @@ void WindowActions::makeViewActions() {
         make("showTable", words("&Table"), QStringLiteral("F10"), words("Show the table of measurements"));
     presentation = make("presentation", words("&Presentation"), QStringLiteral("F11"),
                         words("The chart alone on the whole screen; Esc or F11 leaves it"));
-    for (QAction* action : {logX, unifiedHover, reference, showForm, showTable, presentation})
+    for (QAction* action :
+         {logX, logY, scaleToRun, unifiedHover, reference, showForm, showTable, presentation})
         action->setCheckable(true);
     for (const QuantityAction& offered : quantities)
         offered.action->setCheckable(true);
@@ -142,7 +148,7 @@ void WindowActions::makeMenus() {
             if (quantity->comparesRuns() == comparing)
                 view->addAction(action);
     };
-    view->addAction(logX);
+    view->addActions({logX, logY, scaleToRun});
     addQuantities(false);
     view->addActions({unifiedHover, goToHidden});
     view->addSeparator();

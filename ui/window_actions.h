@@ -33,6 +33,8 @@ struct WindowActions {
     QAction* zoomIn = nullptr;
     QAction* zoomOut = nullptr;
     QAction* logX = nullptr;
+    QAction* logY = nullptr;
+    QAction* scaleToRun = nullptr;
     QAction* unifiedHover = nullptr;
     QAction* goToHidden = nullptr;
     std::vector<QuantityAction> quantities; ///< what else the y axis can show

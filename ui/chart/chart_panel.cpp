@@ -279,7 +279,7 @@ Figure ChartPanel::figure() const {
     return {curves,
             m_parts->plot->pins(),
             m_parts->plot->views().current(),
-            m_parts->plot->logX(),
+            m_parts->plot->scales(),
             frameTexts(curves),
             font().family()};
 }
@@ -306,6 +306,10 @@ void ChartPanel::goForward() {
 
 void ChartPanel::setLogX(bool on) {
     m_parts->plot->setLogX(on);
+}
+
+void ChartPanel::setLogY(bool on) {
+    m_parts->plot->setLogY(on);
 }
 
 void ChartPanel::setUnifiedHover(bool on) {

@@ -46,6 +46,7 @@ public Q_SLOTS:
     void goBack();
     void goForward();
     void setLogX(bool on);
+    void setLogY(bool on);
     void setUnifiedHover(bool on);
     /// Asks for a hidden size, over the plot, and reads every curve there.
     void askForHidden();

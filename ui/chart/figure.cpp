@@ -62,8 +62,8 @@ void paintChart(QPainter& painter, const QRectF& area, const Figure& figure, Plo
     if (title > area.width())
         fonts.title.setPixelSize(
             std::max(kLeastPixels, static_cast<int>(fonts.title.pixelSize() * area.width() / title)));
-    const FrameLayout layout = layOutFrame(area, figure.texts, fonts, figure.view, figure.logX);
-    view.mapping = PlotMapping(layout.plot, figure.view, figure.logX);
+    const FrameLayout layout = layOutFrame(area, figure.texts, fonts, figure.view, figure.scales);
+    view.mapping = PlotMapping(layout.plot, figure.view, figure.scales);
     paintFrameBelow(painter, layout, view);
     paintCurves(painter, figure.curves, view, strokeLines);
     paintFrameTexts(painter, layout, figure.texts, fonts, view);
@@ -89,7 +89,7 @@ FrameTexts frameTexts(const CurveSet& curves) {
 }
 
 Figure untouchedFigure(const CurveSet& curves) {
-    return {curves, Pins(&curves), homeView(curves, false), false, frameTexts(curves), QFont().family()};
+    return {curves, Pins(&curves), homeView(curves, {}), {}, frameTexts(curves), QFont().family()};
 }
 
 void paintFigure(QPainter& painter, const QSizeF& size, const Figure& figure, const QString& caption) {

@@ -12,7 +12,7 @@ struct Figure {
     const CurveSet& curves;
     Pins pins;
     ViewRange view;
-    bool logX = false;
+    AxisScales scales;
     FrameTexts texts;
     QString family; ///< of the type
 };

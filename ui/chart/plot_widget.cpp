@@ -64,10 +64,16 @@ void PlotWidget::showCurves(const FrameTexts& texts, const QString& hint) {
 }
 
 void PlotWidget::setLogX(bool on) {
-    if (m_logX == on)
-        return;
-    m_logX = on;
-    resetViews();
+    setScales({on, m_scales.logY});
+}
+
+void PlotWidget::setLogY(bool on) {
+    setScales({m_scales.logX, on});
+}
+
+void PlotWidget::setScales(AxisScales scales) {
+    if (std::exchange(m_scales, scales) != scales)
+        resetViews();
 }
 
 void PlotWidget::resetViews() {
@@ -118,12 +124,12 @@ void PlotWidget::placeEntry() {
 }
 
 void PlotWidget::ensureLayout() {
-    m_views.setHome(homeView(*m_curves, m_logX));
+    m_views.setHome(homeView(*m_curves, m_scales));
     const QRectF before = m_layout.plot;
     const double labels = m_presentation ? endLabelWidth(m_curves->curves(), font()) : 0;
     m_layout = layOutFrame(QRectF(rect()).adjusted(0, 0, -labels, 0), m_texts, FrameFonts(font()),
-                           m_views.current(), m_logX);
-    m_view.mapping = PlotMapping(m_layout.plot, m_views.current(), m_logX);
+                           m_views.current(), m_scales);
+    m_view.mapping = PlotMapping(m_layout.plot, m_views.current(), m_scales);
     m_view.font = font();
     if (m_layout.plot != before)
         Q_EMIT plotMoved(m_layout.plot);
@@ -164,7 +170,7 @@ void PlotWidget::viewChanged() {
 
 void PlotWidget::zoom(double factor) {
     const ViewRange view = zoomed(m_view.mapping, m_view.mapping.plot().center(), factor, factor);
-    m_views.push(bounded(view, m_views.home(), m_logX));
+    m_views.push(bounded(view, m_views.home(), m_scales));
     viewChanged();
 }
 
@@ -199,7 +205,7 @@ void PlotWidget::askForHidden() {
 void PlotWidget::goToHidden(std::int64_t wanted) {
     const auto hidden = static_cast<double>(wanted);
     const auto hasPoint = [&](const Curve& curve) {
-        return curve.shown && pointNear(curve, hidden, m_logX).has_value();
+        return curve.shown && pointNear(curve, hidden, m_scales.logX).has_value();
     };
     if (std::ranges::none_of(m_curves->curves(), hasPoint)) {
         m_entry->say(tr("No curve that is shown was measured near h = %1.").arg(wanted));
@@ -210,7 +216,7 @@ void PlotWidget::goToHidden(std::int64_t wanted) {
     const double x = mapping.pixelX(hidden);
     if (x < mapping.plot().left() || x > mapping.plot().right()) {
         const ViewRange view = panned(mapping, {mapping.plot().center().x() - x, 0});
-        m_views.push(bounded(view, m_views.home(), m_logX));
+        m_views.push(bounded(view, m_views.home(), m_scales));
         viewChanged();
     }
     hoverChanged(m_hover.hold(m_view.mapping, hidden));

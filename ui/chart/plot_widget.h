@@ -38,7 +38,8 @@ public:
     const FrameTexts& texts() const { return m_texts; }
     const QString& hint() const { return m_hint; }
     void setLogX(bool on);
-    bool logX() const { return m_logX; }
+    void setLogY(bool on);
+    AxisScales scales() const { return m_scales; }
     /// Brings layout and mapping up to date without painting.
     void ensureLayout();
     const PlotView& view() const { return m_view; }
@@ -99,6 +100,7 @@ protected:
 private:
     enum class Drag { None, Band, Pan, Pin };
 
+    void setScales(AxisScales scales);
     void invalidate();
     void renderContent();
     void viewChanged();
@@ -138,7 +140,7 @@ private:
     QRectF m_note;      ///< what the compared runs measured differently; empty for nothing
     bool m_stale = true;
     bool m_coverStale = true;
-    bool m_logX = false;
+    AxisScales m_scales;
 
     Hover m_hover;
     Pins m_pins;

@@ -21,7 +21,7 @@ constexpr double kClickSlack = 4;     ///< pixels a click may move
 void PlotWidget::scaleView(const QPointF& about, double factorX, double factorY) {
     if (m_layout.plot.isEmpty())
         return;
-    const ViewRange view = bounded(zoomed(m_view.mapping, about, factorX, factorY), m_views.home(), m_logX);
+    const ViewRange view = bounded(zoomed(m_view.mapping, about, factorX, factorY), m_views.home(), m_scales);
     if (m_wheelPause.isActive())
         m_views.replace(view);
     else
@@ -122,7 +122,7 @@ void PlotWidget::mouseMoveEvent(QMouseEvent* event) {
 
 void PlotWidget::moveView(const QPointF& at, bool begins) {
     // The whole drag is one step: the first move pushes, the rest replace it.
-    const ViewRange view = bounded(panned(m_dragMapping, at - m_dragFrom), m_views.home(), m_logX);
+    const ViewRange view = bounded(panned(m_dragMapping, at - m_dragFrom), m_views.home(), m_scales);
     if (begins)
         m_views.push(view);
     else
@@ -140,7 +140,7 @@ void PlotWidget::zoomToBand() {
     const QRectF band = m_band->geometry();
     if (band.width() < kClickSlack || band.height() < kClickSlack)
         return;
-    m_views.push(bounded(viewOf(m_view.mapping, band), m_views.home(), m_logX));
+    m_views.push(bounded(viewOf(m_view.mapping, band), m_views.home(), m_scales));
     viewChanged();
 }
 

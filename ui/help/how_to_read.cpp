@@ -70,7 +70,7 @@ QString certainty() {
         "figures in brackets are the ends of its interval: another run of this program on this machine falls "
         "between them 95 times in 100. Another card, or another day, may lie outside.</li>"
         "<li><b>Hollow points</b> carry a flag: something disturbed the measurement, or should be known "
-        "of it. Hovering says what, and the table's column “flags” has the short words.</li>"
+        "of it. Hovering says what, and so does the table's column “flags”.</li>"
         "<li><b>Points move a little</b> from visit to visit: two on a GPU, four on a CPU. Where the fastest "
         "of them do not agree there are more, as long as there is time; where they never do the point is "
         "flagged.</li>"
@@ -90,7 +90,10 @@ QString comparison() {
         "nearest hidden size within 5 %; each read-out names both sizes.</p>"
         "<p><b>Several runs</b> share the chart: colour and marker stand for h/a, the pattern of the line "
         "for the run. <b>Reference data</b>, the paper's A100 and runs of an H200 that the program brings along "
-        "(View → Reference data), were not measured here; their name in the legend says where they come from.</p>");
+        "(View → Reference data), were not measured here; their name in the legend says where they come from. Beside a "
+        "much slower device they would leave nothing else to see: the y axis then fits what was measured, and the "
+        "upper edge of the plot names what lies off the scale. View → Logarithmic y axis shows both; View → Scale "
+        "to this run fits the axis to the front run alone.</p>");
 }
 
 } // namespace

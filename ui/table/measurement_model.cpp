@@ -3,12 +3,14 @@
 #include "ui/table/measurement_model.h"
 
 #include "ui/runs/run_store.h"
+#include "ui/widgets/flag_text.h"
 #include "ui/widgets/number_text.h"
 #include "ui/widgets/plain_text.h"
 #include "ui/widgets/words.h"
 
 #include <algorithm>
 #include <limits>
+#include <utility>
 
 namespace headroom::ui {
 
@@ -27,17 +29,14 @@ QString measured(const Measurement& row, const QString& text) {
     return row.ok() ? text : QString();
 }
 
-QString throughputText(double tflops) {
-    return shortNumber(tflops, kThroughputDigits);
-}
-
 using S = const StoredRun&;
 using M = const Measurement&;
+using U = RateUnit;
 
 struct ColumnEntry {
     const char* title;
     const char* toolTip;
-    QString (*text)(S run, M row);
+    QString (*text)(S run, M row, U unit);
     /// What it is sorted by, of a column of numbers; others by their text.
     QVariant (*number)(S run, M row) = nullptr;
 };
@@ -46,41 +45,40 @@ struct ColumnEntry {
 constexpr ColumnEntry kColumns[] = {
     {QT_TRANSLATE_NOOP("headroom::ui", "run"),                         //
      QT_TRANSLATE_NOOP("headroom::ui", "The run this row belongs to"), //
-     [](S run, M) { return run.fullName(); }},
+     [](S run, M, U) { return run.fullName(); }},
     {QT_TRANSLATE_NOOP("headroom::ui", "h"), //
      QT_TRANSLATE_NOOP("headroom::ui", "Hidden size"),
-     [](S, M row) { return QString::number(row.point.layer.hidden); },
+     [](S, M row, U) { return QString::number(row.point.layer.hidden); },
      [](S, M row) { return QVariant(qint64(row.point.layer.hidden)); }},
     {QT_TRANSLATE_NOOP("headroom::ui", "a"), //
      QT_TRANSLATE_NOOP("headroom::ui", "Number of attention heads"),
-     [](S, M row) { return QString::number(row.point.layer.heads); },
+     [](S, M row, U) { return QString::number(row.point.layer.heads); },
      [](S, M row) { return QVariant(qint64(row.point.layer.heads)); }},
     {QT_TRANSLATE_NOOP("headroom::ui", "h/a"),
      QT_TRANSLATE_NOOP("headroom::ui", "Head dimension: the contraction length k of the GEMM"),
-     [](S, M row) { return QString::number(row.point.layer.headDim); },
+     [](S, M row, U) { return QString::number(row.point.layer.headDim); },
      [](S, M row) { return QVariant(qint64(row.point.layer.headDim)); }},
     {QT_TRANSLATE_NOOP("headroom::ui", "ratio"),
      QT_TRANSLATE_NOOP("headroom::ui", "The curve: the power-of-two class of h/a, or h/a itself"),
-     [](S, M row) { return QString::number(row.point.ratio); },
+     [](S, M row, U) { return QString::number(row.point.ratio); },
      [](S, M row) { return QVariant(qint64(row.point.ratio)); }},
-    {QT_TRANSLATE_NOOP("headroom::ui", "TFLOP/s"),
-     QT_TRANSLATE_NOOP("headroom::ui", "Throughput of the median call"),
-     [](S, M row) { return measured(row, throughputText(row.throughputTflops())); },
+    {"%1", QT_TRANSLATE_NOOP("headroom::ui", "Throughput of the median call"),
+     [](S, M row, U unit) { return measured(row, rateNumber(row.throughputTflops(), unit)); },
      [](S, M row) { return QVariant(row.throughputTflops()); }},
     {QT_TRANSLATE_NOOP("headroom::ui", "interval"),
-     QT_TRANSLATE_NOOP("headroom::ui", "Another run falls into it 95 times in 100, TFLOP/s"),
-     [](S, M row) {
-         return measured(row, words("%1 – %2").arg(throughputText(row.throughputLowTflops()),
-                                                   throughputText(row.throughputHighTflops())));
+     QT_TRANSLATE_NOOP("headroom::ui", "Another run falls into it 95 times in 100, %1"),
+     [](S, M row, U unit) {
+         return measured(row, words("%1 – %2").arg(rateNumber(row.throughputLowTflops(), unit),
+                                                   rateNumber(row.throughputHighTflops(), unit)));
      },
      [](S, M row) { return QVariant(row.throughputHighTflops() - row.throughputLowTflops()); }},
     {QT_TRANSLATE_NOOP("headroom::ui", "time"), QT_TRANSLATE_NOOP("headroom::ui", "Median time of one call"),
-     [](S, M row) { return measured(row, timeText(row.time.medianS)); },
+     [](S, M row, U) { return measured(row, timeText(row.time.medianS)); },
      [](S, M row) { return QVariant(row.time.medianS); }},
     {QT_TRANSLATE_NOOP("headroom::ui", "% of roof"),
      QT_TRANSLATE_NOOP("headroom::ui",
                        "Share of what arithmetic and memory of this device allow for the shape"),
-     [](S run, M row) {
+     [](S run, M row, U) {
          const double share = roofShare(run, row);
          return share == share ? QString::number(share * 100, 'f', 1) : QString();
      },
@@ -88,19 +86,26 @@ constexpr ColumnEntry kColumns[] = {
          const double share = roofShare(run, row);
          return QVariant(share == share ? share : -1.0);
      }},
+    {QT_TRANSLATE_NOOP("headroom::ui", "algorithm"),
+     QT_TRANSLATE_NOOP("headroom::ui",
+                       "The library's own choice, or the best of its algorithms that were tried"),
+     [](S, M row, U) { return QString::fromLatin1(toString(row.point.algorithm)); }},
     {QT_TRANSLATE_NOOP("headroom::ui", "kernel"),
      QT_TRANSLATE_NOOP("headroom::ui", "The library's own name of the implementation that ran"),
-     [](S, M row) { return QString::fromStdString(row.kernel); }},
+     [](S, M row, U) { return QString::fromStdString(row.kernel); }},
     {QT_TRANSLATE_NOOP("headroom::ui", "flags"),
      QT_TRANSLATE_NOOP("headroom::ui", "What a reader should know about the point"),
-     [](S, M row) {
-         return QString::fromStdString(toString(row.flags)).replace(QLatin1Char('|'), QStringLiteral(", "));
-     }},
+     [](S, M row, U) { return flagsText(row.flags); }},
     {QT_TRANSLATE_NOOP("headroom::ui", "status"),
      QT_TRANSLATE_NOOP("headroom::ui", "ok, or why there is no figure"),
-     [](S, M row) { return row.ok() ? QStringLiteral("ok") : QString::fromStdString(row.reason); }},
+     [](S, M row, U) { return row.ok() ? QStringLiteral("ok") : QString::fromStdString(row.reason); }},
 };
 static_assert(std::size(kColumns) == MeasurementModel::ColumnCount);
+
+/// A title or tool tip with the unit where it has a place for that.
+QString withUnit(const char* text, RateUnit unit) {
+    return words(text).replace(QStringLiteral("%1"), nameOf(unit));
+}
 
 QVariant alignment(int column) {
     return QVariant::fromValue(
@@ -145,13 +150,13 @@ QVariant MeasurementModel::data(const QModelIndex& index, int role) const {
     const ColumnEntry& column = kColumns[index.column()];
     switch (role) {
     case Qt::DisplayRole:
-        return column.text(*run, measurement);
+        return column.text(*run, measurement, m_unit);
     case SortRole:
-        return column.number ? column.number(*run, measurement) : column.text(*run, measurement);
+        return column.number ? column.number(*run, measurement) : column.text(*run, measurement, m_unit);
     case Qt::ToolTipRole:
         if (!measurement.ok())
             return toolTipText(QString::fromStdString(measurement.reason));
-        return toolTipText(column.text(*run, measurement)); // whole, where the cell is too narrow
+        return toolTipText(column.text(*run, measurement, m_unit)); // whole, where the cell is too narrow
     default:
         return {};
     }
@@ -162,9 +167,9 @@ QVariant MeasurementModel::headerData(int section, Qt::Orientation orientation, 
         return QAbstractTableModel::headerData(section, orientation, role);
     switch (role) {
     case Qt::DisplayRole:
-        return words(kColumns[section].title);
+        return withUnit(kColumns[section].title, m_unit);
     case Qt::ToolTipRole:
-        return words(kColumns[section].toolTip);
+        return withUnit(kColumns[section].toolTip, m_unit);
     case Qt::TextAlignmentRole:
         return alignment(section);
     default:
@@ -200,14 +205,17 @@ QString MeasurementModel::rowText(int row) const {
     const StoredRun* run = m_store->find(source.runId);
     if (!run)
         return {};
+    const Measurement& measurement = run->run.measurements.at(static_cast<std::size_t>(source.row));
     QStringList texts;
     for (const ColumnEntry& column : kColumns)
-        texts << column.text(*run, run->run.measurements.at(static_cast<std::size_t>(source.row)));
+        texts << column.text(*run, measurement, m_unit);
+    texts << QString::fromStdString(toString(measurement.flags)); // as files and notes name them
     return texts.join(QLatin1Char('\n'));
 }
 
 void MeasurementModel::rebuild() {
     beginResetModel();
+    m_unit = rateUnitOf(*m_store);
     m_rows.clear();
     for (const StoredRun& run : m_store->measured())
         for (std::size_t row = 0; row < run.run.measurements.size(); ++row)
@@ -222,11 +230,23 @@ void MeasurementModel::append(int runId, int row) {
     beginInsertRows({}, rowCount(), rowCount());
     m_rows.push_back({runId, row});
     endInsertRows();
+    updateUnit(run->run.measurements.at(static_cast<std::size_t>(row)));
 }
 
 void MeasurementModel::replace(int runId, int row) {
-    if (const int changed = rowOf(runId, row); changed >= 0)
-        Q_EMIT dataChanged(index(changed, 0), index(changed, ColumnCount - 1));
+    const int changed = rowOf(runId, row);
+    if (changed < 0)
+        return;
+    Q_EMIT dataChanged(index(changed, 0), index(changed, ColumnCount - 1));
+    updateUnit(m_store->find(runId)->run.measurements.at(static_cast<std::size_t>(row)));
+}
+
+void MeasurementModel::updateUnit(const Measurement& arrived) {
+    const RateUnit unit = rateUnitOf(*m_store, m_unit, arrived);
+    if (std::exchange(m_unit, unit) == unit)
+        return;
+    Q_EMIT headerDataChanged(Qt::Horizontal, Throughput, IntervalWidth);
+    Q_EMIT dataChanged(index(0, Throughput), index(rowCount() - 1, IntervalWidth));
 }
 
 } // namespace headroom::ui

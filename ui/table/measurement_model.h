@@ -3,6 +3,7 @@
 #pragma once
 
 #include "engine/model/measurement.h"
+#include "ui/runs/rate_unit.h"
 
 #include <QAbstractTableModel>
 
@@ -29,6 +30,7 @@ public:
         IntervalWidth,
         CallSeconds,
         RoofShare,
+        AlgorithmWord,
         Kernel,
         FlagWords,
         StatusWord,
@@ -59,16 +61,18 @@ public:
     bool isOfHiddenRun(int row) const;
     /// Runs whose rows these are, or those of them that are not hidden.
     int runCount(bool visibleOnly) const;
-    /// The words of all columns of a row, one a line.
+    /// The words of all columns of a row, and its flags as files name them, one a line.
     QString rowText(int row) const;
 
 private:
     void rebuild();
     void append(int runId, int row);
     void replace(int runId, int row);
+    void updateUnit(const Measurement& arrived);
 
     const RunStore* m_store;
     std::vector<Source> m_rows;
+    RateUnit m_unit = RateUnit::Teraflops;
 };
 
 } // namespace headroom::ui

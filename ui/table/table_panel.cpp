@@ -126,7 +126,8 @@ void TablePanel::setUpView() {
     header->setHighlightSections(false);
     header->setSortIndicatorClearable(true);
     const int digit = fontMetrics().horizontalAdvance(QLatin1Char('0'));
-    constexpr int kWidths[] = {16, 6, 4, 5, 5, 8, 18, 7, 8, 10, 13, 6}; // in digits
+    constexpr int kWidths[] = {16, 6, 4, 5, 5, 8, 16, 7, 8, 8, 10, 24, 6}; // in digits
+    static_assert(std::size(kWidths) == MeasurementModel::ColumnCount);
     for (int column = 0; column < MeasurementModel::ColumnCount; ++column)
         m_view->setColumnWidth(column, kWidths[column] * digit + 12);
     // The longest texts get what a wide window has left.
@@ -147,7 +148,7 @@ void TablePanel::layOut() {
     m_words->setPlaceholderText(tr("Filter: a kernel, a flag, a size …"));
     m_words->setAccessibleName(tr("Filter of the table"));
     m_words->setToolTip(tr("Shows the measurements that have each of these words in some column, for example "
-                           "“cap-hit”, “4128” or a part of a kernel's name (Ctrl+F; Esc clears it)"));
+                           "“throttled”, “4128” or a part of a kernel's name (Ctrl+F; Esc clears it)"));
     m_words->setClearButtonEnabled(true);
     m_words->setMaximumWidth(fontMetrics().averageCharWidth() * 50);
     m_onlyVisible->setObjectName(QStringLiteral("onlyVisibleCurves"));

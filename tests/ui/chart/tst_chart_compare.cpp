@@ -141,13 +141,14 @@ void TestChartCompare::differencesWithinTheIntervalAreGrey() {
 }
 
 void TestChartCompare::bandIsCutAtThePlot() {
-    const PlotMapping mapping(QRectF(50, 20, 500, 300), {0, 1000, 0.9, 1.1}, false);
+    const PlotMapping mapping(QRectF(50, 20, 500, 300), {0, 1000, 0.9, 1.1}, {});
     std::vector<CurvePoint> points;
     for (int i = -5; i <= 20; ++i) {
         CurvePoint point;
         point.hidden = 100.0 * i;
         point.value = 1 + 0.03 * (i % 5);
-        point.halfWidth = 0.02;
+        point.low = point.value - 0.02;
+        point.high = point.value + 0.02;
         points.push_back(point);
     }
     const QPolygonF outline = bandOutline(points, mapping);
@@ -159,8 +160,7 @@ void TestChartCompare::bandIsCutAtThePlot() {
     // Many points of a few pixels are one place of the outline.
     points.clear();
     for (int i = 0; i < 10000; ++i) {
-        points.push_back({0.1 * i, 1, i, false});
-        points.back().halfWidth = 0.01;
+        points.push_back({0.1 * i, 1, i, false, 0.99, 1.01});
     }
     QVERIFY(bandOutline(points, mapping).size() < 2 * 100);
 }

@@ -186,7 +186,7 @@ void TestChartView::logAxis() {
     chart.addRun(run);
     chart.panel.setLogX(true);
     chart.settle();
-    QVERIFY(chart.plot->mapping().logX());
+    QVERIFY(chart.plot->mapping().scales().logX);
     QVERIFY(chart.plot->mapping().view().xMin >= 1);
     QSignalSpy readout(&chart.panel, &ChartPanel::readoutChanged);
     for (const Measurement& row : run.measurements)

@@ -128,4 +128,10 @@ void ChartState::setRoofShown(bool shown) {
     show(choices);
 }
 
+void ChartState::setScaledToFront(bool on) {
+    ChartChoices choices = m_curves.choices();
+    choices.scaledToFront = on;
+    show(choices);
+}
+
 } // namespace headroom::ui

@@ -32,6 +32,8 @@ public:
     /// Shows these curves alone, or all of them again if they are alone already.
     void isolate(const std::vector<CurveKey>& keys);
     void setRoofShown(bool shown);
+    /// The y axis fits the newest run's curves and takes no heed of others.
+    void setScaledToFront(bool on);
 
 Q_SIGNALS:
     /// What is drawn changed, but for points that arrived.

@@ -41,8 +41,14 @@ struct CurvePoint {
     double value = 0;
     int row = -1;
     bool flagged = false;
-    double halfWidth = 0; ///< where runs are compared, of the ratio's interval; else, or not known, 0
-    bool within = false;  ///< that interval holds 1: the runs do not differ here
+    double low = 0;      ///< where the interval of the value begins
+    double high = 0;     ///< and where it ends; both 0 where that is not known
+    bool within = false; ///< where runs are compared: the interval holds 1, they do not differ here
+
+    bool hasInterval() const { return high > low; }
+    /// The value with its interval, where that is known.
+    double bottom() const { return hasInterval() ? low : value; }
+    double top() const { return hasInterval() ? high : value; }
 };
 
 /// A point that could not be measured: it has a place on the x axis and no value.

@@ -42,7 +42,11 @@ CurveSet::CurveSet(const RunStore* store) : m_store(store) {
 }
 
 const Quantity& CurveSet::quantity() const {
-    return m_choices.quantity == &timePerCall() ? timePerCallIn(m_timeUnit) : *m_choices.quantity;
+    if (m_choices.quantity == &throughput())
+        return throughputIn(m_rateUnit);
+    if (m_choices.quantity == &timePerCall())
+        return timePerCallIn(m_timeUnit);
+    return *m_choices.quantity;
 }
 
 void CurveSet::pairRows() {
@@ -68,14 +72,14 @@ std::optional<MeasuredRow> CurveSet::rowAt(const PointKey& point) const {
     const StoredRun* stored = m_store->find(point.runId);
     if (!stored)
         return std::nullopt;
-    const MeasuredRow row{*stored, rowOf(*stored, point.row)};
+    const MeasuredRow row{*stored, rowOf(*stored, point.row), nullptr, nullptr, m_rateUnit};
     if (!quantity().comparesRuns() || point.runId != m_compared.runId)
         return row;
     const StoredRun* base = m_store->find(m_compared.baseId);
     const int baseRow = m_pairs.baseOf(row.measurement.point);
     if (!base || baseRow < 0)
         return row;
-    return MeasuredRow{row.run, row.measurement, base, &rowOf(*base, baseRow)};
+    return MeasuredRow{row.run, row.measurement, base, &rowOf(*base, baseRow), m_rateUnit};
 }
 
 const RunContext* CurveSet::contextOf(int runId) const {
@@ -86,6 +90,7 @@ const RunContext* CurveSet::contextOf(int runId) const {
 void CurveSet::rebuild(const ChartChoices& choices) {
     m_choices = choices;
     m_timeUnit = timeUnitOf(*m_store);
+    m_rateUnit = rateUnitOf(*m_store);
     m_groups.clear();
     m_curves.clear();
     m_roofs.clear();
@@ -155,7 +160,8 @@ void CurveSet::add(const PointKey& point) {
     if (!stored)
         return;
     const Measurement& measurement = stored->run.measurements.at(static_cast<std::size_t>(row));
-    if (m_choices.quantity == &timePerCall() && timeUnitOf(*m_store) != m_timeUnit)
+    const bool otherTimes = m_choices.quantity == &timePerCall() && timeUnitOf(*m_store) != m_timeUnit;
+    if (otherTimes || rateUnitOf(*m_store, m_rateUnit, measurement) != m_rateUnit)
         return rebuild(m_choices);
     const bool comparing = quantity().comparesRuns();
     if (comparing && runId == m_compared.runId)
@@ -180,7 +186,8 @@ std::optional<CurvePoint> CurveSet::pointOf(const PointKey& key) const {
     point.value = value->value;
     point.row = key.row;
     point.flagged = !row->measurement.flags.empty();
-    point.halfWidth = value->halfWidth;
+    point.low = value->interval.low;
+    point.high = value->interval.high;
     point.within = value->within;
     return point;
 }

@@ -30,6 +30,7 @@ struct ChartChoices {
     const Quantity* quantity = &throughput();
     int comparisonBase = 0; ///< the run to compare with, where more than one can be
     bool roofShown = true;
+    bool scaledToFront = false; ///< the y axis fits the front run's curves, whatever else is shown
     std::set<CurveKey> hidden; ///< of one run, or of every run
 
     bool hides(const CurveKey& key) const {
@@ -56,6 +57,7 @@ public:
     const ChartChoices& choices() const { return m_choices; }
     /// The one chosen, in the unit that suits what the visible runs measured.
     const Quantity& quantity() const;
+    RateUnit rateUnit() const { return m_rateUnit; }
     /// What is compared, or would be.
     const RunPair& compared() const { return m_compared; }
     /// Between these, while they are compared.
@@ -94,6 +96,7 @@ private:
     std::vector<CurveGroup> m_groups;
     std::vector<Curve> m_curves;
     std::vector<RoofCurve> m_roofs;
+    RateUnit m_rateUnit = RateUnit::Teraflops;
     TimeUnit m_timeUnit = TimeUnit::Milliseconds;
     int m_frontRun = 0; ///< the front measured run's id, 0 without one
     RunPair m_compared;

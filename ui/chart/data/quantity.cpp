@@ -26,9 +26,15 @@ std::optional<double> Quantity::roof(const GemmShape&, double) const {
     return std::nullopt;
 }
 
-ValueRange Quantity::home(const ValueRange& values) const {
+ValueRange Quantity::fitted(const ValueRange& values) const {
     constexpr double kRoomAbove = 1.04;
     return {0, roundUp(values.high * kRoomAbove)};
+}
+
+ValueRange throughputInterval(const Measurement& measurement, double factor) {
+    const double low = measurement.throughputLowTflops();
+    const double high = measurement.throughputHighTflops();
+    return low > 0 && high > low ? ValueRange{low * factor, high * factor} : ValueRange{};
 }
 
 } // namespace headroom::ui

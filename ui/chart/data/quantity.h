@@ -18,13 +18,7 @@ struct MeasuredRow {
     const Measurement& measurement;
     const StoredRun* baseRun = nullptr;
     const Measurement* base = nullptr;
-};
-
-/// A point's place on the y axis.
-struct PointValue {
-    double value = 0;
-    double halfWidth = 0; ///< of the interval that is drawn about it; 0 for none
-    bool within = false;  ///< that interval holds the base line
+    RateUnit unit = RateUnit::Teraflops; ///< for throughputs in texts
 };
 
 /// A part of the y axis.
@@ -32,6 +26,16 @@ struct ValueRange {
     double low = 0;
     double high = 0;
 };
+
+/// A point's place on the y axis.
+struct PointValue {
+    double value = 0;
+    ValueRange interval; ///< drawn about it; empty for none
+    bool within = false; ///< that interval holds the base line
+};
+
+/// The interval of a row's throughput times `factor`; empty where it is not known.
+ValueRange throughputInterval(const Measurement& measurement, double factor);
 
 /// How a window offers a quantity.
 struct QuantityOffer {
@@ -75,13 +79,17 @@ public:
     virtual bool roofIsFlat() const { return false; }
     /// The value at which runs do not differ: drawn as a line, and each curve with a band of its intervals.
     virtual std::optional<double> baseLine() const { return std::nullopt; }
-    /// What the axis spans where values and their intervals lie in `values`, from infinity to 0 for none:
+    /// What an axis spans that is made for values and intervals in `values`, from infinity to 0 for none:
     /// from 0 to a round number, unless said otherwise.
-    virtual ValueRange home(const ValueRange& values) const;
+    virtual ValueRange fitted(const ValueRange& values) const;
+    /// What the axis spans while nobody asked for one that fits so tightly: the same, unless said otherwise.
+    virtual ValueRange home(const ValueRange& values) const { return fitted(values); }
 };
 
 /// TFLOP/s: what is shown while nothing else is chosen.
 const Quantity& throughput();
+/// What stands for it where throughputs are shown in that unit.
+const Quantity& throughputIn(RateUnit unit);
 /// Per cent of the roof of the point's own shape; runs without a roof have no points.
 const Quantity& shareOfRoof();
 /// The throughput of one run over another's.

@@ -19,8 +19,8 @@ QString brief(const QString& name) {
     return name.size() <= kMost ? name : name.left(kEnd) + QStringLiteral("…") + name.right(kEnd);
 }
 
-QString rateOf(const QString& run, const Measurement& row) {
-    return words("%1: %2").arg(run, rateText(row));
+QString rateOf(const QString& run, const Measurement& row, RateUnit unit) {
+    return words("%1: %2").arg(run, rateText(row, unit));
 }
 
 /// How the two rows of a pair differ, a fact a line.
@@ -69,7 +69,10 @@ public:
         if (!row.base)
             return std::nullopt;
         const RateRatio ratio = rateRatio(row.measurement, *row.base);
-        return PointValue{ratio.value, ratio.halfWidth, ratio.within()};
+        PointValue value{ratio.value, {}, ratio.within()};
+        if (ratio.halfWidth > 0)
+            value.interval = {ratio.value - ratio.halfWidth, ratio.value + ratio.halfWidth};
+        return value;
     }
 
     QString shortText(double value) const override { return ratioText(value); }
@@ -97,14 +100,15 @@ public:
         readout.lines << shapeText(row.measurement) << pairText(row.measurement.point, row.base->point);
         if (ratio.halfWidth == 0)
             readout.lines << words("a run names no interval: a difference may be chance");
-        readout.lines << rateOf(row.run.name(), row.measurement) << rateOf(row.baseRun->name(), *row.base);
+        readout.lines << rateOf(row.run.name(), row.measurement, row.unit)
+                      << rateOf(row.baseRun->name(), *row.base, row.unit);
         return readout;
     }
 
     std::optional<double> baseLine() const override { return 1; }
 
     /// About the base line with every interval shown; wide enough that noise looks small.
-    ValueRange home(const ValueRange& values) const override {
+    ValueRange fitted(const ValueRange& values) const override {
         constexpr double kLeastReach = 0.05;
         constexpr double kRoom = 0.05;
         const double low = std::min(1 - kLeastReach, values.low);

@@ -55,23 +55,13 @@ QString ratioText(double ratio) {
     return QString::number(ratio, 'f', 3);
 }
 
-QString rateText(const Measurement& measurement) {
-    const QString rate =
-        words("%1 TFLOP/s").arg(shortNumber(measurement.throughputTflops(), kThroughputDigits));
+QString rateText(const Measurement& measurement, RateUnit unit) {
+    const QString rate = rateNumber(measurement.throughputTflops(), unit) + QLatin1Char(' ') + nameOf(unit);
     const double low = measurement.throughputLowTflops();
     const double high = measurement.throughputHighTflops();
     return low > 0 && high > low
-               ? rate + QStringLiteral("  (%1 – %2)")
-                            .arg(shortNumber(low, kThroughputDigits), shortNumber(high, kThroughputDigits))
+               ? rate + QStringLiteral("  (%1 – %2)").arg(rateNumber(low, unit), rateNumber(high, unit))
                : rate;
-}
-
-QString flagsText(Flags flags) {
-    QStringList texts;
-    for (const FlagInfo& info : allFlags())
-        if (flags.has(info.flag))
-            texts += words(info.meaning);
-    return texts.join(QStringLiteral("; "));
 }
 
 QString headDimText(const Measurement& measurement) {
@@ -93,7 +83,7 @@ QString shapeText(const Measurement& measurement) {
     return measurement.point.algorithm == Algorithm::Best ? words("%1, algorithm best").arg(shape) : shape;
 }
 
-Readout readPoint(const Run& run, const Measurement& measurement) {
+Readout readPoint(const Run& run, const Measurement& measurement, RateUnit unit) {
     Readout readout;
     const QString shape = shapeText(measurement);
     if (!measurement.ok()) {
@@ -103,7 +93,7 @@ Readout readPoint(const Run& run, const Measurement& measurement) {
             readout.lines << QString::fromStdString(measurement.reason);
         return readout;
     }
-    readout.headline = rateText(measurement);
+    readout.headline = rateText(measurement, unit);
     readout.lines << shape;
     QStringList costs(words("%1 per call").arg(timeText(measurement.time.medianS)));
     QStringList shares = roofShares(run.context, measurement);

@@ -4,6 +4,8 @@
 
 #include "engine/model/measurement.h"
 #include "engine/sweep/run.h"
+#include "ui/runs/rate_unit.h"
+#include "ui/widgets/flag_text.h"
 #include "ui/widgets/number_text.h"
 
 #include <QString>
@@ -14,9 +16,7 @@ namespace headroom::ui {
 /// A ratio of two throughputs: three decimals, as many as an interval of a percent gives sense to.
 QString ratioText(double ratio);
 /// The throughput of a row that is ok, with its interval where that is known: "71.3 TFLOP/s  (70.5 – 72.0)".
-QString rateText(const Measurement& measurement);
-/// What flags mean, in words joined by "; "; empty when there is none.
-QString flagsText(Flags flags);
+QString rateText(const Measurement& measurement, RateUnit unit = RateUnit::Teraflops);
 /// "341 = 1 × 341": the head dimension and the divisor that puts it on its curve.
 QString headDimText(const Measurement& measurement);
 
@@ -29,6 +29,6 @@ struct Readout {
     QStringList lines; ///< the rest, one fact a line
 };
 
-Readout readPoint(const Run& run, const Measurement& measurement);
+Readout readPoint(const Run& run, const Measurement& measurement, RateUnit unit = RateUnit::Teraflops);
 
 } // namespace headroom::ui

@@ -25,7 +25,9 @@ public:
         const auto limit = roofTflops(row.run.run.context, row.measurement.point.gemm);
         if (!limit || !(*limit > 0))
             return std::nullopt;
-        return PointValue{row.measurement.throughputTflops() * (kWhole / *limit)};
+        const double factor = kWhole / *limit;
+        return PointValue{row.measurement.throughputTflops() * factor,
+                          throughputInterval(row.measurement, factor)};
     }
 
     QString withUnit(double value) const override { return words("%1 % of the roof").arg(shortText(value)); }
@@ -35,7 +37,7 @@ public:
 
     ValueRange home(const ValueRange& values) const override {
         constexpr double kTop = 105;
-        return values.high <= kWhole ? ValueRange{0, kTop} : Quantity::home(values);
+        return values.high <= kWhole ? ValueRange{0, kTop} : fitted(values);
     }
 };
 

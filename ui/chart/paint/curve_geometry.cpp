@@ -73,7 +73,7 @@ QList<QPointF> polyline(const std::vector<CurvePoint>& points, const PlotMapping
     const auto part = pointsInView(points, mapping.view());
     QList<QPointF> line;
     const auto place = [&](const CurvePoint& point) {
-        line.append({mapping.scaled(point.hidden), point.value});
+        line.append({mapping.scaled(point.hidden), mapping.scaledValue(point.value)});
     };
     if (!isDense(points, mapping)) {
         line.reserve(static_cast<qsizetype>(part.size()));

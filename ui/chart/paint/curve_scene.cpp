@@ -45,7 +45,7 @@ void CurveScene::update(const std::vector<CurveLine>& lines, const PlotMapping& 
     m_chart->setPlotArea(mapping.plot());
     const ViewRange& view = mapping.view();
     m_xAxis->setRange(mapping.scaled(view.xMin), mapping.scaled(view.xMax));
-    m_yAxis->setRange(view.yMin, view.yMax);
+    m_yAxis->setRange(mapping.scaledValue(view.yMin), mapping.scaledValue(view.yMax));
 
     std::size_t used = 0;
     for (const auto& [points, wanted] : lines) {

@@ -63,7 +63,7 @@ QRectF subtitleRoom(const QRectF& title, const QString& text, const QFontMetrics
 } // namespace
 
 FrameLayout layOutFrame(const QRectF& area, const FrameTexts& texts, const FrameFonts& fonts,
-                        const ViewRange& view, bool logX) {
+                        const ViewRange& view, AxisScales scales) {
     const QFontMetricsF title(fonts.title);
     const QFontMetricsF axis(fonts.axis);
     const QFontMetricsF tick(fonts.tick);
@@ -86,9 +86,9 @@ FrameLayout layOutFrame(const QRectF& area, const FrameTexts& texts, const Frame
     if (layout.showAxisTitles)
         bottom += axis.height() + kTextGap;
     const double height = area.height() - top - bottom;
+    const int rows = std::clamp(1 + static_cast<int>(height / (kRowHeights * line)), 2, kMostYTicks);
     layout.yTicks =
-        valueTicks(view.yMin, view.yMax,
-                   std::clamp(1 + static_cast<int>(height / (kRowHeights * line)), 2, kMostYTicks));
+        scales.logY ? logTicks(view.yMin, view.yMax, rows) : valueTicks(view.yMin, view.yMax, rows);
 
     double left = 2 * kTextGap;
     if (layout.showAxisTitles)
@@ -101,7 +101,7 @@ FrameLayout layOutFrame(const QRectF& area, const FrameTexts& texts, const Frame
     layout.plot =
         QRectF(area.left() + std::round(left), area.top() + std::round(top),
                std::max(0.0, std::floor(area.width() - left - right)), std::max(0.0, std::floor(height)));
-    layout.xTicks = xTicksFor(view, logX, layout.plot.width(), tick);
+    layout.xTicks = xTicksFor(view, scales.logX, layout.plot.width(), tick);
     layout.yTitleLeft = area.left() + 2 * kTextGap;
     layout.xTitleTop = layout.plot.bottom() + kTickLength + tick.height() + kTextGap + kTextGap / 2;
     return layout;

@@ -44,7 +44,7 @@ struct FrameLayout {
 };
 
 FrameLayout layOutFrame(const QRectF& area, const FrameTexts& texts, const FrameFonts& fonts,
-                        const ViewRange& view, bool logX);
+                        const ViewRange& view, AxisScales scales);
 
 /// Background, grid and border: below the curves.
 void paintFrameBelow(QPainter& painter, const FrameLayout& layout, const PlotView& view);

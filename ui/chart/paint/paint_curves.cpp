@@ -5,6 +5,7 @@
 #include "ui/chart/data/curve_set.h"
 #include "ui/chart/paint/curve_geometry.h"
 #include "ui/chart/paint/curve_style.h"
+#include "ui/chart/paint/off_scale_notes.h"
 #include "ui/chart/paint/plot_view.h"
 #include "ui/chart/paint/ratio_band.h"
 
@@ -25,6 +26,7 @@ void paintCurves(QPainter& painter, const CurveSet& curves, const PlotView& view
     drawLines(painter, lines, view);
     for (const Curve* curve : drawn)
         paintMarkers(painter, *curve, view);
+    paintOffScaleNotes(painter, curves, view);
 }
 
 void strokeLines(QPainter& painter, const std::vector<CurveLine>& lines, const PlotView& view) {

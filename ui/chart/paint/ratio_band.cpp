@@ -52,8 +52,8 @@ QPolygonF bandOutline(const std::vector<CurvePoint>& points, const PlotMapping& 
     QPolygonF lower;
     for (const CurvePoint& point : pointsInView(points, mapping.view())) {
         const double x = mapping.pixelX(point.hidden);
-        const double top = mapping.pixelY(point.value + point.halfWidth);
-        const double bottom = mapping.pixelY(point.value - point.halfWidth);
+        const double top = mapping.pixelY(point.top());
+        const double bottom = mapping.pixelY(point.bottom());
         if (!upper.isEmpty() && std::floor(x / column) == std::floor(upper.last().x() / column)) {
             upper.last().setY(std::min(upper.last().y(), top));
             lower.last().setY(std::max(lower.last().y(), bottom));

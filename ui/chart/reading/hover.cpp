@@ -112,7 +112,7 @@ bool Hover::show(const PlotMapping& mapping, std::optional<Hit> point, std::opti
     std::vector<Hit> hits;
     if (column) {
         reading.about = m_held.has_value();
-        readColumn(reading, *m_curves, *column, mapping.logX());
+        readColumn(reading, *m_curves, *column, mapping.scales().logX);
         hits = locateColumn(m_curves->curves(), mapping, *column);
     }
     // What is said of a point may change where the point does not: its run is named anew, or what it is

@@ -161,7 +161,7 @@ std::optional<double> hiddenNear(const std::vector<Curve>& curves, const PlotMap
 std::vector<Hit> locateColumn(const std::vector<Curve>& curves, const PlotMapping& mapping, double hidden) {
     std::vector<Hit> hits;
     for (const Curve& curve : curves) {
-        const auto point = curve.shown ? pointNear(curve, hidden, mapping.logX()) : std::nullopt;
+        const auto point = curve.shown ? pointNear(curve, hidden, mapping.scales().logX) : std::nullopt;
         if (!point)
             continue;
         if (point->failed)

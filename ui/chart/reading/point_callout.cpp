@@ -72,7 +72,7 @@ Callout pointCallout(const CurveSet& curves, const Hit& hit) {
         return {};
     if (const auto readout = curves.quantity().readout(*row))
         return calloutOf(*readout, hit.curve.ratio);
-    Callout callout = calloutOf(readPoint(row->run.run, row->measurement), hit.curve.ratio);
+    Callout callout = calloutOf(readPoint(row->run.run, row->measurement, row->unit), hit.curve.ratio);
     if (const QString gain = bestGain(curves, hit, row->measurement); !gain.isEmpty())
         callout.lines.push_back({gain, std::nullopt, false});
     if (curves.groups().size() > 1)

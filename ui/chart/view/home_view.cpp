@@ -4,37 +4,86 @@
 
 #include "ui/chart/data/curve_set.h"
 
+#include <algorithm>
+#include <cmath>
 #include <limits>
-#include <span>
 
 namespace headroom::ui {
 
 namespace {
 
-constexpr double kRoofWithin = 1.15; ///< a roof higher than this times the data would flatten them
+// What lies higher than so many times the data would flatten them.
+constexpr double kRoofWithin = 1.15;
+constexpr double kReferenceWithin = 5; ///< and than what the device could reach
+constexpr double kWithinLog = 30;      ///< of a roof, on a logarithmic axis
 
 struct Extent {
     double least = std::numeric_limits<double>::infinity();
     double greatest = 0;
 };
 
-/// Where the values shown lie with their intervals, and roofs within reach.
-ValueRange valuesOf(const CurveSet& curves) {
-    ValueRange values{std::numeric_limits<double>::infinity(), 0};
-    for (const Curve& curve : curves.curves())
-        for (const CurvePoint& point :
-             curve.shown ? std::span(curve.points) : std::span<const CurvePoint>()) {
-            values.low = std::min(values.low, point.value - point.halfWidth);
-            values.high = std::max(values.high, point.value + point.halfWidth);
-        }
+constexpr ValueRange kNoValues{std::numeric_limits<double>::infinity(), 0};
+
+ValueRange joined(const ValueRange& a, const ValueRange& b) {
+    return {std::min(a.low, b.low), std::max(a.high, b.high)};
+}
+
+/// Where the points lie with their intervals; of one that goes below 0, the value.
+ValueRange valuesOf(const std::vector<CurvePoint>& points) {
+    ValueRange values = kNoValues;
+    for (const CurvePoint& point : points)
+        values = joined(values, {point.bottom() > 0 ? point.bottom() : point.value, point.top()});
+    return values;
+}
+
+/// The newest run of which something is seen; 0 without one.
+int frontRun(const CurveSet& curves) {
+    for (const CurveGroup& group : curves.groups())
+        for (const Curve& curve : curves.curves())
+            if (curve.key.runId == group.runId && group.role != CurveRole::Reference && curve.shown &&
+                !curve.points.empty())
+                return group.runId;
+    return 0;
+}
+
+/// What the y axis is made for: the values shown, and roofs within reach.
+ValueRange valuesOf(const CurveSet& curves, AxisScales scales, int onlyRun) {
+    ValueRange values = kNoValues;
+    ValueRange references = kNoValues;
+    for (const Curve& curve : curves.curves()) {
+        if (!curve.shown || (onlyRun != 0 && curve.key.runId != onlyRun))
+            continue;
+        ValueRange& kind = curve.role == CurveRole::Reference ? references : values;
+        kind = joined(kind, valuesOf(curve.points));
+    }
+    // The roof says what a run that has just begun may still reach.
+    double reach = values.high;
+    for (const RoofCurve& roof : curves.roofs())
+        reach = std::max(reach, valuesOf(roof.points).high);
+    if (values.high <= 0 || scales.logY || references.high <= kReferenceWithin * reach)
+        values = joined(values, references);
     for (const RoofCurve& roof : curves.roofs()) {
-        double top = 0;
-        for (const CurvePoint& point : roof.shown ? std::span(roof.points) : std::span<const CurvePoint>())
-            top = std::max(top, point.value);
-        if (top <= kRoofWithin * values.high)
+        const double top = roof.shown ? valuesOf(roof.points).high : 0;
+        if (top <= (scales.logY ? kWithinLog : kRoofWithin) * values.high)
             values.high = std::max(values.high, top);
     }
     return values;
+}
+
+/// The span for an axis that has no 0: down to the least value, at least a decade, with room above.
+ValueRange logarithmic(const ValueRange& span, const ValueRange& values) {
+    constexpr double kDecade = 10;
+    constexpr double kDecades = 1e3; // without values
+    constexpr double kMost = 1e9;
+    constexpr double kRoomAbove = 1.15;
+    if (span.low > 0)
+        return span;
+    const bool known = values.low > 0 && values.low <= span.high;
+    const double least =
+        known ? std::clamp(values.low, span.high / kMost, span.high / kDecade) : span.high / kDecades;
+    const double power = std::pow(10.0, std::floor(std::log10(least)));
+    const double leading = least / power;
+    return {power * (leading >= 5 ? 5 : leading >= 2 ? 2 : 1), std::max(span.high, kRoomAbove * values.high)};
 }
 
 Extent extentOf(const CurveSet& curves) {
@@ -55,13 +104,13 @@ Extent extentOf(const CurveSet& curves) {
 
 } // namespace
 
-ViewRange homeView(const CurveSet& curves, bool logX) {
+ViewRange homeView(const CurveSet& curves, AxisScales scales) {
     const SweepSpec& spec = curves.spec();
     const Extent extent = extentOf(curves);
     ViewRange view;
     view.xMin = std::min(static_cast<double>(spec.hiddenMin), extent.least);
     view.xMax = std::max(static_cast<double>(spec.hiddenMax), extent.greatest);
-    if (logX) {
+    if (scales.logX) {
         const double least = std::isfinite(extent.least)
                                  ? extent.least
                                  : std::max<double>({1.0, view.xMin, double(spec.heads)});
@@ -69,9 +118,13 @@ ViewRange homeView(const CurveSet& curves, bool logX) {
     }
     if (!(view.xMax > view.xMin))
         view.xMax = view.xMin + 1;
-    const ValueRange values = curves.quantity().home(valuesOf(curves));
-    view.yMin = values.low;
-    view.yMax = values.high;
+    const int onlyRun = curves.choices().scaledToFront ? frontRun(curves) : 0;
+    const ValueRange values = valuesOf(curves, scales, onlyRun);
+    ValueRange span = onlyRun != 0 ? curves.quantity().fitted(values) : curves.quantity().home(values);
+    if (scales.logY)
+        span = logarithmic(span, values);
+    view.yMin = span.low;
+    view.yMax = span.high;
     return view;
 }
 

@@ -9,7 +9,8 @@ namespace headroom::ui {
 class CurveSet;
 
 /// The ranges that "home" and "follow data" show: the spec's hidden sizes, wider where others were measured,
-/// and what the quantity asks for.
-ViewRange homeView(const CurveSet& curves, bool logX);
+/// and what the quantity asks for. The y axis leaves out reference curves that lie so high that the measured
+/// ones would be flat at the bottom.
+ViewRange homeView(const CurveSet& curves, AxisScales scales);
 
 } // namespace headroom::ui

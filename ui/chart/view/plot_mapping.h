@@ -20,29 +20,45 @@ struct ViewRange {
     friend bool operator==(const ViewRange&, const ViewRange&) = default;
 };
 
+/// Which axes are logarithmic.
+struct AxisScales {
+    bool logX = false; ///< to base 2
+    bool logY = false; ///< to base 10
+
+    friend bool operator==(const AxisScales&, const AxisScales&) = default;
+};
+
 /// From data to pixels and back. A plain value: hover, markers and tests use it without a widget.
 class PlotMapping {
 public:
     PlotMapping() = default;
-    PlotMapping(const QRectF& plot, const ViewRange& view, bool logX)
-        : m_plot(plot), m_view(view), m_logX(logX) {
-        m_left = scaled(view.xMin);
-        m_right = scaled(view.xMax);
-    }
+    PlotMapping(const QRectF& plot, const ViewRange& view, AxisScales scales)
+        : m_plot(plot)
+        , m_view(view)
+        , m_scales(scales)
+        , m_left(scaled(view.xMin))
+        , m_right(scaled(view.xMax))
+        , m_bottom(scaledValue(view.yMin))
+        , m_top(scaledValue(view.yMax)) {}
 
     const QRectF& plot() const { return m_plot; }
     const ViewRange& view() const { return m_view; }
-    bool logX() const { return m_logX; }
+    AxisScales scales() const { return m_scales; }
 
-    /// The x coordinate in which the axis is linear: h, or its base-2 logarithm.
-    double scaled(double hidden) const { return m_logX ? std::log2(std::max(hidden, kLeastHidden)) : hidden; }
-    double unscaled(double x) const { return m_logX ? std::exp2(x) : x; }
+    /// The coordinates in which the axes are linear: h and value, or their logarithms.
+    double scaled(double hidden) const {
+        return m_scales.logX ? std::log2(std::max(hidden, kLeastHidden)) : hidden;
+    }
+    double unscaled(double x) const { return m_scales.logX ? std::exp2(x) : x; }
+    double scaledValue(double value) const {
+        return m_scales.logY ? std::log10(std::max(value, kLeastValue)) : value;
+    }
 
     double pixelX(double hidden) const {
         return m_plot.left() + (scaled(hidden) - m_left) / (m_right - m_left) * m_plot.width();
     }
     double pixelY(double value) const {
-        return m_plot.bottom() - (value - m_view.yMin) / (m_view.yMax - m_view.yMin) * m_plot.height();
+        return m_plot.bottom() - (scaledValue(value) - m_bottom) / (m_top - m_bottom) * m_plot.height();
     }
     QPointF toPixel(double hidden, double value) const { return {pixelX(hidden), pixelY(value)}; }
 
@@ -50,17 +66,21 @@ public:
         return unscaled(m_left + (pixelX - m_plot.left()) / m_plot.width() * (m_right - m_left));
     }
     double valueAt(double pixelY) const {
-        return m_view.yMin + (m_plot.bottom() - pixelY) / m_plot.height() * (m_view.yMax - m_view.yMin);
+        const double y = m_bottom + (m_plot.bottom() - pixelY) / m_plot.height() * (m_top - m_bottom);
+        return m_scales.logY ? std::pow(10.0, y) : y;
     }
 
 private:
     static constexpr double kLeastHidden = 1e-3; ///< keeps h = 0 finite on a logarithmic axis
+    static constexpr double kLeastValue = 1e-12; ///< and what an interval may have below 0
 
     QRectF m_plot{0, 0, 1, 1};
     ViewRange m_view;
-    bool m_logX = false;
-    double m_left = 0;
+    AxisScales m_scales;
+    double m_left = 0; // the ends of the axes, scaled
     double m_right = 1;
+    double m_bottom = 0;
+    double m_top = 1;
 };
 
 } // namespace headroom::ui

@@ -65,6 +65,35 @@ std::vector<Tick> valueTicks(double min, double max, int wanted) {
     return ticks;
 }
 
+std::vector<Tick> logTicks(double min, double max, int wanted) {
+    constexpr double kNearlyLinear = 4; // from the lowest value to the highest
+    if (!usable(min, max) || min <= 0)
+        return {};
+    if (max / min < kNearlyLinear)
+        return valueTicks(min, max, wanted);
+    const int first = static_cast<int>(std::floor(std::log10(min) + 1e-9));
+    const int last = static_cast<int>(std::floor(std::log10(max) + 1e-9));
+    std::vector<Tick> fine;
+    std::vector<Tick> powers;
+    for (int exponent = first; exponent <= last; ++exponent)
+        for (const double factor : {1.0, 2.0, 5.0}) {
+            const double power = std::pow(10.0, exponent);
+            const double value = factor * power;
+            if (value < min * (1 - 1e-9) || value > max * (1 + 1e-9))
+                continue;
+            fine.push_back({value, valueLabel(value, power)});
+            if (factor == 1)
+                powers.push_back(fine.back());
+        }
+    const auto most = static_cast<std::size_t>(std::max(2, wanted));
+    std::vector<Tick>& chosen = fine.size() <= most || powers.size() < 2 ? fine : powers;
+    const std::size_t stride = (chosen.size() + most - 1) / most;
+    std::vector<Tick> ticks;
+    for (std::size_t i = 0; i < chosen.size(); i += std::max<std::size_t>(1, stride))
+        ticks.push_back(chosen[i]);
+    return ticks;
+}
+
 std::vector<Tick> hiddenTicks(double min, double max, int wanted) {
     std::vector<Tick> ticks;
     if (!usable(min, max))

@@ -17,6 +17,10 @@ struct Tick {
 /// allows.
 std::vector<Tick> valueTicks(double min, double max, int wanted);
 
+/// For a logarithmic axis of values: at 1, 2 and 5 times the powers of ten or, where these are more than
+/// `wanted`, at powers of ten; within a few octaves as valueTicks.
+std::vector<Tick> logTicks(double min, double max, int wanted);
+
 /// For hidden sizes: multiples of a power of two, `wanted` at most.
 std::vector<Tick> hiddenTicks(double min, double max, int wanted);
 

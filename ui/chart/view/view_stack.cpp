@@ -77,7 +77,7 @@ ViewRange viewOf(const PlotMapping& mapping, const QRectF& pixels) {
             mapping.valueAt(pixels.bottom()), mapping.valueAt(pixels.top())};
 }
 
-ViewRange bounded(const ViewRange& view, const ViewRange& home, bool logX) {
+ViewRange bounded(const ViewRange& view, const ViewRange& home, AxisScales scales) {
     // Spans between `least` and `most`, ends between `floor` and `ceiling`.
     const auto keep = [](double& low, double& high, double least, double most, double floor, double ceiling) {
         const double span = std::clamp(high - low, least, most);
@@ -91,13 +91,21 @@ ViewRange bounded(const ViewRange& view, const ViewRange& home, bool logX) {
     if (!std::isfinite(view.xMin + view.xMax + view.yMin + view.yMax))
         return home;
     constexpr double kFewestHidden = 8; // narrower than any two neighbouring hidden sizes with ratio 1
-    if (logX) {
+    if (scales.logX) {
         result.xMin = std::max(1.0, result.xMin);
         result.xMax = std::clamp(result.xMax, result.xMin + kFewestHidden, 4 * home.xMax);
         result.xMin = std::min(result.xMin, result.xMax - kFewestHidden);
     } else {
         keep(result.xMin, result.xMax, std::min(kFewestHidden, homeX), 3 * homeX, home.xMin - homeX,
              home.xMax + 2 * homeX);
+    }
+    if (scales.logY) {
+        constexpr double kLeastFactor = 1 + 1e-6; // from the bottom to the top
+        constexpr double kBeyondHome = 1e3;
+        result.yMin =
+            std::clamp(result.yMin, home.yMin / kBeyondHome, home.yMax * kBeyondHome / kLeastFactor);
+        result.yMax = std::clamp(result.yMax, result.yMin * kLeastFactor, home.yMax * kBeyondHome);
+        return result;
     }
     keep(result.yMin, result.yMax, homeY * 1e-6, 8 * homeY, home.yMin - homeY, home.yMax + 8 * homeY);
     return result;

@@ -45,6 +45,6 @@ QRectF bandOf(const QRectF& plot, const QPointF& from, const QPointF& to);
 /// What lies in that rectangle of pixels.
 ViewRange viewOf(const PlotMapping& mapping, const QRectF& pixels);
 /// Keeps a view drawable: finite, not empty, not absurdly small or large beside `home`.
-ViewRange bounded(const ViewRange& view, const ViewRange& home, bool logX);
+ViewRange bounded(const ViewRange& view, const ViewRange& home, AxisScales scales);
 
 } // namespace headroom::ui

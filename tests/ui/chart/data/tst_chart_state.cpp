@@ -183,7 +183,7 @@ void TestChartState::everyQuantityAnswers() {
         const auto value = quantity->valueOf(row);
         QVERIFY(value);
         QVERIFY(!quantity->text(*value).isEmpty() && !quantity->shortText(value->value).isEmpty());
-        const ValueRange span = quantity->home({value->value - value->halfWidth, value->value});
+        const ValueRange span = quantity->home({value->interval.low, value->value});
         QVERIFY(span.low <= value->value && span.high >= value->value);
         QVERIFY(span.high > span.low);
         const ValueRange empty = quantity->home({std::numeric_limits<double>::infinity(), 0});

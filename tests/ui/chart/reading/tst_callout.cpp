@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/test_program.h"
 #include "tests/ui/chart/chart_fixture.h"
-#include "ui/chart/data/readout.h"
 #include "ui/chart/reading/point_callout.h"
+#include "ui/widgets/flag_text.h"
 
 #include <QSignalSpy>
 

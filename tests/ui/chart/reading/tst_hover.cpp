@@ -13,7 +13,7 @@ using namespace headroom::ui;
 
 namespace {
 
-const PlotMapping kMapping(QRectF(60, 20, 1000, 500), {0, 32768, 0, 250}, false);
+const PlotMapping kMapping(QRectF(60, 20, 1000, 500), {0, 32768, 0, 250}, {});
 
 Curve curveOf(std::int64_t ratio, std::vector<CurvePoint> points) {
     Curve curve;
@@ -91,7 +91,7 @@ void TestHover::ignoresWhatIsFarHiddenOrOutside() {
     QVERIFY(locate(curves, kMapping, kMapping.toPixel(8192, 100) + QPointF(0, kHoverRadius - 1)));
     curves[0].shown = false;
     QVERIFY(!locate(curves, kMapping, kMapping.toPixel(8192, 100)));
-    const PlotMapping zoomedIn(kMapping.plot(), {9000, 12000, 0, 250}, false);
+    const PlotMapping zoomedIn(kMapping.plot(), {9000, 12000, 0, 250}, {});
     const auto hit = locate(twoCurves(), zoomedIn, QPointF(70, zoomedIn.pixelY(100)));
     QVERIFY(!hit || (hit->hidden >= 9000 && hit->hidden <= 12000));
     QVERIFY(!locate({}, kMapping, QPointF(100, 100)));
@@ -110,7 +110,7 @@ void TestHover::findsFailedPointsOnTheAxis() {
 void TestHover::agreesWithAnExhaustiveSearch() {
     // On the points themselves the answer must be the point that an exhaustive search finds.
     for (const bool logX : {false, true}) {
-        const PlotMapping mapping(kMapping.plot(), {12, 32768, 0, 250}, logX);
+        const PlotMapping mapping(kMapping.plot(), {12, 32768, 0, 250}, {.logX = logX});
         std::vector<Curve> curves;
         for (int c = 0; c < 7; ++c) {
             Curve curve = curveOf(std::int64_t{1} << c, {});

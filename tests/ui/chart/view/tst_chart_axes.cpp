@@ -127,12 +127,12 @@ void TestChartAxes::zoomKeepsTheCursor_data() {
 
 void TestChartAxes::zoomKeepsTheCursor() {
     QFETCH(bool, logX);
-    const PlotMapping before(QRectF(50, 20, 800, 400), {16, 32768, 0, 250}, logX);
+    const PlotMapping before(QRectF(50, 20, 800, 400), {16, 32768, 0, 250}, {.logX = logX});
     const QPointF cursor(300, 111);
-    const PlotMapping after(before.plot(), zoomed(before, cursor, 0.5, 0.25), logX);
+    const PlotMapping after(before.plot(), zoomed(before, cursor, 0.5, 0.25), {.logX = logX});
     QCOMPARE(after.hiddenAt(cursor.x()), before.hiddenAt(cursor.x()));
     QCOMPARE(after.valueAt(cursor.y()), before.valueAt(cursor.y()));
-    const PlotMapping moved(before.plot(), panned(before, {40, -10}), logX);
+    const PlotMapping moved(before.plot(), panned(before, {40, -10}), {.logX = logX});
     QCOMPARE(moved.hiddenAt(cursor.x() + 40), before.hiddenAt(cursor.x()));
     QCOMPARE(moved.valueAt(cursor.y() - 10), before.valueAt(cursor.y()));
 }
@@ -145,8 +145,10 @@ void TestChartAxes::viewsAreBounded() {
         ViewRange far = start;
         for (int i = 0; i < 400; ++i) {
             const QRectF plot(0, 0, 800, 400);
-            near = bounded(zoomed(PlotMapping(plot, near, logX), {123, 45}, 0.5, 0.5), start, logX);
-            far = bounded(zoomed(PlotMapping(plot, far, logX), {123, 45}, 2, 2), start, logX);
+            near = bounded(zoomed(PlotMapping(plot, near, {.logX = logX}), {123, 45}, 0.5, 0.5), start,
+                           {.logX = logX});
+            far = bounded(zoomed(PlotMapping(plot, far, {.logX = logX}), {123, 45}, 2, 2), start,
+                          {.logX = logX});
         }
         for (const ViewRange& view : {near, far}) {
             QVERIFY(view.xMax > view.xMin);
@@ -158,7 +160,7 @@ void TestChartAxes::viewsAreBounded() {
         QVERIFY(far.xMax - far.xMin > home.xMax - 16);
     }
     const ViewRange broken{0, qQNaN(), 0, 1};
-    QCOMPARE(bounded(broken, home, false), home);
+    QCOMPARE(bounded(broken, home, {}), home);
 }
 
 void TestChartAxes::stackGoesBackAndForward() {

@@ -1,0 +1,88 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/test_program.h"
+#include "tests/ui/window_fixture.h"
+#include "ui/chart/chart_panel.h"
+#include "ui/chart/figure.h"
+#include "ui/chart/plot_widget.h"
+#include "ui/table/measurement_model.h"
+
+namespace headroom::testing::tst_window_axes {
+
+using namespace headroom::ui;
+
+/// What the View menu offers of the y axis, in the window.
+class TestWindowAxes : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { failOnWarnings(); }
+    void menuSwitchesAxes();
+    void isRemembered();
+    void scalingToTheRunLeavesAZoom();
+    void aProcessorIsSeenBesideTheReference();
+};
+
+namespace {
+
+PlotWidget* plotOf(const WindowFixture& setup) {
+    return setup.window->findChild<PlotWidget*>();
+}
+
+} // namespace
+
+void TestWindowAxes::menuSwitchesAxes() {
+    WindowFixture setup;
+    setup.measure();
+    const auto* chart = setup.window->findChild<ChartPanel*>();
+    for (const char* name : {"logY", "scaleToRun"}) {
+        QVERIFY(setup.action(name)->isCheckable() && !setup.action(name)->isChecked());
+        QVERIFY(!setup.action(name)->shortcut().isEmpty());
+    }
+    setup.action("logY")->trigger();
+    QVERIFY(plotOf(setup)->scales().logY);
+    QVERIFY(plotOf(setup)->mapping().view().yMin > 0);
+    QVERIFY(chart->figure().scales.logY);
+    setup.action("scaleToRun")->trigger();
+    QVERIFY(chart->figure().curves.choices().scaledToFront);
+}
+
+void TestWindowAxes::isRemembered() {
+    WindowFixture setup;
+    setup.action("logY")->trigger();
+    setup.action("scaleToRun")->trigger();
+    setup.window->close();
+    setup.crash();
+    setup.open();
+    QVERIFY(setup.action("logY")->isChecked() && setup.action("scaleToRun")->isChecked());
+    QVERIFY(plotOf(setup)->scales().logY);
+}
+
+void TestWindowAxes::scalingToTheRunLeavesAZoom() {
+    WindowFixture setup;
+    setup.measure();
+    setup.action("zoomIn")->trigger();
+    QVERIFY(!plotOf(setup)->views().followsData());
+    setup.action("scaleToRun")->trigger();
+    QVERIFY(plotOf(setup)->views().followsData());
+}
+
+void TestWindowAxes::aProcessorIsSeenBesideTheReference() {
+    WindowFixture setup;
+    setup.script->secondsPerCall = [](const GemmShape& shape) { return flop(shape) / 0.2e12; };
+    setup.measure();
+    QTRY_COMPARE(plotOf(setup)->texts().yAxis, QStringLiteral("Throughput (GFLOPs/s)"));
+    const double alone = plotOf(setup)->mapping().view().yMax;
+    setup.action("reference")->setChecked(true);
+    QTRY_VERIFY(setup.window->findChild<ChartPanel*>()->figure().curves.groups().size() == 2);
+    QCOMPARE(plotOf(setup)->mapping().view().yMax, alone);
+    const auto* table = setup.find<QTableView>("table");
+    QCOMPARE(table->model()->headerData(MeasurementModel::Throughput, Qt::Horizontal).toString(),
+             QStringLiteral("GFLOP/s"));
+}
+
+HEADROOM_TEST(TestWindowAxes, Windows)
+
+} // namespace headroom::testing::tst_window_axes
+
+#include "tst_window_axes.moc"

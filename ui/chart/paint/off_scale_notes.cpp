@@ -1,0 +1,90 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/chart/paint/off_scale_notes.h"
+
+#include "ui/chart/data/curve_set.h"
+#include "ui/chart/paint/curve_style.h"
+#include "ui/chart/paint/frame.h"
+#include "ui/chart/paint/plot_view.h"
+#include "ui/chart/view/off_scale.h"
+
+#include <QFontMetricsF>
+#include <QPainter>
+
+#include <algorithm>
+
+namespace headroom::ui {
+
+namespace {
+
+constexpr double kNoteMargin = 8; ///< to the plot's edge
+constexpr double kNotePadding = 3;
+
+/// One note as it fits into the plot: an arrow for each curve, or a single one, then the text, broken into
+/// lines where the plot is narrow.
+struct NoteLayout {
+    std::size_t arrows = 0;
+    double indent = 0;
+    QSizeF text;
+};
+
+QString arrowOf(const OffScale& note) {
+    return note.above ? QStringLiteral("↑") : QStringLiteral("↓");
+}
+
+NoteLayout layOut(const OffScale& note, double width, const QFontMetricsF& metrics) {
+    const double arrow = metrics.horizontalAdvance(arrowOf(note));
+    const double text = metrics.horizontalAdvance(note.text);
+    const auto wanted = static_cast<double>(note.curves.size());
+    NoteLayout layout;
+    layout.arrows = wanted * arrow + kNotePadding + text <= width ? note.curves.size() : 1;
+    layout.indent = static_cast<double>(layout.arrows) * arrow + kNotePadding;
+    const QRectF room(0, 0, std::max(1.0, width - layout.indent), 1e4);
+    layout.text = metrics.boundingRect(room, Qt::TextWordWrap, note.text).size();
+    return layout;
+}
+
+void paintNote(QPainter& painter, const OffScale& note, const NoteLayout& layout, const QPointF& at,
+               const PlotView& view) {
+    const QFontMetricsF metrics(painter.font());
+    QColor sheet = view.theme.sheet;
+    sheet.setAlphaF(0.85F);
+    painter.fillRect(QRectF(at, QSizeF(layout.indent + layout.text.width(), layout.text.height()))
+                         .adjusted(-kNotePadding, 0, kNotePadding, 0),
+                     sheet);
+    const QColor common =
+        note.curves.size() == 1 ? curveColor(*note.curves.front(), view.theme) : view.theme.label;
+    QPointF baseline = at + QPointF(0, metrics.ascent());
+    for (std::size_t i = 0; i < layout.arrows; ++i) {
+        painter.setPen(layout.arrows == 1 ? common : curveColor(*note.curves[i], view.theme));
+        painter.drawText(baseline, arrowOf(note));
+        baseline += QPointF(metrics.horizontalAdvance(arrowOf(note)), 0);
+    }
+    painter.setPen(common);
+    painter.drawText(QRectF(at + QPointF(layout.indent, 0), layout.text + QSizeF(1, 1)), Qt::TextWordWrap,
+                     note.text);
+}
+
+} // namespace
+
+void paintOffScaleNotes(QPainter& painter, const CurveSet& curves, const PlotView& view) {
+    const std::vector<OffScale> notes = offScale(curves, view.mapping.view());
+    if (notes.empty())
+        return;
+    painter.save();
+    painter.setFont(FrameFonts(view.font).tick);
+    const QFontMetricsF metrics(painter.font());
+    const QRectF room = view.mapping.plot().adjusted(kNoteMargin, kNotePadding, -kNoteMargin, -kNotePadding);
+    double top = room.top();
+    double bottom = room.bottom();
+    for (const OffScale& note : notes) {
+        const NoteLayout layout = layOut(note, room.width(), metrics);
+        const double height = layout.text.height();
+        bottom -= note.above ? 0 : height;
+        paintNote(painter, note, layout, {room.left(), note.above ? top : bottom}, view);
+        top += note.above ? height : 0;
+    }
+    painter.restore();
+}
+
+} // namespace headroom::ui

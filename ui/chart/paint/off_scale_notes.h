@@ -1,0 +1,16 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+class QPainter;
+
+namespace headroom::ui {
+
+class CurveSet;
+struct PlotView;
+
+/// At the plot's upper and lower edge: which runs have curves beyond it, with an arrow for each in its
+/// colour.
+void paintOffScaleNotes(QPainter& painter, const CurveSet& curves, const PlotView& view);
+
+} // namespace headroom::ui

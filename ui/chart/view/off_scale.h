@@ -1,0 +1,27 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/chart/view/plot_mapping.h"
+
+#include <QString>
+
+#include <vector>
+
+namespace headroom::ui {
+
+class CurveSet;
+struct Curve;
+
+/// Curves of one run, other than the newest, that are shown and of which nothing is seen.
+struct OffScale {
+    QString text; ///< "A100 (paper) off the scale"
+    bool above = true;
+    std::vector<const Curve*> curves;
+};
+
+/// The runs of which curves lie above or below what the y axis spans, with all their points between the ends
+/// of the x axis. Valid until the curves change.
+std::vector<OffScale> offScale(const CurveSet& curves, const ViewRange& view);
+
+} // namespace headroom::ui

@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/runs/rate_unit.h"
+
+#include "ui/runs/run_store.h"
+#include "ui/widgets/number_text.h"
+
+namespace headroom::ui {
+
+namespace {
+
+constexpr double kLeastTeraflops = 1; // TFLOP/s
+constexpr double kGigaPerTera = 1000;
+
+} // namespace
+
+RateUnit rateUnitOf(const RunStore& store) {
+    bool measured = false;
+    for (const StoredRun& run : store.measured()) {
+        if (!run.visible)
+            continue;
+        for (const Measurement& row : run.run.measurements) {
+            if (row.throughputTflops() >= kLeastTeraflops)
+                return RateUnit::Teraflops;
+            measured = measured || row.ok();
+        }
+    }
+    return measured ? RateUnit::Gigaflops : RateUnit::Teraflops;
+}
+
+RateUnit rateUnitOf(const RunStore& store, RateUnit before, const Measurement& arrived) {
+    // Slow points are looked for one by one only where a single one can make a difference.
+    if (before == RateUnit::Gigaflops && arrived.ok() && arrived.throughputTflops() < kLeastTeraflops)
+        return before;
+    return rateUnitOf(store);
+}
+
+double inUnit(double tflops, RateUnit unit) {
+    return unit == RateUnit::Gigaflops ? tflops * kGigaPerTera : tflops;
+}
+
+QString nameOf(RateUnit unit) {
+    return unit == RateUnit::Gigaflops ? QStringLiteral("GFLOP/s") : QStringLiteral("TFLOP/s");
+}
+
+QString rateNumber(double tflops, RateUnit unit) {
+    return shortNumber(inUnit(tflops, unit), kThroughputDigits);
+}
+
+} // namespace headroom::ui

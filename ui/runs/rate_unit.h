@@ -1,0 +1,31 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/model/measurement.h"
+
+#include <QString>
+
+namespace headroom::ui {
+
+class RunStore;
+
+/// The unit in which throughputs are shown: one for axis, legend, call-outs and table, so that their figures
+/// can be compared. Files have TFLOP/s always.
+enum class RateUnit {
+    Teraflops,
+    Gigaflops,
+};
+
+/// GFLOP/s where the visible runs have measured something, and nothing of 1 TFLOP/s or more.
+RateUnit rateUnitOf(const RunStore& store);
+/// The same after that measurement arrived, in less time.
+RateUnit rateUnitOf(const RunStore& store, RateUnit before, const Measurement& arrived);
+
+double inUnit(double tflops, RateUnit unit);
+/// "TFLOP/s"
+QString nameOf(RateUnit unit);
+/// The number alone, with as many digits as an interval gives sense to.
+QString rateNumber(double tflops, RateUnit unit);
+
+} // namespace headroom::ui
