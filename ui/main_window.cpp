@@ -4,6 +4,7 @@
 
 #include "ui/chart/chart_panel.h"
 #include "ui/chart/data/chart_state.h"
+#include "ui/chart/data/flagged_points.h"
 #include "ui/chart/quantity_menu.h"
 #include "ui/closing_question.h"
 #include "ui/files/file_commands.h"
@@ -166,6 +167,7 @@ void MainWindow::connectChart() {
         m_shown->setScaledToFront(on);
         m_chart->goHome(); // where the user looked before has another scale
     });
+    connect(m_actions.intervals, &QAction::toggled, m_shown, &ChartState::setIntervalsShown);
     connect(m_actions.unifiedHover, &QAction::toggled, m_chart, &ChartPanel::setUnifiedHover);
     connect(m_actions.goToHidden, &QAction::triggered, m_chart, &ChartPanel::askForHidden);
     connect(m_chart, &ChartPanel::unifiedHoverChanged, m_actions.unifiedHover, &QAction::setChecked);
@@ -360,6 +362,9 @@ void MainWindow::showEnd(int runId, const SweepOutcome& outcome) {
         m_notice->say(tr("The sweep ended: %1").arg(QString::fromStdString(outcome.error.reason)));
     else if (outcome.journal && !outcome.journal->problem().empty())
         m_notice->say(tr("Save this run soon: %1").arg(QString::fromStdString(outcome.journal->problem())));
+    else if (const QString disturbed = disturbedSentence(m_shown->curves(), runId);
+             !disturbed.isEmpty() && m_notice->text().isEmpty()) // the engine may have said so in its own way
+        m_notice->say(disturbed);
     if (const StoredRun* run = m_store.find(runId); run && run->run.measurements.empty())
         m_library.discard(runId);
     showState();

@@ -129,6 +129,7 @@ void MainWindow::restoreLayout() {
     m_actions.logX->setChecked(m_preferences->flag(QStringLiteral("view/logX"), false));
     m_actions.logY->setChecked(m_preferences->flag(QStringLiteral("view/logY"), false));
     m_actions.scaleToRun->setChecked(m_preferences->flag(QStringLiteral("view/scaleToRun"), false));
+    m_actions.intervals->setChecked(m_preferences->flag(QStringLiteral("view/intervals"), true));
     m_actions.unifiedHover->setChecked(m_preferences->flag(QStringLiteral("view/unifiedHover"), false));
 }
 
@@ -144,6 +145,7 @@ void MainWindow::saveLayout() {
     m_preferences->setFlag(QStringLiteral("view/logX"), m_actions.logX->isChecked());
     m_preferences->setFlag(QStringLiteral("view/logY"), m_actions.logY->isChecked());
     m_preferences->setFlag(QStringLiteral("view/scaleToRun"), m_actions.scaleToRun->isChecked());
+    m_preferences->setFlag(QStringLiteral("view/intervals"), m_actions.intervals->isChecked());
     m_preferences->setFlag(QStringLiteral("view/unifiedHover"), m_actions.unifiedHover->isChecked());
     m_deviceChoice->remember();
 }

@@ -77,6 +77,9 @@ void WindowActions::makeViewActions() {
     scaleToRun = make(
         "scaleToRun", words("&Scale to this run"), QStringLiteral("Ctrl+1"),
         words("The y axis fits the newest run's own curves, whatever reference data and other runs reach"));
+    intervals =
+        make("intervals", words("&Intervals"), QStringLiteral("Ctrl+I"),
+             words("What another run would measure 95 times in 100, where it is taller than a marker"));
     unifiedHover = make("unifiedHover", words("Read &all curves at once"), QStringLiteral("Ctrl+U"),
                         words("A table beside the plot reads every visible curve at one hidden size"));
     goToHidden = make("goToHidden", words("Go to a hidden si&ze…"), QStringLiteral("Ctrl+G"),
@@ -93,10 +96,11 @@ void WindowActions::makeViewActions() {
     presentation = make("presentation", words("&Presentation"), QStringLiteral("F11"),
                         words("The chart alone on the whole screen; Esc or F11 leaves it"));
     for (QAction* action :
-         {logX, logY, scaleToRun, unifiedHover, reference, showForm, showTable, presentation})
+         {logX, logY, scaleToRun, intervals, unifiedHover, reference, showForm, showTable, presentation})
         action->setCheckable(true);
     for (const QuantityAction& offered : quantities)
         offered.action->setCheckable(true);
+    intervals->setChecked(true);
     showForm->setChecked(true);
     showTable->setChecked(true);
 }
@@ -148,7 +152,7 @@ void WindowActions::makeMenus() {
             if (quantity->comparesRuns() == comparing)
                 view->addAction(action);
     };
-    view->addActions({logX, logY, scaleToRun});
+    view->addActions({logX, logY, scaleToRun, intervals});
     addQuantities(false);
     view->addActions({unifiedHover, goToHidden});
     view->addSeparator();

@@ -35,6 +35,7 @@ struct WindowActions {
     QAction* logX = nullptr;
     QAction* logY = nullptr;
     QAction* scaleToRun = nullptr;
+    QAction* intervals = nullptr;
     QAction* unifiedHover = nullptr;
     QAction* goToHidden = nullptr;
     std::vector<QuantityAction> quantities; ///< what else the y axis can show

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
 
-// The chart's own cost, with made-up curves: replacing and repainting everything, a frame while points stream
-// in and the mouse reads all curves, and finding the point under the cursor. Draws offscreen unless told
-// otherwise.
+// The chart's own cost, with made-up curves, their intervals and flagged points: replacing and repainting
+// everything, a frame while points stream in and the mouse reads all curves, and finding the point under the
+// cursor. Draws offscreen unless told otherwise.
 #include "tests/bench/made_up_chart.h"
 #include "ui/chart/chart_panel.h"
 #include "ui/chart/data/chart_state.h"
@@ -81,7 +81,7 @@ void benchLocator(int points, int curveCount) {
             curve.points.push_back({32768.0 * i * curveCount / points, noise(random), i, false});
         curves.push_back(std::move(curve));
     }
-    const PlotMapping mapping(QRectF(60, 40, 1000, 700), {0, 32768, 0, 250}, false);
+    const PlotMapping mapping(QRectF(60, 40, 1000, 700), {0, 32768, 0, 250}, {});
     std::size_t found = 0;
     const auto samples = millisecondsOf(2000, [&](int i) {
         found += locate(curves, mapping, QPointF(60 + i * 17 % 1000, 40 + i * 31 % 700)).has_value() ? 1 : 0;

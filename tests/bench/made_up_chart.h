@@ -53,10 +53,13 @@ inline Measurement madeUp(std::int64_t ratio, double hidden, double tflopsWanted
     row.point.layer = layerOf(static_cast<std::int64_t>(hidden), 12, 2048, 4);
     row.point.gemm = infoOf(row.point.operation).gemm(row.point.layer, DataType::F16, Layout::NN);
     row.time.medianS = flop(row.point.gemm) / (tflopsWanted * 1e12);
+    row.time.lowS = 0.97 * row.time.medianS; // an interval taller than a marker
+    row.time.highS = 1.03 * row.time.medianS;
     return row;
 }
 
-/// Seven curves of that many points, noisy as measured ones are.
+/// Seven curves of that many points, noisy as measured ones are; every third and fourth of eight is flagged,
+/// so that lines have thin parts.
 inline Run madeUpRun(int pointsPerCurve) {
     Run run;
     std::mt19937 random(1);
@@ -66,6 +69,8 @@ inline Run madeUpRun(int pointsPerCurve) {
             const double hidden = 12 + (32768.0 - 24) * i / pointsPerCurve;
             const double top = 95 + 25 * std::log2(static_cast<double>(ratio));
             run.measurements.push_back(madeUp(ratio, hidden, top * hidden / (hidden + 1500) * noise(random)));
+            if (i % 8 == 2 || i % 8 == 3)
+                run.measurements.back().flags = Flag::ClockLow;
         }
     return run;
 }

@@ -11,13 +11,13 @@ namespace headroom::testing::tst_window_axes {
 
 using namespace headroom::ui;
 
-/// What the View menu offers of the y axis, in the window.
+/// What the View menu offers of the y axis and of intervals, in the window.
 class TestWindowAxes : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
     void init() { failOnWarnings(); }
-    void menuSwitchesAxes();
+    void menuSwitchesAxesAndIntervals();
     void isRemembered();
     void scalingToTheRunLeavesAZoom();
     void aProcessorIsSeenBesideTheReference();
@@ -31,7 +31,7 @@ PlotWidget* plotOf(const WindowFixture& setup) {
 
 } // namespace
 
-void TestWindowAxes::menuSwitchesAxes() {
+void TestWindowAxes::menuSwitchesAxesAndIntervals() {
     WindowFixture setup;
     setup.measure();
     const auto* chart = setup.window->findChild<ChartPanel*>();
@@ -39,10 +39,13 @@ void TestWindowAxes::menuSwitchesAxes() {
         QVERIFY(setup.action(name)->isCheckable() && !setup.action(name)->isChecked());
         QVERIFY(!setup.action(name)->shortcut().isEmpty());
     }
+    QVERIFY(setup.action("intervals")->isChecked());
     setup.action("logY")->trigger();
     QVERIFY(plotOf(setup)->scales().logY);
     QVERIFY(plotOf(setup)->mapping().view().yMin > 0);
     QVERIFY(chart->figure().scales.logY);
+    setup.action("intervals")->trigger();
+    QVERIFY(!chart->figure().curves.choices().intervalsShown);
     setup.action("scaleToRun")->trigger();
     QVERIFY(chart->figure().curves.choices().scaledToFront);
 }
@@ -51,11 +54,14 @@ void TestWindowAxes::isRemembered() {
     WindowFixture setup;
     setup.action("logY")->trigger();
     setup.action("scaleToRun")->trigger();
+    setup.action("intervals")->trigger();
     setup.window->close();
     setup.crash();
     setup.open();
     QVERIFY(setup.action("logY")->isChecked() && setup.action("scaleToRun")->isChecked());
+    QVERIFY(!setup.action("intervals")->isChecked());
     QVERIFY(plotOf(setup)->scales().logY);
+    QVERIFY(!setup.window->findChild<ChartPanel*>()->figure().curves.choices().intervalsShown);
 }
 
 void TestWindowAxes::scalingToTheRunLeavesAZoom() {

@@ -5,7 +5,7 @@
 #include "ui/chart/data/readout.h"
 #include "ui/chart/data/run_comparison.h"
 #include "ui/chart/legend/legend_model.h"
-#include "ui/chart/paint/ratio_band.h"
+#include "ui/chart/paint/interval_band.h"
 #include "ui/chart/quantity_menu.h"
 
 #include <QAction>

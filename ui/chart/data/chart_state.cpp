@@ -128,6 +128,12 @@ void ChartState::setRoofShown(bool shown) {
     show(choices);
 }
 
+void ChartState::setIntervalsShown(bool shown) {
+    ChartChoices choices = m_curves.choices();
+    choices.intervalsShown = shown;
+    show(choices);
+}
+
 void ChartState::setScaledToFront(bool on) {
     ChartChoices choices = m_curves.choices();
     choices.scaledToFront = on;

@@ -32,6 +32,7 @@ public:
     /// Shows these curves alone, or all of them again if they are alone already.
     void isolate(const std::vector<CurveKey>& keys);
     void setRoofShown(bool shown);
+    void setIntervalsShown(bool shown);
     /// The y axis fits the newest run's curves and takes no heed of others.
     void setScaledToFront(bool on);
 

@@ -249,6 +249,11 @@ const StoredRun* CurveSet::run(int id) const {
     return m_store->find(id);
 }
 
+QString CurveSet::nameOf(int runId) const {
+    const StoredRun* stored = m_store->find(runId);
+    return stored ? stored->name() : QString();
+}
+
 const SweepSpec& CurveSet::specOf(const CurveKey& key) const {
     const StoredRun* stored = m_store->find(key.runId);
     return stored ? stored->run.spec : m_choices.offered;

@@ -30,6 +30,7 @@ struct ChartChoices {
     const Quantity* quantity = &throughput();
     int comparisonBase = 0; ///< the run to compare with, where more than one can be
     bool roofShown = true;
+    bool intervalsShown = true;
     bool scaledToFront = false; ///< the y axis fits the front run's curves, whatever else is shown
     std::set<CurveKey> hidden; ///< of one run, or of every run
 
@@ -74,6 +75,7 @@ public:
     /// Whether the measurement belongs to a run and a curve that are shown, wherever the view looks.
     bool shows(const PointKey& point) const;
     const StoredRun* run(int id) const; ///< null for one that is not in the store
+    QString nameOf(int runId) const;    ///< empty for one that is not in the store
     /// What the chart stands for: the front measured run's, visible or not, or the one offered.
     const SweepSpec& spec() const;
     const SweepSpec& specOf(const CurveKey& key) const;

@@ -4,6 +4,7 @@
 
 #include "engine/sweep/sweep_plan.h"
 #include "ui/chart/data/curve_set.h"
+#include "ui/chart/data/flagged_points.h"
 #include "ui/runs/run_facts.h"
 #include "ui/runs/run_store.h"
 #include "ui/widgets/plain_text.h"
@@ -15,7 +16,7 @@ namespace headroom::ui {
 namespace {
 
 /// All that is known of a run, one fact a line, and what can be done with its row.
-QString runToolTip(const StoredRun& stored) {
+QString runToolTip(const CurveSet& curves, const StoredRun& stored) {
     QStringList lines{stored.fullName()};
     const QStringList facts = sharedFacts({&stored}, allRunFacts());
     lines << facts.join(QStringLiteral(" · "));
@@ -23,6 +24,8 @@ QString runToolTip(const StoredRun& stored) {
         lines << QString::fromStdString(note);
     for (const std::string& variable : stored.run.context.environment)
         lines << QString::fromStdString(variable);
+    lines << disturbedSentence(curves, stored.id);
+    lines.removeAll(QString());
     lines << LegendModel::tr(
         "Click to hide or show the whole run, double click to show it alone, F2 to rename "
         "it, Delete to remove it.");
@@ -74,7 +77,7 @@ int LegendModel::rowCount(const QModelIndex& parent) const {
 QString LegendModel::toolTip(const LegendEntry& entry) const {
     switch (entry.kind) {
     case LegendEntry::Kind::Run:
-        return runToolTip(*m_curves->run(entry.key.runId));
+        return runToolTip(*m_curves, *m_curves->run(entry.key.runId));
     case LegendEntry::Kind::Roof:
         return tr(
             "The physical limit for each shape: the lesser of the device's arithmetic and of its memory "
@@ -90,6 +93,9 @@ QString LegendModel::toolTip(const LegendEntry& entry) const {
             (entry.points == 1 ? tr("1 point measured") : tr("%1 points measured").arg(entry.points));
     if (!entry.lastValue.isEmpty())
         text += tr("; %1 at the largest hidden size measured").arg(entry.lastValue);
+    if (const Curve* curve = m_curves->find(entry.key))
+        if (const QString flagged = flaggedText(*curve); !flagged.isEmpty())
+            text += QLatin1Char('\n') + flagged;
     if (entry.failures > 0)
         text += QLatin1Char('\n') +
                 (entry.failures == 1 ? tr("1 point failed") : tr("%1 points failed").arg(entry.failures));

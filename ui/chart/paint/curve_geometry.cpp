@@ -15,9 +15,8 @@ namespace headroom::ui {
 namespace {
 
 constexpr double kMarkerRadius = 3.6;
-constexpr double kMarkerSpacing = 11; ///< pixels between two filled markers of a curve
+constexpr double kMarkerSpacing = 11; ///< pixels between two markers of a curve
 constexpr double kSparseSpacing = 60; ///< where points lie closer: the line alone shows them
-constexpr double kFlagSpacing = 5;    ///< between two hollow ones
 constexpr double kFailureSize = 4;
 
 /// The part of a segment inside the rectangle (Liang and Barsky); false where there is none.
@@ -70,16 +69,23 @@ std::span<const CurvePoint> pointsInView(const std::vector<CurvePoint>& points, 
 }
 
 QList<QPointF> polyline(const std::vector<CurvePoint>& points, const PlotMapping& mapping) {
-    const auto part = pointsInView(points, mapping.view());
     QList<QPointF> line;
     const auto place = [&](const CurvePoint& point) {
         line.append({mapping.scaled(point.hidden), mapping.scaledValue(point.value)});
     };
-    if (!isDense(points, mapping)) {
+    if (isDense(points, mapping)) {
+        std::ranges::for_each(columnExtremes(points, mapping), place);
+    } else {
+        const auto part = pointsInView(points, mapping.view());
         line.reserve(static_cast<qsizetype>(part.size()));
         std::ranges::for_each(part, place);
-        return line;
     }
+    return line;
+}
+
+std::vector<CurvePoint> columnExtremes(const std::vector<CurvePoint>& points, const PlotMapping& mapping) {
+    const auto part = pointsInView(points, mapping.view());
+    std::vector<CurvePoint> kept;
     // Wider columns where the points are a solid band anyway: Qt Charts strokes every segment twice.
     const double width = static_cast<double>(part.size()) > 2.5 * mapping.plot().width() ? 2 : 1;
     const auto columnOf = [&](const CurvePoint& point) {
@@ -92,37 +98,76 @@ QList<QPointF> polyline(const std::vector<CurvePoint>& points, const PlotMapping
             ++end;
         auto [low, high] =
             std::ranges::minmax_element(part.subspan(begin, end - begin), {}, &CurvePoint::value);
-        place(low < high ? *low : *high);
+        kept.push_back(low < high ? *low : *high);
         if (low != high)
-            place(low < high ? *high : *low);
+            kept.push_back(low < high ? *high : *low);
         begin = end;
     }
-    return line;
+    return kept;
 }
 
 bool isDense(const std::vector<CurvePoint>& points, const PlotMapping& mapping) {
     return static_cast<double>(pointsInView(points, mapping.view()).size()) > 1.5 * mapping.plot().width();
 }
 
-QPainterPath clippedPath(const std::vector<CurvePoint>& points, const PlotMapping& mapping) {
-    QPainterPath path;
-    const auto part = pointsInView(points, mapping.view());
-    QPointF end(std::numeric_limits<double>::quiet_NaN(), 0);
-    for (std::size_t i = 1; i < part.size(); ++i) {
-        QPointF from = mapping.toPixel(part[i - 1].hidden, part[i - 1].value);
-        QPointF to = mapping.toPixel(part[i].hidden, part[i].value);
-        if (!clipSegment(from, to, mapping.plot()))
+QList<QLineF> clippedLines(const std::vector<CurvePoint>& points, const PlotMapping& mapping, LinePart part) {
+    QList<QLineF> lines;
+    const auto seen = pointsInView(points, mapping.view());
+    for (std::size_t i = 1; i < seen.size(); ++i) {
+        const bool flagged = seen[i - 1].flagged && seen[i].flagged;
+        if (part != LinePart::Whole && flagged != (part == LinePart::Flagged))
             continue;
-        if (from != end)
-            path.moveTo(from);
-        path.lineTo(to);
-        end = to;
+        QPointF from = mapping.toPixel(seen[i - 1].hidden, seen[i - 1].value);
+        QPointF to = mapping.toPixel(seen[i].hidden, seen[i].value);
+        if (clipSegment(from, to, mapping.plot()))
+            lines.append({from, to});
+    }
+    return lines;
+}
+
+QPainterPath clippedPath(const std::vector<CurvePoint>& points, const PlotMapping& mapping, LinePart part) {
+    QPainterPath path;
+    QPointF end(std::numeric_limits<double>::quiet_NaN(), 0);
+    for (const QLineF& line : clippedLines(points, mapping, part)) {
+        if (line.p1() != end)
+            path.moveTo(line.p1());
+        path.lineTo(line.p2());
+        end = line.p2();
     }
     return path;
 }
 
+bool hasFlaggedPart(const std::vector<CurvePoint>& points) {
+    return std::ranges::adjacent_find(points, [](const CurvePoint& a, const CurvePoint& b) {
+               return a.flagged && b.flagged;
+           }) != points.end();
+}
+
+double markerDiameter(const PlotView& view) {
+    return 2 * kMarkerRadius * view.scale;
+}
+
+bool isCrowded(const std::vector<CurvePoint>& points, const PlotView& view) {
+    const auto count = static_cast<double>(pointsInView(points, view.mapping.view()).size());
+    return count * kMarkerSpacing * view.scale > view.mapping.plot().width();
+}
+
+std::vector<const CurvePoint*> markedPoints(const std::vector<CurvePoint>& points, const PlotView& view) {
+    const double spacing = (isCrowded(points, view) ? kSparseSpacing : kMarkerSpacing) * view.scale;
+    const QRectF inside = view.mapping.plot().adjusted(-0.5, -0.5, 0.5, 0.5);
+    std::vector<const CurvePoint*> marked;
+    double last = -std::numeric_limits<double>::infinity();
+    for (const CurvePoint& point : pointsInView(points, view.mapping.view())) {
+        const QPointF centre = view.mapping.toPixel(point.hidden, point.value);
+        if (!inside.contains(centre) || centre.x() - last < spacing)
+            continue;
+        last = centre.x();
+        marked.push_back(&point);
+    }
+    return marked;
+}
+
 void paintMarkers(QPainter& painter, const Curve& curve, const PlotView& view) {
-    const PlotMapping& mapping = view.mapping;
     const ChartTheme& theme = view.theme;
     const double scale = view.scale;
     painter.save();
@@ -130,24 +175,11 @@ void paintMarkers(QPainter& painter, const Curve& curve, const PlotView& view) {
     const QColor own = curveColor(curve, theme);
     const double reduce = curve.role == CurveRole::Main && !curve.best ? 1.0 : 0.85;
     const QPainterPath marker = markerPath(curveMarker(curve.key.ratio), kMarkerRadius * scale * reduce);
-    const auto part = pointsInView(curve.points, mapping.view());
-    const bool crowded = static_cast<double>(part.size()) * kMarkerSpacing * scale > mapping.plot().width();
-    const QRectF inside = mapping.plot().adjusted(-0.5, -0.5, 0.5, 0.5);
-    double lastMarker = -std::numeric_limits<double>::infinity();
-    double lastFlag = lastMarker;
-    for (const CurvePoint& point : part) {
-        const QPointF centre = mapping.toPixel(point.hidden, point.value);
-        double& last = point.flagged ? lastFlag : lastMarker;
-        const double spacing = (point.flagged ? kFlagSpacing
-                                : crowded     ? kSparseSpacing
-                                              : kMarkerSpacing) *
-                               scale;
-        if (!inside.contains(centre) || centre.x() - last < spacing)
-            continue;
-        last = centre.x();
-        const QColor& color = point.within ? theme.quiet : own;
-        painter.setPen(QPen(point.flagged ? color : theme.sheet, (point.flagged ? 1.5 : 0.8) * scale));
-        painter.setBrush(point.flagged ? theme.sheet : color);
+    for (const CurvePoint* point : markedPoints(curve.points, view)) {
+        const QPointF centre = view.mapping.toPixel(point->hidden, point->value);
+        const QColor& color = point->within ? theme.quiet : own;
+        painter.setPen(QPen(point->flagged ? color : theme.sheet, (point->flagged ? 1.5 : 0.8) * scale));
+        painter.setBrush(point->flagged ? theme.sheet : color);
         painter.translate(centre);
         painter.drawPath(marker);
         painter.translate(-centre);

@@ -5,6 +5,7 @@
 #include "ui/chart/data/curve.h"
 #include "ui/chart/view/plot_mapping.h"
 
+#include <QLineF>
 #include <QList>
 #include <QPainterPath>
 
@@ -26,11 +27,31 @@ QList<QPointF> polyline(const std::vector<CurvePoint>& points, const PlotMapping
 /// More points than columns of pixels: the line becomes a band, and is drawn thin.
 bool isDense(const std::vector<CurvePoint>& points, const PlotMapping& mapping);
 
-/// The polyline in pixels, cut at the plot's edge: for painters that cannot clip, as SVG's.
-QPainterPath clippedPath(const std::vector<CurvePoint>& points, const PlotMapping& mapping);
+/// What polyline keeps, as points.
+std::vector<CurvePoint> columnExtremes(const std::vector<CurvePoint>& points, const PlotMapping& mapping);
 
-/// Markers of one curve: thinned where they would touch, hollow where flagged, grey where compared runs do
-/// not differ, failures as marks on the axis.
+/// A line is drawn thinner from one flagged point to the next.
+enum class LinePart { Whole, Sound, Flagged };
+
+/// That part of the polyline in pixels, segment by segment, cut at the plot's edge: for painters that cannot
+/// clip, as SVG's.
+QList<QLineF> clippedLines(const std::vector<CurvePoint>& points, const PlotMapping& mapping, LinePart part);
+/// The same, what hangs together in one piece.
+QPainterPath clippedPath(const std::vector<CurvePoint>& points, const PlotMapping& mapping, LinePart part);
+
+/// Whether a line has a flagged part.
+bool hasFlaggedPart(const std::vector<CurvePoint>& points);
+
+/// Pixels from edge to edge of a marker.
+double markerDiameter(const PlotView& view);
+/// So many points in view that most have no marker of their own.
+bool isCrowded(const std::vector<CurvePoint>& points, const PlotView& view);
+/// The points in view that have a marker, flagged or not: as many as do not touch, few where they are
+/// crowded.
+std::vector<const CurvePoint*> markedPoints(const std::vector<CurvePoint>& points, const PlotView& view);
+
+/// Markers of one curve: hollow where flagged, grey where compared runs do not differ, failures as marks on
+/// the axis.
 void paintMarkers(QPainter& painter, const Curve& curve, const PlotView& view);
 
 /// From back to front: references, older runs, the newest one.

@@ -11,7 +11,49 @@
 #include <QLineSeries>
 #include <QValueAxis>
 
+#include <QPainter>
+
+#include <algorithm>
+
 namespace headroom::ui {
+
+namespace {
+
+bool hasTwoWidths(const CurveLine& line, const PlotMapping& mapping) {
+    return hasFlaggedPart(*line.points) && !isDense(*line.points, mapping);
+}
+
+/// Wider ones cost five times as much where points are dense, and look the same.
+QPen densePen(QPen pen) {
+    pen.setWidthF(1);
+    return pen;
+}
+
+/// One segment after the other where they are solid: a long path takes the rasteriser ten times as long.
+void strokePart(QPainter& painter, const std::vector<CurvePoint>& points, const PlotMapping& mapping,
+                LinePart part, const QPen& pen) {
+    if (pen.style() == Qt::SolidLine) {
+        painter.setPen(pen);
+        painter.drawLines(clippedLines(points, mapping, part));
+    } else {
+        painter.strokePath(clippedPath(points, mapping, part), pen);
+    }
+}
+
+/// Without Qt Charts, whose series have one width: a line that is thinner in parts would need one a part.
+void strokeInOrder(QPainter& painter, const std::vector<CurveLine>& lines, const PlotView& view) {
+    for (const auto& [points, pen] : lines) {
+        if (isDense(*points, view.mapping)) {
+            strokePart(painter, columnExtremes(*points, view.mapping), view.mapping, LinePart::Whole,
+                       densePen(pen));
+            continue;
+        }
+        strokePart(painter, *points, view.mapping, LinePart::Sound, pen);
+        strokePart(painter, *points, view.mapping, LinePart::Flagged, flaggedPen(pen));
+    }
+}
+
+} // namespace
 
 CurveScene::CurveScene() : m_chart(new QChart), m_xAxis(new QValueAxis), m_yAxis(new QValueAxis) {
     m_chart->setBackgroundVisible(false);
@@ -49,9 +91,7 @@ void CurveScene::update(const std::vector<CurveLine>& lines, const PlotMapping& 
 
     std::size_t used = 0;
     for (const auto& [points, wanted] : lines) {
-        QPen pen = wanted;
-        if (isDense(*points, mapping))
-            pen.setWidthF(1); // wider ones cost five times as much and look the same
+        const QPen pen = isDense(*points, mapping) ? densePen(wanted) : wanted;
         QLineSeries* series = seriesAt(used++);
         if (series->pen() != pen)
             series->setPen(pen);
@@ -66,6 +106,9 @@ void CurveScene::update(const std::vector<CurveLine>& lines, const PlotMapping& 
 
 void CurveScene::paint(QPainter& painter, const std::vector<CurveLine>& lines, const PlotView& view,
                        const QSizeF& size) {
+    const auto hasTwo = [&view](const CurveLine& line) { return hasTwoWidths(line, view.mapping); };
+    if (std::ranges::any_of(lines, hasTwo))
+        return strokeInOrder(painter, lines, view);
     update(lines, view.mapping, size);
     const QRectF area({}, size);
     m_scene.render(&painter, area, area);

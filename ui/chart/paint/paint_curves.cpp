@@ -5,9 +5,9 @@
 #include "ui/chart/data/curve_set.h"
 #include "ui/chart/paint/curve_geometry.h"
 #include "ui/chart/paint/curve_style.h"
+#include "ui/chart/paint/intervals.h"
 #include "ui/chart/paint/off_scale_notes.h"
 #include "ui/chart/paint/plot_view.h"
-#include "ui/chart/paint/ratio_band.h"
 
 #include <QPainter>
 
@@ -15,7 +15,7 @@ namespace headroom::ui {
 
 void paintCurves(QPainter& painter, const CurveSet& curves, const PlotView& view,
                  const DrawLines& drawLines) {
-    paintRatioBands(painter, curves, view);
+    paintIntervals(painter, curves, view);
     const std::vector<const Curve*> drawn = drawingOrder(curves.curves());
     std::vector<CurveLine> lines;
     for (const RoofCurve& roof : curves.roofs())
@@ -29,10 +29,26 @@ void paintCurves(QPainter& painter, const CurveSet& curves, const PlotView& view
     paintOffScaleNotes(painter, curves, view);
 }
 
+QPen flaggedPen(const QPen& pen) {
+    constexpr double kThinner = 0.5;
+    QPen thin(pen);
+    thin.setWidthF(kThinner * pen.widthF());
+    QList<qreal> pattern = pen.dashPattern(); // in widths of the pen
+    for (qreal& length : pattern)
+        length /= kThinner;
+    if (pen.style() != Qt::SolidLine)
+        thin.setDashPattern(pattern);
+    return thin;
+}
+
 void strokeLines(QPainter& painter, const std::vector<CurveLine>& lines, const PlotView& view) {
     painter.setBrush(Qt::NoBrush);
-    for (const CurveLine& line : lines)
-        painter.strokePath(clippedPath(*line.points, view.mapping), line.pen);
+    for (const CurveLine& line : lines) {
+        painter.strokePath(clippedPath(*line.points, view.mapping, LinePart::Sound), line.pen);
+        if (hasFlaggedPart(*line.points))
+            painter.strokePath(clippedPath(*line.points, view.mapping, LinePart::Flagged),
+                               flaggedPen(line.pen));
+    }
 }
 
 } // namespace headroom::ui

@@ -25,11 +25,15 @@ struct CurveLine {
 /// Draws lines, the hindmost first.
 using DrawLines = std::function<void(QPainter&, const std::vector<CurveLine>&, const PlotView&)>;
 
-/// Bands, roofs, curves and markers from back to front, and what lies off the scale: the same on screen and
-/// on paper but for how lines are drawn.
+/// Intervals, roofs, curves and markers from back to front, and what lies off the scale: the same on screen
+/// and on paper but for how lines are drawn.
 void paintCurves(QPainter& painter, const CurveSet& curves, const PlotView& view, const DrawLines& drawLines);
 
-/// For paper: each line as one path, cut at the plot's edge.
+/// Thinner, in the same pattern: from one flagged point to the next.
+QPen flaggedPen(const QPen& pen);
+
+/// For paper: each line as one path, cut at the plot's edge, and one more for its flagged part, where it has
+/// one.
 void strokeLines(QPainter& painter, const std::vector<CurveLine>& lines, const PlotView& view);
 
 } // namespace headroom::ui

@@ -18,12 +18,12 @@ std::span<const CurvePoint> between(const std::vector<CurvePoint>& points, const
             std::ranges::upper_bound(points, view.xMax, {}, &CurvePoint::hidden)};
 }
 
-QString textOf(const CurveGroup& group, const std::vector<const Curve*>& outside, std::size_t seen) {
+QString textOf(const QString& name, const std::vector<const Curve*>& outside, std::size_t seen) {
     if (outside.size() == 1 && seen > 0)
-        return words("%1, %2 off the scale").arg(group.name, outside.front()->label);
+        return words("%1, %2 off the scale").arg(name, outside.front()->label);
     if (seen > 0)
-        return words("%1, %2 curves off the scale").arg(group.name).arg(outside.size());
-    return words("%1 off the scale").arg(group.name);
+        return words("%1, %2 curves off the scale").arg(name).arg(outside.size());
+    return words("%1 off the scale").arg(name);
 }
 
 } // namespace
@@ -48,7 +48,7 @@ std::vector<OffScale> offScale(const CurveSet& curves, const ViewRange& view) {
         }
         const auto tell = [&](const std::vector<const Curve*>& outside, bool isAbove) {
             if (!outside.empty())
-                found.push_back({textOf(group, outside, drawn - outside.size()), isAbove, outside});
+                found.push_back({textOf(curves.nameOf(group.runId), outside, drawn - outside.size()), isAbove, outside});
         };
         tell(above, true);
         tell(below, false);

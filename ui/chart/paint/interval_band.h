@@ -11,14 +11,12 @@ class QPainter;
 
 namespace headroom::ui {
 
-class CurveSet;
 struct PlotView;
 
 /// The intervals of a curve's values as a closed outline in pixels, cut at the plot's edge.
 QPolygonF bandOutline(const std::vector<CurvePoint>& points, const PlotMapping& mapping);
 
-/// Below the curves, where the y axis has a base line: that line, and a band about each curve. Paints nothing
-/// otherwise.
-void paintRatioBands(QPainter& painter, const CurveSet& curves, const PlotView& view);
+/// That, in the curve's colour, so pale that others shine through.
+void paintBand(QPainter& painter, const Curve& curve, const PlotView& view);
 
 } // namespace headroom::ui

@@ -1,8 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/chart/paint/ratio_band.h"
+#include "ui/chart/paint/interval_band.h"
 
-#include "ui/chart/data/curve_set.h"
 #include "ui/chart/paint/curve_geometry.h"
 #include "ui/chart/paint/curve_style.h"
 #include "ui/chart/paint/plot_view.h"
@@ -39,7 +38,7 @@ QPolygonF clipped(QPolygonF outline, const QRectF& area) {
 }
 
 /// Filling a jagged outline takes as long as its edges are high: many points get coarse ones.
-bool isCrowded(const std::vector<CurvePoint>& points, const PlotMapping& mapping) {
+bool isCoarse(const std::vector<CurvePoint>& points, const PlotMapping& mapping) {
     return static_cast<double>(pointsInView(points, mapping.view()).size()) > mapping.plot().width() / 3;
 }
 
@@ -47,7 +46,7 @@ bool isCrowded(const std::vector<CurvePoint>& points, const PlotMapping& mapping
 
 QPolygonF bandOutline(const std::vector<CurvePoint>& points, const PlotMapping& mapping) {
     // Points that share a column share its part of the outline.
-    const double column = isCrowded(points, mapping) ? 6 : 1;
+    const double column = isCoarse(points, mapping) ? 6 : 1;
     QPolygonF upper;
     QPolygonF lower;
     for (const CurvePoint& point : pointsInView(points, mapping.view())) {
@@ -71,29 +70,14 @@ QPolygonF bandOutline(const std::vector<CurvePoint>& points, const PlotMapping& 
     return clipped(upper + lower, mapping.plot());
 }
 
-void paintRatioBands(QPainter& painter, const CurveSet& curves, const PlotView& view) {
-    const PlotMapping& mapping = view.mapping;
-    const auto baseLine = curves.quantity().baseLine();
-    if (!baseLine)
-        return;
+void paintBand(QPainter& painter, const Curve& curve, const PlotView& view) {
     constexpr float kOpacity = 0.18F;
-    painter.save();
+    QColor color = curveColor(curve, view.theme);
+    color.setAlphaF(kOpacity);
     painter.setPen(Qt::NoPen);
-    for (const Curve* curve : drawingOrder(curves.curves())) {
-        QColor color = curveColor(*curve, view.theme);
-        color.setAlphaF(kOpacity);
-        painter.setBrush(color);
-        painter.setRenderHint(QPainter::Antialiasing, !isCrowded(curve->points, mapping));
-        painter.drawPolygon(bandOutline(curve->points, mapping));
-    }
-    const double y = mapping.pixelY(*baseLine);
-    if (y >= mapping.plot().top() && y <= mapping.plot().bottom()) {
-        painter.setRenderHint(QPainter::Antialiasing, false);
-        painter.setPen(QPen(view.theme.label, 1));
-        painter.drawLine(QPointF(mapping.plot().left(), std::round(y)),
-                         QPointF(mapping.plot().right(), std::round(y)));
-    }
-    painter.restore();
+    painter.setBrush(color);
+    painter.setRenderHint(QPainter::Antialiasing, !isCoarse(curve.points, view.mapping));
+    painter.drawPolygon(bandOutline(curve.points, view.mapping));
 }
 
 } // namespace headroom::ui

@@ -1,0 +1,66 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/chart/data/flagged_points.h"
+
+#include "ui/chart/data/curve_set.h"
+#include "ui/runs/run_store.h"
+#include "ui/widgets/words.h"
+
+#include <algorithm>
+#include <iterator>
+
+namespace headroom::ui {
+
+bool anyFlaggedShown(const CurveSet& curves) {
+    return std::ranges::any_of(curves.curves(), [](const Curve& curve) {
+        return curve.shown && std::ranges::any_of(curve.points, &CurvePoint::flagged);
+    });
+}
+
+QString hollowLabel() {
+    return words("hollow: flagged");
+}
+
+QString hollowSentence() {
+    return words("Hollow points are flagged: something disturbed the measurement, or should be known of it.");
+}
+
+QString flaggedText(const Curve& curve) {
+    const auto flagged = std::ranges::count_if(curve.points, &CurvePoint::flagged);
+    if (flagged == 0)
+        return {};
+    return flagged == 1
+               ? words("1 of them is hollow: it is flagged, and hovering says why")
+               : words("%1 of them are hollow: they are flagged, and hovering says why").arg(flagged);
+}
+
+QString disturbedSentence(const Run& run) {
+    constexpr int kMany = 10; // one in so many points
+    int measured = 0;
+    int disturbed = 0;
+    std::vector<int> counts(allFlags().size());
+    for (const Measurement& row : run.measurements) {
+        measured += row.ok() ? 1 : 0;
+        if (!row.ok() || !isDisturbed(row.flags))
+            continue;
+        ++disturbed;
+        for (std::size_t i = 0; i < counts.size(); ++i)
+            counts[i] += allFlags()[i].isDisturbance && row.flags.has(allFlags()[i].flag) ? 1 : 0;
+    }
+    if (disturbed * kMany <= measured || disturbed < 2)
+        return {};
+    const auto most = std::ranges::max_element(counts);
+    const FlagInfo& reason = allFlags()[static_cast<std::size_t>(std::distance(counts.begin(), most))];
+    return words("%1 of %2 points were disturbed, mostly: %3. They may be too low; measure again when the "
+                 "machine is quiet.")
+        .arg(disturbed)
+        .arg(measured)
+        .arg(words(reason.meaning));
+}
+
+QString disturbedSentence(const CurveSet& curves, int runId) {
+    const StoredRun* stored = curves.run(runId);
+    return stored ? disturbedSentence(stored->run) : QString();
+}
+
+} // namespace headroom::ui

@@ -1,0 +1,100 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/chart/paint/intervals.h"
+
+#include "ui/chart/data/curve_set.h"
+#include "ui/chart/paint/curve_geometry.h"
+#include "ui/chart/paint/curve_style.h"
+#include "ui/chart/paint/interval_band.h"
+#include "ui/chart/paint/plot_view.h"
+
+#include <QPainter>
+
+#include <algorithm>
+
+namespace headroom::ui {
+
+namespace {
+
+constexpr double kCap = 3; ///< pixels to either side of a whisker
+
+bool isTall(const CurvePoint& point, const PlotView& view) {
+    return point.hasInterval() &&
+           view.mapping.pixelY(point.low) - view.mapping.pixelY(point.high) > markerDiameter(view);
+}
+
+bool hasTall(const Curve& curve, const PlotView& view) {
+    const auto seen = pointsInView(curve.points, view.mapping.view());
+    return std::ranges::any_of(seen, [&view](const CurvePoint& point) { return isTall(point, view); });
+}
+
+bool isForest(const Curve& curve, const PlotView& view) {
+    constexpr double kLeastDistance = 22; // pixels
+    const auto count = static_cast<double>(pointsInView(curve.points, view.mapping.view()).size());
+    return count * kLeastDistance * view.scale > view.mapping.plot().width();
+}
+
+void paintWhiskers(QPainter& painter, const Curve& curve, const PlotView& view) {
+    constexpr float kOpacity = 0.55F;
+    QColor color = curveColor(curve, view.theme);
+    color.setAlphaF(kOpacity);
+    QPen pen(color, 1.2 * view.scale);
+    pen.setCapStyle(Qt::FlatCap);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.strokePath(whiskers(curve.points, view), pen);
+}
+
+void paintBaseLine(QPainter& painter, double value, const PlotView& view) {
+    const QRectF& plot = view.mapping.plot();
+    const double y = view.mapping.pixelY(value);
+    if (y < plot.top() || y > plot.bottom())
+        return;
+    painter.setRenderHint(QPainter::Antialiasing, false);
+    painter.setPen(QPen(view.theme.label, 1));
+    painter.drawLine(QPointF(plot.left(), std::round(y)), QPointF(plot.right(), std::round(y)));
+}
+
+} // namespace
+
+QPainterPath whiskers(const std::vector<CurvePoint>& points, const PlotView& view) {
+    const QRectF& plot = view.mapping.plot();
+    const double cap = kCap * view.scale;
+    QPainterPath path;
+    const auto addCap = [&](double x, double y) {
+        if (y < plot.top() || y > plot.bottom())
+            return;
+        path.moveTo(std::max(plot.left(), x - cap), y);
+        path.lineTo(std::min(plot.right(), x + cap), y);
+    };
+    for (const CurvePoint* point : markedPoints(points, view)) {
+        if (!isTall(*point, view))
+            continue;
+        const double x = view.mapping.pixelX(point->hidden);
+        const double top = view.mapping.pixelY(point->high);
+        const double bottom = view.mapping.pixelY(point->low);
+        path.moveTo(x, std::max(plot.top(), top));
+        path.lineTo(x, std::min(plot.bottom(), bottom));
+        addCap(x, top);
+        addCap(x, bottom);
+    }
+    return path;
+}
+
+void paintIntervals(QPainter& painter, const CurveSet& curves, const PlotView& view) {
+    const auto baseLine = curves.quantity().baseLine();
+    std::vector<const Curve*> drawn = drawingOrder(curves.curves());
+    if (!curves.choices().intervalsShown)
+        drawn.clear();
+    if (!baseLine)
+        std::erase_if(drawn, [&view](const Curve* curve) { return !hasTall(*curve, view); });
+    const bool bands = baseLine || std::ranges::any_of(
+                                       drawn, [&view](const Curve* curve) { return isForest(*curve, view); });
+    painter.save();
+    for (const Curve* curve : drawn)
+        bands ? paintBand(painter, *curve, view) : paintWhiskers(painter, *curve, view);
+    if (baseLine)
+        paintBaseLine(painter, *baseLine, view);
+    painter.restore();
+}
+
+} // namespace headroom::ui
