@@ -177,7 +177,7 @@ void TestInvitation::showsAnH200() {
     QVERIFY(!setup.card()->isVisible());
     const CurveSet& curves = setup.window->findChild<ChartState*>()->curves();
     QVERIFY(curves.hasPoints());
-    QVERIFY(curves.groups().back().name.startsWith(QStringLiteral("H200")));
+    QVERIFY(curves.nameOf(curves.groups().back().runId).startsWith(QStringLiteral("H200")));
     QCOMPARE(setup.tableRows(), 0); // it is no measurement of this machine
     QVERIFY(!setup.action("exportCsv")->isEnabled());
     auto* menu = setup.find<QMenu>("referenceMenu");

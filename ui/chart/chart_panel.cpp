@@ -53,7 +53,7 @@ struct ChartPanel::Parts {
     void layOut(const QSize& size);                 ///< legend and reading, in a panel of that size
     bool placeReadings(const QSize& size, int top); ///< whether it lies beside the plot
     void placeInvitation();
-    void schedule();                                ///< soon, unless drawing is held
+    void schedule(); ///< soon, unless drawing is held
 };
 
 QString ChartPanel::Parts::hint() const {

@@ -80,12 +80,9 @@ void paintChart(QPainter& painter, const QRectF& area, const Figure& figure, Plo
 } // namespace
 
 FrameTexts frameTexts(const CurveSet& curves) {
-    const auto nameOf = [&curves](int runId) {
-        const StoredRun* run = curves.run(runId);
-        return run ? run->name() : QString();
-    };
+    const auto [runId, baseId] = curves.compared();
     return {titleOf(curves), subtitleOf(curves), words("Hidden Size"),
-            curves.quantity().axisTitle(nameOf(curves.compared().runId), nameOf(curves.compared().baseId))};
+            curves.quantity().axisTitle(curves.nameOf(runId), curves.nameOf(baseId))};
 }
 
 Figure untouchedFigure(const CurveSet& curves) {

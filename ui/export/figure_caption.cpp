@@ -6,6 +6,7 @@
 #include "engine/compute/environment.h"
 #include "engine/model/version.h"
 #include "ui/chart/data/chart_texts.h"
+#include "ui/chart/data/flagged_points.h"
 #include "ui/runs/run_facts.h"
 #include "ui/runs/run_store.h"
 #include "ui/widgets/words.h"
@@ -73,6 +74,8 @@ QString figureCaption(const CurveSet& curves) {
         const std::string& source = context.notes.empty() ? context.device : context.notes.front();
         lines << words("%1, reference. %2").arg(reference->fullName(), QString::fromStdString(source));
     }
+    if (anyFlaggedShown(curves))
+        lines << hollowSentence();
     lines.removeAll(QString());
     return lines.join(QLatin1Char('\n'));
 }

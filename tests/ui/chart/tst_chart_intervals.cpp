@@ -3,9 +3,11 @@
 #include "tests/support/test_program.h"
 #include "tests/ui/chart/chart_fixture.h"
 #include "ui/chart/data/flagged_points.h"
+#include "ui/chart/legend/legend_entry.h"
 #include "ui/chart/paint/curve_geometry.h"
 #include "ui/chart/paint/intervals.h"
 #include "ui/chart/paint/paint_curves.h"
+#include "ui/export/figure_caption.h"
 
 #include <QBuffer>
 #include <QSvgGenerator>
@@ -220,8 +222,17 @@ void TestChartIntervals::hollowIsExplained() {
     QVERIFY(anyFlaggedShown(chart.state.curves()));
     const auto tip = [&chart] { return chart.legend->model()->index(0, 0).data(Qt::ToolTipRole).toString(); };
     QVERIFY2(tip().contains(QStringLiteral("1 of them is hollow")), qPrintable(tip()));
-    chart.state.setHidden(chart.state.curves().curves().front().key, true);
+    // In the legend, on screen and paper, and below a figure.
+    const auto rows = [&chart](LegendRows which) {
+        return std::ranges::count(legendEntries(chart.state.curves(), which), LegendEntry::Kind::Hollow,
+                                  &LegendEntry::kind);
+    };
+    QCOMPARE(rows(LegendRows::All), 1);
+    QCOMPARE(rows(LegendRows::Drawn), 1);
+    QVERIFY(figureCaption(chart.state.curves()).endsWith(hollowSentence()));
+    chart.state.setHidden({chart.state.curves().curves().front().key}, true);
     QVERIFY(!anyFlaggedShown(chart.state.curves()));
+    QCOMPARE(rows(LegendRows::All), 0);
     QVERIFY(hollowSentence().endsWith(QLatin1Char('.')) && !hollowLabel().isEmpty());
 }
 
@@ -238,7 +249,10 @@ void TestChartIntervals::aDisturbedRunHasOneSentence() {
     ChartFixture chart;
     chart.addRun(sampleRun()); // so that the legend names runs
     chart.addRun(run);
-    QVERIFY(chart.legend->model()->index(0, 0).data(Qt::ToolTipRole).toString().contains(sentence));
+    int told = 0;
+    for (int row = 0; row < chart.legend->model()->rowCount(); ++row)
+        told += chart.legend->model()->index(row, 0).data(Qt::ToolTipRole).toString().contains(sentence);
+    QCOMPARE(told, 1); // by the row of the run
     for (Measurement& row : run.measurements)
         row.flags = Flag::CapHit; // says nothing of other work
     QVERIFY(disturbedSentence(run).isEmpty());

@@ -259,7 +259,7 @@ void TestChartPins::pinsStandInTheFigureWhereTheyStand() {
     QTest::keyClick(chart.plot, Qt::Key_P);
     const PlotView& window = chart.plot->view();
     PlotView paper = window; // another plot, with type of another size
-    paper.mapping = PlotMapping(QRectF(40, 30, 520, 340), window.mapping.view(), false);
+    paper.mapping = PlotMapping(QRectF(40, 30, 520, 340), window.mapping.view(), {});
     paper.font.setPixelSize(9);
     Pins pins = chart.panel.figure().pins;
     pins.arrange(paper, {paper.mapping.plot(), CurveCover(chart.state.curves().curves(), paper.mapping), {}},

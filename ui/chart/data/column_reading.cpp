@@ -181,12 +181,8 @@ ColumnReading emptyReading(const CurveSet& curves) {
     };
     if (!reading.rows.empty() && std::ranges::all_of(reading.rows, isOfFirst))
         reading.classSymbol = words(infoOf(reading.rows.front().operation).classSymbol);
-    const auto nameOf = [&curves](int runId) {
-        const StoredRun* run = curves.run(runId);
-        return run ? run->name() : QString();
-    };
-    reading.quantity =
-        curves.quantity().axisTitle(nameOf(curves.compared().runId), nameOf(curves.compared().baseId));
+    const auto [runId, baseId] = curves.compared();
+    reading.quantity = curves.quantity().axisTitle(curves.nameOf(runId), curves.nameOf(baseId));
     return reading;
 }
 

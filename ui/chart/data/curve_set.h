@@ -32,7 +32,7 @@ struct ChartChoices {
     bool roofShown = true;
     bool intervalsShown = true;
     bool scaledToFront = false; ///< the y axis fits the front run's curves, whatever else is shown
-    std::set<CurveKey> hidden; ///< of one run, or of every run
+    std::set<CurveKey> hidden;  ///< of one run, or of every run
 
     bool hides(const CurveKey& key) const {
         return hidden.contains(key) || hidden.contains(key.ofEveryRun());

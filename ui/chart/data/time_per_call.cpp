@@ -44,8 +44,13 @@ public:
     }
 
     std::optional<PointValue> valueOf(const MeasuredRow& row) const override {
-        const double medianS = row.measurement.time.medianS;
-        return medianS > 0 ? std::optional(PointValue{medianS / m_unit.seconds}) : std::nullopt;
+        const CallTime& time = row.measurement.time;
+        if (!(time.medianS > 0))
+            return std::nullopt;
+        const bool known = time.lowS > 0 && time.highS > time.lowS;
+        return PointValue{time.medianS / m_unit.seconds,
+                          known ? ValueRange{time.lowS / m_unit.seconds, time.highS / m_unit.seconds}
+                                : ValueRange{}};
     }
 
     QString withUnit(double value) const override { return timeText(value * m_unit.seconds); }

@@ -4,6 +4,7 @@
 #include "ui/chart/legend/legend_entry.h"
 
 #include "ui/chart/data/curve_set.h"
+#include "ui/chart/data/flagged_points.h"
 #include "ui/chart/paint/chart_theme.h"
 #include "ui/chart/paint/curve_style.h"
 #include "ui/runs/run_store.h"
@@ -88,6 +89,15 @@ Entries runEntries(const CurveSet& curves, LegendRows rows) {
     return entries;
 }
 
+Entries hollowEntries(const CurveSet& curves) {
+    if (!anyFlaggedShown(curves))
+        return {};
+    LegendEntry entry;
+    entry.kind = LegendEntry::Kind::Hollow;
+    entry.label = hollowLabel();
+    return {entry};
+}
+
 Entries roofEntries(const CurveSet& curves, LegendRows rows) {
     const auto drawn = std::ranges::find_if(curves.roofs(), &RoofCurve::shown);
     const bool isDrawn = drawn != curves.roofs().end();
@@ -109,12 +119,14 @@ Entries legendEntries(const CurveSet& curves, LegendRows rows) {
     const bool isReplay = std::ranges::any_of(curves.groups(), &CurveGroup::replay);
     const bool severalRuns = runs.size() > 1 || (rows == LegendRows::All && curves.groups().size() > 1);
     Entries entries = curveEntries(curves, rows, severalRuns);
+    std::ranges::move(hollowEntries(curves), std::back_inserter(entries));
     std::ranges::move(roofEntries(curves, rows), std::back_inserter(entries));
     if (severalRuns ||
         isReplay) // a replay is named even where it is alone, lest it be taken for measured now
         std::ranges::move(runs, std::back_inserter(entries));
     for (std::size_t i = 1; i < entries.size(); ++i)
-        entries[i].opensPart = entries[i].kind != entries[i - 1].kind;
+        entries[i].opensPart =
+            entries[i].kind == LegendEntry::Kind::Run && entries[i - 1].kind != LegendEntry::Kind::Run;
     return entries;
 }
 
@@ -124,6 +136,13 @@ double swatchWidth() {
 
 void paintSwatch(QPainter& painter, const LegendEntry& entry, const QRectF& area, double markerRadius,
                  const ChartTheme& theme) {
+    if (entry.kind == LegendEntry::Kind::Hollow) {
+        painter.setPen(QPen(theme.label, 1.5));
+        painter.setBrush(theme.sheet);
+        painter.drawEllipse(area.center(), markerRadius, markerRadius);
+        painter.setBrush(Qt::NoBrush);
+        return;
+    }
     const auto pen = [&] {
         switch (entry.kind) {
         case LegendEntry::Kind::Roof:
@@ -131,6 +150,7 @@ void paintSwatch(QPainter& painter, const LegendEntry& entry, const QRectF& area
         case LegendEntry::Kind::Run:
             return runPen(entry.role, entry.place, theme);
         case LegendEntry::Kind::Curve:
+        case LegendEntry::Kind::Hollow:
             break;
         }
         return curvePen(entry, theme);

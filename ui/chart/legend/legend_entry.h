@@ -16,7 +16,12 @@ class CurveSet;
 /// One row of a legend, on screen or on paper: colour and marker stand for an h/a, the pattern of the line
 /// for a run. The key names a run where the row is of that run alone.
 struct LegendEntry : CurveHead {
-    enum class Kind { Curve, Roof, Run };
+    enum class Kind {
+        Curve,
+        Hollow, ///< what the sign of a flagged point means
+        Roof,
+        Run,
+    };
 
     Kind kind = Kind::Curve;
     QString detail; ///< below a run's name
@@ -34,8 +39,9 @@ enum class LegendRows {
     Drawn, ///< what is drawn
 };
 
-/// First the curves in their order, then the roof, and where there are several runs, or a replay, one row a
-/// run. Curves without a point are left out, on screen those of a front run may still come.
+/// First the curves in their order, what hollow points mean where there are any, the roof, and where there
+/// are several runs, or a replay, one row a run. Curves without a point are left out, on screen those of a
+/// front run may still come.
 std::vector<LegendEntry> legendEntries(const CurveSet& curves, LegendRows rows);
 
 /// Pixels that a key takes, whatever it shows.

@@ -78,6 +78,8 @@ QString LegendModel::toolTip(const LegendEntry& entry) const {
     switch (entry.kind) {
     case LegendEntry::Kind::Run:
         return runToolTip(*m_curves, *m_curves->run(entry.key.runId));
+    case LegendEntry::Kind::Hollow:
+        return hollowSentence();
     case LegendEntry::Kind::Roof:
         return tr(
             "The physical limit for each shape: the lesser of the device's arithmetic and of its memory "
@@ -136,6 +138,8 @@ bool LegendModel::setData(const QModelIndex& index, const QVariant& value, int r
     case LegendEntry::Kind::Curve:
         Q_EMIT curvesShownRequested(row.curves, shown);
         break;
+    case LegendEntry::Kind::Hollow:
+        return false;
     case LegendEntry::Kind::Roof:
         Q_EMIT roofShownRequested(shown);
         break;

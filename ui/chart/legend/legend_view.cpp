@@ -185,7 +185,7 @@ void LegendView::moveBack(const QModelIndex& index) {
 void LegendView::contextMenuEvent(QContextMenuEvent* event) {
     const bool byKey = event->reason() == QContextMenuEvent::Keyboard;
     const QPersistentModelIndex index(byKey ? currentIndex() : indexAt(event->pos()));
-    if (!index.isValid())
+    if (!index.isValid() || m_model->entry(index.row()).kind == LegendEntry::Kind::Hollow)
         return;
     // Rows may come and go while the menu is open: its actions ask again whether theirs is there.
     const auto onRow = [this, index](void (LegendView::*action)(const QModelIndex&)) {
@@ -199,7 +199,7 @@ void LegendView::contextMenuEvent(QContextMenuEvent* event) {
     menu->setObjectName(QStringLiteral("legendMenu"));
     menu->setAttribute(Qt::WA_DeleteOnClose);
     menu->addAction(entry.shown ? tr("&Hide") : tr("&Show"), this, onRow(&LegendView::toggle));
-    if (entry.kind != LegendEntry::Kind::Roof)
+    if (entry.kind == LegendEntry::Kind::Curve || entry.kind == LegendEntry::Kind::Run)
         menu->addAction(tr("Show &alone"), this, onRow(&LegendView::isolate));
     if (entry.kind == LegendEntry::Kind::Run) {
         menu->addSeparator();

@@ -48,7 +48,8 @@ std::vector<OffScale> offScale(const CurveSet& curves, const ViewRange& view) {
         }
         const auto tell = [&](const std::vector<const Curve*>& outside, bool isAbove) {
             if (!outside.empty())
-                found.push_back({textOf(curves.nameOf(group.runId), outside, drawn - outside.size()), isAbove, outside});
+                found.push_back(
+                    {textOf(curves.nameOf(group.runId), outside, drawn - outside.size()), isAbove, outside});
         };
         tell(above, true);
         tell(below, false);

@@ -15,7 +15,7 @@ using namespace headroom::ui;
 
 namespace {
 
-const PlotMapping kMapping(QRectF(60, 20, 1000, 500), {0, 32768, 0, 250}, false);
+const PlotMapping kMapping(QRectF(60, 20, 1000, 500), {0, 32768, 0, 250}, {});
 
 Curve waving(double middle, double height, int points) {
     Curve curve;
@@ -83,8 +83,7 @@ void TestBoxPlacement::hiddenAndEmptyCurvesCoverNothing() {
     hidden.shown = false;
     QCOMPARE(CurveCover({hidden, Curve()}, kMapping).under(kMapping.plot()), 0);
     QCOMPARE(CurveCover().under(QRectF(0, 0, 100, 100)), 0);
-    QCOMPARE(CurveCover({waving(120, 90, 60)}, PlotMapping(QRectF(), {}, false)).under(QRectF(0, 0, 9, 9)),
-             0);
+    QCOMPARE(CurveCover({waving(120, 90, 60)}, PlotMapping(QRectF(), {}, {})).under(QRectF(0, 0, 9, 9)), 0);
     Curve above = waving(900, 10, 60); // out of view
     QCOMPARE(CurveCover({above}, kMapping).under(kMapping.plot()), 0);
 }

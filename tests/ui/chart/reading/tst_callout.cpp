@@ -91,7 +91,8 @@ void TestCallout::wholeWhereverItStands() {
     for (const QRectF& bounds : {QRectF(60, 20, 900, 500), QRectF(60, 20, 300, 160), QRectF(5, 5, 180, 120)})
         for (double x = bounds.left(); x <= bounds.right(); x += 37)
             for (double y = bounds.top(); y <= bounds.bottom(); y += 31) {
-                const PlacedCallout placed = placeWhole(longCallout(), font, {x, y}, 16, {bounds, nothing, {}});
+                const PlacedCallout placed =
+                    placeWhole(longCallout(), font, {x, y}, 16, {bounds, nothing, {}});
                 QVERIFY(bounds.contains(placed.box));
                 const QSizeF needed = longCallout().size(placed.font, placed.box.width());
                 QVERIFY(needed.height() <= placed.box.height() + 0.5);
@@ -159,7 +160,7 @@ void TestCallout::endLabelsNameTheBest() {
     const int both = labels();
     const CurveKey best{.runId = 1, .ratio = 8, .algorithm = Algorithm::Best};
     QVERIFY(chart.state.curves().find(best));
-    chart.state.setHidden(best, true);
+    chart.state.setHidden({best}, true);
     chart.settle();
     QVERIFY(labels() > 0 && both > 2 * labels());
 }

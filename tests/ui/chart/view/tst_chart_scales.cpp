@@ -162,7 +162,7 @@ void TestChartScales::readsPointsOnLogY() {
     const QPointF middle = (mapping.toPixel(points[4].hidden, points[4].value) +
                             mapping.toPixel(points[5].hidden, points[5].value)) /
                            2;
-    chart.state.isolate(chart.state.curves().curves().front().key);
+    chart.state.isolate({chart.state.curves().curves().front().key});
     chart.settle();
     QVERIFY(count(chart.picture().copy(QRect(middle.toPoint() - QPoint(3, 3), QSize(7, 7))),
                   paperColors().front(), 60) > 5);
@@ -239,7 +239,7 @@ void TestChartScales::countsCurvesOffTheScale() {
                                    QStringLiteral("down elsewhere, 5 curves off the scale")}));
     view = {0, 32768, 0, 1000};
     QVERIFY(texts().isEmpty());
-    chart.state.setHidden(chart.state.curves().curves().back().key, true);
+    chart.state.setHidden({chart.state.curves().curves().back().key}, true);
     view.yMax = 250;
     QCOMPARE(texts(), QStringList{QStringLiteral("up elsewhere, h/a = 32 off the scale")});
 }
