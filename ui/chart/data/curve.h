@@ -49,6 +49,8 @@ struct CurvePoint {
     /// The value with its interval, where that is known.
     double bottom() const { return hasInterval() ? low : value; }
     double top() const { return hasInterval() ? high : value; }
+
+    friend bool operator==(const CurvePoint&, const CurvePoint&) = default;
 };
 
 /// A point that could not be measured: it has a place on the x axis and no value.

@@ -25,6 +25,27 @@ const LegendEntry& entryAt(const QModelIndex& index) {
     return static_cast<const LegendModel*>(index.model())->entry(index.row());
 }
 
+const QString& detailMark() {
+    static const QString mark = QStringLiteral(" · ");
+    return mark;
+}
+
+/// Of a run with its detail, in one line.
+int wholeWidth(const LegendEntry& entry, const QFontMetrics& metrics) {
+    return metrics.horizontalAdvance(entry.detail.isEmpty() ? entry.label
+                                                            : entry.label + detailMark() + entry.detail);
+}
+
+/// That runs' names may take.
+int widestName(const QFontMetrics& metrics, bool compact) {
+    return (compact ? kCompactRunName : kWidestRunName) * metrics.averageCharWidth();
+}
+
+/// Whether a run's detail stands below its name, for want of room beside it.
+bool hasTwoLines(const LegendEntry& entry, const QFontMetrics& metrics, bool compact) {
+    return !entry.detail.isEmpty() && wholeWidth(entry, metrics) > widestName(metrics, compact);
+}
+
 /// "16 · 0.213": number of points and last value, each right-aligned below those of the other rows.
 class NumberColumns {
 public:
@@ -76,7 +97,9 @@ void LegendDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option
     QRectF text = row;
     text.setLeft(row.left() + swatch + kRowPadding);
     // Level with the first line of what stands beside it.
-    const double line = entry.detail.isEmpty() ? row.height() : QFontMetricsF(option.font).height() + 4;
+    const double line = hasTwoLines(entry, option.fontMetrics, m_compact)
+                            ? QFontMetricsF(option.font).height() + 4
+                            : row.height();
     paintSwatch(*painter, entry, QRectF(row.left(), row.top(), swatch, line), kSwatchRadius, theme);
     paintTexts(*painter, text, option, index);
     painter->restore();
@@ -92,7 +115,7 @@ void LegendDelegate::paintTexts(QPainter& painter, const QRectF& area, const QSt
     const QFontMetricsF metrics(font);
     painter.setFont(font);
     painter.setPen(theme.text);
-    if (entry.kind == LegendEntry::Kind::Run && !entry.detail.isEmpty()) {
+    if (hasTwoLines(entry, option.fontMetrics, m_compact)) {
         const double half = area.height() / 2;
         painter.drawText(area.adjusted(0, 0, 0, -half), kFlags,
                          metrics.elidedText(entry.label, Qt::ElideMiddle, area.width()));
@@ -110,12 +133,15 @@ void LegendDelegate::paintTexts(QPainter& painter, const QRectF& area, const QSt
     painter.setPen(theme.quiet);
     if (numbers)
         columns.paint(painter, area, entry);
+    if (!entry.detail.isEmpty())
+        painter.drawText(area.adjusted(metrics.horizontalAdvance(entry.label), 0, 0, 0), kFlags,
+                         detailMark() + entry.detail);
 }
 
 QSize LegendDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const {
     const QFontMetrics metrics(option.font);
     const LegendEntry& entry = entryAt(index);
-    const int lines = entry.detail.isEmpty() ? 1 : 2;
+    const int lines = hasTwoLines(entry, metrics, m_compact) ? 2 : 1;
     return {10 * metrics.averageCharWidth(), lines * metrics.height() + 8 + (entry.opensPart ? kPartGap : 0)};
 }
 
@@ -266,7 +292,7 @@ void LegendView::setCompact(bool on) {
         return;
     m_delegate->setCompact(on);
     updateGeometry();
-    viewport()->update();
+    scheduleDelayedItemsLayout(); // names take other numbers of lines
 }
 
 QSize LegendView::sizeHint() const {
@@ -280,13 +306,15 @@ QSize LegendView::sizeHint() const {
         const LegendEntry& entry = m_model->entry(row);
         if (entry.kind == LegendEntry::Kind::Curve)
             labels = std::max(labels, metrics.horizontalAdvance(entry.label));
-        else
+        else if (hasTwoLines(entry, metrics, compact))
             names = std::max(
                 {names, metrics.horizontalAdvance(entry.label), metrics.horizontalAdvance(entry.detail)});
+        else
+            names = std::max(names, wholeWidth(entry, metrics));
     }
     if (!compact)
         labels += kRowPadding + metrics.horizontalAdvance(QStringLiteral("1000 · 0.000"));
-    names = std::min(names, (compact ? kCompactRunName : kWidestRunName) * metrics.averageCharWidth());
+    names = std::min(names, widestName(metrics, compact));
     return {static_cast<int>(swatchWidth()) + 4 * kRowPadding + std::max(labels, names) +
                 verticalScrollBar()->sizeHint().width(),
             200};

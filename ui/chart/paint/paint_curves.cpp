@@ -11,6 +11,8 @@
 
 #include <QPainter>
 
+#include <algorithm>
+
 namespace headroom::ui {
 
 void paintCurves(QPainter& painter, const CurveSet& curves, const PlotView& view,
@@ -18,8 +20,13 @@ void paintCurves(QPainter& painter, const CurveSet& curves, const PlotView& view
     paintIntervals(painter, curves, view);
     const std::vector<const Curve*> drawn = drawingOrder(curves.curves());
     std::vector<CurveLine> lines;
+    // Runs on like devices have one roof: drawn over each other their dashes would become a solid line.
+    const auto isDrawn = [&lines](const RoofCurve& roof) {
+        return std::ranges::any_of(lines,
+                                   [&roof](const CurveLine& line) { return *line.points == roof.points; });
+    };
     for (const RoofCurve& roof : curves.roofs())
-        if (roof.shown)
+        if (roof.shown && !isDrawn(roof))
             lines.push_back({&roof.points, roofPen(roof.ratio, view.theme, view.scale)});
     for (const Curve* curve : drawn)
         lines.push_back({&curve->points, curvePen(*curve, view.theme, view.scale)});
