@@ -204,7 +204,7 @@ void TestGpuWindow::aPlanThatCannotFitIsRefused() {
     } else {
         refusal = form->problem();
     }
-    QVERIFY2(refusal.contains(QStringLiteral("byte")), qPrintable(refusal));
+    QVERIFY2(refusal.contains(QStringLiteral("GiB")), qPrintable(refusal));
     qInfo("%s", qPrintable(refusal));
     QCOMPARE(setup.rows(), before); // the run before is what the window shows again
 }
