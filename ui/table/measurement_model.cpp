@@ -45,7 +45,7 @@ struct ColumnEntry {
 constexpr ColumnEntry kColumns[] = {
     {QT_TRANSLATE_NOOP("headroom::ui", "run"),                         //
      QT_TRANSLATE_NOOP("headroom::ui", "The run this row belongs to"), //
-     [](S run, M, U) { return run.fullName(); }},
+     [](S run, M, U) { return run.name(); }},
     {QT_TRANSLATE_NOOP("headroom::ui", "h"), //
      QT_TRANSLATE_NOOP("headroom::ui", "Hidden size"),
      [](S, M row, U) { return QString::number(row.point.layer.hidden); },
