@@ -180,6 +180,7 @@ void MainWindow::connectChart() {
     connect(m_chart, &ChartPanel::removeRunRequested, this, &MainWindow::removeRun);
     connect(&m_store, &RunStore::namesChanged, this, &MainWindow::showTitle);
     connect(&m_store, &RunStore::runRemoved, this, &MainWindow::showFileActions);
+    connect(&m_store, &RunStore::runAdded, this, &MainWindow::showFileActions);
     m_table->setIsShown([this](int runId, int row) { return m_shown->curves().shows({runId, row}); });
     connect(m_shown, &ChartState::shownCurvesChanged, m_table, &TablePanel::curvesChanged);
     connect(m_chart, &ChartPanel::pointActivated, m_table, &TablePanel::selectMeasurement);
@@ -335,9 +336,11 @@ void MainWindow::showInvitation() {
 void MainWindow::showFileActions() {
     for (QAction* action : {m_actions.saveRun, m_actions.saveRunAs})
         action->setEnabled(m_store.newestSavable() != nullptr);
-    for (QAction* action :
-         {m_actions.exportPicture, m_actions.exportVisibleCsv, m_actions.copyChart, m_actions.copyTable})
-        action->setEnabled(m_store.newestShown() != nullptr);
+    const bool shown = m_store.newestShown() != nullptr;
+    for (QAction* action : {m_actions.exportVisibleCsv, m_actions.copyTable})
+        action->setEnabled(shown);
+    for (QAction* action : {m_actions.exportPicture, m_actions.copyChart}) // references make a figure too
+        action->setEnabled(shown || m_store.shownReference());
     m_actions.exportCsv->setEnabled(m_store.hasPoints());
 }
 

@@ -167,7 +167,7 @@ void MainWindow::showReadout(const QString& text) {
 void MainWindow::fillRunsMenu() {
     QMenu* menu = m_actions.runsMenu;
     menu->clear();
-    for (const StoredRun& run : m_store.measured()) {
+    for (const StoredRun& run : m_store.measured() | std::views::reverse) { // as in the legend
         const QString mark = m_library.isUnsaved(run.id) ? tr(" (not saved)") : QString();
         QAction* action = addPlainAction(menu, run.fullName() + mark, run.fullName());
         action->setCheckable(true);

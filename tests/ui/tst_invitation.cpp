@@ -180,6 +180,10 @@ void TestInvitation::showsAnH200() {
     QVERIFY(curves.nameOf(curves.groups().back().runId).startsWith(QStringLiteral("H200")));
     QCOMPARE(setup.tableRows(), 0); // it is no measurement of this machine
     QVERIFY(!setup.action("exportCsv")->isEnabled());
+    QVERIFY(setup.action("exportPicture")->isEnabled()); // but makes a figure, with its own roof
+    QVERIFY(!curves.roofs().empty());
+    setup.exportPicture(setup.at("h200.png"));
+    QVERIFY(!QImage(setup.at("h200.png")).isNull());
     auto* menu = setup.find<QMenu>("referenceMenu");
     QCOMPARE(menu->actions().size(), 4);
     QAction* shown = menu->actions().at(1);

@@ -147,8 +147,8 @@ void TestMainWindow::restartKeepsTheRunBefore() {
     QVERIFY(runs);
     Q_EMIT runs->aboutToShow();
     QCOMPARE(runs->actions().size(), 2);
-    QVERIFY(runs->actions().front()->isChecked());
-    runs->actions().front()->trigger();
+    QVERIFY(runs->actions().back()->isChecked());
+    runs->actions().back()->trigger();
     QCOMPARE(setup.tableRows(), kPoints);
 }
 
@@ -185,7 +185,7 @@ void TestMainWindow::comparesWithTheRunBefore() {
     auto* runs = setup.find<QMenu>("runsMenu");
     Q_EMIT runs->aboutToShow();
     for (QAction* run : runs->actions())
-        if (run != runs->actions().last() && run->isChecked())
+        if (run != runs->actions().first() && run->isChecked())
             run->trigger();
     QVERIFY(!chart->quantity().comparesRuns());
     QVERIFY(!compare->isChecked() && !compare->isEnabled());
@@ -314,8 +314,15 @@ void TestMainWindow::throwsAwayWhatIsNotWanted() {
     setup.crash();
     setup.open();
     QTRY_VERIFY(setup.find<QPushButton>("throwAwayButton"));
+    const auto kept = [&setup] { return abandonedJournals(pathIn(setup.folder, "journal")).size(); };
+    QCOMPARE(kept(), std::size_t{1});
+    setup.find<QPushButton>("throwAwayButton")->click(); // asks, for it is the only copy
+    QCOMPARE(kept(), std::size_t{1});
+    setup.find<QPushButton>("keepButton")->click();
+    QTRY_VERIFY(setup.find<QPushButton>("recoverButton")); // offered again
     setup.find<QPushButton>("throwAwayButton")->click();
-    QVERIFY(abandonedJournals(pathIn(setup.folder, "journal")).empty());
+    setup.find<QPushButton>("throwAwayForGoodButton")->click();
+    QCOMPARE(kept(), std::size_t{0});
 }
 
 void TestMainWindow::startsWithWhateverTheSettingsHold() {

@@ -3,6 +3,7 @@
 #include "tests/support/test_program.h"
 #include "tests/ui/window_fixture.h"
 #include "ui/chart/chart_panel.h"
+#include "ui/chart/data/curve_set.h"
 #include "ui/chart/figure.h"
 #include "ui/chart/plot_widget.h"
 #include "ui/table/measurement_model.h"

@@ -77,7 +77,17 @@ void PlotWidget::setScales(AxisScales scales) {
 }
 
 void PlotWidget::resetViews() {
-    m_views.clear(); // ranges that suit one scale do not suit the other
+    // Values that suit one quantity or scale do not suit the other; the hidden sizes looked at do.
+    const ViewRange looked = m_views.current();
+    const bool nearer = looked.xMin != m_views.home().xMin || looked.xMax != m_views.home().xMax;
+    m_views.clear();
+    if (nearer) {
+        ViewRange view = homeView(*m_curves, m_scales);
+        m_views.setHome(view);
+        view.xMin = looked.xMin;
+        view.xMax = looked.xMax;
+        m_views.push(bounded(view, m_views.home(), m_scales));
+    }
     viewChanged();
 }
 

@@ -49,7 +49,7 @@ public:
     /// About the middle of the plot; a factor below 1 comes nearer.
     void zoom(double factor);
     void goHome();
-    void resetViews(); ///< forgets where the user looked
+    void resetViews(); ///< forgets at which values the user looked, not at which hidden sizes
     void goBack();
     void goForward();
     void setUnifiedHover(bool on);

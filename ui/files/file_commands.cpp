@@ -313,7 +313,8 @@ void FileCommands::report(const QString& what, const QStringList& reasons) {
 }
 
 int FileCommands::shownRun() const {
-    const StoredRun* run = m_store->newestShown();
+    const StoredRun* measured = m_store->newestShown();
+    const StoredRun* run = measured ? measured : m_store->shownReference();
     return run ? run->id : 0;
 }
 

@@ -35,6 +35,10 @@ void RecoveryOffer::offer(const JournalSurvey& survey) {
         m_notice->say(text);
         return;
     }
+    ask(journals, text);
+}
+
+void RecoveryOffer::ask(const std::vector<std::filesystem::path>& journals, const QString& text) {
     Notice* question = m_notice->ask(text);
     QPushButton* recover = question->offer(tr("Recover"));
     recover->setObjectName(QStringLiteral("recoverButton"));
@@ -43,10 +47,24 @@ void RecoveryOffer::offer(const JournalSurvey& survey) {
     QPushButton* discard = question->offer(tr("Throw away"));
     discard->setObjectName(QStringLiteral("throwAwayButton"));
     discard->setToolTip(tr("Delete these measurements for good"));
-    connect(discard, &QPushButton::clicked, this, [this, journals] {
+    connect(discard, &QPushButton::clicked, this, [this, journals, text] { askToThrowAway(journals, text); });
+}
+
+void RecoveryOffer::askToThrowAway(const std::vector<std::filesystem::path>& journals, const QString& offer) {
+    // The bar's button is gone by now: who thinks better of it finds the offer again.
+    Notice* question = m_notice->ask(
+        journals.size() == 1
+            ? tr("Throw these measurements away? They are nowhere else.")
+            : tr("Throw the measurements of %1 runs away? They are nowhere else.").arg(journals.size()));
+    QPushButton* yes = question->offer(tr("Throw away for good"));
+    yes->setObjectName(QStringLiteral("throwAwayForGoodButton"));
+    connect(yes, &QPushButton::clicked, this, [this, journals] {
         for (const std::filesystem::path& journal : journals)
             m_library->throwAway(journal);
     });
+    QPushButton* no = question->offer(tr("Keep"));
+    no->setObjectName(QStringLiteral("keepButton"));
+    connect(no, &QPushButton::clicked, this, [this, journals, offer] { ask(journals, offer); });
 }
 
 void RecoveryOffer::recover(const std::vector<std::filesystem::path>& journals) {

@@ -33,6 +33,8 @@ Q_SIGNALS:
 
 private:
     void offer(const JournalSurvey& survey);
+    void ask(const std::vector<std::filesystem::path>& journals, const QString& text);
+    void askToThrowAway(const std::vector<std::filesystem::path>& journals, const QString& offer);
     void recover(const std::vector<std::filesystem::path>& journals);
 
     RunLibrary* m_library;

@@ -88,6 +88,7 @@ RunLibrary::RunLibrary(RunStore* store, std::shared_ptr<JournalFolder> journals,
     connect(store, &RunStore::measurementAdded, this, &RunLibrary::savedChanged);
     connect(store, &RunStore::measurementReplaced, this, &RunLibrary::savedChanged);
     connect(store, &RunStore::runRemoved, this, &RunLibrary::savedChanged);
+    connect(store, &RunStore::namesChanged, this, &RunLibrary::savedChanged);
 }
 
 RunLibrary::~RunLibrary() {
@@ -117,9 +118,12 @@ Result<int> RunLibrary::open(const QString& path) {
 }
 
 int RunLibrary::addOpened(const QString& name, Run run, const QString& path) {
-    const std::size_t rows = run.measurements.size();
+    Record record;
+    record.path = path;
+    record.saved = run.measurements.size();
+    record.savedName = run.name;
     const int id = m_store->add(RunKind::Opened, name, std::move(run));
-    m_records[id] = Record{path, rows, nullptr, {}};
+    m_records[id] = std::move(record);
     Q_EMIT savedChanged();
     return id;
 }
@@ -133,6 +137,7 @@ Outcome RunLibrary::save(int runId, const QString& path) {
     Record& record = m_records[runId];
     record.path = QFileInfo(path).absoluteFilePath();
     record.saved = run->received;
+    record.savedName = run->run.name;
     deleteJournalOf(record);
     Q_EMIT savedChanged();
     return success();
@@ -175,8 +180,13 @@ bool RunLibrary::isUnsaved(int runId) const {
     const StoredRun* run = m_store->find(runId);
     if (!run || !run->isSavable())
         return false;
-    const auto record = m_records.find(runId);
-    return run->received > (record == m_records.end() ? 0 : record->second.saved);
+    const auto found = m_records.find(runId);
+    if (found == m_records.end())
+        return run->received > 0;
+    const Record& record = found->second;
+    const bool renamed =
+        !record.path.isEmpty() && run->run.name != record.savedName; // its file says otherwise
+    return run->received > record.saved || renamed;
 }
 
 QString RunLibrary::whereUnsaved(int runId) const {

@@ -75,6 +75,7 @@ private:
     struct Record {
         QString path;
         std::size_t saved = 0; ///< of StoredRun::received
+        std::string savedName; ///< Run::name in the file
         std::shared_ptr<Journal> journal;
         std::filesystem::path recoveredFrom; ///< claimed
     };

@@ -22,6 +22,11 @@ const QString& dot() {
     return text;
 }
 
+/// A device is not to be taken for that of a reference.
+bool countsReferences(RunFact fact) {
+    return isOfShape(fact) || fact == RunFact::Device;
+}
+
 /// What varies among the runs, but for the time. Where references were measured, and with what, is known by
 /// their names: it does not make the others' longer.
 std::vector<RunFact> varyingFacts(const Runs& runs) {
@@ -29,7 +34,7 @@ std::vector<RunFact> varyingFacts(const Runs& runs) {
     std::erase_if(measured, [](const StoredRun* run) { return run->isReference(); });
     std::vector<RunFact> facts;
     for (const RunFact fact : allRunFacts())
-        if (fact != RunFact::Time && varies(isOfShape(fact) ? runs : measured, fact))
+        if (fact != RunFact::Time && varies(countsReferences(fact) ? runs : measured, fact))
             facts.push_back(fact);
     return facts;
 }

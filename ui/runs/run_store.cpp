@@ -35,6 +35,13 @@ const StoredRun* RunStore::newestSavable() const {
     return newest([](const StoredRun& run) { return run.isSavable(); });
 }
 
+const StoredRun* RunStore::shownReference() const {
+    for (const StoredRun& run : references() | std::views::reverse)
+        if (run.visible && !run.isEmpty())
+            return &run;
+    return nullptr;
+}
+
 bool RunStore::hasPoints() const {
     return std::ranges::any_of(measured(), [](const StoredRun& run) { return !run.isEmpty(); });
 }

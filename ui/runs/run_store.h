@@ -73,6 +73,8 @@ public:
     const StoredRun* newestShown() const;
     /// The front measured run that is visible, has a point and can be saved. Null without one.
     const StoredRun* newestSavable() const;
+    /// What a picture is of where no measured run is shown: the front visible reference. Null without one.
+    const StoredRun* shownReference() const;
     /// Whether any measured run has a point, visible or not.
     bool hasPoints() const;
 

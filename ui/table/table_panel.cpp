@@ -77,7 +77,7 @@ TablePanel::TablePanel(const RunStore* store, QWidget* parent)
     , m_filter(new MeasurementFilter(m_model, this))
     , m_view(new View(this))
     , m_words(new QLineEdit)
-    , m_onlyVisible(new QCheckBox(tr("Only &visible curves")))
+    , m_onlyVisible(new QCheckBox(tr("Only visible &curves")))
     , m_count(plainLabel()) {
     setObjectName(QStringLiteral("tablePanel"));
     setUpView();

@@ -46,6 +46,8 @@ private Q_SLOTS:
     void followsDataUntilZoomed();
     void logAxis();
     void hoverReadsTheNearestPoint();
+    void readOutsBeginWithWhatTheAxisShows();
+    void staysAtItsHiddenSizes();
     void hoverEndsAndFollowsNewData();
     void arrowKeysWalk();
     void clickActivatesThePoint();
@@ -217,6 +219,48 @@ void TestChartView::hoverReadsTheNearestPoint() {
         ++tried;
     }
     QVERIFY(tried >= 12);
+}
+
+void TestChartView::readOutsBeginWithWhatTheAxisShows() {
+    ChartFixture chart;
+    const Run run = sampleRun();
+    chart.addRun(run);
+    QSignalSpy readout(&chart.panel, &ChartPanel::readoutChanged);
+    for (const auto& [quantity, begin] : std::initializer_list<std::pair<const Quantity*, const char*>>{
+             {&shareOfRoof(), "% of the roof"}, {&timePerCall(), "ms"}, {&throughput(), "TFLOP/s"}}) {
+        chart.state.setQuantity(*quantity);
+        chart.settle();
+        const Curve& curve = chart.state.curves().curves().front();
+        chart.moveTo({2, 2});
+        chart.moveTo(chart.plot->mapping().toPixel(curve.points.back().hidden, curve.points.back().value));
+        const QString text = readout.last().first().toString();
+        QVERIFY2(text.section(QStringLiteral("  ·  "), 0, 0).contains(QLatin1String(begin)),
+                 qPrintable(text));
+        QVERIFY(text.contains(QStringLiteral("TFLOP/s"))); // which is told too
+    }
+}
+
+void TestChartView::staysAtItsHiddenSizes() {
+    ChartFixture chart;
+    chart.addRun();
+    chart.panel.zoomIn();
+    const ViewRange near = chart.plot->mapping().view();
+    const auto sameHidden = [&] {
+        const ViewRange view = chart.plot->mapping().view();
+        return std::abs(view.xMin - near.xMin) < 1 && std::abs(view.xMax - near.xMax) < 1;
+    };
+    chart.state.setQuantity(shareOfRoof());
+    chart.settle();
+    QVERIFY(sameHidden());
+    QCOMPARE(chart.plot->mapping().view().yMin, 0.0); // and at its own values
+    chart.panel.setLogY(true);
+    QVERIFY(sameHidden());
+    chart.panel.setLogX(true);
+    QVERIFY(sameHidden());
+    chart.panel.goHome();
+    chart.state.setQuantity(throughput());
+    chart.settle();
+    QVERIFY(chart.plot->views().followsData());
 }
 
 void TestChartView::hoverEndsAndFollowsNewData() {

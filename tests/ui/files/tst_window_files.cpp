@@ -275,21 +275,21 @@ void TestWindowFiles::exportsEverythingOrWhatIsVisible() {
     setup.window->openRuns({setup.at("a.headroom.json")});
     auto* runs = setup.find<QMenu>("runsMenu");
     Q_EMIT runs->aboutToShow();
-    runs->actions().back()->trigger(); // hides the run opened
+    runs->actions().front()->trigger(); // hides the run opened
     setup.action("exportVisibleCsv")->trigger();
     setup.choose(setup.at("visible.csv"));
     QCOMPARE(contentOf(setup.at("visible.csv")).count('\n'), 1 + kPoints);
 
     Q_EMIT runs->aboutToShow();
-    runs->actions().front()->trigger(); // the run measured goes,
+    runs->actions().back()->trigger(); // the run measured goes,
     Q_EMIT runs->aboutToShow();
-    runs->actions().back()->trigger(); // the one opened comes, and its first curve goes
-    clickLegend(setup, 1);             // below the run's name
+    runs->actions().front()->trigger(); // the one opened comes, and its first curve goes
+    clickLegend(setup, 1);
     setup.action("exportVisibleCsv")->trigger();
     setup.choose(setup.at("fewer.csv"));
     QCOMPARE(contentOf(setup.at("fewer.csv")).count('\n'), 1 + 6 * 2);
     Q_EMIT runs->aboutToShow();
-    runs->actions().back()->trigger(); // nothing is shown any more
+    runs->actions().front()->trigger(); // nothing is shown any more
     QVERIFY(!setup.action("exportVisibleCsv")->isEnabled());
     setup.action("exportCsv")->trigger();
     setup.choose(setup.at("all.csv"));
@@ -304,7 +304,7 @@ void TestWindowFiles::hidingTheRunThatIsMeasured() {
     QTRY_COMPARE(setup.tableRows(), 3);
     auto* runs = setup.find<QMenu>("runsMenu");
     Q_EMIT runs->aboutToShow();
-    runs->actions().front()->trigger();
+    runs->actions().back()->trigger();
     QVERIFY(!setup.action("exportPicture")->isEnabled());
     QVERIFY(setup.action("exportCsv")->isEnabled()); // hidden ones too
     setup.script->release();

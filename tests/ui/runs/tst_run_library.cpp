@@ -121,6 +121,14 @@ void TestRunLibrary::knowsWhatWouldBeLost() {
     QCOMPARE(setup.library.unsavedRuns(), (std::vector<int>{live, hidden}));
     QVERIFY(setup.library.save(live, setup.at("a.headroom.json")));
     QCOMPARE(setup.library.unsavedRuns(), std::vector<int>{hidden});
+    // A new name is not in the file yet.
+    setup.store.setName(live, QStringLiteral("before the fix"));
+    QCOMPARE(setup.library.unsavedRuns(), (std::vector<int>{live, hidden}));
+    QVERIFY(setup.library.save(live, setup.at("a.headroom.json")));
+    QCOMPARE(setup.library.unsavedRuns(), std::vector<int>{hidden});
+    const Result<int> again = setup.library.open(setup.at("a.headroom.json"));
+    QVERIFY(again);
+    QCOMPARE(setup.store.find(*again)->given, QStringLiteral("before the fix"));
 }
 
 void TestRunLibrary::savingRemovesTheJournal() {

@@ -129,7 +129,10 @@ void TestRunNames::shapesOfReferencesCount() {
     store.add(RunKind::Reference, QStringLiteral("A100 (paper)"), runOn("A100", 2048));
     store.add(RunKind::Live, {}, runOn("H200", 1024));
     QCOMPARE(namesIn(store),
-             (QStringList{QStringLiteral("A100 (paper) · s = 2048"), QStringLiteral("s = 1024")}));
+             (QStringList{QStringLiteral("A100 (paper) · s = 2048"), QStringLiteral("H200 · s = 1024")}));
+    // Nor is a device taken for that of a reference.
+    store.add(RunKind::Live, {}, runOn("H200", 2048));
+    QCOMPARE(namesIn(store).last(), QStringLiteral("H200 · s = 2048"));
 }
 
 void TestRunNames::hidingRenamesNoRun() {

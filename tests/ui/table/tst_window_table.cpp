@@ -83,7 +83,7 @@ void TestWindowTable::followsHiddenRuns() {
     TRY_DONE(setup);
     auto* runs = setup.find<QMenu>("runsMenu");
     Q_EMIT runs->aboutToShow();
-    runs->actions().front()->trigger();
+    runs->actions().back()->trigger();
     QCOMPARE(setup.tableRows(), kPoints);
     const auto* view = setup.find<QTableView>("table");
     QVERIFY(view->isColumnHidden(MeasurementModel::RunName));
@@ -92,7 +92,7 @@ void TestWindowTable::followsHiddenRuns() {
     QVERIFY(!view->isColumnHidden(MeasurementModel::RunName));
     setup.find<QCheckBox>("onlyVisibleCurves")->click();
     Q_EMIT runs->aboutToShow();
-    runs->actions().front()->trigger();
+    runs->actions().back()->trigger();
     QCOMPARE(setup.tableRows(), 2 * kPoints);
     QVERIFY(!view->isColumnHidden(MeasurementModel::RunName));
 }

@@ -73,7 +73,14 @@ QString subtitleOf(const CurveSet& curves) {
     const bool measured = !runs.empty();
     if (!measured)
         runs.push_back(&offered);
-    QStringList facts = sharedFacts(runs, kSubtitleFacts);
+    // What was measured must hold for all that is seen; of where and with what, references speak for
+    // themselves.
+    Runs all = runs;
+    if (measured)
+        std::ranges::copy(shownRuns(curves, true), std::back_inserter(all));
+    QStringList facts;
+    for (const RunFact fact : kSubtitleFacts)
+        facts << sharedFacts(isOfShape(fact) ? all : runs, {&fact, 1});
     facts << (measured ? sharedFacts(runs, kOriginFacts).join(QStringLiteral(", "))
                        : words("not measured yet"));
     return joined(facts);

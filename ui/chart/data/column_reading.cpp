@@ -119,10 +119,16 @@ void nameColumns(ColumnReading& reading, const CurveSet& curves) {
     reading.hasGains = !severalRuns && reading.columns.size() == 2;
 }
 
+/// Nothing else is there than curves that may be measured.
+bool isOfferAlone(const CurveSet& curves) {
+    return curves.groups().size() == 1;
+}
+
 } // namespace
 
 std::optional<NearPoint> pointNear(const Curve& curve, double hidden, bool logX) {
     constexpr double kLonePoint = 0.05; // a curve of one point has no step: so much of the hidden size
+    constexpr double kFarthest = 0.5;   // of the larger of the two, however long the step is
     std::vector<NearPoint> near;
     addAround(near, curve.points, hidden);
     addAround(near, curve.failures, hidden);
@@ -140,16 +146,16 @@ std::optional<NearPoint> pointNear(const Curve& curve, double hidden, bool logX)
     const bool above = hidden > nearest->hidden;
     const bool hasNext = above ? nearest + 1 != near.end() : nearest != near.begin();
     const auto next = above == hasNext ? nearest + 1 : nearest - 1;
-    return 2 * distance(nearest->hidden, hidden) <= distance(nearest->hidden, next->hidden)
-               ? std::optional(*nearest)
-               : std::nullopt;
+    const bool isNear = 2 * distance(nearest->hidden, hidden) <= distance(nearest->hidden, next->hidden) &&
+                        std::abs(nearest->hidden - hidden) <= kFarthest * std::max(hidden, nearest->hidden);
+    return isNear ? std::optional(*nearest) : std::nullopt;
 }
 
 ColumnReading emptyReading(const CurveSet& curves) {
     ColumnReading reading;
     // Hidden ones keep their place among the others.
     for (const Curve& curve : curves.curves())
-        if (curves.hasPointsOf(curve.key.runId)) {
+        if (curves.hasPointsOf(curve.key.runId) && (curve.key.runId != 0 || isOfferAlone(curves))) {
             addColumn(reading, curves, curve);
             addRow(reading, curve.key);
         }

@@ -122,7 +122,7 @@ void CurveSet::addGroup(const StoredRun& stored, CurveRole role) {
         order, {}, [&rows](int row) { return rows[static_cast<std::size_t>(row)].point.layer.hidden; });
     for (const int row : order)
         insert(stored, row);
-    if (role != CurveRole::Reference)
+    if (role != CurveRole::Reference || m_frontRun == 0) // beside a measured run its own roof counts alone
         for (RoofCurve& roof : roofCurves(stored, quantity())) {
             roof.shown = m_choices.roofShown && stored.visible;
             m_roofs.push_back(std::move(roof));
@@ -186,8 +186,11 @@ std::optional<CurvePoint> CurveSet::pointOf(const PointKey& key) const {
     point.value = value->value;
     point.row = key.row;
     point.flagged = !row->measurement.flags.empty();
-    point.low = value->interval.low;
-    point.high = value->interval.high;
+    // An interval speaks of the visits; where other work took part, another run need not fall into it.
+    if (!isDisturbed(row->measurement.flags)) {
+        point.low = value->interval.low;
+        point.high = value->interval.high;
+    }
     point.within = value->within;
     return point;
 }

@@ -68,8 +68,12 @@ public:
     virtual QString shortText(double value) const;
     /// As a sentence gives it.
     virtual QString withUnit(double value) const { return shortText(value); }
+    /// The same of the distance between two values.
+    virtual QString differenceText(double distance) const { return withUnit(distance); }
     /// As a list of curves gives it.
     virtual QString text(const PointValue& value) const;
+    /// Read-outs of a row begin with it anyway.
+    virtual bool leadsReadouts() const { return false; }
     /// What a call-out says instead of all that is known of the row; nothing where it should say that.
     virtual std::optional<Readout> readout(const MeasuredRow& row) const;
 

@@ -30,6 +30,10 @@ public:
                           throughputInterval(row.measurement, factor)};
     }
 
+    QString differenceText(double distance) const override {
+        return words("%1 percentage points").arg(shortText(distance));
+    }
+
     QString withUnit(double value) const override { return words("%1 % of the roof").arg(shortText(value)); }
 
     std::optional<double> roof(const GemmShape&, double) const override { return kWhole; }

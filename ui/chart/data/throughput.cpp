@@ -24,6 +24,8 @@ public:
                           throughputInterval(row.measurement, factor)};
     }
 
+    bool leadsReadouts() const override { return true; }
+
     QString withUnit(double value) const override {
         return QStringLiteral("%1 %2").arg(shortText(value), nameOf(m_unit));
     }

@@ -236,7 +236,7 @@ void LegendView::contextMenuEvent(QContextMenuEvent* event) {
     }
     if (entry.key.runId != 0) {
         menu->addSeparator();
-        menu->addAction(tr("Re&move run…"), QKeySequence(Qt::Key_Delete), this, onRow(&LegendView::remove));
+        menu->addAction(tr("Re&move run"), QKeySequence(Qt::Key_Delete), this, onRow(&LegendView::remove));
         menu->addAction(tr("&Rename run…"), QKeySequence(Qt::Key_F2), this, onRow(&LegendView::rename));
     }
     menu->popup(byKey ? viewport()->mapToGlobal(visualRect(index).center()) : event->globalPos());

@@ -145,14 +145,17 @@ void paintFrameBelow(QPainter& painter, const FrameLayout& layout, const PlotVie
 namespace {
 
 void paintTitle(QPainter& painter, const FrameLayout& layout, const QString& title, const QFont& font) {
-    painter.setFont(font);
-    // Over the plot, or over everything where that is too narrow.
+    // Over the plot, or over everything where that is too narrow, in smaller type if need be.
+    constexpr double kSmallest = 0.65;
     const bool fits = QFontMetricsF(font).horizontalAdvance(title) <= layout.plot.width();
     const QRectF over =
         fits ? QRectF(layout.plot.left(), layout.title.top(), layout.plot.width(), layout.title.height())
              : layout.title;
+    const double share = (over.width() - 2 * kTextGap) / QFontMetricsF(font).horizontalAdvance(title);
+    const QFont type = share < 1 ? scaledFont(font, std::max(kSmallest, share)) : font;
+    painter.setFont(type);
     painter.drawText(over, Qt::AlignCenter | Qt::TextSingleLine,
-                     QFontMetricsF(font).elidedText(title, Qt::ElideRight, over.width()));
+                     QFontMetricsF(type).elidedText(title, Qt::ElideRight, over.width()));
 }
 
 void paintSubtitle(QPainter& painter, const FrameLayout& layout, const QString& subtitle, const QFont& font) {

@@ -25,9 +25,14 @@ constexpr double kPinEdge = 3; ///< between the plot's border and a box
 
 /// The value and the shape: a fastened call-out stays, so it must not cover much.
 Callout pinnedCallout(const CurveSet& curves, const Hit& hit) {
-    constexpr std::size_t kLines = 2;
+    const auto row = curves.rowAt(hit.point);
     Callout callout = pointCallout(curves, hit);
-    callout.lines.resize(std::min(callout.lines.size(), kLines));
+    if (callout.empty() || !row)
+        return callout;
+    callout.lines.resize(1);
+    callout.lines.push_back({shapeText(row->measurement), std::nullopt, false});
+    if (curves.groups().size() > 1)
+        callout.lines.push_back({row->run.name(), std::nullopt, false});
     return callout;
 }
 
@@ -172,12 +177,15 @@ QStringList Pins::comparison(const PlotMapping& mapping) const {
     const Quantity& quantity = m_curves->quantity();
     const bool namesRuns = a->point.runId != b->point.runId;
     const double difference = b->value - a->value;
-    return {words("A  %1").arg(placeText(*rowA, quantity.withUnit(a->value), namesRuns)),
-            words("B  %1").arg(placeText(*rowB, quantity.withUnit(b->value), namesRuns)),
-            words("A to B: %1%2, × %3")
-                .arg(difference < 0 ? QStringLiteral("−") : QStringLiteral("+"),
-                     quantity.withUnit(std::abs(difference)))
-                .arg(b->value / a->value, 0, 'f', 3)};
+    QStringList lines{words("A  %1").arg(placeText(*rowA, quantity.withUnit(a->value), namesRuns)),
+                      words("B  %1").arg(placeText(*rowB, quantity.withUnit(b->value), namesRuns))};
+    if (const QStringList terms = gemmDifferences(rowB->measurement.point, rowA->measurement.point);
+        !terms.isEmpty())
+        lines << words("B and A are not the same GEMM: %1").arg(terms.join(QStringLiteral(", ")));
+    return lines << words("A to B: %1%2, × %3")
+                        .arg(difference < 0 ? QStringLiteral("−") : QStringLiteral("+"),
+                             quantity.differenceText(std::abs(difference)))
+                        .arg(b->value / a->value, 0, 'f', 3);
 }
 
 Callout Pins::comparisonCallout(const PlotMapping& mapping) const {

@@ -64,6 +64,21 @@ Callout calloutOf(const Readout& readout, std::int64_t ratio) {
     return callout;
 }
 
+/// What the y axis shows of the row, with its interval, where that is not the throughput that a read-out
+/// leads with.
+QString axisText(const Quantity& quantity, const MeasuredRow& row) {
+    const auto value =
+        row.measurement.ok() && !quantity.leadsReadouts() ? quantity.valueOf(row) : std::nullopt;
+    if (!value)
+        return {};
+    const QString text = quantity.withUnit(value->value);
+    const ValueRange& interval = value->interval;
+    return interval.high > interval.low
+               ? QStringLiteral("%1  (%2 – %3)")
+                     .arg(text, quantity.withUnit(interval.low), quantity.withUnit(interval.high))
+               : text;
+}
+
 } // namespace
 
 Callout pointCallout(const CurveSet& curves, const Hit& hit) {
@@ -72,7 +87,10 @@ Callout pointCallout(const CurveSet& curves, const Hit& hit) {
         return {};
     if (const auto readout = curves.quantity().readout(*row))
         return calloutOf(*readout, hit.curve.ratio);
-    Callout callout = calloutOf(readPoint(row->run.run, row->measurement, row->unit), hit.curve.ratio);
+    Readout readout = readPoint(row->run.run, row->measurement, row->unit);
+    if (const QString value = axisText(curves.quantity(), *row); !value.isEmpty())
+        readout.lines.prepend(std::exchange(readout.headline, value));
+    Callout callout = calloutOf(readout, hit.curve.ratio);
     if (const QString gain = bestGain(curves, hit, row->measurement); !gain.isEmpty())
         callout.lines.push_back({gain, std::nullopt, false});
     if (curves.groups().size() > 1)

@@ -14,8 +14,8 @@ namespace {
 
 // What lies higher than so many times the data would flatten them.
 constexpr double kRoofWithin = 1.15;
-constexpr double kReferenceWithin = 5; ///< and than what the device could reach
-constexpr double kWithinLog = 30;      ///< of a roof, on a logarithmic axis
+constexpr double kOthersWithin = 5; ///< and than what the device could reach
+constexpr double kWithinLog = 30;   ///< of a roof, on a logarithmic axis
 
 struct Extent {
     double least = std::numeric_limits<double>::infinity();
@@ -36,7 +36,7 @@ ValueRange valuesOf(const std::vector<CurvePoint>& points) {
     return values;
 }
 
-/// The newest run of which something is seen; 0 without one.
+/// The front run of which something is seen; 0 without one.
 int frontRun(const CurveSet& curves) {
     for (const CurveGroup& group : curves.groups())
         for (const Curve& curve : curves.curves())
@@ -48,20 +48,22 @@ int frontRun(const CurveSet& curves) {
 
 /// What the y axis is made for: the values shown, and roofs within reach.
 ValueRange valuesOf(const CurveSet& curves, AxisScales scales, int onlyRun) {
+    const int front = frontRun(curves);
     ValueRange values = kNoValues;
-    ValueRange references = kNoValues;
+    ValueRange others = kNoValues;
     for (const Curve& curve : curves.curves()) {
         if (!curve.shown || (onlyRun != 0 && curve.key.runId != onlyRun))
             continue;
-        ValueRange& kind = curve.role == CurveRole::Reference ? references : values;
+        ValueRange& kind = front != 0 && curve.key.runId != front ? others : values;
         kind = joined(kind, valuesOf(curve.points));
     }
     // The roof says what a run that has just begun may still reach.
     double reach = values.high;
     for (const RoofCurve& roof : curves.roofs())
-        reach = std::max(reach, valuesOf(roof.points).high);
-    if (values.high <= 0 || scales.logY || references.high <= kReferenceWithin * reach)
-        values = joined(values, references);
+        if (roof.runId == front)
+            reach = std::max(reach, valuesOf(roof.points).high);
+    if (values.high <= 0 || scales.logY || others.high <= kOthersWithin * reach)
+        values = joined(values, others);
     for (const RoofCurve& roof : curves.roofs()) {
         const double top = roof.shown ? valuesOf(roof.points).high : 0;
         if (top <= (scales.logY ? kWithinLog : kRoofWithin) * values.high)
@@ -86,7 +88,8 @@ ValueRange logarithmic(const ValueRange& span, const ValueRange& values) {
     return {power * (leading >= 5 ? 5 : leading >= 2 ? 2 : 1), std::max(span.high, kRoomAbove * values.high)};
 }
 
-Extent extentOf(const CurveSet& curves) {
+/// Of all curves shown, or of that run's.
+Extent extentOf(const CurveSet& curves, int onlyRun) {
     Extent extent;
     const auto widen = [&extent](const auto& ascending) {
         if (ascending.empty())
@@ -95,7 +98,7 @@ Extent extentOf(const CurveSet& curves) {
         extent.greatest = std::max(extent.greatest, ascending.back().hidden);
     };
     for (const Curve& curve : curves.curves())
-        if (curve.shown) {
+        if (curve.shown && (onlyRun == 0 || curve.key.runId == onlyRun)) {
             widen(curve.points);
             widen(curve.failures);
         }
@@ -106,7 +109,8 @@ Extent extentOf(const CurveSet& curves) {
 
 ViewRange homeView(const CurveSet& curves, AxisScales scales) {
     const SweepSpec& spec = curves.spec();
-    const Extent extent = extentOf(curves);
+    const int onlyRun = curves.choices().scaledToFront ? frontRun(curves) : 0;
+    const Extent extent = extentOf(curves, onlyRun);
     ViewRange view;
     view.xMin = std::min(static_cast<double>(spec.hiddenMin), extent.least);
     view.xMax = std::max(static_cast<double>(spec.hiddenMax), extent.greatest);
@@ -118,7 +122,6 @@ ViewRange homeView(const CurveSet& curves, AxisScales scales) {
     }
     if (!(view.xMax > view.xMin))
         view.xMax = view.xMin + 1;
-    const int onlyRun = curves.choices().scaledToFront ? frontRun(curves) : 0;
     const ValueRange values = valuesOf(curves, scales, onlyRun);
     ValueRange span = onlyRun != 0 ? curves.quantity().fitted(values) : curves.quantity().home(values);
     if (scales.logY)

@@ -109,6 +109,11 @@ void TestChartTexts::subtitleOfSeveralRuns() {
     QVERIFY(chart.subtitle().startsWith(QStringLiteral("H200 · f16"))); // a reference takes nothing from it
     chart.store.add(RunKind::Opened, QStringLiteral("other"), runWith(12, "H100", "2026-01-03T03:04:05Z"));
     QCOMPARE(chart.subtitle(), QStringLiteral("f16 · b = 4 · s = 2048 · layout nn · sample 1.0 · burst"));
+    // But what was measured holds for all that is seen.
+    Run longer = runWith(12, "A100");
+    longer.spec.seq = 4096;
+    chart.store.add(RunKind::Reference, QStringLiteral("longer"), longer);
+    QVERIFY(!chart.subtitle().contains(QStringLiteral("s = ")));
 }
 
 void TestChartTexts::captionSaysEachThingOnce() {

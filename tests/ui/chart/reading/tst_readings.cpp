@@ -98,6 +98,10 @@ void TestReadings::nothingFromFartherThanHalfAStep() {
     };
     QCOMPARE(at(1000), 1000.0);
     QCOMPARE(at(1499), 1000.0);
+    // However long a step is, a size that is less than half of another, or more than twice it, is not near
+    // it.
+    const auto far = pointNear(curveAt({12, 8192}), 4000, false);
+    QVERIFY(!far);
     QCOMPARE(at(2999), 2000.0);
     QCOMPARE(at(3001), 4000.0);
     QCOMPARE(at(5000), 4000.0);

@@ -28,6 +28,7 @@ private Q_SLOTS:
     void readsPointsOnLogY();
     void logYIsInFigures();
     void aReferenceFlattensNoProcessor();
+    void anOpenedRunFlattensNoProcessor();
     void aGpuKeepsItsReference();
     void saysWhatIsOffTheScale();
     void countsCurvesOffTheScale();
@@ -186,6 +187,20 @@ void TestChartScales::aReferenceFlattensNoProcessor() {
     chart.store.remove(id); // the reference alone is what there is to see
     chart.settle();
     QCOMPARE(topOf(chart), 250.0);
+}
+
+void TestChartScales::anOpenedRunFlattensNoProcessor() {
+    ChartFixture chart;
+    chart.addRun(sampleRun(), RunKind::Opened, QStringLiteral("gpu"));
+    Run slow = sampleRun();
+    slow.context.roofs.clear();
+    for (Measurement& row : slow.measurements)
+        row = sampleMeasurement(row.point, sampleTflops(row.point) / kProcessor);
+    chart.addRun(slow);
+    QVERIFY(topOf(chart) < 1);
+    chart.store.move(chart.store.runs().front().id, 1); // in front, it decides
+    chart.settle();
+    QVERIFY(topOf(chart) > 100);
 }
 
 void TestChartScales::aGpuKeepsItsReference() {
