@@ -20,8 +20,8 @@ constexpr int kMostSentences = 3;
 
 } // namespace
 
-Notice::Notice(const QString& text, QWidget* parent)
-    : QWidget(parent), m_text(plainLabel()), m_answers(new QHBoxLayout) {
+Notice::Notice(Kind kind, const QString& text, QWidget* parent)
+    : QWidget(parent), m_kind(kind), m_text(plainLabel()), m_answers(new QHBoxLayout) {
     m_text->setObjectName(QStringLiteral("noticeText"));
     m_text->setText(text);
     m_text->setWordWrap(true);
@@ -60,10 +60,6 @@ QString Notice::text() const {
     return m_text->text();
 }
 
-bool Notice::isQuestion() const {
-    return m_answers->count() > 0;
-}
-
 NoticeBar::NoticeBar(QWidget* parent) : QFrame(parent), m_column(new QVBoxLayout(this)) {
     setObjectName(QStringLiteral("noticeBar"));
     setFrameShape(QFrame::StyledPanel);
@@ -83,19 +79,25 @@ void NoticeBar::say(const QString& sentence) {
     for (const Notice* said : sentences)
         if (said->text() == sentence)
             return;
-    if (sentences.size() >= kMostSentences)
+    if (!m_held && sentences.size() == kMostSentences) // with more of them, some wait to be seen
         sentences.first()->dismiss();
-    add(sentence);
+    add(Notice::Kind::Sentence, sentence);
+}
+
+void NoticeBar::setHeld(bool held) {
+    m_held = held;
+    arrange();
 }
 
 Notice* NoticeBar::ask(const QString& question) {
-    return add(question);
+    return add(Notice::Kind::Question, question);
 }
 
 void NoticeBar::dismissSentences() {
-    for (Notice* notice : notices())
-        if (!notice->isQuestion())
-            notice->dismiss();
+    QList<Notice*> seen = notices();
+    seen.removeIf([](const Notice* notice) { return notice->isQuestion() || notice->isHidden(); });
+    for (Notice* notice : seen) // those that wait take their place
+        notice->dismiss();
 }
 
 QString NoticeBar::text() const {
@@ -105,13 +107,21 @@ QString NoticeBar::text() const {
     return texts.join(QLatin1Char('\n'));
 }
 
-Notice* NoticeBar::add(const QString& text) {
-    auto* notice = new Notice(text, this);
-    connect(notice, &Notice::dismissed, this, [this] { setVisible(!notices().isEmpty()); });
+Notice* NoticeBar::add(Notice::Kind kind, const QString& text) {
+    auto* notice = new Notice(kind, text, this);
+    connect(notice, &Notice::dismissed, this, &NoticeBar::arrange);
+    notice->hide();
     m_column->addWidget(notice);
-    notice->show();
-    show();
+    arrange();
     return notice;
+}
+
+void NoticeBar::arrange() {
+    int sentences = 0;
+    if (!m_held)
+        for (Notice* notice : notices())
+            notice->setVisible(notice->isQuestion() || sentences++ < kMostSentences);
+    setVisible(!m_held && !notices().isEmpty());
 }
 
 QList<Notice*> NoticeBar::notices() const {
