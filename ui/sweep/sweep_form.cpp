@@ -85,8 +85,9 @@ QString SweepForm::errorAt(SpecField field) const {
 void SweepForm::takeDevice() {
     const DeviceInfo* info = device();
     m_deviceNote->setText(m_devices->unavailableReasons().join(QLatin1Char('\n')));
-    m_deviceNote->setVisible(!m_deviceNote->text().isEmpty());
+    m_form->setRowVisible(m_deviceNote, !m_deviceNote->text().isEmpty());
     if (!info) {
+        settleRows();
         validateFields();
         return;
     }
@@ -98,6 +99,7 @@ void SweepForm::takeDevice() {
     for (const Field& field : m_fields)
         if (field.editor.offer)
             m_form->setRowVisible(field.holder, field.editor.offer(*info));
+    settleRows();
     m_filling = false;
     SweepSpec next = m_spec;
     if (isAnother) {

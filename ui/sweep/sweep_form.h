@@ -81,6 +81,10 @@ private:
     void makeFields();
     void makeDevice();
     void makeAdvanced();
+    /// After rows came or went. Qt 6.4 lays hidden rows out too, with no height, at the places that they had
+    /// last, and a shown one that comes to lie there loses its own. At their places among all rows hidden
+    /// ones meet none but shown rows below them, whose heights count.
+    void settleRows();
     void makeEstimate();
     // The table of fields, from top to bottom.
     std::vector<Field> operationFields();

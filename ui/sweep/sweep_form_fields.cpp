@@ -172,10 +172,10 @@ void SweepForm::makeDevice() {
     m_deviceNote = plainLabel();
     m_deviceNote->setObjectName(QStringLiteral("deviceNote"));
     m_deviceNote->setWordWrap(true);
-    m_deviceNote->hide();
     m_device->setToolTip(tr("What measures. Without an NVIDIA GPU, the processor."));
     m_form->addRow(fieldLabel(tr("Device"), m_device, m_device->toolTip()), new FormField(m_device, {}));
     m_form->addRow(m_deviceNote);
+    m_form->setRowVisible(m_deviceNote, false);
 }
 
 void SweepForm::makeAdvanced() {
@@ -193,9 +193,22 @@ void SweepForm::makeAdvanced() {
         for (const Field& field : m_fields)
             if (field.isAdvanced)
                 m_form->setRowVisible(field.holder, open);
+        settleRows();
     };
     show(false);
     connect(m_advanced, &QToolButton::toggled, this, show);
+}
+
+void SweepForm::settleRows() {
+    std::vector<int> hidden;
+    for (int row = 0; row < m_form->rowCount(); ++row)
+        if (!m_form->isRowVisible(row))
+            hidden.push_back(row);
+    for (const int row : hidden)
+        m_form->setRowVisible(row, true);
+    m_form->sizeHint(); // finds the places of all
+    for (const int row : hidden)
+        m_form->setRowVisible(row, false);
 }
 
 void SweepForm::makeEstimate() {

@@ -70,6 +70,7 @@ private Q_SLOTS:
     void unsupportedTypesAreDisabledWithTheReason();
     void offersChoicesWhereThereAreAny();
     void anotherDeviceBringsItsOwnValues();
+    void everyFieldKeepsItsHeight();
     void saysWhyADeviceIsMissing();
     void withoutADevice();
     void tellsPointsAndTimeBeforehand();
@@ -237,6 +238,24 @@ void TestForm::anotherDeviceBringsItsOwnValues() {
     setup.form.selectDevice("cpu");
     QCOMPARE(setup.form.spec().seq, std::int64_t(512));
     QCOMPARE(setup.form.spec().type, DataType::F32);
+}
+
+void TestForm::everyFieldKeepsItsHeight() {
+    Setup setup;
+    auto* advanced = setup.find<QAbstractButton>("advanced");
+    for (const bool opened : {false, true}) {
+        if (opened) {
+            advanced->click();
+            QCoreApplication::processEvents();
+            advanced->click();
+        }
+        for (const char* device : {"cuda:0", "cpu", "cuda:0"}) {
+            setup.form.selectDevice(device);
+            QCoreApplication::processEvents();
+            for (QWidget* field : setup.form.findChildren<QWidget*>(QString(), Qt::FindDirectChildrenOnly))
+                QVERIFY2(!field->isVisible() || field->height() > 10, qPrintable(field->objectName()));
+        }
+    }
 }
 
 void TestForm::saysWhyADeviceIsMissing() {
