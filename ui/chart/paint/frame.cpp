@@ -11,13 +11,19 @@ namespace headroom::ui {
 
 namespace {
 
-constexpr double kTextGap = 6; ///< pixels between texts and what they belong to
+// Pixels; more of them beside large type.
+constexpr double kTextGap = 6; ///< between texts and what they belong to
 constexpr double kTickLength = 4;
 constexpr double kLabelSpace = 24; ///< least space between two labels of the x axis
+constexpr double kUsualLine = 17;  ///< up to which height of tick labels these hold
 constexpr int kSubtitle = Qt::AlignHCenter | Qt::AlignTop | Qt::TextWordWrap;
 constexpr int kMostXTicks = 9; ///< 0, 4096, … 32768
 constexpr int kMostYTicks = 11;
 constexpr double kRowHeights = 2.6; ///< line heights from one label of the y axis to the next
+
+double growth(const QFontMetricsF& tick) {
+    return std::max(1.0, tick.height() / kUsualLine);
+}
 
 double widest(const std::vector<Tick>& ticks, const QFontMetricsF& metrics) {
     double width = 0;
@@ -27,7 +33,8 @@ double widest(const std::vector<Tick>& ticks, const QFontMetricsF& metrics) {
 }
 
 std::vector<Tick> xTicksFor(const ViewRange& view, bool logX, double width, const QFontMetricsF& metrics) {
-    const double label = metrics.horizontalAdvance(QString::number(view.xMax, 'f', 0)) + kLabelSpace;
+    const double label =
+        metrics.horizontalAdvance(QString::number(view.xMax, 'f', 0)) + kLabelSpace * growth(metrics);
     const int wanted =
         std::clamp(static_cast<int>(width / label) + 1, 2, logX ? 2 * kMostXTicks : kMostXTicks);
     return logX ? log2Ticks(view.xMin, view.xMax, wanted) : hiddenTicks(view.xMin, view.xMax, wanted);
@@ -44,17 +51,19 @@ QFont scaledFont(const QFont& base, double factor) {
 
 } // namespace
 
-FrameFonts::FrameFonts(const QFont& base)
-    : title(scaledFont(base, 1.3)), axis(scaledFont(base, 1.05)), tick(scaledFont(base, 0.95)) {
+FrameFonts::FrameFonts(const QFont& base, double subtitleShare)
+    : title(scaledFont(base, 1.3))
+    , axis(scaledFont(base, 1.05))
+    , tick(scaledFont(base, 0.95))
+    , subtitle(scaledFont(tick, subtitleShare)) {
     title.setWeight(QFont::DemiBold);
 }
 
 namespace {
 
 /// Below the title, as high as the text becomes there.
-QRectF subtitleRoom(const QRectF& title, const QString& text, const QFontMetricsF& metrics) {
-    const QRectF room(title.left() + kTextGap, title.bottom() + kTextGap / 3, title.width() - 2 * kTextGap,
-                      1e6);
+QRectF subtitleRoom(const QRectF& title, double gap, const QString& text, const QFontMetricsF& metrics) {
+    const QRectF room(title.left() + gap, title.bottom() + gap / 3, title.width() - 2 * gap, 1e6);
     if (text.isEmpty())
         return {room.topLeft(), QSizeF(room.width(), 0)};
     return {room.topLeft(), QSizeF(room.width(), metrics.boundingRect(room, kSubtitle, text).height())};
@@ -63,47 +72,48 @@ QRectF subtitleRoom(const QRectF& title, const QString& text, const QFontMetrics
 } // namespace
 
 FrameLayout layOutFrame(const QRectF& area, const FrameTexts& texts, const FrameFonts& fonts,
-                        const ViewRange& view, AxisScales scales) {
+                        const ViewRange& view, AxisScales scales, double beside) {
     const QFontMetricsF title(fonts.title);
     const QFontMetricsF axis(fonts.axis);
     const QFontMetricsF tick(fonts.tick);
 
     FrameLayout layout;
+    const double gap = layout.textGap = kTextGap * growth(tick);
+    layout.tickLength = kTickLength * growth(tick);
     const double line = tick.height();
     layout.showTitle = !texts.title.isEmpty() && area.height() > 9 * line;
-    layout.showAxisTitles = area.height() > 7 * line && area.width() > 16 * line;
-    layout.showTicks = area.height() > 4 * line && area.width() > 9 * line;
+    layout.showAxisTitles = area.height() > 7 * line && area.width() - beside > 16 * line;
+    layout.showTicks = area.height() > 4 * line && area.width() - beside > 9 * line;
 
-    layout.title = QRectF(area.left(), area.top() + 2 * kTextGap, area.width(), title.height());
-    double top = 2 * kTextGap;
+    layout.title = QRectF(area.left(), area.top() + 2 * gap, area.width(), title.height());
+    double top = 2 * gap;
     if (layout.showTitle) {
-        layout.subtitle = subtitleRoom(layout.title, texts.subtitle, tick);
-        top = layout.subtitle.bottom() - area.top() + kTextGap;
+        layout.subtitle = subtitleRoom(layout.title, gap, texts.subtitle, QFontMetricsF(fonts.subtitle));
+        top = layout.subtitle.bottom() - area.top() + gap;
     }
-    double bottom = kTextGap;
+    double bottom = gap;
     if (layout.showTicks)
-        bottom += kTickLength + tick.height() + kTextGap;
+        bottom += layout.tickLength + tick.height() + gap;
     if (layout.showAxisTitles)
-        bottom += axis.height() + kTextGap;
+        bottom += axis.height() + gap;
     const double height = area.height() - top - bottom;
     const int rows = std::clamp(1 + static_cast<int>(height / (kRowHeights * line)), 2, kMostYTicks);
     layout.yTicks =
         scales.logY ? logTicks(view.yMin, view.yMax, rows) : valueTicks(view.yMin, view.yMax, rows);
 
-    double left = 2 * kTextGap;
+    double left = 2 * gap;
     if (layout.showAxisTitles)
-        left += axis.height() + kTextGap;
+        left += axis.height() + gap;
     if (layout.showTicks)
-        left += widest(layout.yTicks, tick) + kTickLength + kTextGap;
+        left += widest(layout.yTicks, tick) + layout.tickLength + gap;
     const double right =
-        2 * kTextGap +
-        (layout.showTicks ? tick.horizontalAdvance(QString::number(view.xMax, 'f', 0)) / 2 : 0);
-    layout.plot =
-        QRectF(area.left() + std::round(left), area.top() + std::round(top),
-               std::max(0.0, std::floor(area.width() - left - right)), std::max(0.0, std::floor(height)));
+        2 * gap + (layout.showTicks ? tick.horizontalAdvance(QString::number(view.xMax, 'f', 0)) / 2 : 0);
+    layout.plot = QRectF(area.left() + std::round(left), area.top() + std::round(top),
+                         std::max(0.0, std::floor(area.width() - beside - left - right)),
+                         std::max(0.0, std::floor(height)));
     layout.xTicks = xTicksFor(view, scales.logX, layout.plot.width(), tick);
-    layout.yTitleLeft = area.left() + 2 * kTextGap;
-    layout.xTitleTop = layout.plot.bottom() + kTickLength + tick.height() + kTextGap + kTextGap / 2;
+    layout.yTitleLeft = area.left() + 2 * gap;
+    layout.xTitleTop = layout.plot.bottom() + layout.tickLength + tick.height() + gap + gap / 2;
     return layout;
 }
 
@@ -115,7 +125,7 @@ void paintFrameBelow(QPainter& painter, const FrameLayout& layout, const PlotVie
     painter.setRenderHint(QPainter::Antialiasing, false);
     // A whole number of the device's pixels: a fraction would make some lines thicker than others.
     const double scale = std::max(1e-6, painter.deviceTransform().m11());
-    const double hairline = std::max(1.0, std::floor(scale)) / scale;
+    const double hairline = std::max(1.0, std::floor(scale * std::max(1.0, view.scale / 2))) / scale;
     painter.setPen(QPen(view.theme.grid, hairline));
     for (const Tick& tick : layout.xTicks) {
         const double x = std::round(mapping.pixelX(tick.value));
@@ -132,11 +142,12 @@ void paintFrameBelow(QPainter& painter, const FrameLayout& layout, const PlotVie
         for (const Tick& tick : layout.xTicks) {
             const double x = std::round(mapping.pixelX(tick.value));
             painter.drawLine(QPointF(x, layout.plot.bottom()),
-                             QPointF(x, layout.plot.bottom() + kTickLength));
+                             QPointF(x, layout.plot.bottom() + layout.tickLength));
         }
         for (const Tick& tick : layout.yTicks) {
             const double y = std::round(mapping.pixelY(tick.value));
-            painter.drawLine(QPointF(layout.plot.left() - kTickLength, y), QPointF(layout.plot.left(), y));
+            painter.drawLine(QPointF(layout.plot.left() - layout.tickLength, y),
+                             QPointF(layout.plot.left(), y));
         }
     }
     painter.restore();
@@ -144,14 +155,21 @@ void paintFrameBelow(QPainter& painter, const FrameLayout& layout, const PlotVie
 
 namespace {
 
+/// Over the middle of the plot, as far as the room allows.
+QRectF overPlot(const QRectF& room, const QRectF& plot, double width) {
+    QRectF over(room);
+    over.setWidth(std::min(std::ceil(width) + 1, room.width()));
+    over.moveCenter({plot.center().x(), room.center().y()});
+    over.moveLeft(std::clamp(over.left(), room.left(), room.right() - over.width()));
+    return over;
+}
+
 void paintTitle(QPainter& painter, const FrameLayout& layout, const QString& title, const QFont& font) {
-    // Over the plot, or over everything where that is too narrow, in smaller type if need be.
+    // Over the middle of the plot as far as the room allows, in smaller type if need be.
     constexpr double kSmallest = 0.65;
-    const bool fits = QFontMetricsF(font).horizontalAdvance(title) <= layout.plot.width();
-    const QRectF over =
-        fits ? QRectF(layout.plot.left(), layout.title.top(), layout.plot.width(), layout.title.height())
-             : layout.title;
-    const double share = (over.width() - 2 * kTextGap) / QFontMetricsF(font).horizontalAdvance(title);
+    const double width = QFontMetricsF(font).horizontalAdvance(title);
+    const QRectF over = overPlot(layout.title, layout.plot, width);
+    const double share = (over.width() - 1) / width;
     const QFont type = share < 1 ? scaledFont(font, std::max(kSmallest, share)) : font;
     painter.setFont(type);
     painter.drawText(over, Qt::AlignCenter | Qt::TextSingleLine,
@@ -160,12 +178,9 @@ void paintTitle(QPainter& painter, const FrameLayout& layout, const QString& tit
 
 void paintSubtitle(QPainter& painter, const FrameLayout& layout, const QString& subtitle, const QFont& font) {
     painter.setFont(font);
-    // Over the plot where it fits on one line there, as the title stands.
-    const bool fits = QFontMetricsF(font).horizontalAdvance(subtitle) <= layout.plot.width();
-    const QRectF& room = layout.subtitle;
-    painter.drawText(fits ? QRectF(layout.plot.left(), room.top(), layout.plot.width(), room.height() + 1)
-                          : room.adjusted(0, 0, 0, 1),
-                     kSubtitle, subtitle);
+    const QRectF over =
+        overPlot(layout.subtitle, layout.plot, QFontMetricsF(font).horizontalAdvance(subtitle));
+    painter.drawText(over.adjusted(0, 0, 0, 1), kSubtitle, subtitle);
 }
 
 void paintTickLabels(QPainter& painter, const FrameLayout& layout, const QFont& font,
@@ -174,13 +189,14 @@ void paintTickLabels(QPainter& painter, const FrameLayout& layout, const QFont& 
     const QFontMetricsF metrics(font);
     for (const Tick& tick : layout.xTicks) {
         const double width = metrics.horizontalAdvance(tick.label);
-        painter.drawText(QPointF(mapping.pixelX(tick.value) - width / 2,
-                                 layout.plot.bottom() + kTickLength + kTextGap / 2 + metrics.ascent()),
-                         tick.label);
+        painter.drawText(
+            QPointF(mapping.pixelX(tick.value) - width / 2,
+                    layout.plot.bottom() + layout.tickLength + layout.textGap / 2 + metrics.ascent()),
+            tick.label);
     }
     for (const Tick& tick : layout.yTicks) {
         const double width = metrics.horizontalAdvance(tick.label);
-        painter.drawText(QPointF(layout.plot.left() - kTickLength - kTextGap / 2 - width,
+        painter.drawText(QPointF(layout.plot.left() - layout.tickLength - layout.textGap / 2 - width,
                                  mapping.pixelY(tick.value) + metrics.capHeight() / 2),
                          tick.label);
     }
@@ -216,7 +232,7 @@ void paintFrameTexts(QPainter& painter, const FrameLayout& layout, const FrameTe
         paintTitle(painter, layout, texts.title, fonts.title);
     painter.setPen(view.theme.quiet);
     if (layout.showTitle)
-        paintSubtitle(painter, layout, texts.subtitle, fonts.tick);
+        paintSubtitle(painter, layout, texts.subtitle, fonts.subtitle);
     painter.setPen(view.theme.label);
     if (layout.showTicks)
         paintTickLabels(painter, layout, fonts.tick, view.mapping);

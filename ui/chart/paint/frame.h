@@ -18,8 +18,10 @@ struct FrameFonts {
     QFont title;
     QFont axis;
     QFont tick;
+    QFont subtitle;
 
-    explicit FrameFonts(const QFont& base);
+    /// The subtitle in that share of the tick labels' size.
+    explicit FrameFonts(const QFont& base, double subtitleShare = 1);
 };
 
 struct FrameTexts {
@@ -33,7 +35,9 @@ struct FrameTexts {
 struct FrameLayout {
     QRectF title;
     QRectF subtitle;
-    QRectF plot; ///< may be empty in a tiny area
+    QRectF plot;        ///< may be empty in a tiny area
+    double textGap = 0; ///< between texts and what they belong to
+    double tickLength = 0;
     double xTitleTop = 0;
     double yTitleLeft = 0;
     bool showTitle = true;
@@ -43,8 +47,9 @@ struct FrameLayout {
     std::vector<Tick> yTicks;
 };
 
+/// The plot leaves `beside` pixels at its right to others; title and subtitle may reach over them.
 FrameLayout layOutFrame(const QRectF& area, const FrameTexts& texts, const FrameFonts& fonts,
-                        const ViewRange& view, AxisScales scales);
+                        const ViewRange& view, AxisScales scales, double beside = 0);
 
 /// Background, grid and border: below the curves.
 void paintFrameBelow(QPainter& painter, const FrameLayout& layout, const PlotView& view);
