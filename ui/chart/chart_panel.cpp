@@ -11,12 +11,16 @@
 #include "ui/runs/run_store.h"
 
 #include <QEvent>
+#include <QFontInfo>
 #include <QHBoxLayout>
 #include <QInputDialog>
+#include <QStyle>
 #include <QTimer>
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <cmath>
+#include <optional>
 #include <utility>
 
 namespace headroom::ui {
@@ -49,6 +53,7 @@ struct ChartPanel::Parts {
     bool presentation = false;
 
     QString hint() const;
+    void applyPresentation(ChartPanel* panel);      ///< type, lines and markers for its size
     void refresh();                                 ///< shows what has arrived
     void layOut(const QSize& size);                 ///< legend and reading, in a panel of that size
     bool placeReadings(const QSize& size, int top); ///< whether it lies beside the plot
@@ -74,8 +79,8 @@ void ChartPanel::Parts::refresh() {
     if (std::exchange(drawn, &curves.quantity()) != &curves.quantity())
         plot->resetViews();
     legendModel.refresh();
-    layOut(plot->parentWidget()->size());
     plot->showCurves(frameTexts(curves), hint());
+    layOut(plot->parentWidget()->size());
 }
 
 void ChartPanel::Parts::layOut(const QSize& size) {
@@ -84,10 +89,10 @@ void ChartPanel::Parts::layOut(const QSize& size) {
     const int top = std::max(0, static_cast<int>(plot->mapping().plot().top()) - 3);
     const bool reading = plot->readsColumns();
     const bool beside = reading && placeReadings(size, top);
-    // The curves' ends are labelled in a presentation: a list is needed only to tell runs apart. And a
+    // In a presentation names stand beside the plot: a list is needed only where these are too many. And a
     // reading names the curves itself where there is no room for both.
     const int left = size.height() - (beside ? readings->sizeHint().height() : 0);
-    legend->setVisible((!presentation || state->curves().groups().size() > 1) && left >= kLeastLegend);
+    legend->setVisible(!plot->endLabels().sayAll() && left >= kLeastLegend);
     legend->setTopMargin(beside ? kGap : top);
     readings->setVisible(reading);
 }
@@ -103,15 +108,20 @@ bool ChartPanel::Parts::placeReadings(const QSize& size, int top) {
     down->removeWidget(readings);
     side->removeWidget(readings);
     if (beside)
-        side->insertWidget(0, readings);
+        side->insertWidget(0, readings, 0, Qt::AlignTop); // there may be no legend below it
     else
         down->addWidget(readings);
     // Level with the plot, where all rows fit so.
     readings->setTopMargin(beside ? std::clamp(size.height() - wanted.height(), 0, top) : 0);
     readings->setMinimumWidth(beside ? std::min(wanted.width(), widest) : 0);
-    readings->setMaximumWidth(beside ? std::max(std::min(wanted.width(), widest), legend->sizeHint().width())
-                                     : QWIDGETSIZE_MAX);
-    readings->setMaximumHeight(readings->sizeHint().height());
+    const int below = plot->endLabels().sayAll() ? 0 : legend->sizeHint().width();
+    readings->setMaximumWidth(beside ? std::max(std::min(wanted.width(), widest), below) : QWIDGETSIZE_MAX);
+    // All rows, with a bar below them where the columns do not fit.
+    const int bar =
+        beside || wanted.width() <= size.width() ? 0 : plot->style()->pixelMetric(QStyle::PM_ScrollBarExtent);
+    const int rows = readings->sizeHint().height() + bar;
+    readings->setMinimumHeight(beside ? 0 : rows);
+    readings->setMaximumHeight(rows);
     return beside;
 }
 
@@ -200,6 +210,8 @@ void ChartPanel::connectState() {
 }
 
 void ChartPanel::resizeEvent(QResizeEvent*) {
+    if (m_parts->presentation)
+        m_parts->applyPresentation(this);
     m_parts->legend->setCompact(width() < kCompactBelow);
     m_parts->layOut(size());
 }
@@ -325,16 +337,29 @@ void ChartPanel::selectPoint(int runId, int row) {
 }
 
 void ChartPanel::setPresentation(bool on) {
-    constexpr double kTypeScale = 1.6;
-    QFont type;
-    if (on && type.pointSizeF() > 0)
-        type.setPointSizeF(type.pointSizeF() * kTypeScale);
-    else if (on)
-        type.setPixelSize(static_cast<int>(type.pixelSize() * kTypeScale));
-    setFont(on ? type : QFont());
     m_parts->presentation = on;
-    m_parts->plot->setPresentation(on);
+    m_parts->applyPresentation(this);
     m_parts->refresh();
+}
+
+/// By the height: who sits at the back of a room sees a part of the picture, whatever its pixels. On a window
+/// that stands upright by the width, for there must be a plot beside the names.
+void ChartPanel::Parts::applyPresentation(ChartPanel* panel) {
+    constexpr double kLeastLabel = 0.026; // of the height: what an audience reads
+    constexpr double kLabelShare = 0.95;  // tick labels of the panel's type, see FrameFonts
+    constexpr double kLineUnit = 0.002;   // of the height: a pixel's worth
+    if (!presentation) {
+        panel->setFont(QFont());
+        plot->setPresentation(std::nullopt);
+        return;
+    }
+    const double shorter = std::min(panel->height(), panel->width());
+    QFont type;
+    const int usual = QFontInfo(type).pixelSize();
+    type.setPixelSize(
+        std::max(usual, static_cast<int>(std::ceil(std::ceil(kLeastLabel * shorter) / kLabelShare))));
+    panel->setFont(type);
+    plot->setPresentation(std::max(1.0, kLineUnit * shorter));
 }
 
 } // namespace headroom::ui

@@ -50,7 +50,8 @@ public Q_SLOTS:
     void setUnifiedHover(bool on);
     /// Asks for a hidden size, over the plot, and reads every curve there.
     void askForHidden();
-    /// For an audience: large type, thick lines, the curves named at their ends.
+    /// For an audience: type, lines and markers as large as the panel's height asks for, and the curves named
+    /// beside the plot.
     void setPresentation(bool on);
     /// Marks and reads out a point chosen elsewhere; an unknown row clears the mark.
     void selectPoint(int runId, int row);

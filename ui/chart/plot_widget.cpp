@@ -3,7 +3,6 @@
 #include "ui/chart/plot_widget.h"
 
 #include "ui/chart/data/curve_set.h"
-#include "ui/chart/paint/end_labels.h"
 #include "ui/chart/reading/comparison_note.h"
 #include "ui/chart/reading/hidden_entry.h"
 #include "ui/chart/view/home_view.h"
@@ -17,12 +16,6 @@
 #include <utility>
 
 namespace headroom::ui {
-
-namespace {
-
-constexpr double kPresentationScale = 1.8;
-
-} // namespace
 
 PlotWidget::PlotWidget(const CurveSet* curves, QWidget* parent)
     : QWidget(parent)
@@ -136,13 +129,30 @@ void PlotWidget::placeEntry() {
 void PlotWidget::ensureLayout() {
     m_views.setHome(homeView(*m_curves, m_scales));
     const QRectF before = m_layout.plot;
-    const double labels = m_presentation ? endLabelWidth(m_curves->curves(), font()) : 0;
-    m_layout = layOutFrame(QRectF(rect()).adjusted(0, 0, -labels, 0), m_texts, FrameFonts(font()),
-                           m_views.current(), m_scales);
-    m_view.mapping = PlotMapping(m_layout.plot, m_views.current(), m_scales);
     m_view.font = font();
+    layOutWith(0);
+    m_labels = {};
+    if (m_presentation)
+        layOutLabels();
+    m_view.mapping = PlotMapping(m_layout.plot, m_views.current(), m_scales);
     if (m_layout.plot != before)
         Q_EMIT plotMoved(m_layout.plot);
+}
+
+FrameFonts PlotWidget::frameFonts() const {
+    constexpr double kSubtitleShare = 0.88; // on one line in most windows, and still read from afar
+    return FrameFonts(font(), m_presentation ? kSubtitleShare : 1);
+}
+
+void PlotWidget::layOutWith(double beside) {
+    m_layout = layOutFrame(rect(), m_texts, frameFonts(), m_views.current(), m_scales, beside);
+}
+
+void PlotWidget::layOutLabels() {
+    constexpr double kMostWidth = 0.32;
+    const double margin = width() - m_layout.plot.right(); // there anyway
+    m_labels = EndLabels(*m_curves, m_view, {kMostWidth * width(), m_layout.plot.height()});
+    layOutWith(std::max(0.0, m_labels.width() - margin));
 }
 
 void PlotWidget::renderContent() {
@@ -161,9 +171,8 @@ void PlotWidget::renderContent() {
                 [this](QPainter& onto, const std::vector<CurveLine>& lines, const PlotView& view) {
                     m_scene.paint(onto, lines, view, size());
                 });
-    if (m_presentation)
-        paintEndLabels(painter, m_curves->curves(), m_view);
-    paintFrameTexts(painter, m_layout, m_texts, FrameFonts(font()), m_view);
+    m_labels.paint(painter, *m_curves, m_view);
+    paintFrameTexts(painter, m_layout, m_texts, frameFonts(), m_view);
     paintComparisonNote(painter, *m_curves, m_note, m_view);
     if (!m_hint.isEmpty() && m_layout.showTicks) {
         painter.setPen(m_view.theme.quiet);
@@ -237,9 +246,9 @@ void PlotWidget::selectPoint(const PointKey& point) {
     hoverChanged(m_hover.select(m_view.mapping, point));
 }
 
-void PlotWidget::setPresentation(bool on) {
-    m_presentation = on;
-    m_view.scale = on ? kPresentationScale : 1;
+void PlotWidget::setPresentation(std::optional<double> scale) {
+    m_presentation = scale.has_value();
+    m_view.scale = scale.value_or(1);
     invalidate();
 }
 

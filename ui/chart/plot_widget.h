@@ -3,6 +3,7 @@
 #pragma once
 
 #include "ui/chart/paint/curve_scene.h"
+#include "ui/chart/paint/end_labels.h"
 #include "ui/chart/paint/frame.h"
 #include "ui/chart/paint/plot_view.h"
 #include "ui/chart/reading/box_placement.h"
@@ -13,6 +14,8 @@
 #include <QPixmap>
 #include <QTimer>
 #include <QWidget>
+
+#include <optional>
 
 class QMenu;
 class QRubberBand;
@@ -40,6 +43,7 @@ public:
     void setLogX(bool on);
     void setLogY(bool on);
     AxisScales scales() const { return m_scales; }
+    FrameFonts frameFonts() const;
     /// Brings layout and mapping up to date without painting.
     void ensureLayout();
     const PlotView& view() const { return m_view; }
@@ -62,8 +66,11 @@ public:
     const ColumnReading& reading() const { return m_hover.reading(); }
     /// Marks and reads out a point chosen elsewhere; an unknown one clears the mark.
     void selectPoint(const PointKey& point);
-    /// For an audience: thick lines, and the curves named at their ends.
-    void setPresentation(bool on);
+    /// For an audience: lines and markers that many times as large, and the curves named at their ends.
+    /// Nothing ends it.
+    void setPresentation(std::optional<double> scale);
+    /// Without names outside a presentation.
+    const EndLabels& endLabels() const { return m_labels; }
     const Pins& pins() const { return m_pins; }
 
     QSize sizeHint() const override;
@@ -100,6 +107,8 @@ protected:
 private:
     enum class Drag { None, Band, Pan, Pin };
 
+    void layOutWith(double beside);
+    void layOutLabels();
     void setScales(AxisScales scales);
     void invalidate();
     void renderContent();
@@ -146,6 +155,7 @@ private:
     Pins m_pins;
     int m_draggedPin = -1;
     bool m_presentation = false;
+    EndLabels m_labels;
     QTimer m_wheelPause; ///< turns of the wheel in quick succession are one step of the view stack
     Drag m_drag = Drag::None;
     QPointF m_dragFrom;

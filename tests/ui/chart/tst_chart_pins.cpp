@@ -3,9 +3,9 @@
 #include "tests/support/test_program.h"
 #include "tests/ui/chart/chart_fixture.h"
 #include "tests/ui/scripted_engine.h"
-#include "ui/chart/paint/end_labels.h"
 
 #include <QContextMenuEvent>
+#include <QFontInfo>
 #include <QMenu>
 #include <QSignalSpy>
 
@@ -57,7 +57,6 @@ private Q_SLOTS:
     void pinsKeepClearOfCurvesAndEachOther();
     void pinsStandInTheFigureWhereTheyStand();
     void keyboardClears();
-    void labelsSpreadApart();
     void presentationNamesTheCurves();
 };
 
@@ -303,18 +302,6 @@ void TestChartPins::keyboardClears() {
     QCOMPARE(figureOf(chart), plain);
 }
 
-void TestChartPins::labelsSpreadApart() {
-    QCOMPARE(spread({10, 50, 90}, 20, 0, 100), (std::vector<double>{10, 50, 90}));
-    const std::vector<double> crowded = spread({50, 51, 49, 50}, 10, 0, 100);
-    for (std::size_t i = 0; i < crowded.size(); ++i)
-        for (std::size_t j = i + 1; j < crowded.size(); ++j)
-            QVERIFY(std::abs(crowded[i] - crowded[j]) >= 9.999);
-    QVERIFY(crowded[2] < crowded[0] && crowded[0] < crowded[1]);
-    for (const double place : spread({99, 99, 99}, 10, 0, 100))
-        QVERIFY(place <= 100 && place >= 70);
-    QVERIFY(spread({}, 10, 0, 100).empty());
-}
-
 void TestChartPins::presentationNamesTheCurves() {
     ChartFixture chart;
     Run run = sampleRun();
@@ -325,7 +312,7 @@ void TestChartPins::presentationNamesTheCurves() {
     chart.panel.setPresentation(true);
     chart.settle();
     QVERIFY(!chart.legend->isVisible());
-    QVERIFY(chart.plot->font().pointSizeF() > 1.4 * QApplication::font().pointSizeF());
+    QVERIFY(chart.plot->font().pixelSize() > 1.4 * QFontInfo(QApplication::font()).pixelSize());
     QVERIFY(count(chart.picture(), paperColors()[0], 3) > 1.5 * thin);
     const QRectF plot = chart.plot->mapping().plot();
     const QImage right = chart.picture().copy(QRectF(plot.right() + 4, 0, 200, 700).toRect());

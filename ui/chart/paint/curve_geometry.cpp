@@ -137,6 +137,23 @@ QPainterPath clippedPath(const std::vector<CurvePoint>& points, const PlotMappin
     return path;
 }
 
+std::optional<LineEnd> lastSeen(const std::vector<CurvePoint>& points, const PlotMapping& mapping) {
+    const auto seen = pointsInView(points, mapping.view());
+    const auto pixelOf = [&mapping](const CurvePoint& point) {
+        return mapping.toPixel(point.hidden, point.value);
+    };
+    if (seen.size() == 1 && mapping.plot().contains(pixelOf(seen.front())))
+        return LineEnd{pixelOf(seen.front())};
+    for (std::size_t i = seen.size(); i > 1; --i) {
+        QPointF from = pixelOf(seen[i - 2]);
+        const QPointF whole = pixelOf(seen[i - 1]);
+        QPointF to = whole;
+        if (clipSegment(from, to, mapping.plot()))
+            return LineEnd{to, i < seen.size() || to != whole};
+    }
+    return std::nullopt;
+}
+
 bool hasFlaggedPart(const std::vector<CurvePoint>& points) {
     return std::ranges::adjacent_find(points, [](const CurvePoint& a, const CurvePoint& b) {
                return a.flagged && b.flagged;

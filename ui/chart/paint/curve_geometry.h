@@ -8,7 +8,9 @@
 #include <QLineF>
 #include <QList>
 #include <QPainterPath>
+#include <QPointF>
 
+#include <optional>
 #include <span>
 
 class QPainter;
@@ -38,6 +40,14 @@ enum class LinePart { Whole, Sound, Flagged };
 QList<QLineF> clippedLines(const std::vector<CurvePoint>& points, const PlotMapping& mapping, LinePart part);
 /// The same, what hangs together in one piece.
 QPainterPath clippedPath(const std::vector<CurvePoint>& points, const PlotMapping& mapping, LinePart part);
+
+/// Where a line ends, in pixels, or leaves the view.
+struct LineEnd {
+    QPointF at;
+    bool leaves = false;
+};
+/// Of the part that is seen; nothing where none is.
+std::optional<LineEnd> lastSeen(const std::vector<CurvePoint>& points, const PlotMapping& mapping);
 
 /// Whether a line has a flagged part.
 bool hasFlaggedPart(const std::vector<CurvePoint>& points);

@@ -2,25 +2,76 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/chart/paint/end_labels.h"
 
+#include "ui/chart/data/curve_set.h"
+#include "ui/chart/data/flagged_points.h"
 #include "ui/chart/paint/curve_geometry.h"
-#include "ui/chart/paint/curve_style.h"
-#include "ui/chart/paint/frame.h"
 #include "ui/chart/paint/plot_view.h"
+#include "ui/chart/paint/short_names.h"
+#include "ui/widgets/words.h"
 
 #include <QFontMetricsF>
 #include <QPainter>
 
 #include <algorithm>
 #include <numeric>
+#include <set>
 
 namespace headroom::ui {
 
 namespace {
 
-constexpr double kGap = 10;
+// In heights of a row.
+constexpr double kLeaderRoom = 1.5; ///< between plot and labels
+constexpr double kStub = 0.2;       ///< that a leader runs straight at either end
+constexpr double kKeyGap = 0.35;
+constexpr double kEndMargin = 0.4;
+constexpr double kLeastName = 2.5; ///< a run's name with less room says nothing
 
-bool labelled(const Curve& curve) {
-    return curve.shown && curve.role == CurveRole::Main && !curve.points.empty();
+const QString& dot() {
+    static const QString text = QStringLiteral(" · ");
+    return text;
+}
+
+/// Those of the front run that have no point yet will have: the plot keeps its place when they come.
+bool isNamed(const Curve& curve) {
+    return curve.shown && (curve.role == CurveRole::Main || !curve.points.empty());
+}
+
+/// The uppermost of several lines, by where they end.
+struct Uppermost {
+    std::optional<LineEnd> end;
+    const CurveHead* curve = nullptr;
+    std::optional<std::int64_t> roofRatio;
+
+    bool isBelow(const std::optional<LineEnd>& other) const {
+        return other && (!end || other->at.y() < end->at.y());
+    }
+};
+
+/// The edge that cuts a line off which would go on to the right.
+std::optional<Qt::Edge> edgeAt(const LineEnd& end, const QRectF& plot) {
+    if (!end.leaves || end.at.x() > plot.right() - 0.5) // pixels
+        return std::nullopt;
+    return end.at.y() < plot.center().y() ? Qt::TopEdge : Qt::BottomEdge;
+}
+
+template <class IsMeant>
+Uppermost uppermostCurve(const CurveSet& curves, const PlotMapping& mapping, IsMeant isMeant) {
+    Uppermost uppermost;
+    for (const Curve& curve : curves.curves())
+        if (curve.shown && isMeant(curve))
+            if (const auto end = lastSeen(curve.points, mapping); uppermost.isBelow(end))
+                uppermost = {end, &curve, std::nullopt};
+    return uppermost;
+}
+
+Uppermost uppermostRoof(const CurveSet& curves, const PlotMapping& mapping) {
+    Uppermost uppermost;
+    for (const RoofCurve& roof : curves.roofs())
+        if (roof.shown)
+            if (const auto end = lastSeen(roof.points, mapping); uppermost.isBelow(end))
+                uppermost = {end, nullptr, roof.ratio};
+    return uppermost;
 }
 
 } // namespace
@@ -29,49 +80,271 @@ std::vector<double> spread(const std::vector<double>& wishes, double height, dou
     std::vector<std::size_t> order(wishes.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
     std::ranges::stable_sort(order, {}, [&wishes](std::size_t i) { return wishes[i]; });
-    std::vector<double> places = wishes;
-    double next = top;
-    for (const std::size_t i : order) { // down, past whoever is above
-        places[i] = std::max(places[i], next);
-        next = places[i] + height;
+    // Without the heights of those above, whoever would lie over another one shares a place with it: the mean
+    // of what they wish.
+    struct Block {
+        double sum = 0;
+        std::size_t count = 0;
+
+        double place() const { return sum / static_cast<double>(count); }
+    };
+    const auto above = [height](std::size_t row) { return static_cast<double>(row) * height; };
+    std::vector<Block> blocks;
+    for (std::size_t row = 0; row < order.size(); ++row) {
+        blocks.push_back({wishes[order[row]] - above(row), 1});
+        while (blocks.size() > 1 && blocks[blocks.size() - 2].place() > blocks.back().place()) {
+            const Block last = blocks.back();
+            blocks.pop_back();
+            blocks.back().sum += last.sum;
+            blocks.back().count += last.count;
+        }
     }
-    next = bottom;
-    for (auto it = order.rbegin(); it != order.rend(); ++it) { // and up again from the bottom
-        places[*it] = std::min(places[*it], next);
-        next = places[*it] - height;
-    }
+    const double lowest = order.empty() ? bottom : std::max(top, bottom - above(order.size() - 1));
+    std::vector<double> places(wishes.size());
+    std::size_t row = 0;
+    for (const Block& block : blocks)
+        for (std::size_t i = 0; i < block.count; ++i, ++row)
+            places[order[row]] = std::clamp(block.place(), top, lowest) + above(row);
     return places;
 }
 
-double endLabelWidth(const std::vector<Curve>& curves, const QFont& base) {
-    const QFontMetricsF metrics(FrameFonts(base).axis);
-    double width = 0;
-    for (const Curve& curve : curves)
-        if (labelled(curve))
-            width = std::max(width, metrics.horizontalAdvance(curve.label) + 2 * kGap);
-    return width;
+EndLabels::EndLabels(const CurveSet& curves, const PlotView& view, const QSizeF& room)
+    : m_font(view.font), m_scale(view.scale), m_rowHeight(QFontMetricsF(view.font).height()) {
+    if (!curves.hasPoints() && !curves.hasMeasuredRun()) {
+        m_sayAll = true; // nothing is drawn
+        return;
+    }
+    for (const Curve& curve : curves.curves())
+        if (isNamed(curve))
+            m_runs.try_emplace(curve.key.runId);
+    m_severalRuns = m_runs.size() > 1;
+    m_keyWidth = m_severalRuns ? longestPattern() * m_scale : markerDiameter(view);
+    const double text = room.width() - m_keyWidth - (kLeaderRoom + kKeyGap + kEndMargin) * m_rowHeight;
+    m_sayAll = nameEvery(curves, text, room.height()) || nameEachOnce(curves, text, room.height());
+    if (!m_sayAll) {
+        m_names = ratiosOnce(curves);
+        if (height() > room.height())
+            m_names.clear();
+    }
+    const QFontMetricsF metrics(m_font);
+    double widest = 0;
+    for (const Name& name : m_names)
+        widest = std::max(widest, metrics.horizontalAdvance(name.text));
+    if (!m_names.empty())
+        m_width = room.width() - text + std::ceil(widest);
 }
 
-void paintEndLabels(QPainter& painter, const std::vector<Curve>& curves, const PlotView& view) {
-    const PlotMapping& mapping = view.mapping;
-    const QFont font = FrameFonts(view.font).axis;
-    const QFontMetricsF metrics(font);
-    std::vector<const Curve*> named;
-    std::vector<double> wishes;
-    for (const Curve& curve : curves) {
-        const auto part = pointsInView(curve.points, mapping.view());
-        if (!labelled(curve) || part.empty())
+bool EndLabels::nameEvery(const CurveSet& curves, double room, double height) {
+    const QFontMetricsF metrics(m_font);
+    double widest = 0;
+    m_names.clear();
+    for (const Curve& curve : curves.curves()) {
+        if (!isNamed(curve))
             continue;
-        named.push_back(&curve);
-        wishes.push_back(mapping.pixelY(part.back().value));
+        m_names.push_back({EndLabel::Kind::Curve, curve.key, curve.label});
+        widest = std::max(widest, metrics.horizontalAdvance(curve.label + dot()));
     }
-    const QRectF& plot = mapping.plot();
-    const std::vector<double> places = spread(wishes, metrics.height(), plot.top(), plot.bottom());
-    painter.setFont(font);
-    for (std::size_t i = 0; i < named.size(); ++i) {
-        painter.setPen(curveColor(named[i]->key.ratio, view.theme));
-        painter.drawText(QPointF(plot.right() + kGap, places[i] + metrics.capHeight() / 2), named[i]->label);
+    nameRest(curves);
+    if (this->height() > height || (m_severalRuns && room - widest < kLeastName * m_rowHeight))
+        return false;
+    if (m_severalRuns) {
+        callRuns(curves, room - widest);
+        for (Name& name : m_names)
+            if (name.kind == EndLabel::Kind::Curve)
+                name.text += dot() + m_runs.at(name.key.runId);
     }
+    return true;
+}
+
+bool EndLabels::nameEachOnce(const CurveSet& curves, double room, double height) {
+    m_names = ratiosOnce(curves);
+    const auto isBest = [](const Curve& curve) { return isNamed(curve) && curve.best; };
+    if (std::ranges::any_of(curves.curves(), isBest))
+        m_names.push_back({EndLabel::Kind::Best, {}, words("paler: best")});
+    if (m_severalRuns) {
+        callRuns(curves, room);
+        for (const CurveGroup& group : curves.groups())
+            if (const auto run = m_runs.find(group.runId); run != m_runs.end())
+                m_names.push_back({EndLabel::Kind::Run, {.runId = group.runId}, run->second});
+    }
+    nameRest(curves);
+    return this->height() <= height;
+}
+
+std::vector<EndLabels::Name> EndLabels::ratiosOnce(const CurveSet& curves) {
+    std::vector<Name> names;
+    std::set<CurveKey> named;
+    for (const Curve& curve : curves.curves()) // the front run's first
+        if (isNamed(curve) && !curve.best &&
+            named.insert({0, curve.key.operation, curve.key.ratio, Algorithm::Default}).second)
+            names.push_back({EndLabel::Kind::Curve, curve.key, curve.label});
+    return names;
+}
+
+void EndLabels::nameRest(const CurveSet& curves) {
+    if (std::ranges::any_of(curves.roofs(), &RoofCurve::shown))
+        m_names.push_back({EndLabel::Kind::Roof, {}, words("roof")});
+    if (anyFlaggedShown(curves))
+        m_names.push_back({EndLabel::Kind::Hollow, {}, hollowLabel()});
+}
+
+void EndLabels::callRuns(const CurveSet& curves, double room) {
+    QStringList names;
+    for (const auto& [id, name] : m_runs)
+        names << curves.nameOf(id);
+    const QStringList called = shortNames(names, QFontMetricsF(m_font), room);
+    auto text = called.begin();
+    for (auto& [id, name] : m_runs)
+        name = *text++;
+}
+
+std::optional<EndLabel> EndLabels::label(const Name& name, const CurveSet& curves,
+                                         const PlotView& view) const {
+    const ChartTheme& theme = view.theme;
+    EndLabel label;
+    label.kind = name.kind;
+    label.text = name.text;
+    label.ink = label.colour = theme.label;
+    Uppermost at;
+    switch (name.kind) {
+    case EndLabel::Kind::Hollow:
+        label.marker = MarkerShape::Circle;
+        return label;
+    case EndLabel::Kind::Roof:
+        at = uppermostRoof(curves, view.mapping);
+        label.line = roofPen(at.roofRatio, theme, view.scale);
+        label.colour = label.line->color();
+        break;
+    case EndLabel::Kind::Curve:
+        at = uppermostCurve(curves, view.mapping, [&](const Curve& curve) { return curve.key == name.key; });
+        break;
+    case EndLabel::Kind::Best:
+        at = uppermostCurve(curves, view.mapping, [](const Curve& curve) { return curve.best; });
+        break;
+    case EndLabel::Kind::Run:
+        at = uppermostCurve(curves, view.mapping,
+                            [&](const Curve& curve) { return curve.key.runId == name.key.runId; });
+        break;
+    }
+    if (!at.end)
+        return std::nullopt;
+    if (at.curve)
+        describe(label, *at.curve, view);
+    if (!m_severalRuns)
+        label.line.reset();
+    label.leader = QPolygonF({at.end->at});
+    label.beyond = edgeAt(*at.end, view.mapping.plot());
+    return label;
+}
+
+void EndLabels::describe(EndLabel& label, const CurveHead& curve, const PlotView& view) {
+    constexpr double kInk = 0.25; // towards the text's colour: pale colours cannot be read from afar
+    const ChartTheme& theme = view.theme;
+    label.key = curve.key;
+    label.colour = curveColor(curve, theme);
+    if (label.kind == EndLabel::Kind::Run) {
+        label.line = runPen(curve.role, curve.place, theme, view.scale);
+        return;
+    }
+    label.marker = curveMarker(curve.key.ratio);
+    if (label.kind == EndLabel::Kind::Curve) {
+        label.ink = mixed(curveColor(curve.key.ratio, theme), theme.text, kInk);
+        label.line = curvePen(curve, theme, view.scale);
+    }
+}
+
+std::vector<EndLabel> EndLabels::placed(const CurveSet& curves, const PlotView& view) const {
+    const QRectF& plot = view.mapping.plot();
+    std::vector<EndLabel> labels;
+    std::vector<double> wishes;
+    for (const Name& name : m_names)
+        if (auto label = this->label(name, curves, view)) {
+            // What belongs to no line stands below all others.
+            wishes.push_back(label->leader.isEmpty() ? plot.bottom() + m_rowHeight
+                                                     : label->leader.front().y());
+            labels.push_back(std::move(*label));
+        }
+    const double half = m_rowHeight / 2;
+    const std::vector<double> places = spread(wishes, m_rowHeight, plot.top() + half, plot.bottom() - half);
+    const QFontMetricsF metrics(m_font);
+    const double left = plot.right() + kLeaderRoom * m_rowHeight;
+    const double stub = kStub * m_rowHeight;
+    for (std::size_t i = 0; i < labels.size(); ++i) {
+        EndLabel& label = labels[i];
+        label.box =
+            QRectF(left, places[i] - half,
+                   m_keyWidth + kKeyGap * m_rowHeight + metrics.horizontalAdvance(label.text), m_rowHeight);
+        if (label.beyond)
+            label.leader.clear();
+        if (!label.leader.isEmpty())
+            label.leader << QPointF(plot.right() + stub, wishes[i]) << QPointF(left - 2 * stub, places[i])
+                         << QPointF(left - stub, places[i]);
+    }
+    std::ranges::stable_sort(labels, {}, [](const EndLabel& label) { return label.box.top(); });
+    return labels;
+}
+
+void EndLabels::paint(QPainter& painter, const CurveSet& curves, const PlotView& view) const {
+    const std::vector<EndLabel> labels = placed(curves, view);
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    for (const EndLabel& label : labels)
+        paintLeader(painter, label, view);
+    painter.setFont(m_font);
+    const QFontMetricsF metrics(m_font);
+    for (const EndLabel& label : labels) {
+        paintArrow(painter, label);
+        paintKey(painter, label, view);
+        painter.setPen(label.ink);
+        painter.drawText(QPointF(label.box.left() + m_keyWidth + kKeyGap * m_rowHeight,
+                                 label.box.center().y() + metrics.capHeight() / 2),
+                         label.text);
+    }
+    painter.restore();
+}
+
+void EndLabels::paintLeader(QPainter& painter, const EndLabel& label, const PlotView& view) {
+    constexpr double kLeader = 1.2; // pixels at scale 1
+    constexpr float kFaint = 0.55F;
+    if (label.leader.isEmpty())
+        return;
+    QPen pen(label.colour, kLeader * view.scale);
+    pen.setJoinStyle(Qt::RoundJoin);
+    painter.setPen(pen);
+    painter.drawPolyline(label.leader.mid(1));
+    // Within the plot it must not be taken for a part of the curve.
+    QColor faint(label.colour);
+    faint.setAlphaF(kFaint);
+    pen.setColor(faint);
+    pen.setDashPattern({1, 4});
+    painter.setPen(pen);
+    painter.drawLine(label.leader[0], label.leader[1]);
+}
+
+void EndLabels::paintArrow(QPainter& painter, const EndLabel& label) const {
+    if (!label.beyond)
+        return;
+    const QString arrow = label.beyond == Qt::TopEdge ? QStringLiteral("↑") : QStringLiteral("↓");
+    const QFontMetricsF metrics(m_font);
+    painter.setPen(label.colour);
+    painter.drawText(QPointF(label.box.left() - 2 * kStub * m_rowHeight - metrics.horizontalAdvance(arrow),
+                             label.box.center().y() + metrics.capHeight() / 2),
+                     arrow);
+}
+
+void EndLabels::paintKey(QPainter& painter, const EndLabel& label, const PlotView& view) const {
+    const QRectF key(label.box.left(), label.box.top(), m_keyWidth, label.box.height());
+    painter.setBrush(Qt::NoBrush);
+    if (label.line) {
+        painter.setPen(*label.line);
+        painter.drawLine(QPointF(key.left(), key.center().y()), QPointF(key.right(), key.center().y()));
+    }
+    if (!label.marker)
+        return;
+    const bool hollow = label.kind == EndLabel::Kind::Hollow;
+    painter.setPen(QPen(hollow ? label.colour : view.theme.sheet, (hollow ? 1.5 : 0.8) * view.scale));
+    painter.setBrush(hollow ? view.theme.sheet : label.colour);
+    painter.drawPath(markerPath(*label.marker, markerDiameter(view) / 2).translated(key.center()));
 }
 
 } // namespace headroom::ui
