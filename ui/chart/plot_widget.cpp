@@ -104,7 +104,10 @@ const CurveCover& PlotWidget::cover() {
 
 Surroundings PlotWidget::surroundings(bool withPins) {
     constexpr double kEdge = 3;
-    Surroundings around{m_layout.plot.adjusted(kEdge, kEdge, -kEdge, -kEdge), cover(), {}};
+    const auto within = [](const QRectF& area) { return area.adjusted(kEdge, kEdge, -kEdge, -kEdge); };
+    Surroundings around{within(m_layout.plot), cover(), {}, within(rect())};
+    if (m_labels.width() > 0) // over the axes, never over names
+        around.most.setRight(m_layout.plot.right());
     if (withPins)
         around.boxes = m_pins.boxes(m_view);
     if (!m_note.isEmpty())

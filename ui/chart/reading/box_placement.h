@@ -38,6 +38,7 @@ struct Surroundings {
     QRectF bounds;             ///< it lies within, where it fits
     const CurveCover& curves;  ///< and clear of them as far as may be
     std::vector<QRectF> boxes; ///< and of other boxes
+    QRectF most = bounds;      ///< where one may lie that is too large for the bounds
 };
 
 /// The box moved as little as needed to lie within the bounds; at their top left where it is too large.
@@ -55,7 +56,7 @@ QRectF boxInCorner(const QSizeF& size, Corner corner, const QRectF& bounds);
 /// The corner of the bounds where a box covers the least; `wished` where no other saves more than `content`.
 Corner clearestCorner(const QSizeF& size, Corner wished, double content, const Surroundings& around);
 
-inline constexpr double kLeaderWidth = 1.2;
+inline constexpr double kLeaderWidth = 1.2; ///< pixels at scale 1
 /// From the edge of the box to `gap` pixels before the anchor; of no length where there is no room for it.
 QLineF leaderLine(const QRectF& box, const QPointF& anchor, double gap);
 

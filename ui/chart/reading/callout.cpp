@@ -14,11 +14,18 @@ namespace headroom::ui {
 
 namespace {
 
+// Pixels; more of them in large type.
 constexpr double kPadding = 8; ///< at most: less around small type
 constexpr double kLeading = 3;
-constexpr int kReadable = 52; ///< characters of a line, on average
 constexpr double kMarkerColumn = 16;
 constexpr double kHeadRadius = 4;
+constexpr double kCorner = 5;
+constexpr double kUsualHeight = 18; ///< up to which height of a line these hold
+constexpr int kReadable = 52;       ///< characters of a line, on average
+
+double growthOf(const QFont& font) {
+    return std::max(1.0, QFontMetricsF(font).height() / kUsualHeight);
+}
 
 QFont fontOf(const CalloutLine& line, QFont font) {
     font.setWeight(line.strong ? QFont::DemiBold : QFont::Normal);
@@ -26,7 +33,7 @@ QFont fontOf(const CalloutLine& line, QFont font) {
 }
 
 double paddingOf(const QFont& font) {
-    return std::min(kPadding, QFontMetricsF(font).height() / 2);
+    return std::min(kPadding * growthOf(font), QFontMetricsF(font).height() / 2);
 }
 
 /// Breaks the text of `layout` into lines of that width; returns the size of what they take.
@@ -62,7 +69,8 @@ bool hasMarkers(const Callout& callout) {
 } // namespace
 
 QSizeF Callout::size(const QFont& font, double mostWidth) const {
-    const double around = 2 * paddingOf(font) + (hasMarkers(*this) ? kMarkerColumn : 0);
+    const double growth = growthOf(font);
+    const double around = 2 * paddingOf(font) + (hasMarkers(*this) ? growth * kMarkerColumn : 0);
     const double readable = kReadable * QFontMetricsF(font).averageCharWidth();
     const double room = std::max(1.0, std::min(readable, mostWidth - around - 1));
     double width = 0;
@@ -71,9 +79,9 @@ QSizeF Callout::size(const QFont& font, double mostWidth) const {
         QTextLayout layout(line.text, fontOf(line, font));
         const QSizeF size = breakLines(layout, room);
         width = std::max(width, size.width());
-        height += size.height() + kLeading;
+        height += size.height() + growth * kLeading;
     }
-    return {std::ceil(width + around) + 1, std::ceil(height - kLeading + 2 * paddingOf(font))};
+    return {std::ceil(width + around) + 1, std::ceil(height - growth * kLeading + 2 * paddingOf(font))};
 }
 
 PlacedCallout placeWhole(const Callout& callout, const QFont& font, const QPointF& anchor, double clearance,
@@ -107,26 +115,27 @@ void paintCallout(QPainter& painter, const Callout& callout, const QRectF& box, 
                   const ChartTheme& theme) {
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
+    const double growth = growthOf(font);
     painter.setPen(QPen(theme.calloutBorder, 1));
     painter.setBrush(theme.callout);
-    painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 5, 5);
-    const double indent = hasMarkers(callout) ? kMarkerColumn : 0;
+    painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), growth * kCorner, growth * kCorner);
+    const double indent = hasMarkers(callout) ? growth * kMarkerColumn : 0;
     const double padding = paddingOf(font);
     double top = box.top() + padding;
     for (const CalloutLine& line : callout.lines) {
         const QFont own = fontOf(line, font);
         if (line.ratio) {
-            const QPointF centre(box.left() + padding + kHeadRadius + 1,
-                                 top + QFontMetricsF(own).height() / 2);
+            const double radius = growth * kHeadRadius;
+            const QPointF centre(box.left() + padding + radius + 1, top + QFontMetricsF(own).height() / 2);
             painter.setPen(Qt::NoPen);
             painter.setBrush(curveColor(*line.ratio, theme));
-            painter.drawPath(markerPath(curveMarker(*line.ratio), kHeadRadius).translated(centre));
+            painter.drawPath(markerPath(curveMarker(*line.ratio), radius).translated(centre));
         }
         QTextLayout layout(line.text, own);
         const QSizeF size = breakLines(layout, box.width() - 2 * padding - indent);
         painter.setPen(line.strong ? theme.text : theme.label);
         layout.draw(&painter, {box.left() + padding + indent, top});
-        top += size.height() + kLeading;
+        top += size.height() + growth * kLeading;
     }
     painter.restore();
 }

@@ -16,8 +16,8 @@ namespace headroom::ui {
 
 namespace {
 
-constexpr double kNotePadding = 6;
-constexpr double kNoteEdge = 6; ///< to the plot's border
+constexpr double kNotePadding = 6; ///< pixels at scale 1
+constexpr double kNoteEdge = 6;    ///< to the plot's border
 constexpr int kNoteFlags = Qt::AlignLeft | Qt::TextWordWrap;
 
 QString noteText(const CurveSet& curves) {
@@ -38,13 +38,13 @@ QFont noteFont(QFont font) {
 
 QRectF comparisonNoteBox(const CurveSet& curves, const PlotView& view, const CurveCover& cover) {
     const QString text = noteText(curves);
+    const double padding = kNotePadding * view.scale;
     const QRectF room = view.mapping.plot().adjusted(kNoteEdge, kNoteEdge, -kNoteEdge, -kNoteEdge);
-    if (text.isEmpty() || room.width() <= 2 * kNotePadding)
+    if (text.isEmpty() || room.width() <= 2 * padding)
         return {};
-    const QRectF most(0, 0, room.width() - 2 * kNotePadding, room.height());
+    const QRectF most(0, 0, room.width() - 2 * padding, room.height());
     const QSizeF type = QFontMetricsF(noteFont(view.font)).boundingRect(most, kNoteFlags, text).size();
-    const QSizeF size(std::ceil(type.width()) + 1 + 2 * kNotePadding,
-                      std::ceil(type.height()) + 2 * kNotePadding);
+    const QSizeF size(std::ceil(type.width()) + 1 + 2 * padding, std::ceil(type.height()) + 2 * padding);
     return boxInCorner(size, clearestCorner(size, Corner::TopLeft, 0, {room, cover, {}}), room);
 }
 
@@ -58,8 +58,8 @@ void paintComparisonNote(QPainter& painter, const CurveSet& curves, const QRectF
     painter.drawRect(box.adjusted(0.5, 0.5, -0.5, -0.5));
     painter.setFont(noteFont(view.font));
     painter.setPen(view.theme.text);
-    painter.drawText(box.adjusted(kNotePadding, kNotePadding, -kNotePadding, -kNotePadding), kNoteFlags,
-                     noteText(curves));
+    const double padding = kNotePadding * view.scale;
+    painter.drawText(box.adjusted(padding, padding, -padding, -padding), kNoteFlags, noteText(curves));
     painter.restore();
 }
 

@@ -15,6 +15,7 @@ namespace headroom::ui {
 
 namespace {
 
+// Pixels at scale 1.
 constexpr double kRingRadius = 7.5;
 constexpr double kClearance = 16; ///< between the point and its call-out
 
@@ -22,8 +23,9 @@ void paintRing(QPainter& painter, const Hit& hit, const PlotView& view) {
     if (!view.mapping.plot().adjusted(-1, -1, 1, 1).contains(hit.pixel))
         return;
     painter.setBrush(Qt::NoBrush);
-    painter.setPen(QPen(hit.failed ? view.theme.failure : curveColor(hit.curve.ratio, view.theme), 2));
-    painter.drawEllipse(hit.pixel, kRingRadius, kRingRadius);
+    painter.setPen(
+        QPen(hit.failed ? view.theme.failure : curveColor(hit.curve.ratio, view.theme), 2 * view.scale));
+    painter.drawEllipse(hit.pixel, kRingRadius * view.scale, kRingRadius * view.scale);
 }
 
 } // namespace
@@ -157,12 +159,11 @@ void Hover::paintCallout(QPainter& painter, const PlotView& view, const Surround
     // In a plot that is too small for it, over the axes too.
     const QSizeF wanted = m_callout.size(view.font, around.bounds.width());
     const bool fits = wanted.width() <= around.bounds.width() && wanted.height() <= around.bounds.height();
-    const QRectF whole = QRectF(painter.window()).adjusted(3, 3, -3, -3);
-    const auto [box, font] = placeWhole(m_callout, view.font, anchor, kClearance,
-                                        {fits ? around.bounds : whole, around.curves, around.boxes});
+    const auto [box, font] = placeWhole(m_callout, view.font, anchor, kClearance * view.scale,
+                                        {fits ? around.bounds : around.most, around.curves, around.boxes});
     if (view.mapping.plot().contains(anchor)) {
-        painter.setPen(QPen(curveColor(m_point->curve.ratio, view.theme), kLeaderWidth));
-        painter.drawLine(leaderLine(box, anchor, kRingRadius));
+        painter.setPen(QPen(curveColor(m_point->curve.ratio, view.theme), kLeaderWidth * view.scale));
+        painter.drawLine(leaderLine(box, anchor, kRingRadius * view.scale));
     }
     ui::paintCallout(painter, m_callout, box, font, view.theme);
 }

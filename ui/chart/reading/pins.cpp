@@ -18,6 +18,7 @@ namespace headroom::ui {
 
 namespace {
 
+// Pixels at scale 1.
 constexpr double kPinClearance = 18;
 constexpr double kPinGap = 4;  ///< between a marker and the leader to it
 constexpr double kBadge = 8;   ///< radius of the letters A and B
@@ -49,8 +50,10 @@ QPointF pointIn(const QRectF& box, const QPointF& share) {
     return {box.left() + share.x() * box.width(), box.top() + share.y() * box.height()};
 }
 
-QPointF badgeCentre(const Hit& hit) {
-    return hit.pixel - QPointF(0, 2.2 * kBadge);
+/// Of the letters A and B.
+QRectF badgeBox(const Hit& hit, double scale) {
+    const double radius = kBadge * scale;
+    return {hit.pixel - QPointF(radius, 3.2 * radius), QSizeF(2 * radius, 2 * radius)};
 }
 
 QString placeText(const MeasuredRow& row, const QString& value, bool namesRun) {
@@ -96,7 +99,7 @@ std::optional<QRectF> Pins::boxOf(int index, const PlotView& view) const {
         return std::nullopt;
     const QSizeF size = pinnedCallout(*m_curves, *hit).size(view.font, pinRoom(view).width());
     if (!pin.placed)
-        return placeBox(size, hit->pixel, kPinClearance, {pinRoom(view), CurveCover(), {}});
+        return placeBox(size, hit->pixel, kPinClearance * view.scale, {pinRoom(view), CurveCover(), {}});
     const QRectF& plot = view.mapping.plot();
     const QPointF grip = hit->pixel + QPointF(pin.offset.x() * plot.width(), pin.offset.y() * plot.height());
     return movedInside(QRectF(grip - pointIn(QRectF({}, size), pin.grip), size), pinRoom(view));
@@ -116,8 +119,7 @@ void Pins::arrange(const PlotView& view, const Surroundings& around, double cont
     Surroundings taken{pinRoom(view), around.curves, around.boxes};
     for (const auto& cursor : m_cursors)
         if (const auto hit = cursor ? locatePin(*cursor, view.mapping) : std::nullopt)
-            taken.boxes.emplace_back(badgeCentre(*hit) - QPointF(kBadge, kBadge),
-                                     QSizeF(2 * kBadge, 2 * kBadge));
+            taken.boxes.push_back(badgeBox(*hit, view.scale));
     // Those that stay where the user put them first: the others keep clear of them.
     for (int i = 0; i < count(); ++i)
         if (m_pins[static_cast<std::size_t>(i)].moved)
@@ -133,7 +135,7 @@ void Pins::arrange(const PlotView& view, const Surroundings& around, double cont
         if (!hit)
             continue;
         QRectF box = *boxOf(i, view);
-        const QRectF best = placeBox(box.size(), hit->pixel, kPinClearance, taken);
+        const QRectF best = placeBox(box.size(), hit->pixel, kPinClearance * view.scale, taken);
         if (!pin.placed ||
             standingCost(box, hit->pixel, taken) > standingCost(best, hit->pixel, taken) + content) {
             put(pin, best, hit->pixel, view.mapping.plot());
@@ -213,8 +215,8 @@ void Pins::paint(QPainter& painter, const PlotView& view) const {
         const auto hit = locatePin(m_pins[static_cast<std::size_t>(i)].point, view.mapping);
         if (!hit)
             continue;
-        painter.setPen(QPen(curveColor(hit->curve.ratio, view.theme), kLeaderWidth));
-        painter.drawLine(leaderLine(*boxOf(i, view), hit->pixel, kPinGap));
+        painter.setPen(QPen(curveColor(hit->curve.ratio, view.theme), kLeaderWidth * view.scale));
+        painter.drawLine(leaderLine(*boxOf(i, view), hit->pixel, kPinGap * view.scale));
     }
     for (int i = 0; i < count(); ++i)
         if (const auto hit = locatePin(m_pins[static_cast<std::size_t>(i)].point, view.mapping))
@@ -232,14 +234,13 @@ void Pins::paintCursors(QPainter& painter, const PlotView& view) const {
         const auto hit = m_cursors[i] ? locatePin(*m_cursors[i], view.mapping) : std::nullopt;
         if (!hit)
             continue;
-        const QPointF centre = badgeCentre(*hit);
+        const QRectF badge = badgeBox(*hit, view.scale);
         painter.setPen(Qt::NoPen);
         painter.setBrush(view.theme.text);
-        painter.drawEllipse(centre, kBadge, kBadge);
+        painter.drawEllipse(badge);
         painter.setPen(view.theme.sheet);
         painter.setFont(bold);
-        painter.drawText(QRectF(centre - QPointF(kBadge, kBadge), QSizeF(2 * kBadge, 2 * kBadge)),
-                         Qt::AlignCenter, i == 0 ? QStringLiteral("A") : QStringLiteral("B"));
+        painter.drawText(badge, Qt::AlignCenter, i == 0 ? QStringLiteral("A") : QStringLiteral("B"));
     }
 }
 

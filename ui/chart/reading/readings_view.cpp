@@ -26,10 +26,16 @@ namespace {
 
 constexpr int kCellPadding = 6;
 constexpr int kRowGap = 6;
-constexpr int kMarkerRoom = 18;
-constexpr double kReadingMarker = 4.2;
-constexpr int kWidestTitle = 130; ///< pixels of a run's name; its tool tip has the rest
 constexpr int kSideMargin = 8;
+// Pixels; more of them in large type.
+constexpr double kMarkerRoom = 18;
+constexpr double kReadingMarker = 4.2;
+constexpr double kWidestTitle = 130; ///< of a run's name; its tool tip has the rest
+constexpr double kUsualRow = 18;     ///< up to which height of a line these hold
+
+double growthAt(const QFontMetricsF& metrics) {
+    return std::max(1.0, metrics.height() / kUsualRow);
+}
 
 /// The column's titles, in the chart's own quiet type.
 class TitleRow final : public QHeaderView {
@@ -71,11 +77,13 @@ public:
         painter->setRenderHint(QPainter::Antialiasing);
         painter->setFont(option.font);
         if (const QVariant ratio = index.data(ReadingsModel::RatioRole); ratio.isValid()) {
+            const double growth = growthAt(QFontMetricsF(option.font));
+            const double radius = growth * kReadingMarker;
             painter->setPen(Qt::NoPen);
             painter->setBrush(curveColor(ratio.toLongLong(), theme));
-            painter->drawPath(markerPath(curveMarker(ratio.toLongLong()), kReadingMarker)
-                                  .translated(cell.left() + kReadingMarker + 1, cell.center().y()));
-            cell.setLeft(cell.left() + kMarkerRoom);
+            painter->drawPath(markerPath(curveMarker(ratio.toLongLong()), radius)
+                                  .translated(cell.left() + radius + 1, cell.center().y()));
+            cell.setLeft(cell.left() + growth * kMarkerRoom);
         }
         const auto alignment = Qt::Alignment(index.data(Qt::TextAlignmentRole).toInt());
         const int flags = static_cast<int>(alignment) | Qt::TextSingleLine;
@@ -138,16 +146,17 @@ void ReadingsView::show(const ColumnReading& reading) {
 
 int ReadingsView::columnWidth(int column) const {
     const QFontMetrics metrics(m_table->font());
+    const double growth = growthAt(metrics);
     const auto widthOf = [&metrics](const QString& text) { return metrics.horizontalAdvance(text); };
     int width = widthOf(m_model.widestText(column));
     if (column > 0) // room for a first value
         width = std::max(width, widthOf(QStringLiteral("00.0")));
     if (column == 0)
-        width += kMarkerRoom;
+        width += qRound(growth * kMarkerRoom);
     if (m_model.hasAsides(column))
         width += widthOf(tr(" at 00000"));
     const QString title = m_model.headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
-    return std::max(width, std::min(widthOf(title), kWidestTitle)) + 2 * kCellPadding + 2;
+    return std::max(width, std::min(widthOf(title), qRound(growth * kWidestTitle))) + 2 * kCellPadding + 2;
 }
 
 void ReadingsView::fitColumns() {
