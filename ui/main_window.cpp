@@ -11,6 +11,7 @@
 #include "ui/files/removal_question.h"
 #include "ui/help/help_dialogs.h"
 #include "ui/invitation.h"
+#include "ui/progress_line.h"
 #include "ui/replay/replay_keys.h"
 #include "ui/replay/replay_strip.h"
 #include "ui/runs/recovery_offer.h"
@@ -63,6 +64,7 @@ MainWindow::MainWindow(WindowServices services)
     , m_table(new TablePanel(&m_store))
     , m_progress(new ProgressStrip)
     , m_replayStrip(new ReplayStrip(&m_replay, m_preferences))
+    , m_progressLine(new ProgressLine(&m_controller, &m_replay, m_chart))
     , m_notice(new NoticeBar)
     , m_files(new FileCommands(this, &m_store, &m_library, m_preferences, m_shown, m_chart))
     , m_removal(new RemovalQuestion(this, &m_store, &m_library, m_files))
@@ -74,6 +76,7 @@ MainWindow::MainWindow(WindowServices services)
     layOut();
     makeToolBar();
     makeStatusBar();
+    makePresentation();
     connectActions();
     connectChart();
     connectSweep();

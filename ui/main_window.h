@@ -26,6 +26,8 @@ class FileCommands;
 class Invitation;
 class NoticeBar;
 class Preferences;
+class Presentation;
+class ProgressLine;
 class ProgressStrip;
 class ReferenceMenu;
 class RemovalQuestion;
@@ -61,6 +63,8 @@ public:
     void setReplayPace(const ReplayPace& pace) { m_replay.setPace(pace); }
     /// The one that was begun, until the user plays it.
     void pauseReplay() { m_replay.setPaused(true); }
+    /// The chart alone on the whole screen, until the user leaves that.
+    void present();
 
 protected:
     void closeEvent(QCloseEvent* event) override;
@@ -73,6 +77,7 @@ private:
     void layOut();
     void makeToolBar();
     void makeStatusBar();
+    void makePresentation();
     void connectActions();
     void connectChart();
     void connectSweep();
@@ -115,6 +120,7 @@ private:
     TablePanel* m_table;
     ProgressStrip* m_progress;
     ReplayStrip* m_replayStrip;
+    ProgressLine* m_progressLine;
     NoticeBar* m_notice;
     FileCommands* m_files;
     RemovalQuestion* m_removal;
@@ -125,6 +131,8 @@ private:
     QSplitter* m_down = nullptr;
     QToolBar* m_toolBar = nullptr;
     QLabel* m_readout = nullptr;
+    QWidget* m_bars = nullptr; ///< above the chart: notices, and the replay's buttons
+    Presentation* m_presentation = nullptr;
 
     bool m_startWhenReady = false;
 };

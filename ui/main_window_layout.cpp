@@ -3,6 +3,8 @@
 // How the window looks; who tells whom is in main_window.cpp.
 #include "ui/chart/chart_panel.h"
 #include "ui/main_window.h"
+#include "ui/presentation.h"
+#include "ui/progress_line.h"
 #include "ui/replay/replay_strip.h"
 #include "ui/runs/run_facts.h"
 #include "ui/settings/preferences.h"
@@ -31,6 +33,8 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <utility>
+
 namespace headroom::ui {
 
 void MainWindow::layOut() {
@@ -57,14 +61,32 @@ void MainWindow::layOut() {
     m_across->addWidget(m_down);
     m_across->setStretchFactor(1, 1);
 
+    const auto columnIn = [](QWidget* widget) {
+        auto* column = new QVBoxLayout(widget);
+        column->setContentsMargins(0, 0, 0, 0);
+        column->setSpacing(0);
+        return column;
+    };
+    m_bars = new QWidget;
+    QVBoxLayout* bars = columnIn(m_bars);
+    bars->addWidget(m_notice);
+    bars->addWidget(m_replayStrip);
     auto* centre = new QWidget;
-    auto* column = new QVBoxLayout(centre);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(0);
-    column->addWidget(m_notice);
-    column->addWidget(m_replayStrip);
+    QVBoxLayout* column = columnIn(centre);
+    column->addWidget(m_bars);
     column->addWidget(m_across, 1);
     setCentralWidget(centre);
+}
+
+void MainWindow::makePresentation() {
+    Presentation::Parts parts{this, m_chart, {}, {m_across, m_down}};
+    parts.aside = {menuBar(), m_toolBar, m_bars, m_formArea, m_table, statusBar()};
+    const auto chartChanges = [this](bool on) {
+        m_notice->setHeld(on);
+        m_progressLine->setPresentation(on);
+        m_chart->setPresentation(on);
+    };
+    m_presentation = new Presentation(std::move(parts), chartChanges, this);
 }
 
 void MainWindow::makeToolBar() {
@@ -183,14 +205,14 @@ void MainWindow::fillRunsMenu() {
 }
 
 void MainWindow::setPresentation(bool on) {
-    if (on) // before the panel with the keyboard goes
-        m_chart->setFocus(Qt::OtherFocusReason);
-    m_chart->setPresentation(on);
-    menuBar()->setVisible(!on);
-    m_toolBar->setVisible(!on);
-    m_formArea->setVisible(!on && m_actions.showForm->isChecked());
-    m_table->setVisible(!on && m_actions.showTable->isChecked());
-    setWindowState(on ? windowState() | Qt::WindowFullScreen : windowState() & ~Qt::WindowFullScreen);
+    // Form and table come back as they were: their keys would do nothing that is seen.
+    m_actions.showForm->setDisabled(on);
+    m_actions.showTable->setDisabled(on);
+    m_presentation->set(on);
+}
+
+void MainWindow::present() {
+    m_actions.presentation->setChecked(true);
 }
 
 void MainWindow::changeEvent(QEvent* event) {

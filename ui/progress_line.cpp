@@ -1,0 +1,75 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/progress_line.h"
+
+#include "ui/chart/paint/chart_theme.h"
+#include "ui/replay/run_replay.h"
+#include "ui/sweep/sweep_controller.h"
+
+#include <QEvent>
+#include <QPainter>
+
+#include <algorithm>
+
+namespace headroom::ui {
+
+namespace {
+
+double shareOf(std::size_t done, std::size_t total) {
+    return total == 0 ? 0 : static_cast<double>(std::min(done, total)) / static_cast<double>(total);
+}
+
+} // namespace
+
+ProgressLine::ProgressLine(const SweepController* controller, const RunReplay* replay, QWidget* chart)
+    : QWidget(chart), m_controller(controller), m_replay(replay) {
+    setObjectName(QStringLiteral("progressLine"));
+    setAttribute(Qt::WA_TransparentForMouseEvents);
+    setAttribute(Qt::WA_OpaquePaintEvent); // else the chart below would be painted with it
+    hide();
+    chart->installEventFilter(this);
+    connect(controller, &SweepController::stateChanged, this, &ProgressLine::follow);
+    connect(controller, &SweepController::progressChanged, this, &ProgressLine::follow);
+    connect(replay, &RunReplay::stateChanged, this, &ProgressLine::follow);
+    connect(replay, &RunReplay::progressChanged, this, &ProgressLine::follow);
+}
+
+void ProgressLine::setPresentation(bool on) {
+    m_presentation = on;
+    place();
+    follow();
+}
+
+void ProgressLine::follow() {
+    const SweepProgress& sweep = m_controller->progress();
+    if (m_controller->isActive())
+        m_share = shareOf(sweep.stepsDone(), sweep.steps());
+    else
+        m_share = shareOf(m_replay->done(), m_replay->total());
+    setVisible(m_presentation && (m_controller->isActive() || m_replay->isActive()));
+    update();
+}
+
+void ProgressLine::place() {
+    constexpr double kThickness = 0.005; // of the chart's height
+    constexpr int kLeast = 3;            // pixels
+    const QRect chart = parentWidget()->rect();
+    const int thickness = std::max(kLeast, qRound(kThickness * chart.height()));
+    setGeometry(0, chart.height() - thickness, chart.width(), thickness);
+    raise();
+}
+
+void ProgressLine::paintEvent(QPaintEvent*) {
+    const ChartTheme theme = themeFor(palette()); // grey: no curve's colour
+    QPainter painter(this);
+    painter.fillRect(rect(), theme.grid);
+    painter.fillRect(QRectF(0, 0, m_share * width(), height()), theme.quiet);
+}
+
+bool ProgressLine::eventFilter(QObject* watched, QEvent* event) {
+    if (event->type() == QEvent::Resize && watched == parentWidget())
+        place();
+    return QWidget::eventFilter(watched, event);
+}
+
+} // namespace headroom::ui
