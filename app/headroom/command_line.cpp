@@ -52,6 +52,11 @@ struct ReplayWords {
 std::vector<OptionRow> windowOptionRows(CommandLine& into, ReplayWords& replay) {
     return {
         {{"--start", "", "Start the sweep at once", {}}, flag(into.start)},
+        {{"--presentation",
+          "",
+          "The chart alone on the whole screen, for an audience; Esc or F11 leaves it",
+          {}},
+         flag(into.presentation)},
         {{"--replay",
           "FILE",
           "Play a run back in the window at the pace it was measured; nothing is measured",
@@ -166,6 +171,13 @@ std::string readReplay(const ReplayWords& words, CommandLine& line) {
     return {};
 }
 
+/// Empty, or why nobody would see it.
+std::string checkPresentation(const CommandLine& line) {
+    if (line.presentation && !line.exports.empty())
+        return "--presentation: it is a look of the window, and --export opens none. Leave out one of them.";
+    return {};
+}
+
 /// Empty, or why it cannot be replayed as asked.
 std::string checkReplay(const CommandLine& line) {
     const std::pair<const char*, bool> needReplay[] = {
@@ -218,6 +230,8 @@ std::variant<CommandLine, int> readCommandLine(int argc, char** argv) {
         fault = readReplay(replay, line);
     if (fault.empty())
         fault = checkReplay(line);
+    if (fault.empty())
+        fault = checkPresentation(line);
     if (fault.empty())
         fault = checkExports(line);
     if (!fault.empty())

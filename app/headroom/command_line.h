@@ -16,6 +16,7 @@ struct CommandLine {
     std::vector<std::string> runs; ///< run files to open
     SweepOptions sweep;
     bool start = false;
+    bool presentation = false;        ///< the chart alone on the whole screen
     bool inProcess = false;           ///< GPUs are driven by this process
     std::vector<std::string> exports; ///< files to write; their endings are known ones
     FigureOptions figure;             ///< of the pictures among them; a valid one

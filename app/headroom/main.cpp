@@ -80,6 +80,8 @@ int runWindow(QApplication& app, const ui::CommandLine& line, InterruptWatch& in
         window.presetSweep(chosen->spec, chosen->device.id);
     if (line.start)
         window.startWhenReady();
+    if (line.presentation)
+        window.present();
     window.show();
     QStringList runs;
     for (const std::string& run : line.runs)

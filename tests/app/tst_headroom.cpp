@@ -74,6 +74,7 @@ private Q_SLOTS:
     void shapesThePicture_data();
     void shapesThePicture();
     void replaysInTheWindowOnly();
+    void presentsInTheWindowOnly();
     void exportsARunFile();
     void exportsAJournal();
     void exportsOnWhateverPlatform_data();
@@ -141,6 +142,8 @@ void TestHeadroom::wrongUsage_data() {
     row("speed 0", "--replay a.headroom.json --replay-speed 0", "above 0");
     row("speed no number", "--replay a.headroom.json --replay-speed fast", "--replay-speed");
     row("duration of no replay", "--replay-duration 30s", "--replay-duration: there is nothing to replay");
+    row("presentation without a window", "--presentation --start --export chart.png",
+        "--presentation: it is a look of the window");
     row("pause of no replay", "--replay-paused", "--replay-paused: there is nothing to replay");
     for (const char* time : {"soon", "0", "-3s", "30h", "1e9", "100000s", "30s30"})
         row(qPrintable(QStringLiteral("duration %1").arg(QLatin1String(time))),
@@ -222,6 +225,15 @@ void TestHeadroom::replaysInTheWindowOnly() {
     for (const char* pace : {"", " --replay-duration 30s", " --replay-duration 1.5m --replay-paused",
                              " --replay-duration=90", " --replay-speed 2 --replay-paused"}) {
         const Ended outcome = run(QStringLiteral("--replay a.headroom.json") + QLatin1String(pace));
+        QCOMPARE(outcome.status, 2);
+        QVERIFY2(outcome.err.contains("there is no display"), outcome.err);
+    }
+}
+
+void TestHeadroom::presentsInTheWindowOnly() {
+    for (const char* with :
+         {"", " --replay a.headroom.json --replay-paused", " --start", " a.headroom.json"}) {
+        const Ended outcome = run(QStringLiteral("--presentation") + QLatin1String(with));
         QCOMPARE(outcome.status, 2);
         QVERIFY2(outcome.err.contains("there is no display"), outcome.err);
     }
