@@ -85,6 +85,7 @@ void TestPresentation::typeFollowsTheHeight() {
     const FrameFonts fonts = chart.plot->frameFonts();
     for (const QFont& font : {fonts.title, fonts.axis, fonts.tick, chart.plot->view().font})
         QVERIFY2(font.pixelSize() >= 0.026 * size.height(), qPrintable(font.toString()));
+    QVERIFY(fonts.leastAxisTitle * fonts.axis.pixelSize() >= 0.026 * size.height());
     QVERIFY(fonts.subtitle.pixelSize() >= 0.022 * size.height());
     QVERIFY(chart.plot->view().scale >= std::max(1.0, 0.0019 * size.height()));
     const QRectF plot = chart.plot->mapping().plot();

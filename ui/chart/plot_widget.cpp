@@ -143,8 +143,7 @@ void PlotWidget::ensureLayout() {
 }
 
 FrameFonts PlotWidget::frameFonts() const {
-    constexpr double kSubtitleShare = 0.88; // on one line in most windows, and still read from afar
-    return FrameFonts(font(), m_presentation ? kSubtitleShare : 1);
+    return FrameFonts(font(), m_presentation ? FrameFonts::For::Audience : FrameFonts::For::Reader);
 }
 
 void PlotWidget::layOutWith(double beside) {

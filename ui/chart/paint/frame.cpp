@@ -51,11 +51,12 @@ QFont scaledFont(const QFont& base, double factor) {
 
 } // namespace
 
-FrameFonts::FrameFonts(const QFont& base, double subtitleShare)
+FrameFonts::FrameFonts(const QFont& base, For whom)
     : title(scaledFont(base, 1.3))
     , axis(scaledFont(base, 1.05))
     , tick(scaledFont(base, 0.95))
-    , subtitle(scaledFont(tick, subtitleShare)) {
+    , subtitle(whom == For::Audience ? scaledFont(tick, 0.88) : tick)
+    , leastAxisTitle(whom == For::Audience ? 0.92 : 0.75) {
     title.setWeight(QFont::DemiBold);
 }
 
@@ -203,7 +204,8 @@ void paintTickLabels(QPainter& painter, const FrameLayout& layout, const QFont& 
 }
 
 void paintAxisTitles(QPainter& painter, const FrameLayout& layout, const FrameTexts& texts,
-                     const QFont& font) {
+                     const FrameFonts& fonts) {
+    const QFont& font = fonts.axis;
     const QFontMetricsF metrics(font);
     painter.setFont(font);
     painter.drawText(QRectF(layout.plot.left(), layout.xTitleTop, layout.plot.width(), metrics.height()),
@@ -211,9 +213,8 @@ void paintAxisTitles(QPainter& painter, const FrameLayout& layout, const FrameTe
     painter.translate(layout.yTitleLeft, layout.plot.center().y());
     painter.rotate(-90);
     // Two runs' names may be long: smaller type first, then less text.
-    constexpr double kSmallest = 0.75;
     const double fits = layout.plot.height() / metrics.horizontalAdvance(texts.yAxis);
-    const QFont type = fits < 1 ? scaledFont(font, std::max(kSmallest, 0.98 * fits)) : font;
+    const QFont type = fits < 1 ? scaledFont(font, std::max(fonts.leastAxisTitle, 0.98 * fits)) : font;
     painter.setFont(type);
     painter.drawText(QRectF(-layout.plot.height() / 2, 0, layout.plot.height(), metrics.height()),
                      Qt::AlignCenter | Qt::TextSingleLine,
@@ -237,7 +238,7 @@ void paintFrameTexts(QPainter& painter, const FrameLayout& layout, const FrameTe
     if (layout.showTicks)
         paintTickLabels(painter, layout, fonts.tick, view.mapping);
     if (layout.showAxisTitles)
-        paintAxisTitles(painter, layout, texts, fonts.axis);
+        paintAxisTitles(painter, layout, texts, fonts);
     painter.restore();
 }
 

@@ -19,9 +19,12 @@ struct FrameFonts {
     QFont axis;
     QFont tick;
     QFont subtitle;
+    double leastAxisTitle; ///< the share of its size that a long axis title may shrink to
 
-    /// The subtitle in that share of the tick labels' size.
-    explicit FrameFonts(const QFont& base, double subtitleShare = 1);
+    enum class For { Reader, Audience };
+    /// An audience reads from afar: no axis title becomes smaller than tick labels. The subtitle does, to
+    /// stand on one line in most windows.
+    explicit FrameFonts(const QFont& base, For whom = For::Reader);
 };
 
 struct FrameTexts {
