@@ -182,9 +182,9 @@ void TestChartIntervals::linesBetweenFlaggedPointsAreThin() {
 
 void TestChartIntervals::thinLinesKeepTheirPattern() {
     QPen pen(Qt::red, 2);
-    QCOMPARE(flaggedPen(pen).style(), Qt::SolidLine);
+    QCOMPARE(flaggedPen(pen, 0.5).style(), Qt::SolidLine);
     pen.setDashPattern({4, 3});
-    const QPen thin = flaggedPen(pen);
+    const QPen thin = flaggedPen(pen, 0.5);
     QVERIFY(thin.widthF() < pen.widthF());
     QCOMPARE(thin.color(), pen.color());
     for (qsizetype i = 0; i < pen.dashPattern().size(); ++i)

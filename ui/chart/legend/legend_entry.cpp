@@ -130,14 +130,14 @@ Entries legendEntries(const CurveSet& curves, LegendRows rows) {
     return entries;
 }
 
-double swatchWidth() {
-    return std::ceil(longestPattern());
+double swatchWidth(const CurveLook& look) {
+    return std::ceil(longestPattern(look));
 }
 
 void paintSwatch(QPainter& painter, const LegendEntry& entry, const QRectF& area, double markerRadius,
                  const ChartTheme& theme) {
     if (entry.kind == LegendEntry::Kind::Hollow) {
-        painter.setPen(QPen(theme.label, 1.5));
+        painter.setPen(QPen(theme.label, 1.5 * theme.curves.markers));
         painter.setBrush(theme.sheet);
         painter.drawEllipse(area.center(), markerRadius, markerRadius);
         painter.setBrush(Qt::NoBrush);
@@ -159,7 +159,7 @@ void paintSwatch(QPainter& painter, const LegendEntry& entry, const QRectF& area
     painter.drawLine(QPointF(area.left(), area.center().y()), QPointF(area.right(), area.center().y()));
     if (entry.kind != LegendEntry::Kind::Curve)
         return;
-    painter.setPen(QPen(theme.sheet, 0.8));
+    painter.setPen(QPen(theme.sheet, 0.8 * theme.curves.markers));
     painter.setBrush(curveColor(entry, theme));
     painter.drawPath(markerPath(curveMarker(entry.key.ratio), markerRadius).translated(area.center()));
     painter.setBrush(Qt::NoBrush);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "ui/chart/data/curve.h"
+#include "ui/chart/paint/curve_look.h"
 
 #include <QRectF>
 
@@ -45,7 +46,7 @@ enum class LegendRows {
 std::vector<LegendEntry> legendEntries(const CurveSet& curves, LegendRows rows);
 
 /// Pixels that a key takes, whatever it shows.
-double swatchWidth();
+double swatchWidth(const CurveLook& look = {});
 
 /// Line and marker of a curve, line of a run or a roof, as in the chart.
 void paintSwatch(QPainter& painter, const LegendEntry& entry, const QRectF& area, double markerRadius,

@@ -36,8 +36,9 @@ ChartTheme themeFor(const QPalette& palette) {
     return themeOf(palette.color(QPalette::Base), palette.color(QPalette::Text));
 }
 
-ChartTheme paperTheme() {
-    return themeOf(Qt::white, QColor(0x11, 0x11, 0x11));
+ChartTheme paperTheme(bool dark) {
+    return dark ? themeOf(QColor(0x1b, 0x1d, 0x21), QColor(0xf2, 0xf2, 0xf2))
+                : themeOf(Qt::white, QColor(0x11, 0x11, 0x11));
 }
 
 } // namespace headroom::ui

@@ -2,13 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/chart/paint/curve_look.h"
+
 #include <QColor>
 
 class QPalette;
 
 namespace headroom::ui {
 
-/// Colours of everything but the curves.
+/// The colours of a chart, and how its curves are drawn.
 struct ChartTheme {
     bool dark = false;
     QColor sheet; ///< behind everything
@@ -21,13 +23,14 @@ struct ChartTheme {
     QColor failure; ///< marks of failed points
     QColor callout;
     QColor calloutBorder;
+    CurveLook curves;
 };
 
 /// So much of the way from one colour to the other.
 QColor mixed(const QColor& from, const QColor& to, double share);
 /// Light or dark by the palette's lightness; Qt 6.4 has no colour scheme to ask.
 ChartTheme themeFor(const QPalette& palette);
-/// White, for figures in documents, whatever the screen's theme.
-ChartTheme paperTheme();
+/// For figures, whatever the screen's theme: white, or dark as for slides.
+ChartTheme paperTheme(bool dark = false);
 
 } // namespace headroom::ui

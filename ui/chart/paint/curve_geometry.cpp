@@ -44,8 +44,8 @@ bool clipSegment(QPointF& from, QPointF& to, const QRectF& area) {
 
 void paintFailures(QPainter& painter, const Curve& curve, const PlotView& view) {
     const PlotMapping& mapping = view.mapping;
-    const double size = kFailureSize * view.scale;
-    painter.setPen(QPen(curveColor(curve, view.theme), 1.6 * view.scale));
+    const double size = kFailureSize * view.scale * view.theme.curves.markers;
+    painter.setPen(QPen(curveColor(curve, view.theme), 1.6 * view.scale * view.theme.curves.markers));
     for (const FailedPoint& failed : curve.failures) {
         const double x = mapping.pixelX(failed.hidden);
         if (x < mapping.plot().left() - 0.5 || x > mapping.plot().right() + 0.5)
@@ -161,16 +161,17 @@ bool hasFlaggedPart(const std::vector<CurvePoint>& points) {
 }
 
 double markerDiameter(const PlotView& view) {
-    return 2 * kMarkerRadius * view.scale;
+    return 2 * kMarkerRadius * view.scale * view.theme.curves.markers;
 }
 
 bool isCrowded(const std::vector<CurvePoint>& points, const PlotView& view) {
     const auto count = static_cast<double>(pointsInView(points, view.mapping.view()).size());
-    return count * kMarkerSpacing * view.scale > view.mapping.plot().width();
+    return count * kMarkerSpacing * view.scale * view.theme.curves.markers > view.mapping.plot().width();
 }
 
 std::vector<const CurvePoint*> markedPoints(const std::vector<CurvePoint>& points, const PlotView& view) {
-    const double spacing = (isCrowded(points, view) ? kSparseSpacing : kMarkerSpacing) * view.scale;
+    const double spacing =
+        (isCrowded(points, view) ? kSparseSpacing : kMarkerSpacing) * view.scale * view.theme.curves.markers;
     const QRectF inside = view.mapping.plot().adjusted(-0.5, -0.5, 0.5, 0.5);
     std::vector<const CurvePoint*> marked;
     double last = -std::numeric_limits<double>::infinity();
@@ -186,16 +187,16 @@ std::vector<const CurvePoint*> markedPoints(const std::vector<CurvePoint>& point
 
 void paintMarkers(QPainter& painter, const Curve& curve, const PlotView& view) {
     const ChartTheme& theme = view.theme;
-    const double scale = view.scale;
+    const double outline = view.scale * theme.curves.markers;
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
     const QColor own = curveColor(curve, theme);
     const double reduce = curve.role == CurveRole::Main && !curve.best ? 1.0 : 0.85;
-    const QPainterPath marker = markerPath(curveMarker(curve.key.ratio), kMarkerRadius * scale * reduce);
+    const QPainterPath marker = markerPath(curveMarker(curve.key.ratio), markerDiameter(view) / 2 * reduce);
     for (const CurvePoint* point : markedPoints(curve.points, view)) {
         const QPointF centre = view.mapping.toPixel(point->hidden, point->value);
         const QColor& color = point->within ? theme.quiet : own;
-        painter.setPen(QPen(point->flagged ? color : theme.sheet, (point->flagged ? 1.5 : 0.8) * scale));
+        painter.setPen(QPen(point->flagged ? color : theme.sheet, (point->flagged ? 1.5 : 0.8) * outline));
         painter.setBrush(point->flagged ? theme.sheet : color);
         painter.translate(centre);
         painter.drawPath(marker);

@@ -49,7 +49,8 @@ void strokeInOrder(QPainter& painter, const std::vector<CurveLine>& lines, const
             continue;
         }
         strokePart(painter, *points, view.mapping, LinePart::Sound, pen);
-        strokePart(painter, *points, view.mapping, LinePart::Flagged, flaggedPen(pen));
+        strokePart(painter, *points, view.mapping, LinePart::Flagged,
+                   flaggedPen(pen, view.theme.curves.flaggedShare));
     }
 }
 

@@ -4,6 +4,7 @@
 
 #include "ui/chart/paint/chart_theme.h"
 
+#include <algorithm>
 #include <array>
 #include <bit>
 #include <cmath>
@@ -21,13 +22,13 @@ constexpr std::array<QRgb, 16> kColors = {
     0xffbcbd22, 0xff17becf, 0xff3b3f8f, 0xff8a6d1d, 0xff2f6b4f, 0xff7a1f3d, 0xff5b3a7d, 0xff404b55,
 };
 
-constexpr double kMainWidth = 2;
-constexpr double kOtherWidth = 1.6;
-constexpr double kReferenceWidth = 1.4;
+/// Viridis: each step as much lighter than the one before, for every kind of sight.
+constexpr std::array<QRgb, 9> kOrdinal = {0xff440154, 0xff472d7b, 0xff3b528b, 0xff2c728e, 0xff21918c,
+                                          0xff28ae80, 0xff5ec962, 0xffaddc30, 0xfffde725};
 
 /// Of the runs from the front one, in widths of the line. As many as can be told apart; each short enough to
 /// show itself within a key of the legend.
-const std::array<QList<qreal>, 10>& runPatterns() {
+const std::array<QList<qreal>, 10>& linePatterns() {
     static const std::array<QList<qreal>, 10> kPatterns = {
         QList<qreal>{},
         QList<qreal>{7, 3},
@@ -43,20 +44,25 @@ const std::array<QList<qreal>, 10>& runPatterns() {
     return kPatterns;
 }
 
-double widthOf(CurveRole role) {
+double widthOf(CurveRole role, const CurveLook& look) {
     switch (role) {
     case CurveRole::Main:
-        return kMainWidth;
+        return look.mainLine;
     case CurveRole::Other:
-        return kOtherWidth;
+        return look.otherLine;
     case CurveRole::Reference:
         break;
     }
-    return kReferenceWidth;
+    return look.referenceLine;
 }
 
-int exponentOf(std::int64_t ratio) {
-    return ratio > 0 ? std::countr_zero(static_cast<std::uint64_t>(ratio)) : 0;
+void setPattern(QPen& pen, int number) {
+    const auto& patterns = linePatterns();
+    const auto& pattern = patterns[static_cast<std::size_t>(number) % patterns.size()];
+    if (pattern.isEmpty())
+        pen.setStyle(Qt::SolidLine);
+    else
+        pen.setDashPattern(pattern);
 }
 
 /// Dark colours vanish on a dark sheet: same hue, lifted.
@@ -67,6 +73,18 @@ QColor lifted(const QColor& color) {
     float lightness = 0;
     color.getHslF(&hue, &saturation, &lightness);
     return lightness >= kLeast ? color : QColor::fromHslF(std::max(hue, 0.0F), saturation, kLeast);
+}
+
+/// Neither end of the scale is lost on the sheet.
+QColor ordinalColor(int exponent, const ChartTheme& theme) {
+    const double from = theme.dark ? 0.35 : 0;
+    const double to = theme.dark ? 1 : 0.78;
+    const CurveLook& look = theme.curves;
+    const int steps = std::max(1, look.greatestExponent - look.leastExponent);
+    const double share = std::clamp(double(exponent - look.leastExponent) / steps, 0.0, 1.0);
+    const double place = std::lerp(from, to, share) * (kOrdinal.size() - 1);
+    const auto below = std::min(static_cast<std::size_t>(place), kOrdinal.size() - 2);
+    return mixed(kOrdinal[below], kOrdinal[below + 1], place - static_cast<double>(below));
 }
 
 QPainterPath polygonPath(int corners, double radius, double startDegrees, double innerRadius = 0) {
@@ -94,7 +112,13 @@ QPainterPath plusPath(double radius) {
 
 } // namespace
 
+int exponentOf(std::int64_t ratio) {
+    return ratio > 0 ? std::countr_zero(static_cast<std::uint64_t>(ratio)) : 0;
+}
+
 QColor curveColor(std::int64_t ratio, const ChartTheme& theme) {
+    if (theme.curves.palette == CurvePalette::Ordinal)
+        return ordinalColor(exponentOf(ratio), theme);
     const auto exponent = static_cast<std::size_t>(exponentOf(ratio));
     const QColor color = QColor::fromRgb(kColors[exponent % kColors.size()]);
     return theme.dark ? lifted(color) : color;
@@ -111,21 +135,19 @@ MarkerShape curveMarker(std::int64_t ratio) {
     return static_cast<MarkerShape>(exponentOf(ratio) % kShapes);
 }
 
-double longestPattern() {
+double longestPattern(const CurveLook& look) {
     double longest = 0;
-    for (const QList<qreal>& pattern : runPatterns())
+    for (const QList<qreal>& pattern : linePatterns())
         longest = std::max(longest, std::accumulate(pattern.begin(), pattern.end(), 0.0));
-    return longest * kOtherWidth;
+    return longest * (look.dashes ? look.mainLine : look.otherLine);
 }
 
 QPen runPen(CurveRole role, int place, const ChartTheme& theme, double scale) {
     QPen pen(theme.label);
     pen.setJoinStyle(Qt::RoundJoin);
     pen.setCapStyle(Qt::FlatCap);
-    pen.setWidthF(widthOf(role) * scale);
-    const auto& patterns = runPatterns();
-    if (const auto& pattern = patterns[static_cast<std::size_t>(place) % patterns.size()]; !pattern.isEmpty())
-        pen.setDashPattern(pattern);
+    pen.setWidthF(widthOf(role, theme.curves) * scale);
+    setPattern(pen, place);
     return pen;
 }
 
@@ -133,13 +155,15 @@ QPen curvePen(const CurveHead& curve, const ChartTheme& theme, double scale) {
     QPen pen = runPen(curve.role, curve.place, theme, scale);
     pen.setColor(curveColor(curve, theme));
     if (curve.role == CurveRole::Main && curve.best)
-        pen.setWidthF(kOtherWidth * scale);
+        pen.setWidthF(theme.curves.otherLine * scale);
+    if (theme.curves.dashes)
+        setPattern(pen, exponentOf(curve.key.ratio));
     return pen;
 }
 
 QPen roofPen(std::optional<std::int64_t> ratio, const ChartTheme& theme, double scale) {
     QPen pen(ratio ? curveColor(*ratio, theme) : theme.roof);
-    pen.setWidthF(1.2 * scale);
+    pen.setWidthF(theme.curves.roofLine * scale);
     pen.setCapStyle(Qt::FlatCap);
     pen.setDashPattern({3, 3});
     return pen;

@@ -11,6 +11,7 @@
 namespace headroom::ui {
 
 struct ChartTheme;
+struct CurveLook;
 
 enum class MarkerShape {
     Circle,
@@ -26,18 +27,21 @@ enum class MarkerShape {
 };
 
 /// Depends on the ratio alone, so that hiding, reloading or adding runs never recolours a curve. The seven
-/// ratios of the paper's chart have its colours.
+/// ratios of the paper's chart have its colours, unless the theme has another palette.
 QColor curveColor(std::int64_t ratio, const ChartTheme& theme);
 /// That of a curve: paler where it stands beside the default algorithm's.
 QColor curveColor(const CurveHead& curve, const ChartTheme& theme);
 MarkerShape curveMarker(std::int64_t ratio);
+/// Of 2 in that h/a, which decides colour and marker.
+int exponentOf(std::int64_t ratio);
 
-/// Solid for the front run; patterns and thinner lines tell the others apart. Widths are in pixels.
+/// Solid for the front run; patterns and thinner lines tell the others apart, or the h/a where the theme says
+/// so. Widths are in pixels.
 QPen curvePen(const CurveHead& curve, const ChartTheme& theme, double scale = 1.0);
 /// The line of a run, whatever its curves' colours.
 QPen runPen(CurveRole role, int place, const ChartTheme& theme, double scale = 1.0);
 /// Pixels at scale 1 within which every run's pattern shows itself whole.
-double longestPattern();
+double longestPattern(const CurveLook& look);
 /// In the colour of that ratio, where the roof has one.
 QPen roofPen(std::optional<std::int64_t> ratio, const ChartTheme& theme, double scale = 1.0);
 

@@ -118,7 +118,7 @@ EndLabels::EndLabels(const CurveSet& curves, const PlotView& view, const QSizeF&
         if (isNamed(curve))
             m_runs.try_emplace(curve.key.runId);
     m_severalRuns = m_runs.size() > 1;
-    m_keyWidth = m_severalRuns ? longestPattern() * m_scale : markerDiameter(view);
+    m_keyWidth = m_severalRuns ? longestPattern(view.theme.curves) * m_scale : markerDiameter(view);
     const double text = room.width() - m_keyWidth - (kLeaderRoom + kKeyGap + kEndMargin) * m_rowHeight;
     m_sayAll = nameEvery(curves, text, room.height()) || nameEachOnce(curves, text, room.height());
     if (!m_sayAll) {

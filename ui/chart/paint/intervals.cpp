@@ -38,7 +38,7 @@ void paintWhiskers(QPainter& painter, const Curve& curve, const PlotView& view) 
     constexpr float kOpacity = 0.55F;
     QColor color = curveColor(curve, view.theme);
     color.setAlphaF(kOpacity);
-    QPen pen(color, 1.2 * view.scale);
+    QPen pen(color, view.theme.curves.roofLine * view.scale);
     pen.setCapStyle(Qt::FlatCap);
     painter.setRenderHint(QPainter::Antialiasing);
     painter.strokePath(whiskers(curve.points, view), pen);
@@ -58,7 +58,7 @@ void paintBaseLine(QPainter& painter, double value, const PlotView& view) {
 
 QPainterPath whiskers(const std::vector<CurvePoint>& points, const PlotView& view) {
     const QRectF& plot = view.mapping.plot();
-    const double cap = kCap * view.scale;
+    const double cap = kCap * view.scale * view.theme.curves.markers;
     QPainterPath path;
     const auto addCap = [&](double x, double y) {
         if (y < plot.top() || y > plot.bottom())

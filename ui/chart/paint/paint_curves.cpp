@@ -9,6 +9,7 @@
 #include "ui/chart/paint/off_scale_notes.h"
 #include "ui/chart/paint/plot_view.h"
 
+#include <QPaintEngine>
 #include <QPainter>
 
 #include <algorithm>
@@ -36,25 +37,39 @@ void paintCurves(QPainter& painter, const CurveSet& curves, const PlotView& view
     paintOffScaleNotes(painter, curves, view);
 }
 
-QPen flaggedPen(const QPen& pen) {
-    constexpr double kThinner = 0.5;
+QPen flaggedPen(const QPen& pen, double share) {
     QPen thin(pen);
-    thin.setWidthF(kThinner * pen.widthF());
+    thin.setWidthF(share * pen.widthF());
     QList<qreal> pattern = pen.dashPattern(); // in widths of the pen
     for (qreal& length : pattern)
-        length /= kThinner;
+        length /= share;
     if (pen.style() != Qt::SolidLine)
         thin.setDashPattern(pattern);
     return thin;
 }
 
+namespace {
+
+/// Where the picture has pixels and several points share a column of them, those that show in it.
+std::vector<CurvePoint> pointsThatShow(const QPainter& painter, const std::vector<CurvePoint>& points,
+                                       const PlotMapping& mapping) {
+    const double scale = painter.deviceTransform().m11();
+    const QRectF plot(mapping.plot().topLeft() * scale, mapping.plot().size() * scale);
+    const PlotMapping pixels(plot, mapping.view(), mapping.scales());
+    const bool hasPixels = painter.paintEngine()->type() == QPaintEngine::Raster;
+    return hasPixels && isDense(points, pixels) ? columnExtremes(points, pixels) : points;
+}
+
+} // namespace
+
 void strokeLines(QPainter& painter, const std::vector<CurveLine>& lines, const PlotView& view) {
     painter.setBrush(Qt::NoBrush);
     for (const CurveLine& line : lines) {
-        painter.strokePath(clippedPath(*line.points, view.mapping, LinePart::Sound), line.pen);
-        if (hasFlaggedPart(*line.points))
-            painter.strokePath(clippedPath(*line.points, view.mapping, LinePart::Flagged),
-                               flaggedPen(line.pen));
+        const std::vector<CurvePoint> points = pointsThatShow(painter, *line.points, view.mapping);
+        painter.strokePath(clippedPath(points, view.mapping, LinePart::Sound), line.pen);
+        if (hasFlaggedPart(points))
+            painter.strokePath(clippedPath(points, view.mapping, LinePart::Flagged),
+                               flaggedPen(line.pen, view.theme.curves.flaggedShare));
     }
 }
 

@@ -29,8 +29,8 @@ using DrawLines = std::function<void(QPainter&, const std::vector<CurveLine>&, c
 /// and on paper but for how lines are drawn.
 void paintCurves(QPainter& painter, const CurveSet& curves, const PlotView& view, const DrawLines& drawLines);
 
-/// Thinner, in the same pattern: from one flagged point to the next.
-QPen flaggedPen(const QPen& pen);
+/// Of that share of the width, in the same pattern: from one flagged point to the next.
+QPen flaggedPen(const QPen& pen, double share);
 
 /// For paper: each line as one path, cut at the plot's edge, and one more for its flagged part, where it has
 /// one.
