@@ -147,7 +147,7 @@ FrameFonts PlotWidget::frameFonts() const {
 }
 
 void PlotWidget::layOutWith(double beside) {
-    m_layout = layOutFrame(rect(), m_texts, frameFonts(), m_views.current(), m_scales, beside);
+    m_layout = layOutFrame(rect(), m_texts, frameFonts(), m_views.current(), m_scales, {.right = beside});
 }
 
 void PlotWidget::layOutLabels() {

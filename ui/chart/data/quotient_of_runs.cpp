@@ -12,13 +12,6 @@ namespace headroom::ui {
 
 namespace {
 
-/// A run's name where there is room for a few words: names of runs often differ at their ends only.
-QString brief(const QString& name) {
-    constexpr qsizetype kMost = 25;
-    constexpr qsizetype kEnd = (kMost - 1) / 2;
-    return name.size() <= kMost ? name : name.left(kEnd) + QStringLiteral("…") + name.right(kEnd);
-}
-
 QString rateOf(const QString& run, const Measurement& row, RateUnit unit) {
     return words("%1: %2").arg(run, rateText(row, unit));
 }
@@ -47,7 +40,7 @@ public:
     bool comparesRuns() const override { return true; }
 
     QString axisTitle(const QString& run, const QString& base) const override {
-        return words("Throughput, %1 over %2").arg(brief(run), brief(base));
+        return words("Throughput, %1 over %2").arg(run, base);
     }
 
     QString hint(const RunDifferences& differences) const override {

@@ -3,8 +3,10 @@
 #include "ui/chart/paint/frame.h"
 
 #include "ui/chart/paint/plot_view.h"
+#include "ui/chart/paint/wrapped_text.h"
 
 #include <QFontMetricsF>
+#include <QPaintEngine>
 #include <QPainter>
 
 namespace headroom::ui {
@@ -16,10 +18,10 @@ constexpr double kTextGap = 6; ///< between texts and what they belong to
 constexpr double kTickLength = 4;
 constexpr double kLabelSpace = 24; ///< least space between two labels of the x axis
 constexpr double kUsualLine = 17;  ///< up to which height of tick labels these hold
-constexpr int kSubtitle = Qt::AlignHCenter | Qt::AlignTop | Qt::TextWordWrap;
-constexpr int kMostXTicks = 9; ///< 0, 4096, … 32768
+constexpr int kMostXTicks = 9;     ///< 0, 4096, … 32768
 constexpr int kMostYTicks = 11;
-constexpr double kRowHeights = 2.6; ///< line heights from one label of the y axis to the next
+constexpr double kLeastTitle = 0.75; ///< of its size, before it takes a second line
+constexpr double kRowHeights = 2.6;  ///< line heights from one label of the y axis to the next
 
 double growth(const QFontMetricsF& tick) {
     return std::max(1.0, tick.height() / kUsualLine);
@@ -62,19 +64,82 @@ FrameFonts::FrameFonts(const QFont& base, For whom)
 
 namespace {
 
-/// Below the title, as high as the text becomes there.
-QRectF subtitleRoom(const QRectF& title, double gap, const QString& text, const QFontMetricsF& metrics) {
-    const QRectF room(title.left() + gap, title.bottom() + gap / 3, title.width() - 2 * gap, 1e6);
-    if (text.isEmpty())
-        return {room.topLeft(), QSizeF(room.width(), 0)};
-    return {room.topLeft(), QSizeF(room.width(), metrics.boundingRect(room, kSubtitle, text).height())};
+/// Type in which the text has that width, or the least share as large where that is too much still.
+QFont smallerToFit(const QFont& font, const QString& text, double width, double least) {
+    QFont type(font);
+    for (const double factor : {0.96, 0.92, 0.85, 0.8, 0.75}) {
+        if (factor < least || QFontMetricsF(type).horizontalAdvance(text) <= width)
+            break;
+        type = scaledFont(font, factor);
+    }
+    return type;
+}
+
+/// At the top of the area from there, as high as the text becomes.
+QRectF headingRoom(const QRectF& area, double top, double gap, const QString& text,
+                   const QFontMetricsF& metrics) {
+    const double width = std::max(1.0, area.width() - 2 * gap);
+    return {area.left() + gap, top, width, wrappedHeight(text, width, metrics)};
+}
+
+/// "a · b · c" on as few lines as that width allows, none of which begins or ends within a fact.
+QString brokenBetweenFacts(const QString& text, double width, const QFontMetricsF& metrics) {
+    const QString dot = QStringLiteral(" · ");
+    QStringList lines;
+    for (const QString& fact : text.split(dot)) {
+        const QString longer = lines.isEmpty() ? fact : lines.back() + dot + fact;
+        if (lines.isEmpty() || metrics.horizontalAdvance(longer) > width)
+            lines << fact;
+        else
+            lines.back() = longer;
+    }
+    return lines.join(QLatin1Char('\n'));
+}
+
+/// Below each other, as far as they are not empty; returns where the plot may begin.
+double layOutHeadings(FrameLayout& layout, const QRectF& area, const FrameTexts& texts,
+                      const FrameFonts& fonts) {
+    const double space = layout.textGap;
+    const double top = area.top() + 2 * space;
+    layout.titleType = smallerToFit(fonts.title, texts.title, area.width() - 2 * space, kLeastTitle);
+    layout.title = headingRoom(area, top, space, texts.title, QFontMetricsF(layout.titleType));
+    const double gap = layout.title.isEmpty() ? 0 : space / 3;
+    const QFontMetricsF metrics(fonts.subtitle);
+    layout.subtitleText = brokenBetweenFacts(texts.subtitle, area.width() - 2 * space, metrics);
+    layout.subtitle = headingRoom(area, layout.title.bottom() + gap, space, layout.subtitleText, metrics);
+    return layout.subtitle.bottom() + (layout.subtitle.bottom() > top ? space : 0);
+}
+
+/// Over the middle of the plot, where that takes no more lines than over the whole area.
+void centreHeadings(FrameLayout& layout, const QRectF& area, const FrameTexts& texts,
+                    const FrameFonts& fonts) {
+    const double middle = layout.plot.center().x();
+    const double half = std::min(middle - area.left(), area.right() - middle);
+    FrameLayout centred;
+    centred.textGap = layout.textGap;
+    layOutHeadings(centred, QRectF(middle - half, area.top(), 2 * half, area.height()), texts, fonts);
+    if (centred.subtitle.bottom() > layout.subtitle.bottom() ||
+        QFontMetricsF(centred.titleType).height() < QFontMetricsF(layout.titleType).height())
+        return;
+    layout.title = centred.title;
+    layout.titleType = centred.titleType;
+    layout.subtitle = centred.subtitle;
+    layout.subtitleText = centred.subtitleText;
+}
+
+/// Beside a plot of that height. Two runs' names may be long: smaller type first, then more lines.
+void layOutYTitle(FrameLayout& layout, double left, const QRectF& beside, const QString& text,
+                  const FrameFonts& fonts) {
+    layout.yTitleType = smallerToFit(fonts.axis, text, beside.height(), fonts.leastAxisTitle);
+    const QFontMetricsF metrics(layout.yTitleType);
+    const double depth = wrappedHeight(text, std::max(1.0, beside.height()), metrics);
+    layout.yTitle = QRectF(left, beside.top(), std::max(metrics.height(), depth), beside.height());
 }
 
 } // namespace
 
 FrameLayout layOutFrame(const QRectF& area, const FrameTexts& texts, const FrameFonts& fonts,
-                        const ViewRange& view, AxisScales scales, double beside) {
-    const QFontMetricsF title(fonts.title);
+                        const ViewRange& view, AxisScales scales, FrameMargins margins) {
     const QFontMetricsF axis(fonts.axis);
     const QFontMetricsF tick(fonts.tick);
 
@@ -82,16 +147,13 @@ FrameLayout layOutFrame(const QRectF& area, const FrameTexts& texts, const Frame
     const double gap = layout.textGap = kTextGap * growth(tick);
     layout.tickLength = kTickLength * growth(tick);
     const double line = tick.height();
-    layout.showTitle = !texts.title.isEmpty() && area.height() > 9 * line;
-    layout.showAxisTitles = area.height() > 7 * line && area.width() - beside > 16 * line;
-    layout.showTicks = area.height() > 4 * line && area.width() - beside > 9 * line;
+    layout.showTitle = area.height() > 9 * line;
+    layout.showAxisTitles = area.height() > 7 * line && area.width() - margins.right > 16 * line;
+    layout.showTicks = area.height() > 4 * line && area.width() - margins.right > 9 * line;
 
-    layout.title = QRectF(area.left(), area.top() + 2 * gap, area.width(), title.height());
     double top = 2 * gap;
-    if (layout.showTitle) {
-        layout.subtitle = subtitleRoom(layout.title, gap, texts.subtitle, QFontMetricsF(fonts.subtitle));
-        top = layout.subtitle.bottom() - area.top() + gap;
-    }
+    if (layout.showTitle)
+        top = layOutHeadings(layout, area, texts, fonts) - area.top();
     double bottom = gap;
     if (layout.showTicks)
         bottom += layout.tickLength + tick.height() + gap;
@@ -102,21 +164,41 @@ FrameLayout layOutFrame(const QRectF& area, const FrameTexts& texts, const Frame
     layout.yTicks =
         scales.logY ? logTicks(view.yMin, view.yMax, rows) : valueTicks(view.yMin, view.yMax, rows);
 
-    double left = 2 * gap;
-    if (layout.showAxisTitles)
-        left += axis.height() + gap;
+    const double edge = margins.edge * growth(tick);
+    double left = edge;
+    if (layout.showAxisTitles) {
+        layOutYTitle(layout, area.left() + edge,
+                     QRectF(area.left(), area.top() + std::round(top), 0, std::floor(height)), texts.yAxis,
+                     fonts);
+        left += layout.yTitle.width() + gap;
+    }
     if (layout.showTicks)
         left += widest(layout.yTicks, tick) + layout.tickLength + gap;
     const double right =
-        2 * gap + (layout.showTicks ? tick.horizontalAdvance(QString::number(view.xMax, 'f', 0)) / 2 : 0);
+        edge + (layout.showTicks ? tick.horizontalAdvance(QString::number(view.xMax, 'f', 0)) / 2 : 0);
     layout.plot = QRectF(area.left() + std::round(left), area.top() + std::round(top),
-                         std::max(0.0, std::floor(area.width() - beside - left - right)),
+                         std::max(0.0, std::floor(area.width() - margins.right - left - right)),
                          std::max(0.0, std::floor(height)));
+    centreHeadings(layout, area, texts, fonts);
     layout.xTicks = xTicksFor(view, scales.logX, layout.plot.width(), tick);
-    layout.yTitleLeft = area.left() + 2 * gap;
-    layout.xTitleTop = layout.plot.bottom() + layout.tickLength + tick.height() + gap + gap / 2;
+    layout.xTitle =
+        QRectF(layout.plot.left(), layout.plot.bottom() + layout.tickLength + tick.height() + gap + gap / 2,
+               layout.plot.width(), axis.height());
     return layout;
 }
+
+namespace {
+
+/// Of a pixmap a whole number of pixels: a fraction would make some lines thicker than others.
+double hairlineWidth(const QPainter& painter, double wanted) {
+    const QPaintEngine::Type engine = painter.paintEngine()->type();
+    if (engine == QPaintEngine::SVG || engine == QPaintEngine::Pdf)
+        return wanted;
+    const double scale = std::max(1e-6, painter.deviceTransform().m11());
+    return std::max(1.0, std::floor(wanted * scale)) / scale;
+}
+
+} // namespace
 
 void paintFrameBelow(QPainter& painter, const FrameLayout& layout, const PlotView& view) {
     if (layout.plot.isEmpty())
@@ -124,9 +206,8 @@ void paintFrameBelow(QPainter& painter, const FrameLayout& layout, const PlotVie
     const PlotMapping& mapping = view.mapping;
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing, false);
-    // A whole number of the device's pixels: a fraction would make some lines thicker than others.
-    const double scale = std::max(1e-6, painter.deviceTransform().m11());
-    const double hairline = std::max(1.0, std::floor(scale * std::max(1.0, view.scale / 2))) / scale;
+    const double hairline =
+        hairlineWidth(painter, view.theme.curves.frameLine * std::max(1.0, view.scale / 2));
     painter.setPen(QPen(view.theme.grid, hairline));
     for (const Tick& tick : layout.xTicks) {
         const double x = std::round(mapping.pixelX(tick.value));
@@ -156,32 +237,12 @@ void paintFrameBelow(QPainter& painter, const FrameLayout& layout, const PlotVie
 
 namespace {
 
-/// Over the middle of the plot, as far as the room allows.
-QRectF overPlot(const QRectF& room, const QRectF& plot, double width) {
-    QRectF over(room);
-    over.setWidth(std::min(std::ceil(width) + 1, room.width()));
-    over.moveCenter({plot.center().x(), room.center().y()});
-    over.moveLeft(std::clamp(over.left(), room.left(), room.right() - over.width()));
-    return over;
-}
-
-void paintTitle(QPainter& painter, const FrameLayout& layout, const QString& title, const QFont& font) {
-    // Over the middle of the plot as far as the room allows, in smaller type if need be.
-    constexpr double kSmallest = 0.65;
-    const double width = QFontMetricsF(font).horizontalAdvance(title);
-    const QRectF over = overPlot(layout.title, layout.plot, width);
-    const double share = (over.width() - 1) / width;
-    const QFont type = share < 1 ? scaledFont(font, std::max(kSmallest, share)) : font;
-    painter.setFont(type);
-    painter.drawText(over, Qt::AlignCenter | Qt::TextSingleLine,
-                     QFontMetricsF(type).elidedText(title, Qt::ElideRight, over.width()));
-}
-
-void paintSubtitle(QPainter& painter, const FrameLayout& layout, const QString& subtitle, const QFont& font) {
+/// In the middle of the room, from its top.
+void paintCentred(QPainter& painter, const QRectF& room, const QString& text, const QFont& font) {
     painter.setFont(font);
-    const QRectF over =
-        overPlot(layout.subtitle, layout.plot, QFontMetricsF(font).horizontalAdvance(subtitle));
-    painter.drawText(over.adjusted(0, 0, 0, 1), kSubtitle, subtitle);
+    painter.drawText(room.adjusted(0, 0, 0, 1),
+                     Qt::AlignHCenter | Qt::AlignTop | wrapFlags(text, room.width(), QFontMetricsF(font)),
+                     text);
 }
 
 void paintTickLabels(QPainter& painter, const FrameLayout& layout, const QFont& font,
@@ -204,21 +265,13 @@ void paintTickLabels(QPainter& painter, const FrameLayout& layout, const QFont& 
 }
 
 void paintAxisTitles(QPainter& painter, const FrameLayout& layout, const FrameTexts& texts,
-                     const FrameFonts& fonts) {
-    const QFont& font = fonts.axis;
-    const QFontMetricsF metrics(font);
+                     const QFont& font) {
     painter.setFont(font);
-    painter.drawText(QRectF(layout.plot.left(), layout.xTitleTop, layout.plot.width(), metrics.height()),
-                     Qt::AlignCenter | Qt::TextSingleLine, texts.xAxis);
-    painter.translate(layout.yTitleLeft, layout.plot.center().y());
+    painter.drawText(layout.xTitle, Qt::AlignCenter | Qt::TextSingleLine, texts.xAxis);
+    const QRectF& title = layout.yTitle;
+    painter.translate(title.left(), title.bottom());
     painter.rotate(-90);
-    // Two runs' names may be long: smaller type first, then less text.
-    const double fits = layout.plot.height() / metrics.horizontalAdvance(texts.yAxis);
-    const QFont type = fits < 1 ? scaledFont(font, std::max(fonts.leastAxisTitle, 0.98 * fits)) : font;
-    painter.setFont(type);
-    painter.drawText(QRectF(-layout.plot.height() / 2, 0, layout.plot.height(), metrics.height()),
-                     Qt::AlignCenter | Qt::TextSingleLine,
-                     QFontMetricsF(type).elidedText(texts.yAxis, Qt::ElideMiddle, layout.plot.height()));
+    paintCentred(painter, QRectF(0, 0, title.height(), title.width()), texts.yAxis, layout.yTitleType);
 }
 
 } // namespace
@@ -230,15 +283,15 @@ void paintFrameTexts(QPainter& painter, const FrameLayout& layout, const FrameTe
     painter.save();
     painter.setPen(view.theme.text);
     if (layout.showTitle)
-        paintTitle(painter, layout, texts.title, fonts.title);
+        paintCentred(painter, layout.title, texts.title, layout.titleType);
     painter.setPen(view.theme.quiet);
     if (layout.showTitle)
-        paintSubtitle(painter, layout, texts.subtitle, fonts.subtitle);
+        paintCentred(painter, layout.subtitle, layout.subtitleText, fonts.subtitle);
     painter.setPen(view.theme.label);
     if (layout.showTicks)
         paintTickLabels(painter, layout, fonts.tick, view.mapping);
     if (layout.showAxisTitles)
-        paintAxisTitles(painter, layout, texts, fonts);
+        paintAxisTitles(painter, layout, texts, fonts.axis);
     painter.restore();
 }
 

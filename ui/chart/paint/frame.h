@@ -34,15 +34,19 @@ struct FrameTexts {
     QString yAxis;
 };
 
-/// Where title, axes and plot lie. Texts that a small area has no room for are left out.
+/// Where title, axes and plot lie. Texts that a small area has no room for are left out; those that stand are
+/// whole, on as many lines as they take.
 struct FrameLayout {
     QRectF title;
+    QFont titleType;
     QRectF subtitle;
-    QRectF plot;        ///< may be empty in a tiny area
+    QString subtitleText; ///< broken between facts, where it takes several lines
+    QRectF plot;          ///< may be empty in a tiny area
+    QRectF xTitle;
+    QRectF yTitle; ///< as it lies in the area, read from below
+    QFont yTitleType;
     double textGap = 0; ///< between texts and what they belong to
     double tickLength = 0;
-    double xTitleTop = 0;
-    double yTitleLeft = 0;
     bool showTitle = true;
     bool showAxisTitles = true;
     bool showTicks = true;
@@ -50,9 +54,14 @@ struct FrameLayout {
     std::vector<Tick> yTicks;
 };
 
-/// The plot leaves `beside` pixels at its right to others; title and subtitle may reach over them.
+/// Pixels beside the frame, over which title and subtitle may reach.
+struct FrameMargins {
+    double edge = 12; ///< clear at the left and the right of all texts; more of it beside large type
+    double right = 0; ///< left to others at the right of the plot
+};
+
 FrameLayout layOutFrame(const QRectF& area, const FrameTexts& texts, const FrameFonts& fonts,
-                        const ViewRange& view, AxisScales scales, double beside = 0);
+                        const ViewRange& view, AxisScales scales, FrameMargins margins = {});
 
 /// Background, grid and border: below the curves.
 void paintFrameBelow(QPainter& painter, const FrameLayout& layout, const PlotView& view);

@@ -18,7 +18,7 @@ namespace headroom::ui {
 namespace {
 
 constexpr double kNoteMargin = 8; ///< to the plot's edge
-constexpr double kNotePadding = 3;
+constexpr double kEdgePadding = 3;
 
 /// One note as it fits into the plot: an arrow for each curve, or a single one, then the text, broken into
 /// lines where the plot is narrow.
@@ -37,8 +37,8 @@ NoteLayout layOut(const OffScale& note, double width, const QFontMetricsF& metri
     const double text = metrics.horizontalAdvance(note.text);
     const auto wanted = static_cast<double>(note.curves.size());
     NoteLayout layout;
-    layout.arrows = wanted * arrow + kNotePadding + text <= width ? note.curves.size() : 1;
-    layout.indent = static_cast<double>(layout.arrows) * arrow + kNotePadding;
+    layout.arrows = wanted * arrow + kEdgePadding + text <= width ? note.curves.size() : 1;
+    layout.indent = static_cast<double>(layout.arrows) * arrow + kEdgePadding;
     const QRectF room(0, 0, std::max(1.0, width - layout.indent), 1e4);
     layout.text = metrics.boundingRect(room, Qt::TextWordWrap, note.text).size();
     return layout;
@@ -50,7 +50,7 @@ void paintNote(QPainter& painter, const OffScale& note, const NoteLayout& layout
     QColor sheet = view.theme.sheet;
     sheet.setAlphaF(0.85F);
     painter.fillRect(QRectF(at, QSizeF(layout.indent + layout.text.width(), layout.text.height()))
-                         .adjusted(-kNotePadding, 0, kNotePadding, 0),
+                         .adjusted(-kEdgePadding, 0, kEdgePadding, 0),
                      sheet);
     const QColor common =
         note.curves.size() == 1 ? curveColor(*note.curves.front(), view.theme) : view.theme.label;
@@ -74,7 +74,7 @@ void paintOffScaleNotes(QPainter& painter, const CurveSet& curves, const PlotVie
     painter.save();
     painter.setFont(FrameFonts(view.font).tick);
     const QFontMetricsF metrics(painter.font());
-    const QRectF room = view.mapping.plot().adjusted(kNoteMargin, kNotePadding, -kNoteMargin, -kNotePadding);
+    const QRectF room = view.mapping.plot().adjusted(kNoteMargin, kEdgePadding, -kNoteMargin, -kEdgePadding);
     double top = room.top();
     double bottom = room.bottom();
     for (const OffScale& note : notes) {
