@@ -126,7 +126,8 @@ std::string readFigure(const FigureWords& words, FigureOptions& figure) {
     }
     figure.scale = words.scale.value_or(1);
     figure.dpi = words.dpi;
-    figure.caption = !words.noCaption;
+    if (words.noCaption)
+        figure.caption = QString();
     const std::vector<FigureFault> faults = validate(figure);
     if (faults.empty())
         return {};

@@ -293,7 +293,8 @@ Figure ChartPanel::figure() const {
             m_parts->plot->views().current(),
             m_parts->plot->scales(),
             frameTexts(curves),
-            font().family()};
+            {},
+            {}};
 }
 
 void ChartPanel::zoomIn() {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/chart/figure_style.h"
 #include "ui/chart/paint/frame.h"
 #include "ui/chart/reading/pins.h"
 
@@ -14,7 +15,8 @@ struct Figure {
     ViewRange view;
     AxisScales scales;
     FrameTexts texts;
-    QString family; ///< of the type
+    QString caption; ///< below everything, as many lines as it takes; empty for none
+    FigureStyle style;
 };
 
 /// Title and axis titles for those curves.
@@ -23,10 +25,8 @@ FrameTexts frameTexts(const CurveSet& curves);
 /// The curves as a chart shows them that nobody has touched yet.
 Figure untouchedFigure(const CurveSet& curves);
 
-/// Paints the figure in paper colours, `size` in the painter's units, 1/96 inch on paper: title, axes,
-/// curves, built-in legend and, if any, a caption below. Type and lines keep their share of the width down to
-/// where type could not be read on paper. Uses no clipping, so that vector formats hold each curve as one
-/// path.
-void paintFigure(QPainter& painter, const QSizeF& size, const Figure& figure, const QString& caption);
+/// Paints the figure as laid out by layOutFigure(), `size` in the painter's units, 1/96 inch on paper. Uses
+/// no clipping, so that vector formats hold each curve as one path.
+void paintFigure(QPainter& painter, const QSizeF& size, const Figure& figure);
 
 } // namespace headroom::ui

@@ -2,6 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/export/export_dialog.h"
 
+#include "ui/chart/data/chart_texts.h"
+#include "ui/chart/data/flagged_points.h"
+#include "ui/chart/figure_layout.h"
+#include "ui/export/chosen_figure.h"
+#include "ui/export/figure_memory.h"
+#include "ui/export/figure_presets.h"
+#include "ui/export/figure_preview.h"
+#include "ui/export/figure_text.h"
 #include "ui/settings/preferences.h"
 #include "ui/widgets/form_field.h"
 #include "ui/widgets/number_edit.h"
@@ -9,13 +17,8 @@
 
 #include <QCheckBox>
 #include <QComboBox>
-#include <QDialogButtonBox>
-#include <QEvent>
-#include <QFormLayout>
 #include <QLabel>
 #include <QPushButton>
-#include <QSignalBlocker>
-#include <QVBoxLayout>
 
 #include <algorithm>
 #include <utility>
@@ -23,29 +26,6 @@
 namespace headroom::ui {
 
 namespace {
-
-struct Preset {
-    const char* name;
-    const char* toolTip;
-    int width;
-    int height;
-    int dpi;
-};
-
-constexpr Preset kPresets[] = {
-    {QT_TRANSLATE_NOOP("headroom::ui::ExportDialog", "Screen"),
-     QT_TRANSLATE_NOOP("headroom::ui::ExportDialog", "For a page, a chat or a report on a screen"), 1600,
-     1000, 96},
-    {QT_TRANSLATE_NOOP("headroom::ui::ExportDialog", "Slide, 1920 × 1080"),
-     QT_TRANSLATE_NOOP("headroom::ui::ExportDialog", "A whole slide of 13.3 × 7.5 inches"), 1920, 1080, 144},
-    {QT_TRANSLATE_NOOP("headroom::ui::ExportDialog", "Paper, one column"),
-     QT_TRANSLATE_NOOP("headroom::ui::ExportDialog",
-                       "3.3 inches, a column of a two-column paper, at 300 dpi"),
-     990, 690, 300},
-    {QT_TRANSLATE_NOOP("headroom::ui::ExportDialog", "Paper, both columns"),
-     QT_TRANSLATE_NOOP("headroom::ui::ExportDialog", "6.9 inches, the width of a paper's page, at 300 dpi"),
-     2070, 1200, 300},
-};
 
 /// Room for any size of which a message is shown rather than an overflow.
 constexpr qint64 kMostNumber = 1'000'000;
@@ -56,99 +36,65 @@ int number(const NumberEdit* edit) {
 
 } // namespace
 
-ExportDialog::ExportDialog(Preferences* preferences, QWidget* parent)
+ExportDialog::ExportDialog(std::function<Figure()> figure, Preferences* preferences, QWidget* parent)
     : QDialog(parent)
+    , m_source(std::move(figure))
     , m_preferences(preferences)
     , m_preset(new QComboBox)
     , m_format(new QComboBox)
     , m_width(new NumberEdit(NumberEdit::Step::Adding, 10, 10))
     , m_height(new NumberEdit(NumberEdit::Step::Adding, 10, 10))
+    , m_fitsHeight(new QCheckBox(tr("As &high as it takes")))
     , m_dpi(new NumberEdit(NumberEdit::Step::Adding, 12, 12))
-    , m_caption(new QCheckBox(tr("&Caption below the chart")))
-    , m_size(plainLabel()) {
+    , m_legend(new QComboBox)
+    , m_colours(new QComboBox)
+    , m_background(new QComboBox)
+    , m_dashes(new QCheckBox(tr("A line &pattern for each h/a")))
+    , m_flags(new QCheckBox(tr("F&lags: hollow points")))
+    , m_intervals(new QCheckBox(tr("&Intervals")))
+    , m_references(new QCheckBox(tr("&References")))
+    , m_preview(new FigurePreview)
+    , m_size(plainLabel())
+    , m_note(plainLabel()) {
     setObjectName(QStringLiteral("exportDialog"));
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(tr("Export picture"));
     makeFields();
     recall();
-    connect(m_preset, &QComboBox::activated, this, &ExportDialog::takePreset);
-    connect(m_format, &QComboBox::currentIndexChanged, this, &ExportDialog::takeEdit);
-    for (NumberEdit* edit : {m_width, m_height, m_dpi})
-        connect(edit, &NumberEdit::edited, this, &ExportDialog::takeEdit);
-    connect(this, &QDialog::accepted, this, &ExportDialog::remember);
+    connectFields();
     takeEdit();
 }
 
-void ExportDialog::makeFields() {
-    const auto name = [](QWidget* widget, const char* objectName, const QString& toolTip) {
-        widget->setObjectName(QLatin1String(objectName));
-        widget->setToolTip(toolTip);
-    };
-    name(m_preset, "exportPreset", tr("Sizes that fit where figures often go"));
-    for (const Preset& preset : kPresets) {
-        m_preset->addItem(tr(preset.name));
-        m_preset->setItemData(m_preset->count() - 1, tr(preset.toolTip), Qt::ToolTipRole);
-    }
-    m_preset->addItem(tr("Own size"));
-    name(m_format, "exportFormat",
-         tr("PNG holds pixels, and the runs themselves: Headroom opens it again. SVG and PDF stay sharp at "
-            "any size; the PDF carries the measurements as CSV."));
-    m_format->addItem(tr("PNG picture"), QStringLiteral("png"));
-    m_format->addItem(tr("SVG drawing"), QStringLiteral("svg"));
-    m_format->addItem(tr("PDF document"), QStringLiteral("pdf"));
-    name(m_caption, "exportCaption",
-         tr("Device, libraries, settings and date in small type, so that the figure says what was measured"));
-    m_size->setObjectName(QStringLiteral("exportSize"));
-    m_size->setToolTip(
-        tr("How large the picture becomes; its type is laid out to be read at that size on paper"));
+ExportDialog::~ExportDialog() = default;
 
-    auto* form = new QFormLayout;
-    form->addRow(tr("&Use"), m_preset);
-    form->addRow(tr("&Format"), m_format);
-    m_widthField = addNumber(form, m_width, tr("&Width"), tr("pixels"), "exportWidth", tr("Width in pixels"));
-    m_heightField =
-        addNumber(form, m_height, tr("&Height"), tr("pixels"), "exportHeight", tr("Height in pixels"));
-    m_dpiField = addNumber(form, m_dpi, tr("&Resolution"), tr("dpi"), "exportDpi",
-                           tr("Pixels to the inch: decides how large the figure is on paper, and so how "
-                              "large its type is in it"));
-    form->addRow(QString(), m_caption);
-    form->addRow(tr("Size"), m_size);
-
-    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
-    m_accept = buttons->addButton(tr("&Export…"), QDialogButtonBox::AcceptRole);
-    name(m_accept, "exportAccept", tr("Choose the file and write it"));
-    connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
-    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
-    auto* column = new QVBoxLayout(this);
-    column->addLayout(form);
-    column->addStretch(1);
-    column->addWidget(buttons);
-    m_accept->setDefault(true); // in the dialog by now: before, Cancel would become it
-    resize(460, sizeHint().height());
-}
-
-FormField* ExportDialog::addNumber(QFormLayout* form, NumberEdit* edit, const QString& label,
-                                   const QString& unit, const char* name, const QString& toolTip) {
-    edit->setObjectName(QLatin1String(name));
-    edit->setToolTip(toolTip);
-    auto* field = new FormField(edit, unit);
-    form->addRow(label, field);
-    return field;
-}
-
-bool ExportDialog::event(QEvent* event) {
-    const bool handled = QDialog::event(event);
-    // A message below a field takes as many lines as it needs.
-    if (event->type() == QEvent::LayoutRequest)
-        resize(width(), std::max(height(), layout()->totalHeightForWidth(width())));
-    return handled;
+void ExportDialog::connectFields() {
+    connect(m_preset, &QComboBox::activated, this, &ExportDialog::takePreset);
+    for (QComboBox* choice : {m_format, m_legend, m_colours, m_background})
+        connect(choice, &QComboBox::currentIndexChanged, this, &ExportDialog::takeEdit);
+    for (NumberEdit* edit : {m_width, m_height, m_dpi})
+        connect(edit, &NumberEdit::edited, this, &ExportDialog::takeEdit);
+    for (QCheckBox* choice : {m_fitsHeight, m_dashes, m_flags, m_intervals, m_references})
+        connect(choice, &QCheckBox::clicked, this, &ExportDialog::takeEdit);
+    for (FigureText* text : {m_title, m_subtitle, m_caption})
+        connect(text, &FigureText::edited, this, &ExportDialog::takeEdit);
+    connect(this, &QDialog::accepted, this, &ExportDialog::remember);
 }
 
 FigureOptions ExportDialog::options() const {
     FigureOptions options;
     options.size = QSizeF(number(m_width), number(m_height));
+    options.fitsHeight = m_fitsHeight->isChecked();
     options.dpi = number(m_dpi);
-    options.caption = m_caption->isChecked();
+    options.title = m_title->chosen();
+    options.subtitle = m_subtitle->chosen();
+    options.caption = m_caption->chosen();
+    options.flags = m_flags->isChecked();
+    options.intervals = m_intervals->isChecked();
+    options.references = m_references->isChecked();
+    options.style.legend = static_cast<LegendPlace>(m_legend->currentIndex());
+    options.style.palette = static_cast<CurvePalette>(m_colours->currentIndex());
+    options.style.dashes = m_dashes->isChecked();
+    options.style.dark = m_background->currentIndex() == 1;
     return options;
 }
 
@@ -157,45 +103,69 @@ QString ExportDialog::format() const {
 }
 
 void ExportDialog::recall() {
-    const Preset& first = kPresets[0];
-    const auto fill = [this](int width, int height, int dpi) {
-        m_width->setValue(width);
-        m_height->setValue(height);
-        m_dpi->setValue(dpi);
-    };
-    fill(m_preferences->number(QStringLiteral("export/width"), first.width),
-         m_preferences->number(QStringLiteral("export/height"), first.height),
-         m_preferences->number(QStringLiteral("export/dpi"), first.dpi));
-    if (!validate(options()).empty())
-        fill(first.width, first.height, first.dpi);
+    const FigureTexts automatic = ChosenFigure(m_source(), {}).automatic();
+    const FigureOptions last = recallFigure(*m_preferences, automatic);
+    m_width->setValue(qRound(last.size.width()));
+    m_height->setValue(qRound(last.size.height()));
+    m_fitsHeight->setChecked(last.fitsHeight);
+    m_dpi->setValue(qRound(last.dotsPerInch()));
+    m_title->setChosen(last.title);
+    m_subtitle->setChosen(last.subtitle);
+    m_caption->setChosen(last.caption);
+    m_flags->setChecked(last.flags);
+    m_intervals->setChecked(last.intervals);
+    m_references->setChecked(last.references);
+    m_legend->setCurrentIndex(static_cast<int>(last.style.legend));
+    m_colours->setCurrentIndex(static_cast<int>(last.style.palette));
+    m_dashes->setChecked(last.style.dashes);
+    m_background->setCurrentIndex(last.style.dark ? 1 : 0);
     m_format->setCurrentIndex(
         std::clamp(m_preferences->number(QStringLiteral("export/format"), 0), 0, m_format->count() - 1));
-    m_caption->setChecked(m_preferences->flag(QStringLiteral("export/caption"), true));
 }
 
 void ExportDialog::remember() const {
-    m_preferences->setNumber(QStringLiteral("export/width"), number(m_width));
-    m_preferences->setNumber(QStringLiteral("export/height"), number(m_height));
-    m_preferences->setNumber(QStringLiteral("export/dpi"), number(m_dpi));
+    rememberFigure(*m_preferences, options(), m_chosen->automatic());
     m_preferences->setNumber(QStringLiteral("export/format"), m_format->currentIndex());
-    m_preferences->setFlag(QStringLiteral("export/caption"), m_caption->isChecked());
 }
 
 void ExportDialog::takePreset(int index) {
-    if (index < 0 || index >= static_cast<int>(std::size(kPresets)))
+    const auto presets = figurePresets();
+    if (index < 0 || index >= static_cast<int>(presets.size()))
         return;
-    const Preset& preset = kPresets[index];
-    m_width->setValue(preset.width);
-    m_height->setValue(preset.height);
-    m_dpi->setValue(preset.dpi);
+    FigureOptions preset;
+    apply(presets[static_cast<std::size_t>(index)], preset);
+    m_fitsHeight->setChecked(preset.fitsHeight);
+    m_legend->setCurrentIndex(static_cast<int>(preset.style.legend));
+    m_width->setValue(qRound(preset.size.width()));
+    m_height->setValue(qRound(preset.size.height()));
+    m_dpi->setValue(*preset.dpi);
+    takeEdit();
 }
 
 void ExportDialog::takeEdit() {
     const FigureOptions chosen = options();
-    const auto preset = std::ranges::find_if(kPresets, [&](const Preset& known) {
-        return chosen.size == QSizeF(known.width, known.height) && chosen.dpi == known.dpi;
-    });
-    m_preset->setCurrentIndex(static_cast<int>(preset - std::begin(kPresets)));
+    const auto presets = figurePresets();
+    const auto preset = std::ranges::find_if(
+        presets, [&chosen](const FigurePreset& known) { return hasSizeOf(known, chosen); });
+    m_preset->setCurrentIndex(static_cast<int>(preset - presets.begin()));
+    m_heightField->setEnabled(!chosen.fitsHeight);
+    m_chosen = std::make_shared<const ChosenFigure>(m_source(), chosen);
+    if (chosen.fitsHeight && m_chosen->options().size != chosen.size)
+        m_height->setValue(qRound(m_chosen->options().size.height()));
+    m_title->setAutomatic(m_chosen->automatic().title);
+    m_subtitle->setAutomatic(m_chosen->automatic().subtitle);
+    m_caption->setAutomatic(m_chosen->automatic().caption);
+    showWhatCanBeHad();
+    const bool valid = showFaults(m_chosen->options());
+    m_accept->setEnabled(valid);
+    m_size->setText(valid ? sizeText(m_chosen->options()) : QStringLiteral("–"));
+    m_note->setText(valid ? note() : QString());
+    m_note->setVisible(!m_note->text().isEmpty());
+    m_preview->setFigure(valid ? m_chosen : nullptr);
+}
+
+/// At their fields; returns whether there is none.
+bool ExportDialog::showFaults(const FigureOptions& chosen) {
     QString atWidth;
     QString atHeight;
     QString atDpi;
@@ -209,9 +179,39 @@ void ExportDialog::takeEdit() {
     m_widthField->setError(atWidth);
     m_heightField->setError(atHeight);
     m_dpiField->setError(atDpi);
-    const bool valid = atWidth.isEmpty() && atHeight.isEmpty() && atDpi.isEmpty();
-    m_accept->setEnabled(valid);
-    m_size->setText(valid ? sizeText(chosen) : QStringLiteral("–"));
+    return atWidth.isEmpty() && atHeight.isEmpty() && atDpi.isEmpty();
+}
+
+/// A choice that would change nothing cannot be made, and says why.
+void ExportDialog::showWhatCanBeHad() {
+    const CurveSet& curves = m_source().curves;
+    const auto allow = [](QCheckBox* choice, bool possible, const QString& toolTip, const QString& why) {
+        choice->setEnabled(possible);
+        choice->setToolTip(possible ? toolTip : why);
+    };
+    allow(m_flags, anyFlaggedShown(curves),
+          tr("Points that carry a flag are hollow, and the line between them is thinner"),
+          tr("No point that is shown carries a flag."));
+    allow(m_intervals, curves.choices().intervalsShown,
+          tr("Whiskers or bands: where another run's figure falls 95 times in 100"),
+          tr("The chart shows none: View → Intervals puts them on."));
+    allow(m_references, !shownRuns(curves, true).empty() && !shownRuns(curves, false).empty(),
+          tr("The curves of reference runs, with their rows in legend and caption"),
+          tr("The chart shows no reference beside a measured run."));
+    allow(m_dashes, canHaveDashes(m_chosen->figure().curves),
+          tr("Tells the curves apart without colour, as in a grey print"),
+          tr("The pattern of a line tells the runs apart where there are several; markers tell h/a."));
+}
+
+QString ExportDialog::note() const {
+    constexpr double kReadable = 5.5; // points
+    const FigureLayout layout = layOutFigure(m_chosen->options().layoutSize(), m_chosen->figure());
+    if (layout.smallestTypePoints() < kReadable)
+        return tr("The smallest type is %1 points on paper. More height or fewer words make it larger.")
+            .arg(layout.smallestTypePoints(), 0, 'f', 1);
+    if (layout.legendPlace != m_chosen->options().style.legend)
+        return tr("In so narrow a figure the legend stands below: the plot keeps seven tenths of the width.");
+    return {};
 }
 
 } // namespace headroom::ui

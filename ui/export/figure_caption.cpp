@@ -54,6 +54,12 @@ QString ownText(const StoredRun& run, const Runs& runs, const QStringList& share
     return inOneLine(own);
 }
 
+/// With spaces at which no line ends, where it is short enough for one line of a column.
+QString unbroken(QString text) {
+    constexpr qsizetype kColumnLine = 50;
+    return text.size() <= kColumnLine ? text.replace(u' ', QChar::Nbsp) : text;
+}
+
 } // namespace
 
 QString figureCaption(const CurveSet& curves) {
@@ -64,11 +70,14 @@ QString figureCaption(const CurveSet& curves) {
         shared.removeIf([&own](const QString& text) { return !own.contains(text); });
     }
     QStringList lines{inOneLine(sharedFacts(runs, kCaptionFacts) + shared)};
+    QStringList single;
     for (const StoredRun* run : runs)
         if (runs.size() > 1) {
             const QString own = ownText(*run, runs, shared);
-            lines << (own.isEmpty() ? run->fullName() : QStringLiteral("%1: %2").arg(run->fullName(), own));
+            single << unbroken(own.isEmpty() ? run->fullName()
+                                             : QStringLiteral("%1: %2").arg(run->fullName(), own));
         }
+    lines << single.join(QStringLiteral("; "));
     for (const StoredRun* reference : shownRuns(curves, true)) {
         const RunContext& context = reference->run.context;
         const std::string& source = context.notes.empty() ? context.device : context.notes.front();

@@ -10,7 +10,7 @@ class CurveSet;
 
 /// What stands below a figure and its subtitle does not say: first what the shown runs share, then where
 /// there are several each by its name with what is its own, and the sources of references. One fact stands
-/// once; the text has a line for each run.
+/// once; the text has a line for each run of which the name does not say all.
 QString figureCaption(const CurveSet& curves);
 
 } // namespace headroom::ui

@@ -7,8 +7,8 @@
 #include "engine/io/run_file.h"
 #include "engine/model/version.h"
 #include "ui/chart/figure.h"
+#include "ui/export/chosen_figure.h"
 #include "ui/export/csv_export.h"
-#include "ui/export/figure_caption.h"
 #include "ui/export/font_check.h"
 #include "ui/runs/picture_runs.h"
 #include "ui/runs/run_store.h"
@@ -22,6 +22,7 @@
 #include <QPageSize>
 #include <QPainter>
 #include <QPdfWriter>
+#include <QRegularExpression>
 #include <QSvgGenerator>
 
 #include <cmath>
@@ -32,21 +33,42 @@ namespace {
 
 constexpr double kPointsPerInch = 72;
 
+/// The families in which text may be set elsewhere: the one it was laid out in, or one as wide.
+constexpr const char* kFamilies = "&quot;DejaVu Sans&quot;, Verdana, sans-serif";
+
 /// For whoever opens the file with another program.
-QString description(const Figure& figure) {
-    return QStringList{figure.texts.subtitle, figureCaption(figure.curves)}.join(QLatin1Char('\n')).trimmed();
+QString description(const ChosenFigure& chosen) {
+    const FigureTexts told = chosen.told();
+    return QStringList{told.subtitle, told.caption}.join(QLatin1Char('\n')).trimmed();
 }
 
-QString captionOf(const Figure& figure, const FigureOptions& options) {
-    return options.caption ? figureCaption(figure.curves) : QString();
+/// Why the picture cannot be made.
+Outcome checkFigure(const ChosenFigure& chosen) {
+    if (const std::vector<FigureFault> faults = validate(chosen.options()); !faults.empty())
+        return errorOf(faults.front().message);
+    return checkFonts();
 }
 
-Result<QByteArray> pngOf(const Figure& figure, const RunStore& store, const FigureOptions& options) {
-    Result<QImage> image = figureImage(figure, options);
+Result<QImage> imageOf(const ChosenFigure& chosen) {
+    if (const Outcome possible = checkFigure(chosen); !possible)
+        return possible.error();
+    Result<QImage> image = chosen.image(chosen.options().pixels());
+    if (!image)
+        return image;
+    // Only now: a painter would scale type by it.
+    constexpr double kInchesPerMetre = 1 / 0.0254;
+    const int dots = static_cast<int>(std::lround(chosen.options().dotsPerInch() * kInchesPerMetre));
+    image->setDotsPerMeterX(dots);
+    image->setDotsPerMeterY(dots);
+    return image;
+}
+
+Result<QByteArray> pngOf(const ChosenFigure& chosen, const RunStore& store) {
+    Result<QImage> image = imageOf(chosen);
     if (!image)
         return image.error();
-    image->setText(QStringLiteral("Title"), figure.texts.title);
-    image->setText(QStringLiteral("Description"), description(figure));
+    image->setText(QStringLiteral("Title"), chosen.told().title);
+    image->setText(QStringLiteral("Description"), description(chosen));
     image->setText(QStringLiteral("Software"), QStringLiteral("Headroom ") + QLatin1String(programVersion()));
     std::vector<std::string> runFiles;
     for (const StoredRun& stored : store.measured())
@@ -69,52 +91,29 @@ Result<QByteArray> pngOf(const Figure& figure, const RunStore& store, const Figu
     return bytes;
 }
 
-QByteArray pdfOf(const Figure& figure, const RunStore& store, const FigureOptions& options) {
-    const QSizeF size = options.layoutSize();
+QByteArray pdfOf(const ChosenFigure& chosen, const RunStore& store) {
+    const QSizeF size = chosen.options().layoutSize();
     QByteArray bytes;
     QBuffer buffer(&bytes);
     buffer.open(QIODevice::WriteOnly);
     QPdfWriter writer(&buffer);
-    writer.setTitle(figure.texts.title);
+    writer.setTitle(chosen.told().title);
     writer.setCreator(QStringLiteral("Headroom ") + QLatin1String(programVersion()));
     writer.setPageSize(
         QPageSize(size * (kPointsPerInch / kDotsPerInch), QPageSize::Point, {}, QPageSize::ExactMatch));
     writer.setPageMargins({});
     writer.addFileAttachment(QStringLiteral("measurements.csv"),
-                             QByteArray::fromStdString(csvOfVisible(store, figure.curves)),
+                             QByteArray::fromStdString(csvOfVisible(store, chosen.figure().curves)),
                              QStringLiteral("text/csv"));
     QPainter painter(&writer);
     painter.scale(writer.resolution() / kDotsPerInch, writer.resolution() / kDotsPerInch);
-    paintFigure(painter, size, figure, captionOf(figure, options));
+    chosen.paint(painter);
     painter.end();
     return bytes;
 }
 
-} // namespace
-
-Result<QImage> figureImage(const Figure& figure, const FigureOptions& options) {
-    if (const std::vector<FigureFault> faults = validate(options); !faults.empty())
-        return errorOf(faults.front().message);
-    if (const Outcome fonts = checkFonts(); !fonts)
-        return fonts.error();
-    QImage image(options.pixels(), QImage::Format_RGB32);
-    if (image.isNull())
-        return errorOf(words("There is not enough memory for a picture of this size. Choose a smaller one."));
-    image.fill(Qt::white);
-    const double dpi = options.dotsPerInch();
-    QPainter painter(&image);
-    painter.scale(dpi / kDotsPerInch, dpi / kDotsPerInch);
-    paintFigure(painter, options.layoutSize(), figure, captionOf(figure, options));
-    painter.end();
-    // Only now: a painter would scale type by it.
-    constexpr double kInchesPerMetre = 1 / 0.0254;
-    image.setDotsPerMeterX(static_cast<int>(std::lround(dpi * kInchesPerMetre)));
-    image.setDotsPerMeterY(static_cast<int>(std::lround(dpi * kInchesPerMetre)));
-    return image;
-}
-
-QByteArray figureSvg(const Figure& figure, const FigureOptions& options) {
-    const QSizeF size = options.layoutSize();
+QByteArray svgOf(const ChosenFigure& chosen) {
+    const QSizeF size = chosen.options().layoutSize();
     QByteArray bytes;
     QBuffer buffer(&bytes);
     QSvgGenerator generator;
@@ -123,30 +122,43 @@ QByteArray figureSvg(const Figure& figure, const FigureOptions& options) {
     generator.setSize(size.toSize());
     generator.setViewBox(QRectF({}, size));
     QPainter painter(&generator);
-    paintFigure(painter, size, figure, captionOf(figure, options));
+    chosen.paint(painter);
     painter.end();
+    static const QRegularExpression family(QStringLiteral("font-family=\"[^\"]*\""));
+    bytes = QString::fromUtf8(bytes)
+                .replace(family, QStringLiteral("font-family=\"%1\"").arg(QLatin1String(kFamilies)))
+                .toUtf8();
     // Not by the generator, which writes both as they are in some versions of Qt: a name could end the
     // element.
     const QString about = QStringLiteral("\n<title>%1</title>\n<desc>%2</desc>")
-                              .arg(figure.texts.title.toHtmlEscaped(), description(figure).toHtmlEscaped());
+                              .arg(chosen.told().title.toHtmlEscaped(), description(chosen).toHtmlEscaped());
     bytes.insert(bytes.indexOf('>', bytes.indexOf("<svg")) + 1, about.toUtf8());
     return QByteArray::fromStdString(printable(bytes.toStdString())); // XML has no control characters
 }
 
+} // namespace
+
+Result<QImage> figureImage(const Figure& figure, const FigureOptions& options) {
+    return imageOf(ChosenFigure(figure, options));
+}
+
+QByteArray figureSvg(const Figure& figure, const FigureOptions& options) {
+    return svgOf(ChosenFigure(figure, options));
+}
+
 Outcome exportFigure(const Figure& figure, const RunStore& store, const QString& path,
                      const FigureOptions& options) {
-    if (const std::vector<FigureFault> faults = validate(options); !faults.empty())
-        return errorOf(faults.front().message);
-    if (const Outcome fonts = checkFonts(); !fonts)
-        return fonts;
+    const ChosenFigure chosen(figure, options);
+    if (const Outcome possible = checkFigure(chosen); !possible)
+        return possible;
     const QString ending = QFileInfo(path).suffix().toLower();
     Result<QByteArray> bytes = QByteArray();
     if (ending == QLatin1String("png"))
-        bytes = pngOf(figure, store, options);
+        bytes = pngOf(chosen, store);
     else if (ending == QLatin1String("svg"))
-        bytes = figureSvg(figure, options);
+        bytes = svgOf(chosen);
     else if (ending == QLatin1String("pdf"))
-        bytes = pdfOf(figure, store, options);
+        bytes = pdfOf(chosen, store);
     else
         return errorOf(
             words("%1 does not end in .png, .svg or .pdf: the ending chooses the format.").arg(path));

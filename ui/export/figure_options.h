@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/chart/figure_style.h"
+
 #include <QSizeF>
 #include <QString>
 
@@ -17,9 +19,17 @@ inline constexpr double kDotsPerInch = 96;
 /// says so, SVG and PDF are that large.
 struct FigureOptions {
     QSizeF size{1600, 1000}; ///< pixels at scale 1
+    bool fitsHeight = false; ///< as high as it takes, whatever the size says
     double scale = 1;        ///< more pixels for the same picture
     std::optional<int> dpi;  ///< none: 96 times the scale
-    bool caption = true;     ///< device, libraries, settings and date below the figure
+    // None: what the chart says of itself. Empty: left out.
+    std::optional<QString> title;
+    std::optional<QString> subtitle;
+    std::optional<QString> caption; ///< algorithm, driver, settings and what each run has of its own
+    bool flags = true;              ///< hollow points
+    bool intervals = true;          ///< where the chart shows them
+    bool references = true;         ///< beside measured runs
+    FigureStyle style;
 
     QSize pixels() const { return (size * scale).toSize(); }
     double dotsPerInch() const;

@@ -169,7 +169,7 @@ Outcome FileCommands::write(int runId, const QString& path) {
 }
 
 void FileCommands::exportPicture() {
-    auto* choices = new ExportDialog(m_preferences, m_window);
+    auto* choices = new ExportDialog([this] { return m_chart->figure(); }, m_preferences, m_window);
     connect(choices, &QDialog::accepted, this, [this, choices] {
         const FigureOptions options = choices->options();
         const QString format = choices->format();

@@ -52,12 +52,11 @@ void Preferences::setSplitter(const QString& name, const QByteArray& state) {
 }
 
 QString Preferences::tableColumns() const {
-    const QString text = m_settings.value(QStringLiteral("table/columns")).toString();
-    return text.size() <= kLongestValue ? text : QString();
+    return text(QStringLiteral("table/columns"));
 }
 
 void Preferences::setTableColumns(const QString& columns) {
-    m_settings.setValue(QStringLiteral("table/columns"), columns);
+    setText(QStringLiteral("table/columns"), columns);
 }
 
 std::string Preferences::deviceId() const {
@@ -153,6 +152,15 @@ QString Preferences::word(const QString& name) const {
 
 void Preferences::setWord(const QString& name, const QString& word) {
     m_settings.setValue(name, word);
+}
+
+QString Preferences::text(const QString& name) const {
+    const QString text = m_settings.value(name).toString();
+    return text.size() <= kLongestValue ? text : QString();
+}
+
+void Preferences::setText(const QString& name, const QString& text) {
+    m_settings.setValue(name, text);
 }
 
 int Preferences::number(const QString& name, int otherwise) const {

@@ -60,6 +60,9 @@ public:
     /// A short one; empty where there is none.
     QString word(const QString& name) const;
     void setWord(const QString& name, const QString& word);
+    /// A longer one, of several lines perhaps.
+    QString text(const QString& name) const;
+    void setText(const QString& name, const QString& text);
     int number(const QString& name, int otherwise) const;
     void setNumber(const QString& name, int value);
 

@@ -97,7 +97,7 @@ inline int count(const QImage& image, const QColor& color, int slack = 6) {
 inline QImage figureOf(const ChartFixture& chart) {
     QImage image(1200, 750, QImage::Format_RGB32);
     QPainter painter(&image);
-    ui::paintFigure(painter, QSizeF(1200, 750), chart.panel.figure(), {});
+    ui::paintFigure(painter, QSizeF(1200, 750), chart.panel.figure());
     return image;
 }
 

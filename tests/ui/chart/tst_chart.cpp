@@ -253,7 +253,9 @@ void TestChart::survivesOddSizes() {
         chart.moveTo({size.width() / 2.0, size.height() / 2.0});
         QImage figure(size, QImage::Format_RGB32);
         QPainter painter(&figure);
-        paintFigure(painter, size, chart.panel.figure(), QStringLiteral("caption"));
+        Figure drawn = chart.panel.figure();
+        drawn.caption = QStringLiteral("caption");
+        paintFigure(painter, size, drawn);
     }
     chart.panel.zoomIn();
     chart.plot->resize(800, 500);

@@ -202,7 +202,7 @@ void TestChartIntervals::aCurveIsTwoPathsAtMost() {
     svg.setOutputDevice(&buffer);
     svg.setSize({1200, 750});
     QPainter painter(&svg);
-    paintFigure(painter, QSizeF(1200, 750), chart.panel.figure(), {});
+    paintFigure(painter, QSizeF(1200, 750), chart.panel.figure());
     painter.end();
     const QString text = QString::fromUtf8(buffer.data());
     int longPaths = 0;

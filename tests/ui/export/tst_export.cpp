@@ -173,7 +173,7 @@ void TestExport::pngWithoutCaption() {
     chart.addRun();
     FigureOptions options;
     const auto with = figureImage(chart.panel.figure(), options);
-    options.caption = false;
+    options.caption = QString();
     const auto without = figureImage(chart.panel.figure(), options);
     QVERIFY(with && without);
     QVERIFY(*with != *without);

@@ -1,7 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/io/run_file.h"
+#include "tests/support/sample_run.h"
 #include "tests/support/test_program.h"
 #include "tests/ui/window_fixture.h"
+#include "ui/export/export_dialog.h"
+#include "ui/export/figure_preview.h"
 #include "ui/widgets/form_field.h"
 #include "ui/widgets/number_edit.h"
 
@@ -11,6 +15,12 @@
 #include <QFile>
 #include <QImage>
 #include <QLabel>
+#include <QPlainTextEdit>
+#include <QScreen>
+#include <QToolButton>
+
+#include <cmath>
+#include <utility>
 
 namespace headroom::testing::tst_export_dialog {
 
@@ -43,6 +53,29 @@ struct Setup : WindowFixture {
         for (int i = 0; i < row; ++i)
             QTest::keyClick(choices, Qt::Key_Down);
     }
+    /// Types over the text, or empties it.
+    void write(const char* name, const QString& text) const {
+        auto* editor = find<QWidget>(name);
+        QTest::keyClick(editor, Qt::Key_A, Qt::ControlModifier);
+        QTest::keyClick(editor, Qt::Key_Delete);
+        QTest::keyClicks(editor, text);
+    }
+    void click(const char* box) const {
+        QTest::mouseClick(find<QCheckBox>(box), Qt::LeftButton, {}, QPoint(8, 8));
+    }
+    QString textOf(const char* name) const {
+        if (const auto* line = find<QLineEdit>(name))
+            return line->text();
+        return find<QPlainTextEdit>(name)->toPlainText();
+    }
+    FigureOptions options() const { return find<ExportDialog>("exportDialog")->options(); }
+    /// When it shows what was chosen last.
+    QImage preview() const {
+        auto* shown = find<FigurePreview>("exportPreview");
+        if (!QTest::qWaitFor([shown] { return shown->isUpToDate(); }))
+            return {};
+        return shown->image();
+    }
     QString size() const { return find<QLabel>("exportSize")->text(); }
     QString errorAt(const char* field) const {
         return qobject_cast<FormField*>(find<QWidget>(field)->parentWidget())->error();
@@ -70,6 +103,12 @@ private Q_SLOTS:
     void writesEachFormat_data();
     void writesEachFormat();
     void remembers();
+    void drivesEachChoice();
+    void leavesOutReferences();
+    void previewIsWhatIsWritten();
+    void previewFollowsEachChange();
+    void fitsASmallScreen();
+    void saysWhatBecameOfAChoice();
     void ignoresDamagedMemories();
     void cancelledWritesNothing();
     void saysWhatEachControlIsFor();
@@ -91,11 +130,21 @@ void TestExportDialog::presets() {
     setup.pick("exportPreset", 1);
     QVERIFY2(setup.size().startsWith(QString::fromUtf8("1920 × 1080 pixels")), qPrintable(setup.size()));
     setup.pick("exportPreset", 2);
-    QCOMPARE(setup.size(), QString::fromUtf8("990 × 690 pixels, 3.3 × 2.3 inches at 300 dpi"));
+    QVERIFY2(setup.size().startsWith(QStringLiteral("990 ")), qPrintable(setup.size()));
+    QVERIFY2(setup.size().contains(QString::fromUtf8(", 3.3 × ")), qPrintable(setup.size()));
+    QVERIFY(setup.find<QCheckBox>("exportFitsHeight")->isChecked());
+    QVERIFY(!setup.find<NumberEdit>("exportHeight")->isEnabled());
+    QCOMPARE(setup.find<QComboBox>("exportLegend")->currentText(), QStringLiteral("Below"));
+    const qint64 high = *setup.find<NumberEdit>("exportHeight")->value();
+    setup.write("exportCaption", {}); // less to say
+    QVERIFY(*setup.find<NumberEdit>("exportHeight")->value() < high);
     setup.type("exportWidth", "1000");
     QCOMPARE(setup.find<QComboBox>("exportPreset")->currentText(), QStringLiteral("Own size"));
     setup.type("exportWidth", "990");
     QCOMPARE(setup.find<QComboBox>("exportPreset")->currentText(), QStringLiteral("Paper, one column"));
+    setup.pick("exportPreset", 1);
+    QCOMPARE(setup.find<QComboBox>("exportLegend")->currentText(), QStringLiteral("Names at the curves"));
+    QVERIFY(setup.find<NumberEdit>("exportHeight")->isEnabled());
 }
 
 void TestExportDialog::refusesStrangeSizes_data() {
@@ -147,7 +196,7 @@ void TestExportDialog::writesWhatWasChosen() {
     QCOMPARE(with.size(), QSize(800, 600));
     QVERIFY(std::abs(with.dotsPerMeterX() - 150 / 0.0254) < 2);
     setup.ask();
-    QTest::mouseClick(setup.find<QCheckBox>("exportCaption"), Qt::LeftButton, {}, QPoint(8, 8));
+    setup.write("exportCaption", {});
     setup.write(setup.at("without.png"));
     const QImage without(setup.at("without.png"));
     QCOMPARE(without.size(), with.size());
@@ -176,7 +225,7 @@ void TestExportDialog::writesEachFormat() {
     const QByteArray content = file.readAll();
     QVERIFY(content.startsWith(begins));
     if (format == 1) // 3.3 inches of 96, as large on paper as the picture
-        QVERIFY2(content.contains("viewBox=\"0 0 316.8 220.8\""), content.left(400));
+        QVERIFY2(content.contains("viewBox=\"0 0 316.8 "), content.left(400));
     if (format == 2)
         QVERIFY(content.contains("/MediaBox [0 0 238.0"));
 }
@@ -185,7 +234,13 @@ void TestExportDialog::remembers() {
     Setup setup;
     setup.pick("exportPreset", 2);
     setup.pick("exportFormat", 2);
-    QTest::mouseClick(setup.find<QCheckBox>("exportCaption"), Qt::LeftButton, {}, QPoint(8, 8));
+    setup.write("exportTitle", QStringLiteral("Keys & queries"));
+    setup.write("exportCaption", {});
+    setup.pick("exportLegend", 2);
+    setup.pick("exportPalette", 1);
+    setup.pick("exportTheme", 1);
+    setup.click("exportDashes");
+    setup.click("exportIntervals");
     setup.write(setup.at("chart.pdf"));
     setup.crash();
     setup.open();
@@ -193,7 +248,130 @@ void TestExportDialog::remembers() {
     setup.ask();
     QCOMPARE(setup.find<QComboBox>("exportPreset")->currentText(), QStringLiteral("Paper, one column"));
     QCOMPARE(setup.find<QComboBox>("exportFormat")->currentText(), QStringLiteral("PDF document"));
-    QVERIFY(!setup.find<QCheckBox>("exportCaption")->isChecked());
+    QCOMPARE(setup.textOf("exportCaption"), QString());
+    QCOMPARE(setup.find<QComboBox>("exportLegend")->currentText(), QStringLiteral("Names at the curves"));
+    QVERIFY(setup.options().style.palette == CurvePalette::Ordinal && setup.options().style.dark);
+    QVERIFY(setup.options().style.dashes && !setup.options().intervals);
+    // Words of the user's are of the figure for which they were written.
+    QCOMPARE(setup.textOf("exportTitle"), QStringLiteral("Keys & queries"));
+    QTest::keyClick(setup.find<QDialog>("exportDialog"), Qt::Key_Escape);
+    QTRY_VERIFY(!setup.find<QDialog>("exportDialog"));
+    Run other = sampleRun();
+    other.spec.heads = 16;
+    QVERIFY(writeRunFile(setup.at("other.headroom.json").toStdString(), other));
+    setup.window->openRuns({setup.at("other.headroom.json")});
+    setup.ask();
+    QVERIFY(setup.textOf("exportTitle") != QStringLiteral("Keys & queries"));
+    QCOMPARE(setup.textOf("exportCaption"), QString()); // what was left out stays so
+}
+
+void TestExportDialog::drivesEachChoice() {
+    Setup setup;
+    const FigureOptions usual = setup.options();
+    QVERIFY(!usual.title && !usual.subtitle && !usual.caption);
+    QVERIFY(usual.style == FigureStyle());
+    setup.write("exportSubtitle", QStringLiteral("in a quiet room"));
+    setup.pick("exportLegend", 1);
+    setup.pick("exportPalette", 1);
+    setup.pick("exportTheme", 1);
+    setup.click("exportDashes");
+    setup.click("exportIntervals");
+    FigureOptions chosen = setup.options();
+    QCOMPARE(*chosen.subtitle, QStringLiteral("in a quiet room"));
+    QVERIFY((chosen.style == FigureStyle{LegendPlace::Below, true, CurvePalette::Ordinal, true}));
+    QVERIFY(!chosen.intervals);
+    // The automatic text comes back.
+    auto* reset = setup.find<QToolButton>("exportSubtitleReset");
+    QVERIFY(reset->isEnabled());
+    reset->click();
+    QVERIFY(!setup.options().subtitle);
+    QVERIFY(setup.textOf("exportSubtitle").contains(QStringLiteral("s = ")));
+    QVERIFY(!reset->isEnabled());
+    // What would change nothing says so.
+    const auto* references = setup.find<QCheckBox>("exportReferences");
+    QVERIFY(!references->isEnabled());
+    QVERIFY(references->toolTip().contains(QStringLiteral("shows no reference")));
+}
+
+void TestExportDialog::leavesOutReferences() {
+    Setup setup;
+    QTest::keyClick(setup.find<QDialog>("exportDialog"), Qt::Key_Escape);
+    QTRY_VERIFY(!setup.find<QDialog>("exportDialog"));
+    setup.action("reference")->setChecked(true);
+    setup.ask();
+    QVERIFY(setup.textOf("exportCaption").contains(QStringLiteral("reference")));
+    QVERIFY(!setup.find<QCheckBox>("exportDashes")->isEnabled()); // its pattern is its run's
+    setup.click("exportReferences");
+    QVERIFY(!setup.textOf("exportCaption").contains(QStringLiteral("reference")));
+    QVERIFY(setup.find<QCheckBox>("exportDashes")->isEnabled());
+}
+
+void TestExportDialog::previewIsWhatIsWritten() {
+    Setup setup;
+    setup.pick("exportPreset", 2);
+    setup.pick("exportTheme", 1);
+    const QImage preview = setup.preview();
+    QVERIFY(!preview.isNull());
+    setup.write(setup.at("written.png"));
+    const QImage written = QImage(setup.at("written.png"))
+                               .scaled(preview.size(), Qt::IgnoreAspectRatio, Qt::SmoothTransformation);
+    double apart = 0;
+    for (int y = 0; y < preview.height(); ++y)
+        for (int x = 0; x < preview.width(); ++x)
+            apart += std::abs(qGray(preview.pixel(x, y)) - qGray(written.pixel(x, y)));
+    apart /= preview.width() * preview.height();
+    QVERIFY2(apart < 6, qPrintable(QString::number(apart))); // of 255: edges alone are softer
+    QVERIFY(preview.pixelColor(1, 1).lightness() < 60);
+}
+
+void TestExportDialog::previewFollowsEachChange() {
+    Setup setup;
+    QImage before = setup.preview();
+    const auto changes = [&] {
+        const QImage now = setup.preview();
+        return std::exchange(before, now) != now;
+    };
+    setup.write("exportTitle", QStringLiteral("Other words"));
+    QVERIFY(changes());
+    setup.pick("exportLegend", 1);
+    QVERIFY(changes());
+    setup.pick("exportPalette", 1);
+    QVERIFY(changes());
+    setup.pick("exportTheme", 1);
+    QVERIFY(changes());
+    setup.click("exportDashes");
+    QVERIFY(changes());
+    setup.type("exportHeight", "900");
+    QVERIFY(changes());
+    setup.type("exportHeight", "9"); // no figure: the last one stays
+    QVERIFY(!changes());
+}
+
+void TestExportDialog::fitsASmallScreen() {
+    Setup setup;
+    auto* dialog = setup.find<QDialog>("exportDialog");
+    const QSize screen = dialog->screen()->availableGeometry().size();
+    QVERIFY2(dialog->width() <= screen.width() && dialog->height() <= screen.height(),
+             qPrintable(QDebug::toString(dialog->size())));
+    QVERIFY2(dialog->minimumSizeHint().width() <= 780 && dialog->minimumSizeHint().height() <= 460,
+             qPrintable(QDebug::toString(dialog->minimumSizeHint())));
+    dialog->resize(780, 460);
+    QVERIFY(setup.find<FigurePreview>("exportPreview")->width() >= 300);
+}
+
+void TestExportDialog::saysWhatBecameOfAChoice() {
+    Setup setup;
+    const auto note = [&setup] { return setup.find<QLabel>("exportNote")->text(); };
+    QCOMPARE(note(), QString());
+    setup.pick("exportPreset", 2);
+    setup.pick("exportLegend", 0);
+    QVERIFY2(note().contains(QStringLiteral("legend stands below")), qPrintable(note()));
+    setup.pick("exportLegend", 1);
+    QCOMPARE(note(), QString());
+    setup.click("exportFitsHeight");
+    setup.type("exportHeight", "620");
+    setup.write("exportCaption", QString(700, QLatin1Char('w')));
+    QVERIFY2(note().contains(QStringLiteral("smallest type")), qPrintable(note()));
 }
 
 void TestExportDialog::ignoresDamagedMemories() {
@@ -220,7 +398,9 @@ void TestExportDialog::cancelledWritesNothing() {
 void TestExportDialog::saysWhatEachControlIsFor() {
     Setup setup;
     for (const char* name : {"exportPreset", "exportFormat", "exportWidth", "exportHeight", "exportDpi",
-                             "exportCaption", "exportSize", "exportAccept"})
+                             "exportCaption", "exportSize", "exportAccept", "exportFitsHeight", "exportTitle",
+                             "exportSubtitle", "exportLegend", "exportPalette", "exportTheme", "exportDashes",
+                             "exportFlags", "exportIntervals", "exportReferences"})
         QVERIFY2(!setup.find<QWidget>(name)->toolTip().isEmpty(), name);
 }
 

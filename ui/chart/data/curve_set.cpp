@@ -111,7 +111,8 @@ void CurveSet::rebuild(const ChartChoices& choices) {
 
 void CurveSet::addGroup(const StoredRun& stored, CurveRole role) {
     const int place = static_cast<int>(m_groups.size());
-    m_groups.push_back({stored.id, role, place, stored.visible, stored.isReplay()});
+    const bool shown = stored.visible && (role != CurveRole::Reference || m_choices.referencesShown);
+    m_groups.push_back({stored.id, role, place, shown, stored.isReplay()});
     addCurves(m_groups.back(), stored.run.spec);
     // In ascending order each point goes to the end of its curve: in any other, long runs would move all
     // their points about for each one. Rows of one shape keep their order, the later one counts.
@@ -185,7 +186,7 @@ std::optional<CurvePoint> CurveSet::pointOf(const PointKey& key) const {
     point.hidden = static_cast<double>(row->measurement.point.layer.hidden);
     point.value = value->value;
     point.row = key.row;
-    point.flagged = !row->measurement.flags.empty();
+    point.flagged = m_choices.flagsShown && !row->measurement.flags.empty();
     // An interval speaks of the visits; where other work took part, another run need not fall into it.
     if (!isDisturbed(row->measurement.flags)) {
         point.low = value->interval.low;

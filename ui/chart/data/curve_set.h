@@ -31,8 +31,10 @@ struct ChartChoices {
     int comparisonBase = 0; ///< the run to compare with, where more than one can be
     bool roofShown = true;
     bool intervalsShown = true;
-    bool scaledToFront = false; ///< the y axis fits the front run's curves, whatever else is shown
-    std::set<CurveKey> hidden;  ///< of one run, or of every run
+    bool flagsShown = true;      ///< else flagged points look like the others
+    bool referencesShown = true; ///< those that are visible
+    bool scaledToFront = false;  ///< the y axis fits the front run's curves, whatever else is shown
+    std::set<CurveKey> hidden;   ///< of one run, or of every run
 
     bool hides(const CurveKey& key) const {
         return hidden.contains(key) || hidden.contains(key.ofEveryRun());

@@ -136,6 +136,8 @@ double swatchWidth(const CurveLook& look) {
 
 void paintSwatch(QPainter& painter, const LegendEntry& entry, const QRectF& area, double markerRadius,
                  const ChartTheme& theme) {
+    if (entry.kind == LegendEntry::Kind::Note)
+        return;
     if (entry.kind == LegendEntry::Kind::Hollow) {
         painter.setPen(QPen(theme.label, 1.5 * theme.curves.markers));
         painter.setBrush(theme.sheet);
@@ -151,6 +153,7 @@ void paintSwatch(QPainter& painter, const LegendEntry& entry, const QRectF& area
             return runPen(entry.role, entry.place, theme);
         case LegendEntry::Kind::Curve:
         case LegendEntry::Kind::Hollow:
+        case LegendEntry::Kind::Note:
             break;
         }
         return curvePen(entry, theme);

@@ -21,6 +21,7 @@ struct LegendEntry : CurveHead {
         Curve,
         Hollow, ///< what the sign of a flagged point means
         Roof,
+        Note, ///< a sentence without a key, in figures
         Run,
     };
 

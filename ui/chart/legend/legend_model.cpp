@@ -79,6 +79,7 @@ QString LegendModel::toolTip(const LegendEntry& entry) const {
     case LegendEntry::Kind::Run:
         return runToolTip(*m_curves, *m_curves->run(entry.key.runId));
     case LegendEntry::Kind::Hollow:
+    case LegendEntry::Kind::Note:
         return hollowSentence();
     case LegendEntry::Kind::Roof:
         return tr(
@@ -139,6 +140,7 @@ bool LegendModel::setData(const QModelIndex& index, const QVariant& value, int r
         Q_EMIT curvesShownRequested(row.curves, shown);
         break;
     case LegendEntry::Kind::Hollow:
+    case LegendEntry::Kind::Note:
         return false;
     case LegendEntry::Kind::Roof:
         Q_EMIT roofShownRequested(shown);

@@ -4,85 +4,187 @@
 #include "ui/chart/legend/printed_legend.h"
 
 #include "ui/chart/paint/chart_theme.h"
+#include "ui/chart/paint/wrapped_text.h"
 
 #include <QFontMetricsF>
 #include <QPainter>
 
 #include <algorithm>
+#include <numeric>
+#include <span>
+#include <utility>
 
 namespace headroom::ui {
 
 namespace {
 
+using Entries = std::vector<LegendEntry>;
+using Kind = LegendEntry::Kind;
+
 constexpr double kIndentGap = 6; ///< between a key and its text
 constexpr double kPrintedRadius = 4;
 constexpr double kPartSpace = 0.5; ///< line heights above a row that opens a part
 constexpr double kLeading = 1.2;   ///< line heights from row to row
-constexpr int kWrap = Qt::AlignLeft | Qt::AlignTop | Qt::TextWrapAnywhere | Qt::TextWordWrap;
+constexpr double kColumnGap = 10;
 
-double indent() {
-    return swatchWidth() + kIndentGap;
+double indentOf(const LegendEntry& entry, const CurveLook& look) {
+    return entry.kind == Kind::Note ? 0 : swatchWidth(look) + kIndentGap;
 }
 
 QString textOf(const LegendEntry& entry) {
     return entry.detail.isEmpty() ? entry.label : entry.label + QStringLiteral(" · ") + entry.detail;
 }
 
-double textHeight(const LegendEntry& entry, double width, const QFontMetricsF& metrics) {
-    const QRectF room(0, 0, width - indent(), 1e6);
-    return std::max(metrics.height(), metrics.boundingRect(room, kWrap, textOf(entry)).height());
+/// On one line.
+double rowWidth(const LegendEntry& entry, const CurveLook& look, const QFontMetricsF& metrics) {
+    return indentOf(entry, look) + std::ceil(metrics.horizontalAdvance(textOf(entry))) + 1;
+}
+
+double rowHeight(const LegendEntry& entry, const CurveLook& look, double width,
+                 const QFontMetricsF& metrics) {
+    const double room = std::max(1.0, width - indentOf(entry, look));
+    return std::max(metrics.height(), wrappedHeight(textOf(entry), room, metrics));
+}
+
+/// Rows that stand in columns of one width: those of one part, but for sentences, which have a row each.
+bool sharesColumns(const LegendEntry& a, const LegendEntry& b) {
+    return a.kind != Kind::Note && b.kind != Kind::Note && (a.kind == Kind::Run) == (b.kind == Kind::Run);
+}
+
+/// The default algorithm's curves and the best one's do not share a row.
+bool sharesRow(const LegendEntry& a, const LegendEntry& b) {
+    return a.kind != Kind::Curve || b.kind != Kind::Curve || a.best == b.best;
+}
+
+/// Rows of a part in so many columns, each as wide as its widest row.
+struct LegendGrid {
+    std::vector<std::pair<int, int>> cells; ///< row and column of each entry
+    std::vector<double> widths;             ///< of the columns
+    int rows = 0;
+
+    double width() const {
+        return std::accumulate(widths.begin(), widths.end(), 0.0) +
+               kColumnGap * static_cast<double>(widths.size() - 1);
+    }
+};
+
+LegendGrid gridOf(std::span<const LegendEntry> part, int columns, const CurveLook& look,
+                  const QFontMetricsF& metrics) {
+    LegendGrid grid;
+    grid.widths.resize(static_cast<std::size_t>(columns));
+    int row = 0;
+    int column = 0;
+    for (std::size_t i = 0; i < part.size(); ++i, ++column) {
+        if (column == columns || (i > 0 && !sharesRow(part[i - 1], part[i]))) {
+            column = 0;
+            ++row;
+        }
+        grid.cells.emplace_back(row, column);
+        double& width = grid.widths[static_cast<std::size_t>(column)];
+        width = std::max(width, rowWidth(part[i], look, metrics));
+    }
+    grid.rows = row + 1;
+    return grid;
+}
+
+/// In as few rows as the width allows, and in those as few columns as they need.
+LegendGrid fittingGrid(std::span<const LegendEntry> part, double width, const CurveLook& look,
+                       const QFontMetricsF& metrics) {
+    LegendGrid best = gridOf(part, 1, look, metrics);
+    for (int columns = 2; columns <= static_cast<int>(part.size()); ++columns) {
+        LegendGrid grid = gridOf(part, columns, look, metrics);
+        if (grid.width() <= width && grid.rows < best.rows)
+            best = std::move(grid);
+    }
+    best.widths.front() = std::min(best.widths.front(), width); // a long name alone takes several lines
+    return best;
+}
+
+/// Adds the entries row by row from `top`; returns where the next may begin.
+double addPart(PrintedLegend& legend, std::span<const LegendEntry> part, double top, double width) {
+    const QFontMetricsF metrics(legend.font);
+    const LegendGrid grid = fittingGrid(part, width, legend.look, metrics);
+    std::vector<double> lefts{(width - grid.width()) / 2};
+    for (const double column : grid.widths)
+        lefts.push_back(lefts.back() + column + kColumnGap);
+    double bottom = top;
+    for (std::size_t i = 0; i < part.size(); ++i) {
+        const auto [row, column] = grid.cells[i];
+        if (i > 0 && row != grid.cells[i - 1].first)
+            top = bottom;
+        const auto at = static_cast<std::size_t>(column);
+        const double height = rowHeight(part[i], legend.look, grid.widths[at], metrics);
+        legend.rows.push_back({part[i], QRectF(lefts[at], top, grid.widths[at], height)});
+        bottom = std::max(bottom, top + height + (kLeading - 1) * metrics.height());
+    }
+    return bottom;
 }
 
 } // namespace
 
-PrintedLegend::PrintedLegend(std::vector<LegendEntry> entries, const QFont& font)
-    : m_entries(std::move(entries)), m_font(font) {}
-
-QFont PrintedLegend::typeOf(int pixels) const {
-    QFont font(m_font);
-    font.setPixelSize(pixels);
-    return font;
+void PrintedLegend::moveTo(const QPointF& topLeft) {
+    for (PrintedRow& row : rows)
+        row.area.translate(topLeft);
 }
 
-double PrintedLegend::width(double figure) const {
+double widthBeside(const Entries& entries, const CurveLook& look, const QFont& font, double figure) {
     constexpr double kMostForNames = 0.27; // of the figure
-    const QFontMetricsF metrics(m_font);
+    const QFontMetricsF metrics(font);
     double labels = 0;
     double names = 0;
-    for (const LegendEntry& entry : m_entries) {
-        double& part = entry.kind == LegendEntry::Kind::Run ? names : labels;
-        part = std::max(part, std::ceil(metrics.horizontalAdvance(textOf(entry))) + 1);
+    for (const LegendEntry& entry : entries) {
+        const bool isName = entry.kind == Kind::Run || entry.kind == Kind::Note;
+        double& part = isName ? names : labels;
+        part = std::max(part, rowWidth(entry, look, metrics));
     }
-    return std::max(indent() + labels, std::min(indent() + names, kMostForNames * figure));
+    return std::max(labels, std::min(names, kMostForNames * figure));
 }
 
-double PrintedLegend::height(double width, int pixels) const {
-    const QFontMetricsF metrics(typeOf(pixels));
-    double height = 0;
-    for (const LegendEntry& entry : m_entries)
-        height += textHeight(entry, width, metrics) + (kLeading - 1) * metrics.height() +
-                  (entry.opensPart ? kPartSpace * metrics.height() : 0);
-    return height;
-}
-
-void PrintedLegend::paint(QPainter& painter, const QRectF& area, const ChartTheme& theme) const {
-    int pixels = m_font.pixelSize();
-    while (pixels > m_font.pixelSize() / 2 && height(area.width(), pixels) > area.height())
-        --pixels;
-    const QFont font = typeOf(pixels);
+PrintedLegend legendBeside(Entries entries, const CurveLook& look, const QFont& font, double width) {
+    PrintedLegend legend{font, look, {}, {}};
     const QFontMetricsF metrics(font);
-    painter.setFont(font);
-    double top = area.top();
-    for (const LegendEntry& entry : m_entries) {
+    double top = 0;
+    for (LegendEntry& entry : entries) {
         if (entry.opensPart)
             top += kPartSpace * metrics.height();
-        const double height = textHeight(entry, area.width(), metrics);
-        painter.setPen(theme.text);
-        painter.drawText(QRectF(area.left() + indent(), top, area.width() - indent(), height + 1), kWrap,
-                         textOf(entry));
-        paintSwatch(painter, entry, QRectF(area.left(), top, swatchWidth(), metrics.height()), kPrintedRadius,
-                    theme);
+        const double height = rowHeight(entry, look, width, metrics);
+        legend.rows.push_back({std::move(entry), QRectF(0, top, width, height)});
         top += height + (kLeading - 1) * metrics.height();
+    }
+    legend.size = QSizeF(width, top);
+    return legend;
+}
+
+PrintedLegend legendBelow(Entries entries, const CurveLook& look, const QFont& font, double width) {
+    PrintedLegend legend{font, look, {}, {}};
+    const std::span<const LegendEntry> all = entries;
+    double top = 0;
+    for (std::size_t begin = 0; begin < all.size();) {
+        std::size_t end = begin + 1;
+        while (end < all.size() && sharesColumns(all[begin], all[end]))
+            ++end;
+        const bool goesOn = begin > 0 && all[begin].kind == Kind::Note && all[begin - 1].kind == Kind::Note;
+        if (begin > 0 && !goesOn)
+            top += kPartSpace / 2 * QFontMetricsF(font).height();
+        top = addPart(legend, all.subspan(begin, end - begin), top, width);
+        begin = end;
+    }
+    legend.size = QSizeF(width, top);
+    return legend;
+}
+
+void paintLegend(QPainter& painter, const PrintedLegend& legend, const ChartTheme& theme) {
+    painter.setFont(legend.font);
+    const QFontMetricsF metrics(legend.font);
+    for (const auto& [entry, area] : legend.rows) {
+        const double indent = indentOf(entry, legend.look);
+        painter.setPen(theme.text);
+        const QString text = textOf(entry);
+        painter.drawText(area.adjusted(indent, 0, 0, 1),
+                         Qt::AlignLeft | Qt::AlignTop | wrapFlags(text, area.width() - indent, metrics),
+                         text);
+        paintSwatch(painter, entry, QRectF(area.left(), area.top(), indent - kIndentGap, metrics.height()),
+                    kPrintedRadius * legend.look.markers, theme);
     }
 }
 

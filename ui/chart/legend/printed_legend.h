@@ -8,24 +8,34 @@
 
 namespace headroom::ui {
 
-/// The legend of a figure on paper: every name whole, on as many lines as it takes.
-class PrintedLegend {
-public:
-    PrintedLegend(std::vector<LegendEntry> entries, const QFont& font);
-
-    bool empty() const { return m_entries.empty(); }
-    /// At the side of a figure of that width.
-    double width(double figure) const;
-    /// In smaller type where the rows would not fit otherwise, down to half of it.
-    void paint(QPainter& painter, const QRectF& area, const ChartTheme& theme) const;
-
-private:
-    /// Of all rows below each other, in that type.
-    double height(double width, int pixels) const;
-    QFont typeOf(int pixels) const;
-
-    std::vector<LegendEntry> m_entries;
-    QFont m_font;
+/// One row of a printed legend, key and text.
+struct PrintedRow {
+    LegendEntry entry;
+    QRectF area;
 };
+
+/// The legend of a figure on paper: every name whole, on as many lines as it takes.
+struct PrintedLegend {
+    QFont font;
+    CurveLook look;
+    std::vector<PrintedRow> rows;
+    QSizeF size;
+
+    bool empty() const { return rows.empty(); }
+    void moveTo(const QPointF& topLeft);
+};
+
+/// What a legend beside the plot of a figure takes of its width.
+double widthBeside(const std::vector<LegendEntry>& entries, const CurveLook& look, const QFont& font,
+                   double figure);
+
+/// Rows below each other, at the origin.
+PrintedLegend legendBeside(std::vector<LegendEntry> entries, const CurveLook& look, const QFont& font,
+                           double width);
+/// Each part in as many columns as there is room for, centred, at the origin.
+PrintedLegend legendBelow(std::vector<LegendEntry> entries, const CurveLook& look, const QFont& font,
+                          double width);
+
+void paintLegend(QPainter& painter, const PrintedLegend& legend, const ChartTheme& theme);
 
 } // namespace headroom::ui

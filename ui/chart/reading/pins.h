@@ -25,6 +25,8 @@ class Pins {
 public:
     /// `curves` must outlive this.
     explicit Pins(const CurveSet* curves) : m_curves(curves) {}
+    /// Reads the same points in other curves of the same runs.
+    void readFrom(const CurveSet* curves) { m_curves = curves; }
 
     /// Fastens the point's call-out, or takes it off again.
     void toggle(const PointKey& point);

@@ -203,7 +203,7 @@ void TestChartState::aFigureNeedsNoWindow() {
     store.add(RunKind::Live, QStringLiteral("sample"), sampleRun());
     QImage image(1200, 750, QImage::Format_RGB32);
     QPainter painter(&image);
-    paintFigure(painter, QSizeF(1200, 750), untouchedFigure(state.curves()), {});
+    paintFigure(painter, QSizeF(1200, 750), untouchedFigure(state.curves()));
     painter.end();
     QCOMPARE(image, figureOf(chart));
 }

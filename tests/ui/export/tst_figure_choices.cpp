@@ -1,0 +1,258 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/test_program.h"
+#include "tests/ui/export/figure_fixture.h"
+#include "ui/chart/paint/coinciding.h"
+#include "ui/export/figure_export.h"
+
+#include <cmath>
+#include <numeric>
+#include <set>
+
+namespace headroom::testing::tst_figure_choices {
+
+using namespace headroom::ui;
+
+namespace {
+
+/// CIE L*, the lightness that is left in grey: 0 to 100.
+double lightnessOf(const QColor& color) {
+    const auto linear = [](double c) {
+        return c <= 0.04045 ? c / 12.92 : std::pow((c + 0.055) / 1.055, 2.4);
+    };
+    const double luminance =
+        0.2126 * linear(color.redF()) + 0.7152 * linear(color.greenF()) + 0.0722 * linear(color.blueF());
+    return luminance > 0.008856 ? 116 * std::cbrt(luminance) - 16 : 903.3 * luminance;
+}
+
+} // namespace
+
+class TestFigureChoices final : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { setUpApplication(); }
+    void ordinalPaletteKeepsItsOrderInGrey();
+    void paperPaletteIsTheDefault();
+    void dashesTellCurvesApart();
+    void dashesStayWithSeveralRuns();
+    void coincidingCurvesAreNamed();
+    void coincidingIsJudgedAsDrawn();
+    void leavesOutWhatIsNotWanted();
+    void referencesAloneStay();
+    void textsAreTheUsers();
+    void darkFigureIsDark();
+};
+
+void TestFigureChoices::ordinalPaletteKeepsItsOrderInGrey() {
+    ChartFixture chart;
+    chart.addRun();
+    FigureOptions options = presetOptions("column");
+    options.style.palette = CurvePalette::Ordinal;
+    for (const bool dark : {false, true}) {
+        options.style.dark = dark;
+        const ChartTheme theme = layoutOf(ChosenFigure(chart.panel.figure(), options)).view.theme;
+        const double sheet = lightnessOf(theme.sheet);
+        double before = -100;
+        for (const std::int64_t ratio : sampleSpec().ratios) {
+            const double lightness = lightnessOf(curveColor(ratio, theme));
+            QVERIFY2(lightness - before > 6, qPrintable(QString::number(lightness - before)));
+            QVERIFY2(std::abs(lightness - sheet) > 20, qPrintable(QString::number(lightness)));
+            before = lightness;
+        }
+    }
+    // Of few curves the ends are as far apart.
+    SweepSpec two = sampleSpec();
+    two.ratios = {32, 64};
+    ChartFixture few;
+    few.addRun(sampleRun(two));
+    options.style.dark = false;
+    const ChartTheme theme = layoutOf(ChosenFigure(few.panel.figure(), options)).view.theme;
+    QVERIFY(lightnessOf(curveColor(64, theme)) - lightnessOf(curveColor(32, theme)) > 40);
+}
+
+void TestFigureChoices::paperPaletteIsTheDefault() {
+    ChartFixture chart;
+    chart.addRun();
+    const ChartTheme theme = layoutOf(ChosenFigure(chart.panel.figure(), {})).view.theme;
+    const std::vector<std::int64_t> ratios = sampleSpec().ratios;
+    for (std::size_t i = 0; i < ratios.size(); ++i)
+        QCOMPARE(curveColor(ratios[i], theme), paperColors()[i]);
+}
+
+void TestFigureChoices::dashesTellCurvesApart() {
+    ChartFixture chart;
+    chart.addRun();
+    FigureOptions options = presetOptions("column");
+    options.style.dashes = true;
+    const ChosenFigure chosen(chart.panel.figure(), options);
+    const FigureLayout layout = layoutOf(chosen);
+    std::set<QList<qreal>> patterns;
+    for (const Curve& curve : chosen.figure().curves.curves()) {
+        const QPen pen = curvePen(curve, layout.view.theme);
+        patterns.insert(pen.style() == Qt::SolidLine ? QList<qreal>() : pen.dashPattern());
+    }
+    QCOMPARE(patterns.size(), sampleSpec().ratios.size());
+    // The keys show them, each whole.
+    for (const PrintedRow& row : layout.legend.rows)
+        if (row.entry.kind == LegendEntry::Kind::Curve) {
+            const QPen pen = curvePen(row.entry, layout.view.theme);
+            const QList<qreal> pattern = pen.style() == Qt::SolidLine ? QList<qreal>() : pen.dashPattern();
+            QVERIFY(patterns.contains(pattern));
+            QVERIFY(std::accumulate(pattern.begin(), pattern.end(), 0.0) * pen.widthF() <=
+                    swatchWidth(layout.legend.look));
+        }
+}
+
+void TestFigureChoices::dashesStayWithSeveralRuns() {
+    ChartFixture chart;
+    addRuns(chart, 2);
+    FigureOptions options;
+    options.style.dashes = true;
+    const ChosenFigure chosen(chart.panel.figure(), options);
+    QVERIFY(!canHaveDashes(chosen.figure().curves));
+    const ChartTheme theme = layoutOf(chosen).view.theme;
+    for (const Curve& curve : chosen.figure().curves.curves())
+        QCOMPARE(curvePen(curve, theme).dashPattern(), runPen(curve.role, curve.place, theme).dashPattern());
+}
+
+void TestFigureChoices::coincidingCurvesAreNamed() {
+    ChartFixture chart;
+    Run run = sampleRun(sampleSpec(16));
+    for (Measurement& row : run.measurements)
+        if (row.point.ratio == 4) { // as h/a = 2 does
+            PlannedPoint as = row.point;
+            as.ratio = 2;
+            row = sampleMeasurement(row.point, sampleTflops(as));
+        }
+    chart.addRun(run);
+    const QString texts = textsOf(figureSvg(chart.panel.figure(), presetOptions("column")));
+    QVERIFY2(texts.contains(QStringLiteral("h/a = 2 and 4 coincide")), qPrintable(texts));
+    QCOMPARE(texts.count(QStringLiteral("coincide")), 1);
+    // Of several runs whose they are.
+    SweepSpec slower = sampleSpec(16);
+    slower.seq = 512;
+    Run other = sampleRun(slower);
+    for (Measurement& row : other.measurements)
+        row = sampleMeasurement(row.point, 0.7 * row.throughputTflops());
+    chart.addRun(other);
+    const FigureLayout layout = layoutOf(ChosenFigure(chart.panel.figure(), presetOptions("column")));
+    const auto note = std::ranges::find_if(
+        layout.legend.rows, [](const PrintedRow& row) { return row.entry.kind == LegendEntry::Kind::Note; });
+    QVERIFY(note != layout.legend.rows.end());
+    QVERIFY2(note->entry.label.endsWith(QStringLiteral(": h/a = 2 and 4 coincide")),
+             qPrintable(note->entry.label));
+    // And the same run twice.
+    ChartFixture twice;
+    twice.addRun(sampleRun(), RunKind::Opened, QStringLiteral("one"));
+    twice.addRun(sampleRun(), RunKind::Opened, QStringLiteral("two"));
+    const FigureLayout both = layoutOf(ChosenFigure(twice.panel.figure(), {}));
+    QCOMPARE(coincidingCurves(twice.state.curves(), both.view),
+             QStringList{QStringLiteral("h/a = 1, 2, 4, 8, 16, 32 and 64: two and one coincide")});
+}
+
+void TestFigureChoices::coincidingIsJudgedAsDrawn() {
+    ChartFixture chart;
+    chart.addRun();
+    PlotView view = layoutOf(ChosenFigure(chart.panel.figure(), {})).view;
+    const double pixel = view.mapping.valueAt(100) - view.mapping.valueAt(101); // in TFLOP/s
+    Curve a;
+    Curve b;
+    for (int i = 1; i <= 80; ++i) {
+        a.points.push_back({400.0 * i, 100});
+        b.points.push_back({400.0 * i - 50, 100 + 1.5 * pixel});
+    }
+    QVERIFY(coincide(a, b, view)); // lines are two pixels wide
+    b.points[40].value += 10 * pixel;
+    QVERIFY(coincide(a, b, view)); // a single point is no other curve
+    for (CurvePoint& point : b.points)
+        point.value += pixel;
+    QVERIFY(!coincide(a, b, view));
+    for (CurvePoint& point : b.points)
+        point.hidden += 40'000;
+    QVERIFY(!coincide(a, b, view)); // nowhere beside each other
+}
+
+void TestFigureChoices::leavesOutWhatIsNotWanted() {
+    ChartFixture chart;
+    Run run = sampleRun();
+    for (Measurement& row : run.measurements)
+        row.flags = Flag::ClockLow;
+    Run reference = sampleRun();
+    reference.context.notes = {"Read off a picture."};
+    chart.addRun(reference, RunKind::Reference, QStringLiteral("A100 (paper)"));
+    chart.addRun(run);
+    const auto textsWith = [&chart](const FigureOptions& options) {
+        return textsOf(figureSvg(chart.panel.figure(), options));
+    };
+    FigureOptions options;
+    QVERIFY(textsWith(options).contains(QStringLiteral("hollow")));
+    QVERIFY(textsWith(options).contains(QStringLiteral("A100 (paper)")));
+    options.flags = false;
+    QVERIFY(!textsWith(options).contains(QStringLiteral("ollow")));
+    options.references = false;
+    QVERIFY(!textsWith(options).contains(QStringLiteral("A100 (paper)")));
+    QVERIFY(!textsWith(options).contains(QStringLiteral("Read off a picture")));
+    options.intervals = false;
+    const ChosenFigure chosen(chart.panel.figure(), options);
+    QVERIFY(!chosen.figure().curves.choices().intervalsShown);
+    for (const Curve& curve : chosen.figure().curves.curves()) {
+        QCOMPARE(curve.shown, curve.role != CurveRole::Reference);
+        QVERIFY(std::ranges::none_of(curve.points, &CurvePoint::flagged));
+    }
+    QVERIFY(chart.state.curves().choices().intervalsShown); // the window keeps all
+    QVERIFY(std::ranges::any_of(chart.state.curves().curves().front().points, &CurvePoint::flagged));
+}
+
+void TestFigureChoices::referencesAloneStay() {
+    ChartFixture chart;
+    chart.addRun(sampleRun(), RunKind::Reference, QStringLiteral("A100 (paper)"));
+    FigureOptions options;
+    options.references = false;
+    const ChosenFigure chosen(chart.panel.figure(), options);
+    QVERIFY(std::ranges::any_of(chosen.figure().curves.curves(), [](const Curve& curve) {
+        return curve.role == CurveRole::Reference && curve.shown;
+    }));
+}
+
+void TestFigureChoices::textsAreTheUsers() {
+    ChartFixture chart;
+    chart.addRun();
+    FigureOptions options;
+    options.title = QStringLiteral("<b>Keys & queries</b>");
+    options.subtitle = QString();
+    options.caption = QStringLiteral("Fig. 3");
+    const QString texts = textsOf(figureSvg(chart.panel.figure(), options));
+    QVERIFY2(texts.contains(QStringLiteral("<b>Keys & queries</b>")), qPrintable(texts));
+    QVERIFY(texts.contains(QStringLiteral("Fig. 3")));
+    QVERIFY(!texts.contains(QStringLiteral("Attention Key Query Score")));
+    QVERIFY(!texts.contains(QStringLiteral("s = 2048")));
+    const ChosenFigure chosen(chart.panel.figure(), options);
+    QCOMPARE(chosen.told().title, *options.title);
+    QVERIFY(chosen.told().subtitle.contains(QStringLiteral("s = 2048"))); // in the file, not in the picture
+    // Without a title the subtitle stands, and the plot takes what is free.
+    options.title = QString();
+    options.subtitle.reset();
+    const FrameLayout without = layoutOf(ChosenFigure(chart.panel.figure(), options)).frame;
+    QVERIFY(without.title.isEmpty() && !without.subtitle.isEmpty());
+    options.subtitle = QString();
+    QVERIFY(layoutOf(ChosenFigure(chart.panel.figure(), options)).frame.plot.top() < without.plot.top());
+}
+
+void TestFigureChoices::darkFigureIsDark() {
+    ChartFixture chart;
+    chart.addRun();
+    FigureOptions options;
+    options.style.dark = true;
+    const auto image = figureImage(chart.panel.figure(), options);
+    QVERIFY(image);
+    QVERIFY(image->pixelColor(2, 2).lightness() < 60);
+    const ChartTheme theme = paperTheme(true);
+    QVERIFY(count(*image, curveColor(1, theme), 3) > 400);
+}
+
+HEADROOM_TEST(TestFigureChoices, Windows)
+
+} // namespace headroom::testing::tst_figure_choices
+
+#include "tst_figure_choices.moc"

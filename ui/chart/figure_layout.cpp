@@ -1,0 +1,240 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/chart/figure_layout.h"
+
+#include "ui/chart/data/curve_set.h"
+#include "ui/chart/figure.h"
+#include "ui/chart/paint/coinciding.h"
+#include "ui/chart/paint/wrapped_text.h"
+
+#include <QFontMetricsF>
+
+#include <algorithm>
+#include <cmath>
+#include <iterator>
+
+namespace headroom::ui {
+
+namespace {
+
+constexpr double kWidth = 640;            ///< pixels in which a figure is laid out, then scaled
+constexpr double kLeastType = 10;         ///< of the painter's units: 7.5 points on paper, in a column too
+constexpr double kColumnWidth = 4.5 * 96; ///< of the painter's units: what is no wider is a column
+constexpr double kPlotShare = 0.7;        ///< of a column's width, at least
+constexpr double kPlotHeight = 0.34;      ///< of a figure's height, at least,
+constexpr double kPlotShape = 0.5;        ///< or so much of the plot's own width
+constexpr double kMargin = 10;
+
+QFont ofPixels(const QFont& font, int pixels) {
+    QFont type(font);
+    type.setPixelSize(pixels);
+    return type;
+}
+
+/// What the legend of a figure says, with these sentences before the runs: nothing else where labels say all.
+std::vector<LegendEntry> printedEntries(const CurveSet& curves, bool labelsSayAll,
+                                        const QStringList& sentences) {
+    std::vector<LegendEntry> entries;
+    if (!labelsSayAll)
+        entries = legendEntries(curves, LegendRows::Drawn);
+    std::vector<LegendEntry> notes;
+    for (const QString& sentence : sentences) {
+        LegendEntry& note = notes.emplace_back();
+        note.kind = LegendEntry::Kind::Note;
+        note.label = sentence;
+    }
+    const auto runs = std::ranges::find(entries, LegendEntry::Kind::Run, &LegendEntry::kind);
+    entries.insert(runs, std::make_move_iterator(notes.begin()), std::make_move_iterator(notes.end()));
+    return entries;
+}
+
+/// Of what stands beside or below the chart.
+struct SmallType {
+    int legend = static_cast<int>(kFigureType);
+    int caption = 10;
+};
+
+/// Puts the parts of one figure in their places.
+class FigureComposer {
+public:
+    FigureComposer(const QSizeF& size, const Figure& figure)
+        : m_figure(figure)
+        , m_size(size)
+        , m_isColumn(size.width() <= kColumnWidth)
+        , m_width(std::min(kWidth, size.width() * kFigureType / kLeastType)) {}
+
+    /// As the style wants it, or with the legend below where a column has no room for it.
+    FigureLayout compose(const QStringList& sentences) const {
+        const LegendPlace wish = m_figure.style.legend;
+        FigureLayout layout = composeWith(wish, sentences);
+        if (m_isColumn && layout.frame.plot.width() < kPlotShare * layout.size.width())
+            layout = composeWith(LegendPlace::Below, sentences);
+        return layout;
+    }
+
+private:
+    FigureLayout composeWith(LegendPlace place, const QStringList& sentences) const;
+    FigureLayout attempt(double width, LegendPlace place, SmallType type, const QStringList& sentences) const;
+    double placeCaption(FigureLayout& layout) const;
+    void placeChart(FigureLayout& layout, const QRectF& area, const QStringList& sentences) const;
+    void placeLegend(FigureLayout& layout, const QRectF& area, std::vector<LegendEntry> entries) const;
+    void placeFrame(FigureLayout& layout, const QRectF& area) const;
+
+    const Figure& m_figure;
+    QSizeF m_size;
+    bool m_isColumn;
+    double m_width; ///< in pixels, with type of the usual size
+};
+
+FigureLayout FigureComposer::composeWith(LegendPlace place, const QStringList& sentences) const {
+    constexpr double kReadablePoints = 5.6;
+    constexpr double kLarger = 1.06;
+    constexpr int kTries = 14; // to less than half the size of type
+    const double pixelPoints = m_size.width() / m_width * 72 / 96;
+    const int least = std::clamp(static_cast<int>(std::ceil(kReadablePoints / pixelPoints)), 9, 10);
+    SmallType type;
+    if (place != LegendPlace::Right)
+        --type.legend;
+    FigureLayout layout = attempt(m_width, place, type, sentences);
+    while (!layout.fits && (type.legend > least || type.caption > least)) {
+        type.legend = std::max(least, type.legend - 1);
+        type.caption = std::max(least, type.caption - 1);
+        layout = attempt(m_width, place, type, sentences);
+    }
+    double width = m_width;
+    for (int i = 0; i < kTries && !layout.fits; ++i) {
+        width *= kLarger;
+        layout = attempt(width, place, type, sentences);
+    }
+    return layout;
+}
+
+FigureLayout FigureComposer::attempt(double width, LegendPlace place, SmallType type,
+                                     const QStringList& sentences) const {
+    FigureLayout layout;
+    layout.unit = m_size.width() / width;
+    layout.size = QSizeF(width, m_size.height() / layout.unit);
+    layout.legendPlace = place;
+    layout.view.font = figureFont();
+    layout.view.theme = paperTheme(m_figure.style.dark);
+    layout.view.theme.curves = figureLook(m_figure.curves, m_figure.style, layout.unit, m_size.width());
+    layout.legend.font = ofPixels(layout.view.font, type.legend);
+    layout.captionType = ofPixels(layout.view.font, type.caption);
+    const double foot = placeCaption(layout);
+    placeChart(layout, QRectF(0, 0, width, layout.size.height() - foot), sentences);
+    const QSizeF plot = layout.frame.plot.size();
+    layout.fits = layout.fits &&
+                  plot.height() >= std::min(kPlotHeight * layout.size.height(), kPlotShape * plot.width());
+    return layout;
+}
+
+/// At the foot; returns what it takes of the height.
+double FigureComposer::placeCaption(FigureLayout& layout) const {
+    if (m_figure.caption.isEmpty())
+        return 0;
+    const double width = layout.size.width() - 2 * kMargin;
+    const double height =
+        std::ceil(wrappedHeight(m_figure.caption, width, QFontMetricsF(layout.captionType)));
+    layout.caption = QRectF(kMargin, layout.size.height() - height - kMargin, width, height + 1);
+    return height + kMargin;
+}
+
+/// Frame and legend, in what the caption leaves.
+void FigureComposer::placeChart(FigureLayout& layout, const QRectF& area,
+                                const QStringList& sentences) const {
+    if (layout.legendPlace != LegendPlace::Labels)
+        return placeLegend(layout, area, printedEntries(m_figure.curves, false, sentences));
+    placeFrame(layout, area);
+    if (layout.labels.sayAll())
+        placeLegend(layout, area, printedEntries(m_figure.curves, true, sentences));
+    if (!layout.labels.sayAll()) // nor where sentences made the plot too low for all the names
+        placeLegend(layout, area, printedEntries(m_figure.curves, false, sentences));
+}
+
+void FigureComposer::placeLegend(FigureLayout& layout, const QRectF& area,
+                                 std::vector<LegendEntry> entries) const {
+    const CurveLook& look = layout.view.theme.curves;
+    const QFont type = layout.legend.font;
+    if (entries.empty())
+        return placeFrame(layout, area);
+    if (layout.legendPlace == LegendPlace::Right) {
+        const double width = widthBeside(entries, look, type, layout.size.width());
+        layout.legend = legendBeside(std::move(entries), look, type, width);
+        placeFrame(layout, area.adjusted(0, 0, -width - 2 * kMargin, 0));
+        const QPointF corner(area.right() - width - 1.5 * kMargin, layout.frame.plot.top());
+        layout.legend.moveTo(corner);
+        layout.fits = corner.y() + layout.legend.size.height() <= area.bottom();
+        return;
+    }
+    layout.legend = legendBelow(std::move(entries), look, type, area.width() - 2 * kMargin);
+    const double height = layout.legend.size.height() + kMargin / 2;
+    placeFrame(layout, area.adjusted(0, 0, 0, -height));
+    layout.legend.moveTo({area.left() + kMargin, area.bottom() - height});
+}
+
+/// Title, axes and plot, and where they are wanted the names at the ends of the curves.
+void FigureComposer::placeFrame(FigureLayout& layout, const QRectF& area) const {
+    constexpr double kColumnEdge = 4;      // paper around a column is white anyway
+    constexpr double kLabelShare = 0.4;    // of the width, at most
+    constexpr double kInColumnShare = 0.2; // leaves the plot what it should have
+    const FrameFonts fonts(layout.view.font);
+    FrameMargins margins;
+    if (m_isColumn)
+        margins.edge = kColumnEdge;
+    const auto layOut = [&] {
+        layout.frame = layOutFrame(area, m_figure.texts, fonts, m_figure.view, m_figure.scales, margins);
+    };
+    layOut();
+    if (layout.legendPlace == LegendPlace::Labels) {
+        PlotView labelled = layout.view;
+        labelled.font = ofPixels(layout.view.font, m_isColumn ? 10 : static_cast<int>(kFigureType));
+        const double most = (m_isColumn ? kInColumnShare : kLabelShare) * area.width();
+        layout.labels = EndLabels(m_figure.curves, labelled, {most, layout.frame.plot.height()});
+        margins.right = std::max(0.0, layout.labels.width() - (area.right() - layout.frame.plot.right()));
+        layOut();
+    }
+    layout.fonts = fonts;
+    layout.view.mapping = PlotMapping(layout.frame.plot, m_figure.view, m_figure.scales);
+}
+
+/// As it is laid out before anything is said of curves that coincide, and then with that.
+FigureLayout composed(const QSizeF& size, const Figure& figure) {
+    const FigureComposer composer(size, figure);
+    FigureLayout layout = composer.compose({});
+    const QStringList sentences = coincidingCurves(figure.curves, layout.view);
+    return sentences.isEmpty() ? layout : composer.compose(sentences);
+}
+
+} // namespace
+
+double FigureLayout::smallestTypePoints() const {
+    int pixels = fonts.tick.pixelSize();
+    if (!legend.empty())
+        pixels = std::min(pixels, legend.font.pixelSize());
+    if (!caption.isEmpty())
+        pixels = std::min(pixels, captionType.pixelSize());
+    return points(pixels);
+}
+
+FigureLayout layOutFigure(const QSizeF& size, const Figure& figure) {
+    return composed(size, figure);
+}
+
+double fittingHeight(double width, const Figure& figure) {
+    // The plot's height over its width: a column needs more of it to be read.
+    const double shape = width <= kColumnWidth ? 0.62 : 0.52;
+    double height = 4 * width;
+    for (int i = 0; i < 2; ++i) { // what stands around the plot depends a little on its height
+        const FigureLayout layout = composed({width, height}, figure);
+        const QRectF& plot = layout.frame.plot;
+        double needed = layout.size.height() - plot.height() + shape * plot.width();
+        if (layout.legendPlace == LegendPlace::Right && !layout.legend.empty()) {
+            const double below = layout.size.height() - plot.bottom();
+            needed = std::max(needed, plot.top() + layout.legend.size.height() + below - kMargin);
+        }
+        height = std::ceil(needed * layout.unit);
+    }
+    return height;
+}
+
+} // namespace headroom::ui
