@@ -28,6 +28,8 @@ constexpr const char* kProgram = "headroom";
 bool writeExports(const CommandLine& line, const RunStore& store, const CurveSet& curves,
                   std::stop_token stop = {}) {
     bool written = true;
+    if (line.figure.style.dashes && !canHaveDashes(curves))
+        tell(kProgram, {"--export-dashes: several runs are shown, and the pattern of a line says which."});
     for (const std::string& path : line.exports) {
         if (stop.stop_requested())
             break;

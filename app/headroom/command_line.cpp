@@ -6,6 +6,7 @@
 #include "app/cli/option_table.h"
 #include "app/cli/output_places.h"
 #include "app/cli/parse_arguments.h"
+#include "app/headroom/figure_words.h"
 #include "engine/files/atomic_file.h"
 #include "engine/files/printable.h"
 #include "engine/model/version.h"
@@ -35,14 +36,6 @@ bool hasKnownEnding(const std::string& path) {
                            [](char c) { return c >= 'A' && c <= 'Z' ? char(c + 32) : c; });
     return ending == ".png" || ending == ".svg" || ending == ".pdf" || ending == ".csv";
 }
-
-/// The options of pictures as typed.
-struct FigureWords {
-    std::string size;
-    std::optional<double> scale;
-    std::optional<int> dpi;
-    bool noCaption = false;
-};
 
 /// The options of a replay as typed.
 struct ReplayWords {
@@ -84,54 +77,11 @@ std::vector<OptionRow> exportOptionRows(CommandLine& into) {
     };
 }
 
-std::vector<OptionRow> figureOptionRows(FigureWords& into) {
-    return {
-        {{"--export-size", "WIDTHxHEIGHT", "Size of pictures in pixels", {"1600x1000"}}, value(into.size)},
-        {{"--export-scale", "X", "That many times the pixels for the same picture", {"1"}},
-         value(into.scale)},
-        {{"--export-dpi", "N", "Pixels to the inch, which decide the size on paper", {"96 times the scale"}},
-         value(into.dpi)},
-        {{"--no-caption", "", "No device, settings and date below the chart", {}}, flag(into.noCaption)},
-    };
-}
-
 std::vector<std::string> namesOf(const std::vector<OptionRow>& rows) {
     std::vector<std::string> names;
     for (const OptionRow& row : rows)
         names.push_back(row.text.name);
     return names;
-}
-
-const char* optionOf(FigureField field) {
-    switch (field) {
-    case FigureField::Width:
-    case FigureField::Height:
-        return "--export-size";
-    case FigureField::Scale:
-        return "--export-scale";
-    case FigureField::Dpi:
-        break;
-    }
-    return "--export-dpi";
-}
-
-/// Empty, or what is wrong.
-std::string readFigure(const FigureWords& words, FigureOptions& figure) {
-    if (!words.size.empty()) {
-        static const QRegularExpression form(QStringLiteral("^(\\d{1,7})[xX×](\\d{1,7})$"));
-        const auto match = form.match(QString::fromLocal8Bit(words.size));
-        if (!match.hasMatch())
-            return "--export-size: \"" + words.size + "\" is no size. Write it as 1600x1000.";
-        figure.size = QSizeF(match.captured(1).toInt(), match.captured(2).toInt());
-    }
-    figure.scale = words.scale.value_or(1);
-    figure.dpi = words.dpi;
-    if (words.noCaption)
-        figure.caption = QString();
-    const std::vector<FigureFault> faults = validate(figure);
-    if (faults.empty())
-        return {};
-    return std::string(optionOf(faults.front().field)) + ": " + faults.front().message.toStdString();
 }
 
 /// Empty, or why these options do not go together.

@@ -73,6 +73,8 @@ private Q_SLOTS:
     void measuresAndExports();
     void shapesThePicture_data();
     void shapesThePicture();
+    void columnIsAsHighAsItTakes();
+    void saysWhereDashesAreOfNoEffect();
     void replaysInTheWindowOnly();
     void presentsInTheWindowOnly();
     void exportsARunFile();
@@ -136,6 +138,13 @@ void TestHeadroom::wrongUsage_data() {
     row("dpi 0", "--start --export chart.png --export-dpi 0", "--export-dpi: Use 36 to 1200");
     row("dpi that make it small", "--start --export chart.png --export-dpi 1000",
         "--export-size: At 1000 dpi");
+    row("unknown preset", "--start --export chart.png --export-preset poster",
+        "--export-preset: there is no \"poster\". Use screen, slide, column or two-columns.");
+    row("unknown legend", "--start --export chart.png --export-legend left",
+        "--export-legend: there is no \"left\". Use right, below or labels.");
+    row("unknown theme", "--start --export chart.png --export-theme grey", "Use light or dark.");
+    row("unknown palette", "--start --export chart.png --export-palette jet", "Use paper or ordinal.");
+    row("preset of no picture", "--export-preset column", "Add --export chart.png");
     row("size of no picture", "--start --export-size 800x600", "Add --export chart.png");
     row("no caption to no picture", "--no-caption", "Add --export chart.png");
     row("speed of no replay", "--replay-speed 4", "Add --replay FILE");
@@ -199,6 +208,15 @@ void TestHeadroom::shapesThePicture_data() {
     QTest::newRow("all") << QStringLiteral(
                                 "--export-size 800X500 --export-scale 1.5 --export-dpi 150 --no-caption")
                          << QSize(1200, 750) << 150.0;
+    QTest::newRow("slide") << QStringLiteral("--export-preset slide --export-theme dark") << QSize(1920, 1080)
+                           << 144.0;
+    QTest::newRow("preset and size") << QStringLiteral("--export-preset column --export-size 900x800")
+                                     << QSize(900, 800) << 300.0;
+    QTest::newRow("preset and scale")
+        << QStringLiteral("--export-preset slide --export-scale 0.5") << QSize(960, 540) << 72.0;
+    QTest::newRow("looks") << QStringLiteral("--export-legend below --export-palette ordinal "
+                                             "--export-dashes --export-theme light --no-title")
+                           << QSize(1600, 1000) << 96.0;
     QTest::newRow("named twice") << QStringLiteral("--export-size 10x10 --export-size 800x600")
                                  << QSize(800, 600) << 96.0;
 }
@@ -215,6 +233,33 @@ void TestHeadroom::shapesThePicture() {
     const QImage picture(path("chart.png"));
     QCOMPARE(picture.size(), size);
     QVERIFY(std::abs(picture.dotsPerMeterX() - dpi / 0.0254) < 2);
+}
+
+void TestHeadroom::columnIsAsHighAsItTakes() {
+    QVERIFY(
+        writeRunFile(path("run.headroom.json").toStdString(), testing::sampleRun(testing::sampleSpec(2))));
+    const QString exported = QStringLiteral("%1 --export %2 --export-preset column ")
+                                 .arg(path("run.headroom.json"), path("chart.png"));
+    QVERIFY(run(exported).status == 0);
+    const QSize with = QImage(path("chart.png")).size();
+    QCOMPARE(with.width(), 990);
+    QVERIFY(run(exported + QStringLiteral("--no-title --no-caption")).status == 0);
+    const QSize without = QImage(path("chart.png")).size();
+    QCOMPARE(without.width(), 990);
+    QVERIFY(without.height() < with.height() - 100);
+}
+
+void TestHeadroom::saysWhereDashesAreOfNoEffect() {
+    const Run sample = testing::sampleRun(testing::sampleSpec(2));
+    QVERIFY(writeRunFile(path("a.headroom.json").toStdString(), sample));
+    QVERIFY(writeRunFile(path("b.headroom.json").toStdString(), sample));
+    const auto exported = [this](const QString& runs) {
+        return run(QStringLiteral("%1 --export %2 --export-dashes").arg(runs, path("chart.png")));
+    };
+    const Ended one = exported(path("a.headroom.json"));
+    QVERIFY2(one.status == 0 && !one.err.contains("--export-dashes"), one.err);
+    const Ended two = exported(path("a.headroom.json") + QLatin1Char(' ') + path("b.headroom.json"));
+    QVERIFY2(two.status == 0 && two.err.contains("--export-dashes: several runs are shown"), two.err);
 }
 
 void TestHeadroom::replaysInTheWindowOnly() {

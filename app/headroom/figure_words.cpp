@@ -1,0 +1,145 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/headroom/figure_words.h"
+
+#include "ui/export/figure_presets.h"
+
+#include <QRegularExpression>
+
+#include <algorithm>
+#include <span>
+
+namespace headroom::ui {
+
+namespace {
+
+constexpr Word<LegendPlace> kLegendPlaces[] = {
+    {LegendPlace::Right, "right"}, {LegendPlace::Below, "below"}, {LegendPlace::Labels, "labels"}};
+constexpr Word<bool> kThemes[] = {{false, "light"}, {true, "dark"}};
+constexpr Word<CurvePalette> kPalettes[] = {{CurvePalette::Paper, "paper"},
+                                            {CurvePalette::Ordinal, "ordinal"}};
+
+template <class T>
+std::vector<std::string> wordsIn(std::span<const Word<T>> words) {
+    std::vector<std::string> texts;
+    for (const Word<T>& word : words)
+        texts.emplace_back(word.text);
+    return texts;
+}
+
+std::vector<std::string> presetWords() {
+    std::vector<std::string> texts;
+    for (const FigurePreset& preset : figurePresets())
+        texts.emplace_back(preset.word);
+    return texts;
+}
+
+std::string noSuchWord(const char* option, const std::string& typed, const std::vector<std::string>& known) {
+    return std::string(option) + ": there is no \"" + typed + "\". Use " + listed(known, "or") + '.';
+}
+
+/// Empty, or what is wrong; a word that was not typed changes nothing.
+template <class T, std::size_t n>
+std::string readWord(const char* option, const std::string& typed, const Word<T> (&words)[n], T& into) {
+    if (typed.empty())
+        return {};
+    const auto found =
+        std::ranges::find_if(words, [&typed](const Word<T>& word) { return word.text == typed; });
+    if (found == std::end(words))
+        return noSuchWord(option, typed, wordsIn(std::span<const Word<T>>(words)));
+    into = found->value;
+    return {};
+}
+
+const char* optionOf(FigureField field) {
+    switch (field) {
+    case FigureField::Width:
+    case FigureField::Height:
+        return "--export-size";
+    case FigureField::Scale:
+        return "--export-scale";
+    case FigureField::Dpi:
+        break;
+    }
+    return "--export-dpi";
+}
+
+/// Preset, size, scale and resolution. Empty, or what is wrong.
+std::string readSize(const FigureWords& words, FigureOptions& figure) {
+    figure.scale = words.scale.value_or(1);
+    if (!words.preset.empty()) {
+        const FigurePreset* preset = presetOf(QString::fromStdString(words.preset));
+        if (!preset)
+            return noSuchWord("--export-preset", words.preset, presetWords());
+        apply(*preset, figure);
+    }
+    if (!words.size.empty()) {
+        static const QRegularExpression form(QStringLiteral("^(\\d{1,7})[xX×](\\d{1,7})$"));
+        const auto match = form.match(QString::fromLocal8Bit(words.size));
+        if (!match.hasMatch())
+            return "--export-size: \"" + words.size + "\" is no size. Write it as 1600x1000.";
+        figure.size = QSizeF(match.captured(1).toInt(), match.captured(2).toInt());
+        figure.fitsHeight = false;
+    }
+    if (words.dpi)
+        figure.dpi = words.dpi;
+    const std::vector<FigureFault> faults = validate(figure);
+    return faults.empty()
+               ? std::string()
+               : std::string(optionOf(faults.front().field)) + ": " + faults.front().message.toStdString();
+}
+
+} // namespace
+
+std::vector<OptionRow> figureOptionRows(FigureWords& into) {
+    return {
+        {{"--export-preset",
+          choiceOf(presetWords()),
+          "Size, resolution and legend as they fit there; in a paper as high as it takes",
+          {"screen"}},
+         value(into.preset)},
+        {{"--export-size", "WIDTHxHEIGHT", "Size of pictures in pixels", {"the preset's, 1600x1000"}},
+         value(into.size)},
+        {{"--export-scale", "X", "That many times the pixels for the same picture", {"1"}},
+         value(into.scale)},
+        {{"--export-dpi",
+          "N",
+          "Pixels to the inch, which decide the size on paper",
+          {"the preset's, 96, times the scale"}},
+         value(into.dpi)},
+        {{"--export-legend",
+          choiceOf(wordsIn<LegendPlace>(kLegendPlaces)),
+          "Where the legend stands, or names at the ends of the curves",
+          {"the preset's, right"}},
+         value(into.legend)},
+        {{"--export-theme", choiceOf(wordsIn<bool>(kThemes)), "A white figure or a dark one", {"light"}},
+         value(into.theme)},
+        {{"--export-palette",
+          choiceOf(wordsIn<CurvePalette>(kPalettes)),
+          "The paper's colours, or an order from dark to light that grey prints keep",
+          {"paper"}},
+         value(into.palette)},
+        {{"--export-dashes", "", "A line pattern for each h/a, where the curves are of one run", {}},
+         flag(into.dashes)},
+        {{"--no-title", "", "No title and no circumstances above the chart", {}}, flag(into.noTitle)},
+        {{"--no-caption", "", "No device, settings and date below the chart", {}}, flag(into.noCaption)},
+    };
+}
+
+std::string readFigure(const FigureWords& words, FigureOptions& figure) {
+    std::string fault = readSize(words, figure);
+    if (fault.empty())
+        fault = readWord("--export-legend", words.legend, kLegendPlaces, figure.style.legend);
+    if (fault.empty())
+        fault = readWord("--export-theme", words.theme, kThemes, figure.style.dark);
+    if (fault.empty())
+        fault = readWord("--export-palette", words.palette, kPalettes, figure.style.palette);
+    figure.style.dashes = words.dashes;
+    if (words.noTitle)
+        figure.title = figure.subtitle = QString();
+    if (words.noCaption)
+        figure.caption = QString();
+    return fault;
+}
+
+} // namespace headroom::ui
