@@ -8,6 +8,7 @@
 #include "ui/progress_line.h"
 
 #include <QFontInfo>
+#include <QHeaderView>
 #include <QLabel>
 #include <QMenuBar>
 #include <QScrollBar>

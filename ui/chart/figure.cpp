@@ -64,10 +64,8 @@ void paintFigure(QPainter& painter, const QSizeF& size, const Figure& figure) {
     paintLegend(painter, layout.legend, view.theme);
     painter.setFont(layout.captionType);
     painter.setPen(view.theme.quiet);
-    painter.drawText(layout.caption,
-                     Qt::AlignLeft |
-                         wrapFlags(figure.caption, layout.caption.width(), QFontMetricsF(layout.captionType)),
-                     figure.caption);
+    painter.drawText(layout.caption, Qt::AlignLeft,
+                     wrapped(figure.caption, layout.caption.width(), QFontMetricsF(layout.captionType)));
     painter.restore();
 }
 

@@ -179,10 +179,8 @@ void paintLegend(QPainter& painter, const PrintedLegend& legend, const ChartThem
     for (const auto& [entry, area] : legend.rows) {
         const double indent = indentOf(entry, legend.look);
         painter.setPen(theme.text);
-        const QString text = textOf(entry);
-        painter.drawText(area.adjusted(indent, 0, 0, 1),
-                         Qt::AlignLeft | Qt::AlignTop | wrapFlags(text, area.width() - indent, metrics),
-                         text);
+        painter.drawText(area.adjusted(indent, 0, 0, 1), Qt::AlignLeft | Qt::AlignTop,
+                         wrapped(textOf(entry), area.width() - indent, metrics));
         paintSwatch(painter, entry, QRectF(area.left(), area.top(), indent - kIndentGap, metrics.height()),
                     kPrintedRadius * legend.look.markers, theme);
     }

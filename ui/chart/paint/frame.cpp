@@ -240,9 +240,8 @@ namespace {
 /// In the middle of the room, from its top.
 void paintCentred(QPainter& painter, const QRectF& room, const QString& text, const QFont& font) {
     painter.setFont(font);
-    painter.drawText(room.adjusted(0, 0, 0, 1),
-                     Qt::AlignHCenter | Qt::AlignTop | wrapFlags(text, room.width(), QFontMetricsF(font)),
-                     text);
+    painter.drawText(room.adjusted(0, 0, 0, 1), Qt::AlignHCenter | Qt::AlignTop,
+                     wrapped(text, room.width(), QFontMetricsF(font)));
 }
 
 void paintTickLabels(QPainter& painter, const FrameLayout& layout, const QFont& font,

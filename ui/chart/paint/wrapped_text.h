@@ -7,8 +7,10 @@
 
 namespace headroom::ui {
 
-/// For QPainter::drawText(): breaks lines between words, and within one only where it is wider than the room.
-int wrapFlags(const QString& text, double width, const QFontMetricsF& metrics);
+/// The text in lines no wider than that, for QPainter::drawText() without a wrapping flag. Lines break after a
+/// space, a hyphen or an underscore ("h200-key-query-score" is a name), none begins with the dot that
+/// separates facts, and a word breaks anywhere only where it alone is wider than a line.
+QString wrapped(const QString& text, double width, const QFontMetricsF& metrics);
 
 /// Of the text so broken, whole; 0 for an empty one.
 double wrappedHeight(const QString& text, double width, const QFontMetricsF& metrics);
