@@ -185,10 +185,11 @@ void TestEndLabels::leadersEndAtCurves() {
 
 void TestEndLabels::leadersDoNotCross() {
     Presented chart({1280, 800}, 2);
-    const std::vector<EndLabel> labels = chart.labels();
+    std::vector<EndLabel> labels = chart.labels();
+    std::erase_if(labels, [](const EndLabel& label) { return label.leader.isEmpty(); });
+    QVERIFY(labels.size() > 4);
     for (std::size_t i = 1; i < labels.size(); ++i)
-        if (!labels[i].leader.isEmpty())
-            QVERIFY(labels[i - 1].leader.front().y() <= labels[i].leader.front().y());
+        QVERIFY(labels[i - 1].leader.front().y() <= labels[i].leader.front().y());
 }
 
 void TestEndLabels::aCurveThatEndsEarly() {
