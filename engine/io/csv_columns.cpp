@@ -70,6 +70,7 @@ constexpr std::array kColumns{
     // Which GPU it was, where a run had several.
     CsvColumn{"device_id",
               [](R run, M row) { return row.deviceId.empty() ? run.context.deviceId : row.deviceId; }, true},
+    CsvColumn{"run_name", [](R run, M) { return run.name; }, true},
 };
 
 } // namespace

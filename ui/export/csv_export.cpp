@@ -24,22 +24,31 @@ std::string beginning(CsvStyle style) {
     return (style == CsvStyle::DecimalComma ? "\xEF\xBB\xBF" : "") + csvHeader(style) + '\n';
 }
 
+/// The run as the window knows it: with its file's name where its user gave it none.
+Run namedRun(const StoredRun& stored) {
+    Run run = stored.run;
+    run.name = stored.given.toStdString();
+    return run;
+}
+
 } // namespace
 
 std::string csvOfEverything(const RunStore& store, CsvStyle style) {
     std::string csv = beginning(style);
-    for (const StoredRun& stored : store.measured())
+    for (const StoredRun& stored : store.measured() | std::views::reverse) // from the front one
         if (!standsBesideItsOriginal(store, stored))
-            csv += csvRows(stored.run, style);
+            csv += csvRows(namedRun(stored), style);
     return csv;
 }
 
 std::string csvOfVisible(const RunStore& store, const CurveSet& curves, CsvStyle style) {
     std::string csv = beginning(style);
-    for (const StoredRun& stored : store.measured())
-        for (std::size_t row = 0; row < stored.run.measurements.size(); ++row)
+    for (const StoredRun& stored : store.measured() | std::views::reverse) {
+        const Run run = namedRun(stored);
+        for (std::size_t row = 0; row < run.measurements.size(); ++row)
             if (curves.shows({stored.id, static_cast<int>(row)}))
-                csv += csvRow(stored.run, stored.run.measurements[row], style) + '\n';
+                csv += csvRow(run, run.measurements[row], style) + '\n';
+    }
     return csv;
 }
 

@@ -30,6 +30,7 @@ Run goldenRun() {
     run.measurements[1].smClockMhz = 1980.5;
     run.measurements[1].flags = Flags(Flag::ClockLow) | Flag::CapHit;
     run.measurements[1].kernel = "kernel<a, b>";
+    run.name = "before at night";
     return run;
 }
 
@@ -62,10 +63,10 @@ QMap<QString, QString> cells(const std::string& line) {
 }
 
 const QStringList kTexts{
-    QStringLiteral("run_id"),           QStringLiteral("kernel"),   QStringLiteral("reason"),
-    QStringLiteral("device"),           QStringLiteral("backend"),  QStringLiteral("library_version"),
-    QStringLiteral("driver_version"),   QStringLiteral("host"),     QStringLiteral("timestamp_utc"),
-    QStringLiteral("headroom_version"), QStringLiteral("device_id")};
+    QStringLiteral("run_id"),           QStringLiteral("kernel"),    QStringLiteral("reason"),
+    QStringLiteral("device"),           QStringLiteral("backend"),   QStringLiteral("library_version"),
+    QStringLiteral("driver_version"),   QStringLiteral("host"),      QStringLiteral("timestamp_utc"),
+    QStringLiteral("headroom_version"), QStringLiteral("device_id"), QStringLiteral("run_name")};
 
 } // namespace
 
@@ -94,7 +95,7 @@ void TestCsv::headerIsTheContract() {
                     "gemm_batch,m,n,k,flop,time_median_s,time_min_s,time_q1_s,time_q3_s,calls,"
                     "throughput_tflops,throughput_low_tflops,throughput_high_tflops,roof_tflops,kernel,"
                     "sm_clock_mhz,status,reason,flags,regime,device,backend,library_version,driver_version,"
-                    "host,timestamp_utc,headroom_version,device_id"));
+                    "host,timestamp_utc,headroom_version,device_id,run_name"));
 }
 
 void TestCsv::readmeNamesEveryColumn() {
@@ -219,7 +220,7 @@ void TestCsv::formulasStayTexts() {
     Measurement& first = run.measurements[0];
     for (std::string* field : {&context.runId, &context.device, &context.backend, &context.libraryVersion,
                                &context.driverVersion, &context.host, &context.headroomVersion, &first.kernel,
-                               &first.reason, &first.timestampUtc, &first.deviceId})
+                               &first.reason, &first.timestampUtc, &first.deviceId, &run.name})
         *field = text;
     const auto row = cells(csvRow(run, run.measurements[0]));
     QCOMPARE(row.size(), qsizetype(csvColumns().size()));

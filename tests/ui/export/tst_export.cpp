@@ -341,13 +341,14 @@ void TestExport::refusesImpossibleSizes() {
 
 void TestExport::csvOfEverythingOrWhatIsVisible() {
     ChartFixture chart;
-    const Run shown = sampleRun();
+    Run shown = sampleRun();
     const Run hidden = sampleRun(sampleSpec(2));
-    chart.addRun(shown);
-    chart.store.setVisible(chart.addRun(hidden), false);
+    chart.addRun(shown, RunKind::Opened, QStringLiteral("night"));
+    chart.store.setVisible(chart.addRun(hidden, RunKind::Live, {}), false);
     chart.addRun(sampleRun(), RunKind::Reference);
+    shown.name = "night"; // as its file is called
     QCOMPARE(csvOfVisible(chart.store, chart.state.curves()), toCsv(shown));
-    QCOMPARE(csvOfEverything(chart.store), toCsv(shown) + csvRows(hidden));
+    QCOMPARE(csvOfEverything(chart.store), toCsv(hidden) + csvRows(shown)); // from the front one
     QCOMPARE(reasonOf(writeCsv(at("run.csv"), csvOfEverything(chart.store))), QString());
     QCOMPARE(contentOf(at("run.csv")).toStdString(), csvOfEverything(chart.store));
 }
