@@ -155,6 +155,8 @@ ChartPanel::ChartPanel(RunStore* store, ChartState* state, QWidget* parent)
     m_parts->plot = new PlotWidget(&state->curves(), this);
     setFocusProxy(m_parts->plot);
     m_parts->legend = new LegendView(&m_parts->legendModel, this);
+    // It has what a reading leaves of the height.
+    m_parts->legend->setSizePolicy(m_parts->legend->sizePolicy().horizontalPolicy(), QSizePolicy::Ignored);
     m_parts->readings = new ReadingsView(this);
     auto* across = new QHBoxLayout;
     m_parts->side = new QVBoxLayout;

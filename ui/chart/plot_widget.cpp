@@ -125,8 +125,14 @@ void PlotWidget::placeEntry() {
     constexpr double kEdge = 8;
     if (m_entry->isHidden())
         return;
-    const QPointF corner = m_layout.plot.topLeft() + QPointF(kEdge, kEdge);
-    m_entry->move(movedInside(QRectF(corner, m_entry->size()), rect()).topLeft().toPoint());
+    m_entry->fit(width());
+    QRectF box(m_layout.plot.topLeft() + QPointF(kEdge, kEdge), m_entry->size());
+    if (box.intersects(m_note)) { // which says what is compared: it stays readable
+        box.moveTop(m_note.bottom() + kEdge);
+        if (box.bottom() > height())
+            box.moveBottom(m_note.top() - kEdge);
+    }
+    m_entry->move(movedInside(box, rect()).topLeft().toPoint());
 }
 
 void PlotWidget::ensureLayout() {
@@ -176,12 +182,20 @@ void PlotWidget::renderContent() {
     m_labels.paint(painter, *m_curves, m_view);
     paintFrameTexts(painter, m_layout, m_texts, frameFonts(), m_view);
     paintComparisonNote(painter, *m_curves, m_note, m_view);
-    if (!m_hint.isEmpty() && m_layout.showTicks) {
-        painter.setPen(m_view.theme.quiet);
-        painter.setFont(font());
-        painter.drawText(m_layout.plot.adjusted(16, 16, -16, -16), Qt::AlignCenter | Qt::TextWordWrap,
-                         m_hint);
-    }
+    if (!m_hint.isEmpty() && m_layout.showTicks)
+        paintHint(painter);
+}
+
+/// On a sheet of its own: no line of the plot runs through the words.
+void PlotWidget::paintHint(QPainter& painter) const {
+    constexpr double kPadding = 8;
+    constexpr int kFlags = Qt::AlignCenter | Qt::TextWordWrap;
+    const QRectF room = m_layout.plot.adjusted(16, 16, -16, -16);
+    painter.setFont(font());
+    const QRectF words = painter.boundingRect(room, kFlags, m_hint);
+    painter.fillRect(words.adjusted(-kPadding, -kPadding, kPadding, kPadding), m_view.theme.sheet);
+    painter.setPen(m_view.theme.quiet);
+    painter.drawText(room, kFlags, m_hint);
 }
 
 void PlotWidget::viewChanged() {
@@ -224,24 +238,40 @@ void PlotWidget::askForHidden() {
 }
 
 void PlotWidget::goToHidden(std::int64_t wanted) {
-    const auto hidden = static_cast<double>(wanted);
-    const auto hasPoint = [&](const Curve& curve) {
-        return curve.shown && pointNear(curve, hidden, m_scales.logX).has_value();
-    };
-    if (std::ranges::none_of(m_curves->curves(), hasPoint)) {
+    const auto asked = static_cast<double>(wanted);
+    const auto hidden = readableNear(asked);
+    if (!hidden) {
         m_entry->say(tr("No curve that is shown was measured near h = %1.").arg(wanted));
         return;
     }
-    m_entry->say({});
+    m_entry->say(*hidden == asked ? QString()
+                                  : tr("Nothing was measured within %1 % of h = %2. The nearest is h = %3.")
+                                        .arg(100 * kReadWithin)
+                                        .arg(wanted)
+                                        .arg(*hidden, 0, 'f', 0));
     const PlotMapping& mapping = m_view.mapping;
-    const double x = mapping.pixelX(hidden);
+    const double x = mapping.pixelX(*hidden);
     if (x < mapping.plot().left() || x > mapping.plot().right()) {
         const ViewRange view = panned(mapping, {mapping.plot().center().x() - x, 0});
         m_views.push(bounded(view, m_views.home(), m_scales));
         viewChanged();
     }
-    hoverChanged(m_hover.hold(m_view.mapping, hidden));
+    hoverChanged(m_hover.hold(m_view.mapping, *hidden));
     Q_EMIT readingChanged();
+}
+
+/// That hidden size, where a curve has a point near it; else the nearest that was measured, unless it is of
+/// another order.
+std::optional<double> PlotWidget::readableNear(double hidden) const {
+    constexpr double kOtherOrder = 2;
+    const auto hasPoint = [&](const Curve& curve) {
+        return curve.shown && pointNear(curve, hidden, m_scales.logX).has_value();
+    };
+    if (std::ranges::any_of(m_curves->curves(), hasPoint))
+        return hidden;
+    const auto nearest = nearestMeasured(*m_curves, hidden, m_scales.logX);
+    const bool isNear = nearest && std::max(*nearest, hidden) <= kOtherOrder * std::min(*nearest, hidden);
+    return isNear ? nearest : std::nullopt;
 }
 
 void PlotWidget::selectPoint(const PointKey& point) {

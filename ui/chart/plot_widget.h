@@ -72,6 +72,8 @@ public:
     /// Without names outside a presentation.
     const EndLabels& endLabels() const { return m_labels; }
     const Pins& pins() const { return m_pins; }
+    /// Where it says what the compared runs measured differently; empty where nothing is to be said.
+    const QRectF& note() const { return m_note; }
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
@@ -112,6 +114,7 @@ private:
     void setScales(AxisScales scales);
     void invalidate();
     void renderContent();
+    void paintHint(QPainter& painter) const;
     void viewChanged();
     void hoverChanged(bool changed);
     void scaleView(const QPointF& about, double factorX, double factorY);
@@ -136,6 +139,7 @@ private:
     const CurveCover& cover();
     Surroundings surroundings(bool withPins);
     void placeEntry();
+    std::optional<double> readableNear(double hidden) const;
 
     const CurveSet* m_curves;
     CurveScene m_scene;
@@ -146,7 +150,7 @@ private:
     QString m_hint;
     QPixmap m_content;
     CurveCover m_cover; ///< of the curves as they are drawn
-    QRectF m_note;      ///< what the compared runs measured differently; empty for nothing
+    QRectF m_note;
     bool m_stale = true;
     bool m_coverStale = true;
     AxisScales m_scales;

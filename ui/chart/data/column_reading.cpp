@@ -39,10 +39,44 @@ void addAround(std::vector<NearPoint>& near, const std::vector<Point>& points, d
         near.push_back(nearPointOf(*it));
 }
 
+std::vector<NearPoint> pointsAround(const Curve& curve, double hidden) {
+    std::vector<NearPoint> near;
+    addAround(near, curve.points, hidden);
+    addAround(near, curve.failures, hidden);
+    std::ranges::sort(near, {}, &NearPoint::hidden);
+    return near;
+}
+
+double distance(double a, double b, bool logX) {
+    const auto scaled = [logX](double h) { return logX ? std::log2(std::max(h, 1e-3)) : h; };
+    return std::abs(scaled(a) - scaled(b));
+}
+
+auto nearestOf(const std::vector<NearPoint>& near, double hidden, bool logX) {
+    return std::ranges::min_element(
+        near, {}, [&](const NearPoint& point) { return distance(point.hidden, hidden, logX); });
+}
+
 QString cellText(const CurveSet& curves, const ReadingCell& cell) {
     if (!cell.point)
         return nothing();
     return cell.point->failed ? words("failed") : curves.quantity().shortText(cell.point->value);
+}
+
+/// Why a cell has no value, or what its point's flags mean.
+QString cellNote(const CurveSet& curves, const Curve& curve, const ReadingCell& cell, double hidden,
+                 bool logX) {
+    if (!cell.point) {
+        const auto nearest = nearestSize(curve, hidden, logX);
+        return nearest
+                   ? words("The nearest point of this curve, h = %1, is too far away to be read at h = %2.")
+                         .arg(*nearest, 0, 'f', 0)
+                         .arg(hidden, 0, 'f', 0)
+                   : words("This curve has no point.");
+    }
+    const auto row = curves.rowAt({cell.curve.runId, cell.point->row});
+    return row && cell.point->flagged ? words("Flagged: %1").arg(flagsText(row->measurement.flags))
+                                      : QString();
 }
 
 /// What the best algorithm adds to the default one's throughput, where both were measured at one shape.
@@ -80,7 +114,8 @@ void addColumn(ColumnReading& reading, const CurveSet& curves, const Curve& curv
     };
     auto column = std::ranges::find_if(reading.columns, isOf);
     if (column == reading.columns.end())
-        column = reading.columns.insert(column, {curve.key.runId, curve.key.algorithm, {}, {}});
+        column = reading.columns.insert(column, {curve.key.runId, curve.key.algorithm, {}, {}, false});
+    column->flagged |= std::ranges::any_of(curve.points, &CurvePoint::flagged);
     if (const QString widest = widestValue(curves, curve.points); widest.size() > column->widest.size())
         column->widest = widest;
 }
@@ -111,12 +146,29 @@ void nameColumns(ColumnReading& reading, const CurveSet& curves) {
     for (ReadingColumn& column : reading.columns) {
         const StoredRun* run = curves.run(column.runId);
         const auto ofSameRun = std::ranges::count(reading.columns, column.runId, &ReadingColumn::runId);
-        column.title = severalRuns && run ? run->name() : algorithmText(column.algorithm);
+        const bool isRatio = curves.quantity().comparesRuns() && ofSameRun == 1;
+        column.title = severalRuns && run ? run->name()
+                       : isRatio          ? words("ratio")
+                                          : algorithmText(column.algorithm);
         if (severalRuns && ofSameRun > 1)
             column.title += QStringLiteral(", ") + algorithmText(column.algorithm);
     }
     reading.severalRuns = severalRuns;
     reading.hasGains = !severalRuns && reading.columns.size() == 2;
+}
+
+/// Whether the curves of that row lie at other hidden sizes than each other.
+bool differInSizes(const ReadingRow& row, const CurveSet& curves) {
+    const std::vector<CurvePoint>* first = nullptr;
+    for (const auto& cell : row.cells) {
+        const Curve* curve = cell ? curves.find(cell->curve) : nullptr;
+        if (!curve)
+            continue;
+        if (first && !std::ranges::equal(*first, curve->points, {}, &CurvePoint::hidden, &CurvePoint::hidden))
+            return true;
+        first = &curve->points;
+    }
+    return false;
 }
 
 /// Nothing else is there than curves that may be measured.
@@ -127,28 +179,26 @@ bool isOfferAlone(const CurveSet& curves) {
 } // namespace
 
 std::optional<NearPoint> pointNear(const Curve& curve, double hidden, bool logX) {
-    constexpr double kLonePoint = 0.05; // a curve of one point has no step: so much of the hidden size
-    constexpr double kFarthest = 0.5;   // of the larger of the two, however long the step is
-    std::vector<NearPoint> near;
-    addAround(near, curve.points, hidden);
-    addAround(near, curve.failures, hidden);
+    const std::vector<NearPoint> near = pointsAround(curve, hidden);
     if (near.empty())
         return std::nullopt;
-    std::ranges::sort(near, {}, &NearPoint::hidden);
-    const auto scaled = [logX](double h) { return logX ? std::log2(std::max(h, 1e-3)) : h; };
-    const auto distance = [&](double a, double b) { return std::abs(scaled(a) - scaled(b)); };
-    const auto nearest = std::ranges::min_element(
-        near, {}, [&](const NearPoint& point) { return distance(point.hidden, hidden); });
+    const auto nearest = nearestOf(near, hidden, logX);
+    if (std::abs(nearest->hidden - hidden) > kReadWithin * std::max(hidden, nearest->hidden))
+        return std::nullopt;
     if (near.size() == 1)
-        return std::abs(nearest->hidden - hidden) <= kLonePoint * nearest->hidden ? std::optional(*nearest)
-                                                                                  : std::nullopt;
+        return *nearest;
     // Towards what is read, or, beyond an end of the curve, back into it.
     const bool above = hidden > nearest->hidden;
     const bool hasNext = above ? nearest + 1 != near.end() : nearest != near.begin();
     const auto next = above == hasNext ? nearest + 1 : nearest - 1;
-    const bool isNear = 2 * distance(nearest->hidden, hidden) <= distance(nearest->hidden, next->hidden) &&
-                        std::abs(nearest->hidden - hidden) <= kFarthest * std::max(hidden, nearest->hidden);
-    return isNear ? std::optional(*nearest) : std::nullopt;
+    return 2 * distance(nearest->hidden, hidden, logX) <= distance(nearest->hidden, next->hidden, logX)
+               ? std::optional(*nearest)
+               : std::nullopt;
+}
+
+std::optional<double> nearestSize(const Curve& curve, double hidden, bool logX) {
+    const std::vector<NearPoint> near = pointsAround(curve, hidden);
+    return near.empty() ? std::nullopt : std::optional(nearestOf(near, hidden, logX)->hidden);
 }
 
 ColumnReading emptyReading(const CurveSet& curves) {
@@ -178,18 +228,32 @@ ColumnReading emptyReading(const CurveSet& curves) {
     for (ReadingRow& row : reading.rows) {
         for (const ReadingColumn& column : reading.columns) {
             const CurveKey key = keyOf(row, column);
-            row.cells.push_back(isShown(key) ? std::optional(ReadingCell{key, {}, nothing()}) : std::nullopt);
+            row.cells.push_back(isShown(key) ? std::optional(ReadingCell{key, {}, nothing(), {}})
+                                             : std::nullopt);
         }
         row.gain = nothing();
     }
+    reading.ownSizes =
+        reading.severalRuns && std::ranges::any_of(reading.rows, [&curves](const ReadingRow& row) {
+            return differInSizes(row, curves);
+        });
     const auto isOfFirst = [&reading](const ReadingRow& row) {
         return row.operation == reading.rows.front().operation;
     };
     if (!reading.rows.empty() && std::ranges::all_of(reading.rows, isOfFirst))
         reading.classSymbol = words(infoOf(reading.rows.front().operation).classSymbol);
     const auto [runId, baseId] = curves.compared();
-    reading.quantity = curves.quantity().axisTitle(curves.nameOf(runId), curves.nameOf(baseId));
+    reading.quantity = curves.quantity().tableTitle(curves.nameOf(runId), curves.nameOf(baseId));
     return reading;
+}
+
+std::optional<double> nearestMeasured(const CurveSet& curves, double hidden, bool logX) {
+    std::optional<double> nearest;
+    for (const Curve& curve : curves.curves())
+        if (const auto size = curve.shown ? nearestSize(curve, hidden, logX) : std::nullopt;
+            size && (!nearest || distance(*size, hidden, logX) < distance(*nearest, hidden, logX)))
+            nearest = size;
+    return nearest;
 }
 
 void readColumn(ColumnReading& reading, const CurveSet& curves, double hidden, bool logX) {
@@ -202,6 +266,7 @@ void readColumn(ColumnReading& reading, const CurveSet& curves, double hidden, b
                 continue;
             cell->point = pointNear(*curve, hidden, logX);
             cell->text = cellText(curves, *cell);
+            cell->note = cellNote(curves, *curve, *cell, hidden, logX);
             if (cell->point &&
                 (!row.hidden || std::abs(cell->point->hidden - hidden) < std::abs(*row.hidden - hidden)))
                 row.hidden = cell->point->hidden;
@@ -213,6 +278,10 @@ void readColumn(ColumnReading& reading, const CurveSet& curves, double hidden, b
 
 bool ColumnReading::hasValues() const {
     return std::ranges::any_of(rows, [](const ReadingRow& row) { return row.hidden.has_value(); });
+}
+
+bool ColumnReading::hasFlagged() const {
+    return std::ranges::any_of(columns, &ReadingColumn::flagged);
 }
 
 QString ColumnReading::headline() const {
@@ -237,6 +306,8 @@ QString ColumnReading::oneLine() const {
                 value += words(" at %1").arg(cell->point->hidden, 0, 'f', 0);
             if (cell->point->within)
                 value += words(" within the interval");
+            if (cell->point->flagged)
+                value += words(" (flagged)");
             values << value;
         }
         if (hasGains && row.gain != nothing())

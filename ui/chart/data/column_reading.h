@@ -25,15 +25,24 @@ struct NearPoint {
     friend bool operator==(const NearPoint&, const NearPoint&) = default;
 };
 
+/// How far from a hidden size a point may lie that is read there, whatever the curve's step.
+inline constexpr double kReadWithin = 0.1;
+
 /// The curve's point nearest to that hidden size, on a logarithmic axis by ratio; nothing where it lies
-/// farther away than half a step, which is the distance from it to the next point of the curve.
+/// farther away than kReadWithin, or than half a step: the distance from it to the next point of the curve.
 std::optional<NearPoint> pointNear(const Curve& curve, double hidden, bool logX);
+/// Where that curve's nearest point lies, however far away; nothing for a curve without one.
+std::optional<double> nearestSize(const Curve& curve, double hidden, bool logX);
+
+/// The same of all curves that are shown.
+std::optional<double> nearestMeasured(const CurveSet& curves, double hidden, bool logX);
 
 /// One value of a reading.
 struct ReadingCell {
     CurveKey curve;
     std::optional<NearPoint> point; ///< none where the curve has nothing near
     QString text;                   ///< the value; "–" without one
+    QString note;                   ///< why there is no value, or what to know of it; may be empty
 
     friend bool operator==(const ReadingCell&, const ReadingCell&) = default;
 };
@@ -55,7 +64,8 @@ struct ReadingColumn {
     int runId = 0;
     Algorithm algorithm = Algorithm::Default;
     QString title;
-    QString widest; ///< the longest value that a cell can have
+    QString widest;       ///< the longest value that a cell can have
+    bool flagged = false; ///< some points of its curves are
 
     friend bool operator==(const ReadingColumn&, const ReadingColumn&) = default;
 };
@@ -67,12 +77,14 @@ struct ColumnReading {
     bool about = false;           ///< a size that was asked for, which need not be measured
     std::vector<ReadingColumn> columns;
     std::vector<ReadingRow> rows;
-    bool severalRuns = false; ///< whose points may lie at hidden sizes of their own
+    bool severalRuns = false;
+    bool ownSizes = false; ///< the points of one row may lie at several hidden sizes
     bool hasGains = false;
     QString quantity;    ///< what the values are: the title of the y axis
     QString classSymbol; ///< "h/a", where all rows are of one operation; else empty
 
     bool hasValues() const;
+    bool hasFlagged() const;
     /// "h = 4104": what is read.
     QString headline() const;
     /// All of it in one line, for status bar and screen readers.

@@ -14,6 +14,10 @@ QString Quantity::shortText(double value) const {
     return shortNumber(value);
 }
 
+QString Quantity::intervalText(const ValueRange& interval) const {
+    return QStringLiteral("%1 – %2").arg(shortText(interval.low), shortText(interval.high));
+}
+
 QString Quantity::text(const PointValue& value) const {
     return shortText(value.value);
 }

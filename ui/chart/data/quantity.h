@@ -59,6 +59,8 @@ public:
     virtual bool comparesRuns() const { return false; }
     /// The names are those of the compared runs.
     virtual QString axisTitle(const QString& run, const QString& base) const = 0;
+    /// The same above a table.
+    virtual QString tableTitle(const QString& run, const QString& base) const { return axisTitle(run, base); }
     /// Instead of points, where rows were measured and none has a value; empty for the usual words.
     virtual QString hint(const RunDifferences&) const { return {}; }
 
@@ -70,6 +72,8 @@ public:
     virtual QString withUnit(double value) const { return shortText(value); }
     /// The same of the distance between two values.
     virtual QString differenceText(double distance) const { return withUnit(distance); }
+    /// The ends of an interval, behind withUnit(): "70.5 – 72.0".
+    virtual QString intervalText(const ValueRange& interval) const;
     /// As a list of curves gives it.
     virtual QString text(const PointValue& value) const;
     /// Read-outs of a row begin with it anyway.

@@ -50,12 +50,11 @@ public:
                 .arg(differences.operations);
         if (!differences.heads.isEmpty())
             return words("No two hidden sizes of these runs (%1) lie within %2 % of each other on one h/a "
-                         "curve yet.")
+                         "curve.")
                 .arg(differences.heads)
                 .arg(100 * kPairedWithin);
-        return words(
-            "No shape was measured in both runs yet: points pair by hidden size, heads, h/a curve and "
-            "algorithm.");
+        return words("No shape was measured in both runs: points pair by hidden size, heads, h/a curve and "
+                     "algorithm.");
     }
 
     std::optional<PointValue> valueOf(const MeasuredRow& row) const override {

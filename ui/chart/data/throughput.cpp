@@ -18,6 +18,11 @@ public:
                                              : words("Throughput (TFLOPs/s)");
     }
 
+    /// The axis is written as in the paper, all else with the unit's own name.
+    QString tableTitle(const QString&, const QString&) const override {
+        return words("Throughput (%1)").arg(nameOf(m_unit));
+    }
+
     std::optional<PointValue> valueOf(const MeasuredRow& row) const override {
         const double factor = inUnit(1, m_unit);
         return PointValue{row.measurement.throughputTflops() * factor,

@@ -55,6 +55,10 @@ public:
 
     QString withUnit(double value) const override { return timeText(value * m_unit.seconds); }
 
+    QString intervalText(const ValueRange& interval) const override {
+        return QStringLiteral("%1 – %2").arg(withUnit(interval.low), withUnit(interval.high));
+    }
+
     /// The least time that the device's limit allows.
     std::optional<double> roof(const GemmShape& shape, double tflops) const override {
         return tflops > 0 ? std::optional(flop(shape) / (tflops * 1e12) / m_unit.seconds) : std::nullopt;

@@ -16,7 +16,8 @@ namespace {
 constexpr double kCell = 4; ///< pixels
 
 // What counts against a place, in cells of curve that are covered.
-constexpr double kPerBoxCell = 4; ///< a cell of another box
+constexpr double kOverBox = 25;   ///< another box, however little of it,
+constexpr double kPerBoxCell = 4; ///< and a cell of it
 constexpr double kPerPixelAway = 0.05;
 constexpr double kOverAnchor = 1e6; ///< the point itself
 constexpr double kSideStep = 0.2;   ///< sides that are as good: the first in the list
@@ -42,7 +43,8 @@ double covered(const QRectF& box, const Surroundings& around) {
     double cost = around.curves.under(box);
     for (const QRectF& other : around.boxes) {
         const QRectF common = box & other;
-        cost += kPerBoxCell * common.width() * common.height() / (kCell * kCell);
+        if (!common.isEmpty())
+            cost += kOverBox + kPerBoxCell * common.width() * common.height() / (kCell * kCell);
     }
     return cost;
 }

@@ -65,7 +65,7 @@ HiddenEntry::HiddenEntry(QWidget* parent) : QFrame(parent), m_edit(new QLineEdit
     column->setContentsMargins(kMargin, kMargin, kMargin, kMargin);
     column->addLayout(row);
     column->addWidget(m_problem);
-    setFixedWidth(kEntryWidth);
+    fit(kEntryWidth);
     connect(m_edit, &QLineEdit::returnPressed, this, &HiddenEntry::read);
     connect(m_edit, &QLineEdit::textEdited, this, [this] { say({}); });
     hide();
@@ -85,10 +85,22 @@ void HiddenEntry::say(const QString& problem) {
     QPalette colours = m_problem->palette();
     colours.setColor(QPalette::WindowText, errorColour(palette()));
     m_problem->setPalette(colours);
-    const int inner = kEntryWidth - contentsMargins().left() - contentsMargins().right();
+    fitHeight();
+}
+
+void HiddenEntry::fit(int room) {
+    if (const int wanted = std::min(kEntryWidth, room); wanted != minimumWidth()) {
+        setFixedWidth(wanted);
+        fitHeight();
+    }
+}
+
+void HiddenEntry::fitHeight() {
+    const int outer = minimumWidth();
+    const int inner = outer - contentsMargins().left() - contentsMargins().right();
     const int height =
         layout()->hasHeightForWidth() ? layout()->heightForWidth(inner) : layout()->sizeHint().height();
-    resize(kEntryWidth, std::max(height, layout()->minimumSize().height()));
+    resize(outer, std::max(height, layout()->minimumSize().height()));
 }
 
 void HiddenEntry::read() {

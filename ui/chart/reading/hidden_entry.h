@@ -25,6 +25,8 @@ public:
 
     /// Shows it with what was asked last, ready to be typed over.
     void ask();
+    /// As wide as a sentence likes, on so many pixels.
+    void fit(int room);
     /// Why nothing is read there, in a sentence; empty: all is well.
     void say(const QString& problem);
 
@@ -40,6 +42,7 @@ protected:
 
 private:
     void read();
+    void fitHeight();
 
     QLineEdit* m_edit; // owned by the widget
     QLabel* m_problem;

@@ -24,8 +24,10 @@ constexpr double kPinGap = 4;  ///< between a marker and the leader to it
 constexpr double kBadge = 8;   ///< radius of the letters A and B
 constexpr double kPinEdge = 3; ///< between the plot's border and a box
 
-/// The value and the shape: a fastened call-out stays, so it must not cover much.
-Callout pinnedCallout(const CurveSet& curves, const Hit& hit) {
+/// The value and the shape: a fastened call-out stays, so it must not cover much. On little room for its
+/// type, as in a paper's column, the value and the hidden size.
+Callout pinnedCallout(const CurveSet& curves, const Hit& hit, const PlotView& view) {
+    constexpr double kMostWidth = 0.5; // of the plot
     const auto row = curves.rowAt(hit.point);
     Callout callout = pointCallout(curves, hit);
     if (callout.empty() || !row)
@@ -34,6 +36,10 @@ Callout pinnedCallout(const CurveSet& curves, const Hit& hit) {
     callout.lines.push_back({shapeText(row->measurement), std::nullopt, false});
     if (curves.groups().size() > 1)
         callout.lines.push_back({row->run.name(), std::nullopt, false});
+    if (hit.failed || callout.size(view.font).width() <= kMostWidth * view.mapping.plot().width())
+        return callout;
+    callout.lines[0].text = curves.quantity().withUnit(hit.value);
+    callout.lines[1].text = words("h = %1").arg(row->measurement.point.layer.hidden);
     return callout;
 }
 
@@ -50,10 +56,45 @@ QPointF pointIn(const QRectF& box, const QPointF& share) {
     return {box.left() + share.x() * box.width(), box.top() + share.y() * box.height()};
 }
 
+bool liesOverAny(const QRectF& box, const std::vector<QRectF>& others) {
+    return std::ranges::any_of(others, [&box](const QRectF& other) { return box.intersects(other); });
+}
+
 /// Of the letters A and B.
 QRectF badgeBox(const Hit& hit, double scale) {
     const double radius = kBadge * scale;
     return {hit.pixel - QPointF(radius, 3.2 * radius), QSizeF(2 * radius, 2 * radius)};
+}
+
+std::optional<CurvePoint> measuredAt(const CurveSet& curves, const Hit& hit) {
+    const Curve* curve = curves.find(hit.curve);
+    const auto found = curve ? std::ranges::find(curve->points, hit.point.row, &CurvePoint::row)
+                             : std::vector<CurvePoint>::const_iterator();
+    return curve && found != curve->points.end() ? std::optional(*found) : std::nullopt;
+}
+
+QString withInterval(const QString& value, const QString& interval) {
+    return interval.isEmpty() ? value : QStringLiteral("%1 (%2)").arg(value, interval);
+}
+
+QString valueText(const Quantity& quantity, const CurvePoint& point) {
+    return withInterval(quantity.withUnit(point.value),
+                        point.hasInterval() ? quantity.intervalText({point.low, point.high}) : QString());
+}
+
+/// How many times `a` the value of `b` is, as rateRatio() says it of two throughputs.
+QString timesText(const CurvePoint& a, const CurvePoint& b) {
+    const double times = b.value / a.value;
+    const QString text = QStringLiteral("× ") + ratioText(times);
+    if (!a.hasInterval() || !b.hasInterval())
+        return text;
+    const auto relative = [](const CurvePoint& point) {
+        return (point.high - point.low) / (2 * point.value);
+    };
+    const double half = times * std::hypot(relative(a), relative(b));
+    const QString interval =
+        withInterval(text, QStringLiteral("%1 – %2").arg(ratioText(times - half), ratioText(times + half)));
+    return std::abs(times - 1) <= half ? words("%1, within the interval").arg(interval) : interval;
 }
 
 QString placeText(const MeasuredRow& row, const QString& value, bool namesRun) {
@@ -97,7 +138,7 @@ std::optional<QRectF> Pins::boxOf(int index, const PlotView& view) const {
     const auto hit = locatePin(pin.point, view.mapping);
     if (!hit)
         return std::nullopt;
-    const QSizeF size = pinnedCallout(*m_curves, *hit).size(view.font, pinRoom(view).width());
+    const QSizeF size = pinnedCallout(*m_curves, *hit, view).size(view.font, pinRoom(view).width());
     if (!pin.placed)
         return placeBox(size, hit->pixel, kPinClearance * view.scale, {pinRoom(view), CurveCover(), {}});
     const QRectF& plot = view.mapping.plot();
@@ -120,23 +161,29 @@ void Pins::arrange(const PlotView& view, const Surroundings& around, double cont
     for (const auto& cursor : m_cursors)
         if (const auto hit = cursor ? locatePin(*cursor, view.mapping) : std::nullopt)
             taken.boxes.push_back(badgeBox(*hit, view.scale));
-    // Those that stay where the user put them first: the others keep clear of them.
-    for (int i = 0; i < count(); ++i)
-        if (m_pins[static_cast<std::size_t>(i)].moved)
-            if (const auto box = boxOf(i, view))
-                taken.boxes.push_back(*box);
+    // Those that stay where the user put them first: the others keep clear of them. In a figure that is much
+    // smaller than the window they may lie over each other there.
+    std::vector<bool> stays(m_pins.size());
+    for (int i = 0; i < count(); ++i) {
+        const auto at = static_cast<std::size_t>(i);
+        const auto box = m_pins[at].moved ? boxOf(i, view) : std::nullopt;
+        stays[at] = box && (content < kOnPaper || !liesOverAny(*box, taken.boxes));
+        if (stays[at])
+            taken.boxes.push_back(*box);
+    }
     if (const auto box = comparisonBox(view, m_comparisonCorner)) {
         m_comparisonCorner = clearestCorner(box->size(), m_comparisonCorner, content, taken);
         taken.boxes.push_back(*comparisonBox(view, m_comparisonCorner));
     }
     for (int i = 0; i < count(); ++i) {
         Pin& pin = m_pins[static_cast<std::size_t>(i)];
-        const auto hit = pin.moved ? std::nullopt : locatePin(pin.point, view.mapping);
-        if (!hit)
+        const auto hit = locatePin(pin.point, view.mapping);
+        if (!hit || stays[static_cast<std::size_t>(i)])
             continue;
         QRectF box = *boxOf(i, view);
         const QRectF best = placeBox(box.size(), hit->pixel, kPinClearance * view.scale, taken);
-        if (!pin.placed ||
+        const bool getsClear = liesOverAny(box, taken.boxes) && !liesOverAny(best, taken.boxes);
+        if (!pin.placed || getsClear ||
             standingCost(box, hit->pixel, taken) > standingCost(best, hit->pixel, taken) + content) {
             put(pin, best, hit->pixel, view.mapping.plot());
             box = best;
@@ -174,20 +221,23 @@ QStringList Pins::comparison(const PlotMapping& mapping) const {
     const auto b = locatePoint(m_curves->curves(), mapping, *m_cursors[1]);
     if (!a || !b || a->failed || b->failed || a->value <= 0)
         return {};
+    const auto pointA = measuredAt(*m_curves, *a);
+    const auto pointB = measuredAt(*m_curves, *b);
+    if (!pointA || !pointB)
+        return {};
     const auto rowA = m_curves->rowAt(a->point);
     const auto rowB = m_curves->rowAt(b->point);
     const Quantity& quantity = m_curves->quantity();
     const bool namesRuns = a->point.runId != b->point.runId;
     const double difference = b->value - a->value;
-    QStringList lines{words("A  %1").arg(placeText(*rowA, quantity.withUnit(a->value), namesRuns)),
-                      words("B  %1").arg(placeText(*rowB, quantity.withUnit(b->value), namesRuns))};
+    QStringList lines{words("A  %1").arg(placeText(*rowA, valueText(quantity, *pointA), namesRuns)),
+                      words("B  %1").arg(placeText(*rowB, valueText(quantity, *pointB), namesRuns))};
     if (const QStringList terms = gemmDifferences(rowB->measurement.point, rowA->measurement.point);
         !terms.isEmpty())
         lines << words("B and A are not the same GEMM: %1").arg(terms.join(QStringLiteral(", ")));
-    return lines << words("A to B: %1%2, × %3")
+    return lines << words("A to B: %1%2, %3")
                         .arg(difference < 0 ? QStringLiteral("−") : QStringLiteral("+"),
-                             quantity.differenceText(std::abs(difference)))
-                        .arg(b->value / a->value, 0, 'f', 3);
+                             quantity.differenceText(std::abs(difference)), timesText(*pointA, *pointB));
 }
 
 Callout Pins::comparisonCallout(const PlotMapping& mapping) const {
@@ -220,7 +270,8 @@ void Pins::paint(QPainter& painter, const PlotView& view) const {
     }
     for (int i = 0; i < count(); ++i)
         if (const auto hit = locatePin(m_pins[static_cast<std::size_t>(i)].point, view.mapping))
-            paintCallout(painter, pinnedCallout(*m_curves, *hit), *boxOf(i, view), view.font, view.theme);
+            paintCallout(painter, pinnedCallout(*m_curves, *hit, view), *boxOf(i, view), view.font,
+                         view.theme);
     paintCursors(painter, view);
     if (const auto box = comparisonBox(view, m_comparisonCorner))
         paintCallout(painter, comparisonCallout(view.mapping), *box, view.font, view.theme);
@@ -235,6 +286,10 @@ void Pins::paintCursors(QPainter& painter, const PlotView& view) const {
         if (!hit)
             continue;
         const QRectF badge = badgeBox(*hit, view.scale);
+        painter.setPen(QPen(view.theme.text, kLeaderWidth * view.scale));
+        painter.setBrush(Qt::NoBrush);
+        painter.drawEllipse(hit->pixel, kPinGap * view.scale, kPinGap * view.scale);
+        painter.drawLine(leaderLine(badge, hit->pixel, kPinGap * view.scale));
         painter.setPen(Qt::NoPen);
         painter.setBrush(view.theme.text);
         painter.drawEllipse(badge);

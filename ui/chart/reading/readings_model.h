@@ -8,14 +8,16 @@
 
 namespace headroom::ui {
 
-/// A reading as a table: h/a, its hidden size, a value for each column, and the best algorithm's gain.
+/// A reading as a table: for each h/a a row with its hidden size, a value for each column, and the best
+/// algorithm's gain. Where there are many runs they are the rows, and each h/a is a column.
 class ReadingsModel final : public QAbstractTableModel {
     Q_OBJECT
 
 public:
     enum Role {
-        RatioRole = Qt::UserRole, ///< of the row's curve, in the first column
+        RatioRole = Qt::UserRole, ///< of the curves that a title stands for
         WithinRole,               ///< the compared runs do not differ here
+        FlaggedRole,              ///< the point is hollow on the chart
         AsideRole,                ///< where this value was measured, if not where its row says
     };
 
@@ -28,6 +30,10 @@ public:
     QString widestText(int column) const;
     /// Whether values of that column may lie at hidden sizes of their own.
     bool hasAsides(int column) const;
+    /// Whether there may be flagged values in that column.
+    bool hasFlagged(int column) const;
+    /// Whether that column has titles in it: h/a, or the runs' names.
+    static bool isTitle(int column) { return column == 0; }
 
     int rowCount(const QModelIndex& parent = {}) const override;
     int columnCount(const QModelIndex& parent = {}) const override;
@@ -36,12 +42,25 @@ public:
     Qt::ItemFlags flags(const QModelIndex& index) const override;
 
 private:
-    static constexpr int kFirstValue = 2;
+    /// What stands in a cell, and of which row and column of the reading.
+    struct Spot {
+        enum class What { Corner, Ratio, Run, HiddenTitle, Hidden, GainTitle, Gain, Value };
+        What what = What::Corner;
+        std::size_t row = 0;
+        std::size_t column = 0;
+    };
 
-    const ReadingCell* cellAt(const QModelIndex& index) const;
-    bool isGain(int column) const { return m_reading.hasGains && column == columnCount() - 1; }
-    QString textAt(const QModelIndex& index) const;
-    QString asideAt(const QModelIndex& index) const;
+    bool runsAreRows() const { return m_reading.columns.size() > kMostColumns; }
+    Spot spotAt(int row, int column) const;
+    /// Of the title above a column.
+    Spot titleSpot(int column) const;
+    const ReadingCell* cellAt(const Spot& spot) const;
+    QString textAt(const Spot& spot) const;
+    QString asideAt(const Spot& spot) const;
+    QVariant ratioAt(const Spot& spot) const;
+    QString toolTipAt(const Spot& spot) const;
+
+    static constexpr std::size_t kMostColumns = 4; ///< of runs beside each other
 
     ColumnReading m_reading;
 };

@@ -37,6 +37,30 @@ double growthAt(const QFontMetricsF& metrics) {
     return std::max(1.0, metrics.height() / kUsualRow);
 }
 
+/// As the chart marks a flagged point.
+const QString& hollowMark() {
+    static const QString mark = QStringLiteral("○ ");
+    return mark;
+}
+
+/// The marker of an h/a, at the left of the cell; returns what is left of that.
+QRectF paintMarker(QPainter& painter, const QVariant& ratio, QRectF cell, const QFont& font,
+                   const ChartTheme& theme) {
+    if (!ratio.isValid())
+        return cell;
+    const double growth = growthAt(QFontMetricsF(font));
+    const double radius = growth * kReadingMarker;
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(curveColor(ratio.toLongLong(), theme));
+    painter.drawPath(markerPath(curveMarker(ratio.toLongLong()), radius)
+                         .translated(cell.left() + radius + 1, cell.center().y()));
+    painter.restore();
+    cell.setLeft(cell.left() + growth * kMarkerRoom);
+    return cell;
+}
+
 /// The column's titles, in the chart's own quiet type.
 class TitleRow final : public QHeaderView {
 public:
@@ -54,14 +78,24 @@ protected:
         const ChartTheme theme = themeFor(palette());
         const QString title = model()->headerData(section, orientation(), Qt::DisplayRole).toString();
         painter->fillRect(rect, theme.sheet);
-        painter->setPen(theme.quiet);
         painter->setFont(font());
-        const QRect text = rect.adjusted(kCellPadding, 0, -kCellPadding, 0);
+        const QRectF text =
+            paintMarker(*painter, model()->headerData(section, orientation(), ReadingsModel::RatioRole),
+                        QRectF(rect).adjusted(kCellPadding, 0, -kCellPadding, 0), font(), theme);
+        painter->setPen(theme.quiet);
         const int side = section == 0 ? Qt::AlignLeft : Qt::AlignRight;
         painter->drawText(text, side | Qt::AlignVCenter | Qt::TextSingleLine,
-                          fontMetrics().elidedText(title, Qt::ElideMiddle, text.width()));
+                          QFontMetricsF(font()).elidedText(title, Qt::ElideMiddle, text.width()));
         painter->setPen(theme.grid);
         painter->drawLine(rect.bottomLeft(), rect.bottomRight());
+    }
+
+    /// The style would fill what no column takes with a title's grey.
+    void paintEvent(QPaintEvent* event) override {
+        QHeaderView::paintEvent(event);
+        const QRect beyond = viewport()->rect().adjusted(length() - offset(), 0, 0, 0);
+        if (beyond.isValid())
+            QPainter(viewport()).fillRect(beyond, themeFor(palette()).sheet);
     }
 };
 
@@ -74,27 +108,26 @@ public:
         const ChartTheme theme = themeFor(option.palette);
         QRectF cell = QRectF(option.rect).adjusted(kCellPadding, 0, -kCellPadding, 0);
         painter->save();
-        painter->setRenderHint(QPainter::Antialiasing);
         painter->setFont(option.font);
-        if (const QVariant ratio = index.data(ReadingsModel::RatioRole); ratio.isValid()) {
-            const double growth = growthAt(QFontMetricsF(option.font));
-            const double radius = growth * kReadingMarker;
-            painter->setPen(Qt::NoPen);
-            painter->setBrush(curveColor(ratio.toLongLong(), theme));
-            painter->drawPath(markerPath(curveMarker(ratio.toLongLong()), radius)
-                                  .translated(cell.left() + radius + 1, cell.center().y()));
-            cell.setLeft(cell.left() + growth * kMarkerRoom);
-        }
+        const QFontMetricsF metrics(option.font);
+        cell = paintMarker(*painter, index.data(ReadingsModel::RatioRole), cell, option.font, theme);
         const auto alignment = Qt::Alignment(index.data(Qt::TextAlignmentRole).toInt());
         const int flags = static_cast<int>(alignment) | Qt::TextSingleLine;
-        const bool isPlace = index.column() == 1;
         if (const QString aside = index.data(ReadingsModel::AsideRole).toString(); !aside.isEmpty()) {
             painter->setPen(theme.quiet);
             painter->drawText(cell, flags, aside);
-            cell.setRight(cell.right() - QFontMetricsF(option.font).horizontalAdvance(aside));
+            cell.setRight(cell.right() - metrics.horizontalAdvance(aside));
         }
-        painter->setPen(isPlace || index.data(ReadingsModel::WithinRole).toBool() ? theme.quiet : theme.text);
-        painter->drawText(cell, flags, index.data().toString());
+        QString text = index.data().toString();
+        if (ReadingsModel::isTitle(index.column()))
+            text = metrics.elidedText(text, Qt::ElideMiddle, cell.width());
+        painter->setPen(index.data(ReadingsModel::WithinRole).toBool() ? theme.quiet : theme.text);
+        painter->drawText(cell, flags, text);
+        if (index.data(ReadingsModel::FlaggedRole).toBool()) {
+            cell.setRight(cell.right() - metrics.horizontalAdvance(text));
+            painter->setPen(theme.label);
+            painter->drawText(cell, flags, hollowMark());
+        }
         painter->restore();
     }
 };
@@ -102,10 +135,16 @@ public:
 } // namespace
 
 ReadingsView::ReadingsView(QWidget* parent)
-    : QWidget(parent), m_headline(plainLabel()), m_quantity(plainLabel()), m_table(new QTableView) {
+    : QWidget(parent)
+    , m_headline(plainLabel())
+    , m_quantity(plainLabel())
+    , m_table(new QTableView)
+    , m_key(plainLabel()) {
     setObjectName(QStringLiteral("readings"));
     m_headline->setObjectName(QStringLiteral("readingsHeadline"));
     m_quantity->setObjectName(QStringLiteral("readingsQuantity"));
+    m_key->setObjectName(QStringLiteral("readingsKey"));
+    m_key->setWordWrap(true);
     m_table->setObjectName(QStringLiteral("readingsTable"));
     m_table->setAccessibleName(tr("All curves at one hidden size"));
     m_table->setModel(&m_model);
@@ -121,9 +160,10 @@ ReadingsView::ReadingsView(QWidget* parent)
     m_table->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_table->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_table->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Ignored);
-    for (QLabel* label : {m_headline, m_quantity})
+    for (QLabel* label : {m_headline, m_quantity, m_key})
         label->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
-    m_quantity->setForegroundRole(QPalette::WindowText); // whatever lies behind it
+    for (QLabel* label : {m_quantity, m_key})
+        label->setForegroundRole(QPalette::WindowText); // whatever lies behind it
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(kSideMargin, 0, kSideMargin, kSideMargin);
     column->setSpacing(0);
@@ -131,6 +171,8 @@ ReadingsView::ReadingsView(QWidget* parent)
     column->addWidget(m_quantity);
     column->addSpacing(kRowGap / 2);
     column->addWidget(m_table, 1);
+    column->addSpacing(kRowGap / 2);
+    column->addWidget(m_key);
     connect(&m_model, &QAbstractItemModel::modelReset, this, &ReadingsView::fitColumns);
     fitColumns();
 }
@@ -148,15 +190,27 @@ int ReadingsView::columnWidth(int column) const {
     const QFontMetrics metrics(m_table->font());
     const double growth = growthAt(metrics);
     const auto widthOf = [&metrics](const QString& text) { return metrics.horizontalAdvance(text); };
+    const int markerRoom = qRound(growth * kMarkerRoom);
+    const int widestTitle = qRound(growth * kWidestTitle);
     int width = widthOf(m_model.widestText(column));
-    if (column > 0) // room for a first value
+    if (ReadingsModel::isTitle(column))
+        width = std::min(width, widestTitle) + markerRoom;
+    else // room for a first value
         width = std::max(width, widthOf(QStringLiteral("00.0")));
-    if (column == 0)
-        width += qRound(growth * kMarkerRoom);
     if (m_model.hasAsides(column))
         width += widthOf(tr(" at 00000"));
-    const QString title = m_model.headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
-    return std::max(width, std::min(widthOf(title), qRound(growth * kWidestTitle))) + 2 * kCellPadding + 2;
+    if (m_model.hasFlagged(column))
+        width += widthOf(hollowMark());
+    const auto title = [&](int role) { return m_model.headerData(column, Qt::Horizontal, role); };
+    const int titled = std::min(widthOf(title(Qt::DisplayRole).toString()), widestTitle) +
+                       (title(ReadingsModel::RatioRole).isValid() ? markerRoom : 0);
+    return std::max(width, titled) + 2 * kCellPadding + 2;
+}
+
+/// What the signs in the table mean.
+QString ReadingsView::keyText() const {
+    const QString nothing = tr("– no point within half a step, at most %1 %").arg(100 * kReadWithin);
+    return m_model.reading().hasFlagged() ? nothing + tr("; ○ flagged") : nothing;
 }
 
 void ReadingsView::fitColumns() {
@@ -168,11 +222,13 @@ void ReadingsView::fitColumns() {
         type.setPointSizeF(kSmaller * type.pointSizeF());
     m_table->setFont(type);
     m_quantity->setFont(type);
+    m_key->setFont(type);
     type.setWeight(QFont::DemiBold);
     m_headline->setFont(type);
     QPalette quiet(m_quantity->palette());
     quiet.setColor(QPalette::WindowText, quietColour(palette()));
     m_quantity->setPalette(quiet);
+    m_key->setPalette(quiet);
     const int rowHeight = m_table->fontMetrics().height() + kRowGap;
     m_table->verticalHeader()->setDefaultSectionSize(rowHeight);
     int width = 0;
@@ -180,6 +236,11 @@ void ReadingsView::fitColumns() {
         m_table->setColumnWidth(column, columnWidth(column));
         width += columnWidth(column);
     }
+    const QString key = keyText();
+    m_key->setText(key);
+    m_key->setFixedHeight(m_key->fontMetrics()
+                              .boundingRect(QRect(0, 0, width, QWIDGETSIZE_MAX), Qt::TextWordWrap, key)
+                              .height());
     const QSize wanted(width,
                        m_table->horizontalHeader()->sizeHint().height() + rowHeight * m_model.rowCount());
     if (std::exchange(m_tableSize, wanted) != wanted) {
@@ -202,7 +263,9 @@ void ReadingsView::setTopMargin(int pixels) {
 
 QSize ReadingsView::sizeHint() const {
     const int titles = m_headline->sizeHint().height() + m_quantity->sizeHint().height() + kRowGap / 2;
-    return {m_tableSize.width() + 2 * kSideMargin, m_topMargin + titles + m_tableSize.height() + kSideMargin};
+    const int key = kRowGap / 2 + m_key->height();
+    return {m_tableSize.width() + 2 * kSideMargin,
+            m_topMargin + titles + m_tableSize.height() + key + kSideMargin};
 }
 
 QSize ReadingsView::minimumSizeHint() const {

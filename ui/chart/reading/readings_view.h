@@ -27,6 +27,8 @@ public:
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
+    /// Its own height says it, whatever one of its labels would like.
+    bool hasHeightForWidth() const override { return false; }
 
 Q_SIGNALS:
     /// It wants another size.
@@ -38,11 +40,13 @@ protected:
 private:
     void fitColumns();
     int columnWidth(int column) const;
+    QString keyText() const;
 
     ReadingsModel m_model;
     QLabel* m_headline; // owned by the widget, as are the others
     QLabel* m_quantity;
     QTableView* m_table;
+    QLabel* m_key;
     int m_topMargin = 0;
     bool m_compact = false;
     QSize m_tableSize;

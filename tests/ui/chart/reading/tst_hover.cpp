@@ -138,17 +138,17 @@ void TestHover::agreesWithAnExhaustiveSearch() {
 void TestHover::columnIsSortedAndComplete() {
     auto curves = twoCurves();
     curves.push_back(curveOf(64, {}));
-    curves[0].failures.push_back({7800, 77});
-    const auto hidden = hiddenNear(curves, kMapping, kMapping.pixelX(8192 + 300));
+    curves[0].failures.push_back({16000, 77});
+    const auto hidden = hiddenNear(curves, kMapping, kMapping.pixelX(16384 + 300));
     QVERIFY(hidden);
-    QCOMPARE(*hidden, 8192.0);
+    QCOMPARE(*hidden, 16384.0);
     const auto hits = locateColumn(curves, kMapping, *hidden);
     QCOMPARE(hits.size(), std::size_t{2}); // the empty curve has nothing to say
     QCOMPARE(hits[0].value, 200.0);
-    QCOMPARE(hits[1].hidden, 8192.0);
-    QCOMPARE(hits[0].hidden, 7192.0);
-    QCOMPARE(*hiddenNear(curves, kMapping, kMapping.pixelX(7700)), 7800.0);
-    QVERIFY(locateColumn(curves, kMapping, 7800)[1].failed);
+    QCOMPARE(hits[1].hidden, 16384.0);
+    QCOMPARE(hits[0].hidden, 15384.0);
+    QCOMPARE(*hiddenNear(curves, kMapping, kMapping.pixelX(15900)), 16000.0);
+    QVERIFY(locateColumn(curves, kMapping, 16000)[1].failed);
     QVERIFY(!hiddenNear({}, kMapping, 300));
 }
 

@@ -10,6 +10,7 @@
 #include <QAbstractItemModelTester>
 #include <QLabel>
 #include <QLineEdit>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTableView>
 
@@ -73,6 +74,10 @@ private Q_SLOTS:
     void keySwitchesTheTableOn();
     void readsDefaultBestAndGain();
     void severalRunsAreColumns();
+    void manyRunsAreRows();
+    void ratioIsCalledSo();
+    void flaggedValuesAreMarked();
+    void dashesSayWhy();
     void failedPointsAreSaid();
     void liesBesideThePlotAndNeverMovesIt_data();
     void liesBesideThePlotAndNeverMovesIt();
@@ -83,7 +88,9 @@ private Q_SLOTS:
     void understandsHiddenSizes();
     void goesToAHiddenSize();
     void goesThereOutOfView();
+    void goesToTheNearestSize();
     void saysWhyItDoesNotGo();
+    void entryStaysClearOfWhatIsCompared();
 };
 
 void TestReadings::initTestCase() {
@@ -91,32 +98,38 @@ void TestReadings::initTestCase() {
 }
 
 void TestReadings::nothingFromFartherThanHalfAStep() {
-    const Curve curve = curveAt({1000, 2000, 4000});
-    const auto at = [&curve](double hidden, bool logX = false) {
+    const auto at = [](const Curve& curve, double hidden, bool logX = false) {
         const auto point = pointNear(curve, hidden, logX);
         return point ? point->hidden : -1;
     };
-    QCOMPARE(at(1000), 1000.0);
-    QCOMPARE(at(1499), 1000.0);
-    // However long a step is, a size that is less than half of another, or more than twice it, is not near
-    // it.
-    const auto far = pointNear(curveAt({12, 8192}), 4000, false);
-    QVERIFY(!far);
-    QCOMPARE(at(2999), 2000.0);
-    QCOMPARE(at(3001), 4000.0);
-    QCOMPARE(at(5000), 4000.0);
-    QCOMPARE(at(5001), -1.0); // beyond the end by more than half of the last step
-    QCOMPARE(at(500), 1000.0);
-    QCOMPARE(at(499), -1.0);
-    QCOMPARE(at(2900, true), 4000.0); // by ratio
-    QCOMPARE(at(5600, true), 4000.0);
-    QCOMPARE(at(5700, true), -1.0);
+    const Curve curve = curveAt({1000, 1100, 1300});
+    QCOMPARE(at(curve, 1000), 1000.0);
+    QCOMPARE(at(curve, 1049), 1000.0);
+    QCOMPARE(at(curve, 1199), 1100.0);
+    QCOMPARE(at(curve, 1201), 1300.0);
+    QCOMPARE(at(curve, 1400), 1300.0);
+    QCOMPARE(at(curve, 1401), -1.0); // beyond the end by more than half of the last step
+    QCOMPARE(at(curve, 950), 1000.0);
+    QCOMPARE(at(curve, 949), -1.0);
+    QCOMPARE(at(curve, 1197, true), 1300.0); // by ratio
+    QCOMPARE(at(curve, 1413, true), 1300.0);
+    QCOMPARE(at(curve, 1415, true), -1.0);
+    // However long a step is, nothing that is a tenth smaller or larger.
+    const Curve sparse = curveAt({4096, 6132, 21000, 32768});
+    QCOMPARE(at(sparse, 5120), -1.0);
+    QCOMPARE(at(sparse, 6000), 6132.0);
+    QCOMPARE(at(sparse, 27000), -1.0);
+    QCOMPARE(at(sparse, 23300), 21000.0);
+    QCOMPARE(at(sparse, 23400), -1.0);
+    QCOMPARE(nearestSize(sparse, 5120, false), std::optional(6132.0));
+    QCOMPARE(nearestSize(sparse, 5120, true), std::optional(6132.0));
+    QCOMPARE(nearestSize(Curve(), 5120, false), std::nullopt);
     const Curve lone = curveAt({4096});
     QVERIFY(pointNear(lone, 4000, false) && !pointNear(lone, 3000, false));
     QVERIFY(!pointNear(Curve(), 4096, false));
-    Curve failing = curveAt({1000, 2000});
-    failing.failures.push_back({1400, 7});
-    QVERIFY(pointNear(failing, 1300, false)->failed);
+    Curve failing = curveAt({1000, 1300});
+    failing.failures.push_back({1150, 7});
+    QVERIFY(pointNear(failing, 1120, false)->failed);
 }
 
 void TestReadings::keySwitchesTheTableOn() {
@@ -173,8 +186,8 @@ void TestReadings::readsDefaultBestAndGain() {
 
 void TestReadings::severalRunsAreColumns() {
     Reading chart;
-    chart.addRun(sampleRun(sampleSpec(5)), RunKind::Opened, QStringLiteral("older"));
-    chart.addRun(sampleRun(), RunKind::Live, QStringLiteral("newer <b>"));
+    chart.addRun(sampleRun(sampleSpec(30)), RunKind::Opened, QStringLiteral("older"));
+    chart.addRun(sampleRun(sampleSpec(40)), RunKind::Live, QStringLiteral("newer <b>"));
     chart.panel.setUnifiedHover(true);
     chart.settle();
     QSignalSpy readout(&chart.panel, &ChartPanel::readoutChanged);
@@ -196,6 +209,86 @@ void TestReadings::severalRunsAreColumns() {
     QCOMPARE(readout.last().first().toString().count(QStringLiteral("older")), 7);
 }
 
+void TestReadings::manyRunsAreRows() {
+    Reading chart({1000, 700});
+    for (int i = 0; i < 10; ++i)
+        chart.addRun(sampleRun(), RunKind::Opened, QStringLiteral("a run of number %1").arg(i));
+    chart.panel.setUnifiedHover(true);
+    chart.settle();
+    chart.moveTo({300, 300});
+    QCOMPARE(chart.rows(), 11);
+    QCOMPARE(chart.columns(), 8);
+    QCOMPARE(chart.title(0), QStringLiteral("h/a"));
+    QCOMPARE(chart.title(7), QStringLiteral("64"));
+    QCOMPARE(chart.text(0, 0), QStringLiteral("h"));
+    QCOMPARE(chart.text(1, 0), QStringLiteral("a run of number 9")); // the front one
+    const auto& curve = chart.state.curves().curves()[6];
+    const double hidden = chart.text(0, 7).toDouble();
+    const auto point = std::ranges::find(curve.points, hidden, &CurvePoint::hidden);
+    QVERIFY(point != curve.points.end());
+    for (int run = 1; run <= 10; ++run)
+        QCOMPARE(chart.text(run, 7), shortNumber(point->value));
+    // All of it is seen at once, whatever the legend has to say.
+    QVERIFY(chart.table->height() > 10 * chart.table->rowHeight(0));
+    QVERIFY(!chart.table->horizontalScrollBar()->isVisible());
+    QVERIFY(!chart.table->verticalScrollBar()->isVisible());
+}
+
+void TestReadings::ratioIsCalledSo() {
+    Reading chart;
+    chart.addRun(sampleRun(), RunKind::Opened, QStringLiteral("older"));
+    chart.addRun(sampleRun(), RunKind::Opened, QStringLiteral("newer"));
+    chart.state.setQuantity(quotientOfRuns());
+    chart.panel.setUnifiedHover(true);
+    chart.settle();
+    QCOMPARE(chart.columns(), 3);
+    QCOMPARE(chart.title(2), QStringLiteral("ratio"));
+}
+
+void TestReadings::flaggedValuesAreMarked() {
+    Reading chart;
+    Run run = sampleRun();
+    for (Measurement& row : run.measurements)
+        if (row.point.ratio == 4)
+            row.flags = Flag::ClockLow;
+    chart.addRun(run);
+    chart.panel.setUnifiedHover(true);
+    chart.settle();
+    chart.moveTo({500, 400});
+    const auto* key = chart.panel.findChild<QLabel*>(QStringLiteral("readingsKey"));
+    QVERIFY(key->text().contains(QStringLiteral("○ flagged")));
+    for (int row = 0; row < 7; ++row) {
+        const QModelIndex cell = chart.table->model()->index(row, 2);
+        const bool flagged = cell.data(ReadingsModel::FlaggedRole).toBool();
+        QCOMPARE(flagged, row == 2 && cell.data().toString() != QStringLiteral("–"));
+        if (flagged)
+            QVERIFY(
+                cell.data(Qt::AccessibleDescriptionRole).toString().startsWith(QStringLiteral("Flagged: ")));
+    }
+    QVERIFY(chart.table->model()->index(2, 2).data(ReadingsModel::FlaggedRole).toBool());
+    chart.store.setVisible(1, false);
+    chart.addRun();
+    chart.settle();
+    QVERIFY(!key->text().contains(QStringLiteral("flagged")));
+}
+
+void TestReadings::dashesSayWhy() {
+    Reading chart;
+    Run run = sampleRun(sampleSpec(40));
+    std::erase_if(run.measurements, [](const Measurement& row) {
+        return row.point.ratio == 8 && std::abs(double(row.point.layer.hidden) - 16384) < 6000;
+    });
+    chart.addRun(run);
+    chart.typeHidden(QStringLiteral("16k"));
+    QCOMPARE(chart.text(3, 2), QStringLiteral("–"));
+    const QModelIndex cell = chart.table->model()->index(3, 2);
+    const QString why = cell.data(Qt::AccessibleDescriptionRole).toString();
+    QVERIFY2(why.contains(QStringLiteral("too far away to be read at h = 16384")), qPrintable(why));
+    QVERIFY(!cell.data(Qt::ToolTipRole).toString().isEmpty());
+    const auto* key = chart.panel.findChild<QLabel*>(QStringLiteral("readingsKey"));
+    QVERIFY(key->isVisible() && key->text().contains(QStringLiteral("half a step")));
+}
+
 void TestReadings::failedPointsAreSaid() {
     Reading chart;
     Run run = sampleRun();
@@ -214,7 +307,7 @@ void TestReadings::liesBesideThePlotAndNeverMovesIt_data() {
     QTest::addColumn<bool>("below");
     QTest::newRow("wide, one run") << QSize(960, 600) << 1 << false;
     QTest::newRow("wide, two runs") << QSize(1300, 700) << 2 << false;
-    QTest::newRow("many columns") << QSize(1300, 700) << 5 << true;
+    QTest::newRow("many runs") << QSize(1300, 700) << 5 << false;
     QTest::newRow("narrow and high") << QSize(480, 700) << 3 << true;
     QTest::newRow("narrow and low") << QSize(480, 300) << 1 << false;
 }
@@ -327,7 +420,7 @@ void TestReadings::understandsHiddenSizes() {
 
 void TestReadings::goesToAHiddenSize() {
     Reading chart;
-    chart.addRun();
+    chart.addRun(sampleRun(sampleSpec(40)));
     const ViewRange view = chart.plot->mapping().view();
     chart.typeHidden(QStringLiteral("16k"));
     auto* entry = chart.panel.findChild<HiddenEntry*>();
@@ -367,6 +460,24 @@ void TestReadings::goesThereOutOfView() {
     }
 }
 
+void TestReadings::goesToTheNearestSize() {
+    Reading chart;
+    Run run = sampleRun(sampleSpec(40));
+    std::erase_if(run.measurements, [](const Measurement& row) {
+        return std::abs(double(row.point.layer.hidden) - 5000) < 900;
+    });
+    chart.addRun(run);
+    chart.typeHidden(QStringLiteral("5000"));
+    const auto* problem = chart.panel.findChild<QLabel*>(QStringLiteral("hiddenProblem"));
+    QVERIFY(problem->isVisible());
+    const auto nearest = nearestMeasured(chart.state.curves(), 5000, false);
+    QVERIFY(nearest && std::abs(*nearest - 5000) > 500);
+    QVERIFY2(problem->text().endsWith(QStringLiteral("The nearest is h = %1.").arg(*nearest)),
+             qPrintable(problem->text()));
+    QCOMPARE(chart.headline(), QStringLiteral("h about %1").arg(*nearest));
+    QVERIFY(chart.plot->reading().hasValues());
+}
+
 void TestReadings::saysWhyItDoesNotGo() {
     Reading chart;
     chart.addRun();
@@ -381,8 +492,27 @@ void TestReadings::saysWhyItDoesNotGo() {
     QVERIFY(!chart.view->isVisible());
     const QWidget* entry = chart.panel.findChild<HiddenEntry*>();
     QVERIFY(entry->rect().contains(problem->geometry()));
-    chart.typeHidden(QStringLiteral("16k"));
+    chart.typeHidden(QStringLiteral("32k"));
     QVERIFY(!problem->isVisible());
+}
+
+void TestReadings::entryStaysClearOfWhatIsCompared() {
+    for (const QSize size : {QSize(960, 600), QSize(500, 360), QSize(260, 240)}) {
+        Reading chart(size);
+        SweepSpec shorter = sampleSpec();
+        shorter.seq = 512;
+        chart.addRun(sampleRun(shorter), RunKind::Opened, QStringLiteral("older"));
+        chart.addRun(sampleRun(), RunKind::Opened, QStringLiteral("newer"));
+        chart.state.setQuantity(quotientOfRuns());
+        chart.panel.askForHidden();
+        chart.settle();
+        const QWidget* entry = chart.panel.findChild<HiddenEntry*>();
+        QVERIFY(chart.plot->rect().contains(entry->geometry()));
+        if (size.width() > 300) {
+            QVERIFY(!chart.plot->note().isEmpty());
+            QVERIFY(!chart.plot->note().intersects(entry->geometry()));
+        }
+    }
 }
 
 HEADROOM_TEST(TestReadings, Windows)
