@@ -37,7 +37,11 @@ private Q_SLOTS:
     void dashesTellCurvesApart();
     void dashesStayWithSeveralRuns();
     void coincidingCurvesAreNamed();
-    void coincidingIsJudgedAsDrawn();
+    void coincidingIsJudgedByData();
+    void drawnOverIsNotCoinciding();
+    void nothingIsSaidOfWhatIsNotSeen();
+    void muchIsSaidInShort();
+    void ratiosCoincideToo();
     void leavesOutWhatIsNotWanted();
     void referencesAloneStay();
     void textsAreTheUsers();
@@ -93,14 +97,14 @@ void TestFigureChoices::dashesTellCurvesApart() {
         patterns.insert(pen.style() == Qt::SolidLine ? QList<qreal>() : pen.dashPattern());
     }
     QCOMPARE(patterns.size(), sampleSpec().ratios.size());
-    // The keys show them, each whole.
+    // The keys show them, each twice.
     for (const PrintedRow& row : layout.legend.rows)
         if (row.entry.kind == LegendEntry::Kind::Curve) {
             const QPen pen = curvePen(row.entry, layout.view.theme);
             const QList<qreal> pattern = pen.style() == Qt::SolidLine ? QList<qreal>() : pen.dashPattern();
             QVERIFY(patterns.contains(pattern));
-            QVERIFY(std::accumulate(pattern.begin(), pattern.end(), 0.0) * pen.widthF() <=
-                    swatchWidth(layout.legend.look));
+            QVERIFY(2 * std::accumulate(pattern.begin(), pattern.end(), 0.0) * pen.widthF() <=
+                    layout.legend.keyWidth);
         }
 }
 
@@ -151,26 +155,100 @@ void TestFigureChoices::coincidingCurvesAreNamed() {
              QStringList{QStringLiteral("h/a = 1, 2, 4, 8, 16, 32 and 64: two and one coincide")});
 }
 
-void TestFigureChoices::coincidingIsJudgedAsDrawn() {
-    ChartFixture chart;
-    chart.addRun();
-    PlotView view = layoutOf(ChosenFigure(chart.panel.figure(), {})).view;
-    const double pixel = view.mapping.valueAt(100) - view.mapping.valueAt(101); // in TFLOP/s
+void TestFigureChoices::coincidingIsJudgedByData() {
     Curve a;
     Curve b;
     for (int i = 1; i <= 80; ++i) {
-        a.points.push_back({400.0 * i, 100});
-        b.points.push_back({400.0 * i - 50, 100 + 1.5 * pixel});
+        const CurvePoint point{400.0 * i, 100, i, false, 99, 101};
+        a.points.push_back(point);
+        b.points.push_back({point.hidden - 50, 101.9, i, false, 100.9, 102.9});
     }
-    QVERIFY(coincide(a, b, view)); // lines are two pixels wide
-    b.points[40].value += 10 * pixel;
-    QVERIFY(coincide(a, b, view)); // a single point is no other curve
-    for (CurvePoint& point : b.points)
-        point.value += pixel;
-    QVERIFY(!coincide(a, b, view));
-    for (CurvePoint& point : b.points)
+    QVERIFY(coincide(a, b)); // the intervals meet
+    b.points[40] = {b.points[40].hidden, 103.4, 40, false, 102.4, 104.4};
+    QVERIFY(coincide(a, b)); // as few as chance lets
+    Curve dips = b;
+    dips.points[20] = {dips.points[20].hidden, 80, 20, false, 79, 81};
+    QVERIFY(!coincide(a, dips)); // which is no chance
+    for (CurvePoint& point : b.points) {
+        point.value += 0.3;
+        point.low += 0.3;
+        point.high += 0.3;
+    }
+    QVERIFY(!coincide(a, b));
+    Curve away = a;
+    for (CurvePoint& point : away.points)
         point.hidden += 40'000;
-    QVERIFY(!coincide(a, b, view)); // nowhere beside each other
+    QVERIFY(!coincide(a, away)); // nowhere beside each other
+    // Without intervals nobody knows, unless they are the same.
+    Curve bare = a;
+    for (CurvePoint& point : bare.points)
+        point.low = point.high = 0;
+    Curve same = bare;
+    QVERIFY(coincide(bare, same));
+    for (CurvePoint& point : same.points)
+        point.value += 0.01;
+    QVERIFY(!coincide(bare, same));
+}
+
+void TestFigureChoices::drawnOverIsNotCoinciding() {
+    ChartFixture chart;
+    Run run = sampleRun(sampleSpec(40));
+    for (Measurement& row : run.measurements)
+        if (row.point.ratio == 4) { // a little more than h/a = 2, and surely so
+            PlannedPoint as = row.point;
+            as.ratio = 2;
+            row = sampleMeasurement(row.point, 0.6 + sampleTflops(as));
+        }
+    for (Measurement& row : run.measurements) {
+        row.time.lowS = row.time.medianS * 0.9999;
+        row.time.highS = row.time.medianS * 1.0001;
+    }
+    chart.addRun(run);
+    PlotView view = layoutOf(ChosenFigure(chart.panel.figure(), {})).view;
+    QCOMPARE(coincidingCurves(chart.state.curves(), view),
+             QStringList{QStringLiteral("h/a = 2 and 4 are drawn over each other")});
+    // Seen closely they are not.
+    view.mapping = PlotMapping(view.mapping.plot(), {8000, 20000, 100, 125}, {});
+    QVERIFY(coincidingCurves(chart.state.curves(), view).isEmpty());
+}
+
+void TestFigureChoices::nothingIsSaidOfWhatIsNotSeen() {
+    ChartFixture chart;
+    chart.addRun(sampleRun(), RunKind::Opened, QStringLiteral("one"));
+    chart.addRun(sampleRun(), RunKind::Opened, QStringLiteral("two"));
+    PlotView view = layoutOf(ChosenFigure(chart.panel.figure(), {})).view;
+    QCOMPARE(coincidingCurves(chart.state.curves(), view).size(), 1);
+    view.mapping = PlotMapping(view.mapping.plot(), {0, 32768, 0, 0.5}, {}); // all lie off this scale
+    QVERIFY(coincidingCurves(chart.state.curves(), view).isEmpty());
+}
+
+void TestFigureChoices::muchIsSaidInShort() {
+    ChartFixture chart;
+    for (int i = 0; i < 6; ++i) { // three pairs of runs that say the same
+        Run run = sampleRun();
+        for (Measurement& row : run.measurements)
+            row = sampleMeasurement(row.point, row.throughputTflops() * (1 + 0.1 * (i / 2)));
+        chart.addRun(run, RunKind::Opened, QStringLiteral("run %1").arg(i));
+    }
+    const PlotView view = layoutOf(ChosenFigure(chart.panel.figure(), {})).view;
+    QCOMPARE(coincidingCurves(chart.state.curves(), view),
+             QStringList{QStringLiteral("several runs, each at one h/a or more, coincide")});
+}
+
+void TestFigureChoices::ratiosCoincideToo() {
+    ChartFixture chart;
+    Run base = sampleRun();
+    for (Measurement& row : base.measurements) // each h/a so much faster, but 8 and 16
+        row = sampleMeasurement(row.point,
+                                row.throughputTflops() *
+                                    (1 + 0.2 * std::log2(row.point.ratio == 16 ? 8 : row.point.ratio)));
+    chart.addRun(base, RunKind::Opened, QStringLiteral("older"));
+    chart.addRun(sampleRun(), RunKind::Opened, QStringLiteral("newer"));
+    chart.state.setQuantity(quotientOfRuns());
+    chart.settle();
+    const PlotView view = layoutOf(ChosenFigure(chart.panel.figure(), {})).view;
+    QCOMPARE(coincidingCurves(chart.state.curves(), view),
+             QStringList{QStringLiteral("h/a = 8 and 16 coincide")});
 }
 
 void TestFigureChoices::leavesOutWhatIsNotWanted() {

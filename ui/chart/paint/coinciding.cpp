@@ -20,61 +20,123 @@ namespace {
 
 using Group = std::vector<const Curve*>;
 
-/// A curve's points in pixels, so that heights between two of them can be had in one walk along it.
+/// The points of a curve on either side of a hidden size; the same one twice where it lies there itself.
+struct Neighbours {
+    const CurvePoint& left;
+    const CurvePoint& right;
+
+    bool areOne() const { return &left == &right; }
+};
+
+/// A curve's points, so that the neighbours of ascending hidden sizes can be had in one walk along it.
 class Line {
 public:
-    Line(const Curve& curve, const PlotMapping& mapping)
-        : m_points(pointsInView(curve.points, mapping.view())), m_mapping(mapping) {}
+    explicit Line(std::span<const CurvePoint> points) : m_points(points) {}
 
     bool empty() const { return m_points.empty(); }
     std::span<const CurvePoint> points() const { return m_points; }
     double first() const { return m_points.front().hidden; }
     double last() const { return m_points.back().hidden; }
-    /// At a hidden size between first and last that is not below the one asked for before.
-    double pixelAt(double hidden) {
+    /// Of a hidden size between first and last that is not below the one asked for before.
+    Neighbours at(double hidden) {
         while (m_next + 1 < m_points.size() && m_points[m_next].hidden < hidden)
             ++m_next;
         const CurvePoint& right = m_points[m_next];
-        if (m_next == 0 || right.hidden == hidden)
-            return m_mapping.pixelY(right.value);
-        const CurvePoint& left = m_points[m_next - 1];
-        const double from = m_mapping.pixelX(left.hidden);
-        const double share = (m_mapping.pixelX(hidden) - from) / (m_mapping.pixelX(right.hidden) - from);
-        return std::lerp(m_mapping.pixelY(left.value), m_mapping.pixelY(right.value), share);
+        return {m_next == 0 || right.hidden == hidden ? right : m_points[m_next - 1], right};
     }
 
 private:
     std::span<const CurvePoint> m_points;
-    const PlotMapping& m_mapping;
     std::size_t m_next = 0;
 };
 
-/// Between the ends of what both have, but for few of the points of `from`.
+/// What a curve has at a hidden size.
+struct Height {
+    double value = 0;
+    double bottom = 0; ///< of the interval
+    double top = 0;
+};
+
+/// Between two points: the time of a call grows by the same for each h, so it is h over the throughput that
+/// is straight.
+Height heightAt(const Neighbours& near, double hidden) {
+    const auto& [left, right] = near;
+    if (near.areOne() || !(left.value > 0 && right.value > 0))
+        return {right.value, right.bottom(), right.top()};
+    const double share = (hidden - left.hidden) / (right.hidden - left.hidden);
+    const double value = hidden / std::lerp(left.hidden / left.value, right.hidden / right.value, share);
+    return {value, value * std::lerp(left.bottom() / left.value, right.bottom() / right.value, share),
+            value * std::lerp(left.top() / left.value, right.top() / right.value, share)};
+}
+
+/// Where the line is drawn.
+double pixelAt(const Neighbours& near, double hidden, const PlotMapping& mapping) {
+    const auto& [left, right] = near;
+    if (near.areOne())
+        return mapping.pixelY(right.value);
+    const double from = mapping.pixelX(left.hidden);
+    const double share = (mapping.pixelX(hidden) - from) / (mapping.pixelX(right.hidden) - from);
+    return std::lerp(mapping.pixelY(left.value), mapping.pixelY(right.value), share);
+}
+
+/// Of `seen` points so many may lie elsewhere.
+bool areFew(int astray, int seen) {
+    constexpr int kMayStray = 20; // one in so many
+    return seen > 0 && astray * kMayStray <= seen;
+}
+
+/// Between the ends of what both have.
+bool agrees(const Line& from, Line other, double low, double high) {
+    int seen = 0;
+    int astray = 0;
+    for (const CurvePoint& point : from.points()) {
+        if (point.hidden < low || point.hidden > high)
+            continue;
+        const Height there = heightAt(other.at(point.hidden), point.hidden);
+        const double apart = std::max(point.bottom() - there.top, there.bottom - point.top());
+        const double intervals = (point.top() - point.bottom() + there.top - there.bottom) / 2;
+        if (apart > intervals)
+            return false;
+        ++seen;
+        astray += apart > 0 ? 1 : 0;
+    }
+    return areFew(astray, seen);
+}
+
+/// Between the ends of what both have in view.
 bool staysOn(const Line& from, Line other, double low, double high, double slack,
              const PlotMapping& mapping) {
-    constexpr int kMayStray = 20; // one in so many
     const QRectF& plot = mapping.plot();
+    const auto isOutside = [&plot](double y) { return y < plot.top() || y > plot.bottom(); };
     int seen = 0;
     int astray = 0;
     for (const CurvePoint& point : from.points()) {
         if (point.hidden < low || point.hidden > high)
             continue;
         const double here = mapping.pixelY(point.value);
-        const double there = other.pixelAt(point.hidden);
-        const bool bothOutside =
-            (here < plot.top() && there < plot.top()) || (here > plot.bottom() && there > plot.bottom());
+        const double there = pixelAt(other.at(point.hidden), point.hidden, mapping);
+        if (isOutside(here) && isOutside(there))
+            continue;
         ++seen;
-        astray += !bothOutside && std::abs(here - there) > slack ? 1 : 0;
+        astray += std::abs(here - there) > slack ? 1 : 0;
     }
-    return astray * kMayStray <= seen;
+    return areFew(astray, seen);
 }
 
-/// Each of the candidates with the first one that it lies upon; groups of two and more.
-std::vector<Group> groupsAmong(const Group& candidates, const PlotView& view) {
+bool isInView(const Curve& curve, const ViewRange& view) {
+    return std::ranges::any_of(pointsInView(curve.points, view), [&view](const CurvePoint& point) {
+        return point.hidden >= view.xMin && point.hidden <= view.xMax && point.value >= view.yMin &&
+               point.value <= view.yMax;
+    });
+}
+
+/// Each of the candidates with the first one that it is the same as; groups of two and more.
+template <class Same>
+std::vector<Group> groupsAmong(const Group& candidates, Same same) {
     std::vector<Group> groups;
     for (const Curve* curve : candidates) {
-        const auto home = std::ranges::find_if(
-            groups, [&](const Group& group) { return coincide(*group.front(), *curve, view); });
+        const auto home =
+            std::ranges::find_if(groups, [&](const Group& group) { return same(*group.front(), *curve); });
         if (home == groups.end())
             groups.push_back({curve});
         else
@@ -84,12 +146,36 @@ std::vector<Group> groupsAmong(const Group& candidates, const PlotView& view) {
     return groups;
 }
 
-/// The curves that are drawn, by what they share.
+/// How curves lie upon each other: because they say the same, or only as they are drawn.
+enum class Lying { Coinciding, DrawnOver };
+
+QString verb(Lying how) {
+    return how == Lying::Coinciding ? words("coincide") : words("are drawn over each other");
+}
+
+struct LyingGroup {
+    Group curves;
+    Lying how = Lying::Coinciding;
+};
+
+std::vector<LyingGroup> lyingAmong(const Group& candidates, const PlotView& view) {
+    const auto same = [](const Curve& a, const Curve& b) { return coincide(a, b); };
+    std::vector<LyingGroup> found;
+    for (Group& group : groupsAmong(candidates, same))
+        found.push_back({std::move(group), Lying::Coinciding});
+    const auto over = [&view](const Curve& a, const Curve& b) { return areDrawnOver(a, b, view); };
+    for (Group& group : groupsAmong(candidates, over))
+        if (!std::ranges::all_of(group, [&](const Curve* curve) { return same(*group.front(), *curve); }))
+            found.push_back({std::move(group), Lying::DrawnOver});
+    return found;
+}
+
+/// The curves that are seen, by what they share.
 template <class Share>
-auto drawnBy(const CurveSet& curves, Share share) {
+auto seenBy(const CurveSet& curves, const PlotView& view, Share share) {
     std::map<decltype(share(curves.curves().front())), Group> shared;
     for (const Curve& curve : curves.curves())
-        if (curve.shown && curve.points.size() > 1)
+        if (curve.shown && curve.points.size() > 1 && isInView(curve, view.mapping.view()))
             shared[share(curve)].push_back(&curve);
     return shared;
 }
@@ -107,8 +193,11 @@ QString ratiosText(const std::set<std::int64_t>& ratios) {
     return QStringLiteral("h/a = ") + listedTexts(texts);
 }
 
-/// From the front one.
+/// From the front one; of many only how many.
 QString runsText(const std::set<int>& runs, const CurveSet& curves) {
+    constexpr std::size_t kMostNames = 3;
+    if (runs.size() > kMostNames)
+        return words("%1 runs").arg(runs.size());
     QStringList names;
     for (const CurveGroup& group : curves.groups())
         if (runs.contains(group.runId))
@@ -116,62 +205,107 @@ QString runsText(const std::set<int>& runs, const CurveSet& curves) {
     return listedTexts(names);
 }
 
-/// What lies upon each other within one run, told once for all runs in which it does.
-QStringList withinRuns(const CurveSet& curves, const PlotView& view, std::size_t drawnRuns) {
-    std::map<std::pair<std::set<std::int64_t>, bool>, std::set<int>> ratios; // and whether of the best ones
-    for (const auto& [run, candidates] :
-         drawnBy(curves, [](const Curve& curve) { return std::pair(curve.key.runId, curve.best); }))
-        for (const Group& group : groupsAmong(candidates, view)) {
-            std::set<std::int64_t> together;
-            for (const Curve* curve : group)
-                together.insert(curve->key.ratio);
-            ratios[{together, run.second}].insert(run.first);
-        }
-    std::map<int, std::set<std::int64_t>> bestAsDefault;
-    for (const auto& [key, candidates] :
-         drawnBy(curves, [](const Curve& curve) { return std::pair(curve.key.runId, curve.key.ratio); }))
-        if (!groupsAmong(candidates, view).empty())
-            bestAsDefault[key.first].insert(key.second);
-    QStringList sentences;
-    const auto tell = [&](const std::set<int>& runs, const QString& sentence) {
-        sentences << (runs.size() == drawnRuns
-                          ? sentence
-                          : QStringLiteral("%1: %2").arg(runsText(runs, curves), sentence));
+/// What is said of curves of one kind: all of it, or where that is much, that it is so.
+struct Family {
+    QStringList clauses;
+    Lying how = Lying::Coinciding; ///< of all of them: coinciding ones are drawn over each other too
+
+    void add(const QString& clause, Lying lying) {
+        clauses << QStringLiteral("%1 %2").arg(clause, verb(lying));
+        if (lying == Lying::DrawnOver)
+            how = lying;
+    }
+    QString sentence(const QString& inShort) const {
+        constexpr qsizetype kMost = 2;
+        return clauses.size() > kMost ? QStringLiteral("%1 %2").arg(inShort, verb(how))
+                                      : clauses.join(QStringLiteral("; "));
+    }
+};
+
+/// The h/a that lie upon each other within one run, told once for all runs in which they do.
+QString ratiosWithinRuns(const CurveSet& curves, const PlotView& view, std::size_t seenRuns) {
+    struct Key {
+        Lying how;
+        bool best;
+        std::set<std::int64_t> ratios;
+        auto operator<=>(const Key&) const = default;
     };
-    for (const auto& [key, runs] : ratios)
-        tell(runs,
-             (key.second ? words("best: %1 coincide") : words("%1 coincide")).arg(ratiosText(key.first)));
-    for (const auto& [run, which] : bestAsDefault)
-        tell({run}, words("%1: default and best coincide").arg(ratiosText(which)));
-    return sentences;
+    std::map<Key, std::set<int>> runsOf;
+    const auto runAndAlgorithm = [](const Curve& curve) { return std::pair(curve.key.runId, curve.best); };
+    for (const auto& [run, candidates] : seenBy(curves, view, runAndAlgorithm))
+        for (const LyingGroup& group : lyingAmong(candidates, view)) {
+            std::set<std::int64_t> ratios;
+            for (const Curve* curve : group.curves)
+                ratios.insert(curve->key.ratio);
+            runsOf[{group.how, run.second, ratios}].insert(run.first);
+        }
+    Family family;
+    for (const auto& [key, runs] : runsOf) {
+        const auto ofDefault = runsOf.find({key.how, false, key.ratios});
+        if (key.best && ofDefault != runsOf.end() && ofDefault->second == runs)
+            continue; // said already
+        const QString ratios =
+            key.best ? words("best: %1").arg(ratiosText(key.ratios)) : ratiosText(key.ratios);
+        family.add(runs.size() == seenRuns ? ratios
+                                           : QStringLiteral("%1: %2").arg(runsText(runs, curves), ratios),
+                   key.how);
+    }
+    return family.sentence(words("several h/a of a run"));
+}
+
+/// Of which h/a the two algorithms of a run lie upon each other.
+QString algorithmsWithinRuns(const CurveSet& curves, const PlotView& view, std::size_t seenRuns) {
+    std::map<std::pair<Lying, int>, std::set<std::int64_t>> ratiosOf;
+    const auto runAndRatio = [](const Curve& curve) { return std::pair(curve.key.runId, curve.key.ratio); };
+    for (const auto& [key, candidates] : seenBy(curves, view, runAndRatio))
+        for (const LyingGroup& group : lyingAmong(candidates, view))
+            ratiosOf[{group.how, key.first}].insert(key.second);
+    Family family;
+    for (const auto& [key, ratios] : ratiosOf) {
+        const QString text = words("%1: default and best").arg(ratiosText(ratios));
+        family.add(seenRuns == 1 ? text : QStringLiteral("%1: %2").arg(runsText({key.second}, curves), text),
+                   key.first);
+    }
+    return family.sentence(words("default and best of several h/a"));
 }
 
 /// Runs whose curves of one h/a lie upon each other, told once for all h/a of which they do.
-QStringList betweenRuns(const CurveSet& curves, const PlotView& view) {
-    std::map<std::set<int>, std::set<std::int64_t>> ratios;
-    for (const auto& [key, candidates] :
-         drawnBy(curves, [](const Curve& curve) { return std::pair(curve.key.ratio, curve.best); }))
-        for (const Group& group : groupsAmong(candidates, view)) {
+QString betweenRuns(const CurveSet& curves, const PlotView& view) {
+    std::map<std::pair<Lying, std::set<int>>, std::set<std::int64_t>> ratiosOf;
+    const auto ratioAndAlgorithm = [](const Curve& curve) { return std::pair(curve.key.ratio, curve.best); };
+    for (const auto& [key, candidates] : seenBy(curves, view, ratioAndAlgorithm))
+        for (const LyingGroup& group : lyingAmong(candidates, view)) {
             std::set<int> runs;
-            for (const Curve* curve : group)
+            for (const Curve* curve : group.curves)
                 runs.insert(curve->key.runId);
-            ratios[runs].insert(key.first);
+            ratiosOf[{group.how, runs}].insert(key.first);
         }
-    QStringList sentences;
-    for (const auto& [runs, which] : ratios)
-        sentences << words("%1: %2 coincide").arg(ratiosText(which), runsText(runs, curves));
-    return sentences;
+    Family family;
+    for (const auto& [key, ratios] : ratiosOf)
+        family.add(QStringLiteral("%1: %2").arg(ratiosText(ratios), runsText(key.second, curves)), key.first);
+    return family.sentence(words("several runs, each at one h/a or more,"));
 }
 
 } // namespace
 
-bool coincide(const Curve& a, const Curve& b, const PlotView& view) {
-    const Line lineA(a, view.mapping);
-    const Line lineB(b, view.mapping);
+bool coincide(const Curve& a, const Curve& b) {
+    const Line lineA(a.points);
+    const Line lineB(b.points);
     if (lineA.empty() || lineB.empty())
         return false;
-    const double low = std::max({lineA.first(), lineB.first(), view.mapping.view().xMin});
-    const double high = std::min({lineA.last(), lineB.last(), view.mapping.view().xMax});
+    const double low = std::max(lineA.first(), lineB.first());
+    const double high = std::min(lineA.last(), lineB.last());
+    return low < high && agrees(lineA, lineB, low, high) && agrees(lineB, lineA, low, high);
+}
+
+bool areDrawnOver(const Curve& a, const Curve& b, const PlotView& view) {
+    const ViewRange& range = view.mapping.view();
+    const Line lineA(pointsInView(a.points, range));
+    const Line lineB(pointsInView(b.points, range));
+    if (lineA.empty() || lineB.empty())
+        return false;
+    const double low = std::max({lineA.first(), lineB.first(), range.xMin});
+    const double high = std::min({lineA.last(), lineB.last(), range.xMax});
     const double width =
         std::max(curvePen(a, view.theme, view.scale).widthF(), curvePen(b, view.theme, view.scale).widthF());
     return low < high && staysOn(lineA, lineB, low, high, width, view.mapping) &&
@@ -179,13 +313,12 @@ bool coincide(const Curve& a, const Curve& b, const PlotView& view) {
 }
 
 QStringList coincidingCurves(const CurveSet& curves, const PlotView& view) {
-    constexpr qsizetype kMost = 3;
-    const auto runs = drawnBy(curves, [](const Curve& curve) { return curve.key.runId; });
-    QStringList sentences = withinRuns(curves, view, runs.size());
+    const auto runs = seenBy(curves, view, [](const Curve& curve) { return curve.key.runId; });
+    QStringList sentences{ratiosWithinRuns(curves, view, runs.size()),
+                          algorithmsWithinRuns(curves, view, runs.size())};
     if (runs.size() > 1)
-        sentences += betweenRuns(curves, view);
-    if (sentences.size() > kMost)
-        sentences = sentences.mid(0, kMost) << words("more curves coincide");
+        sentences << betweenRuns(curves, view);
+    sentences.removeAll(QString());
     return sentences;
 }
 
