@@ -103,8 +103,7 @@ QString ExportDialog::format() const {
 }
 
 void ExportDialog::recall() {
-    const FigureTexts automatic = ChosenFigure(m_source(), {}).automatic();
-    const FigureOptions last = recallFigure(*m_preferences, automatic);
+    const FigureOptions last = recallFigure(*m_preferences, m_source().curves);
     m_width->setValue(qRound(last.size.width()));
     m_height->setValue(qRound(last.size.height()));
     m_fitsHeight->setChecked(last.fitsHeight);
@@ -124,7 +123,7 @@ void ExportDialog::recall() {
 }
 
 void ExportDialog::remember() const {
-    rememberFigure(*m_preferences, options(), m_chosen->automatic());
+    rememberFigure(*m_preferences, options(), m_source().curves);
     m_preferences->setNumber(QStringLiteral("export/format"), m_format->currentIndex());
 }
 

@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/export/figure_memory.h"
 
-#include "ui/export/chosen_figure.h"
+#include "ui/chart/data/chart_texts.h"
 #include "ui/export/figure_presets.h"
+#include "ui/runs/run_store.h"
 #include "ui/settings/preferences.h"
 
 #include <algorithm>
@@ -16,24 +17,29 @@ QString key(const char* name) {
     return QStringLiteral("export/") + QLatin1String(name);
 }
 
-// Of a text: whether it stands, the user's own, and the automatic one that this is instead of.
-std::optional<QString> recallText(const Preferences& preferences, const QString& name,
-                                  const QString& automatic) {
+/// Names the runs that are shown, for as long as their files live.
+QString runsOf(const CurveSet& shown) {
+    QStringList runs;
+    for (const bool references : {false, true})
+        for (const StoredRun* run : shownRuns(shown, references))
+            runs << (run->run.context.runId.empty() ? run->name()
+                                                    : QString::fromStdString(run->run.context.runId));
+    runs.sort(); // whichever is in front
+    return runs.join(QLatin1Char(' '));
+}
+
+// Of a text: whether it stands, and the user's own.
+std::optional<QString> recallText(const Preferences& preferences, const QString& name, bool ownRuns) {
     if (!preferences.flag(name, true))
         return QString();
     const QString own = preferences.text(name + QStringLiteral("Own"));
-    if (own.isEmpty() || preferences.text(name + QStringLiteral("InsteadOf")) != automatic)
-        return std::nullopt;
-    return own;
+    return own.isEmpty() || !ownRuns ? std::nullopt : std::optional(own);
 }
 
-void rememberText(Preferences& preferences, const QString& name, const std::optional<QString>& text,
-                  const QString& automatic) {
-    preferences.setFlag(name, !text || !text->isEmpty());
-    if (text && text->isEmpty())
-        return;
+void rememberText(Preferences& preferences, const QString& name, const std::optional<QString>& text) {
+    const bool isLeftOut = text && text->isEmpty();
+    preferences.setFlag(name, !isLeftOut);
     preferences.setText(name + QStringLiteral("Own"), text.value_or(QString()));
-    preferences.setText(name + QStringLiteral("InsteadOf"), text ? automatic : QString());
 }
 
 template <class T>
@@ -43,7 +49,7 @@ T recallChoice(const Preferences& preferences, const char* name, T greatest) {
 
 } // namespace
 
-FigureOptions recallFigure(const Preferences& preferences, const FigureTexts& automatic) {
+FigureOptions recallFigure(const Preferences& preferences, const CurveSet& shown) {
     FigureOptions options;
     apply(figurePresets().front(), options);
     FigureOptions sized = options;
@@ -53,9 +59,10 @@ FigureOptions recallFigure(const Preferences& preferences, const FigureTexts& au
     sized.dpi = preferences.number(key("dpi"), *options.dpi);
     if (validate(sized).empty())
         options = sized;
-    options.title = recallText(preferences, key("title"), automatic.title);
-    options.subtitle = recallText(preferences, key("subtitle"), automatic.subtitle);
-    options.caption = recallText(preferences, key("caption"), automatic.caption);
+    const bool ownRuns = preferences.text(key("textsOf")) == runsOf(shown);
+    options.title = recallText(preferences, key("title"), ownRuns);
+    options.subtitle = recallText(preferences, key("subtitle"), ownRuns);
+    options.caption = recallText(preferences, key("caption"), ownRuns);
     options.flags = preferences.flag(key("flags"), true);
     options.intervals = preferences.flag(key("intervals"), true);
     options.references = preferences.flag(key("references"), true);
@@ -66,14 +73,15 @@ FigureOptions recallFigure(const Preferences& preferences, const FigureTexts& au
     return options;
 }
 
-void rememberFigure(Preferences& preferences, const FigureOptions& options, const FigureTexts& automatic) {
+void rememberFigure(Preferences& preferences, const FigureOptions& options, const CurveSet& shown) {
     preferences.setNumber(key("width"), qRound(options.size.width()));
     preferences.setNumber(key("height"), qRound(options.size.height()));
     preferences.setFlag(key("fitsHeight"), options.fitsHeight);
     preferences.setNumber(key("dpi"), qRound(options.dotsPerInch()));
-    rememberText(preferences, key("title"), options.title, automatic.title);
-    rememberText(preferences, key("subtitle"), options.subtitle, automatic.subtitle);
-    rememberText(preferences, key("caption"), options.caption, automatic.caption);
+    preferences.setText(key("textsOf"), runsOf(shown));
+    rememberText(preferences, key("title"), options.title);
+    rememberText(preferences, key("subtitle"), options.subtitle);
+    rememberText(preferences, key("caption"), options.caption);
     preferences.setFlag(key("flags"), options.flags);
     preferences.setFlag(key("intervals"), options.intervals);
     preferences.setFlag(key("references"), options.references);

@@ -6,13 +6,14 @@
 
 namespace headroom::ui {
 
+class CurveSet;
 class Preferences;
-struct FigureTexts;
 
-/// As chosen last, or the usual ones where what is remembered cannot be. The user's own texts come back for a
-/// figure that says the same of itself as the one they were written for.
-FigureOptions recallFigure(const Preferences& preferences, const FigureTexts& automatic);
+/// As chosen last, or the usual ones where what is remembered cannot be. Texts that were left out stay so;
+/// the user's own ones, title, subtitle and caption alike, come back for the runs for which they were
+/// written.
+FigureOptions recallFigure(const Preferences& preferences, const CurveSet& shown);
 
-void rememberFigure(Preferences& preferences, const FigureOptions& options, const FigureTexts& automatic);
+void rememberFigure(Preferences& preferences, const FigureOptions& options, const CurveSet& shown);
 
 } // namespace headroom::ui

@@ -241,10 +241,14 @@ void TestExportDialog::remembers() {
     setup.pick("exportTheme", 1);
     setup.click("exportDashes");
     setup.click("exportIntervals");
+    setup.write("exportSubtitle", QStringLiteral("in a quiet room"));
     setup.write(setup.at("chart.pdf"));
+    setup.action("saveRun")->trigger();
+    setup.choose(setup.at("own.headroom.json"));
     setup.crash();
     setup.open();
-    setup.measure();
+    QTRY_VERIFY(setup.ready());
+    setup.window->openRuns({setup.at("own.headroom.json")});
     setup.ask();
     QCOMPARE(setup.find<QComboBox>("exportPreset")->currentText(), QStringLiteral("Paper, one column"));
     QCOMPARE(setup.find<QComboBox>("exportFormat")->currentText(), QStringLiteral("PDF document"));
@@ -252,16 +256,20 @@ void TestExportDialog::remembers() {
     QCOMPARE(setup.find<QComboBox>("exportLegend")->currentText(), QStringLiteral("Names at the curves"));
     QVERIFY(setup.options().style.palette == CurvePalette::Ordinal && setup.options().style.dark);
     QVERIFY(setup.options().style.dashes && !setup.options().intervals);
-    // Words of the user's are of the figure for which they were written.
+    // Words of the user's are of the runs for which they were written.
     QCOMPARE(setup.textOf("exportTitle"), QStringLiteral("Keys & queries"));
+    QCOMPARE(setup.textOf("exportSubtitle"), QStringLiteral("in a quiet room"));
     QTest::keyClick(setup.find<QDialog>("exportDialog"), Qt::Key_Escape);
     QTRY_VERIFY(!setup.find<QDialog>("exportDialog"));
-    Run other = sampleRun();
-    other.spec.heads = 16;
+    Result<Run> read = readRunFile(setup.at("own.headroom.json").toStdString());
+    QVERIFY(read);
+    Run other = *read; // which says the same of itself
+    other.context.runId = "another";
     QVERIFY(writeRunFile(setup.at("other.headroom.json").toStdString(), other));
     setup.window->openRuns({setup.at("other.headroom.json")});
     setup.ask();
     QVERIFY(setup.textOf("exportTitle") != QStringLiteral("Keys & queries"));
+    QVERIFY(setup.textOf("exportSubtitle") != QStringLiteral("in a quiet room"));
     QCOMPARE(setup.textOf("exportCaption"), QString()); // what was left out stays so
 }
 
