@@ -43,11 +43,31 @@ ChosenFigure::ChosenFigure(const Figure& figure, const FigureOptions& options)
     m_figure.texts.subtitle = options.subtitle.value_or(m_automatic.subtitle);
     m_figure.caption = options.caption.value_or(m_automatic.caption);
     FigureOptions possible = options;
-    possible.size.setHeight(options.size.width());
-    if (!options.fitsHeight || !validate(possible).empty())
+    if (options.fitsHeight)
+        possible.size.setHeight(options.size.width());
+    if (!validate(possible).empty())
+        return;
+    fitHeight();
+    if (namesStandAtTheCurves()) {
+        m_automatic.caption = figureCaption(m_curves, true);
+        m_figure.caption = options.caption.value_or(m_automatic.caption);
+        fitHeight();
+    }
+}
+
+void ChosenFigure::fitHeight() {
+    if (!m_options.fitsHeight)
         return;
     const double unit = m_options.layoutSize().width() / m_options.size.width();
     m_options.size.setHeight(std::ceil(fittingHeight(m_options.layoutSize().width(), m_figure) / unit));
+}
+
+/// Alone, so that no legend says what tells the runs apart.
+bool ChosenFigure::namesStandAtTheCurves() const {
+    if (m_options.style.legend != LegendPlace::Labels)
+        return false;
+    const FigureLayout layout = layOutFigure(m_options.layoutSize(), m_figure);
+    return layout.legendPlace == LegendPlace::Labels && layout.labels.sayAll();
 }
 
 FigureTexts ChosenFigure::told() const {
@@ -70,6 +90,11 @@ Result<QImage> ChosenFigure::image(const QSize& pixels) const {
     painter.scale(scale, scale);
     paint(painter);
     return image;
+}
+
+bool legendStandsBelow(const ChosenFigure& chosen) {
+    return layOutFigure(chosen.options().layoutSize(), chosen.figure()).legendPlace !=
+           chosen.options().style.legend;
 }
 
 } // namespace headroom::ui

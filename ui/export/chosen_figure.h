@@ -39,10 +39,16 @@ public:
     Result<QImage> image(const QSize& pixels) const;
 
 private:
+    void fitHeight();
+    bool namesStandAtTheCurves() const;
+
     CurveSet m_curves;
     FigureOptions m_options;
     FigureTexts m_automatic;
     Figure m_figure;
 };
+
+/// Whether the legend, or a part of it, stands below though it was wanted elsewhere.
+bool legendStandsBelow(const ChosenFigure& chosen);
 
 } // namespace headroom::ui

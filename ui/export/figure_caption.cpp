@@ -43,15 +43,27 @@ QStringList setting(const StoredRun& run) {
                         QString::fromStdString(version.empty() ? programVersion() : version);
 }
 
-/// What the legend's name of the run does not say and the runs do not share.
-QString ownText(const StoredRun& run, const Runs& runs, const QStringList& sharedSetting) {
+/// What neither the run's name nor the legend says and the runs do not share.
+QString ownText(const StoredRun& run, bool tellsDetails, bool tellsTimes, const QStringList& sharedSetting) {
     QStringList own;
-    if (varies(runs, RunFact::Time) && !run.fullName().contains(factText(run, RunFact::Time)))
+    if (tellsDetails)
+        own << run.called.detail;
+    if (tellsTimes && !run.fullName().contains(factText(run, RunFact::Time)))
         own << factText(run, RunFact::Time);
     for (const QString& text : setting(run))
         if (!sharedSetting.contains(text))
             own << text;
     return inOneLine(own);
+}
+
+/// "2026-01-02 03:04 UTC to 2026-01-03 03:04 UTC": of many runs the first and the last.
+QString timesText(const Runs& runs) {
+    QStringList times;
+    for (const StoredRun* run : runs)
+        times << factText(*run, RunFact::Time);
+    times.removeAll(QString());
+    times.sort();
+    return times.isEmpty() ? QString() : words("measured %1 to %2").arg(times.first(), times.last());
 }
 
 /// With spaces at which no line ends, where it is short enough for one line of a column.
@@ -62,20 +74,26 @@ QString unbroken(QString text) {
 
 } // namespace
 
-QString figureCaption(const CurveSet& curves) {
+QString figureCaption(const CurveSet& curves, bool tellsDetails) {
+    constexpr std::size_t kTimesOfEach = 4; // runs
     const Runs runs = shownRuns(curves, false);
     QStringList shared = runs.empty() ? QStringList() : setting(*runs.front());
     for (const StoredRun* run : runs) {
         const QStringList own = setting(*run);
         shared.removeIf([&own](const QString& text) { return !own.contains(text); });
     }
+    const QStringList sharedSetting = shared;
+    const bool timesVary = varies(runs, RunFact::Time);
+    if (timesVary && runs.size() > kTimesOfEach)
+        shared << timesText(runs);
     QStringList lines{inOneLine(sharedFacts(runs, kCaptionFacts) + shared)};
     QStringList single;
     for (const StoredRun* run : runs)
         if (runs.size() > 1) {
-            const QString own = ownText(*run, runs, shared);
-            single << unbroken(own.isEmpty() ? run->fullName()
-                                             : QStringLiteral("%1: %2").arg(run->fullName(), own));
+            const QString own =
+                ownText(*run, tellsDetails, timesVary && runs.size() <= kTimesOfEach, sharedSetting);
+            if (!own.isEmpty())
+                single << unbroken(QStringLiteral("%1: %2").arg(run->name(), own));
         }
     lines << single.join(QStringLiteral("; "));
     for (const StoredRun* reference : shownRuns(curves, true)) {

@@ -8,9 +8,10 @@ namespace headroom::ui {
 
 class CurveSet;
 
-/// What stands below a figure and its subtitle does not say: first what the shown runs share, then where
-/// there are several each by its name with what is its own, and the sources of references. One fact stands
-/// once; the text has a line for each run of which the name does not say all.
-QString figureCaption(const CurveSet& curves);
+/// What stands below a figure, and neither its subtitle nor its legend says: first what the shown runs share,
+/// then where there are several what each has of its own, and the sources of references. One fact stands
+/// once. `tellsDetails`: beside the runs' names nothing says yet what tells them apart, as where these names
+/// stand at the curves.
+QString figureCaption(const CurveSet& curves, bool tellsDetails = false);
 
 } // namespace headroom::ui

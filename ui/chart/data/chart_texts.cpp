@@ -31,10 +31,13 @@ QString joined(QStringList parts) {
 } // namespace
 
 std::vector<const StoredRun*> shownRuns(const CurveSet& curves, bool references) {
+    const bool compares = curves.quantity().comparesRuns();
+    const auto [over, base] = curves.compared();
     Runs runs;
     for (const CurveGroup& group : curves.groups())
-        if (const StoredRun* run = curves.run(group.runId);
-            run && group.shown && run->isReference() == references)
+        if (const StoredRun* run = curves.run(group.runId); run && group.shown &&
+                                                            run->isReference() == references &&
+                                                            (!compares || run->id == over || run->id == base))
             runs.push_back(run);
     return runs;
 }

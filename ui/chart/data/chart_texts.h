@@ -11,7 +11,7 @@ namespace headroom::ui {
 class CurveSet;
 struct StoredRun;
 
-/// The visible runs, from the front one: references alone, or all but those.
+/// The visible runs, of two that are compared these alone, from the front one: references, or all but those.
 std::vector<const StoredRun*> shownRuns(const CurveSet& curves, bool references);
 
 /// What all shown curves are of: "Attention Key Query Score, a=12", or "…, a = 12, 16" where runs differ.

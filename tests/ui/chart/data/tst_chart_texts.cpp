@@ -25,16 +25,18 @@ Run runWith(std::int64_t heads, const char* device = "H200", const char* time = 
     return run;
 }
 
+/// With spaces at which lines may end.
+QString plain(QString text) {
+    return text.replace(QChar::Nbsp, QLatin1Char(' '));
+}
+
 struct Chart {
     RunStore store;
     ChartState state{&store};
 
     QString title() const { return titleOf(state.curves()); }
     QString subtitle() const { return subtitleOf(state.curves()); }
-    /// Its lines, with the spaces at which a line may not end as any other.
-    QStringList caption() const {
-        return figureCaption(state.curves()).replace(QChar::Nbsp, u' ').split(QLatin1Char('\n'));
-    }
+    QStringList caption() const { return figureCaption(state.curves()).split(QLatin1Char('\n')); }
 };
 
 } // namespace
@@ -49,6 +51,7 @@ private Q_SLOTS:
     void subtitleTellsWhereARunIsFrom();
     void subtitleOfSeveralRuns();
     void captionSaysEachThingOnce();
+    void ratioSpeaksOfTheComparedRuns();
     void captionNamesSources();
 };
 
@@ -127,19 +130,38 @@ void TestChartTexts::captionSaysEachThingOnce() {
     Run other = runWith(12, "H100", "2026-01-03T03:04:05Z");
     other.context.environment = {"CUDA_MPS_ACTIVE_THREAD_PERCENTAGE=50"};
     chart.store.add(RunKind::Opened, QStringLiteral("other"), other);
-    QCOMPARE(chart.caption(),
-             (QStringList{QStringLiteral("algorithm default · driver 580.1 · Headroom 0.1.0"),
-                          QStringLiteral("other · H100 · from a file: 2026-01-03 03:04 UTC · "
-                                         "CUDA_MPS_ACTIVE_THREAD_PERCENTAGE=50; "
-                                         "H200 · measured here: 2026-01-02 03:04 UTC")}));
+    // The legend has their names and what tells them apart.
+    const QString shared = QStringLiteral("algorithm default · driver 580.1 · Headroom 0.1.0");
+    QCOMPARE(chart.caption().size(), qsizetype{2});
+    QCOMPARE(chart.caption()[0], shared);
+    QCOMPARE(plain(chart.caption()[1]),
+             QStringLiteral("other: 2026-01-03 03:04 UTC · CUDA_MPS_ACTIVE_THREAD_PERCENTAGE=50; "
+                            "H200 · measured here: 2026-01-02 03:04 UTC"));
+    // Where names stand at the curves only the caption has room for that.
+    QVERIFY(plain(figureCaption(chart.state.curves(), true))
+                .contains(QStringLiteral("other: H100 · from a file · 2026")));
+    // Of many runs only what is their own.
     for (int i = 0; i < 10; ++i)
         chart.store.add(RunKind::Opened, QStringLiteral("run %1").arg(i), runWith(12));
-    const QStringList lines = chart.caption();
-    QCOMPARE(lines.size(), qsizetype{2});
-    const QStringList single = lines.back().split(QStringLiteral("; "));
-    QCOMPARE(single.size(), qsizetype{12});
-    for (int i = 0; i < 10; ++i)
-        QCOMPARE(single.filter(QStringLiteral("run %1 ").arg(i)).size(), qsizetype{1});
+    QCOMPARE(chart.caption().size(), qsizetype{2});
+    QCOMPARE(chart.caption()[0],
+             shared + QStringLiteral(" · measured 2026-01-02 03:04 UTC to 2026-01-03 03:04 UTC"));
+    QCOMPARE(plain(chart.caption()[1]), QStringLiteral("other: CUDA_MPS_ACTIVE_THREAD_PERCENTAGE=50"));
+}
+
+void TestChartTexts::ratioSpeaksOfTheComparedRuns() {
+    Chart chart;
+    Run third = runWith(40, "A100", "2026-01-04T03:04:05Z");
+    third.context.environment = {"CUDA_MPS_ACTIVE_THREAD_PERCENTAGE=50"};
+    chart.store.add(RunKind::Opened, QStringLiteral("third"), third);
+    chart.store.add(RunKind::Opened, QStringLiteral("older"), runWith(12, "H100", "2026-01-03T03:04:05Z"));
+    chart.store.add(RunKind::Opened, QStringLiteral("newer"), runWith(12));
+    QVERIFY(chart.caption().join(QString()).contains(QStringLiteral("third")));
+    QVERIFY(chart.title().contains(QStringLiteral("40")));
+    chart.state.setQuantity(quotientOfRuns());
+    QVERIFY(chart.caption().join(QString()).contains(QStringLiteral("older")));
+    QVERIFY(!chart.caption().join(QString()).contains(QStringLiteral("third")));
+    QVERIFY(!chart.title().contains(QStringLiteral("40")));
 }
 
 void TestChartTexts::captionNamesSources() {
