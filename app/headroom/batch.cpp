@@ -9,6 +9,7 @@
 #include "engine/io/journal_folder.h"
 #include "ui/chart/data/chart_state.h"
 #include "ui/chart/figure.h"
+#include "ui/export/chosen_figure.h"
 #include "ui/export/font_check.h"
 #include "ui/files/export_file.h"
 #include "ui/runs/run_library.h"
@@ -16,6 +17,8 @@
 #include <QString>
 
 #include <algorithm>
+#include <map>
+#include <ranges>
 #include <stop_token>
 
 namespace headroom::ui {
@@ -24,17 +27,50 @@ namespace {
 
 constexpr const char* kProgram = "headroom";
 
+bool hasPictures(const CommandLine& line) {
+    return std::ranges::any_of(line.exports,
+                               [](const std::string& path) { return !isCsv(QString::fromLocal8Bit(path)); });
+}
+
+/// Which run each name on the command line stands for.
+using NamedRuns = std::map<std::string, int>;
+
+/// As the window would show it after the user's choices.
+Figure shownFigure(const ShownChart& shown, ChartState& chart, const NamedRuns& named) {
+    const auto over = named.find(shown.over);
+    chart.compareWith(over == named.end() ? 0 : over->second, *shown.quantity);
+    chart.setScaledToFront(shown.fitsFront);
+    Figure figure = untouchedFigure(chart.curves(), shown.scales);
+    if (shown.hidden) {
+        figure.view.xMin = shown.scales.logX ? std::max(1.0, shown.hidden->low) : shown.hidden->low;
+        figure.view.xMax = shown.hidden->high;
+    }
+    return figure;
+}
+
+/// What was asked of the pictures and cannot be had.
+std::vector<std::string> unmetWishes(const CommandLine& line, const Figure& figure) {
+    std::vector<std::string> unmet;
+    if (line.figure.style.dashes && !canHaveDashes(figure.curves))
+        unmet.emplace_back("--export-dashes: several runs are shown, and the pattern of a line says which.");
+    const ChosenFigure chosen(figure, line.figure);
+    if (line.placesLegend && legendStandsBelow(chosen))
+        unmet.emplace_back("--export-legend: the legend stands below, where the plot keeps seven tenths of "
+                           "the width. Use a wider picture.");
+    return unmet;
+}
+
 /// Files that are not begun when a stop is requested are left out.
-bool writeExports(const CommandLine& line, const RunStore& store, const CurveSet& curves,
+bool writeExports(const CommandLine& line, const RunStore& store, const Figure& figure,
                   std::stop_token stop = {}) {
     bool written = true;
-    if (line.figure.style.dashes && !canHaveDashes(curves))
-        tell(kProgram, {"--export-dashes: several runs are shown, and the pattern of a line says which."});
+    if (hasPictures(line))
+        for (const std::string& wish : unmetWishes(line, figure))
+            tell(kProgram, {wish});
     for (const std::string& path : line.exports) {
         if (stop.stop_requested())
             break;
-        const Outcome outcome =
-            exportFile(QString::fromLocal8Bit(path), store, untouchedFigure(curves), line.figure);
+        const Outcome outcome = exportFile(QString::fromLocal8Bit(path), store, figure, line.figure);
         if (!outcome)
             tell(kProgram, {outcome.error().reason});
         written = written && outcome;
@@ -43,14 +79,14 @@ bool writeExports(const CommandLine& line, const RunStore& store, const CurveSet
 }
 
 /// Exports the runs that were opened. A stop would lose nothing, but could leave half a file behind.
-int exportOpened(const CommandLine& line, const RunStore& store, const CurveSet& curves,
+int exportOpened(const CommandLine& line, const RunStore& store, const Figure& figure,
                  InterruptWatch& interrupts) {
     std::stop_source stop;
     interrupts.onInterrupt([stop]() mutable {
         stop.request_stop();
         sayWithoutWaiting("\nStopping after this file. Interrupt again to end at once.\n");
     });
-    const bool written = writeExports(line, store, curves, stop.get_token());
+    const bool written = writeExports(line, store, figure, stop.get_token());
     interrupts.onInterrupt({});
     if (stop.stop_requested())
         return kExitInterrupted;
@@ -59,18 +95,23 @@ int exportOpened(const CommandLine& line, const RunStore& store, const CurveSet&
 
 /// Before anything is measured; CSV needs no font.
 Outcome checkFontsFor(const CommandLine& line) {
-    const bool needsFonts = std::ranges::any_of(
-        line.exports, [](const std::string& path) { return !isCsv(QString::fromLocal8Bit(path)); });
-    return needsFonts ? checkFonts() : success();
+    return hasPictures(line) ? checkFonts() : success();
 }
 
-/// Opens all that can be; the reasons why others cannot.
-std::vector<std::string> openRuns(const CommandLine& line, RunLibrary& library) {
+/// Opens all that can be, so that the first is in front; the reasons why others cannot.
+std::vector<std::string> openRuns(const CommandLine& line, RunLibrary& library, NamedRuns& named) {
     std::vector<std::string> faults;
-    for (const std::string& path : line.runs)
-        if (const Result<int> opened = library.open(QString::fromLocal8Bit(path)); !opened)
-            faults.push_back(opened.error().reason);
+    for (const std::string& path : line.runs | std::views::reverse)
+        if (const Result<int> opened = library.open(QString::fromLocal8Bit(path)); opened)
+            named[path] = *opened;
+        else
+            faults.insert(faults.begin(), opened.error().reason);
     return faults;
+}
+
+/// Before anything is measured.
+bool lacksRunToCompare(const CommandLine& line, const RunStore& store) {
+    return line.shown.quantity->comparesRuns() && store.count() + (line.start ? 1 : 0) < 2;
 }
 
 } // namespace
@@ -81,8 +122,11 @@ int runBatch(const CommandLine& line, Devices& devices, InterruptWatch& interrup
     RunLibrary library(&store, std::make_shared<JournalFolder>());
     QObject::connect(&library, &RunLibrary::noted,
                      [](const QString& sentence) { tell(kProgram, {sentence.toStdString()}); });
-    const ChartState chart(&store);
-    std::vector<std::string> faults = openRuns(line, library);
+    ChartState chart(&store);
+    NamedRuns named;
+    std::vector<std::string> faults = openRuns(line, library, named);
+    if (faults.empty() && lacksRunToCompare(line, store))
+        faults.emplace_back("--export-view: a ratio is of two runs. Name the file of another one.");
     if (const Outcome fonts = checkFontsFor(line); !fonts)
         faults.push_back("--export: " + fonts.error().reason);
     if (!faults.empty()) {
@@ -90,7 +134,7 @@ int runBatch(const CommandLine& line, Devices& devices, InterruptWatch& interrup
         return kExitUsage;
     }
     if (!line.start)
-        return exportOpened(line, store, chart.curves(), interrupts);
+        return exportOpened(line, store, shownFigure(line.shown, chart, named), interrupts);
 
     const SweepChoice choice = chooseSweep(line.sweep, devices.find(placesHere(line.inProcess)));
     if (const auto* refused = std::get_if<RefusedSweep>(&choice)) {
@@ -102,7 +146,7 @@ int runBatch(const CommandLine& line, Devices& devices, InterruptWatch& interrup
     return runCommandSweep({kProgram, chosen, false, line.sweep.wait, output.fd()}, *executor, interrupts,
                            [&](const Run& run) {
                                store.add(RunKind::Live, {}, run);
-                               return writeExports(line, store, chart.curves());
+                               return writeExports(line, store, shownFigure(line.shown, chart, named));
                            });
 }
 

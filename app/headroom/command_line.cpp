@@ -6,7 +6,6 @@
 #include "app/cli/option_table.h"
 #include "app/cli/output_places.h"
 #include "app/cli/parse_arguments.h"
-#include "app/headroom/figure_words.h"
 #include "engine/files/atomic_file.h"
 #include "engine/files/printable.h"
 #include "engine/model/version.h"
@@ -101,6 +100,18 @@ std::string checkExports(const CommandLine& line) {
     return {};
 }
 
+/// Empty, or why the first run cannot stand over the one named.
+std::string checkShown(const CommandLine& line) {
+    const std::string& over = line.shown.over;
+    if (over.empty())
+        return {};
+    if (std::ranges::find(line.runs, over) == line.runs.end())
+        return "--export-over: \"" + over + "\" is not among the runs named. Name its file, too.";
+    if (!line.start && line.runs.front() == over)
+        return "--export-over: \"" + over + "\" is the first run, which stands over another one.";
+    return {};
+}
+
 /// Seconds in "30s", "1.5m" or "90".
 std::optional<double> readDuration(const std::string& text) {
     static const QRegularExpression form(QStringLiteral("^(\\d{1,7}(?:\\.\\d{1,6})?)\\s?(s|m|min)?$"));
@@ -165,7 +176,8 @@ std::variant<CommandLine, int> readCommandLine(int argc, char** argv) {
     CLI::App app("Shows how fast a transformer's attention GEMMs run on this machine, for every model shape.",
                  "headroom");
     app.set_version_flag("--version", programVersion());
-    app.add_option("RUN", line.runs, "Run files (*.headroom.json) and journals (*.jsonl) to open")
+    app.add_option("RUN", line.runs,
+                   "Run files (*.headroom.json) and journals (*.jsonl) to open, the first one in front")
         ->type_name("");
     const std::vector<OptionRow> figureRows = figureOptionRows(figure);
     addOptions(app, windowOptionRows(line, replay));
@@ -175,6 +187,9 @@ std::variant<CommandLine, int> readCommandLine(int argc, char** argv) {
     if (const std::optional<int> status = parseArguments(app, argc, argv))
         return *status;
     std::string fault = readFigure(figure, line.figure);
+    line.placesLegend = !figure.legend.empty();
+    if (fault.empty())
+        fault = readShownChart(figure, line.shown);
     if (fault.empty() && anyGiven(app, figureRows) && line.exports.empty())
         fault = listed(namesOf(figureRows), "and") + " shape an exported picture. Add --export chart.png.";
     if (fault.empty())
@@ -185,6 +200,8 @@ std::variant<CommandLine, int> readCommandLine(int argc, char** argv) {
         fault = checkPresentation(line);
     if (fault.empty())
         fault = checkExports(line);
+    if (fault.empty())
+        fault = checkShown(line);
     if (!fault.empty())
         return refuse(fault);
     return line;

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "app/cli/sweep_options.h"
-#include "ui/export/figure_options.h"
+#include "app/headroom/figure_words.h"
 
 #include <string>
 #include <variant>
@@ -13,13 +13,15 @@ namespace headroom::ui {
 
 /// What the user wrote behind the program's name.
 struct CommandLine {
-    std::vector<std::string> runs; ///< run files to open
+    std::vector<std::string> runs; ///< run files to open; the first one is in front
     SweepOptions sweep;
     bool start = false;
     bool presentation = false;        ///< the chart alone on the whole screen
     bool inProcess = false;           ///< GPUs are driven by this process
     std::vector<std::string> exports; ///< files to write; their endings are known ones
     FigureOptions figure;             ///< of the pictures among them; a valid one
+    bool placesLegend = false;        ///< it was asked for where the legend stands
+    ShownChart shown;                 ///< on those pictures
     std::string replay;               ///< run file to play back; empty for none
     std::optional<double> replaySpeed;
     std::optional<double> replayDurationS; ///< that the whole replay takes instead

@@ -19,6 +19,17 @@ constexpr Word<bool> kThemes[] = {{false, "light"}, {true, "dark"}};
 constexpr Word<CurvePalette> kPalettes[] = {{CurvePalette::Paper, "paper"},
                                             {CurvePalette::Ordinal, "ordinal"}};
 
+constexpr Word<AxisScales> kLogAxes[] = {{{true, false}, "x"}, {{false, true}, "y"}, {{true, true}, "xy"}};
+
+/// The quantities in the order of the menus.
+std::span<const Word<const Quantity*>> views() {
+    static const std::vector<Word<const Quantity*>> words = {{&throughput(), "throughput"},
+                                                             {&shareOfRoof(), "roof"},
+                                                             {&timePerCall(), "time"},
+                                                             {&quotientOfRuns(), "ratio"}};
+    return words;
+}
+
 template <class T>
 std::vector<std::string> wordsIn(std::span<const Word<T>> words) {
     std::vector<std::string> texts;
@@ -39,16 +50,21 @@ std::string noSuchWord(const char* option, const std::string& typed, const std::
 }
 
 /// Empty, or what is wrong; a word that was not typed changes nothing.
-template <class T, std::size_t n>
-std::string readWord(const char* option, const std::string& typed, const Word<T> (&words)[n], T& into) {
+template <class T>
+std::string readWord(const char* option, const std::string& typed, std::span<const Word<T>> words, T& into) {
     if (typed.empty())
         return {};
     const auto found =
         std::ranges::find_if(words, [&typed](const Word<T>& word) { return word.text == typed; });
-    if (found == std::end(words))
-        return noSuchWord(option, typed, wordsIn(std::span<const Word<T>>(words)));
+    if (found == words.end())
+        return noSuchWord(option, typed, wordsIn(words));
     into = found->value;
     return {};
+}
+
+template <class T, std::size_t n>
+std::string readWord(const char* option, const std::string& typed, const Word<T> (&words)[n], T& into) {
+    return readWord(option, typed, std::span<const Word<T>>(words), into);
 }
 
 const char* optionOf(FigureField field) {
@@ -121,8 +137,35 @@ std::vector<OptionRow> figureOptionRows(FigureWords& into) {
          value(into.palette)},
         {{"--export-dashes", "", "A line pattern for each h/a, where the curves are of one run", {}},
          flag(into.dashes)},
-        {{"--no-title", "", "No title and no circumstances above the chart", {}}, flag(into.noTitle)},
-        {{"--no-caption", "", "No device, settings and date below the chart", {}}, flag(into.noCaption)},
+        {{"--export-view",
+          choiceOf(wordsIn(views())),
+          "What the y axis shows: throughput, its share of the roof, the time of a call, or the first run's "
+          "throughput over another's",
+          {"throughput"}},
+         value(into.view)},
+        {{"--export-over",
+          "RUN",
+          "Show the first run over that one of those named",
+          {"with --export-view ratio the second", false}},
+         value(into.over)},
+        {{"--export-log", choiceOf(wordsIn<AxisScales>(kLogAxes)), "Axes with a logarithmic scale", {}},
+         value(into.log)},
+        {{"--export-hidden", "LOW:HIGH", "Hidden sizes h on the x axis", {"all that the runs span", false}},
+         value(into.hidden)},
+        {{"--export-fit-first", "", "Both axes fit the first run, whatever the others have", {}},
+         flag(into.fitsFront)},
+        {{"--no-title",
+          "",
+          "Leave out what stands above the chart: the title, and below it device, sizes, library and date",
+          {}},
+         flag(into.noTitle)},
+        {{"--no-caption",
+          "",
+          "Leave out what stands below the chart in small type: algorithm, driver, version, what each run "
+          "has "
+          "of its own, sources",
+          {}},
+         flag(into.noCaption)},
     };
 }
 
@@ -140,6 +183,29 @@ std::string readFigure(const FigureWords& words, FigureOptions& figure) {
     if (words.noCaption)
         figure.caption = QString();
     return fault;
+}
+
+std::string readShownChart(const FigureWords& words, ShownChart& shown) {
+    std::string fault = readWord("--export-view", words.view, views(), shown.quantity);
+    if (fault.empty())
+        fault = readWord("--export-log", words.log, kLogAxes, shown.scales);
+    if (!fault.empty())
+        return fault;
+    if (!words.over.empty() && !words.view.empty() && !shown.quantity->comparesRuns())
+        return "--export-over: --export-view " + words.view + " compares no runs. Leave out one of them.";
+    if (!words.over.empty())
+        shown.quantity = &quotientOfRuns();
+    shown.over = words.over;
+    shown.fitsFront = words.fitsFront;
+    if (words.hidden.empty())
+        return {};
+    static const QRegularExpression form(QStringLiteral("^(\\d{1,9}):(\\d{1,9})$"));
+    const auto match = form.match(QString::fromLocal8Bit(words.hidden));
+    const ValueRange range{match.captured(1).toDouble(), match.captured(2).toDouble()};
+    if (!match.hasMatch() || range.low >= range.high)
+        return "--export-hidden: \"" + words.hidden + "\" is no range. Write it as 0:32768.";
+    shown.hidden = range;
+    return {};
 }
 
 } // namespace headroom::ui

@@ -3,6 +3,8 @@
 #pragma once
 
 #include "app/cli/option_table.h"
+#include "ui/chart/data/quantity.h"
+#include "ui/chart/view/plot_mapping.h"
 #include "ui/export/figure_options.h"
 
 #include <optional>
@@ -11,8 +13,22 @@
 
 namespace headroom::ui {
 
+/// What the chart shows before it is exported, as the menus of the window choose it.
+struct ShownChart {
+    const Quantity* quantity = &throughput();
+    std::string over; ///< the run that the front one stands over, as named; empty for the next one
+    AxisScales scales;
+    std::optional<ValueRange> hidden; ///< of the x axis
+    bool fitsFront = false;
+};
+
 /// The options of exported pictures as typed.
 struct FigureWords {
+    std::string view;
+    std::string over;
+    std::string log;
+    std::string hidden;
+    bool fitsFront = false;
     std::string preset;
     std::string size;
     std::optional<double> scale;
@@ -29,5 +45,6 @@ std::vector<OptionRow> figureOptionRows(FigureWords& into);
 
 /// Takes what was typed. Empty, or the option and what is wrong with it.
 std::string readFigure(const FigureWords& words, FigureOptions& figure);
+std::string readShownChart(const FigureWords& words, ShownChart& shown);
 
 } // namespace headroom::ui

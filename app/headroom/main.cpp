@@ -16,6 +16,7 @@
 #include <QApplication>
 
 #include <cstdio>
+#include <ranges>
 #include <unistd.h>
 
 using namespace headroom;
@@ -84,7 +85,7 @@ int runWindow(QApplication& app, const ui::CommandLine& line, InterruptWatch& in
         window.present();
     window.show();
     QStringList runs;
-    for (const std::string& run : line.runs)
+    for (const std::string& run : line.runs | std::views::reverse) // each comes in front of the others
         runs << QString::fromLocal8Bit(run);
     window.openRuns(runs);
     if (line.replaySpeed)

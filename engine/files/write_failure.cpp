@@ -5,6 +5,7 @@
 
 #include <cerrno>
 #include <cstring>
+#include <system_error>
 
 namespace headroom {
 
@@ -13,6 +14,9 @@ namespace {
 std::string reasonFor(const std::filesystem::path& folder, int error) {
     switch (error) {
     case ENOENT:
+        if (std::error_code ignored; std::filesystem::is_directory(folder, ignored))
+            return "no file can be made in the folder " + folder.string() + ". Choose another place.";
+        [[fallthrough]];
     case ENOTDIR:
         return "the folder " + folder.string() + " does not exist. Create it first, or choose another.";
     case EACCES:

@@ -77,6 +77,9 @@ private Q_SLOTS:
     void saysWhereDashesAreOfNoEffect();
     void replaysInTheWindowOnly();
     void presentsInTheWindowOnly();
+    void showsWhatTheWindowCan();
+    void firstRunIsInFront();
+    void saysWhereTheLegendCannotStand();
     void exportsARunFile();
     void exportsAJournal();
     void exportsOnWhateverPlatform_data();
@@ -94,6 +97,8 @@ private:
         QFile file(path(name));
         return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
     }
+    QByteArray drawing(const QString& arguments);
+
     std::unique_ptr<QTemporaryDir> m_folder;
 };
 
@@ -144,6 +149,21 @@ void TestHeadroom::wrongUsage_data() {
         "--export-legend: there is no \"left\". Use right, below or labels.");
     row("unknown theme", "--start --export chart.png --export-theme grey", "Use light or dark.");
     row("unknown palette", "--start --export chart.png --export-palette jet", "Use paper or ordinal.");
+    row("unknown view", "--start --export chart.png --export-view speed",
+        "--export-view: there is no \"speed\". Use throughput, roof, time or ratio.");
+    row("unknown axis", "--start --export chart.png --export-log z", "Use x, y or xy.");
+    row("sizes that are no range", "--start --export chart.png --export-hidden 9:3",
+        "--export-hidden: \"9:3\" is no range");
+    row("over an unnamed run", "--start --export chart.png --export-over a.headroom.json",
+        "is not among the runs named");
+    row("over itself", "a.headroom.json --export chart.png --export-over a.headroom.json",
+        "is the first run, which stands over another one");
+    row("over a run in another view",
+        "a.headroom.json b.headroom.json --export chart.png --export-view time --export-over b.headroom.json",
+        "--export-view time compares no runs");
+    row("ratio of one run", "--start --export chart.png --export-view ratio", "Name the file of another one");
+    row("folder that takes no file", "--start --export /proc/none.png",
+        "no file can be made in the folder /proc");
     row("preset of no picture", "--export-preset column", "Add --export chart.png");
     row("size of no picture", "--start --export-size 800x600", "Add --export chart.png");
     row("no caption to no picture", "--no-caption", "Add --export chart.png");
@@ -284,6 +304,75 @@ void TestHeadroom::presentsInTheWindowOnly() {
     }
 }
 
+/// All that is written in a drawing made of those arguments.
+QByteArray TestHeadroom::drawing(const QString& arguments) {
+    const Ended outcome = run(QStringLiteral("%1 --export %2").arg(arguments, path("chart.svg")));
+    return outcome.status == 0 ? content("chart.svg") : outcome.err;
+}
+
+void TestHeadroom::showsWhatTheWindowCan() {
+    Run slower = testing::sampleRun(testing::sampleSpec(4));
+    for (Measurement& row : slower.measurements)
+        row = testing::sampleMeasurement(row.point, row.throughputTflops() / 2);
+    slower.context.runId = "slower";
+    QVERIFY(
+        writeRunFile(path("new.headroom.json").toStdString(), testing::sampleRun(testing::sampleSpec(4))));
+    QVERIFY(writeRunFile(path("old.headroom.json").toStdString(), slower));
+    QVERIFY(writeRunFile(path("older.headroom.json").toStdString(), slower));
+    const QString one = path("new.headroom.json");
+    const QString all =
+        one + QLatin1Char(' ') + path("old.headroom.json") + QLatin1Char(' ') + path("older.headroom.json");
+    const auto has = [this](const QString& arguments, const char* text) {
+        return drawing(arguments).contains(text);
+    };
+    QVERIFY(has(one, "Throughput (TFLOPs/s)"));
+    QVERIFY(has(one + QStringLiteral(" --export-view roof"), "Share of the Roof"));
+    QVERIFY(has(one + QStringLiteral(" --export-view time"), "Time per Call"));
+    QVERIFY(has(all + QStringLiteral(" --export-view ratio"), "new over old<"));
+    QVERIFY(has(all + QStringLiteral(" --export-over ") + path("older.headroom.json"), "new over older<"));
+    QVERIFY(has(one, ">8192<") && !has(one, ">4096<"));
+    QVERIFY(!has(one, ">2048<") && has(one + QStringLiteral(" --export-log x"), ">2048<"));
+    QVERIFY(!has(one, ">10<") && has(one + QStringLiteral(" --export-log y"), ">10<"));
+    QVERIFY(!has(one + QStringLiteral(" --export-hidden 0:8192"), ">16384<"));
+    QVERIFY(has(one + QStringLiteral(" --export-hidden 0:8192"), ">8192<"));
+    QCOMPARE(drawing(one).count("<title>"), 1);
+    QCOMPARE(drawing(one).count("<desc>"), 1);
+}
+
+void TestHeadroom::firstRunIsInFront() {
+    SweepSpec narrow = testing::sampleSpec(4);
+    narrow.hiddenMax = 4096;
+    Run small = testing::sampleRun(narrow);
+    small.context.runId = "small";
+    QVERIFY(writeRunFile(path("small.headroom.json").toStdString(), small));
+    QVERIFY(
+        writeRunFile(path("large.headroom.json").toStdString(), testing::sampleRun(testing::sampleSpec(4))));
+    const QString both = path("small.headroom.json") + QLatin1Char(' ') + path("large.headroom.json");
+    const Ended outcome = run(QStringLiteral("%1 --export %2").arg(both, path("data.csv")));
+    QVERIFY2(outcome.status == 0, outcome.err);
+    QVERIFY2(content("data.csv").split('\n').at(1).startsWith("small,"), content("data.csv"));
+    QVERIFY(content("data.csv").split('\n').at(1).endsWith(",small"));
+    QVERIFY(drawing(both).contains(">16384<"));
+    QVERIFY(!drawing(both + QStringLiteral(" --export-fit-first")).contains(">16384<"));
+}
+
+void TestHeadroom::saysWhereTheLegendCannotStand() {
+    QVERIFY(
+        writeRunFile(path("run.headroom.json").toStdString(), testing::sampleRun(testing::sampleSpec(2))));
+    const auto exported = [this](const char* options) {
+        return run(QStringLiteral("%1 --export %2 %3")
+                       .arg(path("run.headroom.json"), path("chart.png"), QLatin1String(options)));
+    };
+    for (const char* options : {"", "--export-preset column", "--export-preset column --export-legend below",
+                                "--export-legend right", "--export-preset slide --export-legend labels"}) {
+        const Ended outcome = exported(options);
+        QVERIFY2(outcome.status == 0 && outcome.err.isEmpty(), outcome.err);
+    }
+    const Ended column = exported("--export-preset column --export-legend right");
+    QVERIFY2(column.status == 0 && column.err.contains("--export-legend: the legend stands below"),
+             column.err);
+}
+
 void TestHeadroom::exportsARunFile() {
     const Run sample = testing::sampleRun(testing::sampleSpec(4));
     QVERIFY(writeRunFile(path("run.headroom.json").toStdString(), sample));
@@ -366,6 +455,7 @@ void TestHeadroom::aPictureCarriesALargeRun() {
     QVERIFY2(picture.status == 0, picture.err);
     const Ended again = run(QStringLiteral("%1 --export %2").arg(path("chart.png"), path("data.csv")));
     QVERIFY2(again.status == 0, again.err);
+    sample.name = "run"; // as its file is called
     QCOMPARE(content("data.csv"), QByteArray::fromStdString(toCsv(sample)));
     // Another program finds the parts too.
     const QImage read(path("chart.png"));

@@ -7,7 +7,6 @@
 #include "ui/chart/figure_layout.h"
 #include "ui/chart/paint/end_labels.h"
 #include "ui/chart/paint/paint_curves.h"
-#include "ui/chart/paint/plot_view.h"
 #include "ui/chart/paint/wrapped_text.h"
 #include "ui/chart/reading/box_placement.h"
 #include "ui/chart/reading/comparison_note.h"
@@ -22,18 +21,23 @@ namespace headroom::ui {
 
 namespace {
 
-void paintPins(QPainter& painter, const Figure& figure, PlotView view) {
-    constexpr int kPinPixels = 10;
-    view.font.setPixelSize(kPinPixels);
-    const CurveCover cover(figure.curves.curves(), view.mapping);
-    const QRectF note = comparisonNoteBox(figure.curves, view, cover);
-    paintComparisonNote(painter, figure.curves, note, view);
-    Pins pins = figure.pins; // as in the window, unless boxes of this type would lie over each other
-    pins.arrange(view, {view.mapping.plot(), cover, {note}}, Pins::kOnPaper);
-    pins.paint(painter, view);
+void paintPins(QPainter& painter, const Figure& figure, const PlotView& view) {
+    const PaperPins paper = pinsOnPaper(figure, view);
+    paintComparisonNote(painter, figure.curves, paper.note, paper.view);
+    paper.pins.paint(painter, paper.view);
 }
 
 } // namespace
+
+PaperPins pinsOnPaper(const Figure& figure, const PlotView& view) {
+    constexpr int kPinPixels = 10;
+    PaperPins paper{view, {}, figure.pins};
+    paper.view.font.setPixelSize(kPinPixels);
+    const CurveCover cover(figure.curves.curves(), view.mapping);
+    paper.note = comparisonNoteBox(figure.curves, paper.view, cover);
+    paper.pins.arrange(paper.view, {view.mapping.plot(), cover, {paper.note}}, Pins::kOnPaper);
+    return paper;
+}
 
 FrameTexts frameTexts(const CurveSet& curves) {
     const auto [runId, baseId] = curves.compared();
@@ -41,8 +45,8 @@ FrameTexts frameTexts(const CurveSet& curves) {
             curves.quantity().axisTitle(curves.nameOf(runId), curves.nameOf(baseId))};
 }
 
-Figure untouchedFigure(const CurveSet& curves) {
-    return {curves, Pins(&curves), homeView(curves, {}), {}, frameTexts(curves), {}, {}};
+Figure untouchedFigure(const CurveSet& curves, AxisScales scales) {
+    return {curves, Pins(&curves), homeView(curves, scales), scales, frameTexts(curves), {}, {}};
 }
 
 void paintFigure(QPainter& painter, const QSizeF& size, const Figure& figure) {

@@ -4,6 +4,7 @@
 
 #include "ui/chart/figure_style.h"
 #include "ui/chart/paint/frame.h"
+#include "ui/chart/paint/plot_view.h"
 #include "ui/chart/reading/pins.h"
 
 namespace headroom::ui {
@@ -19,11 +20,21 @@ struct Figure {
     FigureStyle style;
 };
 
+/// The call-outs of a figure and what it says of the compared runs, each in its place.
+struct PaperPins {
+    PlotView view; ///< with their type
+    QRectF note;
+    Pins pins;
+};
+
+/// As in the window, unless boxes of this type would lie over each other in this plot.
+PaperPins pinsOnPaper(const Figure& figure, const PlotView& view);
+
 /// Title and axis titles for those curves.
 FrameTexts frameTexts(const CurveSet& curves);
 
 /// The curves as a chart shows them that nobody has touched yet.
-Figure untouchedFigure(const CurveSet& curves);
+Figure untouchedFigure(const CurveSet& curves, AxisScales scales = {});
 
 /// Paints the figure as laid out by layOutFigure(), `size` in the painter's units, 1/96 inch on paper. Uses
 /// no clipping, so that vector formats hold each curve as one path.

@@ -124,8 +124,11 @@ QByteArray svgOf(const ChosenFigure& chosen) {
     QPainter painter(&generator);
     chosen.paint(painter);
     painter.end();
+    static const QRegularExpression own(QStringLiteral("<(title|desc)>.*?</\\1>\\s*"),
+                                        QRegularExpression::DotMatchesEverythingOption);
     static const QRegularExpression family(QStringLiteral("font-family=\"[^\"]*\""));
     bytes = QString::fromUtf8(bytes)
+                .remove(own) // the generator's: an element has one of each
                 .replace(family, QStringLiteral("font-family=\"%1\"").arg(QLatin1String(kFamilies)))
                 .toUtf8();
     // Not by the generator, which writes both as they are in some versions of Qt: a name could end the
