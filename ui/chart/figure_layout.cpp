@@ -6,6 +6,7 @@
 #include "ui/chart/figure.h"
 #include "ui/chart/paint/coinciding.h"
 #include "ui/chart/paint/wrapped_text.h"
+#include "ui/widgets/words.h"
 
 #include <QFontMetricsF>
 
@@ -31,18 +32,34 @@ QFont ofPixels(const QFont& font, int pixels) {
     return type;
 }
 
-/// What the legend of a figure says, with these sentences before the runs: nothing else where labels say all.
-std::vector<LegendEntry> printedEntries(const CurveSet& curves, bool labelsSayAll,
-                                        const QStringList& sentences) {
+/// What names at the curves say, so that a legend need not.
+enum class Labelled { Nothing, Ratios, All };
+
+Labelled labelledBy(const EndLabels& labels) {
+    return labels.sayAll() ? Labelled::All : labels.width() > 0 ? Labelled::Ratios : Labelled::Nothing;
+}
+
+LegendEntry noteOf(const QString& sentence) {
+    LegendEntry note;
+    note.kind = LegendEntry::Kind::Note;
+    note.label = sentence;
+    return note;
+}
+
+/// What the legend of a figure says, with these sentences before the runs.
+std::vector<LegendEntry> printedEntries(const CurveSet& curves, Labelled labelled, QStringList sentences) {
     std::vector<LegendEntry> entries;
-    if (!labelsSayAll)
+    if (labelled != Labelled::All)
         entries = legendEntries(curves, LegendRows::Drawn);
-    std::vector<LegendEntry> notes;
-    for (const QString& sentence : sentences) {
-        LegendEntry& note = notes.emplace_back();
-        note.kind = LegendEntry::Kind::Note;
-        note.label = sentence;
+    if (labelled == Labelled::Ratios) {
+        if (std::ranges::any_of(entries, &LegendEntry::best))
+            sentences.prepend(words("paler: best algorithm"));
+        std::erase_if(entries,
+                      [](const LegendEntry& entry) { return entry.kind == LegendEntry::Kind::Curve; });
     }
+    std::vector<LegendEntry> notes;
+    for (const QString& sentence : sentences)
+        notes.push_back(noteOf(sentence));
     const auto runs = std::ranges::find(entries, LegendEntry::Kind::Run, &LegendEntry::kind);
     entries.insert(runs, std::make_move_iterator(notes.begin()), std::make_move_iterator(notes.end()));
     return entries;
@@ -142,13 +159,21 @@ double FigureComposer::placeCaption(FigureLayout& layout) const {
 /// Frame and legend, in what the caption leaves.
 void FigureComposer::placeChart(FigureLayout& layout, const QRectF& area,
                                 const QStringList& sentences) const {
+    const auto place = [&](Labelled labelled) {
+        placeLegend(layout, area, printedEntries(m_figure.curves, labelled, sentences));
+    };
     if (layout.legendPlace != LegendPlace::Labels)
-        return placeLegend(layout, area, printedEntries(m_figure.curves, false, sentences));
+        return place(Labelled::Nothing);
     placeFrame(layout, area);
-    if (layout.labels.sayAll())
-        placeLegend(layout, area, printedEntries(m_figure.curves, true, sentences));
-    if (!layout.labels.sayAll()) // nor where sentences made the plot too low for all the names
-        placeLegend(layout, area, printedEntries(m_figure.curves, false, sentences));
+    // A legend takes height from the plot, which then may have none for all the names.
+    Labelled labelled = labelledBy(layout.labels);
+    for (int i = 0; i < 2; ++i) {
+        place(labelled);
+        if (labelledBy(layout.labels) == labelled)
+            return;
+        labelled = std::min(labelled, labelledBy(layout.labels));
+    }
+    place(labelled);
 }
 
 void FigureComposer::placeLegend(FigureLayout& layout, const QRectF& area,

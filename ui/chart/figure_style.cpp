@@ -63,6 +63,7 @@ CurveLook figureLook(const CurveSet& curves, const FigureStyle& style, double un
     look.palette = style.palette;
     setPaletteEnds(look, curves);
     look.dashes = style.dashes && canHaveDashes(curves);
+    look.bestDashed = canHaveDashes(curves);
     look.mainLine = pixels(0.75, look.mainLine);
     look.otherLine = pixels(0.7, look.otherLine);
     look.referenceLine = pixels(0.65, look.referenceLine);

@@ -83,6 +83,10 @@ private Q_SLOTS:
     void subtitleBreaksBetweenFacts();
     void labelsStandForTheLegend();
     void everyRunIsNamedWhereLabelsHaveNoRoom();
+    void pinsKeepClearOfEachOtherInAColumn();
+    void captionLeavesThePlotItsShape();
+    void labelsAndLegendShareTheWork();
+    void bestIsDashedInAFigureOfOneRun();
     void svgNamesFamiliesThatAreEverywhere();
 };
 
@@ -122,7 +126,7 @@ void TestFigure::partsHaveTheirPlaces() {
     }
     // Each name has room, whole.
     const QFontMetricsF metrics(layout.legend.font);
-    const double key = swatchWidth(layout.legend.look);
+    const double key = layout.legend.keyWidth;
     for (const PrintedRow& row : layout.legend.rows) {
         const double room = row.area.width() - (row.entry.kind == LegendEntry::Kind::Note ? 0 : key);
         QVERIFY(metrics.boundingRect(QRectF(0, 0, room, 1e6), Qt::TextWordWrap, textOf(row.entry)).height() <=
@@ -284,6 +288,84 @@ void TestFigure::everyRunIsNamedWhereLabelsHaveNoRoom() {
             if (row.entry.kind == LegendEntry::Kind::Run)
                 runs.insert(row.entry.key.runId);
         QVERIFY2(runs.size() == 10, preset);
+    }
+}
+
+void TestFigure::pinsKeepClearOfEachOtherInAColumn() {
+    ChartFixture chart;
+    const Run run = sampleRun(sampleSpec(30));
+    const int id = chart.addRun(run);
+    int pinned = 0;
+    for (int row = 0; row < static_cast<int>(run.measurements.size()) && pinned < 4; row += 31) {
+        if (run.measurements[static_cast<std::size_t>(row)].point.layer.hidden < 4000)
+            continue;
+        chart.panel.selectPoint(id, row);
+        QTest::keyClick(chart.plot, Qt::Key_P);
+        ++pinned;
+    }
+    QCOMPARE(chart.plot->pins().count(), 4);
+    for (const char* preset : {"column", "two-columns", "slide", "screen"}) {
+        const ChosenFigure chosen(chart.panel.figure(), presetOptions(preset));
+        const PaperPins paper = pinsOnPaper(chosen.figure(), layoutOf(chosen).view);
+        const std::vector<QRectF> boxes = paper.pins.boxes(paper.view);
+        QCOMPARE(boxes.size(), std::size_t{4});
+        for (std::size_t i = 0; i < boxes.size(); ++i)
+            for (std::size_t j = 0; j < i; ++j)
+                QVERIFY2(!boxes[i].intersects(boxes[j]), preset);
+    }
+}
+
+void TestFigure::captionLeavesThePlotItsShape() {
+    ChartFixture chart;
+    addRuns(chart, 2);
+    for (const char* preset : {"column", "two-columns"})
+        for (int legend = 0; legend < 3; ++legend) {
+            FigureOptions options = presetOptions(preset);
+            options.style.legend = static_cast<LegendPlace>(legend);
+            double least = 10;
+            double greatest = 0;
+            for (const int words : {0, 10, 100, 400}) {
+                options.caption = QStringLiteral("words ").repeated(words);
+                const ChosenFigure chosen(chart.panel.figure(), options);
+                const QRectF plot = layoutOf(chosen).frame.plot;
+                least = std::min(least, plot.height() / plot.width());
+                greatest = std::max(greatest, plot.height() / plot.width());
+            }
+            QVERIFY2(greatest - least < 0.01, qPrintable(QStringLiteral("%1 %2: %3 to %4")
+                                                             .arg(QLatin1String(preset))
+                                                             .arg(legend)
+                                                             .arg(least)
+                                                             .arg(greatest)));
+        }
+}
+
+void TestFigure::labelsAndLegendShareTheWork() {
+    ChartFixture chart;
+    addRuns(chart, 10);
+    FigureOptions options = presetOptions("slide");
+    const ChosenFigure chosen(chart.panel.figure(), options);
+    const FigureLayout layout = layoutOf(chosen);
+    std::multiset<QString> named;
+    for (const EndLabel& label : layout.labels.placed(chosen.figure().curves, layout.view))
+        named.insert(label.text);
+    for (const PrintedRow& row : layout.legend.rows)
+        named.insert(row.entry.label);
+    for (const std::int64_t ratio : sampleSpec().ratios)
+        QCOMPARE(named.count(QStringLiteral("h/a = %1").arg(ratio)), std::size_t{1});
+}
+
+void TestFigure::bestIsDashedInAFigureOfOneRun() {
+    SweepSpec spec = sampleSpec();
+    spec.algorithm = Algorithm::Both;
+    for (const int runs : {1, 2}) {
+        ChartFixture chart;
+        for (int i = 0; i < runs; ++i)
+            chart.addRun(sampleRun(spec), RunKind::Opened, QStringLiteral("run %1").arg(i));
+        const ChosenFigure chosen(chart.panel.figure(), presetOptions("column"));
+        const ChartTheme theme = layoutOf(chosen).view.theme;
+        for (const Curve& curve : chosen.figure().curves.curves())
+            if (curve.place == 0)
+                QCOMPARE(curvePen(curve, theme).style() != Qt::SolidLine, runs == 1 && curve.best);
     }
 }
 

@@ -134,6 +134,20 @@ double swatchWidth(const CurveLook& look) {
     return std::ceil(longestPattern(look));
 }
 
+QPen keyPen(const LegendEntry& entry, const ChartTheme& theme) {
+    switch (entry.kind) {
+    case LegendEntry::Kind::Roof:
+        return roofPen(entry.roofRatio, theme);
+    case LegendEntry::Kind::Run:
+        return runPen(entry.role, entry.place, theme);
+    case LegendEntry::Kind::Curve:
+    case LegendEntry::Kind::Hollow:
+    case LegendEntry::Kind::Note:
+        break;
+    }
+    return curvePen(entry, theme);
+}
+
 void paintSwatch(QPainter& painter, const LegendEntry& entry, const QRectF& area, double markerRadius,
                  const ChartTheme& theme) {
     if (entry.kind == LegendEntry::Kind::Note)
@@ -145,20 +159,7 @@ void paintSwatch(QPainter& painter, const LegendEntry& entry, const QRectF& area
         painter.setBrush(Qt::NoBrush);
         return;
     }
-    const auto pen = [&] {
-        switch (entry.kind) {
-        case LegendEntry::Kind::Roof:
-            return roofPen(entry.roofRatio, theme);
-        case LegendEntry::Kind::Run:
-            return runPen(entry.role, entry.place, theme);
-        case LegendEntry::Kind::Curve:
-        case LegendEntry::Kind::Hollow:
-        case LegendEntry::Kind::Note:
-            break;
-        }
-        return curvePen(entry, theme);
-    };
-    painter.setPen(pen());
+    painter.setPen(keyPen(entry, theme));
     painter.drawLine(QPointF(area.left(), area.center().y()), QPointF(area.right(), area.center().y()));
     if (entry.kind != LegendEntry::Kind::Curve)
         return;

@@ -5,6 +5,7 @@
 #include "ui/chart/data/curve.h"
 #include "ui/chart/paint/curve_look.h"
 
+#include <QPen>
 #include <QRectF>
 
 class QPainter;
@@ -49,7 +50,10 @@ std::vector<LegendEntry> legendEntries(const CurveSet& curves, LegendRows rows);
 /// Pixels that a key takes, whatever it shows.
 double swatchWidth(const CurveLook& look = {});
 
-/// Line and marker of a curve, line of a run or a roof, as in the chart.
+/// The line of a curve, a run or a roof, as in the chart.
+QPen keyPen(const LegendEntry& entry, const ChartTheme& theme);
+
+/// That line, with the marker of a curve.
 void paintSwatch(QPainter& painter, const LegendEntry& entry, const QRectF& area, double markerRadius,
                  const ChartTheme& theme);
 

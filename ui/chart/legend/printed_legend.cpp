@@ -4,6 +4,7 @@
 #include "ui/chart/legend/printed_legend.h"
 
 #include "ui/chart/paint/chart_theme.h"
+#include "ui/chart/paint/curve_style.h"
 #include "ui/chart/paint/wrapped_text.h"
 
 #include <QFontMetricsF>
@@ -27,8 +28,19 @@ constexpr double kPartSpace = 0.5; ///< line heights above a row that opens a pa
 constexpr double kLeading = 1.2;   ///< line heights from row to row
 constexpr double kColumnGap = 10;
 
-double indentOf(const LegendEntry& entry, const CurveLook& look) {
-    return entry.kind == Kind::Note ? 0 : swatchWidth(look) + kIndentGap;
+double keyWidthFor(const Entries& entries, const CurveLook& look) {
+    constexpr double kLeast = 26; // a marker with a line on either side
+    ChartTheme theme;
+    theme.curves = look;
+    double width = kLeast;
+    for (const LegendEntry& entry : entries)
+        if (entry.kind != Kind::Note && entry.kind != Kind::Hollow)
+            width = std::max(width, 2 * patternLength(keyPen(entry, theme)));
+    return std::ceil(width);
+}
+
+double indentOf(const LegendEntry& entry, double keyWidth) {
+    return entry.kind == Kind::Note ? 0 : keyWidth + kIndentGap;
 }
 
 QString textOf(const LegendEntry& entry) {
@@ -36,13 +48,12 @@ QString textOf(const LegendEntry& entry) {
 }
 
 /// On one line.
-double rowWidth(const LegendEntry& entry, const CurveLook& look, const QFontMetricsF& metrics) {
-    return indentOf(entry, look) + std::ceil(metrics.horizontalAdvance(textOf(entry))) + 1;
+double rowWidth(const LegendEntry& entry, double keyWidth, const QFontMetricsF& metrics) {
+    return indentOf(entry, keyWidth) + std::ceil(metrics.horizontalAdvance(textOf(entry))) + 1;
 }
 
-double rowHeight(const LegendEntry& entry, const CurveLook& look, double width,
-                 const QFontMetricsF& metrics) {
-    const double room = std::max(1.0, width - indentOf(entry, look));
+double rowHeight(const LegendEntry& entry, double keyWidth, double width, const QFontMetricsF& metrics) {
+    const double room = std::max(1.0, width - indentOf(entry, keyWidth));
     return std::max(metrics.height(), wrappedHeight(textOf(entry), room, metrics));
 }
 
@@ -68,7 +79,7 @@ struct LegendGrid {
     }
 };
 
-LegendGrid gridOf(std::span<const LegendEntry> part, int columns, const CurveLook& look,
+LegendGrid gridOf(std::span<const LegendEntry> part, int columns, double keyWidth,
                   const QFontMetricsF& metrics) {
     LegendGrid grid;
     grid.widths.resize(static_cast<std::size_t>(columns));
@@ -81,18 +92,18 @@ LegendGrid gridOf(std::span<const LegendEntry> part, int columns, const CurveLoo
         }
         grid.cells.emplace_back(row, column);
         double& width = grid.widths[static_cast<std::size_t>(column)];
-        width = std::max(width, rowWidth(part[i], look, metrics));
+        width = std::max(width, rowWidth(part[i], keyWidth, metrics));
     }
     grid.rows = row + 1;
     return grid;
 }
 
 /// In as few rows as the width allows, and in those as few columns as they need.
-LegendGrid fittingGrid(std::span<const LegendEntry> part, double width, const CurveLook& look,
+LegendGrid fittingGrid(std::span<const LegendEntry> part, double width, double keyWidth,
                        const QFontMetricsF& metrics) {
-    LegendGrid best = gridOf(part, 1, look, metrics);
+    LegendGrid best = gridOf(part, 1, keyWidth, metrics);
     for (int columns = 2; columns <= static_cast<int>(part.size()); ++columns) {
-        LegendGrid grid = gridOf(part, columns, look, metrics);
+        LegendGrid grid = gridOf(part, columns, keyWidth, metrics);
         if (grid.width() <= width && grid.rows < best.rows)
             best = std::move(grid);
     }
@@ -103,7 +114,7 @@ LegendGrid fittingGrid(std::span<const LegendEntry> part, double width, const Cu
 /// Adds the entries row by row from `top`; returns where the next may begin.
 double addPart(PrintedLegend& legend, std::span<const LegendEntry> part, double top, double width) {
     const QFontMetricsF metrics(legend.font);
-    const LegendGrid grid = fittingGrid(part, width, legend.look, metrics);
+    const LegendGrid grid = fittingGrid(part, width, legend.keyWidth, metrics);
     std::vector<double> lefts{(width - grid.width()) / 2};
     for (const double column : grid.widths)
         lefts.push_back(lefts.back() + column + kColumnGap);
@@ -113,7 +124,7 @@ double addPart(PrintedLegend& legend, std::span<const LegendEntry> part, double 
         if (i > 0 && row != grid.cells[i - 1].first)
             top = bottom;
         const auto at = static_cast<std::size_t>(column);
-        const double height = rowHeight(part[i], legend.look, grid.widths[at], metrics);
+        const double height = rowHeight(part[i], legend.keyWidth, grid.widths[at], metrics);
         legend.rows.push_back({part[i], QRectF(lefts[at], top, grid.widths[at], height)});
         bottom = std::max(bottom, top + height + (kLeading - 1) * metrics.height());
     }
@@ -129,25 +140,27 @@ void PrintedLegend::moveTo(const QPointF& topLeft) {
 
 double widthBeside(const Entries& entries, const CurveLook& look, const QFont& font, double figure) {
     constexpr double kMostForNames = 0.27; // of the figure
+    constexpr double kMostForWhole = 0.34; // where none of them then takes a second line
     const QFontMetricsF metrics(font);
+    const double keyWidth = keyWidthFor(entries, look);
     double labels = 0;
     double names = 0;
     for (const LegendEntry& entry : entries) {
         const bool isName = entry.kind == Kind::Run || entry.kind == Kind::Note;
         double& part = isName ? names : labels;
-        part = std::max(part, rowWidth(entry, look, metrics));
+        part = std::max(part, rowWidth(entry, keyWidth, metrics));
     }
-    return std::max(labels, std::min(names, kMostForNames * figure));
+    return std::max(labels, names <= kMostForWhole * figure ? names : kMostForNames * figure);
 }
 
 PrintedLegend legendBeside(Entries entries, const CurveLook& look, const QFont& font, double width) {
-    PrintedLegend legend{font, look, {}, {}};
+    PrintedLegend legend{font, look, keyWidthFor(entries, look), {}, {}};
     const QFontMetricsF metrics(font);
     double top = 0;
     for (LegendEntry& entry : entries) {
         if (entry.opensPart)
             top += kPartSpace * metrics.height();
-        const double height = rowHeight(entry, look, width, metrics);
+        const double height = rowHeight(entry, legend.keyWidth, width, metrics);
         legend.rows.push_back({std::move(entry), QRectF(0, top, width, height)});
         top += height + (kLeading - 1) * metrics.height();
     }
@@ -156,7 +169,7 @@ PrintedLegend legendBeside(Entries entries, const CurveLook& look, const QFont& 
 }
 
 PrintedLegend legendBelow(Entries entries, const CurveLook& look, const QFont& font, double width) {
-    PrintedLegend legend{font, look, {}, {}};
+    PrintedLegend legend{font, look, keyWidthFor(entries, look), {}, {}};
     const std::span<const LegendEntry> all = entries;
     double top = 0;
     for (std::size_t begin = 0; begin < all.size();) {
@@ -177,7 +190,7 @@ void paintLegend(QPainter& painter, const PrintedLegend& legend, const ChartThem
     painter.setFont(legend.font);
     const QFontMetricsF metrics(legend.font);
     for (const auto& [entry, area] : legend.rows) {
-        const double indent = indentOf(entry, legend.look);
+        const double indent = indentOf(entry, legend.keyWidth);
         painter.setPen(theme.text);
         painter.drawText(area.adjusted(indent, 0, 0, 1), Qt::AlignLeft | Qt::AlignTop,
                          wrapped(textOf(entry), area.width() - indent, metrics));

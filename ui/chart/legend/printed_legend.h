@@ -18,6 +18,7 @@ struct PrintedRow {
 struct PrintedLegend {
     QFont font;
     CurveLook look;
+    double keyWidth = 0; ///< in which each line's pattern shows itself twice
     std::vector<PrintedRow> rows;
     QSizeF size;
 

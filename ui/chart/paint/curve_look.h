@@ -16,6 +16,7 @@ struct CurveLook {
     int leastExponent = 0;    ///< of 2, in an h/a: where the ordinal palette begins
     int greatestExponent = 6; ///< and where it ends
     bool dashes = false;      ///< the pattern of a line stands for its h/a, not for its run
+    bool bestDashed = false;  ///< the best algorithm's curves, which are paler anyway: for prints in grey
     double mainLine = 2;      ///< of the front run
     double otherLine = 1.6;   ///< of runs behind it, and of the best algorithm's curves
     double referenceLine = 1.4;

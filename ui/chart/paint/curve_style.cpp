@@ -127,12 +127,17 @@ QColor curveColor(std::int64_t ratio, const ChartTheme& theme) {
 QColor curveColor(const CurveHead& curve, const ChartTheme& theme) {
     constexpr double kPaler = 0.5;
     const QColor color = curveColor(curve.key.ratio, theme);
-    return curve.best ? mixed(color, theme.sheet, kPaler) : color;
+    return curve.best ? mixed(color, theme.dark ? theme.text : theme.sheet, kPaler) : color;
 }
 
 MarkerShape curveMarker(std::int64_t ratio) {
     constexpr int kShapes = static_cast<int>(MarkerShape::Cross) + 1;
     return static_cast<MarkerShape>(exponentOf(ratio) % kShapes);
+}
+
+double patternLength(const QPen& pen) {
+    const QList<qreal> pattern = pen.style() == Qt::SolidLine ? QList<qreal>() : pen.dashPattern();
+    return std::accumulate(pattern.begin(), pattern.end(), 0.0) * pen.widthF();
 }
 
 double longestPattern(const CurveLook& look) {
@@ -158,6 +163,8 @@ QPen curvePen(const CurveHead& curve, const ChartTheme& theme, double scale) {
         pen.setWidthF(theme.curves.otherLine * scale);
     if (theme.curves.dashes)
         setPattern(pen, exponentOf(curve.key.ratio));
+    else if (theme.curves.bestDashed && curve.best)
+        pen.setDashPattern({4, 2});
     return pen;
 }
 

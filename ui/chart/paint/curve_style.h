@@ -29,7 +29,7 @@ enum class MarkerShape {
 /// Depends on the ratio alone, so that hiding, reloading or adding runs never recolours a curve. The seven
 /// ratios of the paper's chart have its colours, unless the theme has another palette.
 QColor curveColor(std::int64_t ratio, const ChartTheme& theme);
-/// That of a curve: paler where it stands beside the default algorithm's.
+/// That of a curve: paler where it stands beside the default algorithm's, towards white on a dark sheet too.
 QColor curveColor(const CurveHead& curve, const ChartTheme& theme);
 MarkerShape curveMarker(std::int64_t ratio);
 /// Of 2 in that h/a, which decides colour and marker.
@@ -40,6 +40,8 @@ int exponentOf(std::int64_t ratio);
 QPen curvePen(const CurveHead& curve, const ChartTheme& theme, double scale = 1.0);
 /// The line of a run, whatever its curves' colours.
 QPen runPen(CurveRole role, int place, const ChartTheme& theme, double scale = 1.0);
+/// Pixels after which the pattern of the line begins anew; 0 for a solid one.
+double patternLength(const QPen& pen);
 /// Pixels at scale 1 within which every run's pattern shows itself whole.
 double longestPattern(const CurveLook& look);
 /// In the colour of that ratio, where the roof has one.
