@@ -158,11 +158,14 @@ struct LyingGroup {
     Lying how = Lying::Coinciding;
 };
 
-std::vector<LyingGroup> lyingAmong(const Group& candidates, const PlotView& view) {
+/// Of several runs only what coincides: what else is drawn over each other there would be a long list.
+std::vector<LyingGroup> lyingAmong(const Group& candidates, const PlotView& view, std::size_t seenRuns) {
     const auto same = [](const Curve& a, const Curve& b) { return coincide(a, b); };
     std::vector<LyingGroup> found;
     for (Group& group : groupsAmong(candidates, same))
         found.push_back({std::move(group), Lying::Coinciding});
+    if (seenRuns > 1)
+        return found;
     const auto over = [&view](const Curve& a, const Curve& b) { return areDrawnOver(a, b, view); };
     for (Group& group : groupsAmong(candidates, over))
         if (!std::ranges::all_of(group, [&](const Curve* curve) { return same(*group.front(), *curve); }))
@@ -233,7 +236,7 @@ QString ratiosWithinRuns(const CurveSet& curves, const PlotView& view, std::size
     std::map<Key, std::set<int>> runsOf;
     const auto runAndAlgorithm = [](const Curve& curve) { return std::pair(curve.key.runId, curve.best); };
     for (const auto& [run, candidates] : seenBy(curves, view, runAndAlgorithm))
-        for (const LyingGroup& group : lyingAmong(candidates, view)) {
+        for (const LyingGroup& group : lyingAmong(candidates, view, seenRuns)) {
             std::set<std::int64_t> ratios;
             for (const Curve* curve : group.curves)
                 ratios.insert(curve->key.ratio);
@@ -258,7 +261,7 @@ QString algorithmsWithinRuns(const CurveSet& curves, const PlotView& view, std::
     std::map<std::pair<Lying, int>, std::set<std::int64_t>> ratiosOf;
     const auto runAndRatio = [](const Curve& curve) { return std::pair(curve.key.runId, curve.key.ratio); };
     for (const auto& [key, candidates] : seenBy(curves, view, runAndRatio))
-        for (const LyingGroup& group : lyingAmong(candidates, view))
+        for (const LyingGroup& group : lyingAmong(candidates, view, seenRuns))
             ratiosOf[{group.how, key.first}].insert(key.second);
     Family family;
     for (const auto& [key, ratios] : ratiosOf) {
@@ -270,11 +273,11 @@ QString algorithmsWithinRuns(const CurveSet& curves, const PlotView& view, std::
 }
 
 /// Runs whose curves of one h/a lie upon each other, told once for all h/a of which they do.
-QString betweenRuns(const CurveSet& curves, const PlotView& view) {
+QString betweenRuns(const CurveSet& curves, const PlotView& view, std::size_t seenRuns) {
     std::map<std::pair<Lying, std::set<int>>, std::set<std::int64_t>> ratiosOf;
     const auto ratioAndAlgorithm = [](const Curve& curve) { return std::pair(curve.key.ratio, curve.best); };
     for (const auto& [key, candidates] : seenBy(curves, view, ratioAndAlgorithm))
-        for (const LyingGroup& group : lyingAmong(candidates, view)) {
+        for (const LyingGroup& group : lyingAmong(candidates, view, seenRuns)) {
             std::set<int> runs;
             for (const Curve* curve : group.curves)
                 runs.insert(curve->key.runId);
@@ -317,7 +320,7 @@ QStringList coincidingCurves(const CurveSet& curves, const PlotView& view) {
     QStringList sentences{ratiosWithinRuns(curves, view, runs.size()),
                           algorithmsWithinRuns(curves, view, runs.size())};
     if (runs.size() > 1)
-        sentences << betweenRuns(curves, view);
+        sentences << betweenRuns(curves, view, runs.size());
     sentences.removeAll(QString());
     return sentences;
 }

@@ -16,7 +16,7 @@ namespace {
 constexpr double kCell = 4; ///< pixels
 
 // What counts against a place, in cells of curve that are covered.
-constexpr double kOverBox = 25;   ///< another box, however little of it,
+constexpr double kOverBox = 150;  ///< another box, however little of it,
 constexpr double kPerBoxCell = 4; ///< and a cell of it
 constexpr double kPerPixelAway = 0.05;
 constexpr double kOverAnchor = 1e6; ///< the point itself

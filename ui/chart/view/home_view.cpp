@@ -46,9 +46,15 @@ int frontRun(const CurveSet& curves) {
     return 0;
 }
 
-/// What the y axis is made for: the values shown, and roofs within reach.
-ValueRange valuesOf(const CurveSet& curves, AxisScales scales, int onlyRun) {
+/// What the y axis is made for.
+struct Fitted {
+    ValueRange values;       ///< that are shown, and roofs within reach
+    bool frontAlone = false; ///< what other runs have would flatten the front one, and lies off the scale
+};
+
+Fitted fittedValues(const CurveSet& curves, AxisScales scales, int onlyRun) {
     const int front = frontRun(curves);
+    bool frontAlone = false;
     ValueRange values = kNoValues;
     ValueRange others = kNoValues;
     for (const Curve& curve : curves.curves()) {
@@ -64,12 +70,14 @@ ValueRange valuesOf(const CurveSet& curves, AxisScales scales, int onlyRun) {
             reach = std::max(reach, valuesOf(roof.points).high);
     if (values.high <= 0 || scales.logY || others.high <= kOthersWithin * reach)
         values = joined(values, others);
+    else
+        frontAlone = true;
     for (const RoofCurve& roof : curves.roofs()) {
         const double top = roof.shown ? valuesOf(roof.points).high : 0;
         if (top <= (scales.logY ? kWithinLog : kRoofWithin) * values.high)
             values.high = std::max(values.high, top);
     }
-    return values;
+    return {values, frontAlone};
 }
 
 /// The span for an axis that has no 0: down to the least value, at least a decade, with room above.
@@ -110,7 +118,8 @@ Extent extentOf(const CurveSet& curves, int onlyRun) {
 ViewRange homeView(const CurveSet& curves, AxisScales scales) {
     const SweepSpec& spec = curves.spec();
     const int onlyRun = curves.choices().scaledToFront ? frontRun(curves) : 0;
-    const Extent extent = extentOf(curves, onlyRun);
+    const auto [values, frontAlone] = fittedValues(curves, scales, onlyRun);
+    const Extent extent = extentOf(curves, frontAlone ? frontRun(curves) : onlyRun);
     ViewRange view;
     view.xMin = std::min(static_cast<double>(spec.hiddenMin), extent.least);
     view.xMax = std::max(static_cast<double>(spec.hiddenMax), extent.greatest);
@@ -122,7 +131,6 @@ ViewRange homeView(const CurveSet& curves, AxisScales scales) {
     }
     if (!(view.xMax > view.xMin))
         view.xMax = view.xMin + 1;
-    const ValueRange values = valuesOf(curves, scales, onlyRun);
     ValueRange span = onlyRun != 0 ? curves.quantity().fitted(values) : curves.quantity().home(values);
     if (scales.logY)
         span = logarithmic(span, values);

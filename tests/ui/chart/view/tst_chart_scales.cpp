@@ -25,6 +25,7 @@ private Q_SLOTS:
     void zoomsAboutThePointer();
     void staysDrawable();
     void logYShowsEveryValue();
+    void xFollowsTheFrontRunWhereOthersLieOffTheScale();
     void readsPointsOnLogY();
     void logYIsInFigures();
     void aReferenceFlattensNoProcessor();
@@ -144,6 +145,22 @@ void TestChartScales::logYShowsEveryValue() {
     QVERIFY(offScale(chart.state.curves(), view).empty());
     chart.panel.setLogY(false);
     QCOMPARE(chart.plot->mapping().view().yMin, 0.0);
+}
+
+void TestChartScales::xFollowsTheFrontRunWhereOthersLieOffTheScale() {
+    ChartFixture chart;
+    chart.addRun(sampleRun(), RunKind::Opened, QStringLiteral("GPU"));
+    QCOMPARE(chart.plot->mapping().view().xMax, 32768.0);
+    SweepSpec narrow = sampleSpec();
+    narrow.hiddenMax = 4096;
+    Run slow = sampleRun(narrow);
+    slow.context.roofs.clear();
+    for (Measurement& row : slow.measurements)
+        row = sampleMeasurement(row.point, sampleTflops(row.point) / kProcessor);
+    chart.addRun(slow, RunKind::Opened, QStringLiteral("CPU"));
+    QCOMPARE(chart.plot->mapping().view().xMax, 4096.0);
+    chart.panel.setLogY(true); // shows all
+    QVERIFY(chart.plot->mapping().view().xMax > 32000);
 }
 
 void TestChartScales::readsPointsOnLogY() {
