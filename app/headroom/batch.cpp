@@ -55,8 +55,8 @@ std::vector<std::string> unmetWishes(const CommandLine& line, const Figure& figu
         unmet.emplace_back("--export-dashes: several runs are shown, and the pattern of a line says which.");
     const ChosenFigure chosen(figure, line.figure);
     if (line.placesLegend && legendStandsBelow(chosen))
-        unmet.emplace_back("--export-legend: the legend stands below, where the plot keeps seven tenths of "
-                           "the width. Use a wider picture.");
+        unmet.emplace_back("--export-legend: there is no room for it where it was wanted, and it stands "
+                           "below. Use a larger picture.");
     return unmet;
 }
 

@@ -369,8 +369,7 @@ void TestHeadroom::saysWhereTheLegendCannotStand() {
         QVERIFY2(outcome.status == 0 && outcome.err.isEmpty(), outcome.err);
     }
     const Ended column = exported("--export-preset column --export-legend right");
-    QVERIFY2(column.status == 0 && column.err.contains("--export-legend: the legend stands below"),
-             column.err);
+    QVERIFY2(column.status == 0 && column.err.contains("--export-legend: there is no room"), column.err);
 }
 
 void TestHeadroom::exportsARunFile() {

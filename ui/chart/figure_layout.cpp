@@ -92,6 +92,7 @@ public:
 private:
     FigureLayout composeWith(LegendPlace place, const QStringList& sentences) const;
     FigureLayout attempt(double width, LegendPlace place, SmallType type, const QStringList& sentences) const;
+    int legendTypeBeside(const QStringList& sentences) const;
     double placeCaption(FigureLayout& layout) const;
     void placeChart(FigureLayout& layout, const QRectF& area, const QStringList& sentences) const;
     void placeLegend(FigureLayout& layout, const QRectF& area, std::vector<LegendEntry> entries) const;
@@ -110,8 +111,7 @@ FigureLayout FigureComposer::composeWith(LegendPlace place, const QStringList& s
     const double pixelPoints = m_size.width() / m_width * 72 / 96;
     const int least = std::clamp(static_cast<int>(std::ceil(kReadablePoints / pixelPoints)), 9, 10);
     SmallType type;
-    if (place != LegendPlace::Right)
-        --type.legend;
+    type.legend = place == LegendPlace::Right ? legendTypeBeside(sentences) : type.legend - 1;
     FigureLayout layout = attempt(m_width, place, type, sentences);
     while (!layout.fits && (type.legend > least || type.caption > least)) {
         type.legend = std::max(least, type.legend - 1);
@@ -124,6 +124,19 @@ FigureLayout FigureComposer::composeWith(LegendPlace place, const QStringList& s
         layout = attempt(width, place, type, sentences);
     }
     return layout;
+}
+
+/// The usual one, or a smaller one in which each name has one line.
+int FigureComposer::legendTypeBeside(const QStringList& sentences) const {
+    constexpr int kLeast = 11;
+    constexpr int kUsual = SmallType().legend;
+    const CurveLook look =
+        figureLook(m_figure.curves, m_figure.style, m_size.width() / m_width, m_size.width());
+    const auto entries = printedEntries(m_figure.curves, Labelled::Nothing, sentences);
+    for (int pixels = kUsual; pixels >= kLeast; --pixels)
+        if (!wrapsBeside(entries, look, ofPixels(figureFont(), pixels), m_width))
+            return pixels;
+    return kUsual;
 }
 
 FigureLayout FigureComposer::attempt(double width, LegendPlace place, SmallType type,

@@ -55,6 +55,7 @@ CurveLook figureLook(const CurveSet& curves, const FigureStyle& style, double un
     constexpr double kPage = 7 * 96;
     constexpr double kScreen = 12 * 96;
     constexpr double kMarkerPoints = 3.2; // from edge to edge
+    constexpr auto kManyCurves = 28;      // four runs of the paper's seven
     const double toScreen = std::clamp((width - kPage) / (kScreen - kPage), 0.0, 1.0);
     const auto pixels = [&](double inPrint, double onScreen) {
         return std::lerp(inPrint * 96 / 72 / unit, onScreen, toScreen);
@@ -70,6 +71,7 @@ CurveLook figureLook(const CurveSet& curves, const FigureStyle& style, double un
     look.roofLine = pixels(0.6, look.roofLine);
     look.frameLine = pixels(0.4, look.frameLine);
     look.flaggedShare = std::lerp(0.6 / 0.7, look.flaggedShare, toScreen);
+    look.fewMarkers = std::ranges::count_if(curves.curves(), isDrawn) >= kManyCurves;
     const double marker = markerDiameter(PlotView());
     look.markers = pixels(kMarkerPoints, marker) / marker;
     return look;

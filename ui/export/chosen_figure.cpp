@@ -93,8 +93,9 @@ Result<QImage> ChosenFigure::image(const QSize& pixels) const {
 }
 
 bool legendStandsBelow(const ChosenFigure& chosen) {
-    return layOutFigure(chosen.options().layoutSize(), chosen.figure()).legendPlace !=
-           chosen.options().style.legend;
+    const FigureLayout layout = layOutFigure(chosen.options().layoutSize(), chosen.figure());
+    const LegendPlace wanted = chosen.options().style.legend;
+    return layout.legendPlace != wanted || (wanted == LegendPlace::Labels && !layout.labels.sayAll());
 }
 
 } // namespace headroom::ui

@@ -10,6 +10,7 @@
 #include <QRegularExpression>
 #include <QXmlStreamReader>
 
+#include <array>
 #include <cmath>
 #include <set>
 
@@ -86,7 +87,7 @@ private Q_SLOTS:
     void pinsKeepClearOfEachOtherInAColumn();
     void captionLeavesThePlotItsShape();
     void labelsAndLegendShareTheWork();
-    void bestIsDashedInAFigureOfOneRun();
+    void namesKeepOneLineWhereTheyCan();
     void svgNamesFamiliesThatAreEverywhere();
 };
 
@@ -304,11 +305,21 @@ void TestFigure::pinsKeepClearOfEachOtherInAColumn() {
         ++pinned;
     }
     QCOMPARE(chart.plot->pins().count(), 4);
+    const std::array marked = {run.measurements[3], run.measurements[40]};
+    for (const auto& [row, key] : {std::pair(3, Qt::Key_A), {40, Qt::Key_B}}) {
+        chart.panel.selectPoint(id, row);
+        QTest::keyClick(chart.plot, key);
+    }
     for (const char* preset : {"column", "two-columns", "slide", "screen"}) {
         const ChosenFigure chosen(chart.panel.figure(), presetOptions(preset));
         const PaperPins paper = pinsOnPaper(chosen.figure(), layoutOf(chosen).view);
         const std::vector<QRectF> boxes = paper.pins.boxes(paper.view);
-        QCOMPARE(boxes.size(), std::size_t{4});
+        QCOMPARE(boxes.size(), std::size_t{5}); // with that of A and B
+        for (const Measurement& row : marked)
+            QVERIFY2(!boxes.back().contains(paper.view.mapping.toPixel(
+                         static_cast<double>(row.point.layer.hidden), row.throughputTflops())),
+                     preset);
+        QVERIFY(layoutOf(chosen).frame.plot.contains(boxes.back()));
         for (std::size_t i = 0; i < boxes.size(); ++i)
             for (std::size_t j = 0; j < i; ++j)
                 QVERIFY2(!boxes[i].intersects(boxes[j]), preset);
@@ -354,18 +365,16 @@ void TestFigure::labelsAndLegendShareTheWork() {
         QCOMPARE(named.count(QStringLiteral("h/a = %1").arg(ratio)), std::size_t{1});
 }
 
-void TestFigure::bestIsDashedInAFigureOfOneRun() {
-    SweepSpec spec = sampleSpec();
-    spec.algorithm = Algorithm::Both;
-    for (const int runs : {1, 2}) {
-        ChartFixture chart;
-        for (int i = 0; i < runs; ++i)
-            chart.addRun(sampleRun(spec), RunKind::Opened, QStringLiteral("run %1").arg(i));
-        const ChosenFigure chosen(chart.panel.figure(), presetOptions("column"));
-        const ChartTheme theme = layoutOf(chosen).view.theme;
-        for (const Curve& curve : chosen.figure().curves.curves())
-            if (curve.place == 0)
-                QCOMPARE(curvePen(curve, theme).style() != Qt::SolidLine, runs == 1 && curve.best);
+void TestFigure::namesKeepOneLineWhereTheyCan() {
+    ChartFixture chart;
+    chart.addRun(sampleRun(), RunKind::Opened, QStringLiteral("NVIDIA H100 80GB HBM3"));
+    chart.addRun(sampleRun(), RunKind::Opened, QStringLiteral("NVIDIA H200"));
+    for (const char* preset : {"two-columns", "screen"}) {
+        const FigureLayout layout = layoutOf(ChosenFigure(chart.panel.figure(), presetOptions(preset)));
+        for (const PrintedRow& row : layout.legend.rows)
+            if (row.entry.kind == LegendEntry::Kind::Run)
+                QVERIFY(row.area.height() < 1.5 * QFontMetricsF(layout.legend.font).height());
+        QVERIFY(layout.frame.plot.width() > 0.45 * layout.size.width());
     }
 }
 

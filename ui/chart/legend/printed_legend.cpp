@@ -138,19 +138,41 @@ void PrintedLegend::moveTo(const QPointF& topLeft) {
         row.area.translate(topLeft);
 }
 
-double widthBeside(const Entries& entries, const CurveLook& look, const QFont& font, double figure) {
-    constexpr double kMostForNames = 0.27; // of the figure
-    constexpr double kMostForWhole = 0.34; // where none of them then takes a second line
+namespace {
+
+constexpr double kMostForNames = 0.27; // of a figure's width
+constexpr double kMostForWhole = 0.34; // where none of them then takes a second line
+
+/// What the rows of each kind take of the width, on one line each.
+struct WidthsBeside {
+    double curves = 0;
+    double runs = 0;
+    double notes = 0;
+};
+
+WidthsBeside widthsOf(const Entries& entries, const CurveLook& look, const QFont& font) {
     const QFontMetricsF metrics(font);
     const double keyWidth = keyWidthFor(entries, look);
-    double labels = 0;
-    double names = 0;
+    WidthsBeside widths;
     for (const LegendEntry& entry : entries) {
-        const bool isName = entry.kind == Kind::Run || entry.kind == Kind::Note;
-        double& part = isName ? names : labels;
-        part = std::max(part, rowWidth(entry, keyWidth, metrics));
+        double& kind = entry.kind == Kind::Run    ? widths.runs
+                       : entry.kind == Kind::Note ? widths.notes
+                                                  : widths.curves;
+        kind = std::max(kind, rowWidth(entry, keyWidth, metrics));
     }
-    return std::max(labels, names <= kMostForWhole * figure ? names : kMostForNames * figure);
+    return widths;
+}
+
+} // namespace
+
+bool wrapsBeside(const Entries& entries, const CurveLook& look, const QFont& font, double figure) {
+    return widthsOf(entries, look, font).runs > kMostForWhole * figure;
+}
+
+double widthBeside(const Entries& entries, const CurveLook& look, const QFont& font, double figure) {
+    const WidthsBeside widths = widthsOf(entries, look, font);
+    const double runs = widths.runs <= kMostForWhole * figure ? widths.runs : kMostForNames * figure;
+    return std::max({widths.curves, runs, std::min(widths.notes, std::max(runs, kMostForNames * figure))});
 }
 
 PrintedLegend legendBeside(Entries entries, const CurveLook& look, const QFont& font, double width) {

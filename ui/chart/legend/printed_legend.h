@@ -30,6 +30,10 @@ struct PrintedLegend {
 double widthBeside(const std::vector<LegendEntry>& entries, const CurveLook& look, const QFont& font,
                    double figure);
 
+/// Whether a run's name then takes more than one line.
+bool wrapsBeside(const std::vector<LegendEntry>& entries, const CurveLook& look, const QFont& font,
+                 double figure);
+
 /// Rows below each other, at the origin.
 PrintedLegend legendBeside(std::vector<LegendEntry> entries, const CurveLook& look, const QFont& font,
                            double width);

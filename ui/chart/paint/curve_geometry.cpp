@@ -166,7 +166,8 @@ double markerDiameter(const PlotView& view) {
 
 bool isCrowded(const std::vector<CurvePoint>& points, const PlotView& view) {
     const auto count = static_cast<double>(pointsInView(points, view.mapping.view()).size());
-    return count * kMarkerSpacing * view.scale * view.theme.curves.markers > view.mapping.plot().width();
+    return view.theme.curves.fewMarkers ||
+           count * kMarkerSpacing * view.scale * view.theme.curves.markers > view.mapping.plot().width();
 }
 
 std::vector<const CurvePoint*> markedPoints(const std::vector<CurvePoint>& points, const PlotView& view) {

@@ -54,7 +54,7 @@ bool hasFlaggedPart(const std::vector<CurvePoint>& points);
 
 /// Pixels from edge to edge of a marker.
 double markerDiameter(const PlotView& view);
-/// So many points in view that most have no marker of their own.
+/// So many points in view, or curves beside it, that most points have no marker of their own.
 bool isCrowded(const std::vector<CurvePoint>& points, const PlotView& view);
 /// The points in view that have a marker, flagged or not: as many as do not touch, few where they are
 /// crowded.

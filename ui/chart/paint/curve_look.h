@@ -24,6 +24,7 @@ struct CurveLook {
     double frameLine = 1;      ///< of grid and border
     double flaggedShare = 0.5; ///< of its width that a line has from one flagged point to the next
     double markers = 1;        ///< their size, in that of the screen's
+    bool fewMarkers = false;   ///< however far apart the points lie: many curves leave them no room
 };
 
 } // namespace headroom::ui

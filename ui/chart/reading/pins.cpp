@@ -97,9 +97,20 @@ QString timesText(const CurvePoint& a, const CurvePoint& b) {
     return std::abs(times - 1) <= half ? words("%1, within the interval").arg(interval) : interval;
 }
 
-QString placeText(const MeasuredRow& row, const QString& value, bool namesRun) {
-    const QString place = QStringLiteral("%1: %2").arg(shapeText(row.measurement), value);
+QString placeText(const MeasuredRow& row, const QString& value, bool namesRun, bool briefly) {
+    const QString shape =
+        briefly ? words("h = %1").arg(row.measurement.point.layer.hidden) : shapeText(row.measurement);
+    const QString place = QStringLiteral("%1: %2").arg(shape, value);
     return namesRun ? QStringLiteral("%1, %2").arg(row.run.name(), place) : place;
+}
+
+Callout linesOf(const QStringList& lines) {
+    Callout callout;
+    for (const QString& line : lines)
+        callout.lines.push_back({line, std::nullopt, false});
+    if (!callout.empty())
+        callout.lines.back().strong = true;
+    return callout;
 }
 
 } // namespace
@@ -214,7 +225,7 @@ void Pins::setCursor(Cursor cursor, const PointKey& point) {
     slot = slot == point ? std::nullopt : std::optional(point);
 }
 
-QStringList Pins::comparison(const PlotMapping& mapping) const {
+QStringList Pins::comparison(const PlotMapping& mapping, bool briefly) const {
     if (!m_cursors[0] || !m_cursors[1])
         return {};
     const auto a = locatePoint(m_curves->curves(), mapping, *m_cursors[0]);
@@ -229,32 +240,37 @@ QStringList Pins::comparison(const PlotMapping& mapping) const {
     const auto rowB = m_curves->rowAt(b->point);
     const Quantity& quantity = m_curves->quantity();
     const bool namesRuns = a->point.runId != b->point.runId;
-    const double difference = b->value - a->value;
-    QStringList lines{words("A  %1").arg(placeText(*rowA, valueText(quantity, *pointA), namesRuns)),
-                      words("B  %1").arg(placeText(*rowB, valueText(quantity, *pointB), namesRuns))};
+    const auto told = [&](const MeasuredRow& row, const CurvePoint& point) {
+        const QString value = briefly ? quantity.withUnit(point.value) : valueText(quantity, point);
+        return placeText(row, value, namesRuns, briefly);
+    };
+    QStringList lines{words("A  %1").arg(told(*rowA, *pointA)), words("B  %1").arg(told(*rowB, *pointB))};
     if (const QStringList terms = gemmDifferences(rowB->measurement.point, rowA->measurement.point);
         !terms.isEmpty())
         lines << words("B and A are not the same GEMM: %1").arg(terms.join(QStringLiteral(", ")));
-    return lines << words("A to B: %1%2, %3")
-                        .arg(difference < 0 ? QStringLiteral("−") : QStringLiteral("+"),
-                             quantity.differenceText(std::abs(difference)), timesText(*pointA, *pointB));
+    const QString times = timesText(*pointA, *pointB);
+    const double difference = b->value - a->value;
+    return lines << (briefly ? words("A to B: %1").arg(times)
+                             : words("A to B: %1%2, %3")
+                                   .arg(difference < 0 ? QStringLiteral("−") : QStringLiteral("+"),
+                                        quantity.differenceText(std::abs(difference)), times));
 }
 
-Callout Pins::comparisonCallout(const PlotMapping& mapping) const {
-    Callout callout;
-    for (const QString& line : comparison(mapping))
-        callout.lines.push_back({line, std::nullopt, false});
-    if (!callout.empty())
-        callout.lines.back().strong = true;
-    return callout;
+/// As much as has room.
+Callout Pins::comparisonCallout(const PlotView& view) const {
+    constexpr double kMostWidth = 0.8; // of the plot
+    const Callout whole = linesOf(comparison(view.mapping));
+    return whole.size(view.font).width() <= kMostWidth * view.mapping.plot().width()
+               ? whole
+               : linesOf(comparison(view.mapping, true));
 }
 
 std::optional<QRectF> Pins::comparisonBox(const PlotView& view, Corner corner) const {
-    const Callout callout = comparisonCallout(view.mapping);
+    const Callout callout = comparisonCallout(view);
     if (callout.empty())
         return std::nullopt;
-    return boxInCorner(callout.size(view.font), corner,
-                       pinRoom(view).adjusted(kPinEdge, kPinEdge, -kPinEdge, -kPinEdge));
+    const QRectF room = pinRoom(view).adjusted(kPinEdge, kPinEdge, -kPinEdge, -kPinEdge);
+    return boxInCorner(callout.size(view.font, room.width()), corner, room);
 }
 
 void Pins::paint(QPainter& painter, const PlotView& view) const {
@@ -274,7 +290,7 @@ void Pins::paint(QPainter& painter, const PlotView& view) const {
                          view.theme);
     paintCursors(painter, view);
     if (const auto box = comparisonBox(view, m_comparisonCorner))
-        paintCallout(painter, comparisonCallout(view.mapping), *box, view.font, view.theme);
+        paintCallout(painter, comparisonCallout(view), *box, view.font, view.theme);
     painter.restore();
 }
 

@@ -57,8 +57,9 @@ public:
     void clearCursors() { m_cursors = {}; }
     /// Takes all call-outs off.
     void clear() { m_pins.clear(); }
-    /// What lies at A, what at B, and B over A, a line each; empty until both are set and shown.
-    QStringList comparison(const PlotMapping& mapping) const;
+    /// What lies at A, what at B, and B over A, a line each; empty until both are set and shown. `briefly`:
+    /// with hidden sizes and values alone, and B over A.
+    QStringList comparison(const PlotMapping& mapping, bool briefly = false) const;
 
     void paint(QPainter& painter, const PlotView& view) const;
 
@@ -74,7 +75,7 @@ private:
     };
     static void put(Pin& pin, const QRectF& box, const QPointF& point, const QRectF& plot);
     std::optional<Hit> locatePin(const PointKey& point, const PlotMapping& mapping) const;
-    Callout comparisonCallout(const PlotMapping& mapping) const;
+    Callout comparisonCallout(const PlotView& view) const;
     std::optional<QRectF> comparisonBox(const PlotView& view, Corner corner) const;
     void paintCursors(QPainter& painter, const PlotView& view) const;
 
