@@ -97,6 +97,12 @@ QString timesText(const CurvePoint& a, const CurvePoint& b) {
     return std::abs(times - 1) <= half ? words("%1, within the interval").arg(interval) : interval;
 }
 
+/// What no box should cover of a point that one speaks of.
+QRectF markedPoint(const QPointF& pixel, double scale) {
+    const double radius = kPinGap * scale;
+    return {pixel - QPointF(radius, radius), QSizeF(2 * radius, 2 * radius)};
+}
+
 QString placeText(const MeasuredRow& row, const QString& value, bool namesRun, bool briefly) {
     const QString shape =
         briefly ? words("h = %1").arg(row.measurement.point.layer.hidden) : shapeText(row.measurement);
@@ -172,6 +178,9 @@ void Pins::arrange(const PlotView& view, const Surroundings& around, double cont
     for (const auto& cursor : m_cursors)
         if (const auto hit = cursor ? locatePin(*cursor, view.mapping) : std::nullopt)
             taken.boxes.push_back(badgeBox(*hit, view.scale));
+    for (const Pin& pin : m_pins)
+        if (const auto hit = locatePin(pin.point, view.mapping))
+            taken.boxes.push_back(markedPoint(hit->pixel, view.scale));
     // Those that stay where the user put them first: the others keep clear of them. In a figure that is much
     // smaller than the window they may lie over each other there.
     std::vector<bool> stays(m_pins.size());
