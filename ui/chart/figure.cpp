@@ -40,9 +40,7 @@ PaperPins pinsOnPaper(const Figure& figure, const PlotView& view) {
 }
 
 FrameTexts frameTexts(const CurveSet& curves) {
-    const auto [runId, baseId] = curves.compared();
-    return {titleOf(curves), subtitleOf(curves), words("Hidden Size"),
-            curves.quantity().axisTitle(curves.nameOf(runId), curves.nameOf(baseId))};
+    return {titleOf(curves), subtitleOf(curves), words("Hidden Size"), axisTitleOf(curves)};
 }
 
 Figure untouchedFigure(const CurveSet& curves, AxisScales scales) {

@@ -30,6 +30,11 @@ ReferenceMenu::ReferenceMenu(RunStore* store, QMenu* menu, QAction* first, QObje
                 action->setChecked(false);
             }
         });
+        // One that was hidden in the legend is there still, to be shown again.
+        connect(store, &RunStore::runChanged, action, [this, position, action](int id) {
+            if (const auto known = m_ids.find(position); known != m_ids.end() && known->second == id)
+                action->setChecked(m_store->find(id)->visible);
+        });
         connect(action, &QAction::toggled, this, [this, position, name = reference.name](bool shown) {
             setShown(position, name, shown);
             Q_EMIT shownChanged();
@@ -50,7 +55,11 @@ bool ReferenceMenu::showsWholeRun() const {
 
 void ReferenceMenu::setShown(std::size_t position, const QString& name, bool shown) {
     if (const auto known = m_ids.find(position); known != m_ids.end()) {
-        m_store->setVisible(known->second, shown);
+        const int id = known->second;
+        if (shown)
+            m_store->setVisible(id, true);
+        else if (m_store->find(id)->visible)
+            m_store->remove(id);
         return;
     }
     if (!shown)

@@ -14,8 +14,8 @@ namespace headroom::ui {
 
 class RunStore;
 
-/// Shows and hides the shipped reference runs. Each is read when it is first shown: most sessions on a CPU
-/// show none.
+/// The shipped reference runs: those that are ticked are on the chart, the others are nowhere but here. Each
+/// is read when it is ticked: most sessions on a CPU show none.
 class ReferenceMenu final : public QObject {
     Q_OBJECT
 

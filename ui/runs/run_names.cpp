@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 namespace headroom::ui {
 
@@ -48,16 +49,40 @@ QString tellingText(const StoredRun& run, const std::vector<RunFact>& facts) {
     return texts.join(dot());
 }
 
-using Names = std::vector<RunName>;
+/// What varies among the runs, in two parts.
+struct Telling {
+    std::vector<RunFact> facts; ///< each tells runs apart that those before it do not
+    std::vector<RunFact> rest;
+};
 
-QString wholeText(const RunName& name) {
-    return name.name + dot() + name.detail;
+Telling tellingFacts(const Runs& runs) {
+    Telling telling;
+    std::size_t kinds = 1;
+    for (const RunFact fact : varyingFacts(runs)) {
+        telling.facts.push_back(fact);
+        std::set<QString> texts;
+        for (const StoredRun* run : runs)
+            texts.insert(tellingText(*run, telling.facts));
+        if (texts.size() > kinds) {
+            kinds = texts.size();
+            continue;
+        }
+        telling.facts.pop_back();
+        telling.rest.push_back(fact);
+    }
+    return telling;
 }
+
+QString joined(const QString& a, const QString& b) {
+    return a.isEmpty() || b.isEmpty() ? a + b : a + dot() + b;
+}
+
+using Names = std::vector<RunName>;
 
 std::map<QString, int> countsOf(const Names& names) {
     std::map<QString, int> counts;
     for (const RunName& name : names)
-        ++counts[wholeText(name)];
+        ++counts[name.whole()];
     return counts;
 }
 
@@ -71,11 +96,11 @@ Names toldApart(Names names, const Runs& runs, More more) {
     const std::map<QString, int> counts = countsOf(names);
     for (std::size_t i = 0; i < names.size(); ++i) {
         RunName& name = names[i];
-        if (counts.at(wholeText(name)) < 2)
+        if (counts.at(name.whole()) < 2)
             continue;
         const QString text = more(*runs[i]);
         QString& place = runs[i]->given.isEmpty() ? name.name : name.detail;
-        place = place.isEmpty() || text.isEmpty() ? place + text : place + dot() + text;
+        place = joined(place, text);
     }
     return names;
 }
@@ -95,12 +120,18 @@ Names toldApart(const Names& names, const Runs& runs) {
 
 } // namespace
 
+QString RunName::whole() const {
+    return joined(name, detail);
+}
+
 std::vector<RunName> namesOf(const Runs& runs) {
-    const std::vector<RunFact> facts = varyingFacts(runs);
+    const Telling telling = tellingFacts(runs);
     Names names;
     for (const StoredRun* run : runs) {
-        const QString telling = tellingText(*run, facts);
-        names.push_back(run->given.isEmpty() ? RunName{telling, {}} : RunName{run->given, telling});
+        const QString facts = tellingText(*run, telling.facts);
+        const QString rest = tellingText(*run, telling.rest);
+        names.push_back(run->given.isEmpty() ? RunName{facts, rest}
+                                             : RunName{run->given, joined(facts, rest)});
     }
     names = toldApart(names, runs);
     std::map<QString, int> uses;
@@ -108,7 +139,7 @@ std::vector<RunName> namesOf(const Runs& runs) {
         ++uses[name.name];
     for (RunName& name : names)
         if (uses.at(name.name) > 1 && !name.detail.isEmpty())
-            name = {wholeText(name), {}};
+            name = {name.whole(), {}};
     for (std::size_t i = 0; i < runs.size(); ++i) {
         if (names[i].name.isEmpty()) // nothing tells it from the others: it is the only one
             names[i].name = factText(*runs[i], RunFact::Device);

@@ -42,9 +42,7 @@ struct StoredRun {
 
     const QString& name() const { return called.name; }
     /// With what tells it from the others, in one line.
-    QString fullName() const {
-        return called.detail.isEmpty() ? called.name : called.name + QStringLiteral(" · ") + called.detail;
-    }
+    QString fullName() const { return called.whole(); }
 };
 
 /// The one result store: chart, table, legend and export read it, and nothing is kept twice. It holds no

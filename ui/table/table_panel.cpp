@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/table/table_panel.h"
 
+#include "ui/runs/run_store.h"
+#include "ui/runs/short_names.h"
 #include "ui/table/measurement_model.h"
 #include "ui/table/table_columns.h"
 #include "ui/table/table_text.h"
@@ -15,6 +17,7 @@
 #include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
+#include <QStyle>
 #include <QStyledItemDelegate>
 #include <QTableView>
 #include <QVBoxLayout>
@@ -26,16 +29,38 @@ namespace headroom::ui {
 
 namespace {
 
-/// Keeps text away from the right-aligned numbers before it.
+/// Keeps text away from the right-aligned numbers before it, and of a run's name what tells it from others.
 class PaddedDelegate final : public QStyledItemDelegate {
 public:
-    using QStyledItemDelegate::QStyledItemDelegate;
+    PaddedDelegate(const RunStore* store, QObject* parent) : QStyledItemDelegate(parent), m_store(store) {}
 
 protected:
     void initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const override {
         QStyledItemDelegate::initStyleOption(option, index);
         option->rect.adjust(5, 0, -5, 0);
+        if (index.column() == MeasurementModel::RunName && option->widget && option->rect.width() > 0)
+            option->text = shortName(option->text, *option);
     }
+
+private:
+    QString shortName(const QString& name, const QStyleOptionViewItem& option) const {
+        const int margin = option.widget->style()->pixelMetric(QStyle::PM_FocusFrameHMargin) + 1;
+        const int room = option.rect.width() - 2 * margin;
+        QStringList names;
+        for (const StoredRun& run : m_store->runs())
+            names << run.name();
+        if (names != m_names || room != m_room) { // the same for all rows
+            m_names = names;
+            m_room = room;
+            m_short = shortNames(names, QFontMetricsF(option.font), room);
+        }
+        return m_short.value(names.indexOf(name), name);
+    }
+
+    const RunStore* m_store;
+    mutable QStringList m_names; ///< for which the short ones were made
+    mutable QStringList m_short;
+    mutable int m_room = 0;
 };
 
 /// Pads the titles as the cells are, so that they stand above what they name.
@@ -80,7 +105,7 @@ TablePanel::TablePanel(const RunStore* store, QWidget* parent)
     , m_onlyVisible(new QCheckBox(tr("Only visible &curves")))
     , m_count(plainLabel()) {
     setObjectName(QStringLiteral("tablePanel"));
-    setUpView();
+    setUpView(store);
     layOut();
     connect(m_words, &QLineEdit::textChanged, this, [this](const QString& text) {
         m_filter->setWords(text);
@@ -102,7 +127,7 @@ TablePanel::TablePanel(const RunStore* store, QWidget* parent)
     showCount();
 }
 
-void TablePanel::setUpView() {
+void TablePanel::setUpView(const RunStore* store) {
     m_view->setObjectName(QStringLiteral("table"));
     m_view->setAccessibleName(tr("Measurements"));
     m_filter->setSourceModel(m_model);
@@ -111,7 +136,7 @@ void TablePanel::setUpView() {
     m_view->setModel(m_filter);
     m_view->setSortingEnabled(true);
     m_view->sortByColumn(-1, Qt::AscendingOrder);
-    m_view->setItemDelegate(new PaddedDelegate(m_view));
+    m_view->setItemDelegate(new PaddedDelegate(store, m_view));
     m_view->setAlternatingRowColors(true);
     m_view->setShowGrid(false);
     m_view->setWordWrap(false);

@@ -56,7 +56,7 @@ protected:
 private:
     class View;
 
-    void setUpView();
+    void setUpView(const RunStore* store);
     void layOut();
     void showRunColumn();
     void showCount();

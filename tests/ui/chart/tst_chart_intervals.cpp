@@ -52,7 +52,7 @@ Run runWith(double share, int points = 6, Flags flags = {}) {
 }
 
 QPainterPath whiskersOf(const ChartFixture& chart) {
-    return whiskers(chart.state.curves().curves().front().points, chart.plot->view());
+    return whiskers(chart.state.curves().curves().front(), chart.plot->view());
 }
 
 } // namespace
@@ -136,7 +136,7 @@ void TestChartIntervals::flaggedMarkersAreThinnedLikeOthers() {
     for (const int points : {6, 60, 390}) {
         ChartFixture chart;
         const auto marked = [&chart] {
-            return markedPoints(chart.state.curves().curves().front().points, chart.plot->view()).size();
+            return markedPoints(chart.state.curves().curves().front(), chart.plot->view()).size();
         };
         const int id = chart.addRun(runWith(0.01, points));
         const std::size_t sound = marked();

@@ -23,6 +23,12 @@ Run runOn(const char* device, std::int64_t seq = 2048, const char* time = "2026-
     return run;
 }
 
+Run runOf(const char* device, std::int64_t heads) {
+    Run run = runOn(device);
+    run.spec.heads = heads;
+    return run;
+}
+
 /// Of all runs, from back to front.
 QStringList namesIn(const RunStore& store) {
     QStringList names;
@@ -39,6 +45,7 @@ class TestRunNames final : public QObject {
 private Q_SLOTS:
     void aRunAloneIsItsDevice();
     void namesSayWhatVaries();
+    void aNameIsWhatTellsApart();
     void aGivenNameStays();
     void timeTellsWhereNothingElseDoes();
     void noTwoAreAlike();
@@ -74,6 +81,21 @@ void TestRunNames::namesSayWhatVaries() {
     library.context.libraryVersion = "2.0";
     store.add(RunKind::Live, {}, library);
     QCOMPARE(namesIn(store).last(), QStringLiteral("H100 · s = 2048 · sample 2.0"));
+}
+
+void TestRunNames::aNameIsWhatTellsApart() {
+    RunStore store;
+    std::int64_t heads = 12;
+    for (const char* library : {"1.0", "2.0", "1.0"}) {
+        Run run = runOf("H200", heads += 4);
+        run.context.libraryVersion = library;
+        store.add(RunKind::Live, {}, run);
+    }
+    const StoredRun& first = store.runs().front();
+    QCOMPARE(first.called, (RunName{QStringLiteral("a = 16"), QStringLiteral("sample 1.0")}));
+    // Beside a given name, too, what tells most stands first.
+    store.setName(first.id, QStringLiteral("mine"));
+    QCOMPARE(first.called, (RunName{QStringLiteral("mine"), QStringLiteral("a = 16 · sample 1.0")}));
 }
 
 void TestRunNames::aGivenNameStays() {

@@ -33,6 +33,7 @@ void ChartState::followStore(const RunStore* store) {
     connect(store, &RunStore::orderChanged, this, follow);
     connect(store, &RunStore::runChanged, this, follow);
     connect(store, &RunStore::namesChanged, this, [this] {
+        m_curves.callRuns();
         Q_EMIT curvesChanged();
         Q_EMIT comparisonChanged();
     });

@@ -7,11 +7,13 @@
 #include "ui/chart/data/curve_set.h"
 #include "ui/runs/run_facts.h"
 #include "ui/runs/run_store.h"
+#include "ui/runs/short_names.h"
 #include "ui/widgets/words.h"
 
 #include <algorithm>
 #include <array>
 #include <set>
+#include <span>
 
 namespace headroom::ui {
 
@@ -28,17 +30,46 @@ QString joined(QStringList parts) {
     return parts.join(QStringLiteral(" · "));
 }
 
+/// What measured runs share beside references that do not: of whom it holds is said, lest it be read of all.
+QString withoutReferences(const Runs& measured, const Runs& all, const CurveSet& curves) {
+    QStringList facts;
+    const auto add = [&](std::span<const RunFact> candidates) {
+        for (const RunFact fact : candidates)
+            if (fact != RunFact::Device && !isOfShape(fact) && varies(all, fact)) // which their names tell
+                facts << sharedFacts(measured, {&fact, 1});
+    };
+    add(kSubtitleFacts);
+    add(kOriginFacts);
+    const QString who =
+        measured.size() == 1 ? curves.nameOf(measured.front()->id) : words("all but references");
+    return facts.isEmpty() ? QString() : QStringLiteral("%1: %2").arg(who, facts.join(QStringLiteral(", ")));
+}
+
+/// Whether something of the run is seen: a curve, or as the base of what is compared.
+bool isDrawn(const CurveGroup& group, const CurveSet& curves) {
+    if (curves.quantity().comparesRuns() && group.runId == curves.compared().baseId)
+        return group.shown;
+    return std::ranges::any_of(curves.curves(), [&group](const Curve& curve) {
+        return curve.key.runId == group.runId && curve.shown &&
+               !(curve.points.empty() && curve.failures.empty());
+    });
+}
+
 } // namespace
 
 std::vector<const StoredRun*> shownRuns(const CurveSet& curves, bool references) {
     const bool compares = curves.quantity().comparesRuns();
     const auto [over, base] = curves.compared();
+    const bool anyDrawn = std::ranges::any_of(
+        curves.groups(), [&curves](const CurveGroup& group) { return isDrawn(group, curves); });
     Runs runs;
-    for (const CurveGroup& group : curves.groups())
-        if (const StoredRun* run = curves.run(group.runId); run && group.shown &&
-                                                            run->isReference() == references &&
-                                                            (!compares || run->id == over || run->id == base))
+    for (const CurveGroup& group : curves.groups()) {
+        const StoredRun* run = curves.run(group.runId);
+        const bool counts = run && group.shown && (!anyDrawn || isDrawn(group, curves)) &&
+                            (!compares || run->id == over || run->id == base);
+        if (counts && run->isReference() == references)
             runs.push_back(run);
+    }
     return runs;
 }
 
@@ -68,25 +99,28 @@ QString titleOf(const CurveSet& curves) {
 }
 
 QString subtitleOf(const CurveSet& curves) {
-    Runs runs = shownRuns(curves, false);
-    if (runs.empty())
-        runs = shownRuns(curves, true);
+    const Runs measured = shownRuns(curves, false);
+    Runs all = measured;
+    std::ranges::copy(shownRuns(curves, true), std::back_inserter(all));
     StoredRun offered;
     offered.run.spec = curves.spec();
-    const bool measured = !runs.empty();
-    if (!measured)
-        runs.push_back(&offered);
-    // What was measured must hold for all that is seen; of where and with what, references speak for
-    // themselves.
-    Runs all = runs;
-    if (measured)
-        std::ranges::copy(shownRuns(curves, true), std::back_inserter(all));
-    QStringList facts;
-    for (const RunFact fact : kSubtitleFacts)
-        facts << sharedFacts(isOfShape(fact) ? all : runs, {&fact, 1});
-    facts << (measured ? sharedFacts(runs, kOriginFacts).join(QStringLiteral(", "))
-                       : words("not measured yet"));
+    if (all.empty())
+        return joined(sharedFacts({&offered}, kSubtitleFacts) << words("not measured yet"));
+    QStringList facts = sharedFacts(all, kSubtitleFacts);
+    facts << sharedFacts(all, kOriginFacts).join(QStringLiteral(", "));
+    if (!measured.empty() && measured.size() < all.size())
+        facts << withoutReferences(measured, all, curves);
     return joined(facts);
+}
+
+QString axisTitleOf(const CurveSet& curves) {
+    const auto [runId, baseId] = curves.compared();
+    const QStringList names = {curves.nameOf(runId), curves.nameOf(baseId)};
+    const QStringList brief = withoutSharedWords(names);
+    const auto length = [](const QStringList& texts) { return texts.join(QString()).size(); };
+    const bool sharesMost = 2 * length(brief) <= length(names);
+    return curves.quantity().axisTitle((sharesMost ? brief : names).front(),
+                                       (sharesMost ? brief : names).back());
 }
 
 } // namespace headroom::ui

@@ -11,15 +11,18 @@ namespace headroom::ui {
 class CurveSet;
 struct StoredRun;
 
-/// The visible runs, of two that are compared these alone, from the front one: references, or all but those.
+/// The runs of which a curve is drawn, of two that are compared these alone, from the front one: references,
+/// or all but those. While nothing is drawn, those that are visible.
 std::vector<const StoredRun*> shownRuns(const CurveSet& curves, bool references);
 
 /// What all shown curves are of: "Attention Key Query Score, a=12", or "…, a = 12, 16" where runs differ.
 QString titleOf(const CurveSet& curves);
 
-/// Under which circumstances the shown measured runs were measured, as far as they share them: device, type,
-/// sizes, library … and when. One sentence for references that are shown alone, and empty where nothing was
-/// measured.
+/// Under which circumstances all that is shown was measured, as far as it is the same for all: device, type,
+/// sizes, library … and when. What references do not share is said of the others by name.
 QString subtitleOf(const CurveSet& curves);
+
+/// Of the y axis. Compared runs are called without what their names share, where that is most of them.
+QString axisTitleOf(const CurveSet& curves);
 
 } // namespace headroom::ui

@@ -59,10 +59,10 @@ struct FailedPoint {
     int row = -1;
 };
 
-/// How far a curve stands in front: decides line width and pattern, never colour or marker.
+/// How far a curve stands in front: decides line width, never colour or marker.
 enum class CurveRole {
-    Main,      ///< of the front measured run, usually the newest
-    Other,     ///< of a run behind it
+    Main,      ///< of the front measured run that is visible, usually the newest
+    Other,     ///< of another one
     Reference, ///< not measured here
 };
 
@@ -71,7 +71,7 @@ struct CurveHead {
     CurveKey key;
     QString label;
     CurveRole role = CurveRole::Main;
-    int place = 0;     ///< of its run, from the front one: tells the runs' line patterns apart
+    int place = 0;     ///< of its run, 0 for the one in front: tells the runs' line patterns apart
     bool best = false; ///< of the library's best algorithm beside its default: drawn lighter
     bool shown = true;
 };

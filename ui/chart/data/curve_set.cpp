@@ -94,25 +94,78 @@ void CurveSet::rebuild(const ChartChoices& choices) {
     m_groups.clear();
     m_curves.clear();
     m_roofs.clear();
-    m_frontRun = 0;
     pairRows();
-    for (const StoredRun& stored : m_store->measured() | std::views::reverse) {
-        addGroup(stored, m_frontRun == 0 ? CurveRole::Main : CurveRole::Other);
-        if (m_frontRun == 0)
-            m_frontRun = stored.id;
-    }
+    putInFront();
+    for (const StoredRun& stored : m_store->measured() | std::views::reverse)
+        addGroup(stored);
     if (m_frontRun == 0) {
         m_groups.push_back({});
         addCurves(m_groups.back(), m_choices.offered);
     }
     for (const StoredRun& stored : m_store->references() | std::views::reverse)
-        addGroup(stored, CurveRole::Reference);
+        addGroup(stored);
+    callRuns();
 }
 
-void CurveSet::addGroup(const StoredRun& stored, CurveRole role) {
-    const int place = static_cast<int>(m_groups.size());
-    const bool shown = stored.visible && (role != CurveRole::Reference || m_choices.referencesShown);
-    m_groups.push_back({stored.id, role, place, shown, stored.isReplay()});
+/// A run keeps the pattern of its line while others are hidden; but what is seen alone, or before all others,
+/// is solid.
+void CurveSet::putInFront() {
+    m_frontRun = m_solidRun = m_solidPlace = 0;
+    int place = 0;
+    const auto take = [&](const StoredRun& stored) {
+        if (m_solidRun == 0 && isVisible(stored)) {
+            m_solidRun = stored.id;
+            m_solidPlace = place;
+        }
+        ++place;
+    };
+    for (const StoredRun& stored : m_store->measured() | std::views::reverse) {
+        if (place == 0)
+            m_frontRun = stored.id;
+        take(stored);
+    }
+    place = std::max(1, place); // what is offered has one
+    for (const StoredRun& stored : m_store->references() | std::views::reverse)
+        take(stored);
+    if (m_solidRun == 0)
+        m_solidRun = m_frontRun;
+}
+
+bool CurveSet::isVisible(const StoredRun& stored) const {
+    return stored.visible && (!stored.isReference() || m_choices.referencesShown);
+}
+
+CurveRole CurveSet::roleOf(const StoredRun& stored) const {
+    if (stored.isReference())
+        return CurveRole::Reference;
+    return stored.id == m_solidRun ? CurveRole::Main : CurveRole::Other;
+}
+
+void CurveSet::callRuns() {
+    std::vector<const StoredRun*> visible;
+    for (const CurveGroup& group : m_groups)
+        if (const StoredRun* stored = m_store->find(group.runId); stored && group.shown)
+            visible.push_back(stored);
+    m_called.clear();
+    std::vector<RunName> names = namesOf(visible);
+    for (std::size_t i = 0; i < visible.size(); ++i)
+        m_called[visible[i]->id] = std::move(names[i]);
+}
+
+RunName CurveSet::calledOf(int runId) const {
+    if (const auto called = m_called.find(runId); called != m_called.end())
+        return called->second;
+    const StoredRun* stored = m_store->find(runId);
+    return stored ? stored->called : RunName();
+}
+
+void CurveSet::addGroup(const StoredRun& stored) {
+    int place = static_cast<int>(m_groups.size());
+    if (stored.id == m_solidRun)
+        place = 0;
+    else if (place == 0)
+        place = m_solidPlace;
+    m_groups.push_back({stored.id, roleOf(stored), place, isVisible(stored), stored.isReplay()});
     addCurves(m_groups.back(), stored.run.spec);
     // In ascending order each point goes to the end of its curve: in any other, long runs would move all
     // their points about for each one. Rows of one shape keep their order, the later one counts.
@@ -123,9 +176,11 @@ void CurveSet::addGroup(const StoredRun& stored, CurveRole role) {
         order, {}, [&rows](int row) { return rows[static_cast<std::size_t>(row)].point.layer.hidden; });
     for (const int row : order)
         insert(stored, row);
-    if (role != CurveRole::Reference || m_frontRun == 0) // beside a measured run its own roof counts alone
+    // Beside a measured run that is seen its own roof counts alone.
+    const StoredRun* solid = m_store->find(m_solidRun);
+    if (!stored.isReference() || !solid || solid->isReference())
         for (RoofCurve& roof : roofCurves(stored, quantity())) {
-            roof.shown = m_choices.roofShown && stored.visible;
+            roof.shown = m_choices.roofShown && isVisible(stored);
             m_roofs.push_back(std::move(roof));
         }
 }
@@ -231,7 +286,7 @@ void CurveSet::show(const ChartChoices& choices) {
     }
     for (RoofCurve& roof : m_roofs) {
         const StoredRun* stored = m_store->find(roof.runId);
-        roof.shown = m_choices.roofShown && stored && stored->visible;
+        roof.shown = m_choices.roofShown && stored && isVisible(*stored);
     }
 }
 
@@ -251,11 +306,6 @@ const Curve* CurveSet::find(const CurveKey& key) const {
 
 const StoredRun* CurveSet::run(int id) const {
     return m_store->find(id);
-}
-
-QString CurveSet::nameOf(int runId) const {
-    const StoredRun* stored = m_store->find(runId);
-    return stored ? stored->name() : QString();
 }
 
 const SweepSpec& CurveSet::specOf(const CurveKey& key) const {

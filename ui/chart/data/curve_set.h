@@ -7,7 +7,9 @@
 #include "ui/chart/data/quantity.h"
 #include "ui/chart/data/run_comparison.h"
 #include "ui/chart/data/time_per_call.h"
+#include "ui/runs/run_names.h"
 
+#include <map>
 #include <set>
 
 namespace headroom::ui {
@@ -19,7 +21,7 @@ struct StoredRun;
 struct CurveGroup {
     int runId = 0;
     CurveRole role = CurveRole::Main;
-    int place = 0;       ///< from the front one
+    int place = 0;       ///< of its line's pattern: 0 for the one in front
     bool shown = true;   ///< the run is visible
     bool replay = false; ///< named even where it is alone, lest it be taken for measured now
 };
@@ -42,7 +44,8 @@ struct ChartChoices {
 };
 
 /// The store's measurements arranged as curves: the front measured run first, those behind it, references
-/// last. No widget, no pixels, and nobody's state: ChartState says when to arrange them anew.
+/// last. Drawn in front, as its line tells, is the first of them that is visible. No widget, no pixels, and
+/// nobody's state: ChartState says when to arrange them anew.
 class CurveSet {
 public:
     /// `store` must outlive the set.
@@ -53,6 +56,8 @@ public:
     void rebuild(const ChartChoices& choices);
     /// Takes choices that leave all points where they are: what is hidden, or offered beside a measured run.
     void show(const ChartChoices& choices);
+    /// After runs were given other names.
+    void callRuns();
     /// After a measurement was appended, or one replaced the row of an earlier visit. Where it changes the
     /// unit, all points change.
     void add(const PointKey& point);
@@ -77,7 +82,10 @@ public:
     /// Whether the measurement belongs to a run and a curve that are shown, wherever the view looks.
     bool shows(const PointKey& point) const;
     const StoredRun* run(int id) const; ///< null for one that is not in the store
-    QString nameOf(int runId) const;    ///< empty for one that is not in the store
+    /// How the run is called beside the visible ones: hidden ones need not be told from it. Empty for one
+    /// that is not in the store.
+    RunName calledOf(int runId) const;
+    QString nameOf(int runId) const { return calledOf(runId).name; }
     /// What the chart stands for: the front measured run's, visible or not, or the one offered.
     const SweepSpec& spec() const;
     const SweepSpec& specOf(const CurveKey& key) const;
@@ -87,7 +95,10 @@ public:
     bool hasMeasuredRun() const { return m_frontRun != 0; }
 
 private:
-    void addGroup(const StoredRun& stored, CurveRole role);
+    CurveRole roleOf(const StoredRun& stored) const;
+    bool isVisible(const StoredRun& stored) const;
+    void addGroup(const StoredRun& stored);
+    void putInFront();
     void addCurves(const CurveGroup& group, const SweepSpec& spec);
     Curve makeCurve(const CurveKey& key, const SweepSpec& spec, const CurveGroup& group) const;
     void pairRows();
@@ -102,7 +113,10 @@ private:
     std::vector<RoofCurve> m_roofs;
     RateUnit m_rateUnit = RateUnit::Teraflops;
     TimeUnit m_timeUnit = TimeUnit::Milliseconds;
-    int m_frontRun = 0; ///< the front measured run's id, 0 without one
+    std::map<int, RunName> m_called; ///< of the visible runs
+    int m_frontRun = 0;              ///< the front measured run's id, 0 without one
+    int m_solidRun = 0;              ///< the id of the one that is drawn in front, 0 for what is offered
+    int m_solidPlace = 0;            ///< what its place would be otherwise
     RunPair m_compared;
     PairedRows m_pairs; ///< of the compared runs, while they are
     RunDifferences m_differences;

@@ -79,8 +79,10 @@ Entries runEntries(const CurveSet& curves, LegendRows rows) {
         LegendEntry entry;
         entry.kind = LegendEntry::Kind::Run;
         entry.key.runId = group.runId;
-        entry.label = stored->name();
-        entry.detail = stored->called.detail;
+        // A list of hidden runs too must tell them from each other; a drawing need not.
+        const RunName called = rows == LegendRows::Drawn ? curves.calledOf(stored->id) : stored->called;
+        entry.label = called.name;
+        entry.detail = called.detail;
         entry.shown = group.shown;
         entry.role = group.role;
         entry.place = group.place;

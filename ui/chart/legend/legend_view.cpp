@@ -4,6 +4,7 @@
 
 #include "ui/chart/legend/legend_model.h"
 #include "ui/chart/paint/chart_theme.h"
+#include "ui/runs/short_names.h"
 
 #include <QContextMenuEvent>
 #include <QKeyEvent>
@@ -39,6 +40,19 @@ int wholeWidth(const LegendEntry& entry, const QFontMetrics& metrics) {
 /// That runs' names may take.
 int widestName(const QFontMetrics& metrics, bool compact) {
     return (compact ? kCompactRunName : kWidestRunName) * metrics.averageCharWidth();
+}
+
+/// The row's label: that of a run with what tells it from the others, whatever there is room for.
+QString fittingLabel(const QModelIndex& index, const QFontMetricsF& metrics, double room) {
+    const auto* model = static_cast<const LegendModel*>(index.model());
+    const LegendEntry& entry = model->entry(index.row());
+    if (entry.kind != LegendEntry::Kind::Run)
+        return metrics.elidedText(entry.label, Qt::ElideRight, room);
+    QStringList names;
+    for (int row = 0; row < model->rowCount(); ++row)
+        if (model->entry(row).kind == LegendEntry::Kind::Run)
+            names << model->entry(row).label;
+    return shortNames(names, metrics, room).at(names.indexOf(entry.label));
 }
 
 /// Whether a run's detail stands below its name, for want of room beside it.
@@ -117,8 +131,7 @@ void LegendDelegate::paintTexts(QPainter& painter, const QRectF& area, const QSt
     painter.setPen(theme.text);
     if (hasTwoLines(entry, option.fontMetrics, m_compact)) {
         const double half = area.height() / 2;
-        painter.drawText(area.adjusted(0, 0, 0, -half), kFlags,
-                         metrics.elidedText(entry.label, Qt::ElideMiddle, area.width()));
+        painter.drawText(area.adjusted(0, 0, 0, -half), kFlags, fittingLabel(index, metrics, area.width()));
         painter.setFont(option.font);
         painter.setPen(theme.quiet);
         painter.drawText(area.adjusted(0, half, 0, 0), kFlags,
@@ -128,7 +141,7 @@ void LegendDelegate::paintTexts(QPainter& painter, const QRectF& area, const QSt
     const bool numbers = !m_compact && !entry.lastValue.isEmpty() && entry.key.runId != 0;
     const NumberColumns columns(option.font, index);
     const double room = area.width() - (numbers ? columns.width(entry) + kRowPadding : 0);
-    painter.drawText(area, kFlags, metrics.elidedText(entry.label, Qt::ElideMiddle, room));
+    painter.drawText(area, kFlags, fittingLabel(index, metrics, room));
     painter.setFont(option.font);
     painter.setPen(theme.quiet);
     if (numbers)

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <numeric>
 
 namespace headroom::ui {
 
@@ -170,13 +171,24 @@ bool isCrowded(const std::vector<CurvePoint>& points, const PlotView& view) {
            count * kMarkerSpacing * view.scale * view.theme.curves.markers > view.mapping.plot().width();
 }
 
-std::vector<const CurvePoint*> markedPoints(const std::vector<CurvePoint>& points, const PlotView& view) {
-    const double spacing =
-        (isCrowded(points, view) ? kSparseSpacing : kMarkerSpacing) * view.scale * view.theme.curves.markers;
+double markerSpacing(const Curve& curve, const PlotView& view) {
+    constexpr double kSeen = 1.5; // periods of a pattern that one must see to know it
+    const double usual = (isCrowded(curve.points, view) ? kSparseSpacing : kMarkerSpacing) * view.scale *
+                         view.theme.curves.markers;
+    const QPen pen = curvePen(curve, view.theme, view.scale);
+    if (pen.style() == Qt::SolidLine)
+        return usual;
+    const QList<qreal> pattern = pen.dashPattern();
+    const double period = std::accumulate(pattern.begin(), pattern.end(), 0.0) * pen.widthF();
+    return std::max(usual, kSeen * period + markerDiameter(view));
+}
+
+std::vector<const CurvePoint*> markedPoints(const Curve& curve, const PlotView& view) {
+    const double spacing = markerSpacing(curve, view);
     const QRectF inside = view.mapping.plot().adjusted(-0.5, -0.5, 0.5, 0.5);
     std::vector<const CurvePoint*> marked;
     double last = -std::numeric_limits<double>::infinity();
-    for (const CurvePoint& point : pointsInView(points, view.mapping.view())) {
+    for (const CurvePoint& point : pointsInView(curve.points, view.mapping.view())) {
         const QPointF centre = view.mapping.toPixel(point.hidden, point.value);
         if (!inside.contains(centre) || centre.x() - last < spacing)
             continue;
@@ -192,9 +204,9 @@ void paintMarkers(QPainter& painter, const Curve& curve, const PlotView& view) {
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
     const QColor own = curveColor(curve, theme);
-    const double reduce = curve.role == CurveRole::Main && !curve.best ? 1.0 : 0.85;
+    const double reduce = curve.place == 0 && !curve.best ? 1.0 : 0.85;
     const QPainterPath marker = markerPath(curveMarker(curve.key.ratio), markerDiameter(view) / 2 * reduce);
-    for (const CurvePoint* point : markedPoints(curve.points, view)) {
+    for (const CurvePoint* point : markedPoints(curve, view)) {
         const QPointF centre = view.mapping.toPixel(point->hidden, point->value);
         const QColor& color = point->within ? theme.quiet : own;
         painter.setPen(QPen(point->flagged ? color : theme.sheet, (point->flagged ? 1.5 : 0.8) * outline));

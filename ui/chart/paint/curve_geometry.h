@@ -56,9 +56,9 @@ bool hasFlaggedPart(const std::vector<CurvePoint>& points);
 double markerDiameter(const PlotView& view);
 /// So many points in view, or curves beside it, that most points have no marker of their own.
 bool isCrowded(const std::vector<CurvePoint>& points, const PlotView& view);
-/// The points in view that have a marker, flagged or not: as many as do not touch, few where they are
-/// crowded.
-std::vector<const CurvePoint*> markedPoints(const std::vector<CurvePoint>& points, const PlotView& view);
+/// The points in view that have a marker, flagged or not: as many as do not touch and leave the line's
+/// pattern to be seen, few where they are crowded.
+std::vector<const CurvePoint*> markedPoints(const Curve& curve, const PlotView& view);
 
 /// Markers of one curve: hollow where flagged, grey where compared runs do not differ, failures as marks on
 /// the axis.

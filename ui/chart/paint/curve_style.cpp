@@ -26,34 +26,28 @@ constexpr std::array<QRgb, 16> kColors = {
 constexpr std::array<QRgb, 9> kOrdinal = {0xff440154, 0xff472d7b, 0xff3b528b, 0xff2c728e, 0xff21918c,
                                           0xff28ae80, 0xff5ec962, 0xffaddc30, 0xfffde725};
 
-/// Of the runs from the front one, in widths of the line. As many as can be told apart; each short enough to
-/// show itself within a key of the legend.
+/// Of the runs from the front one, in widths of the line. Any two differ in how many dashes repeat, or in a
+/// length that is half as long again; each is short enough to show itself within a key of the legend.
 const std::array<QList<qreal>, 10>& linePatterns() {
     static const std::array<QList<qreal>, 10> kPatterns = {
         QList<qreal>{},
-        QList<qreal>{7, 3},
+        QList<qreal>{8, 4},
         QList<qreal>{1.5, 2},
-        QList<qreal>{7, 2, 1.5, 2},
-        QList<qreal>{13, 3},
-        QList<qreal>{3.5, 2.5},
-        QList<qreal>{7, 2, 1.5, 2, 1.5, 2},
-        QList<qreal>{13, 2.5, 3.5, 2.5},
-        QList<qreal>{1.5, 4.5},
-        QList<qreal>{7, 2, 7, 2, 1.5, 2},
+        QList<qreal>{8, 3, 1.5, 3},
+        QList<qreal>{3.5, 3.5},
+        QList<qreal>{14, 5},
+        QList<qreal>{1.5, 2, 1.5, 2, 1.5, 6.5},
+        QList<qreal>{1.5, 6},
+        QList<qreal>{8, 2.5, 1.5, 2.5, 1.5, 2.5},
+        QList<qreal>{4.5, 2, 4.5, 7},
     };
     return kPatterns;
 }
 
-double widthOf(CurveRole role, const CurveLook& look) {
-    switch (role) {
-    case CurveRole::Main:
+double widthOf(CurveRole role, int place, const CurveLook& look) {
+    if (place == 0)
         return look.mainLine;
-    case CurveRole::Other:
-        return look.otherLine;
-    case CurveRole::Reference:
-        break;
-    }
-    return look.referenceLine;
+    return role == CurveRole::Reference ? look.referenceLine : look.otherLine;
 }
 
 void setPattern(QPen& pen, int number) {
@@ -141,17 +135,18 @@ double patternLength(const QPen& pen) {
 }
 
 double longestPattern(const CurveLook& look) {
+    constexpr double kNext = 2.5; // shows that the pattern begins anew
     double longest = 0;
     for (const QList<qreal>& pattern : linePatterns())
         longest = std::max(longest, std::accumulate(pattern.begin(), pattern.end(), 0.0));
-    return longest * (look.dashes ? look.mainLine : look.otherLine);
+    return (longest + kNext) * (look.dashes ? look.mainLine : look.otherLine);
 }
 
 QPen runPen(CurveRole role, int place, const ChartTheme& theme, double scale) {
     QPen pen(theme.label);
     pen.setJoinStyle(Qt::RoundJoin);
     pen.setCapStyle(Qt::FlatCap);
-    pen.setWidthF(widthOf(role, theme.curves) * scale);
+    pen.setWidthF(widthOf(role, place, theme.curves) * scale);
     setPattern(pen, place);
     return pen;
 }
@@ -159,7 +154,7 @@ QPen runPen(CurveRole role, int place, const ChartTheme& theme, double scale) {
 QPen curvePen(const CurveHead& curve, const ChartTheme& theme, double scale) {
     QPen pen = runPen(curve.role, curve.place, theme, scale);
     pen.setColor(curveColor(curve, theme));
-    if (curve.role == CurveRole::Main && curve.best)
+    if (curve.place == 0 && curve.best)
         pen.setWidthF(theme.curves.otherLine * scale);
     if (theme.curves.dashes)
         setPattern(pen, exponentOf(curve.key.ratio));

@@ -35,14 +35,14 @@ MarkerShape curveMarker(std::int64_t ratio);
 /// Of 2 in that h/a, which decides colour and marker.
 int exponentOf(std::int64_t ratio);
 
-/// Solid for the front run; patterns and thinner lines tell the others apart, or the h/a where the theme says
-/// so. Widths are in pixels.
+/// Solid for the run in front; patterns and thinner lines tell the others apart, or the h/a where the theme
+/// says so. Widths are in pixels.
 QPen curvePen(const CurveHead& curve, const ChartTheme& theme, double scale = 1.0);
 /// The line of a run, whatever its curves' colours.
 QPen runPen(CurveRole role, int place, const ChartTheme& theme, double scale = 1.0);
 /// Pixels after which the pattern of the line begins anew; 0 for a solid one.
 double patternLength(const QPen& pen);
-/// Pixels at scale 1 within which every run's pattern shows itself whole.
+/// Pixels at scale 1 within which every run's pattern shows itself whole, and how it goes on.
 double longestPattern(const CurveLook& look);
 /// In the colour of that ratio, where the roof has one.
 QPen roofPen(std::optional<std::int64_t> ratio, const ChartTheme& theme, double scale = 1.0);

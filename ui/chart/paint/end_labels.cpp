@@ -6,7 +6,7 @@
 #include "ui/chart/data/flagged_points.h"
 #include "ui/chart/paint/curve_geometry.h"
 #include "ui/chart/paint/plot_view.h"
-#include "ui/chart/paint/short_names.h"
+#include "ui/runs/short_names.h"
 #include "ui/widgets/words.h"
 
 #include <QFontMetricsF>
@@ -27,14 +27,19 @@ constexpr double kKeyGap = 0.35;
 constexpr double kEndMargin = 0.4;
 constexpr double kLeastName = 2.5; ///< a run's name with less room says nothing
 
+constexpr std::size_t kMostCurves = 16; ///< of several runs, that are named one by one
+constexpr double kRoofKey = 15;         ///< three dashes, in widths of the roof's line
+
 const QString& dot() {
     static const QString text = QStringLiteral(" · ");
     return text;
 }
 
-/// Those of the front run that have no point yet will have: the plot keeps its place when they come.
+/// Those of the front run that have no point yet will have: the plot keeps its place when they come. What is
+/// offered beside references is no run.
 bool isNamed(const Curve& curve) {
-    return curve.shown && (curve.role == CurveRole::Main || !curve.points.empty());
+    const bool mayCome = curve.role == CurveRole::Main && curve.key.runId != 0;
+    return curve.shown && (mayCome || !curve.points.empty());
 }
 
 /// The uppermost of several lines, by where they end.
@@ -118,7 +123,8 @@ EndLabels::EndLabels(const CurveSet& curves, const PlotView& view, const QSizeF&
         if (isNamed(curve))
             m_runs.try_emplace(curve.key.runId);
     m_severalRuns = m_runs.size() > 1;
-    m_keyWidth = m_severalRuns ? longestPattern(view.theme.curves) * m_scale : markerDiameter(view);
+    m_hasPatterns = m_severalRuns || view.theme.curves.dashes;
+    m_keyWidth = keyWidth(curves, view);
     const double text = room.width() - m_keyWidth - (kLeaderRoom + kKeyGap + kEndMargin) * m_rowHeight;
     m_sayAll = nameEvery(curves, text, room.height()) || nameEachOnce(curves, text, room.height());
     if (!m_sayAll) {
@@ -126,12 +132,27 @@ EndLabels::EndLabels(const CurveSet& curves, const PlotView& view, const QSizeF&
         if (height() > room.height())
             m_names.clear();
     }
-    const QFontMetricsF metrics(m_font);
     double widest = 0;
     for (const Name& name : m_names)
-        widest = std::max(widest, metrics.horizontalAdvance(name.text));
+        widest = std::max(widest, QFontMetricsF(fontOf(name.kind)).horizontalAdvance(name.text));
     if (!m_names.empty())
         m_width = room.width() - text + std::ceil(widest);
+}
+
+double EndLabels::keyWidth(const CurveSet& curves, const PlotView& view) const {
+    const CurveLook& look = view.theme.curves;
+    if (m_hasPatterns)
+        return longestPattern(look) * m_scale;
+    const bool hasRoof = std::ranges::any_of(curves.roofs(), &RoofCurve::shown);
+    return std::max(markerDiameter(view), hasRoof ? kRoofKey * look.roofLine * m_scale : 0);
+}
+
+/// A run's name is not to be read as one more curve's.
+QFont EndLabels::fontOf(EndLabel::Kind kind) const {
+    QFont font(m_font);
+    if (kind == EndLabel::Kind::Run)
+        font.setWeight(QFont::Bold);
+    return font;
 }
 
 bool EndLabels::nameEvery(const CurveSet& curves, double room, double height) {
@@ -144,11 +165,13 @@ bool EndLabels::nameEvery(const CurveSet& curves, double room, double height) {
         m_names.push_back({EndLabel::Kind::Curve, curve.key, curve.label});
         widest = std::max(widest, metrics.horizontalAdvance(curve.label + dot()));
     }
+    if (m_severalRuns && m_names.size() > kMostCurves)
+        return false;
     nameRest(curves);
     if (this->height() > height || (m_severalRuns && room - widest < kLeastName * m_rowHeight))
         return false;
     if (m_severalRuns) {
-        callRuns(curves, room - widest);
+        callRuns(curves, metrics, room - widest);
         for (Name& name : m_names)
             if (name.kind == EndLabel::Kind::Curve)
                 name.text += dot() + m_runs.at(name.key.runId);
@@ -157,16 +180,17 @@ bool EndLabels::nameEvery(const CurveSet& curves, double room, double height) {
 }
 
 bool EndLabels::nameEachOnce(const CurveSet& curves, double room, double height) {
-    m_names = ratiosOnce(curves);
-    const auto isBest = [](const Curve& curve) { return isNamed(curve) && curve.best; };
-    if (std::ranges::any_of(curves.curves(), isBest))
-        m_names.push_back({EndLabel::Kind::Best, {}, words("paler: best")});
-    if (m_severalRuns) {
-        callRuns(curves, room);
+    m_names.clear();
+    if (m_severalRuns) { // first: where a curve ends at the same place, its name stands below the run's
+        callRuns(curves, QFontMetricsF(fontOf(EndLabel::Kind::Run)), room);
         for (const CurveGroup& group : curves.groups())
             if (const auto run = m_runs.find(group.runId); run != m_runs.end())
                 m_names.push_back({EndLabel::Kind::Run, {.runId = group.runId}, run->second});
     }
+    std::ranges::move(ratiosOnce(curves), std::back_inserter(m_names));
+    const auto isBest = [](const Curve& curve) { return isNamed(curve) && curve.best; };
+    if (std::ranges::any_of(curves.curves(), isBest))
+        m_names.push_back({EndLabel::Kind::Best, {}, words("paler: best")});
     nameRest(curves);
     return this->height() <= height;
 }
@@ -188,11 +212,12 @@ void EndLabels::nameRest(const CurveSet& curves) {
         m_names.push_back({EndLabel::Kind::Hollow, {}, hollowLabel()});
 }
 
-void EndLabels::callRuns(const CurveSet& curves, double room) {
+/// So many of the names stand there that they are short wherever that tells the runs apart.
+void EndLabels::callRuns(const CurveSet& curves, const QFontMetricsF& metrics, double room) {
     QStringList names;
     for (const auto& [id, name] : m_runs)
         names << curves.nameOf(id);
-    const QStringList called = shortNames(names, QFontMetricsF(m_font), room);
+    const QStringList called = shortNames(withoutSharedWords(names), metrics, room);
     auto text = called.begin();
     for (auto& [id, name] : m_runs)
         name = *text++;
@@ -230,7 +255,7 @@ std::optional<EndLabel> EndLabels::label(const Name& name, const CurveSet& curve
         return std::nullopt;
     if (at.curve)
         describe(label, *at.curve, view);
-    if (!m_severalRuns)
+    if (!m_hasPatterns && label.kind != EndLabel::Kind::Roof)
         label.line.reset();
     label.leader = QPolygonF({at.end->at});
     label.beyond = edgeAt(*at.end, view.mapping.plot());
@@ -266,14 +291,14 @@ std::vector<EndLabel> EndLabels::placed(const CurveSet& curves, const PlotView& 
         }
     const double half = m_rowHeight / 2;
     const std::vector<double> places = spread(wishes, m_rowHeight, plot.top() + half, plot.bottom() - half);
-    const QFontMetricsF metrics(m_font);
     const double left = plot.right() + kLeaderRoom * m_rowHeight;
     const double stub = kStub * m_rowHeight;
     for (std::size_t i = 0; i < labels.size(); ++i) {
         EndLabel& label = labels[i];
-        label.box =
-            QRectF(left, places[i] - half,
-                   m_keyWidth + kKeyGap * m_rowHeight + metrics.horizontalAdvance(label.text), m_rowHeight);
+        label.box = QRectF(left, places[i] - half,
+                           m_keyWidth + kKeyGap * m_rowHeight +
+                               QFontMetricsF(fontOf(label.kind)).horizontalAdvance(label.text),
+                           m_rowHeight);
         if (label.beyond)
             label.leader.clear();
         if (!label.leader.isEmpty())
@@ -290,11 +315,12 @@ void EndLabels::paint(QPainter& painter, const CurveSet& curves, const PlotView&
     painter.setRenderHint(QPainter::Antialiasing);
     for (const EndLabel& label : labels)
         paintLeader(painter, label, view);
-    painter.setFont(m_font);
     const QFontMetricsF metrics(m_font);
     for (const EndLabel& label : labels) {
+        painter.setFont(m_font);
         paintArrow(painter, label);
         paintKey(painter, label, view);
+        painter.setFont(fontOf(label.kind));
         painter.setPen(label.ink);
         painter.drawText(QPointF(label.box.left() + m_keyWidth + kKeyGap * m_rowHeight,
                                  label.box.center().y() + metrics.capHeight() / 2),

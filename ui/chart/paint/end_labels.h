@@ -6,6 +6,7 @@
 #include "ui/chart/paint/curve_style.h"
 
 #include <QFont>
+#include <QFontMetricsF>
 #include <QPolygonF>
 #include <QRectF>
 #include <QSizeF>
@@ -51,8 +52,8 @@ struct EndLabel {
 };
 
 /// What stands beside a plot in place of a legend: a name at the end of every curve, which says the run too
-/// where several are shown. Where these are too many, each h/a is named once, on the front run that has it,
-/// and each run once.
+/// where two are shown. Where these are too many, each h/a is named once, on the front run that has it, and
+/// each run once, in bold type.
 class EndLabels {
 public:
     EndLabels() = default;
@@ -82,7 +83,9 @@ private:
     bool nameEachOnce(const CurveSet& curves, double room, double height);
     static std::vector<Name> ratiosOnce(const CurveSet& curves);
     void nameRest(const CurveSet& curves);
-    void callRuns(const CurveSet& curves, double room);
+    void callRuns(const CurveSet& curves, const QFontMetricsF& metrics, double room);
+    double keyWidth(const CurveSet& curves, const PlotView& view) const;
+    QFont fontOf(EndLabel::Kind kind) const;
     std::optional<EndLabel> label(const Name& name, const CurveSet& curves, const PlotView& view) const;
     static void describe(EndLabel& label, const CurveHead& curve, const PlotView& view);
     static void paintLeader(QPainter& painter, const EndLabel& label, const PlotView& view);
@@ -95,6 +98,7 @@ private:
     double m_width = 0;
     double m_keyWidth = 0;
     bool m_severalRuns = false;
+    bool m_hasPatterns = false; ///< the keys show them
     bool m_sayAll = false;
     std::map<int, QString> m_runs; ///< what they are called here
     std::vector<Name> m_names;

@@ -41,7 +41,7 @@ void paintWhiskers(QPainter& painter, const Curve& curve, const PlotView& view) 
     QPen pen(color, view.theme.curves.roofLine * view.scale);
     pen.setCapStyle(Qt::FlatCap);
     painter.setRenderHint(QPainter::Antialiasing);
-    painter.strokePath(whiskers(curve.points, view), pen);
+    painter.strokePath(whiskers(curve, view), pen);
 }
 
 void paintBaseLine(QPainter& painter, double value, const PlotView& view) {
@@ -56,7 +56,7 @@ void paintBaseLine(QPainter& painter, double value, const PlotView& view) {
 
 } // namespace
 
-QPainterPath whiskers(const std::vector<CurvePoint>& points, const PlotView& view) {
+QPainterPath whiskers(const Curve& curve, const PlotView& view) {
     const QRectF& plot = view.mapping.plot();
     const double cap = kCap * view.scale * view.theme.curves.markers;
     QPainterPath path;
@@ -66,7 +66,7 @@ QPainterPath whiskers(const std::vector<CurvePoint>& points, const PlotView& vie
         path.moveTo(std::max(plot.left(), x - cap), y);
         path.lineTo(std::min(plot.right(), x + cap), y);
     };
-    for (const CurvePoint* point : markedPoints(points, view)) {
+    for (const CurvePoint* point : markedPoints(curve, view)) {
         if (!isTall(*point, view))
             continue;
         const double x = view.mapping.pixelX(point->hidden);

@@ -16,7 +16,7 @@ struct PlotView;
 
 /// One whisker, a line with a cap at either end, for each point that has a marker and whose interval is
 /// taller than that, cut at the plot's edge.
-QPainterPath whiskers(const std::vector<CurvePoint>& points, const PlotView& view);
+QPainterPath whiskers(const Curve& curve, const PlotView& view);
 
 /// Below the curves, unless the user wants none: the intervals of each curve on which one is taller than a
 /// marker, as whiskers, or all as bands where whiskers would be a forest. Where the y axis has a base line,

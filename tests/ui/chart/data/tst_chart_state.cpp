@@ -41,6 +41,7 @@ private Q_SLOTS:
     void openingARunIsOneChange();
     void oneChangeFillsTheLegendOnce();
     void standsForTheNewestMeasuredRun();
+    void theFirstVisibleRunIsSolid();
     void hiddenCurvesStayHiddenInEveryRun();
     void pointsThatArriveChangeNoCurve();
     void everyQuantityAnswers();
@@ -127,6 +128,40 @@ void TestChartState::standsForTheNewestMeasuredRun() {
     QCOMPARE(chart.state.curves().spec(), sampleSpec());
     chart.store.remove(id);
     QCOMPARE(chart.state.curves().spec(), offered);
+}
+
+void TestChartState::theFirstVisibleRunIsSolid() {
+    Counted chart;
+    std::vector<int> ids;
+    for (const RunKind kind : {RunKind::Reference, RunKind::Opened, RunKind::Opened, RunKind::Live})
+        ids.push_back(chart.store.add(kind, QStringLiteral("run %1").arg(ids.size()), sampleRun()));
+    const auto places = [&] { // from the front one
+        std::vector<int> found;
+        for (const CurveGroup& group : chart.state.curves().groups()) {
+            found.push_back(group.place);
+            for (const Curve& curve : chart.state.curves().curves())
+                if (curve.key.runId == group.runId &&
+                    (curve.place != group.place || curve.role != group.role))
+                    found.push_back(-1);
+            if (group.role == CurveRole::Main && group.place != 0)
+                found.push_back(-1);
+        }
+        return found;
+    };
+    QCOMPARE(places(), (std::vector{0, 1, 2, 3}));
+    chart.store.setVisible(ids[3], false);
+    QCOMPARE(places(), (std::vector{1, 0, 2, 3})); // the others keep theirs
+    chart.store.setVisible(ids[2], false);
+    QCOMPARE(places(), (std::vector{2, 1, 0, 3}));
+    chart.store.setVisible(ids[1], false);
+    QCOMPARE(places(), (std::vector{3, 1, 2, 0})); // a reference, where there is nothing else
+    QCOMPARE(chart.state.curves().roofs().back().shown, true);
+    QCOMPARE(chart.state.curves().roofs().back().runId, ids[0]);
+    chart.store.setVisible(ids[0], false);
+    QCOMPARE(places(), (std::vector{0, 1, 2, 3}));
+    Counted alone;
+    alone.store.add(RunKind::Reference, QStringLiteral("reference"), sampleRun());
+    QCOMPARE(alone.state.curves().groups().back().place, 0);
 }
 
 void TestChartState::hiddenCurvesStayHiddenInEveryRun() {

@@ -50,6 +50,8 @@ private Q_SLOTS:
     void subtitleTellsTheCircumstances();
     void subtitleTellsWhereARunIsFrom();
     void subtitleOfSeveralRuns();
+    void whatIsNotSeenDoesNotCount();
+    void namesAreOfWhatIsSeen();
     void captionSaysEachThingOnce();
     void ratioSpeaksOfTheComparedRuns();
     void captionNamesSources();
@@ -112,14 +114,74 @@ void TestChartTexts::subtitleOfSeveralRuns() {
     Chart chart;
     chart.store.add(RunKind::Reference, QStringLiteral("paper"), runWith(12, "A100"));
     chart.store.add(RunKind::Live, {}, runWith(12));
-    QVERIFY(chart.subtitle().startsWith(QStringLiteral("H200 · f16"))); // a reference takes nothing from it
+    // What a reference does not share is said of the other one alone.
+    QCOMPARE(chart.subtitle(), QStringLiteral("f16 · b = 4 · s = 2048 · layout nn · sample 1.0 · burst · "
+                                              "2026-01-02 03:04 UTC · H200: measured here"));
     chart.store.add(RunKind::Opened, QStringLiteral("other"), runWith(12, "H100", "2026-01-03T03:04:05Z"));
     QCOMPARE(chart.subtitle(), QStringLiteral("f16 · b = 4 · s = 2048 · layout nn · sample 1.0 · burst"));
+    for (const char* library : {"2.0", "2.1"}) {
+        Run paper = runWith(12, "A100");
+        paper.context.libraryVersion = library;
+        chart.store.add(RunKind::Reference, QString::fromLatin1(library), paper);
+    }
+    QCOMPARE(chart.subtitle(),
+             QStringLiteral("f16 · b = 4 · s = 2048 · layout nn · burst · all but references: sample 1.0"));
     // But what was measured holds for all that is seen.
     Run longer = runWith(12, "A100");
     longer.spec.seq = 4096;
     chart.store.add(RunKind::Reference, QStringLiteral("longer"), longer);
     QVERIFY(!chart.subtitle().contains(QStringLiteral("s = ")));
+}
+
+void TestChartTexts::whatIsNotSeenDoesNotCount() {
+    Chart chart;
+    Run paper = runWith(12, "A100");
+    paper.context.libraryVersion = "2.0";
+    const int reference = chart.store.add(RunKind::Reference, QStringLiteral("paper"), paper);
+    chart.store.add(RunKind::Opened, QStringLiteral("file"), runWith(12));
+    const int here = chart.store.add(RunKind::Live, {}, runWith(16, "CPU"));
+    QVERIFY(!chart.subtitle().contains(QStringLiteral("from a file, ")));
+    chart.store.setVisible(here, false);
+    chart.store.setVisible(reference, false);
+    const QString alone = QStringLiteral("H200 · f16 · b = 4 · s = 2048 · layout nn · sample 1.0 · burst · "
+                                         "from a file, 2026-01-02 03:04 UTC");
+    QCOMPARE(chart.subtitle(), alone);
+    QCOMPARE(chart.title(), QStringLiteral("Attention Key Query Score, a=12"));
+    // Nor does one of which no curve is drawn: it has no point yet, or all its curves are hidden.
+    Run begun = runWith(20, "CPU");
+    begun.measurements.clear();
+    const int empty = chart.store.add(RunKind::Live, {}, begun);
+    QCOMPARE(chart.subtitle(), alone);
+    QCOMPARE(chart.title(), QStringLiteral("Attention Key Query Score, a=12"));
+    chart.store.setVisible(here, true);
+    std::vector<CurveKey> keys;
+    for (const Curve& curve : chart.state.curves().curves())
+        if (curve.key.runId == here)
+            keys.push_back(curve.key);
+    chart.state.setHidden(keys, true);
+    QCOMPARE(chart.subtitle(), alone);
+    // But what is compared with is seen, though it has no curve of its own.
+    chart.state.setHidden(keys, false);
+    chart.store.setVisible(empty, false);
+    chart.state.setQuantity(quotientOfRuns());
+    QCOMPARE(chart.title(), QStringLiteral("Attention Key Query Score, a = 12, 16"));
+}
+
+void TestChartTexts::namesAreOfWhatIsSeen() {
+    Chart chart;
+    const CurveSet& curves = chart.state.curves();
+    const int twelve = chart.store.add(RunKind::Live, {}, runWith(12));
+    const int sixteen = chart.store.add(RunKind::Live, {}, runWith(16));
+    const int other = chart.store.add(RunKind::Live, {}, runWith(16, "CPU"));
+    QCOMPARE(curves.nameOf(sixteen), QStringLiteral("H200 · a = 16"));
+    chart.store.setVisible(other, false);
+    QCOMPARE(curves.nameOf(sixteen), QStringLiteral("a = 16"));
+    QCOMPARE(chart.store.find(sixteen)->name(), QStringLiteral("H200 · a = 16")); // as lists of all call it
+    QCOMPARE(curves.nameOf(other), chart.store.find(other)->name());
+    chart.store.setVisible(twelve, false);
+    QCOMPARE(curves.nameOf(sixteen), QStringLiteral("H200"));
+    chart.store.setName(sixteen, QStringLiteral("mine"));
+    QCOMPARE(curves.nameOf(sixteen), QStringLiteral("mine"));
 }
 
 void TestChartTexts::captionSaysEachThingOnce() {

@@ -3,6 +3,7 @@
 #include "tests/ui/chart/legend/legend_rows.h"
 #include "tests/ui/scripted_engine.h"
 #include "ui/chart/legend/legend_model.h"
+#include "ui/chart/paint/curve_geometry.h"
 #include "ui/chart/paint/paint_curves.h"
 
 #include <QContextMenuEvent>
@@ -10,6 +11,7 @@
 #include <QMenu>
 #include <QSignalSpy>
 
+#include <numeric>
 #include <set>
 
 namespace headroom::testing::tst_legend_runs {
@@ -75,6 +77,8 @@ private Q_SLOTS:
     void groupTellsItsCircumstances();
     void groupHidesItsRun();
     void keysAreDrawnAsTheirCurves();
+    void patternsOfTenRunsDiffer();
+    void dashedLinesHaveFewMarkers();
     void renamesARun();
     void paperNamesWhatIsDrawn();
 };
@@ -308,6 +312,42 @@ void TestLegendRuns::keysAreDrawnAsTheirCurves() {
                  curvePen(*curve, paperTheme()).widthF());
     }
     QCOMPARE(patterns.size(), std::size_t{kRuns});
+}
+
+void TestLegendRuns::patternsOfTenRunsDiffer() {
+    const auto patternOf = [](int place) {
+        const QPen pen = runPen(CurveRole::Other, place, paperTheme());
+        return pen.style() == Qt::SolidLine ? QList<qreal>() : pen.dashPattern();
+    };
+    const auto differ = [](const QList<qreal>& a, const QList<qreal>& b) {
+        constexpr double kSeen = 1.5; // that many times as long
+        return a.size() != b.size() || !std::ranges::equal(a, b, [](double x, double y) {
+                   return std::max(x, y) < kSeen * std::min(x, y);
+               });
+    };
+    for (int i = 0; i < 10; ++i)
+        for (int j = 0; j < i; ++j)
+            QVERIFY2(differ(patternOf(i), patternOf(j)), qPrintable(QStringLiteral("%1, %2").arg(i).arg(j)));
+}
+
+void TestLegendRuns::dashedLinesHaveFewMarkers() {
+    ChartFixture chart;
+    const int behind = chart.addRun(withoutRoof(40), RunKind::Opened, QStringLiteral("behind"));
+    const auto marked = [&] {
+        const Curve* curve = chart.state.curves().find({.runId = behind, .ratio = 8});
+        return markedPoints(*curve, chart.plot->view());
+    };
+    const std::size_t alone = marked().size();
+    chart.addRun(withoutRoof(40), RunKind::Opened, QStringLiteral("front"));
+    const std::vector<const CurvePoint*> apart = marked();
+    QVERIFY(apart.size() > 5 && apart.size() < alone);
+    const PlotView& view = chart.plot->view();
+    const QPen pen = curvePen(*chart.state.curves().find({.runId = behind, .ratio = 8}), view.theme);
+    const QList<qreal> pattern = pen.dashPattern();
+    const double period = std::accumulate(pattern.begin(), pattern.end(), 0.0) * pen.widthF();
+    for (std::size_t i = 1; i < apart.size(); ++i) // a whole period is seen between two of them
+        QVERIFY(view.mapping.pixelX(apart[i]->hidden) - view.mapping.pixelX(apart[i - 1]->hidden) >
+                period + markerDiameter(view));
 }
 
 void TestLegendRuns::renamesARun() {

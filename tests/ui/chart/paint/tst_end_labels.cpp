@@ -3,7 +3,6 @@
 #include "tests/support/test_program.h"
 #include "tests/ui/chart/chart_fixture.h"
 #include "ui/chart/paint/end_labels.h"
-#include "ui/chart/paint/short_names.h"
 
 #include <QRegularExpression>
 
@@ -72,13 +71,15 @@ class TestEndLabels : public QObject {
 private Q_SLOTS:
     void initTestCase() { setUpApplication(); }
     void labelsSpreadApart();
-    void namesAreShort();
     void eachCurveOfOneRun();
     void everyCurveOfTwoRuns();
     void manyRunsAreNamedOnce_data();
     void manyRunsAreNamedOnce();
     void leadersEndAtCurves();
     void leadersDoNotCross();
+    void aReferenceAloneIsOneRun();
+    void namesSayWhatTellsRunsApart();
+    void keysOfOneRun();
     void aCurveThatEndsEarly();
     void linesThatGoOnBeyondAnEdge();
     void namesFollowTheView();
@@ -96,28 +97,6 @@ void TestEndLabels::labelsSpreadApart() {
     QCOMPARE(spread({99, 99, 99}, 10, 0, 100), (std::vector<double>{80, 90, 100}));
     QCOMPARE(spread({1, 2, 60}, 10, 0, 100), (std::vector<double>{0, 10, 60}));
     QVERIFY(spread({}, 10, 0, 100).empty());
-}
-
-void TestEndLabels::namesAreShort() {
-    const QFontMetricsF metrics(QApplication::font());
-    const auto width = [&metrics](const char* text) {
-        return metrics.horizontalAdvance(QString::fromUtf8(text)) + 1;
-    };
-    const QStringList sizes = {QStringLiteral("s = 1024"), QStringLiteral("s = 2048")};
-    QCOMPARE(shortNames(sizes, metrics, width("s = 2048")), sizes);
-    const QStringList devices = {QStringLiteral("NVIDIA H200"), QStringLiteral("NVIDIA H100 80GB HBM3")};
-    const QStringList called = shortNames(devices, metrics, width("H100 80GB…"));
-    QCOMPARE(called[0], QStringLiteral("H200"));
-    QVERIFY2(called[1].startsWith(QStringLiteral("H100")), qPrintable(called[1]));
-    const QStringList drivers = {QStringLiteral("h200-driver-550.54"), QStringLiteral("h200-driver-560.28")};
-    const QStringList apart = shortNames(drivers, metrics, width("h200-driver"));
-    QVERIFY(apart[0] != apart[1]);
-    QVERIFY2(apart[0].endsWith(QStringLiteral("54")), qPrintable(apart[0]));
-    for (const QString& name : apart)
-        QVERIFY(metrics.horizontalAdvance(name) <= width("h200-driver"));
-    QCOMPARE(shortNames({QStringLiteral("AMD EPYC, 2 threads")}, metrics, width("AMD EPYC, 2")),
-             QStringList(QStringLiteral("AMD EPYC…")));
-    QCOMPARE(shortNames({}, metrics, 10), QStringList());
 }
 
 void TestEndLabels::eachCurveOfOneRun() {
@@ -190,6 +169,67 @@ void TestEndLabels::leadersDoNotCross() {
     QVERIFY(labels.size() > 4);
     for (std::size_t i = 1; i < labels.size(); ++i)
         QVERIFY(labels[i - 1].leader.front().y() <= labels[i].leader.front().y());
+}
+
+void TestEndLabels::aReferenceAloneIsOneRun() {
+    ChartFixture chart({1280, 800});
+    chart.panel.setPresentation(true);
+    chart.addRun(runOf("Elsewhere"), RunKind::Reference, QStringLiteral("reference"));
+    const auto labels = chart.plot->endLabels().placed(chart.state.curves(), chart.plot->view());
+    QCOMPARE(labels.size(), std::size_t{8});
+    for (const EndLabel& label : labels) {
+        QVERIFY2(!label.text.contains(QStringLiteral("reference")), qPrintable(label.text));
+        if (label.kind == Kind::Curve) {
+            QVERIFY(!label.line);
+            const Curve& curve = *chart.state.curves().find(label.key);
+            const ChartTheme& theme = chart.plot->view().theme;
+            QCOMPARE(curvePen(curve, theme).style(), Qt::SolidLine);
+            QCOMPARE(curvePen(curve, theme).widthF(), theme.curves.mainLine);
+        }
+    }
+}
+
+void TestEndLabels::namesSayWhatTellsRunsApart() {
+    for (const QSize& size : kSizes) {
+        ChartFixture chart(size);
+        chart.panel.setPresentation(true);
+        const QStringList names = {QStringLiteral("a12"), QStringLiteral("a16"), QStringLiteral("a24")};
+        const auto texts = [&chart](Kind kind) {
+            QStringList found;
+            for (const EndLabel& label :
+                 chart.plot->endLabels().placed(chart.state.curves(), chart.plot->view()))
+                if (label.kind == kind)
+                    found << label.text;
+            return found;
+        };
+        for (int i = 0; i < 2; ++i)
+            chart.addRun(runOf("Device", 1 - 0.1 * i), RunKind::Opened,
+                         QStringLiteral("h200-key-query-score-%1-trained").arg(names[i]));
+        QCOMPARE(texts(Kind::Curve).size(), qsizetype{14});
+        for (const QString& text : texts(Kind::Curve))
+            QVERIFY2(text.endsWith(names[0]) || text.endsWith(names[1]), qPrintable(text));
+        // With a third one there would be 21: each h/a once, each run once, in type of its own.
+        chart.addRun(runOf("Device", 0.7), RunKind::Opened,
+                     QStringLiteral("h200-key-query-score-%1-trained").arg(names[2]));
+        QCOMPARE(texts(Kind::Curve).size(), qsizetype{7});
+        QStringList runs = texts(Kind::Run);
+        runs.sort();
+        QCOMPARE(runs, names);
+    }
+}
+
+void TestEndLabels::keysOfOneRun() {
+    Presented chart({1280, 800});
+    for (const EndLabel& label : chart.labels()) {
+        QCOMPARE(label.line.has_value(), label.kind == Kind::Roof); // whose dashes tell what it is
+        QCOMPARE(label.marker.has_value(), label.kind == Kind::Curve);
+    }
+    // Where patterns stand for the h/a, keys show them.
+    PlotView view = chart.plot->view();
+    view.theme.curves.dashes = true;
+    const EndLabels labels(chart.state.curves(), view, {600, 700});
+    for (const EndLabel& label : labels.placed(chart.state.curves(), view))
+        QVERIFY(label.line);
 }
 
 void TestEndLabels::aCurveThatEndsEarly() {

@@ -1,0 +1,152 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/runs/short_names.h"
+
+#include <QRegularExpression>
+
+#include <algorithm>
+
+namespace headroom::ui {
+
+namespace {
+
+const QString& separators() {
+    static const QString characters = QStringLiteral(" -_,/()·");
+    return characters;
+}
+
+/// A word with where it stands in its name.
+struct Word {
+    QString text;
+    qsizetype begin = 0;
+    qsizetype end = 0;
+
+    bool operator==(const Word& other) const { return text == other.text; }
+    bool isNumber() const {
+        return std::ranges::all_of(text, [](QChar c) { return c.isDigit() || c == u'.'; });
+    }
+};
+
+/// "s = 2048", a date or a time of day is one of them.
+std::vector<Word> wordsOf(const QString& name) {
+    static const QRegularExpression pattern(
+        QStringLiteral(R"(\d{4}-\d\d-\d\d|\d\d:\d\d(:\d\d)? UTC|[^ \-_,/()·]+ = [^ ]+|[^ \-_,/()·]+)"));
+    std::vector<Word> words;
+    for (auto match = pattern.globalMatch(name); match.hasNext();) {
+        const QRegularExpressionMatch word = match.next();
+        words.push_back({word.captured(), word.capturedStart(), word.capturedEnd()});
+    }
+    return words;
+}
+
+using Words = std::vector<std::vector<Word>>;
+
+/// How many words all begin with, or end with, at the most `most`.
+template <class At>
+std::size_t shared(const Words& words, std::size_t most, At at) {
+    std::size_t count = 0;
+    while (count < most && std::ranges::all_of(words, [&](const std::vector<Word>& own) {
+               return at(own, count) == at(words.front(), count);
+           }))
+        ++count;
+    return count;
+}
+
+/// Each keeps at least one word; a number also the one before it, where `numbersSayWhat`.
+QStringList withoutShared(const QStringList& names, bool numbersSayWhat) {
+    Words words;
+    for (const QString& name : names)
+        words.push_back(wordsOf(name));
+    if (names.size() < 2)
+        return names;
+    const std::size_t least = std::ranges::min(words, {}, &std::vector<Word>::size).size();
+    if (least == 0)
+        return names;
+    std::size_t front = shared(words, least - 1, [](const auto& own, std::size_t i) { return own[i]; });
+    const std::size_t back = shared(words, least - 1 - front,
+                                    [](const auto& own, std::size_t i) { return own[own.size() - 1 - i]; });
+    if (numbersSayWhat && front > 0 &&
+        std::ranges::any_of(words, [front](const auto& own) { return own[front].isNumber(); }))
+        --front;
+    QStringList texts;
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        const std::vector<Word>& own = words[i];
+        // What opens or closes a name that keeps that end is a part of it.
+        const qsizetype begin = front == 0 ? 0 : own[front].begin;
+        const qsizetype end =
+            back == 0 ? names[static_cast<qsizetype>(i)].size() : own[own.size() - 1 - back].end;
+        QString text = names[static_cast<qsizetype>(i)].mid(begin, end - begin);
+        if (text.count(u'(') < text.count(u')')) // it lost the one that opens
+            while (text.endsWith(u')'))
+                text.chop(1);
+        texts << text;
+    }
+    return texts;
+}
+
+/// Cut after a word where that leaves the greater part of what would fit.
+QString cutAtEnd(const QString& name, const QFontMetricsF& metrics, double room) {
+    const QString text = metrics.elidedText(name, Qt::ElideRight, room);
+    if (text == name)
+        return text;
+    const qsizetype space = text.lastIndexOf(QLatin1Char(' '));
+    qsizetype end = 2 * space > text.size() ? space : text.size() - 1;
+    while (end > 1 && (text.at(end - 1).isPunct() || text.at(end - 1).isSpace()))
+        --end;
+    return text.left(end) + QStringLiteral("…");
+}
+
+/// With what tells it from those that begin likewise, and as much of its beginning as there is room for.
+QString cutBefore(const QString& name, const QString& telling, const QFontMetricsF& metrics, double room) {
+    const QString rest = QStringLiteral("…") + telling;
+    const double left = room - metrics.horizontalAdvance(rest);
+    QString head;
+    for (const QChar c : name) {
+        if (metrics.horizontalAdvance(head + c) > left)
+            break;
+        head += c;
+    }
+    while (!head.isEmpty() && separators().contains(head.back()))
+        head.chop(1);
+    return left >= 0 ? head + rest : metrics.elidedText(name, Qt::ElideMiddle, room);
+}
+
+bool allDiffer(QStringList texts) {
+    return texts.removeDuplicates() == 0;
+}
+
+} // namespace
+
+QStringList withoutSharedWords(const QStringList& names) {
+    return withoutShared(names, true);
+}
+
+QStringList shortNames(const QStringList& names, const QFontMetricsF& metrics, double room) {
+    const auto fits = [&](const QString& name) { return metrics.horizontalAdvance(name) <= room; };
+    QStringList brief = names;
+    for (const bool numbersSayWhat : {true, false})
+        if (!std::ranges::all_of(brief, fits))
+            brief = withoutShared(names, numbersSayWhat);
+    QStringList cut;
+    for (const QString& name : brief)
+        cut << cutAtEnd(name, metrics, room);
+    if (allDiffer(cut))
+        return cut;
+    QStringList texts = cut;
+    for (qsizetype i = 0; i < cut.size(); ++i) {
+        QStringList alike;
+        for (qsizetype other = 0; other < cut.size(); ++other)
+            if (cut[other] == cut[i])
+                alike << brief[other];
+        if (alike.size() > 1)
+            texts[i] =
+                cutBefore(brief[i], withoutShared(alike, false).at(alike.indexOf(brief[i])), metrics, room);
+    }
+    if (allDiffer(texts))
+        return texts;
+    for (qsizetype i = 0; i < brief.size(); ++i)
+        texts[i] = metrics.elidedText(brief[i], Qt::ElideMiddle, room);
+    return texts;
+}
+
+} // namespace headroom::ui
