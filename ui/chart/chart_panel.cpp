@@ -79,6 +79,7 @@ void ChartPanel::Parts::refresh() {
     if (std::exchange(drawn, &curves.quantity()) != &curves.quantity())
         plot->resetViews();
     legendModel.refresh();
+    plot->raise(legend->pointedCurves());
     plot->showCurves(frameTexts(curves), hint());
     layOut(plot->parentWidget()->size());
 }
@@ -251,6 +252,8 @@ void ChartPanel::connectLegend() {
             [state](const std::vector<CurveKey>& keys, bool shown) { state->setHidden(keys, !shown); });
     connect(model, &LegendModel::runShownRequested, store, &RunStore::setVisible);
     connect(model, &LegendModel::roofShownRequested, state, &ChartState::setRoofShown);
+    connect(m_parts->legend, &LegendView::pointerMoved, m_parts->plot,
+            [this] { m_parts->plot->raise(m_parts->legend->pointedCurves()); });
     connect(m_parts->legend, &LegendView::isolateRequested, state, &ChartState::isolate);
     connect(m_parts->legend, &LegendView::isolateRunRequested, store, &RunStore::isolate);
     connect(m_parts->legend, &LegendView::moveRequested, store, &RunStore::move);

@@ -278,6 +278,14 @@ void PlotWidget::selectPoint(const PointKey& point) {
     hoverChanged(m_hover.select(m_view.mapping, point));
 }
 
+void PlotWidget::raise(const std::vector<CurveKey>& keys) {
+    if (m_view.raised == keys)
+        return;
+    m_view.raised = keys;
+    m_stale = true;
+    update();
+}
+
 void PlotWidget::setPresentation(std::optional<double> scale) {
     m_presentation = scale.has_value();
     m_view.scale = scale.value_or(1);

@@ -66,6 +66,8 @@ public:
     const ColumnReading& reading() const { return m_hover.reading(); }
     /// Marks and reads out a point chosen elsewhere; an unknown one clears the mark.
     void selectPoint(const PointKey& point);
+    /// Draws the other curves faint, as long as there are any of these.
+    void raise(const std::vector<CurveKey>& keys);
     /// For an audience: lines and markers that many times as large, and the curves named at their ends.
     /// Nothing ends it.
     void setPresentation(std::optional<double> scale);

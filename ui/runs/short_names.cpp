@@ -118,15 +118,18 @@ bool allDiffer(QStringList texts) {
 } // namespace
 
 QStringList withoutSharedWords(const QStringList& names) {
-    return withoutShared(names, true);
+    const QStringList brief = withoutShared(names, true);
+    return allDiffer(brief) ? brief : names; // they may differ in what stands between words alone
 }
 
 QStringList shortNames(const QStringList& names, const QFontMetricsF& metrics, double room) {
     const auto fits = [&](const QString& name) { return metrics.horizontalAdvance(name) <= room; };
     QStringList brief = names;
-    for (const bool numbersSayWhat : {true, false})
-        if (!std::ranges::all_of(brief, fits))
-            brief = withoutShared(names, numbersSayWhat);
+    if (!std::ranges::all_of(brief, fits))
+        brief = withoutSharedWords(names);
+    if (!std::ranges::all_of(brief, fits))
+        if (const QStringList bare = withoutShared(names, false); allDiffer(bare))
+            brief = bare;
     QStringList cut;
     for (const QString& name : brief)
         cut << cutAtEnd(name, metrics, room);

@@ -93,7 +93,18 @@ void TestReferenceRuns::menuHasAllOfThem() {
     for (QAction* action : menu.actions())
         action->setChecked(false);
     QVERIFY(!references.showsWholeRun());
-    QVERIFY(std::ranges::none_of(store.runs(), &StoredRun::visible));
+    QCOMPARE(store.count(), 0); // what is not ticked is not on the chart at all
+    // One that is hidden on the chart is there, to be shown again from either place.
+    paper.setChecked(true);
+    const int id = store.runs().front().id;
+    store.setVisible(id, false);
+    QVERIFY(!paper.isChecked());
+    QCOMPARE(store.count(), 1);
+    store.setVisible(id, true);
+    QVERIFY(paper.isChecked());
+    store.setVisible(id, false);
+    paper.setChecked(true);
+    QVERIFY(store.find(id)->visible);
     QCOMPARE(failed.count(), 0);
 }
 

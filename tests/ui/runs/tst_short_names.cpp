@@ -48,6 +48,7 @@ void TestShortNames::sharedWordsGo_data() {
     row("brackets", {"H200 (all points)", "H200 (sustained)"}, {"all points", "sustained"});
     row("one is the beginning of another", {"run", "run-2"}, {"run", "run-2"});
     row("nothing shared", {"before", "after"}, {"before", "after"});
+    row("other separators", {"h200 a12", "h200-a12"}, {"h200 a12", "h200-a12"});
     row("one", {"h200-key-query-score"}, {"h200-key-query-score"});
     row("none", {}, {});
     row("no words", {"", "…"}, {"", "…"});

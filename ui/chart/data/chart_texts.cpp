@@ -7,7 +7,6 @@
 #include "ui/chart/data/curve_set.h"
 #include "ui/runs/run_facts.h"
 #include "ui/runs/run_store.h"
-#include "ui/runs/short_names.h"
 #include "ui/widgets/words.h"
 
 #include <algorithm>
@@ -115,12 +114,7 @@ QString subtitleOf(const CurveSet& curves) {
 
 QString axisTitleOf(const CurveSet& curves) {
     const auto [runId, baseId] = curves.compared();
-    const QStringList names = {curves.nameOf(runId), curves.nameOf(baseId)};
-    const QStringList brief = withoutSharedWords(names);
-    const auto length = [](const QStringList& texts) { return texts.join(QString()).size(); };
-    const bool sharesMost = 2 * length(brief) <= length(names);
-    return curves.quantity().axisTitle((sharesMost ? brief : names).front(),
-                                       (sharesMost ? brief : names).back());
+    return curves.quantity().axisTitle(curves.nameOf(runId), curves.nameOf(baseId));
 }
 
 } // namespace headroom::ui

@@ -22,7 +22,7 @@ QString titleOf(const CurveSet& curves);
 /// sizes, library … and when. What references do not share is said of the others by name.
 QString subtitleOf(const CurveSet& curves);
 
-/// Of the y axis. Compared runs are called without what their names share, where that is most of them.
+/// Of the y axis.
 QString axisTitleOf(const CurveSet& curves);
 
 } // namespace headroom::ui

@@ -5,6 +5,7 @@
 #include "engine/sweep/curve_sizes.h"
 #include "ui/chart/data/roof_curves.h"
 #include "ui/runs/run_store.h"
+#include "ui/runs/short_names.h"
 
 #include <algorithm>
 #include <cmath>
@@ -146,10 +147,19 @@ void CurveSet::callRuns() {
     for (const CurveGroup& group : m_groups)
         if (const StoredRun* stored = m_store->find(group.runId); stored && group.shown)
             visible.push_back(stored);
+    std::vector<RunName> called = namesOf(visible);
+    QStringList names;
+    for (const RunName& name : called)
+        names << name.name;
+    const QStringList brief = withoutSharedWords(names);
+    const auto length = [](const QStringList& texts) { return texts.join(QString()).size(); };
+    const bool sharesMost = 2 * length(brief) <= length(names);
     m_called.clear();
-    std::vector<RunName> names = namesOf(visible);
-    for (std::size_t i = 0; i < visible.size(); ++i)
-        m_called[visible[i]->id] = std::move(names[i]);
+    for (std::size_t i = 0; i < visible.size(); ++i) {
+        if (sharesMost)
+            called[i].name = brief[static_cast<qsizetype>(i)];
+        m_called[visible[i]->id] = std::move(called[i]);
+    }
 }
 
 RunName CurveSet::calledOf(int runId) const {

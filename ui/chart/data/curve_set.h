@@ -82,8 +82,8 @@ public:
     /// Whether the measurement belongs to a run and a curve that are shown, wherever the view looks.
     bool shows(const PointKey& point) const;
     const StoredRun* run(int id) const; ///< null for one that is not in the store
-    /// How the run is called beside the visible ones: hidden ones need not be told from it. Empty for one
-    /// that is not in the store.
+    /// How the run is called beside the visible ones: hidden ones need not be told from it, and what all
+    /// names share is left out where it is most of them. Empty for one that is not in the store.
     RunName calledOf(int runId) const;
     QString nameOf(int runId) const { return calledOf(runId).name; }
     /// What the chart stands for: the front measured run's, visible or not, or the one offered.

@@ -70,6 +70,20 @@ void LegendModel::refresh() {
     endResetModel();
 }
 
+std::vector<CurveKey> LegendModel::curvesOf(int row) const {
+    const LegendEntry& of = entry(row);
+    const auto isMeant = [&of](const CurveKey& key) {
+        return of.kind == LegendEntry::Kind::Run
+                   ? key.runId == of.key.runId
+                   : std::ranges::find(of.curves, key.ofEveryRun()) != of.curves.end();
+    };
+    std::vector<CurveKey> keys;
+    for (const Curve& curve : m_curves->curves())
+        if (curve.shown && isMeant(curve.key))
+            keys.push_back(curve.key);
+    return keys;
+}
+
 int LegendModel::rowCount(const QModelIndex& parent) const {
     return parent.isValid() ? 0 : static_cast<int>(m_entries.size());
 }
@@ -94,9 +108,12 @@ QString LegendModel::toolTip(const LegendEntry& entry) const {
                tr("Click to hide or show it in all runs, double click to show it alone.");
     text += QLatin1Char('\n') +
             (entry.points == 1 ? tr("1 point measured") : tr("%1 points measured").arg(entry.points));
-    if (!entry.lastValue.isEmpty())
-        text += tr("; %1 at the largest hidden size measured").arg(entry.lastValue);
-    if (const Curve* curve = m_curves->find(entry.key))
+    const Curve* curve = m_curves->find(entry.key);
+    if (curve && !curve->points.empty()) // what the row's numbers are
+        text += tr("; %1 at the largest hidden size measured, h = %2")
+                    .arg(m_curves->quantity().withUnit(curve->points.back().value))
+                    .arg(curve->points.back().hidden, 0, 'f', 0);
+    if (curve)
         if (const QString flagged = flaggedText(*curve); !flagged.isEmpty())
             text += QLatin1Char('\n') + flagged;
     if (entry.failures > 0)

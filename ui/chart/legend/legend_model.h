@@ -20,6 +20,8 @@ public:
     /// Reads the curves again: a new list of rows resets the model, changed contents only tell so.
     void refresh();
     const LegendEntry& entry(int row) const { return m_entries[static_cast<std::size_t>(row)]; }
+    /// Those that are shown of what the row stands for: an h/a in all runs, or a run.
+    std::vector<CurveKey> curvesOf(int row) const;
     /// The longest of all rows' values, for a column of them.
     const QString& widestValue() const { return m_widestValue; }
 

@@ -173,11 +173,30 @@ LegendView::LegendView(LegendModel* model, QWidget* parent)
     setVerticalScrollMode(ScrollPerPixel);
     connect(model, &LegendModel::modelReset, this, &LegendView::updateGeometry);
     connect(model, &LegendModel::layoutChanged, this, &LegendView::updateGeometry);
+    connect(this, &QListView::entered, this, &LegendView::point);
+    connect(this, &QListView::viewportEntered, this, [this] { point({}); });
     connect(this, &QListView::clicked, this, &LegendView::toggle);
     connect(this, &QListView::doubleClicked, this, [this](const QModelIndex& index) {
         toggle(index); // takes back what the first of the two clicks did
         isolate(index);
     });
+}
+
+void LegendView::point(const QModelIndex& index) {
+    if (m_pointed == index)
+        return;
+    m_pointed = index;
+    Q_EMIT pointerMoved();
+}
+
+bool LegendView::viewportEvent(QEvent* event) {
+    if (event->type() == QEvent::Leave)
+        point({});
+    return QListView::viewportEvent(event);
+}
+
+std::vector<CurveKey> LegendView::pointedCurves() const {
+    return m_pointed.isValid() ? m_model->curvesOf(m_pointed.row()) : std::vector<CurveKey>();
 }
 
 void LegendView::toggle(const QModelIndex& index) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <QListView>
+#include <QPersistentModelIndex>
 #include <QStyledItemDelegate>
 
 #include <vector>
@@ -48,10 +49,15 @@ public:
     /// Leaves the numbers out, for narrow windows.
     void setCompact(bool on);
 
+    /// Of the row that the pointer is over: what it stands for; empty without one.
+    std::vector<CurveKey> pointedCurves() const;
+
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
 
 Q_SIGNALS:
+    /// Of the pointer, to another row or away.
+    void pointerMoved();
     /// Curves of every run that stand in one row.
     void isolateRequested(const std::vector<headroom::ui::CurveKey>& keys);
     void isolateRunRequested(int runId);
@@ -64,8 +70,10 @@ protected:
     void keyPressEvent(QKeyEvent* event) override;
     void changeEvent(QEvent* event) override;
     void contextMenuEvent(QContextMenuEvent* event) override;
+    bool viewportEvent(QEvent* event) override;
 
 private:
+    void point(const QModelIndex& index);
     void toggle(const QModelIndex& index);
     void isolate(const QModelIndex& index);
     void rename(const QModelIndex& index);
@@ -78,6 +86,7 @@ private:
 
     LegendModel* m_model;
     LegendDelegate* m_delegate; // owned by the view
+    QPersistentModelIndex m_pointed;
 };
 
 } // namespace headroom::ui

@@ -25,6 +25,7 @@ struct CurveLook {
     double flaggedShare = 0.5; ///< of its width that a line has from one flagged point to the next
     double markers = 1;        ///< their size, in that of the screen's
     bool fewMarkers = false;   ///< however far apart the points lie: many curves leave them no room
+    double faded = 0;          ///< so much of the way to the sheet's colour
 };
 
 } // namespace headroom::ui

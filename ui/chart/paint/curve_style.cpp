@@ -121,7 +121,8 @@ QColor curveColor(std::int64_t ratio, const ChartTheme& theme) {
 QColor curveColor(const CurveHead& curve, const ChartTheme& theme) {
     constexpr double kPaler = 0.5;
     const QColor color = curveColor(curve.key.ratio, theme);
-    return curve.best ? mixed(color, theme.dark ? theme.text : theme.sheet, kPaler) : color;
+    const QColor own = curve.best ? mixed(color, theme.dark ? theme.text : theme.sheet, kPaler) : color;
+    return mixed(own, theme.sheet, theme.curves.faded);
 }
 
 MarkerShape curveMarker(std::int64_t ratio) {

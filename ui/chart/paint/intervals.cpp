@@ -85,6 +85,7 @@ void paintIntervals(QPainter& painter, const CurveSet& curves, const PlotView& v
     std::vector<const Curve*> drawn = drawingOrder(curves.curves());
     if (!curves.choices().intervalsShown)
         drawn.clear();
+    std::erase_if(drawn, [&view](const Curve* curve) { return view.isFaint(curve->key); });
     if (!baseLine)
         std::erase_if(drawn, [&view](const Curve* curve) { return !hasTall(*curve, view); });
     const bool bands = baseLine || std::ranges::any_of(

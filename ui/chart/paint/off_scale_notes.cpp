@@ -20,6 +20,24 @@ namespace {
 constexpr double kNoteMargin = 8; ///< to the plot's edge
 constexpr double kEdgePadding = 3;
 
+QColor seeThrough(QColor sheet) {
+    sheet.setAlphaF(0.85F);
+    return sheet;
+}
+
+/// At the right, where a roof is level, and in its colour.
+void paintRoofNote(QPainter& painter, const QString& text, const QRectF& room, const PlotView& view) {
+    const QString note = QStringLiteral("↑ ") + text;
+    const QFontMetricsF metrics(painter.font());
+    const double width = metrics.horizontalAdvance(note);
+    if (text.isEmpty() || width > room.width())
+        return;
+    const QRectF place(room.right() - width, room.top(), width, metrics.height());
+    painter.fillRect(place.adjusted(-kEdgePadding, 0, kEdgePadding, 0), seeThrough(view.theme.sheet));
+    painter.setPen(view.theme.roof);
+    painter.drawText(place.adjusted(0, 0, 1, 1), Qt::TextSingleLine, note);
+}
+
 /// One note as it fits into the plot: an arrow for each curve, or a single one, then the text, broken into
 /// lines where the plot is narrow.
 struct NoteLayout {
@@ -47,11 +65,9 @@ NoteLayout layOut(const OffScale& note, double width, const QFontMetricsF& metri
 void paintNote(QPainter& painter, const OffScale& note, const NoteLayout& layout, const QPointF& at,
                const PlotView& view) {
     const QFontMetricsF metrics(painter.font());
-    QColor sheet = view.theme.sheet;
-    sheet.setAlphaF(0.85F);
     painter.fillRect(QRectF(at, QSizeF(layout.indent + layout.text.width(), layout.text.height()))
                          .adjusted(-kEdgePadding, 0, kEdgePadding, 0),
-                     sheet);
+                     seeThrough(view.theme.sheet));
     const QColor common =
         note.curves.size() == 1 ? curveColor(*note.curves.front(), view.theme) : view.theme.label;
     QPointF baseline = at + QPointF(0, metrics.ascent());
@@ -69,7 +85,8 @@ void paintNote(QPainter& painter, const OffScale& note, const NoteLayout& layout
 
 void paintOffScaleNotes(QPainter& painter, const CurveSet& curves, const PlotView& view) {
     const std::vector<OffScale> notes = offScale(curves, view.mapping.view());
-    if (notes.empty())
+    const QString roof = roofAbove(curves, view.mapping.view());
+    if (notes.empty() && roof.isEmpty())
         return;
     painter.save();
     painter.setFont(FrameFonts(view.font).tick);
@@ -84,6 +101,7 @@ void paintOffScaleNotes(QPainter& painter, const CurveSet& curves, const PlotVie
         paintNote(painter, note, layout, {room.left(), note.above ? top : bottom}, view);
         top += note.above ? height : 0;
     }
+    paintRoofNote(painter, roof, room.adjusted(0, top - room.top(), 0, 0), view);
     painter.restore();
 }
 

@@ -10,7 +10,7 @@ class CurveSet;
 struct PlotView;
 
 /// At the plot's upper and lower edge: which runs have curves beyond it, with an arrow for each in its
-/// colour.
+/// colour, and which roof.
 void paintOffScaleNotes(QPainter& painter, const CurveSet& curves, const PlotView& view);
 
 } // namespace headroom::ui

@@ -13,27 +13,79 @@
 #include <QPainter>
 
 #include <algorithm>
+#include <cmath>
+#include <iterator>
+#include <list>
 
 namespace headroom::ui {
+
+namespace {
+
+/// For curves beside those that are raised.
+PlotView faint(const PlotView& view) {
+    constexpr double kFaded = 0.8;
+    constexpr double kThin = 0.6;
+    PlotView thin = view;
+    CurveLook& look = thin.theme.curves;
+    look.faded = kFaded;
+    for (double* width : {&look.mainLine, &look.otherLine, &look.referenceLine, &look.markers})
+        *width *= kThin;
+    return thin;
+}
+
+/// Whether a line of those points goes through the point.
+bool goesThrough(const std::vector<CurvePoint>& points, const CurvePoint& point) {
+    constexpr double kSame = 1e-6;
+    const auto right = std::ranges::lower_bound(points, point.hidden, {}, &CurvePoint::hidden);
+    if (right == points.end() || (right == points.begin() && right->hidden != point.hidden))
+        return false;
+    double value = right->value;
+    if (right->hidden != point.hidden) {
+        const auto left = std::prev(right);
+        value = std::lerp(left->value, right->value,
+                          (point.hidden - left->hidden) / (right->hidden - left->hidden));
+    }
+    return std::abs(value - point.value) <= kSame * point.value;
+}
+
+/// Runs on like devices share roofs, or parts of them: drawn over each other their dashes would become a
+/// solid line. What is left of one that shares where it begins or where it ends.
+std::vector<CurvePoint> ownPart(const std::vector<CurvePoint>& roof,
+                                const std::list<std::vector<CurvePoint>>& drawn) {
+    const auto isDrawn = [&drawn](const CurvePoint& point) {
+        return std::ranges::any_of(drawn, [&](const auto& points) { return goesThrough(points, point); });
+    };
+    auto begin = std::ranges::find_if_not(roof, isDrawn);
+    auto end = std::find_if_not(roof.rbegin(), std::make_reverse_iterator(begin), isDrawn).base();
+    if (begin == end)
+        return {};
+    return {begin == roof.begin() ? begin : begin - 1, end == roof.end() ? end : end + 1};
+}
+
+} // namespace
 
 void paintCurves(QPainter& painter, const CurveSet& curves, const PlotView& view,
                  const DrawLines& drawLines) {
     paintIntervals(painter, curves, view);
-    const std::vector<const Curve*> drawn = drawingOrder(curves.curves());
-    std::vector<CurveLine> lines;
-    // Runs on like devices have one roof: drawn over each other their dashes would become a solid line.
-    const auto isDrawn = [&lines](const RoofCurve& roof) {
-        return std::ranges::any_of(lines,
-                                   [&roof](const CurveLine& line) { return *line.points == roof.points; });
+    std::vector<const Curve*> drawn = drawingOrder(curves.curves());
+    std::ranges::stable_partition(drawn, [&view](const Curve* curve) { return view.isFaint(curve->key); });
+    const PlotView faintView = view.raised.empty() ? view : faint(view);
+    const auto viewOf = [&](const Curve& curve) -> const PlotView& {
+        return view.isFaint(curve.key) ? faintView : view;
     };
-    for (const RoofCurve& roof : curves.roofs())
-        if (roof.shown && !isDrawn(roof))
-            lines.push_back({&roof.points, roofPen(roof.ratio, view.theme, view.scale)});
+    std::vector<CurveLine> lines;
+    std::list<std::vector<CurvePoint>> roofs; // that do not move when others come
+    for (const RoofCurve& roof : curves.roofs()) {
+        std::vector<CurvePoint> own = roof.shown ? ownPart(roof.points, roofs) : std::vector<CurvePoint>();
+        if (own.size() > 1)
+            lines.push_back(
+                {&roofs.emplace_back(std::move(own)), roofPen(roof.ratio, view.theme, view.scale)});
+    }
     for (const Curve* curve : drawn)
-        lines.push_back({&curve->points, curvePen(*curve, view.theme, view.scale)});
+        lines.push_back({&curve->points, curvePen(*curve, viewOf(*curve).theme, view.scale)});
     drawLines(painter, lines, view);
     for (const Curve* curve : drawn)
-        paintMarkers(painter, *curve, view);
+        paintMarkers(painter, *curve, viewOf(*curve));
     paintOffScaleNotes(painter, curves, view);
 }
 

@@ -2,10 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/chart/data/curve.h"
 #include "ui/chart/paint/chart_theme.h"
 #include "ui/chart/view/plot_mapping.h"
 
 #include <QFont>
+
+#include <algorithm>
+#include <vector>
 
 namespace headroom::ui {
 
@@ -14,7 +18,12 @@ struct PlotView {
     PlotMapping mapping;
     QFont font;
     ChartTheme theme;
-    double scale = 1; ///< of lines and markers
+    double scale = 1;             ///< of lines and markers
+    std::vector<CurveKey> raised; ///< beside these the other curves are faint; empty where none is
+
+    bool isFaint(const CurveKey& key) const {
+        return !raised.empty() && std::ranges::find(raised, key) == raised.end();
+    }
 };
 
 } // namespace headroom::ui

@@ -14,8 +14,9 @@ namespace {
 
 // What lies higher than so many times the data would flatten them.
 constexpr double kRoofWithin = 1.15;
-constexpr double kOthersWithin = 5; ///< and than what the device could reach
-constexpr double kWithinLog = 30;   ///< of a roof, on a logarithmic axis
+constexpr double kRoofNearAxis = 1.199; ///< than where the axis would end: less than a fifth above it
+constexpr double kOthersWithin = 5;     ///< and than what the device could reach
+constexpr double kWithinLog = 30;       ///< of a roof, on a logarithmic axis
 
 struct Extent {
     double least = std::numeric_limits<double>::infinity();
@@ -96,6 +97,16 @@ ValueRange logarithmic(const ValueRange& span, const ValueRange& values) {
     return {power * (leading >= 5 ? 5 : leading >= 2 ? 2 : 1), std::max(span.high, kRoomAbove * values.high)};
 }
 
+/// With the roofs that lie so near the end of the axis that one would look for them there.
+ValueRange withNearRoofs(ValueRange values, double end, const CurveSet& curves) {
+    for (const RoofCurve& roof : curves.roofs()) {
+        const double top = roof.shown ? valuesOf(roof.points).high : 0;
+        if (top < kRoofNearAxis * end)
+            values.high = std::max(values.high, top);
+    }
+    return values;
+}
+
 /// Of all curves shown, or of that run's.
 Extent extentOf(const CurveSet& curves, int onlyRun) {
     Extent extent;
@@ -132,6 +143,8 @@ ViewRange homeView(const CurveSet& curves, AxisScales scales) {
     if (!(view.xMax > view.xMin))
         view.xMax = view.xMin + 1;
     ValueRange span = onlyRun != 0 ? curves.quantity().fitted(values) : curves.quantity().home(values);
+    if (!scales.logY && onlyRun == 0 && values.high > 0)
+        span = curves.quantity().home(withNearRoofs(values, span.high, curves));
     if (scales.logY)
         span = logarithmic(span, values);
     view.yMin = span.low;

@@ -57,4 +57,14 @@ std::vector<OffScale> offScale(const CurveSet& curves, const ViewRange& view) {
     return found;
 }
 
+QString roofAbove(const CurveSet& curves, const ViewRange& view) {
+    double top = 0;
+    for (const RoofCurve& roof : curves.roofs())
+        if (roof.shown)
+            for (const CurvePoint& point : between(roof.points, view))
+                top = std::max(top, point.value);
+    return top > view.yMax ? words("roof of %1 off the scale").arg(curves.quantity().withUnit(top))
+                           : QString();
+}
+
 } // namespace headroom::ui

@@ -24,4 +24,7 @@ struct OffScale {
 /// of the x axis. Valid until the curves change.
 std::vector<OffScale> offScale(const CurveSet& curves, const ViewRange& view);
 
+/// What is said of a roof that lies above what the y axis spans, all of it or a part; empty where none does.
+QString roofAbove(const CurveSet& curves, const ViewRange& view);
+
 } // namespace headroom::ui

@@ -182,6 +182,16 @@ void TestChartTexts::namesAreOfWhatIsSeen() {
     QCOMPARE(curves.nameOf(sixteen), QStringLiteral("H200"));
     chart.store.setName(sixteen, QStringLiteral("mine"));
     QCOMPARE(curves.nameOf(sixteen), QStringLiteral("mine"));
+    // What all names share is left out where it is most of them.
+    for (const int id : {sixteen, other}) {
+        chart.store.setVisible(id, true);
+        chart.store.setName(id, QStringLiteral("h200-key-query-score-%1-trained")
+                                    .arg(id == other ? QStringLiteral("cpu") : QStringLiteral("a16")));
+    }
+    QCOMPARE(curves.nameOf(sixteen), QStringLiteral("a16"));
+    QCOMPARE(curves.nameOf(other), QStringLiteral("cpu"));
+    chart.state.setQuantity(quotientOfRuns());
+    QCOMPARE(axisTitleOf(curves), QStringLiteral("Throughput, cpu over a16"));
 }
 
 void TestChartTexts::captionSaysEachThingOnce() {

@@ -31,6 +31,7 @@ private Q_SLOTS:
     void hiddenCurvesStayHiddenWhenTheRunBegins();
     void contextMenuHidesAndIsolates();
     void roofRow();
+    void thePointerRaisesCurves();
     void numbersStandInColumns();
     void bothAlgorithmsHaveTheirCurves();
     void bestAlgorithmIsTheSameColourLighter();
@@ -140,7 +141,9 @@ void TestLegend::tellsPointsAndLastValue() {
     const QString tip = row.data(Qt::ToolTipRole).toString();
     QVERIFY2(tip.contains(QStringLiteral("8 as its largest power-of-two divisor")), qPrintable(tip));
     QVERIFY2(tip.contains(QStringLiteral("8 points measured")), qPrintable(tip));
-    QVERIFY(tip.contains(QStringLiteral("123")));
+    QVERIFY2(tip.contains(QStringLiteral("123 TFLOP/s at the largest hidden size measured, h = %1")
+                              .arg(last->point.layer.hidden)),
+             qPrintable(tip));
     QCOMPARE(row.data(Qt::AccessibleTextRole).toString(), QStringLiteral("h/a = 8, 8 points, last 123"));
 }
 
@@ -162,6 +165,44 @@ void TestLegend::roofRow() {
     QVERIFY(chart.picture() != before);
     QCOMPARE(shownRows(chart), QStringLiteral("xxxxxxx."));
     click(chart, row);
+    QCOMPARE(chart.picture(), before);
+}
+
+void TestLegend::thePointerRaisesCurves() {
+    ChartFixture chart;
+    const int behind = chart.addRun(withoutRoof(), RunKind::Opened, QStringLiteral("behind"));
+    chart.addRun(withoutRoof(), RunKind::Opened, QStringLiteral("front"));
+    const auto drawn = [&chart](std::size_t i) { return count(chart.picture(), paperColors()[i], 3); };
+    const auto point = [&chart](const QPoint& at) {
+        QMouseEvent event(QEvent::MouseMove, at, chart.legend->viewport()->mapToGlobal(at), Qt::NoButton,
+                          Qt::NoButton, {});
+        QCoreApplication::sendEvent(chart.legend->viewport(), &event);
+    };
+    const auto leave = [&chart] {
+        QEvent event(QEvent::Leave);
+        QCoreApplication::sendEvent(chart.legend->viewport(), &event);
+    };
+    const QImage before = chart.picture();
+    const int whole = drawn(3);
+    point(centreOf(chart, 3));
+    QCOMPARE(drawn(3), whole);
+    QCOMPARE(drawn(1), 0);
+    QVERIFY(drawn(1) < drawn(3));
+    QCOMPARE(chart.plot->view().raised.size(), std::size_t{2}); // in both runs
+    point(centreOf(chart, rowOf(chart, QStringLiteral("behind"))));
+    for (const CurveKey& key : chart.plot->view().raised)
+        QCOMPARE(key.runId, behind);
+    QCOMPARE(chart.plot->view().raised.size(), std::size_t{7});
+    leave();
+    QCOMPARE(chart.picture(), before);
+    // A row that is hidden, while the pointer is over it, takes nothing from the others.
+    point(centreOf(chart, 3));
+    click(chart, 3);
+    QVERIFY(chart.plot->view().raised.empty());
+    QVERIFY(drawn(1) > 50);
+    click(chart, 3);
+    QCOMPARE(chart.plot->view().raised.size(), std::size_t{2});
+    leave();
     QCOMPARE(chart.picture(), before);
 }
 

@@ -234,6 +234,29 @@ void TestLegendRuns::runsOnOneDeviceHaveOneRoof() {
     QCOMPARE(linesDrawn(), std::size_t{7 + 1});
     chart.addRun();
     QCOMPARE(linesDrawn(), std::size_t{14 + 1});
+    // One that shares a part of it adds what is its own.
+    SweepSpec wider = sampleSpec();
+    wider.heads = 24;
+    const auto ownRoof = [&chart](int id) {
+        std::size_t points = 0;
+        QImage image(100, 100, QImage::Format_RGB32);
+        QPainter painter(&image);
+        paintCurves(painter, chart.state.curves(), chart.plot->view(),
+                    [&points](QPainter&, const std::vector<CurveLine>& lines, const PlotView&) {
+                        points = lines[1].points->size();
+                    });
+        for (const RoofCurve& roof : chart.state.curves().roofs())
+            if (roof.runId == id)
+                return std::pair(points, roof.points.size());
+        return std::pair(points, std::size_t{0});
+    };
+    const int wide = chart.addRun(sampleRun(sampleSpec()));
+    const int narrow = chart.addRun(sampleRun(wider));
+    QCOMPARE(linesDrawn(), std::size_t{28 + 2});
+    const auto [own, all] = ownRoof(wide);
+    QVERIFY(own > 2 && own < all); // but for the level part
+    chart.store.remove(wide);
+    chart.store.remove(narrow);
     Run faster = sampleRun();
     for (Roof& roof : faster.context.roofs)
         roof.peakTflops *= 2;
