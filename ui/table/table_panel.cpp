@@ -47,7 +47,7 @@ private:
         const int margin = option.widget->style()->pixelMetric(QStyle::PM_FocusFrameHMargin) + 1;
         const int room = option.rect.width() - 2 * margin;
         QStringList names;
-        for (const StoredRun& run : m_store->runs())
+        for (const StoredRun& run : m_store->measured())
             names << run.name();
         if (names != m_names || room != m_room) { // the same for all rows
             m_names = names;

@@ -56,6 +56,7 @@ class TestTable : public QObject {
 
 private Q_SLOTS:
     void init() { failOnWarnings(); }
+    void runsAreToldApartWhereNamesAreLong();
     void followsTheStore();
     void aNewRowIsOneRow();
     void aSecondVisitChangesItsRow();
@@ -168,6 +169,30 @@ void TestTable::showsFailuresWithTheirReason() {
              QStringLiteral("clock well below the best of its kind of kernel; stopped at the time limit"));
     for (const int column : {Model::Throughput, Model::IntervalWidth, Model::CallSeconds, Model::RoofShare})
         QCOMPARE(model.index(0, column).data().toString(), QString());
+}
+
+void TestTable::runsAreToldApartWhereNamesAreLong() {
+    RunStore store;
+    for (const char* name : {"h200-key-query-score-a12-sustained", "h200-key-query-score-a16-sustained"})
+        store.add(RunKind::Opened, QString::fromLatin1(name), sampleRun(sampleSpec(1)));
+    store.add(RunKind::Reference, QStringLiteral("paper"), sampleRun());
+    const Panel panel(&store);
+    panel.view->clearSelection();
+    const auto cellOf = [&panel](int run) { // as it is painted
+        for (int row = run % 2; row < panel.rows(); row += 2)
+            if (panel.cell(row, Model::RunName)
+                    .contains(run == 0 ? QStringLiteral("a12") : QStringLiteral("a16"))) {
+                panel.view->scrollTo(panel.view->model()->index(row, Model::RunName));
+                return panel.view->viewport()
+                    ->grab(panel.view->visualRect(panel.view->model()->index(row, Model::RunName)))
+                    .toImage();
+            }
+        return QImage();
+    };
+    panel.view->setAlternatingRowColors(false);
+    QVERIFY(!cellOf(0).isNull());
+    QVERIFY(cellOf(0) == cellOf(0));
+    QVERIFY(cellOf(0) != cellOf(1));
 }
 
 void TestTable::leavesOutHiddenRuns() {

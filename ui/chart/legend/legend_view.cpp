@@ -31,6 +31,12 @@ const QString& detailMark() {
     return mark;
 }
 
+/// How many times as large as usual the type is: keys grow with it.
+double keyScale(const QFontMetricsF& metrics) {
+    constexpr double kUsualLine = 17;
+    return std::max(1.0, metrics.height() / kUsualLine);
+}
+
 /// Of a run with its detail, in one line.
 int wholeWidth(const LegendEntry& entry, const QFontMetrics& metrics) {
     return metrics.horizontalAdvance(entry.detail.isEmpty() ? entry.label
@@ -107,14 +113,19 @@ void LegendDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option
         painter->drawRoundedRect(QRectF(rect).adjusted(2, 1, -2, -1), 4, 4);
     }
     painter->setOpacity(entry.shown ? 1.0 : 0.35);
-    const double swatch = swatchWidth();
+    const double scale = keyScale(QFontMetricsF(option.font));
+    const double swatch = scale * swatchWidth();
     QRectF text = row;
     text.setLeft(row.left() + swatch + kRowPadding);
     // Level with the first line of what stands beside it.
     const double line = hasTwoLines(entry, option.fontMetrics, m_compact)
                             ? QFontMetricsF(option.font).height() + 4
                             : row.height();
-    paintSwatch(*painter, entry, QRectF(row.left(), row.top(), swatch, line), kSwatchRadius, theme);
+    painter->save();
+    painter->translate(row.topLeft());
+    painter->scale(scale, scale);
+    paintSwatch(*painter, entry, QRectF(0, 0, swatch / scale, line / scale), kSwatchRadius, theme);
+    painter->restore();
     paintTexts(*painter, text, option, index);
     painter->restore();
 }
@@ -347,8 +358,8 @@ QSize LegendView::sizeHint() const {
     if (!compact)
         labels += kRowPadding + metrics.horizontalAdvance(QStringLiteral("1000 · 0.000"));
     names = std::min(names, widestName(metrics, compact));
-    return {static_cast<int>(swatchWidth()) + 4 * kRowPadding + std::max(labels, names) +
-                verticalScrollBar()->sizeHint().width(),
+    return {static_cast<int>(keyScale(QFontMetricsF(font())) * swatchWidth()) + 4 * kRowPadding +
+                std::max(labels, names) + verticalScrollBar()->sizeHint().width(),
             200};
 }
 

@@ -73,6 +73,7 @@ private Q_SLOTS:
     void curvesWithoutPointsAreLeftOut();
     void severalRunsStandInOneOrder();
     void detailsStandBesideNamesOrBelow();
+    void namesKeepWhatTellsThemApart();
     void runsOnOneDeviceHaveOneRoof();
     void groupTellsItsCircumstances();
     void groupHidesItsRun();
@@ -216,6 +217,31 @@ void TestLegendRuns::detailsStandBesideNamesOrBelow() {
     chart.panel.resize(500, 400); // narrow: names make room
     chart.settle();
     QVERIFY(heightOf(QStringLiteral("brief")) > heightOf(QStringLiteral("h/a = 2")) + 8);
+}
+
+void TestLegendRuns::namesKeepWhatTellsThemApart() {
+    ChartFixture chart;
+    QStringList names;
+    for (const char* which : {"a12", "a16"}) {
+        names << QStringLiteral("h200-key-query-score-of-last-week-%1-sustained")
+                     .arg(QString::fromLatin1(which));
+        chart.addRun(withoutRoof(), RunKind::Opened, names.back());
+    }
+    for (const QSize& size : {QSize(1100, 700), QSize(500, 400)}) {
+        chart.panel.resize(size);
+        chart.settle();
+        std::vector<QImage> texts;
+        for (const QString& name : names) {
+            const QModelIndex index = chart.legend->model()->index(rowOf(chart, name), 0);
+            chart.legend->scrollTo(index);
+            // Without the key, and the gap above the first of them.
+            QRect text = chart.legend->visualRect(index).adjusted(qRound(swatchWidth()) + 12, 0, 0, 0);
+            text.setTop(text.bottom() - chart.legend->fontMetrics().height() - 4);
+            texts.push_back(chart.legend->viewport()->grab(text).toImage());
+        }
+        QVERIFY(texts[0] != texts[1]);
+        QVERIFY(count(texts[0], Qt::black, 90) > 20);
+    }
 }
 
 void TestLegendRuns::runsOnOneDeviceHaveOneRoof() {
