@@ -177,22 +177,14 @@ void TestTable::runsAreToldApartWhereNamesAreLong() {
         store.add(RunKind::Opened, QString::fromLatin1(name), sampleRun(sampleSpec(1)));
     store.add(RunKind::Reference, QStringLiteral("paper"), sampleRun());
     const Panel panel(&store);
-    panel.view->clearSelection();
-    const auto cellOf = [&panel](int run) { // as it is painted
-        for (int row = run % 2; row < panel.rows(); row += 2)
-            if (panel.cell(row, Model::RunName)
-                    .contains(run == 0 ? QStringLiteral("a12") : QStringLiteral("a16"))) {
-                panel.view->scrollTo(panel.view->model()->index(row, Model::RunName));
-                return panel.view->viewport()
-                    ->grab(panel.view->visualRect(panel.view->model()->index(row, Model::RunName)))
-                    .toImage();
-            }
-        return QImage();
-    };
     panel.view->setAlternatingRowColors(false);
-    QVERIFY(!cellOf(0).isNull());
-    QVERIFY(cellOf(0) == cellOf(0));
-    QVERIFY(cellOf(0) != cellOf(1));
+    const auto cellOf = [&panel](int row) { // as it is painted
+        const QModelIndex index = panel.view->model()->index(row, Model::RunName);
+        panel.view->scrollTo(index);
+        return panel.view->viewport()->grab(panel.view->visualRect(index)).toImage();
+    };
+    QVERIFY(panel.cell(0, Model::RunName) != panel.cell(panel.rows() - 1, Model::RunName));
+    QVERIFY(cellOf(0) != cellOf(panel.rows() - 1));
 }
 
 void TestTable::leavesOutHiddenRuns() {

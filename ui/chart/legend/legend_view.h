@@ -4,37 +4,14 @@
 
 #include <QListView>
 #include <QPersistentModelIndex>
-#include <QStyledItemDelegate>
 
 #include <vector>
 
 namespace headroom::ui {
 
+class LegendDelegate;
 class LegendModel;
 struct CurveKey;
-struct LegendEntry;
-
-/// Draws a legend row: line and marker as in the chart, label, number of points and last value.
-class LegendDelegate final : public QStyledItemDelegate {
-    Q_OBJECT
-
-public:
-    using QStyledItemDelegate::QStyledItemDelegate;
-
-    void paint(QPainter* painter, const QStyleOptionViewItem& option,
-               const QModelIndex& index) const override;
-    QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override;
-
-    void setCompact(bool on) { m_compact = on; }
-    bool compact() const { return m_compact; }
-
-private:
-    /// Of a row without its margins: beside the key.
-    void paintTexts(QPainter& painter, const QRectF& area, const QStyleOptionViewItem& option,
-                    const QModelIndex& index) const;
-
-    bool m_compact = false; ///< without numbers
-};
 
 /// The legend: click or space hides and shows, double click or Enter shows alone; F2 renames the row's run,
 /// Delete removes it, Ctrl+Up and Ctrl+Down move it. The context menu offers the same.

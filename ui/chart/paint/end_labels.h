@@ -4,6 +4,7 @@
 
 #include "ui/chart/data/curve.h"
 #include "ui/chart/paint/curve_style.h"
+#include "ui/chart/paint/spread.h"
 
 #include <QFont>
 #include <QFontMetricsF>
@@ -22,10 +23,6 @@ namespace headroom::ui {
 
 class CurveSet;
 struct PlotView;
-
-/// Moves positions apart until neighbours are `height` apart: all of them as little as that allows, and
-/// inside [top, bottom] while there is room. The result is in the order of the wishes.
-std::vector<double> spread(const std::vector<double>& wishes, double height, double top, double bottom);
 
 /// A name beside the plot, with a key before it.
 struct EndLabel {
