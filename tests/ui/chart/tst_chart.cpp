@@ -4,7 +4,6 @@
 #include "tests/ui/chart/chart_fixture.h"
 #include "ui/chart/data/curve_set.h"
 #include "ui/chart/paint/frame.h"
-#include "ui/chart/view/off_scale.h"
 
 #include <QElapsedTimer>
 #include <QFontMetricsF>
@@ -420,22 +419,6 @@ void TestChart::roofIsDrawnWhereKnown() {
     QVERIFY(hasRoof());
     QVERIFY(chart.plot->mapping().view().yMax > 270); // within reach of the data
     chart.store.remove(id);
-    run.context.roofs = {{DataType::F16, 299, 1e13, "made up"}}; // and of the axis
-    const int near = chart.addRun(run);
-    QVERIFY(chart.plot->mapping().view().yMax > 299);
-    QCOMPARE(roofAbove(chart.state.curves(), chart.plot->mapping().view()), QString());
-    chart.store.remove(near);
-    run.context.roofs = {{DataType::F16, 312, 1e13, "made up"}};
-    const int far = chart.addRun(run);
-    QCOMPARE(chart.plot->mapping().view().yMax, 250.0);
-    QCOMPARE(roofAbove(chart.state.curves(), chart.plot->mapping().view()),
-             QStringLiteral("roof of 312 TFLOP/s off the scale"));
-    const QImage told = chart.picture();
-    chart.state.setRoofShown(false);
-    QCOMPARE(roofAbove(chart.state.curves(), chart.plot->mapping().view()), QString());
-    QVERIFY(chart.picture() != told);
-    chart.state.setRoofShown(true);
-    chart.store.remove(far);
     run.context.roofs.clear();
     chart.addRun(run);
     QVERIFY(!hasRoof());

@@ -33,6 +33,7 @@ private Q_SLOTS:
     void aGpuKeepsItsReference();
     void saysWhatIsOffTheScale();
     void countsCurvesOffTheScale();
+    void roofsNearTheAxisAreSeen();
     void scalesToTheFrontRun();
     void slowRunsAreInGigaflops();
     void theUnitFollowsThePoints();
@@ -274,6 +275,27 @@ void TestChartScales::countsCurvesOffTheScale() {
     chart.state.setHidden({chart.state.curves().curves().back().key}, true);
     view.yMax = 250;
     QCOMPARE(texts(), QStringList{QStringLiteral("up elsewhere, h/a = 32 off the scale")});
+}
+
+void TestChartScales::roofsNearTheAxisAreSeen() {
+    ChartFixture chart;
+    const auto addRun = [&chart](double peak) {
+        Run run = sampleRun();
+        run.context.roofs = {{DataType::F16, peak, 1e13, "made up"}};
+        return chart.addRun(run);
+    };
+    const auto told = [&chart] { return roofAbove(chart.state.curves(), chart.plot->mapping().view()); };
+    const int near = addRun(299); // where the axis would end at 250
+    QVERIFY(topOf(chart) > 299);
+    QCOMPARE(told(), QString());
+    chart.store.remove(near);
+    addRun(312);
+    QCOMPARE(topOf(chart), 250.0);
+    QCOMPARE(told(), QStringLiteral("roof of 312 TFLOP/s off the scale"));
+    const QImage picture = chart.picture();
+    chart.state.setRoofShown(false);
+    QCOMPARE(told(), QString());
+    QVERIFY(chart.picture() != picture);
 }
 
 void TestChartScales::scalesToTheFrontRun() {
