@@ -47,6 +47,14 @@ int frontRun(const CurveSet& curves) {
     return 0;
 }
 
+/// Of the first run that is visible; without one of what the chart stands for.
+const SweepSpec& seenSpec(const CurveSet& curves) {
+    for (const CurveGroup& group : curves.groups())
+        if (group.shown)
+            return curves.specOf({.runId = group.runId});
+    return curves.spec();
+}
+
 /// What the y axis is made for.
 struct Fitted {
     ValueRange values;       ///< that are shown, and roofs within reach
@@ -127,7 +135,7 @@ Extent extentOf(const CurveSet& curves, int onlyRun) {
 } // namespace
 
 ViewRange homeView(const CurveSet& curves, AxisScales scales) {
-    const SweepSpec& spec = curves.spec();
+    const SweepSpec& spec = seenSpec(curves);
     const int onlyRun = curves.choices().scaledToFront ? frontRun(curves) : 0;
     const auto [values, frontAlone] = fittedValues(curves, scales, onlyRun);
     const Extent extent = extentOf(curves, frontAlone ? frontRun(curves) : onlyRun);

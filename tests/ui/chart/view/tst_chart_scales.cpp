@@ -371,6 +371,13 @@ void TestChartScales::hiddenRunsDoNotCount() {
     chart.store.setVisible(fast, false);
     chart.settle();
     QCOMPARE(chart.plot->texts().yAxis, QStringLiteral("Throughput (GFLOPs/s)"));
+    SweepSpec wide = sampleSpec();
+    wide.hiddenMax *= 2;
+    const int front = chart.addRun(sampleRun(wide));
+    QCOMPARE(chart.plot->mapping().view().xMax, 65536.0);
+    chart.store.setVisible(front, false);
+    chart.settle();
+    QCOMPARE(chart.plot->mapping().view().xMax, 32768.0);
 }
 
 HEADROOM_TEST(TestChartScales, Windows)
