@@ -109,7 +109,7 @@ EndLabels::EndLabels(const CurveSet& curves, const PlotView& view, const QSizeF&
 double EndLabels::keyWidth(const CurveSet& curves, const PlotView& view) const {
     const CurveLook& look = view.theme.curves;
     if (m_hasPatterns)
-        return longestPattern(look) * m_scale;
+        return markerDiameter(view) + longestPattern(look) * m_scale;
     const bool hasRoof = std::ranges::any_of(curves.roofs(), &RoofCurve::shown);
     return std::max(markerDiameter(view), hasRoof ? kRoofKey * look.roofLine * m_scale : 0);
 }
@@ -327,17 +327,24 @@ void EndLabels::paintArrow(QPainter& painter, const EndLabel& label) const {
 
 void EndLabels::paintKey(QPainter& painter, const EndLabel& label, const PlotView& view) const {
     const QRectF key(label.box.left(), label.box.top(), m_keyWidth, label.box.height());
+    const double diameter = markerDiameter(view);
+    QPointF marker = key.center();
+    QPointF begin(key.left(), key.center().y());
+    if (label.line && label.marker) { // beside each other: over the pattern, a marker would hide it
+        marker.setX(key.left() + diameter / 2);
+        begin.setX(key.left() + diameter);
+    }
     painter.setBrush(Qt::NoBrush);
     if (label.line) {
         painter.setPen(*label.line);
-        painter.drawLine(QPointF(key.left(), key.center().y()), QPointF(key.right(), key.center().y()));
+        painter.drawLine(begin, QPointF(key.right(), key.center().y()));
     }
     if (!label.marker)
         return;
     const bool hollow = label.kind == EndLabel::Kind::Hollow;
     painter.setPen(QPen(hollow ? label.colour : view.theme.sheet, (hollow ? 1.5 : 0.8) * view.scale));
     painter.setBrush(hollow ? view.theme.sheet : label.colour);
-    painter.drawPath(markerPath(*label.marker, markerDiameter(view) / 2).translated(key.center()));
+    painter.drawPath(markerPath(*label.marker, diameter / 2).translated(marker));
 }
 
 } // namespace headroom::ui
