@@ -208,7 +208,7 @@ void TestChartTexts::captionSaysEachThingOnce() {
     QCOMPARE(chart.caption()[0], shared);
     QCOMPARE(plain(chart.caption()[1]),
              QStringLiteral("other: 2026-01-03 03:04 UTC · CUDA_MPS_ACTIVE_THREAD_PERCENTAGE=50; "
-                            "H200 · measured here: 2026-01-02 03:04 UTC"));
+                            "H200: 2026-01-02 03:04 UTC"));
     // Where names stand at the curves only the caption has room for that.
     QVERIFY(plain(figureCaption(chart.state.curves(), true))
                 .contains(QStringLiteral("other: H100 · from a file · 2026")));
