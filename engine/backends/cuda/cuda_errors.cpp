@@ -72,8 +72,8 @@ std::string versionText(int version) {
 
 std::string whyNoDevice(int runtimeCode, int driverVersion, int runtimeVersion, const std::string& text) {
     if (driverVersion == 0)
-        return "no NVIDIA driver was found. Install NVIDIA's driver for this GPU; in a container, start it "
-               "with access to the GPUs.";
+        return "no NVIDIA driver was found. If this machine has an NVIDIA GPU, install its driver; in a "
+               "container, start it with access to the GPUs.";
     if (runtimeCode == code::kInsufficientDriver || driverVersion / 1000 < runtimeVersion / 1000)
         return "the NVIDIA driver is too old: it supports CUDA up to " + versionText(driverVersion) +
                ", and this program was built with CUDA " + versionText(runtimeVersion) +
