@@ -27,7 +27,8 @@ void RunReplay::start(const QString& name, const Run& run) {
     m_part = 0;
     Run played{run.context, run.spec, {}};
     played.context.notes.push_back("Replayed from a file, not measured when it was shown.");
-    m_runId = m_store->add(RunKind::Replay, tr("Replay of %1").arg(name), std::move(played));
+    m_runId =
+        m_store->add(RunKind::Replay, tr("Replay of %1").arg(name), std::move(played), m_run.measurements);
     m_since = m_clock->now();
     m_state = ReplayState::Playing;
     m_timer.start();

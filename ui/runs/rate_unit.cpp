@@ -19,11 +19,12 @@ RateUnit rateUnitOf(const RunStore& store) {
     for (const StoredRun& run : store.measured()) {
         if (!run.visible)
             continue;
-        for (const Measurement& row : run.run.measurements) {
-            if (row.throughputTflops() >= kLeastTeraflops)
-                return RateUnit::Teraflops;
-            measured = measured || row.ok();
-        }
+        for (const auto* rows : {&run.run.measurements, &run.outlook})
+            for (const Measurement& row : *rows) {
+                if (row.throughputTflops() >= kLeastTeraflops)
+                    return RateUnit::Teraflops;
+                measured = measured || row.ok();
+            }
     }
     return measured ? RateUnit::Gigaflops : RateUnit::Teraflops;
 }

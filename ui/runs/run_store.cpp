@@ -50,11 +50,11 @@ StoredRun* RunStore::findMutable(int id) {
     return const_cast<StoredRun*>(find(id));
 }
 
-int RunStore::add(RunKind kind, const QString& given, Run run) {
+int RunStore::add(RunKind kind, const QString& given, Run run, std::vector<Measurement> outlook) {
     const int id = m_nextId++;
     const std::size_t received = run.measurements.size();
-    m_runs.push_back(
-        std::make_unique<StoredRun>(StoredRun{id, kind, given, {}, true, std::move(run), received}));
+    m_runs.push_back(std::make_unique<StoredRun>(
+        StoredRun{id, kind, given, {}, true, std::move(run), received, std::move(outlook)}));
     callRuns();
     Q_EMIT runAdded(id);
     return id;

@@ -33,6 +33,8 @@ struct StoredRun {
     bool visible = true;
     Run run;
     std::size_t received = 0; ///< measurements, those that replaced another included
+    /// Of a replay: all that it will show, so that axes can be made for it from the start.
+    std::vector<Measurement> outlook = {};
 
     bool isReference() const { return kind == RunKind::Reference; }
     bool isReplay() const { return kind == RunKind::Replay; }
@@ -78,7 +80,7 @@ public:
 
     /// In front of the others. A run that was given no name is called by what tells it from them. Returns the
     /// new run's id.
-    int add(RunKind kind, const QString& given, Run run);
+    int add(RunKind kind, const QString& given, Run run, std::vector<Measurement> outlook = {});
     void remove(int id);
     void removeAll(RunKind kind);
     void setVisible(int id, bool visible);

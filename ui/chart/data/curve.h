@@ -80,6 +80,7 @@ struct CurveHead {
 struct Curve : CurveHead {
     std::vector<CurvePoint> points;
     std::vector<FailedPoint> failures;
+    std::vector<CurvePoint> outlook; ///< of a replay: all points to be, which axes are made for
 };
 
 /// The physical limit over hidden size. `ratio` is set where it differs from curve to curve.

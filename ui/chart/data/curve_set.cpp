@@ -67,20 +67,22 @@ void CurveSet::pairRows() {
 }
 
 std::optional<MeasuredRow> CurveSet::rowAt(const PointKey& point) const {
-    const auto rowOf = [](const StoredRun& stored, int row) -> const Measurement& {
-        return stored.run.measurements.at(static_cast<std::size_t>(row));
-    };
     const StoredRun* stored = m_store->find(point.runId);
     if (!stored)
         return std::nullopt;
-    const MeasuredRow row{*stored, rowOf(*stored, point.row), nullptr, nullptr, m_rateUnit};
-    if (!quantity().comparesRuns() || point.runId != m_compared.runId)
+    return paired(*stored, stored->run.measurements.at(static_cast<std::size_t>(point.row)));
+}
+
+MeasuredRow CurveSet::paired(const StoredRun& stored, const Measurement& measurement) const {
+    const MeasuredRow row{stored, measurement, nullptr, nullptr, m_rateUnit};
+    if (!quantity().comparesRuns() || stored.id != m_compared.runId)
         return row;
     const StoredRun* base = m_store->find(m_compared.baseId);
-    const int baseRow = m_pairs.baseOf(row.measurement.point);
+    const int baseRow = m_pairs.baseOf(measurement.point);
     if (!base || baseRow < 0)
         return row;
-    return MeasuredRow{row.run, row.measurement, base, &rowOf(*base, baseRow), m_rateUnit};
+    return {stored, measurement, base, &base->run.measurements.at(static_cast<std::size_t>(baseRow)),
+            m_rateUnit};
 }
 
 const RunContext* CurveSet::contextOf(int runId) const {
@@ -186,6 +188,7 @@ void CurveSet::addGroup(const StoredRun& stored) {
         order, {}, [&rows](int row) { return rows[static_cast<std::size_t>(row)].point.layer.hidden; });
     for (const int row : order)
         insert(stored, row);
+    addOutlook(stored);
     // Beside a measured run that is seen its own roof counts alone.
     const StoredRun* solid = m_store->find(m_solidRun);
     if (!stored.isReference() || !solid || solid->isReference())
@@ -241,19 +244,19 @@ void CurveSet::add(const PointKey& point) {
     }
 }
 
-std::optional<CurvePoint> CurveSet::pointOf(const PointKey& key) const {
-    const auto row = rowAt(key);
-    const auto value = row && row->measurement.ok() ? quantity().valueOf(*row) : std::nullopt;
+std::optional<CurvePoint> CurveSet::pointOf(const MeasuredRow& measured, int row) const {
+    const Measurement& measurement = measured.measurement;
+    const auto value = measurement.ok() ? quantity().valueOf(measured) : std::nullopt;
     // One point that is not a number would make Qt Charts drop the whole curve.
     if (!value || !std::isfinite(value->value))
         return std::nullopt;
     CurvePoint point;
-    point.hidden = static_cast<double>(row->measurement.point.layer.hidden);
+    point.hidden = static_cast<double>(measurement.point.layer.hidden);
     point.value = value->value;
-    point.row = key.row;
-    point.flagged = m_choices.flagsShown && !row->measurement.flags.empty();
+    point.row = row;
+    point.flagged = m_choices.flagsShown && !measurement.flags.empty();
     // An interval speaks of the visits; where other work took part, another run need not fall into it.
-    if (!isDisturbed(row->measurement.flags)) {
+    if (!isDisturbed(measurement.flags)) {
         point.low = value->interval.low;
         point.high = value->interval.high;
     }
@@ -267,12 +270,22 @@ void CurveSet::insert(const StoredRun& stored, int row) {
     if (hidden <= 0)
         return;
     Curve& curve = curveFor(curveOf(stored.id, measurement.point));
-    if (const auto point = pointOf({stored.id, row}))
+    if (const auto point = pointOf(paired(stored, measurement), row))
         placeByHidden(curve.points, *point);
     else
         removeAt(curve.points, hidden); // a later visit may fail where an earlier one did not
     if (!measurement.ok() && hasPointsOf(stored.id))
         placeByHidden(curve.failures, FailedPoint{hidden, row});
+}
+
+void CurveSet::addOutlook(const StoredRun& stored) {
+    std::vector<const Measurement*> rows;
+    for (const Measurement& row : stored.outlook)
+        rows.push_back(&row);
+    std::ranges::stable_sort(rows, {}, [](const Measurement* row) { return row->point.layer.hidden; });
+    for (const Measurement* row : rows)
+        if (const auto point = pointOf(paired(stored, *row), -1); point && hasPointsOf(stored.id))
+            placeByHidden(curveFor(curveOf(stored.id, row->point)).outlook, *point);
 }
 
 Curve& CurveSet::curveFor(const CurveKey& key) {

@@ -103,8 +103,11 @@ private:
     Curve makeCurve(const CurveKey& key, const SweepSpec& spec, const CurveGroup& group) const;
     void pairRows();
     void insert(const StoredRun& stored, int row);
+    void addOutlook(const StoredRun& stored);
     Curve& curveFor(const CurveKey& key);
-    std::optional<CurvePoint> pointOf(const PointKey& point) const;
+    /// With the row that it stands over, while runs are compared.
+    MeasuredRow paired(const StoredRun& stored, const Measurement& measurement) const;
+    std::optional<CurvePoint> pointOf(const MeasuredRow& measured, int row) const;
 
     const RunStore* m_store;
     ChartChoices m_choices;

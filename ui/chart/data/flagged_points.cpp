@@ -13,7 +13,8 @@ namespace headroom::ui {
 
 bool anyFlaggedShown(const CurveSet& curves) {
     return std::ranges::any_of(curves.curves(), [](const Curve& curve) {
-        return curve.shown && std::ranges::any_of(curve.points, &CurvePoint::flagged);
+        return curve.shown && (std::ranges::any_of(curve.points, &CurvePoint::flagged) ||
+                               std::ranges::any_of(curve.outlook, &CurvePoint::flagged));
     });
 }
 

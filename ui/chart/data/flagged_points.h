@@ -13,7 +13,8 @@ namespace headroom::ui {
 class CurveSet;
 struct Curve;
 
-/// Whether a hollow point is drawn, so that legend and caption have to say what it means.
+/// Whether a hollow point is drawn, or will be by a replay, so that legend and caption have to say what it
+/// means.
 bool anyFlaggedShown(const CurveSet& curves);
 /// What hollow points mean, as a label: "hollow: flagged".
 QString hollowLabel();

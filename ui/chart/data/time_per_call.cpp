@@ -73,9 +73,10 @@ private:
 TimeUnit timeUnitOf(const RunStore& store) {
     double longestS = 0;
     for (const StoredRun& run : store.runs())
-        for (const Measurement& row : run.run.measurements)
-            if (run.visible && row.ok())
-                longestS = std::max(longestS, row.time.medianS);
+        for (const auto* rows : {&run.run.measurements, &run.outlook})
+            for (const Measurement& row : *rows)
+                if (run.visible && row.ok())
+                    longestS = std::max(longestS, row.time.medianS);
     return unitFor(longestS);
 }
 

@@ -37,12 +37,17 @@ ValueRange valuesOf(const std::vector<CurvePoint>& points) {
     return values;
 }
 
-/// The front run of which something is seen; 0 without one.
+/// Of a replay all that it will show: its axes stand from the first point on.
+ValueRange valuesOf(const Curve& curve) {
+    return joined(valuesOf(curve.points), valuesOf(curve.outlook));
+}
+
+/// The front run of which something is seen, or will be; 0 without one.
 int frontRun(const CurveSet& curves) {
     for (const CurveGroup& group : curves.groups())
         for (const Curve& curve : curves.curves())
             if (curve.key.runId == group.runId && group.role != CurveRole::Reference && curve.shown &&
-                !curve.points.empty())
+                !(curve.points.empty() && curve.outlook.empty()))
                 return group.runId;
     return 0;
 }
@@ -70,7 +75,7 @@ Fitted fittedValues(const CurveSet& curves, AxisScales scales, int onlyRun) {
         if (!curve.shown || (onlyRun != 0 && curve.key.runId != onlyRun))
             continue;
         ValueRange& kind = front != 0 && curve.key.runId != front ? others : values;
-        kind = joined(kind, valuesOf(curve.points));
+        kind = joined(kind, valuesOf(curve));
     }
     // The roof says what a run that has just begun may still reach.
     double reach = values.high;
@@ -128,6 +133,7 @@ Extent extentOf(const CurveSet& curves, int onlyRun) {
         if (curve.shown && (onlyRun == 0 || curve.key.runId == onlyRun)) {
             widen(curve.points);
             widen(curve.failures);
+            widen(curve.outlook);
         }
     return extent;
 }
