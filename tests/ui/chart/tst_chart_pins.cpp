@@ -55,6 +55,7 @@ private Q_SLOTS:
     void pinsAndCursorsWhileAllCurvesAreRead();
     void cursorsCompareTwoPoints();
     void pinsKeepClearOfCurvesAndEachOther();
+    void lettersKeepClearOfCurves();
     void pinsStandInTheFigureWhereTheyStand();
     void keyboardClears();
     void presentationNamesTheCurves();
@@ -248,6 +249,28 @@ void TestChartPins::pinsKeepClearOfCurvesAndEachOther() {
     const QPointF middle = leaderLine(*boxOf(chart, 0), point, 4).pointAt(0.5);
     const QImage around = chart.picture().copy(QRectF(middle - QPointF(3, 3), QSizeF(7, 7)).toRect());
     QVERIFY(count(around, paperColors()[0], 60) > 2);
+}
+
+void TestChartPins::lettersKeepClearOfCurves() {
+    ChartFixture chart;
+    const Run run = sampleRun();
+    const int id = chart.addRun(run);
+    chart.panel.setPresentation(true);
+    chart.settle();
+    const PlotView& view = chart.plot->view();
+    const CurveCover cover(chart.state.curves().curves(), view.mapping);
+    for (int row = 0; row + 1 < static_cast<int>(run.measurements.size()); row += 2) {
+        chart.panel.selectPoint(id, row);
+        QTest::keyClick(chart.plot, Qt::Key_A);
+        chart.panel.selectPoint(id, row + 1);
+        QTest::keyClick(chart.plot, Qt::Key_B);
+        const auto a = chart.plot->pins().boxOf(Pins::Cursor::A, view);
+        const auto b = chart.plot->pins().boxOf(Pins::Cursor::B, view);
+        QVERIFY(a && b && !a->intersects(*b));
+        QCOMPARE(cover.under(*a), 0);
+        QCOMPARE(cover.under(*b), 0);
+        QVERIFY(!a->contains(chart.pixelOf(run.measurements[static_cast<std::size_t>(row)])));
+    }
 }
 
 void TestChartPins::pinsStandInTheFigureWhereTheyStand() {

@@ -2,6 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QRectF>
+
+#include <vector>
+
 class QPainter;
 
 namespace headroom::ui {
@@ -9,8 +13,10 @@ namespace headroom::ui {
 class CurveSet;
 struct PlotView;
 
-/// At the plot's upper and lower edge: which runs have curves beyond it, with an arrow for each in its
-/// colour, and which roof.
+/// At the plot's upper and lower edge, where the fewest curves are: which runs have curves beyond it, with an
+/// arrow for each in its colour, and which roof.
 void paintOffScaleNotes(QPainter& painter, const CurveSet& curves, const PlotView& view);
+/// Where these stand.
+std::vector<QRectF> offScaleBoxes(const CurveSet& curves, const PlotView& view);
 
 } // namespace headroom::ui

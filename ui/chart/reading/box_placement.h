@@ -2,8 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/chart/data/curve.h"
-#include "ui/chart/view/plot_mapping.h"
+#include "ui/chart/paint/curve_cover.h"
 
 #include <QLineF>
 #include <QRectF>
@@ -11,27 +10,6 @@
 #include <vector>
 
 namespace headroom::ui {
-
-/// Where curves lie in a plot, on a coarse grid: how much of them a box would cover is four look-ups, however
-/// many points there are.
-class CurveCover {
-public:
-    CurveCover() = default;
-    /// Of the curves that are shown, as the mapping draws them.
-    CurveCover(const std::vector<Curve>& curves, const PlotMapping& mapping);
-
-    /// Cells below the box through which a curve runs, each curve counted; the box may reach out of the plot.
-    int under(const QRectF& box) const;
-
-private:
-    void mark(const Curve& curve, const PlotMapping& mapping);
-    void sum();
-
-    QRectF m_plot;
-    int m_columns = 0;
-    int m_rows = 0;
-    std::vector<int> m_cells; ///< at (row, column) the sum of all cells above and to the left
-};
 
 /// What a box finds where it wants to stand.
 struct Surroundings {

@@ -20,9 +20,11 @@ namespace {
 
 // Pixels at scale 1.
 constexpr double kPinClearance = 18;
-constexpr double kPinGap = 4;  ///< between a marker and the leader to it
-constexpr double kBadge = 8;   ///< radius of the letters A and B
-constexpr double kPinEdge = 3; ///< between the plot's border and a box
+constexpr double kPinGap = 4;         ///< between a marker and the leader to it
+constexpr double kBadge = 8;          ///< radius of the letters A and B
+constexpr double kBadgeRoom = 12;     ///< with what they keep clear of
+constexpr double kBadgeClearance = 8; ///< of that to the point
+constexpr double kPinEdge = 3;        ///< between the plot's border and a box
 
 /// The value and the shape: a fastened call-out stays, so it must not cover much. On little room for its
 /// type, as in a paper's column, the value and the hidden size.
@@ -58,12 +60,6 @@ QPointF pointIn(const QRectF& box, const QPointF& share) {
 
 bool liesOverAny(const QRectF& box, const std::vector<QRectF>& others) {
     return std::ranges::any_of(others, [&box](const QRectF& other) { return box.intersects(other); });
-}
-
-/// Of the letters A and B.
-QRectF badgeBox(const Hit& hit, double scale) {
-    const double radius = kBadge * scale;
-    return {hit.pixel - QPointF(radius, 3.2 * radius), QSizeF(2 * radius, 2 * radius)};
 }
 
 std::optional<CurvePoint> measuredAt(const CurveSet& curves, const Hit& hit) {
@@ -150,6 +146,12 @@ void Pins::put(Pin& pin, const QRectF& box, const QPointF& point, const QRectF& 
     pin.placed = true;
 }
 
+QRectF Pins::boxAt(const Pin& pin, const QSizeF& size, const QPointF& point, const PlotView& view) {
+    const QRectF& plot = view.mapping.plot();
+    const QPointF grip = point + QPointF(pin.offset.x() * plot.width(), pin.offset.y() * plot.height());
+    return movedInside(QRectF(grip - pointIn(QRectF({}, size), pin.grip), size), pinRoom(view));
+}
+
 std::optional<QRectF> Pins::boxOf(int index, const PlotView& view) const {
     const Pin& pin = m_pins[static_cast<std::size_t>(index)];
     const auto hit = locatePin(pin.point, view.mapping);
@@ -158,9 +160,18 @@ std::optional<QRectF> Pins::boxOf(int index, const PlotView& view) const {
     const QSizeF size = pinnedCallout(*m_curves, *hit, view).size(view.font, pinRoom(view).width());
     if (!pin.placed)
         return placeBox(size, hit->pixel, kPinClearance * view.scale, {pinRoom(view), CurveCover(), {}});
-    const QRectF& plot = view.mapping.plot();
-    const QPointF grip = hit->pixel + QPointF(pin.offset.x() * plot.width(), pin.offset.y() * plot.height());
-    return movedInside(QRectF(grip - pointIn(QRectF({}, size), pin.grip), size), pinRoom(view));
+    return boxAt(pin, size, hit->pixel, view);
+}
+
+QRectF Pins::badgeBox(const Pin& cursor, const QPointF& point, const PlotView& view) {
+    const double side = 2 * kBadgeRoom * view.scale;
+    return boxAt(cursor, {side, side}, point, view);
+}
+
+std::optional<QRectF> Pins::boxOf(Cursor cursor, const PlotView& view) const {
+    const auto& pin = m_cursors[static_cast<std::size_t>(cursor)];
+    const auto hit = pin ? locatePin(pin->point, view.mapping) : std::nullopt;
+    return hit ? std::optional(badgeBox(*pin, hit->pixel, view)) : std::nullopt;
 }
 
 std::vector<QRectF> Pins::boxes(const PlotView& view) const {
@@ -168,16 +179,31 @@ std::vector<QRectF> Pins::boxes(const PlotView& view) const {
     for (int i = 0; i < count(); ++i)
         if (const auto box = boxOf(i, view))
             all.push_back(*box);
-    if (const auto box = comparisonBox(view, m_comparisonCorner))
+    for (const Cursor cursor : {Cursor::A, Cursor::B})
+        if (const auto box = boxOf(cursor, view))
+            all.push_back(*box);
+    if (const auto box = comparisonBox(view))
         all.push_back(*box);
     return all;
 }
 
+QRectF Pins::settle(Pin& pin, const QRectF& box, double clearance, const QPointF& point, const PlotView& view,
+                    const Surroundings& taken, double content) {
+    const QRectF best = placeBox(box.size(), point, clearance * view.scale, taken);
+    const bool getsClear = liesOverAny(box, taken.boxes) && !liesOverAny(best, taken.boxes);
+    if (pin.placed && !getsClear &&
+        standingCost(box, point, taken) <= standingCost(best, point, taken) + content)
+        return box;
+    put(pin, best, point, view.mapping.plot());
+    return best;
+}
+
 void Pins::arrange(const PlotView& view, const Surroundings& around, double content) {
     Surroundings taken{pinRoom(view), around.curves, around.boxes};
-    for (const auto& cursor : m_cursors)
-        if (const auto hit = cursor ? locatePin(*cursor, view.mapping) : std::nullopt)
-            taken.boxes.push_back(badgeBox(*hit, view.scale));
+    for (auto& cursor : m_cursors)
+        if (const auto hit = cursor ? locatePin(cursor->point, view.mapping) : std::nullopt)
+            taken.boxes.push_back(settle(*cursor, badgeBox(*cursor, hit->pixel, view), kBadgeClearance,
+                                         hit->pixel, view, taken, content));
     for (const Pin& pin : m_pins)
         if (const auto hit = locatePin(pin.point, view.mapping))
             taken.boxes.push_back(markedPoint(hit->pixel, view.scale));
@@ -191,24 +217,15 @@ void Pins::arrange(const PlotView& view, const Surroundings& around, double cont
         if (stays[at])
             taken.boxes.push_back(*box);
     }
-    if (const auto box = comparisonBox(view, m_comparisonCorner)) {
-        m_comparisonCorner = clearestCorner(box->size(), m_comparisonCorner, content, taken);
-        taken.boxes.push_back(*comparisonBox(view, m_comparisonCorner));
-    }
+    if (const auto box = comparisonBox(view))
+        taken.boxes.push_back(
+            settle(m_comparison, *box, kPinClearance, *comparisonAnchor(view.mapping), view, taken, content));
     for (int i = 0; i < count(); ++i) {
-        Pin& pin = m_pins[static_cast<std::size_t>(i)];
-        const auto hit = locatePin(pin.point, view.mapping);
-        if (!hit || stays[static_cast<std::size_t>(i)])
-            continue;
-        QRectF box = *boxOf(i, view);
-        const QRectF best = placeBox(box.size(), hit->pixel, kPinClearance * view.scale, taken);
-        const bool getsClear = liesOverAny(box, taken.boxes) && !liesOverAny(best, taken.boxes);
-        if (!pin.placed || getsClear ||
-            standingCost(box, hit->pixel, taken) > standingCost(best, hit->pixel, taken) + content) {
-            put(pin, best, hit->pixel, view.mapping.plot());
-            box = best;
-        }
-        taken.boxes.push_back(box);
+        const auto at = static_cast<std::size_t>(i);
+        const auto hit = stays[at] ? std::nullopt : locatePin(m_pins[at].point, view.mapping);
+        if (hit)
+            taken.boxes.push_back(
+                settle(m_pins[at], *boxOf(i, view), kPinClearance, hit->pixel, view, taken, content));
     }
 }
 
@@ -231,14 +248,16 @@ int Pins::at(const QPointF& pixel, const PlotView& view) const {
 
 void Pins::setCursor(Cursor cursor, const PointKey& point) {
     auto& slot = m_cursors[static_cast<std::size_t>(cursor)];
-    slot = slot == point ? std::nullopt : std::optional(point);
+    const bool isThere = slot && slot->point == point;
+    m_comparison = {};
+    slot = isThere ? std::nullopt : std::optional(Pin{point, {}, {}, false, false});
 }
 
 QStringList Pins::comparison(const PlotMapping& mapping, bool briefly) const {
     if (!m_cursors[0] || !m_cursors[1])
         return {};
-    const auto a = locatePoint(m_curves->curves(), mapping, *m_cursors[0]);
-    const auto b = locatePoint(m_curves->curves(), mapping, *m_cursors[1]);
+    const auto a = locatePoint(m_curves->curves(), mapping, m_cursors[0]->point);
+    const auto b = locatePoint(m_curves->curves(), mapping, m_cursors[1]->point);
     if (!a || !b || a->failed || b->failed || a->value <= 0)
         return {};
     const auto pointA = measuredAt(*m_curves, *a);
@@ -274,12 +293,19 @@ Callout Pins::comparisonCallout(const PlotView& view) const {
                : linesOf(comparison(view.mapping, true));
 }
 
-std::optional<QRectF> Pins::comparisonBox(const PlotView& view, Corner corner) const {
-    const Callout callout = comparisonCallout(view);
-    if (callout.empty())
+std::optional<QPointF> Pins::comparisonAnchor(const PlotMapping& mapping) const {
+    if (comparison(mapping).isEmpty())
         return std::nullopt;
-    const QRectF room = pinRoom(view).adjusted(kPinEdge, kPinEdge, -kPinEdge, -kPinEdge);
-    return boxInCorner(callout.size(view.font, room.width()), corner, room);
+    const auto a = locatePoint(m_curves->curves(), mapping, m_cursors[0]->point);
+    const auto b = locatePoint(m_curves->curves(), mapping, m_cursors[1]->point);
+    return (a->pixel + b->pixel) / 2;
+}
+
+std::optional<QRectF> Pins::comparisonBox(const PlotView& view) const {
+    const auto anchor = comparisonAnchor(view.mapping);
+    if (!anchor)
+        return std::nullopt;
+    return boxAt(m_comparison, comparisonCallout(view).size(view.font, pinRoom(view).width()), *anchor, view);
 }
 
 void Pins::paint(QPainter& painter, const PlotView& view) const {
@@ -298,7 +324,7 @@ void Pins::paint(QPainter& painter, const PlotView& view) const {
             paintCallout(painter, pinnedCallout(*m_curves, *hit, view), *boxOf(i, view), view.font,
                          view.theme);
     paintCursors(painter, view);
-    if (const auto box = comparisonBox(view, m_comparisonCorner))
+    if (const auto box = comparisonBox(view))
         paintCallout(painter, comparisonCallout(view), *box, view.font, view.theme);
     painter.restore();
 }
@@ -307,11 +333,12 @@ void Pins::paintCursors(QPainter& painter, const PlotView& view) const {
     QFont bold(view.font);
     bold.setWeight(QFont::DemiBold);
     for (std::size_t i = 0; i < m_cursors.size(); ++i) {
-        const auto hit = m_cursors[i] ? locatePin(*m_cursors[i], view.mapping) : std::nullopt;
+        const auto hit = m_cursors[i] ? locatePin(m_cursors[i]->point, view.mapping) : std::nullopt;
         if (!hit)
             continue;
-        const QRectF badge = badgeBox(*hit, view.scale);
-        painter.setPen(QPen(view.theme.text, kLeaderWidth * view.scale));
+        const double aside = (kBadgeRoom - kBadge) * view.scale;
+        const QRectF badge = badgeBox(*m_cursors[i], hit->pixel, view).adjusted(aside, aside, -aside, -aside);
+        painter.setPen(QPen(curveColor(hit->curve.ratio, view.theme), kLeaderWidth * view.scale));
         painter.setBrush(Qt::NoBrush);
         painter.drawEllipse(hit->pixel, kPinGap * view.scale, kPinGap * view.scale);
         painter.drawLine(leaderLine(badge, hit->pixel, kPinGap * view.scale));

@@ -40,18 +40,20 @@ public:
     int count() const { return static_cast<int>(m_pins.size()); }
     /// The box as it is drawn; nothing where its point is hidden or out of view.
     std::optional<QRectF> boxOf(int index, const PlotView& view) const;
-    /// All boxes as they are drawn, that of the comparison too.
+    /// All boxes as they are drawn, those of the letters and of the comparison too.
     std::vector<QRectF> boxes(const PlotView& view) const;
     /// How little it takes for a call-out to be put elsewhere; in what standingCost() counts.
     static constexpr double kOnScreen = 12;
     static constexpr double kOnPaper = 70; ///< it stands as on screen, unless over another one
-    /// Lets the call-outs that the user did not move stand clear of curves and of each other. One that stands
-    /// about as well as it could stays where it is.
+    /// Lets letters, and call-outs that the user did not move, stand clear of curves and of each other. One
+    /// that stands about as well as it could stays where it is.
     void arrange(const PlotView& view, const Surroundings& around, double content = kOnScreen);
 
     enum class Cursor { A, B };
     /// Puts the cursor on the point, or takes it off when it is there already.
     void setCursor(Cursor cursor, const PointKey& point);
+    /// Of its letter; nothing where its point is hidden or out of view.
+    std::optional<QRectF> boxOf(Cursor cursor, const PlotView& view) const;
     bool hasCursors() const { return m_cursors[0] || m_cursors[1]; }
     bool empty() const { return m_pins.empty() && !hasCursors(); }
     void clearCursors() { m_cursors = {}; }
@@ -74,15 +76,23 @@ private:
         bool moved = false; ///< by the user
     };
     static void put(Pin& pin, const QRectF& box, const QPointF& point, const QRectF& plot);
+    /// Of that size, where the pin stands.
+    static QRectF boxAt(const Pin& pin, const QSizeF& size, const QPointF& point, const PlotView& view);
+    static QRectF badgeBox(const Pin& cursor, const QPointF& point, const PlotView& view);
+    /// Where it stands well, unless it does so already.
+    static QRectF settle(Pin& pin, const QRectF& box, double clearance, const QPointF& point,
+                         const PlotView& view, const Surroundings& taken, double content);
     std::optional<Hit> locatePin(const PointKey& point, const PlotMapping& mapping) const;
     Callout comparisonCallout(const PlotView& view) const;
-    std::optional<QRectF> comparisonBox(const PlotView& view, Corner corner) const;
+    std::optional<QRectF> comparisonBox(const PlotView& view) const;
+    /// Between the two points.
+    std::optional<QPointF> comparisonAnchor(const PlotMapping& mapping) const;
     void paintCursors(QPainter& painter, const PlotView& view) const;
 
     const CurveSet* m_curves;
     std::vector<Pin> m_pins;
-    std::array<std::optional<PointKey>, 2> m_cursors;
-    Corner m_comparisonCorner = Corner::BottomRight;
+    std::array<std::optional<Pin>, 2> m_cursors; ///< their letters stand as call-outs do
+    Pin m_comparison; ///< of no point: stands as call-outs do, by the middle between the two cursors
 };
 
 } // namespace headroom::ui

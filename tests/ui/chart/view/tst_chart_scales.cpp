@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/test_program.h"
 #include "tests/ui/chart/chart_fixture.h"
+#include "ui/chart/paint/off_scale_notes.h"
 #include "ui/chart/view/home_view.h"
 #include "ui/chart/view/off_scale.h"
 #include "ui/chart/view/ticks.h"
@@ -34,7 +35,9 @@ private Q_SLOTS:
     void saysWhatIsOffTheScale();
     void countsCurvesOffTheScale();
     void roofsNearTheAxisAreSeen();
+    void whatIsOffTheScaleIsSaidBesideTheData();
     void scalesToTheFrontRun();
+    void scalesToASmallRun();
     void slowRunsAreInGigaflops();
     void theUnitFollowsThePoints();
     void hiddenRunsDoNotCount();
@@ -298,6 +301,25 @@ void TestChartScales::roofsNearTheAxisAreSeen() {
     QVERIFY(chart.picture() != picture);
 }
 
+void TestChartScales::whatIsOffTheScaleIsSaidBesideTheData() {
+    ChartFixture chart({1280, 800});
+    Run run = sampleRun(sampleSpec(32)); // highest where the note stands otherwise
+    for (Measurement& row : run.measurements)
+        row = sampleMeasurement(row.point, row.point.layer.hidden < 20000 ? 0.99 : 0.1);
+    run.context.roofs.clear();
+    chart.addRun(run);
+    chart.addRun(sampleRun(), RunKind::Reference, QStringLiteral("A100 (paper)"));
+    for (const bool presented : {false, true}) {
+        chart.panel.setPresentation(presented);
+        chart.settle();
+        const PlotView& view = chart.plot->view();
+        const std::vector<QRectF> boxes = offScaleBoxes(chart.state.curves(), view);
+        QCOMPARE(boxes.size(), std::size_t{1});
+        QVERIFY(view.mapping.plot().contains(boxes.front()));
+        QCOMPARE(CurveCover(chart.state.curves().curves(), view.mapping).under(boxes.front()), 0);
+    }
+}
+
 void TestChartScales::scalesToTheFrontRun() {
     ChartFixture chart;
     Run fast = sampleRun();
@@ -319,6 +341,18 @@ void TestChartScales::scalesToTheFrontRun() {
     QCOMPARE(notes.front().text, QStringLiteral("fast off the scale"));
     chart.state.setScaledToFront(false);
     QCOMPARE(topOf(chart), 250.0);
+}
+
+void TestChartScales::scalesToASmallRun() {
+    ChartFixture chart;
+    SweepSpec small = sampleSpec();
+    small.hiddenMax = 4096;
+    chart.addRun(sampleRun(), RunKind::Reference, QStringLiteral("A100 (paper)"));
+    chart.addRun(sampleRun(small));
+    QVERIFY(chart.plot->mapping().view().xMax > 30000);
+    chart.state.setScaledToFront(true);
+    chart.settle();
+    QCOMPARE(chart.plot->mapping().view().xMax, 4096.0);
 }
 
 void TestChartScales::slowRunsAreInGigaflops() {
