@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/progress_line.h"
 
+#include "ui/chart/chart_panel.h"
 #include "ui/chart/paint/chart_theme.h"
 #include "ui/replay/run_replay.h"
 #include "ui/sweep/sweep_controller.h"
@@ -21,8 +22,8 @@ double shareOf(std::size_t done, std::size_t total) {
 
 } // namespace
 
-ProgressLine::ProgressLine(const SweepController* controller, const RunReplay* replay, QWidget* chart)
-    : QWidget(chart), m_controller(controller), m_replay(replay) {
+ProgressLine::ProgressLine(const SweepController* controller, const RunReplay* replay, ChartPanel* chart)
+    : QWidget(chart), m_controller(controller), m_replay(replay), m_chart(chart) {
     setObjectName(QStringLiteral("progressLine"));
     setAttribute(Qt::WA_TransparentForMouseEvents);
     setAttribute(Qt::WA_OpaquePaintEvent); // else the chart below would be painted with it
@@ -47,7 +48,28 @@ void ProgressLine::follow() {
     else
         m_share = shareOf(m_replay->done(), m_replay->total());
     setVisible(m_presentation && (m_controller->isActive() || m_replay->isActive()));
+    m_chart->setStageNote(m_presentation ? standstill() : QString());
     update();
+}
+
+QString ProgressLine::standstill() const {
+    switch (m_controller->state()) {
+    case SweepState::Idle:
+        return m_replay->isPaused() ? tr("Paused – Space plays") : QString();
+    case SweepState::Starting:
+        return tr("Opening the device…");
+    case SweepState::Waiting:
+        return tr("Waiting for %1…").arg(m_controller->waitingFor());
+    case SweepState::Pausing:
+        return tr("Pausing after this point…");
+    case SweepState::Paused:
+        return tr("Paused – F6 goes on");
+    case SweepState::Stopping:
+        return tr("Stopping…");
+    case SweepState::Running:
+        break;
+    }
+    return {};
 }
 
 void ProgressLine::place() {

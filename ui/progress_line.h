@@ -6,17 +6,18 @@
 
 namespace headroom::ui {
 
+class ChartPanel;
 class RunReplay;
 class SweepController;
 
 /// How far a sweep or a replay is, in a presentation: a thin line along the chart's lower edge, as long as
-/// points are to come. It says nothing in words and moves only when points come.
+/// points are to come. It moves only when points come; above it the chart says in words why none do.
 class ProgressLine final : public QWidget {
     Q_OBJECT
 
 public:
     /// A child of `chart`, at its edge. All must outlive the line.
-    ProgressLine(const SweepController* controller, const RunReplay* replay, QWidget* chart);
+    ProgressLine(const SweepController* controller, const RunReplay* replay, ChartPanel* chart);
 
     void setPresentation(bool on);
     /// Of the points, or of all visits to them: 0 to 1.
@@ -29,9 +30,12 @@ protected:
 private:
     void follow();
     void place();
+    /// Why no points come; empty where they do.
+    QString standstill() const;
 
     const SweepController* m_controller;
     const RunReplay* m_replay;
+    ChartPanel* m_chart;
     bool m_presentation = false;
     double m_share = 0;
 };

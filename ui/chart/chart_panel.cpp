@@ -342,6 +342,10 @@ void ChartPanel::selectPoint(int runId, int row) {
     m_parts->plot->selectPoint({runId, row});
 }
 
+void ChartPanel::setStageNote(const QString& note) {
+    m_parts->plot->setStageNote(note);
+}
+
 void ChartPanel::setPresentation(bool on) {
     m_parts->presentation = on;
     m_parts->applyPresentation(this);

@@ -53,6 +53,8 @@ public Q_SLOTS:
     /// For an audience: type, lines and markers as large as the panel's height asks for, and the curves named
     /// beside the plot.
     void setPresentation(bool on);
+    /// Says, small and beside the x axis's title, why nothing moves; empty for nothing.
+    void setStageNote(const QString& note);
     /// Marks and reads out a point chosen elsewhere; an unknown row clears the mark.
     void selectPoint(int runId, int row);
 

@@ -141,7 +141,8 @@ void PlotWidget::ensureLayout() {
     m_view.font = font();
     layOutWith(0);
     m_labels = {};
-    if (m_presentation)
+    m_readsColumns = readsColumns();
+    if (m_presentation && !m_readsColumns)
         layOutLabels();
     m_view.mapping = PlotMapping(m_layout.plot, m_views.current(), m_scales);
     if (m_layout.plot != before)
@@ -292,7 +293,30 @@ void PlotWidget::setPresentation(std::optional<double> scale) {
     invalidate();
 }
 
+void PlotWidget::setStageNote(const QString& note) {
+    if (std::exchange(m_stageNote, note) != note)
+        update();
+}
+
+QRectF PlotWidget::stageNoteRoom() const {
+    const FrameFonts fonts = frameFonts();
+    const double title = QFontMetricsF(fonts.axis).horizontalAdvance(m_texts.xAxis);
+    const QRectF& row = m_layout.xTitle;
+    const double left = row.center().x() + title / 2 + 2 * m_layout.textGap;
+    return {left, row.top(), std::max(0.0, width() - m_layout.textGap - left), row.height()};
+}
+
+void PlotWidget::paintStageNote(QPainter& painter) const {
+    const QRectF room = stageNoteRoom();
+    painter.setFont(frameFonts().subtitle);
+    painter.setPen(m_view.theme.quiet);
+    painter.drawText(room, Qt::AlignRight | Qt::AlignVCenter | Qt::TextSingleLine,
+                     QFontMetricsF(painter.font()).elidedText(m_stageNote, Qt::ElideRight, room.width()));
+}
+
 void PlotWidget::hoverChanged(bool changed) {
+    if (m_presentation && m_readsColumns != readsColumns())
+        invalidate();
     if (changed) {
         setAccessibleDescription(m_hover.text());
         Q_EMIT readoutChanged(m_hover.text());
@@ -312,6 +336,8 @@ void PlotWidget::paintEvent(QPaintEvent*) {
         painter.setPen(QPen(palette().color(QPalette::Highlight), 2));
         painter.drawRect(m_layout.plot);
     }
+    if (!m_stageNote.isEmpty())
+        paintStageNote(painter);
     m_pins.paint(painter, m_view);
     if (m_drag == Drag::None && !m_hover.empty())
         m_hover.paint(painter, m_view, surroundings(true));

@@ -71,8 +71,13 @@ public:
     /// For an audience: lines and markers that many times as large, and the curves named at their ends.
     /// Nothing ends it.
     void setPresentation(std::optional<double> scale);
-    /// Without names outside a presentation.
+    /// Without names outside a presentation, and while all curves are read: what reads them names them.
     const EndLabels& endLabels() const { return m_labels; }
+    /// Says, small and beside the x axis's title, why nothing moves; empty for nothing.
+    void setStageNote(const QString& note);
+    const QString& stageNote() const { return m_stageNote; }
+    /// Where that stands.
+    QRectF stageNoteRoom() const;
     const Pins& pins() const { return m_pins; }
     /// Where it says what the compared runs measured differently; empty where nothing is to be said.
     const QRectF& note() const { return m_note; }
@@ -117,6 +122,7 @@ private:
     void invalidate();
     void renderContent();
     void paintHint(QPainter& painter) const;
+    void paintStageNote(QPainter& painter) const;
     void viewChanged();
     void hoverChanged(bool changed);
     void scaleView(const QPointF& about, double factorX, double factorY);
@@ -161,7 +167,9 @@ private:
     Pins m_pins;
     int m_draggedPin = -1;
     bool m_presentation = false;
+    bool m_readsColumns = false; ///< as laid out
     EndLabels m_labels;
+    QString m_stageNote;
     QTimer m_wheelPause; ///< turns of the wheel in quick succession are one step of the view stack
     Drag m_drag = Drag::None;
     QPointF m_dragFrom;
