@@ -57,6 +57,7 @@ struct ChartPanel::Parts {
     void refresh();                                 ///< shows what has arrived
     void layOut(const QSize& size);                 ///< legend and reading, in a panel of that size
     bool placeReadings(const QSize& size, int top); ///< whether it lies beside the plot
+    double readingType(const QSize& size) const;    ///< its share of the panel's
     void placeInvitation();
     void schedule(); ///< soon, unless drawing is held
 };
@@ -90,19 +91,35 @@ void ChartPanel::Parts::layOut(const QSize& size) {
     const int top = std::max(0, static_cast<int>(plot->mapping().plot().top()) - 3);
     const bool reading = plot->readsColumns();
     const bool beside = reading && placeReadings(size, top);
-    // In a presentation names stand beside the plot: a list is needed only where these are too many. And a
-    // reading names the curves itself where there is no room for both.
+    // In a presentation names stand beside the plot, or a reading in their place: a list is needed only where
+    // the names are too many. And a reading names the curves itself where there is no room for both.
     const int left = size.height() - (beside ? readings->sizeHint().height() : 0);
-    legend->setVisible(!plot->endLabels().sayAll() && left >= kLeastLegend);
+    const bool named = presentation && (reading || plot->endLabels().sayAll());
+    legend->setVisible(!named && left >= kLeastLegend);
     legend->setTopMargin(beside ? kGap : top);
     readings->setVisible(reading);
+}
+
+/// An audience has no scroll bars to move: smaller type rather than a part of the table, and a plot that is
+/// wider than it.
+double ChartPanel::Parts::readingType(const QSize& size) const {
+    constexpr double kCompactType = 0.85;
+    constexpr double kAudienceShare = 0.42; // of the width
+    if (!presentation)
+        return size.width() < kCompactBelow ? kCompactType : 1;
+    constexpr double kLeast = 0.6;
+    for (double share = 1; share > kLeast; share -= 0.05)
+        if (const QSize wanted = readings->sizeIn(share);
+            wanted.width() <= kAudienceShare * size.width() && wanted.height() <= size.height())
+            return share;
+    return kLeast;
 }
 
 bool ChartPanel::Parts::placeReadings(const QSize& size, int top) {
     constexpr double kSideShare = 0.55; // of the width, at the most
     constexpr int kLeastPlot = 240;     // pixels of height that the plot keeps above it
-    readings->setCompact(size.width() < kCompactBelow);
     readings->setTopMargin(0);
+    readings->setTypeShare(readingType(size));
     const QSize wanted = readings->sizeHint();
     const int widest = static_cast<int>(kSideShare * size.width());
     const bool beside = wanted.width() <= widest || size.height() - wanted.height() < kLeastPlot;
@@ -115,7 +132,7 @@ bool ChartPanel::Parts::placeReadings(const QSize& size, int top) {
     // Level with the plot, where all rows fit so.
     readings->setTopMargin(beside ? std::clamp(size.height() - wanted.height(), 0, top) : 0);
     readings->setMinimumWidth(beside ? std::min(wanted.width(), widest) : 0);
-    const int below = plot->endLabels().sayAll() ? 0 : legend->sizeHint().width();
+    const int below = presentation ? 0 : legend->sizeHint().width();
     readings->setMaximumWidth(beside ? std::max(std::min(wanted.width(), widest), below) : QWIDGETSIZE_MAX);
     // All rows, with a bar below them where the columns do not fit.
     const int bar =
@@ -189,6 +206,8 @@ void ChartPanel::connectPlot() {
     connect(plot, &PlotWidget::plotMoved, this, [this] {
         m_parts->layOut(size());
         m_parts->placeInvitation();
+        // The layout that moved it is at work still, and does not see what that changed.
+        QTimer::singleShot(0, m_parts->down, [down = m_parts->down] { down->invalidate(); });
     });
     connect(plot, &PlotWidget::readingChanged, this, [this] {
         m_parts->readings->show(m_parts->plot->reading());
@@ -364,12 +383,13 @@ void ChartPanel::Parts::applyPresentation(ChartPanel* panel) {
         return;
     }
     const double shorter = std::min(panel->height(), panel->width());
+    const double devicePixel = 1 / panel->devicePixelRatioF(); // a small screen may have many of them
     QFont type;
-    const int usual = QFontInfo(type).pixelSize();
+    const double usual = QFontInfo(type).pixelSize() * devicePixel;
     type.setPixelSize(
-        std::max(usual, static_cast<int>(std::ceil(std::ceil(kLeastLabel * shorter) / kLabelShare))));
+        static_cast<int>(std::ceil(std::max(usual, std::ceil(kLeastLabel * shorter) / kLabelShare))));
     panel->setFont(type);
-    plot->setPresentation(std::max(1.0, kLineUnit * shorter));
+    plot->setPresentation(std::max(devicePixel, kLineUnit * shorter));
 }
 
 } // namespace headroom::ui

@@ -22,14 +22,26 @@ constexpr double kHeadRadius = 4;
 constexpr double kCorner = 5;
 constexpr double kUsualHeight = 18; ///< up to which height of a line these hold
 constexpr int kReadable = 52;       ///< characters of a line, on average
+constexpr double kDetail = 0.75;    ///< of large type, which is for an audience: it reads what is strong
 
 double growthOf(const QFont& font) {
     return std::max(1.0, QFontMetricsF(font).height() / kUsualHeight);
 }
 
-QFont fontOf(const CalloutLine& line, QFont font) {
-    font.setWeight(line.strong ? QFont::DemiBold : QFont::Normal);
+QFont smallerType(QFont font, double factor) {
+    if (font.pixelSize() > 0)
+        font.setPixelSize(std::max(1, static_cast<int>(font.pixelSize() * factor)));
+    else
+        font.setPointSizeF(std::max(1.0, font.pointSizeF() * factor));
     return font;
+}
+
+QFont fontOf(const CalloutLine& line, const QFont& font) {
+    if (!line.strong)
+        return growthOf(font) > 1 ? smallerType(font, std::max(kDetail, 1 / growthOf(font))) : font;
+    QFont strong(font);
+    strong.setWeight(QFont::DemiBold);
+    return strong;
 }
 
 double paddingOf(const QFont& font) {
@@ -52,14 +64,6 @@ QSizeF breakLines(QTextLayout& layout, double width) {
     }
     layout.endLayout();
     return {widest, height};
-}
-
-QFont smallerType(QFont font, double factor) {
-    if (font.pixelSize() > 0)
-        font.setPixelSize(std::max(1, static_cast<int>(font.pixelSize() * factor)));
-    else
-        font.setPointSizeF(std::max(1.0, font.pointSizeF() * factor));
-    return font;
 }
 
 bool hasMarkers(const Callout& callout) {

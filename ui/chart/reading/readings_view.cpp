@@ -186,8 +186,7 @@ void ReadingsView::show(const ColumnReading& reading) {
     m_table->setAccessibleDescription(reading.oneLine());
 }
 
-int ReadingsView::columnWidth(int column) const {
-    const QFontMetrics metrics(m_table->font());
+int ReadingsView::columnWidth(int column, const QFontMetrics& metrics) const {
     const double growth = growthAt(metrics);
     const auto widthOf = [&metrics](const QString& text) { return metrics.horizontalAdvance(text); };
     const int markerRoom = qRound(growth * kMarkerRoom);
@@ -213,13 +212,25 @@ QString ReadingsView::keyText() const {
     return m_model.reading().hasFlagged() ? nothing + tr("; ○ flagged") : nothing;
 }
 
-void ReadingsView::fitColumns() {
-    constexpr double kSmaller = 0.85;
+QFont ReadingsView::typeIn(double share) const {
     QFont type(font());
-    if (m_compact && type.pixelSize() > 0)
-        type.setPixelSize(static_cast<int>(std::lround(kSmaller * type.pixelSize())));
-    else if (m_compact)
-        type.setPointSizeF(kSmaller * type.pointSizeF());
+    if (type.pixelSize() > 0)
+        type.setPixelSize(std::max(1, static_cast<int>(std::lround(share * type.pixelSize()))));
+    else
+        type.setPointSizeF(share * type.pointSizeF());
+    return type;
+}
+
+QSize ReadingsView::tableSize(const QFontMetrics& metrics) const {
+    const int row = metrics.height() + kRowGap;
+    QSize size(0, row * (1 + m_model.rowCount()));
+    for (int column = 0; column < m_model.columnCount(); ++column)
+        size.rwidth() += columnWidth(column, metrics);
+    return size;
+}
+
+void ReadingsView::fitColumns() {
+    QFont type = typeIn(m_typeShare);
     m_table->setFont(type);
     m_quantity->setFont(type);
     m_key->setFont(type);
@@ -229,29 +240,33 @@ void ReadingsView::fitColumns() {
     quiet.setColor(QPalette::WindowText, quietColour(palette()));
     m_quantity->setPalette(quiet);
     m_key->setPalette(quiet);
-    const int rowHeight = m_table->fontMetrics().height() + kRowGap;
-    m_table->verticalHeader()->setDefaultSectionSize(rowHeight);
-    int width = 0;
-    for (int column = 0; column < m_model.columnCount(); ++column) {
-        m_table->setColumnWidth(column, columnWidth(column));
-        width += columnWidth(column);
-    }
+    const QFontMetrics metrics = m_table->fontMetrics();
+    m_table->verticalHeader()->setDefaultSectionSize(metrics.height() + kRowGap);
+    for (int column = 0; column < m_model.columnCount(); ++column)
+        m_table->setColumnWidth(column, columnWidth(column, metrics));
+    const QSize wanted = tableSize(metrics);
     const QString key = keyText();
     m_key->setText(key);
-    m_key->setFixedHeight(m_key->fontMetrics()
-                              .boundingRect(QRect(0, 0, width, QWIDGETSIZE_MAX), Qt::TextWordWrap, key)
-                              .height());
-    const QSize wanted(width,
-                       m_table->horizontalHeader()->sizeHint().height() + rowHeight * m_model.rowCount());
+    m_key->setFixedHeight(
+        m_key->fontMetrics()
+            .boundingRect(QRect(0, 0, wanted.width(), QWIDGETSIZE_MAX), Qt::TextWordWrap, key)
+            .height());
     if (std::exchange(m_tableSize, wanted) != wanted) {
         updateGeometry();
         Q_EMIT resized();
     }
 }
 
-void ReadingsView::setCompact(bool on) {
-    if (std::exchange(m_compact, on) != on)
+void ReadingsView::setTypeShare(double share) {
+    if (std::exchange(m_typeShare, share) != share)
         fitColumns();
+}
+
+QSize ReadingsView::sizeIn(double share) const {
+    const QFontMetrics metrics(typeIn(share));
+    const QSize table = tableSize(metrics);
+    return {table.width() + 2 * kSideMargin,
+            table.height() + 2 * (metrics.height() + 1) + kRowGap + kSideMargin};
 }
 
 void ReadingsView::setTopMargin(int pixels) {

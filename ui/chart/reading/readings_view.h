@@ -20,8 +20,10 @@ public:
     explicit ReadingsView(QWidget* parent = nullptr);
 
     void show(const ColumnReading& reading);
-    /// In smaller type, for narrow windows.
-    void setCompact(bool on);
+    /// In type of that share of the widget's own.
+    void setTypeShare(double share);
+    /// What it would want in such type.
+    QSize sizeIn(double share) const;
     /// Begins so far down, level with the plot.
     void setTopMargin(int pixels);
 
@@ -39,7 +41,9 @@ protected:
 
 private:
     void fitColumns();
-    int columnWidth(int column) const;
+    QFont typeIn(double share) const;
+    int columnWidth(int column, const QFontMetrics& metrics) const;
+    QSize tableSize(const QFontMetrics& metrics) const;
     QString keyText() const;
 
     ReadingsModel m_model;
@@ -48,7 +52,7 @@ private:
     QTableView* m_table;
     QLabel* m_key;
     int m_topMargin = 0;
-    bool m_compact = false;
+    double m_typeShare = 1;
     QSize m_tableSize;
 };
 
