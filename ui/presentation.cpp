@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/presentation.h"
 
+#include <QApplication>
+#include <QMouseEvent>
 #include <QSplitter>
 
 #include <numeric>
@@ -23,7 +25,38 @@ QList<int> fittedSizes(const QSplitter& splitter, QList<int> sizes, const QWidge
 } // namespace
 
 Presentation::Presentation(Parts parts, std::function<void(bool)> chartChanges, QObject* parent)
-    : QObject(parent), m_parts(std::move(parts)), m_chartChanges(std::move(chartChanges)) {}
+    : QObject(parent)
+    , m_parts(std::move(parts))
+    , m_chartChanges(std::move(chartChanges))
+    , m_pointerRests(this) {
+    constexpr int kRestMs = 2000;
+    m_pointerRests.setObjectName(QStringLiteral("pointerRests"));
+    m_pointerRests.setSingleShot(true);
+    m_pointerRests.setInterval(kRestMs);
+    connect(&m_pointerRests, &QTimer::timeout, this, [this] { setPointerHidden(true); });
+}
+
+Presentation::~Presentation() {
+    setPointerHidden(false);
+}
+
+void Presentation::setPointerHidden(bool hidden) {
+    if (std::exchange(m_pointerHidden, hidden) == hidden)
+        return;
+    hidden ? QApplication::setOverrideCursor(Qt::BlankCursor) : QApplication::restoreOverrideCursor();
+}
+
+bool Presentation::eventFilter(QObject* watched, QEvent* event) {
+    if (event->type() == QEvent::MouseMove || event->type() == QEvent::MouseButtonPress) {
+        const QPointF at = static_cast<QMouseEvent*>(event)->globalPosition();
+        // What appears below a pointer at rest is told of a move too.
+        if (std::exchange(m_pointer, at) != at || event->type() == QEvent::MouseButtonPress) {
+            setPointerHidden(false);
+            m_pointerRests.start();
+        }
+    }
+    return QObject::eventFilter(watched, event);
+}
 
 void Presentation::set(bool on) {
     if (std::exchange(m_on, on) == on)
@@ -45,9 +78,14 @@ void Presentation::begin() {
         }
     m_chartChanges(true);
     m_parts.window->setWindowState(m_parts.window->windowState() | Qt::WindowFullScreen);
+    m_pointerRests.start();
+    qApp->installEventFilter(this);
 }
 
 void Presentation::end() {
+    qApp->removeEventFilter(this);
+    m_pointerRests.stop();
+    setPointerHidden(false);
     m_chartChanges(false);
     for (QWidget* widget : m_hidden)
         widget->show();

@@ -4,7 +4,9 @@
 
 #include <QList>
 #include <QObject>
+#include <QPoint>
 #include <QPointer>
+#include <QTimer>
 
 #include <functional>
 
@@ -13,7 +15,8 @@ class QWidget;
 
 namespace headroom::ui {
 
-/// The chart alone on the whole screen, for an audience, and afterwards the window as it was.
+/// The chart alone on the whole screen, for an audience, and afterwards the window as it was. A pointer that
+/// rests for a while is hidden until it is moved.
 class Presentation final : public QObject {
     Q_OBJECT
 
@@ -28,12 +31,16 @@ public:
 
     /// `chartChanges` makes the chart one for an audience, or takes that back.
     Presentation(Parts parts, std::function<void(bool)> chartChanges, QObject* parent);
+    ~Presentation() override;
 
     void set(bool on);
+
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     void begin();
     void end();
+    void setPointerHidden(bool hidden);
 
     Parts m_parts;
     std::function<void(bool)> m_chartChanges;
@@ -41,6 +48,9 @@ private:
     QList<QWidget*> m_hidden;
     QList<QList<int>> m_sizes; ///< of the splitters
     QPointer<QWidget> m_focus;
+    QTimer m_pointerRests;
+    QPointF m_pointer; ///< where it was last
+    bool m_pointerHidden = false;
 };
 
 } // namespace headroom::ui
