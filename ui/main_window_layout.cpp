@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How the window looks; who tells whom is in main_window.cpp.
 #include "ui/chart/chart_panel.h"
+#include "ui/files/file_commands.h"
 #include "ui/main_window.h"
 #include "ui/presentation.h"
 #include "ui/progress_line.h"
@@ -83,6 +84,7 @@ void MainWindow::makePresentation() {
     parts.aside = {menuBar(), m_toolBar, m_bars, m_formArea, m_table, statusBar()};
     const auto chartChanges = [this](bool on) {
         m_notice->setHeld(on);
+        m_files->setReportsHeld(on);
         m_progressLine->setPresentation(on);
         m_chart->setPresentation(on);
     };

@@ -297,7 +297,18 @@ void FileCommands::report(const QString& what, const QString& reason) {
     report(what, QStringList{reason});
 }
 
+void FileCommands::setReportsHeld(bool held) {
+    m_reportsHeld = held;
+    if (!held)
+        for (const auto& [what, reasons] : std::exchange(m_waiting, {}))
+            report(what, reasons);
+}
+
 void FileCommands::report(const QString& what, const QStringList& reasons) {
+    if (m_reportsHeld) {
+        m_waiting.emplace_back(what, reasons);
+        return;
+    }
     constexpr qsizetype kMostShown = 6; // a box must fit on the screen
     auto* box = new QMessageBox(QMessageBox::Warning, tr("Headroom"), what, QMessageBox::Ok, m_window);
     box->setObjectName(QStringLiteral("errorBox"));

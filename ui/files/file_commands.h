@@ -7,6 +7,7 @@
 #include <QStringList>
 
 #include <functional>
+#include <utility>
 
 class QMenu;
 class QWidget;
@@ -54,6 +55,8 @@ public:
     void report(const QString& what, const QString& reason);
     /// Several faults of one kind in one message.
     void report(const QString& what, const QStringList& reasons);
+    /// While held, what is reported waits.
+    void setReportsHeld(bool held);
 
 Q_SIGNALS:
     void runOpened(int runId);
@@ -78,6 +81,8 @@ private:
     Preferences* m_preferences;
     const ChartState* m_shown;
     const ChartPanel* m_chart;
+    bool m_reportsHeld = false;
+    QList<std::pair<QString, QStringList>> m_waiting; ///< reports
 };
 
 } // namespace headroom::ui
