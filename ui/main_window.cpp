@@ -12,7 +12,7 @@
 #include "ui/help/help_dialogs.h"
 #include "ui/invitation.h"
 #include "ui/progress_line.h"
-#include "ui/replay/replay_keys.h"
+#include "ui/replay/presenter_keys.h"
 #include "ui/replay/replay_strip.h"
 #include "ui/runs/recovery_offer.h"
 #include "ui/runs/reference_menu.h"
@@ -306,7 +306,8 @@ void MainWindow::showState() {
     m_actions.start->setText(active ? tr("Re&start") : tr("&Start"));
     if (m_form->valid())
         m_actions.start->setToolTip(active ? tr("Stop this sweep, keep it, and start anew (F5)")
-                                           : tr("Start the sweep (F5)"));
+                                    : m_replay.isActive() ? tr("Start the sweep; that ends the replay")
+                                                          : tr("Start the sweep (F5)"));
     else
         m_actions.start->setToolTip(toolTipText(tr("Cannot start: %1").arg(m_form->problem())));
     const bool replaying = m_replay.state() != ReplayState::None;

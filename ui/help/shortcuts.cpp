@@ -60,16 +60,22 @@ constexpr Gesture kChart[] = {
                        "end a drag, then clear the mark, then leave the presentation")},
 };
 
-/// See ReplayKeys.
+/// See PresenterKeys.
 constexpr Gesture kReplay[] = {
-    {QT_TRANSLATE_NOOP("headroom::ui::Shortcuts", "Space"),
+    {QT_TRANSLATE_NOOP("headroom::ui::Shortcuts", "Space, Page Down"),
      QT_TRANSLATE_NOOP("headroom::ui::Shortcuts",
-                       "play, pause; the view is moved by a middle drag as long as points are to come")},
+                       "play, pause, play again when it is over; the view is moved by a middle drag")},
+    {QT_TRANSLATE_NOOP("headroom::ui::Shortcuts", "F5"),
+     QT_TRANSLATE_NOOP(
+         "headroom::ui::Shortcuts",
+         "play, as long as points are to come; then, and in a presentation, it starts no sweep")},
     {QT_TRANSLATE_NOOP("headroom::ui::Shortcuts", "R"),
      QT_TRANSLATE_NOOP("headroom::ui::Shortcuts", "again from the start, paused if it is")},
     {QT_TRANSLATE_NOOP("headroom::ui::Shortcuts", "Left, Right"),
      QT_TRANSLATE_NOOP("headroom::ui::Shortcuts",
                        "while it is paused: a point back, a point on; with Shift they read points")},
+    {QT_TRANSLATE_NOOP("headroom::ui::Shortcuts", "Page Up"),
+     QT_TRANSLATE_NOOP("headroom::ui::Shortcuts", "pause; while it is paused, a point back")},
 };
 
 constexpr Gesture kLegend[] = {

@@ -92,12 +92,7 @@ void ReplayStrip::makeButtons() {
     m_forward =
         addButton("replayForward", tr("One point on"), tr("While paused: show the next point (Right)"));
     connect(m_again, &QToolButton::clicked, m_replay, &RunReplay::again);
-    connect(m_play, &QToolButton::clicked, m_replay, [replay = m_replay] {
-        if (replay->state() == ReplayState::Over)
-            replay->again();
-        else
-            replay->setPaused(!replay->isPaused());
-    });
+    connect(m_play, &QToolButton::clicked, m_replay, &RunReplay::playOrPause);
     connect(m_back, &QToolButton::clicked, m_replay, &RunReplay::stepBack);
     connect(m_forward, &QToolButton::clicked, m_replay, &RunReplay::stepForward);
 }

@@ -45,6 +45,13 @@ void RunReplay::setPaused(bool paused) {
         setState(paused ? ReplayState::Paused : ReplayState::Playing);
 }
 
+void RunReplay::playOrPause() {
+    if (m_state == ReplayState::Over)
+        again();
+    else
+        setPaused(!isPaused());
+}
+
 void RunReplay::again() {
     if (m_state == ReplayState::None)
         return;

@@ -37,6 +37,8 @@ public:
 
     void start(const QString& name, const Run& run);
     void setPaused(bool paused);
+    /// Plays on, pauses, or plays it again when it is over.
+    void playOrPause();
     /// From the first point, paused if it is.
     void again();
     /// While paused: shows one more point, or takes back the last.

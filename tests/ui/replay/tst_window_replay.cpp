@@ -28,6 +28,8 @@ private Q_SLOTS:
     void init() { failOnWarnings(); }
     void playsInTheWindow();
     void keysOfAPresenter();
+    void aClickerDoesNoHarm_data();
+    void aClickerDoesNoHarm();
     void stripPlaysAndSteps();
     void aPointThatIsReadMayBeTakenBack();
     void pausesAndStopsLikeASweep();
@@ -111,6 +113,56 @@ void TestWindowReplay::keysOfAPresenter() {
     QVERIFY(!setup.find<QWidget>("replayStrip")->isVisible());
     press(Qt::Key_R); // nothing to play
     QCOMPARE(setup.tableRows(), 14);
+}
+
+void TestWindowReplay::aClickerDoesNoHarm_data() {
+    QTest::addColumn<bool>("presented");
+    QTest::newRow("in the window") << false;
+    QTest::newRow("in a presentation") << true;
+}
+
+void TestWindowReplay::aClickerDoesNoHarm() {
+    QFETCH(bool, presented);
+    WindowFixture setup;
+    setup.window->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(setup.window.get()));
+    QTRY_VERIFY(setup.ready());
+    setup.action("presentation")->setChecked(presented);
+    const auto press = [](int key, Qt::KeyboardModifiers with = Qt::NoModifier) {
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key(key), with);
+    };
+    const auto paused = [&setup] { return setup.action("pause")->isChecked(); };
+    setup.window->setReplayPace({1e-3, 0});
+    setup.window->replay(QStringLiteral("sample"), pacedRun());
+    setup.window->pauseReplay();
+    press(Qt::Key_F5);
+    QVERIFY(!paused());
+    for (const auto with : {Qt::NoModifier, Qt::ShiftModifier}) { // neither starts nor stops anything
+        press(Qt::Key_F5, with);
+        QVERIFY(!paused() && setup.action("stop")->isEnabled() && setup.idle());
+    }
+    press(Qt::Key_PageUp);
+    QVERIFY(paused());
+    press(Qt::Key_Right);
+    press(Qt::Key_Right);
+    press(Qt::Key_PageUp);
+    QCOMPARE(setup.tableRows(), 1);
+    press(Qt::Key_PageDown);
+    QVERIFY(!paused());
+    press(Qt::Key_PageDown);
+    QVERIFY(paused());
+    setup.window->setReplayPace({kAtOnce, 0});
+    press(Qt::Key_PageDown);
+    QTRY_VERIFY(setup.find<QLabel>("replayText")->text().contains(QStringLiteral("all 14 points")));
+    setup.window->setReplayPace({1e-3, 0});
+    press(Qt::Key_Space); // again
+    QCOMPARE(setup.tableRows(), 0);
+    QVERIFY(!paused());
+    setup.action("stop")->trigger();
+    press(Qt::Key_F5, Qt::ShiftModifier);
+    press(Qt::Key_F5);
+    QCOMPARE(setup.idle(), presented);
+    TRY_DONE(setup);
 }
 
 void TestWindowReplay::stripPlaysAndSteps() {
@@ -198,7 +250,7 @@ void TestWindowReplay::pausesAndStopsLikeASweep() {
     QTest::keyClick(speed, Qt::Key_Down);
     QCOMPARE(speed->currentText(), QString::fromUtf8("16×"));
     QTRY_VERIFY(setup.tableRows() > 1);
-    QTest::keyClick(setup.window.get(), Qt::Key_F5, Qt::ShiftModifier);
+    setup.action("stop")->trigger();
     QVERIFY(!setup.find<QWidget>("replayStrip")->isVisible());
     QVERIFY(!setup.action("stop")->isEnabled());
     QVERIFY(setup.tableRows() < 14);
@@ -216,7 +268,7 @@ void TestWindowReplay::startingASweepEndsIt() {
     setup.window->replay(QStringLiteral("sample"), pacedRun());
     QVERIFY(setup.find<QWidget>("replayStrip")->isVisible());
     setup.script->holdAt(3);
-    QTest::keyClick(setup.window.get(), Qt::Key_F5);
+    setup.action("start")->trigger();
     QVERIFY(!setup.find<QWidget>("replayStrip")->isVisible());
     QTRY_COMPARE(setup.tableRows(), 2); // the sweep's alone
     QVERIFY(!setup.action("replayRun")->isEnabled());

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/replay/replay_keys.h"
+#include "ui/replay/presenter_keys.h"
 
 #include "ui/replay/run_replay.h"
 
@@ -8,16 +8,21 @@
 
 namespace headroom::ui {
 
-ReplayKeys::ReplayKeys(RunReplay* replay, QObject* parent) : QObject(parent), m_replay(replay) {}
+PresenterKeys::PresenterKeys(RunReplay* replay, QObject* parent) : QObject(parent), m_replay(replay) {}
 
-bool ReplayKeys::isOurs(const QKeyEvent& event) const {
-    if ((event.modifiers() & ~Qt::KeypadModifier) != Qt::NoModifier)
+bool PresenterKeys::isOurs(const QKeyEvent& event) const {
+    const Qt::KeyboardModifiers with = event.modifiers() & ~Qt::KeypadModifier;
+    const bool isOn = m_replay->state() != ReplayState::None;
+    if (event.key() == Qt::Key_F5 && (with == Qt::NoModifier || with == Qt::ShiftModifier))
+        return m_presentation || m_replay->isActive();
+    if (with != Qt::NoModifier)
         return false;
     switch (event.key()) {
     case Qt::Key_Space:
-        return m_replay->isActive();
     case Qt::Key_R:
-        return m_replay->state() != ReplayState::None;
+    case Qt::Key_PageDown:
+    case Qt::Key_PageUp:
+        return isOn;
     case Qt::Key_Left:
     case Qt::Key_Right:
         return m_replay->isPaused();
@@ -26,20 +31,22 @@ bool ReplayKeys::isOurs(const QKeyEvent& event) const {
     }
 }
 
-void ReplayKeys::press(const QKeyEvent& event) {
+void PresenterKeys::press(const QKeyEvent& event) {
     if (event.key() == Qt::Key_Left)
         m_replay->stepBack();
     else if (event.key() == Qt::Key_Right)
         m_replay->stepForward();
+    else if (event.key() == Qt::Key_PageUp)
+        m_replay->isPaused() ? m_replay->stepBack() : m_replay->setPaused(true);
     else if (event.isAutoRepeat())
         return; // one press is one command
     else if (event.key() == Qt::Key_R)
         m_replay->again();
-    else
-        m_replay->setPaused(!m_replay->isPaused());
+    else if (event.key() != Qt::Key_F5 || m_replay->state() != ReplayState::Playing)
+        m_replay->playOrPause();
 }
 
-bool ReplayKeys::eventFilter(QObject* watched, QEvent* event) {
+bool PresenterKeys::eventFilter(QObject* watched, QEvent* event) {
     if (event->type() != QEvent::KeyPress && event->type() != QEvent::ShortcutOverride)
         return QObject::eventFilter(watched, event);
     const auto& key = *static_cast<QKeyEvent*>(event);
