@@ -193,7 +193,6 @@ void MainWindow::connectChart() {
 void MainWindow::connectSweep() {
     connect(m_deviceChoice, &DeviceChoice::taken, this, &MainWindow::showDevices);
     connect(&m_controller, &SweepController::stateChanged, this, &MainWindow::showState);
-    connect(&m_controller, &SweepController::runBegun, this, &MainWindow::showBegun);
     connect(&m_controller, &SweepController::progressChanged, this, &MainWindow::showProgress);
     new HeldQuestion(&m_controller, m_notice, this);
     connect(&m_controller, &SweepController::drawRequested, this, &MainWindow::drawInGap);
@@ -227,13 +226,14 @@ void MainWindow::connectSweep() {
 
 void MainWindow::connectReplay() {
     connect(m_actions.replayRun, &QAction::triggered, m_files, &FileCommands::chooseReplay);
-    connect(m_files, &FileCommands::replayChosen, this, &MainWindow::replay);
-    connect(&m_replay, &RunReplay::begun, this, &MainWindow::showBegun);
+    connect(m_files, &FileCommands::replayChosen, this,
+            [this](const QString& name, const Run& run) { replay(name, run); });
     connect(&m_replay, &RunReplay::stateChanged, this, &MainWindow::showState);
     connect(&m_replay, &RunReplay::progressChanged, this, &MainWindow::showFileActions);
-    auto* keys = new ReplayKeys(&m_replay, this);
+    auto* keys = new PresenterKeys(&m_replay, this);
     installEventFilter(keys);
     m_chart->focusProxy()->installEventFilter(keys);
+    connect(m_actions.presentation, &QAction::toggled, keys, &PresenterKeys::setPresentation);
 }
 
 void MainWindow::connectInvitation() {
@@ -248,11 +248,13 @@ void MainWindow::connectInvitation() {
     connect(&m_store, &RunStore::measurementAdded, this, &MainWindow::showInvitation);
 }
 
-void MainWindow::replay(const QString& name, const Run& run) {
+void MainWindow::replay(const QString& name, const Run& run, Beside beside) {
     // Drawing would disturb what is being timed.
     if (m_controller.isActive())
         return;
     m_replay.start(name, run);
+    if (beside == Beside::Nothing)
+        hideOthers();
     m_chart->setFocus(Qt::OtherFocusReason); // where the replay's keys are
 }
 
@@ -281,18 +283,17 @@ void MainWindow::startSweep() {
     m_deviceChoice->remember();
     m_notice->dismissSentences();
     m_replay.stop();
+    showReferenceForDevice(); // a replay had none
     m_controller.start(m_form->spec(), *m_form->device());
 }
 
-void MainWindow::showBegun(int runId) {
-    if (!m_store.find(runId)->isReplay())
-        return;
-    // Beside its own original, or another, a replay would show nothing new. What it is compared with stays:
-    // its ratio grows on the chart as points arrive.
+/// Beside its own original, or another, a replay would show nothing new. What it is compared with stays: its
+/// ratio grows on the chart as points arrive.
+void MainWindow::hideOthers() {
     const int base = m_shown->quantity().comparesRuns() ? m_shown->curves().compared().baseId : 0;
     std::vector<int> inTheWay;
     for (const StoredRun& run : m_store.measured())
-        if (run.id != runId && run.id != base && run.visible)
+        if (run.id != m_replay.runId() && run.id != base && run.visible)
             inTheWay.push_back(run.id);
     for (const int id : inTheWay)
         m_store.setVisible(id, false);
@@ -385,6 +386,9 @@ void MainWindow::removeRun(int runId) {
 }
 
 void MainWindow::showReferenceForDevice() {
+    // What is remembered is for measuring: beside a replay references stand that were asked for with it.
+    if (m_replay.state() != ReplayState::None)
+        return;
     // The paper's figures are a GPU's: beside a CPU's they would leave nothing else to see.
     const DeviceInfo* device = m_form->device();
     const bool onGpu = device && device->kind() == DeviceKind::Gpu;

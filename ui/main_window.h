@@ -58,8 +58,10 @@ public:
     void presetSweep(const SweepSpec& spec, const std::string& deviceId);
     /// Starts as soon as devices are found, if the form is valid.
     void startWhenReady();
+    /// What is shown while a run is played back: nothing else, or what was asked for with it.
+    enum class Beside { Nothing, AllThatIsShown };
     /// Plays the run back; a sweep that is started ends that.
-    void replay(const QString& name, const Run& run);
+    void replay(const QString& name, const Run& run, Beside beside = Beside::Nothing);
     void setReplayPace(const ReplayPace& pace) { m_replay.setPace(pace); }
     /// The one that was begun, until the user plays it.
     void pauseReplay() { m_replay.setPaused(true); }
@@ -88,7 +90,7 @@ private:
 
     void showDevices();
     void startSweep();
-    void showBegun(int runId);
+    void hideOthers();
     void showState();
     void showInvitation();
     void showFileActions();

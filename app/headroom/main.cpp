@@ -93,7 +93,7 @@ int runWindow(QApplication& app, const ui::CommandLine& line, InterruptWatch& in
     if (line.replayDurationS)
         window.setReplayPace({1, *line.replayDurationS});
     if (replayed)
-        window.replay(ui::runNameOf(replayFile), *replayed);
+        window.replay(ui::runNameOf(replayFile), *replayed, ui::MainWindow::Beside::AllThatIsShown);
     if (line.replayPaused)
         window.pauseReplay();
     // Not quit(): that asks the window, and who interrupts a program does not want a question.

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/io/run_file.h"
 #include "tests/support/test_program.h"
 #include "tests/ui/chart/chart_fixture.h"
 #include "tests/ui/replay/paced_run.h"
@@ -10,7 +11,9 @@
 #include <QFontInfo>
 #include <QHeaderView>
 #include <QLabel>
+#include <QListView>
 #include <QMenuBar>
+#include <QMessageBox>
 #include <QScrollBar>
 #include <QSplitter>
 #include <QStatusBar>
@@ -23,6 +26,8 @@ using namespace headroom::ui;
 namespace {
 
 struct PresentedWindow : WindowFixture {
+    using WindowFixture::WindowFixture;
+
     ChartPanel* chart = find<ChartPanel>("chart");
     PlotWidget* plot = find<PlotWidget>("plot");
     ProgressLine* line = find<ProgressLine>("progressLine");
@@ -57,15 +62,23 @@ private Q_SLOTS:
     void typeFollowsTheHeight();
     void theSubtitleIsShown();
     void readingsAreAsLarge();
+    void readingsStandForNames_data();
+    void readingsStandForNames();
     void calloutsKeepClearOfNames();
     void theChartAlone();
     void everythingComesBack();
     void asFromTheCommandLine();
     void aSweepIsAThinLine();
     void aReplayIsAThinLine();
+    void aReplayHasItsAxesFromTheStart_data();
+    void aReplayHasItsAxesFromTheStart();
+    void standstillsAreSaid();
+    void aRestingPointerIsHidden();
     void noticesWait();
     void noneOfManyNoticesIsLost();
     void questionsWait();
+    void reportsWait();
+    void onlyWhatWasAskedForStandsBesideAReplay();
 };
 
 void TestPresentation::typeFollowsTheHeight_data() {
@@ -126,6 +139,40 @@ void TestPresentation::readingsAreAsLarge() {
     QVERIFY(!table->verticalScrollBar()->isVisible());
     QVERIFY(!readings->geometry().intersects(chart.plot->geometry()));
     QVERIFY(chart.plot->mapping().plot().width() > 0.35 * 1920);
+}
+
+void TestPresentation::readingsStandForNames_data() {
+    QTest::addColumn<QSize>("size");
+    for (const QSize size : {QSize(800, 500), QSize(1280, 800), QSize(1920, 1080), QSize(2560, 1440)})
+        QTest::addRow("%dx%d", size.width(), size.height()) << size;
+}
+
+void TestPresentation::readingsStandForNames() {
+    QFETCH(QSize, size);
+    ChartFixture chart(size);
+    SweepSpec spec = sampleSpec();
+    spec.algorithm = Algorithm::Both; // the most columns that one run has
+    chart.addRun(sampleRun(spec));
+    chart.panel.setPresentation(true);
+    chart.settle();
+    const QRectF before = chart.plot->mapping().plot();
+    chart.panel.setUnifiedHover(true);
+    chart.moveTo(before.center());
+    chart.settle();
+    auto* readings = chart.panel.findChild<ReadingsView*>();
+    auto* table = readings->findChild<QTableView*>();
+    QVERIFY(readings->isVisible());
+    QTRY_VERIFY(!table->horizontalScrollBar()->isVisible() && !table->verticalScrollBar()->isVisible());
+    QVERIFY(table->horizontalHeader()->length() <= table->viewport()->width());
+    QVERIFY(table->verticalHeader()->length() <= table->viewport()->height());
+    QVERIFY(QFontInfo(table->font()).pixelSize() >= 0.6 * 0.026 * size.height());
+    QCOMPARE(chart.plot->endLabels().width(), 0.0);
+    QVERIFY(!chart.panel.findChild<QListView*>(QStringLiteral("legend"))->isVisible());
+    QVERIFY(chart.plot->mapping().plot().width() > 0.4 * size.width());
+    chart.panel.setUnifiedHover(false);
+    chart.settle();
+    QCOMPARE(chart.plot->mapping().plot(), before);
+    QVERIFY(chart.plot->endLabels().width() > 0);
 }
 
 void TestPresentation::calloutsKeepClearOfNames() {
@@ -271,6 +318,109 @@ void TestPresentation::aReplayIsAThinLine() {
     QVERIFY(setup.find<QWidget>("replayStrip")->isVisible());
 }
 
+void TestPresentation::aReplayHasItsAxesFromTheStart_data() {
+    QTest::addColumn<QString>("quantity");
+    QTest::addColumn<bool>("presented");
+    for (const char* quantity : {"", "percentOfRoof", "timePerCall"})
+        for (const bool presented : {false, true})
+            QTest::addRow("%s, %s", quantity, presented ? "presented" : "in the window")
+                << QString::fromLatin1(quantity) << presented;
+}
+
+void TestPresentation::aReplayHasItsAxesFromTheStart() {
+    QFETCH(QString, quantity);
+    QFETCH(bool, presented);
+    PresentedWindow setup;
+    if (!quantity.isEmpty())
+        setup.action(qPrintable(quantity))->trigger();
+    if (presented)
+        setup.present();
+    Run slow = pacedRun();
+    for (Measurement& row : slow.measurements) { // in another unit than a run without points has
+        row.time.medianS *= 1e4;
+        row.time.lowS *= 1e4;
+        row.time.highS *= 1e4;
+    }
+    slow.measurements.back().flags |= Flag::VisitsDiffer; // whatever that makes the names say
+    setup.window->setReplayPace({1, 86400});
+    setup.window->replay(QStringLiteral("sample"), slow);
+    setup.window->pauseReplay();
+    QCoreApplication::processEvents();
+    setup.chart->grab();
+    const QRectF plot = setup.plot->mapping().plot();
+    const ViewRange view = setup.plot->mapping().view();
+    const QString axis = setup.plot->texts().yAxis;
+    QVERIFY(view.yMax > 0);
+    for (int step = 0; step < 14; ++step) {
+        QTest::keyClick(setup.window.get(), Qt::Key_Right);
+        setup.chart->grab();
+        QCOMPARE(setup.plot->mapping().plot(), plot);
+        QVERIFY(setup.plot->mapping().view() == view);
+        QCOMPARE(setup.plot->texts().yAxis, axis);
+    }
+}
+
+void TestPresentation::standstillsAreSaid() {
+    PresentedWindow setup;
+    QTRY_VERIFY(setup.ready());
+    setup.window->setReplayPace({1, 86400});
+    setup.window->replay(QStringLiteral("sample"), pacedRun());
+    setup.window->pauseReplay();
+    QVERIFY(setup.plot->stageNote().isEmpty()); // the window has its strip
+    setup.present();
+    QCOMPARE(setup.plot->stageNote(), QStringLiteral("Paused – Space plays"));
+    for (const QSize size : {QSize(800, 500), QSize(1280, 800)}) {
+        setup.window->setWindowState(Qt::WindowNoState);
+        setup.window->resize(size);
+        QTRY_COMPARE(setup.chart->size(), size);
+        const QRectF room = setup.plot->stageNoteRoom();
+        QVERIFY(QFontMetricsF(setup.plot->frameFonts().subtitle).horizontalAdvance(setup.plot->stageNote()) <
+                room.width());
+        QVERIFY(room.top() > setup.plot->mapping().plot().bottom());
+        QVERIFY(room.bottom() <= setup.line->geometry().top());
+        QVERIFY(count(setup.plot->grab(room.toRect()).toImage(), setup.plot->view().theme.quiet, 40) > 20);
+    }
+    QTest::keyClick(setup.window.get(), Qt::Key_Space);
+    QVERIFY(setup.plot->stageNote().isEmpty());
+    setup.script->holdAt(3);
+    setup.action("start")->trigger();
+    QVERIFY(setup.script->waitUntilHeld());
+    QTRY_VERIFY(setup.plot->stageNote().isEmpty());
+    setup.action("pause")->trigger();
+    QVERIFY(setup.plot->stageNote().startsWith(QStringLiteral("Pausing")));
+    setup.script->release();
+    QTRY_COMPARE(setup.plot->stageNote(), QStringLiteral("Paused – F6 goes on"));
+    setup.action("presentation")->trigger();
+    QVERIFY(setup.plot->stageNote().isEmpty());
+    setup.action("pause")->trigger();
+    TRY_DONE(setup);
+}
+
+void TestPresentation::aRestingPointerIsHidden() {
+    PresentedWindow setup;
+    auto* rests = setup.window->findChild<QTimer*>(QStringLiteral("pointerRests"));
+    QVERIFY(!rests->isActive());
+    setup.present();
+    QVERIFY(rests->isActive() && rests->interval() == 2000);
+    const auto timePasses = [rests] {
+        rests->stop();
+        QMetaObject::invokeMethod(rests, "timeout");
+    };
+    const auto isHidden = [] {
+        return QApplication::overrideCursor() && QApplication::overrideCursor()->shape() == Qt::BlankCursor;
+    };
+    QVERIFY(!isHidden());
+    timePasses();
+    QVERIFY(isHidden());
+    QTest::mouseMove(setup.plot, QPoint(200, 200));
+    QTRY_VERIFY(!isHidden());
+    QVERIFY(rests->isActive());
+    timePasses();
+    QVERIFY(isHidden());
+    setup.action("presentation")->trigger();
+    QVERIFY(!isHidden() && !rests->isActive());
+}
+
 void TestPresentation::noticesWait() {
     PresentedWindow setup;
     auto* bar = setup.find<NoticeBar>("noticeBar");
@@ -329,6 +479,37 @@ void TestPresentation::questionsWait() {
     QVERIFY(!answer->isVisible());
     setup.action("presentation")->trigger();
     QVERIFY(answer->isVisible());
+}
+
+void TestPresentation::reportsWait() {
+    PresentedWindow setup;
+    setup.present();
+    QFile broken(setup.at("broken.headroom.json"));
+    QVERIFY(broken.open(QIODevice::WriteOnly));
+    broken.write("{");
+    broken.close();
+    setup.window->openRuns({broken.fileName()}); // as from the command line
+    QVERIFY(!setup.find<QWidget>("errorBox"));
+    setup.action("presentation")->trigger();
+    auto* box = setup.find<QMessageBox>("errorBox");
+    QVERIFY(box && box->text().contains(QStringLiteral("broken.headroom.json")));
+    box->close();
+    QTRY_VERIFY(!setup.find<QWidget>("errorBox"));
+}
+
+void TestPresentation::onlyWhatWasAskedForStandsBesideAReplay() {
+    PresentedWindow setup(scriptedGpu()); // where the paper's curves are shown unasked
+    QVERIFY(writeRunFile(setup.at("other.headroom.json").toStdString(), pacedRun()));
+    setup.window->openRuns({setup.at("other.headroom.json")});
+    setup.window->present();
+    setup.window->setReplayPace({1, 86400});
+    setup.window->replay(QStringLiteral("sample"), pacedRun(), MainWindow::Beside::AllThatIsShown);
+    QTRY_VERIFY(setup.ready());
+    QVERIFY(!setup.action("reference")->isChecked());
+    QCOMPARE(setup.tableRows(), 14); // those of the other run
+    setup.window->replay(QStringLiteral("sample"), pacedRun());
+    QCOMPARE(setup.tableRows(), 0);
+    QVERIFY(!setup.action("reference")->isChecked());
 }
 
 HEADROOM_TEST(TestPresentation, Windows)

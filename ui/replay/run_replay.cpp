@@ -32,7 +32,6 @@ void RunReplay::start(const QString& name, const Run& run) {
     m_since = m_clock->now();
     m_state = ReplayState::Playing;
     m_timer.start();
-    Q_EMIT begun(m_runId);
     Q_EMIT stateChanged();
 }
 

@@ -61,7 +61,6 @@ public:
     double shortenedPauseS() const;
 
 Q_SIGNALS:
-    void begun(int runId);
     /// Started, paused, resumed, at another pace, or over.
     void stateChanged();
     /// More points are shown, or fewer, or what is said of the next.

@@ -76,7 +76,6 @@ void SweepController::begin(const Request& request) {
     m_progress = SweepProgress(job.plan, request.device, m_costs.factor(request.device));
     job.runId = m_runId = m_store->add(RunKind::Live, {}, std::move(run));
     setState(SweepState::Starting);
-    Q_EMIT runBegun(m_runId);
     Q_EMIT progressChanged();
     Q_EMIT jobPosted(job, QPrivateSignal());
 }

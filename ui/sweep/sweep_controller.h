@@ -58,7 +58,6 @@ public:
 Q_SIGNALS:
     void devicesFound(const headroom::FoundDevices& devices);
     void stateChanged(headroom::ui::SweepState state);
-    void runBegun(int runId);
     /// Another program measures on the device, and the sweep waits for it; `reason` is a sentence.
     void held(const QString& reason);
     void progressChanged();
