@@ -14,6 +14,7 @@
 #include "ui/sweep/progress_strip.h"
 #include "ui/sweep/sweep_form.h"
 #include "ui/table/table_panel.h"
+#include "ui/widgets/elided_label.h"
 #include "ui/widgets/notice_bar.h"
 #include "ui/widgets/plain_text.h"
 #include "ui/widgets/screen_fit.h"
@@ -128,11 +129,9 @@ void MainWindow::makeToolBar() {
 }
 
 void MainWindow::makeStatusBar() {
-    m_readout = plainLabel();
+    m_readout = new ElidedLabel;
     m_readout->setObjectName(QStringLiteral("readout"));
     m_readout->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    // The text may be cut; it must never make the window wider.
-    m_readout->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     statusBar()->addWidget(m_readout, 1);
     statusBar()->addPermanentWidget(m_progress);
     statusBar()->setSizeGripEnabled(false);

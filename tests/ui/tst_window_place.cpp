@@ -3,6 +3,7 @@
 #include "tests/support/test_program.h"
 #include "tests/ui/window_fixture.h"
 #include "ui/chart/chart_panel.h"
+#include "ui/widgets/elided_label.h"
 
 #include <QScreen>
 
@@ -10,13 +11,15 @@ namespace headroom::testing::tst_window_place {
 
 using namespace headroom::ui;
 
-/// Where a window opens, on the test's screen of 800 × 800.
+/// Where a window opens, on the test's screen of 800 × 800, and what stands where in it.
 class TestWindowPlace : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
     void init() { failOnWarnings(); }
     void fitsTheScreen();
+    void whatIsSaidLeavesTheFormAlone();
+    void textsThatAreCutSaySo();
 };
 
 void TestWindowPlace::fitsTheScreen() {
@@ -44,6 +47,31 @@ void TestWindowPlace::fitsTheScreen() {
         fits(elsewhere.saveGeometry());
     }
     setup.open();
+}
+
+void TestWindowPlace::whatIsSaidLeavesTheFormAlone() {
+    WindowFixture setup;
+    QTRY_VERIFY(setup.ready());
+    auto* seq = setup.find<QWidget>("seq");
+    const QPoint before = seq->mapTo(setup.window.get(), QPoint());
+    auto* bar = setup.find<NoticeBar>("noticeBar");
+    bar->say(QStringLiteral("Something happened."));
+    QTRY_VERIFY(bar->height() > 20);
+    QCoreApplication::processEvents();
+    QCOMPARE(seq->mapTo(setup.window.get(), QPoint()), before);
+    QVERIFY(bar->mapTo(setup.window.get(), QPoint()).x() > seq->width());
+}
+
+void TestWindowPlace::textsThatAreCutSaySo() {
+    WindowFixture setup;
+    QTRY_VERIFY(setup.ready());
+    auto* readout = setup.find<ElidedLabel>("readout");
+    readout->setText(QStringLiteral("short"));
+    QCOMPARE(readout->shownText(), QStringLiteral("short"));
+    readout->setText(QString(400, QLatin1Char('x')));
+    QVERIFY(readout->shownText().endsWith(QStringLiteral("…")));
+    QVERIFY(readout->shownText().size() < 300);
+    QCOMPARE(setup.window->width(), 1280);
 }
 
 HEADROOM_TEST(TestWindowPlace, Windows)

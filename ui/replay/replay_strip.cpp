@@ -4,6 +4,7 @@
 
 #include "ui/replay/run_replay.h"
 #include "ui/settings/preferences.h"
+#include "ui/widgets/elided_label.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/plain_text.h"
 
@@ -51,12 +52,10 @@ QString paceText(const ReplayPace& pace) {
 } // namespace
 
 ReplayStrip::ReplayStrip(RunReplay* replay, Preferences* preferences, QWidget* parent)
-    : QFrame(parent), m_replay(replay), m_text(plainLabel()), m_pace(new QComboBox) {
+    : QFrame(parent), m_replay(replay), m_text(new ElidedLabel), m_pace(new QComboBox) {
     setObjectName(QStringLiteral("replayStrip"));
     setFrameShape(QFrame::StyledPanel);
     m_text->setObjectName(QStringLiteral("replayText"));
-    // It may be cut; it must never make the window wider.
-    m_text->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(6, 3, 6, 3);
     row->setSpacing(2);
