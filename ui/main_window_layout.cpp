@@ -59,10 +59,6 @@ void MainWindow::layOut() {
 
     m_across = new QSplitter(Qt::Horizontal);
     m_across->setChildrenCollapsible(false);
-    m_across->addWidget(m_formArea);
-    m_across->addWidget(m_down);
-    m_across->setStretchFactor(1, 1);
-
     const auto columnIn = [](QWidget* widget) {
         auto* column = new QVBoxLayout(widget);
         column->setContentsMargins(0, 0, 0, 0);
@@ -73,11 +69,14 @@ void MainWindow::layOut() {
     QVBoxLayout* bars = columnIn(m_bars);
     bars->addWidget(m_notice);
     bars->addWidget(m_replayStrip);
-    auto* centre = new QWidget;
-    QVBoxLayout* column = columnIn(centre);
+    auto* right = new QWidget; // what the bars say moves the chart and not the form
+    QVBoxLayout* column = columnIn(right);
     column->addWidget(m_bars);
-    column->addWidget(m_across, 1);
-    setCentralWidget(centre);
+    column->addWidget(m_down, 1);
+    m_across->addWidget(m_formArea);
+    m_across->addWidget(right);
+    m_across->setStretchFactor(1, 1);
+    setCentralWidget(m_across);
 }
 
 void MainWindow::makePresentation() {
