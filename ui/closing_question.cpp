@@ -32,10 +32,10 @@ bool ClosingQuestion::eventFilter(QObject* watched, QEvent* event) {
 }
 
 bool ClosingQuestion::mayClose() {
-    const std::size_t unsaved = m_library->unsavedRuns().size();
-    if (m_decided || (unsaved == 0 && !m_controller->isActive()))
+    const std::vector<int> unsaved = m_library->unsavedRuns();
+    if (m_decided || (unsaved.empty() && !m_controller->isActive()))
         return true;
-    if (unsaved == 0) {
+    if (unsaved.empty()) {
         stopThen([this] { close(); });
         return false;
     }

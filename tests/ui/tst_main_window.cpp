@@ -232,6 +232,8 @@ void TestMainWindow::asksBeforeSomethingIsLost() {
     QVERIFY(!setup.window->close());
     auto* box = setup.find<QMessageBox>("unsavedBox");
     QVERIFY(box);
+    QVERIFY2(box->text().contains(QString::fromStdString(setup.script->device.name)),
+             qPrintable(box->text()));
     box->button(QMessageBox::Cancel)->click();
     QTRY_VERIFY(!setup.find<QMessageBox>("unsavedBox"));
     QVERIFY(setup.window->isVisible());

@@ -26,6 +26,8 @@
 #include <QMimeData>
 #include <QPushButton>
 
+#include <algorithm>
+
 namespace headroom::ui {
 
 namespace {
@@ -263,19 +265,31 @@ void FileCommands::fillRecentMenu(QMenu* menu) {
         menu->addAction(tr("No run opened or saved yet"))->setEnabled(false);
 }
 
-void FileCommands::askAboutUnsaved(std::size_t runs, std::function<void()> save,
+void FileCommands::askAboutUnsaved(const std::vector<int>& runs, std::function<void()> save,
                                    std::function<void()> discard) {
+    constexpr qsizetype kMostNamed = 6;
     if (m_window->findChild<QMessageBox*>(QStringLiteral("unsavedBox")))
         return;
-    auto* box =
-        new QMessageBox(QMessageBox::Question, tr("Headroom"),
-                        runs == 1 ? tr("One run is not saved.") : tr("%1 runs are not saved.").arg(runs),
-                        QMessageBox::NoButton, m_window);
+    QStringList names;
+    for (const int id : runs)
+        names << m_store->find(id)->fullName();
+    auto* box = new QMessageBox(QMessageBox::Question, tr("Headroom"),
+                                names.size() == 1 ? tr("“%1” is not saved.").arg(names.front())
+                                                  : tr("%1 runs are not saved.").arg(names.size()),
+                                QMessageBox::NoButton, m_window);
     box->setObjectName(QStringLiteral("unsavedBox"));
     box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setInformativeText(tr("What is not saved is lost when the window closes."));
+    QString which = names.size() == 1 ? QString() : names.mid(0, kMostNamed).join(QLatin1Char('\n'));
+    if (names.size() > kMostNamed)
+        which += tr("\n… and %1 more.").arg(names.size() - kMostNamed);
+    const bool onlyNames = std::ranges::all_of(runs, [this](int id) { return m_library->isOnlyRenamed(id); });
+    const QString lost = onlyNames
+                             ? tr("The measurements are in their files; the new names are lost when the "
+                                  "window closes.")
+                             : tr("What is not saved is lost when the window closes.");
+    box->setInformativeText(which.isEmpty() ? lost : which + QStringLiteral("\n\n") + lost);
     QPushButton* saveButton =
-        box->addButton(runs == 1 ? tr("&Save…") : tr("&Save all…"), QMessageBox::AcceptRole);
+        box->addButton(names.size() == 1 ? tr("&Save…") : tr("&Save all…"), QMessageBox::AcceptRole);
     QPushButton* discardButton = box->addButton(tr("&Don't save"), QMessageBox::DestructiveRole);
     saveButton->setObjectName(QStringLiteral("saveButton"));
     discardButton->setObjectName(QStringLiteral("discardButton"));

@@ -51,7 +51,8 @@ public:
     void chooseReplay();
     void fillRecentMenu(QMenu* menu);
     /// What would be lost: save, throw away, or neither.
-    void askAboutUnsaved(std::size_t runs, std::function<void()> save, std::function<void()> discard);
+    void askAboutUnsaved(const std::vector<int>& runs, std::function<void()> save,
+                         std::function<void()> discard);
     void report(const QString& what, const QString& reason);
     /// Several faults of one kind in one message.
     void report(const QString& what, const QStringList& reasons);

@@ -7,6 +7,7 @@
 #include "ui/runs/run_library.h"
 #include "ui/widgets/plain_text.h"
 
+#include <QFileInfo>
 #include <QMessageBox>
 #include <QPushButton>
 
@@ -23,11 +24,16 @@ void RemovalQuestion::remove(int runId) {
         m_library->discard(runId);
         return;
     }
-    auto* box = new QMessageBox(QMessageBox::Question, tr("Headroom"),
-                                tr("“%1” is not saved.").arg(run->fullName()), QMessageBox::Cancel, m_window);
+    const bool onlyRenamed = m_library->isOnlyRenamed(runId);
+    const QString what = onlyRenamed ? tr("The new name of “%1” is not saved.") : tr("“%1” is not saved.");
+    auto* box = new QMessageBox(QMessageBox::Question, tr("Headroom"), what.arg(run->fullName()),
+                                QMessageBox::Cancel, m_window);
     box->setObjectName(QStringLiteral("removalBox"));
     box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setInformativeText(tr("A run that is removed without being saved is lost, with its journal."));
+    box->setInformativeText(onlyRenamed
+                                ? tr("Its measurements stay in %1, under the name that the run had.")
+                                      .arg(printableText(QFileInfo(m_library->pathOf(runId)).fileName()))
+                                : tr("A run that is removed without being saved is lost, with its journal."));
     QPushButton* save = box->addButton(tr("&Save and remove…"), QMessageBox::AcceptRole);
     QPushButton* lose = box->addButton(tr("&Remove"), QMessageBox::DestructiveRole);
     save->setObjectName(QStringLiteral("saveButton"));

@@ -189,9 +189,17 @@ bool RunLibrary::isUnsaved(int runId) const {
     return run->received > record.saved || renamed;
 }
 
+bool RunLibrary::isOnlyRenamed(int runId) const {
+    const auto found = m_records.find(runId);
+    return isUnsaved(runId) && found != m_records.end() && !found->second.path.isEmpty() &&
+           m_store->find(runId)->received <= found->second.saved;
+}
+
 QString RunLibrary::whereUnsaved(int runId) const {
     if (!isUnsaved(runId))
         return {};
+    if (isOnlyRenamed(runId))
+        return tr("The run stands in its file under the name that it had.");
     const auto found = m_records.find(runId);
     const Record record = found == m_records.end() ? Record{} : found->second;
     const bool isHeld = record.journal ? record.journal->holdsAll() : !record.recoveredFrom.empty();

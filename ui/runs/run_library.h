@@ -47,6 +47,8 @@ public:
     /// Keeps the journal of a run that has ended from other windows; without a descriptor.
     void adoptJournal(int runId, std::shared_ptr<Journal> journal);
     bool isUnsaved(int runId) const;
+    /// Whether its file lacks nothing but the name that the run has now.
+    bool isOnlyRenamed(int runId) const;
     /// A sentence on where an unsaved run is, for messages that it could not be written; empty for a saved
     /// one. Waits for the journal's disk.
     QString whereUnsaved(int runId) const;

@@ -7,6 +7,7 @@
 #include "ui/chart/chart_panel.h"
 
 #include <QDir>
+#include <QInputDialog>
 #include <QLineEdit>
 #include <QMessageBox>
 
@@ -37,6 +38,7 @@ private Q_SLOTS:
     void asksBeforeItLosesARun();
     void savesAndRemoves();
     void aSavedRunGoesAtOnce();
+    void aRenamedRunStaysInItsFile();
     void notWhileItIsMeasured();
     void aReferenceCanComeBack();
     void runsStayWhenAnotherIsMeasured();
@@ -79,6 +81,30 @@ void TestRemoval::aSavedRunGoesAtOnce() {
     QVERIFY(!setup.find<QMessageBox>("removalBox"));
     QCOMPARE(setup.tableRows(), 0);
     QVERIFY(QFile::exists(setup.at("a.headroom.json")));
+}
+
+void TestRemoval::aRenamedRunStaysInItsFile() {
+    WindowFixture setup;
+    QVERIFY(writeRunFile(setup.at("a.headroom.json").toStdString(), sampleRun(sampleSpec(2))));
+    setup.window->openRuns({setup.at("a.headroom.json")});
+    auto* legend = setup.find<QAbstractItemView>("legend");
+    legend->setFocus();
+    legend->setCurrentIndex(legend->model()->index(0, 0));
+    QTest::keyClick(legend, Qt::Key_F2);
+    setup.find<QInputDialog>("renameRun")->setTextValue(QStringLiteral("mine"));
+    setup.find<QInputDialog>("renameRun")->accept();
+    remove(setup, 0);
+    auto* box = setup.find<QMessageBox>("removalBox");
+    QVERIFY(box);
+    QCOMPARE(box->text(), QString::fromUtf8("The new name of “mine” is not saved."));
+    QVERIFY2(box->informativeText().contains(QStringLiteral("stay in a.headroom.json")),
+             qPrintable(box->informativeText()));
+    box->button(QMessageBox::Cancel)->click();
+    QTRY_VERIFY(!setup.find<QMessageBox>("removalBox"));
+    QVERIFY(!setup.window->close());
+    box = setup.find<QMessageBox>("unsavedBox");
+    QVERIFY(box && box->text().contains(QStringLiteral("mine")));
+    QVERIFY(box->informativeText().startsWith(QStringLiteral("The measurements are in their files")));
 }
 
 void TestRemoval::notWhileItIsMeasured() {
