@@ -74,9 +74,9 @@ void WindowActions::makeViewActions() {
                 words("Powers of two evenly spaced along the x axis"));
     logY = make("logY", words("Lo&garithmic y axis"), QStringLiteral("Ctrl+Shift+L"),
                 words("Powers of ten evenly spaced along the y axis: slow and fast devices on one chart"));
-    scaleToRun = make(
-        "scaleToRun", words("&Scale to this run"), QStringLiteral("Ctrl+1"),
-        words("The y axis fits the newest run's own curves, whatever reference data and other runs reach"));
+    scaleToRun =
+        make("scaleToRun", words("&Scale to this run"), QStringLiteral("Ctrl+1"),
+             words("Both axes fit the front run's own curves, wherever reference data and other runs reach"));
     intervals =
         make("intervals", words("&Intervals"), QStringLiteral("Ctrl+I"),
              words("What another run would measure 95 times in 100, where it is taller than a marker"));

@@ -277,6 +277,7 @@ SpecEditor regimeEditor(const Edited& edited) {
 
 SpecEditor threadsEditor(const Edited& edited) {
     auto* edit = makeNumber(NumberEdit::Step::Adding, 1, 0, edited);
+    edit->setMeaningOfEmpty(0, words("automatic")); // until a device says how many
     return {.widget = edit,
             .show = [=](const SweepSpec& spec) { edit->setValue(spec.threads); },
             .read = [=](SweepSpec& spec) { return readNumber(edit, spec.threads); },

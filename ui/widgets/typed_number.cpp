@@ -7,6 +7,8 @@
 #include <QLocale>
 #include <QRegularExpression>
 
+#include <cmath>
+
 namespace headroom::ui {
 
 namespace {
@@ -69,7 +71,16 @@ Typed<double> typedNumber(const QString& text) {
 }
 
 Typed<qint64> typedWholeNumber(const QString& text) {
+    constexpr qint64 kKilo = 1024; // sizes of models are counted so
+    constexpr double kMostKilos = 1e12;
     const QString digits = digitsOf(text);
+    if (digits.endsWith(QLatin1Char('k'), Qt::CaseInsensitive)) {
+        const Typed<double> kilos = typedNumber(digits.chopped(1));
+        const double value = kilos.value.value_or(0) * kKilo;
+        if (kilos.value && std::abs(*kilos.value) <= kMostKilos && value == std::floor(value))
+            return {static_cast<qint64>(value), {}};
+        return {std::nullopt, words("Write a whole number: 32k is 32768.")};
+    }
     if (twofold().match(digits).hasMatch())
         return {std::nullopt, words("Write a whole number: %1, if “%2” is meant so.")
                                   .arg(plainText(digits).remove(QLatin1Char('.')), text.trimmed())};

@@ -20,6 +20,7 @@ struct Typed {
 // "1.500", is none: the sentence asks which.
 
 Typed<double> typedNumber(const QString& text);
+/// "32k" is 32 · 1024 too.
 Typed<qint64> typedWholeNumber(const QString& text);
 
 /// With the locale's decimal sign, and so that typedNumber() gives the number again.

@@ -110,7 +110,7 @@ void TestForm::marksWhatIsWrong_data() {
     row("hidden negative", "hiddenMin", "-1", SpecField::Hidden);
     row("hidden empty range", "hiddenMax", "0", SpecField::Hidden);
     row("hidden without an admissible size", "hiddenMax", "11", SpecField::Hidden);
-    row("hidden no number", "hiddenMax", "32k", SpecField::Hidden);
+    row("hidden no number", "hiddenMax", "32q", SpecField::Hidden);
     row("ratio not a power of two", "otherRatios", "3", SpecField::Ratios);
     row("ratio negative", "otherRatios", "-8", SpecField::Ratios);
     row("ratio no number", "otherRatios", "128, many", SpecField::Ratios);

@@ -107,6 +107,11 @@ void TestNumberFields::readsWholeNumbers_data() {
     const auto row = [](const char* text, qint64 value, const char* told = "") {
         QTest::newRow(text) << QString::fromUtf8(text) << value << QString::fromUtf8(told);
     };
+    row("32k", 32768);
+    row(" 1,5 K", 1536);
+    row("k", -1, "Write a whole number: 32k is 32768.");
+    row("0.3k", -1, "Write a whole number: 32k is 32768.");
+    row("1.500k", -1, "Write a whole number: 32k is 32768.");
     row("4096", 4096);
     row("32 768", 32768);
     row("32_768", 32768);
