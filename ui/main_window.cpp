@@ -319,6 +319,7 @@ void MainWindow::showState() {
     m_actions.pause->setText(paused ? tr("Re&sume") : tr("&Pause"));
     m_actions.stop->setEnabled((active && state != SweepState::Stopping) || replaying);
     showFileActions();
+    m_table->setFollowsNewest(active || m_replay.isActive());
     m_progress->setVisible(!replaying);
     // Redrawing takes the processor from what is being timed on it: then only the gaps between points are
     // drawn in.

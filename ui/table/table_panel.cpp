@@ -17,6 +17,8 @@
 #include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
+#include <QScopedValueRollback>
+#include <QScrollBar>
 #include <QStyle>
 #include <QStyledItemDelegate>
 #include <QTableView>
@@ -24,6 +26,7 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 namespace headroom::ui {
 
@@ -158,6 +161,12 @@ void TablePanel::setUpView(const RunStore* store) {
     // The longest texts get what a wide window has left.
     header->moveSection(header->visualIndex(MeasurementModel::Kernel), header->count() - 1);
     header->setStretchLastSection(true);
+    QScrollBar* bar = m_view->verticalScrollBar();
+    connect(bar, &QScrollBar::rangeChanged, this, &TablePanel::followNewest);
+    connect(bar, &QScrollBar::valueChanged, this, [this, bar](int value) {
+        if (!m_moving)
+            m_atEnd = value == bar->maximum();
+    });
     connect(m_view->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             [this](const QModelIndex& current) {
                 if (!current.isValid() || !m_view->hasFocus())
@@ -201,6 +210,21 @@ void TablePanel::layOut() {
 void TablePanel::setIsShown(MeasurementFilter::IsShown isShown) {
     m_filter->setIsShown(std::move(isShown));
     showCount();
+}
+
+void TablePanel::setFollowsNewest(bool on) {
+    if (std::exchange(m_follows, on) == on)
+        return;
+    m_atEnd = true;
+    followNewest();
+}
+
+void TablePanel::followNewest() {
+    const bool asMeasured = m_view->horizontalHeader()->sortIndicatorSection() < 0;
+    if (!m_follows || !m_atEnd || !asMeasured)
+        return;
+    const QScopedValueRollback<bool> moving(m_moving, true);
+    m_view->verticalScrollBar()->setValue(m_view->verticalScrollBar()->maximum());
 }
 
 void TablePanel::settle() {
@@ -321,6 +345,8 @@ void TablePanel::showCount() {
     const int all = m_model->rowCount();
     if (shown < all)
         m_count->setText(tr("%1 of %2").arg(shown).arg(all));
+    else if (all == 0)
+        m_count->setText(tr("Nothing measured or opened yet"));
     else
         m_count->setText(all == 1 ? tr("1 measurement") : tr("%1 measurements").arg(all));
 }

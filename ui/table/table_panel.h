@@ -25,6 +25,8 @@ public:
 
     /// Asked for each row while only visible curves are wanted; tell curvesChanged() when answers change.
     void setIsShown(MeasurementFilter::IsShown isShown);
+    /// While on, the newest row stays in view, unless the user scrolled or sorted the table.
+    void setFollowsNewest(bool on);
     /// Lays out what has arrived, so that the next paint needs no timer.
     void settle();
     /// Selects that measurement and scrolls to it, where the filter lets it through.
@@ -60,6 +62,7 @@ private:
     void layOut();
     void showRunColumn();
     void showCount();
+    void followNewest();
 
     MeasurementModel* m_model;
     MeasurementFilter* m_filter;
@@ -67,6 +70,9 @@ private:
     QLineEdit* m_words;
     QCheckBox* m_onlyVisible;
     QLabel* m_count;
+    bool m_follows = false;
+    bool m_atEnd = true;   ///< where the user left it
+    bool m_moving = false; ///< not by the user
 };
 
 } // namespace headroom::ui

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/named_rows.h"
+#include "tests/support/sample_run.h"
 #include "tests/support/test_program.h"
 #include "tests/ui/window_fixture.h"
 #include "ui/chart/chart_panel.h"
@@ -11,6 +12,7 @@
 #include <QClipboard>
 #include <QLabel>
 #include <QMenu>
+#include <QScrollBar>
 
 namespace headroom::testing::tst_window_table {
 
@@ -29,6 +31,8 @@ private Q_SLOTS:
     void staysFilteredWhileASweepRuns();
     void copiesWhatIsFound();
     void isRemembered();
+    void itsNewestRowStaysInView();
+    void saysThatNothingIsMeasured();
 };
 
 namespace {
@@ -180,6 +184,40 @@ void TestWindowTable::isRemembered() {
     setup.crash();
     setup.open();
     QVERIFY(!setup.find<QCheckBox>("onlyVisibleCurves")->isChecked());
+}
+
+void TestWindowTable::itsNewestRowStaysInView() {
+    WindowFixture setup;
+    setup.window->setReplayPace({1e-3, 0});
+    setup.window->replay(QStringLiteral("sample"), sampleRun());
+    setup.window->pauseReplay();
+    auto* table = setup.find<QTableView>("table");
+    auto* bar = table->verticalScrollBar();
+    auto* plot = setup.find<QWidget>("plot");
+    const auto step = [&] {
+        QTest::keyClick(plot, Qt::Key_Right);
+        QCoreApplication::processEvents();
+    };
+    while (setup.tableRows() < 30)
+        step();
+    QVERIFY(bar->maximum() > 0);
+    QCOMPARE(bar->value(), bar->maximum());
+    bar->setValue(2); // the user looks at something
+    step();
+    QCOMPARE(bar->value(), 2);
+    bar->setValue(bar->maximum()); // and goes on following
+    step();
+    QCOMPARE(bar->value(), bar->maximum());
+    table->sortByColumn(MeasurementModel::Hidden, Qt::DescendingOrder);
+    bar->setValue(0);
+    step();
+    QCOMPARE(bar->value(), 0);
+}
+
+void TestWindowTable::saysThatNothingIsMeasured() {
+    WindowFixture setup;
+    setup.action("reference")->setChecked(true); // whose points are on the chart
+    QCOMPARE(setup.find<QLabel>("tableCount")->text(), QStringLiteral("Nothing measured or opened yet"));
 }
 
 HEADROOM_TEST(TestWindowTable, Windows)
