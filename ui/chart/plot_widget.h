@@ -130,7 +130,6 @@ private:
     void endDrag();
     void zoomToBand();
     void setPointerLeads(bool leads);
-    bool takesKeyOf(const QObject* receiver) const;
     bool stepBy(int key);
     bool navigate(int key);
     bool annotate(int key);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What keys do in the plot: with the keyboard's focus, or while the pointer is over it.
 #include "ui/chart/plot_widget.h"
+#include "ui/widgets/pointer_keys.h"
 
 #include <QApplication>
 #include <QKeyEvent>
@@ -25,18 +26,9 @@ void PlotWidget::setPointerLeads(bool leads) {
         qApp->removeEventFilter(this);
 }
 
-bool PlotWidget::takesKeyOf(const QObject* receiver) const {
-    // Each event comes by once for the widget that has the focus, and again for those around it.
-    const QWidget* focus = QApplication::focusWidget();
-    if (receiver != (focus ? focus : window()) || receiver == this || QApplication::activePopupWidget())
-        return false;
-    const auto* widget = static_cast<const QWidget*>(receiver);
-    return widget->window() == window() && !widget->testAttribute(Qt::WA_InputMethodEnabled);
-}
-
 bool PlotWidget::eventFilter(QObject* watched, QEvent* event) {
     const bool press = event->type() == QEvent::KeyPress;
-    if ((!press && event->type() != QEvent::KeyRelease) || !takesKeyOf(watched))
+    if ((!press && event->type() != QEvent::KeyRelease) || !isKeyForPointed(this, watched))
         return QWidget::eventFilter(watched, event);
     auto* key = static_cast<QKeyEvent*>(event);
     const bool before = key->isAccepted();

@@ -86,7 +86,8 @@ constexpr Gesture kLegend[] = {
     {QT_TRANSLATE_NOOP("headroom::ui::Shortcuts", "Up, Down"),
      QT_TRANSLATE_NOOP("headroom::ui::Shortcuts", "from entry to entry")},
     {QT_TRANSLATE_NOOP("headroom::ui::Shortcuts", "F2, Delete"),
-     QT_TRANSLATE_NOOP("headroom::ui::Shortcuts", "rename or remove the run")},
+     QT_TRANSLATE_NOOP("headroom::ui::Shortcuts",
+                       "rename or remove the run of the row, or of the one below the pointer")},
     {QT_TRANSLATE_NOOP("headroom::ui::Shortcuts", "Ctrl+Up, Ctrl+Down"),
      QT_TRANSLATE_NOOP("headroom::ui::Shortcuts", "move the run: the one at the top is in front")},
 };

@@ -4,11 +4,15 @@
 
 #include "ui/chart/legend/legend_delegate.h"
 #include "ui/chart/legend/legend_model.h"
+#include "ui/widgets/pointer_keys.h"
 
+#include <QApplication>
 #include <QContextMenuEvent>
 #include <QKeyEvent>
 #include <QMenu>
 #include <QScrollBar>
+
+#include <utility>
 
 namespace headroom::ui {
 
@@ -41,12 +45,6 @@ void LegendView::point(const QModelIndex& index) {
         return;
     m_pointed = index;
     Q_EMIT pointerMoved();
-}
-
-bool LegendView::viewportEvent(QEvent* event) {
-    if (event->type() == QEvent::Leave)
-        point({});
-    return QListView::viewportEvent(event);
 }
 
 std::vector<CurveKey> LegendView::pointedCurves() const {
@@ -156,10 +154,54 @@ bool LegendView::act(const QKeyEvent& event, const QModelIndex& current) {
     }
 }
 
+void LegendView::setPointer(std::optional<QPoint> at) {
+    const bool before = std::exchange(m_pointer, at).has_value();
+    if (!before && at)
+        qApp->installEventFilter(this);
+    else if (before && !at)
+        qApp->removeEventFilter(this);
+}
+
+bool LegendView::viewportEvent(QEvent* event) {
+    if (event->type() == QEvent::MouseMove)
+        setPointer(static_cast<QMouseEvent*>(event)->position().toPoint());
+    else if (event->type() == QEvent::Enter)
+        setPointer(static_cast<QEnterEvent*>(event)->position().toPoint());
+    else if (event->type() == QEvent::Leave) {
+        setPointer(std::nullopt);
+        point({});
+    }
+    return QListView::viewportEvent(event);
+}
+
+void LegendView::hideEvent(QHideEvent* event) {
+    setPointer(std::nullopt);
+    point({});
+    QListView::hideEvent(event);
+}
+
+bool LegendView::eventFilter(QObject* watched, QEvent* event) {
+    if (event->type() != QEvent::KeyPress || !isKeyForPointed(this, watched))
+        return QListView::eventFilter(watched, event);
+    const auto& key = *static_cast<QKeyEvent*>(event);
+    const bool isOfRow = key.key() == Qt::Key_F2 || key.key() == Qt::Key_Delete;
+    const QModelIndex row = meantRow();
+    return isOfRow && key.modifiers() == Qt::NoModifier && row.isValid() && act(key, row);
+}
+
+QModelIndex LegendView::meantRow() const {
+    const QModelIndex pointed = m_pointer ? indexAt(*m_pointer) : QModelIndex();
+    return pointed.isValid() ? pointed : currentIndex();
+}
+
 void LegendView::keyPressEvent(QKeyEvent* event) {
-    const QModelIndex current = currentIndex();
-    if (!current.isValid() || !act(*event, current))
-        QListView::keyPressEvent(event);
+    const bool isOfRow = event->key() == Qt::Key_F2 || event->key() == Qt::Key_Delete;
+    const QModelIndex row = isOfRow ? meantRow() : currentIndex();
+    if (row.isValid() && act(*event, row))
+        return;
+    if (!isOfRow)
+        setPointer(std::nullopt);
+    QListView::keyPressEvent(event);
 }
 
 void LegendView::changeEvent(QEvent* event) {

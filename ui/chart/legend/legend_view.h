@@ -5,6 +5,7 @@
 #include <QListView>
 #include <QPersistentModelIndex>
 
+#include <optional>
 #include <vector>
 
 namespace headroom::ui {
@@ -14,7 +15,8 @@ class LegendModel;
 struct CurveKey;
 
 /// The legend: click or space hides and shows, double click or Enter shows alone; F2 renames the row's run,
-/// Delete removes it, Ctrl+Up and Ctrl+Down move it. The context menu offers the same.
+/// Delete removes it, Ctrl+Up and Ctrl+Down move it. The context menu offers the same. F2 and Delete mean the
+/// row below the pointer too, whoever has the focus.
 class LegendView final : public QListView {
     Q_OBJECT
 
@@ -48,8 +50,13 @@ protected:
     void changeEvent(QEvent* event) override;
     void contextMenuEvent(QContextMenuEvent* event) override;
     bool viewportEvent(QEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
+    void setPointer(std::optional<QPoint> at);
+    /// Below the pointer, where it was moved last, or else the current row.
+    QModelIndex meantRow() const;
     void point(const QModelIndex& index);
     void toggle(const QModelIndex& index);
     void isolate(const QModelIndex& index);
@@ -62,8 +69,9 @@ private:
     bool act(const QKeyEvent& event, const QModelIndex& current);
 
     LegendModel* m_model;
-    LegendDelegate* m_delegate; // owned by the view
-    QPersistentModelIndex m_pointed;
+    LegendDelegate* m_delegate;      // owned by the view
+    QPersistentModelIndex m_pointed; ///< whose curves are raised
+    std::optional<QPoint> m_pointer; ///< over the viewport; nothing where keys chose a row since
 };
 
 } // namespace headroom::ui

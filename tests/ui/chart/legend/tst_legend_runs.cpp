@@ -82,6 +82,7 @@ private Q_SLOTS:
     void dashedLinesHaveFewMarkers();
     void renamesARun();
     void paperNamesWhatIsDrawn();
+    void keysMeanTheRowBelowThePointer();
 };
 
 void TestLegendRuns::groupsSeveralRuns() {
@@ -458,6 +459,50 @@ void TestLegendRuns::paperNamesWhatIsDrawn() {
     QCOMPARE(drawn.size(), all.size() - 3);
     for (const char* gone : {"roof", "first", "h/a = 8"})
         QVERIFY(!drawn.contains(QLatin1String(gone)));
+}
+
+void TestLegendRuns::keysMeanTheRowBelowThePointer() {
+    ChartFixture chart;
+    const int first = chart.addRun(sampleRun(), RunKind::Opened, QStringLiteral("first"));
+    const int second = chart.addRun(sampleRun(), RunKind::Opened, QStringLiteral("second"));
+    chart.host.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&chart.host));
+    chart.plot->setFocus(); // as in the window
+    const auto rowOf = [&chart](const QString& name) {
+        for (int row = 0; row < chart.legend->model()->rowCount(); ++row)
+            if (chart.legend->model()->index(row, 0).data().toString() == name)
+                return chart.legend->model()->index(row, 0);
+        return QModelIndex();
+    };
+    const auto pointAt = [&chart](const QModelIndex& row) {
+        QWidget* viewport = chart.legend->viewport();
+        const QPointF at = chart.legend->visualRect(row).center();
+        QMouseEvent move(QEvent::MouseMove, at, viewport->mapToGlobal(at), Qt::NoButton, Qt::NoButton, {});
+        QCoreApplication::sendEvent(viewport, &move);
+    };
+    QSignalSpy renamed(chart.legend, &LegendView::renameRequested);
+    QSignalSpy removed(chart.legend, &LegendView::removeRequested);
+    pointAt(rowOf(QStringLiteral("first")));
+    QTest::keyClick(chart.plot, Qt::Key_F2);
+    QCOMPARE(renamed.takeLast().front().toInt(), first);
+    chart.panel.findChild<QInputDialog*>(QStringLiteral("renameRun"))->reject();
+    pointAt(rowOf(QStringLiteral("second")));
+    QTest::keyClick(chart.plot, Qt::Key_Delete);
+    QCOMPARE(removed.takeLast().front().toInt(), second);
+    QVERIFY(chart.store.find(first)->visible && chart.store.find(second)->visible);
+    // Whoever chooses by the keyboard means that row, wherever the pointer rests.
+    chart.legend->setFocus();
+    chart.legend->setCurrentIndex(rowOf(QStringLiteral("second")));
+    const int from = chart.legend->currentIndex().row();
+    QTest::keyClick(chart.legend, Qt::Key_Down);
+    QCOMPARE(chart.legend->currentIndex().row(), from + 1);
+    QTest::keyClick(chart.legend, Qt::Key_Delete);
+    QCOMPARE(removed.takeLast().front().toInt(), first);
+    QEvent leave(QEvent::Leave);
+    QCoreApplication::sendEvent(chart.legend->viewport(), &leave);
+    chart.plot->setFocus();
+    QTest::keyClick(chart.plot, Qt::Key_Delete);
+    QVERIFY(removed.isEmpty());
 }
 
 HEADROOM_TEST(TestLegendRuns, Windows)
