@@ -143,21 +143,26 @@ void TestPresentation::readingsAreAsLarge() {
 
 void TestPresentation::readingsStandForNames_data() {
     QTest::addColumn<QSize>("size");
+    QTest::addColumn<bool>("early");
     for (const QSize size : {QSize(800, 500), QSize(1280, 800), QSize(1920, 1080), QSize(2560, 1440)})
-        QTest::addRow("%dx%d", size.width(), size.height()) << size;
+        for (const bool early : {false, true})
+            QTest::addRow("%dx%d%s", size.width(), size.height(), early ? ", before there is a run" : "")
+                << size << early;
 }
 
 void TestPresentation::readingsStandForNames() {
     QFETCH(QSize, size);
+    QFETCH(bool, early);
     ChartFixture chart(size);
+    chart.panel.setPresentation(true);
+    chart.panel.setUnifiedHover(early);
+    chart.settle();
     SweepSpec spec = sampleSpec();
     spec.algorithm = Algorithm::Both; // the most columns that one run has
     chart.addRun(sampleRun(spec));
-    chart.panel.setPresentation(true);
     chart.settle();
-    const QRectF before = chart.plot->mapping().plot();
     chart.panel.setUnifiedHover(true);
-    chart.moveTo(before.center());
+    chart.moveTo(chart.plot->mapping().plot().center());
     chart.settle();
     auto* readings = chart.panel.findChild<ReadingsView*>();
     auto* table = readings->findChild<QTableView*>();
@@ -171,8 +176,7 @@ void TestPresentation::readingsStandForNames() {
     QVERIFY(chart.plot->mapping().plot().width() > 0.4 * size.width());
     chart.panel.setUnifiedHover(false);
     chart.settle();
-    QCOMPARE(chart.plot->mapping().plot(), before);
-    QVERIFY(chart.plot->endLabels().width() > 0);
+    QVERIFY(chart.plot->endLabels().sayAll() && chart.plot->endLabels().width() > 0);
 }
 
 void TestPresentation::calloutsKeepClearOfNames() {

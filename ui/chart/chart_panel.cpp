@@ -88,6 +88,8 @@ void ChartPanel::Parts::refresh() {
 void ChartPanel::Parts::layOut(const QSize& size) {
     constexpr int kGap = 8;           // pixels between reading and legend
     constexpr int kLeastLegend = 110; // with less height below a reading the legend is left out
+    const auto bounds = [this] { return std::pair(readings->minimumSize(), readings->maximumSize()); };
+    const auto before = bounds();
     const int top = std::max(0, static_cast<int>(plot->mapping().plot().top()) - 3);
     const bool reading = plot->readsColumns();
     const bool beside = reading && placeReadings(size, top);
@@ -98,20 +100,27 @@ void ChartPanel::Parts::layOut(const QSize& size) {
     legend->setVisible(!named && left >= kLeastLegend);
     legend->setTopMargin(beside ? kGap : top);
     readings->setVisible(reading);
+    // A layout that moved the plot, and so led here, is at work still and does not see what that changed.
+    if (bounds() != before)
+        QTimer::singleShot(0, down, [this] { down->invalidate(); });
 }
 
-/// An audience has no scroll bars to move: smaller type rather than a part of the table, and a plot that is
-/// wider than it.
+/// An audience has no scroll bars to move: smaller type rather than a part of the table, beside a plot that
+/// is wider than it, or else below one.
 double ChartPanel::Parts::readingType(const QSize& size) const {
     constexpr double kCompactType = 0.85;
-    constexpr double kAudienceShare = 0.42; // of the width
     if (!presentation)
         return size.width() < kCompactBelow ? kCompactType : 1;
     constexpr double kLeast = 0.6;
-    for (double share = 1; share > kLeast; share -= 0.05)
-        if (const QSize wanted = readings->sizeIn(share);
-            wanted.width() <= kAudienceShare * size.width() && wanted.height() <= size.height())
-            return share;
+    constexpr double kStep = 0.05;
+    constexpr QSizeF kBeside(0.42, 1); // shares of the panel
+    constexpr QSizeF kBelow(1, 0.36);
+    for (const QSizeF& part : {kBeside, kBelow})
+        for (double share = 1; share > kLeast; share -= kStep)
+            if (const QSize wanted = readings->sizeIn(share);
+                wanted.width() <= part.width() * size.width() &&
+                wanted.height() <= part.height() * size.height())
+                return share;
     return kLeast;
 }
 
@@ -206,8 +215,6 @@ void ChartPanel::connectPlot() {
     connect(plot, &PlotWidget::plotMoved, this, [this] {
         m_parts->layOut(size());
         m_parts->placeInvitation();
-        // The layout that moved it is at work still, and does not see what that changed.
-        QTimer::singleShot(0, m_parts->down, [down = m_parts->down] { down->invalidate(); });
     });
     connect(plot, &PlotWidget::readingChanged, this, [this] {
         m_parts->readings->show(m_parts->plot->reading());
