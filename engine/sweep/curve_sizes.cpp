@@ -7,6 +7,7 @@
 #include "engine/sweep/sweep_plan.h"
 
 #include <algorithm>
+#include <limits>
 #include <numeric>
 
 namespace headroom {
@@ -60,6 +61,11 @@ std::string curveName(Operation operation, std::int64_t ratio) {
     return infoOf(operation).classSymbol + (" = " + std::to_string(ratio));
 }
 
+std::string describeEmpty(const SweepSpec& spec, std::int64_t ratio) {
+    return "The curve " + curveName(spec.operation, ratio) + " has no hidden size from " +
+           std::to_string(spec.hiddenMin) + " to " + std::to_string(spec.hiddenMax) + ".";
+}
+
 std::string describeLeftOut(const SweepSpec& spec, std::int64_t ratio, const CurveSizes& sizes,
                             const CurveSizes& fitting, std::uint64_t operandLimit) {
     const auto need = [&](std::int64_t hidden) { return formatBytes(operandBytesAt(spec, ratio, hidden)); };
@@ -70,6 +76,43 @@ std::string describeLeftOut(const SweepSpec& spec, std::int64_t ratio, const Cur
     return "The curve " + curveName(spec.operation, ratio) +
            " ends at h = " + std::to_string(fitting.last()) + ": larger hidden sizes need up to " +
            need(sizes.last()) + had;
+}
+
+std::vector<std::string> describeGaps(const SweepSpec& spec, std::uint64_t operandLimit) {
+    std::vector<std::string> sentences;
+    std::string single; // of the last curve that ends early
+    std::vector<std::int64_t> early;
+    std::int64_t least = std::numeric_limits<std::int64_t>::max();
+    std::int64_t most = 0;
+    std::uint64_t needed = 0;
+    for (const std::int64_t ratio : spec.ratios) {
+        const CurveSizes all = sizesOf(spec, ratio);
+        const CurveSizes fitting = fittingSizes(spec, ratio, all, operandLimit);
+        if (all.count == 0)
+            sentences.push_back(describeEmpty(spec, ratio));
+        if (fitting.count == all.count)
+            continue;
+        single = describeLeftOut(spec, ratio, all, fitting, operandLimit);
+        if (fitting.count == 0) {
+            sentences.push_back(single);
+            continue;
+        }
+        early.push_back(ratio);
+        least = std::min(least, fitting.last());
+        most = std::max(most, fitting.last());
+        needed = std::max(needed, operandBytesAt(spec, ratio, all.last()));
+    }
+    if (early.size() == 1)
+        sentences.push_back(single);
+    if (early.size() > 1) {
+        std::string names = curveName(spec.operation, early.front());
+        for (std::size_t i = 1; i < early.size(); ++i)
+            names += (i + 1 == early.size() ? " and " : ", ") + std::to_string(early[i]);
+        sentences.push_back("The curves " + names + " end at h = " + std::to_string(least) + " to " +
+                            std::to_string(most) + ": larger hidden sizes need up to " + formatBytes(needed) +
+                            "; " + formatBytes(operandLimit) + " of memory can be had.");
+    }
+    return sentences;
 }
 
 } // namespace headroom

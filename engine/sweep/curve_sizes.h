@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 namespace headroom {
 
@@ -37,8 +38,12 @@ std::uint64_t operandBytesAt(const SweepSpec& spec, std::int64_t ratio, std::int
 /// "h/a = 8", as the chart calls a curve.
 std::string curveName(Operation operation, std::int64_t ratio);
 
+/// That no hidden size of the spec's range lies on the curve, in a sentence.
+std::string describeEmpty(const SweepSpec& spec, std::int64_t ratio);
 /// What of a curve is left out by that limit, in a sentence. Requires fewer fitting than sizes.
 std::string describeLeftOut(const SweepSpec& spec, std::int64_t ratio, const CurveSizes& sizes,
                             const CurveSizes& fitting, std::uint64_t operandLimit);
+/// All of that for the spec's curves, with one sentence for those that end early.
+std::vector<std::string> describeGaps(const SweepSpec& spec, std::uint64_t operandLimit);
 
 } // namespace headroom

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/sweep/estimate.h"
 
+#include "engine/sweep/curve_sizes.h"
+
 #include <algorithm>
 #include <cmath>
 #include <iterator>
@@ -61,8 +63,9 @@ SweepEstimate CostModel::estimate(const SweepSpec& spec, const DeviceInfo& devic
     if (!sampled.pointsPerCurve || *sampled.pointsPerCurve > kSampledPoints)
         sampled.pointsPerCurve = kSampledPoints;
     const SweepPlan plan = makePlan(sampled, operandLimit(device));
-    estimate.notes = plan.notes;
     estimate.shortage = memoryShortage(spec, device);
+    if (!estimate.shortage)
+        estimate.notes = describeGaps(spec, operandLimit(device));
     if (plan.points.empty())
         return estimate;
     double sum = 0;

@@ -145,8 +145,7 @@ std::optional<std::string> noteOn(const SweepPlan& plan, std::int64_t ratio, con
     const SweepSpec& spec = plan.spec;
     const CurveSizes all = sizesOf(spec, ratio);
     if (all.count == 0)
-        return "The curve " + curveName(spec.operation, ratio) + " has no hidden size from " +
-               std::to_string(spec.hiddenMin) + " to " + std::to_string(spec.hiddenMax) + ".";
+        return describeEmpty(spec, ratio);
     if (measured.count < all.count)
         return describeLeftOut(spec, ratio, all, measured, plan.operandLimit);
     return std::nullopt;

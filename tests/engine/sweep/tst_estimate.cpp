@@ -59,7 +59,18 @@ void TestEstimate::estimateCountsWhatFits() {
     QVERIFY(fitting.points < all.points);
     QVERIFY(fitting.seconds < all.seconds / 2);
     QVERIFY(all.notes.empty());
-    QVERIFY(fitting.notes.front().starts_with("The curve h/a = 1 ends at h = "));
+    // Once for all curves that end early, which ends apart from each other.
+    QCOMPARE(fitting.notes.size(), std::size_t{1});
+    const std::string& note = fitting.notes.front();
+    QVERIFY2(note.starts_with("The curves h/a = 1, 2, ") && note.find(" end at h = ") != note.npos,
+             note.c_str());
+    QVERIFY(note.ends_with("; 75 GiB of memory can be had."));
+    spec.ratios = {1};
+    QCOMPARE(model.estimate(spec, device).notes, makePlan(spec, operandLimit(device)).notes);
+    QVERIFY(model.estimate(spec, device).notes.front().starts_with("The curve h/a = 1 ends at h = "));
+    spec.ratios = {1, 1024};
+    spec.hiddenMin = spec.hiddenMax = 96;
+    QCOMPARE(model.estimate(spec, device).notes, makePlan(spec, operandLimit(device)).notes);
 }
 
 void TestEstimate::learningScalesTheEstimate() {
