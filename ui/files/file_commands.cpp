@@ -25,6 +25,7 @@
 #include <QMessageBox>
 #include <QMimeData>
 #include <QPushButton>
+#include <QTimer>
 
 #include <algorithm>
 
@@ -313,9 +314,14 @@ void FileCommands::report(const QString& what, const QString& reason) {
 
 void FileCommands::setReportsHeld(bool held) {
     m_reportsHeld = held;
-    if (!held)
-        for (const auto& [what, reasons] : std::exchange(m_waiting, {}))
-            report(what, reasons);
+    if (held || m_waiting.isEmpty())
+        return;
+    // A window that closes lets go too: a box would outlive it.
+    QTimer::singleShot(0, this, [this] {
+        if (m_window->isVisible())
+            for (const auto& [what, reasons] : std::exchange(m_waiting, {}))
+                report(what, reasons);
+    });
 }
 
 void FileCommands::report(const QString& what, const QStringList& reasons) {

@@ -61,7 +61,8 @@ std::vector<SweepForm::Field> SweepForm::shapeFields() {
         {.place = SpecField::Hidden,
          .label = tr("Hidden size h"),
          .editor = hiddenEditor(edited),
-         .toolTip = tr("The chart's x axis: width of the residual stream, smallest to largest.")},
+         .toolTip = tr("The chart's x axis: width of the residual stream, smallest to largest. 32k is "
+                       "32768.")},
         {.place = SpecField::Points,
          .label = tr("Points a curve"),
          .editor = pointsEditor(edited),
