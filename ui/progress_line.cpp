@@ -58,8 +58,8 @@ QString ProgressLine::standstill() const {
         return m_replay->isPaused() ? tr("Paused – Space plays") : QString();
     case SweepState::Starting:
         return tr("Opening the device…");
-    case SweepState::Waiting:
-        return tr("Waiting for %1…").arg(m_controller->waitingFor());
+    case SweepState::Waiting: // process and user, in brackets, are not for an audience
+        return tr("Waiting for %1…").arg(m_controller->waitingFor().section(QStringLiteral(" ("), 0, 0));
     case SweepState::Pausing:
         return tr("Pausing after this point…");
     case SweepState::Paused:

@@ -4,6 +4,7 @@
 #include "tests/ui/window_fixture.h"
 
 #include "engine/claim/device_lock.h"
+#include "ui/chart/plot_widget.h"
 
 #include <QLabel>
 #include <QSignalSpy>
@@ -59,6 +60,7 @@ private Q_SLOTS:
     void stopWorks();
     void closesWhileItWaits();
     void restartsWhileItWaits();
+    void aPresentationSaysSo();
     void aPausedWindowHoldsIt();
     void resumedItStillWaits();
     void otherNoticesStay();
@@ -96,6 +98,22 @@ void TestHeldDevice::waitsWhenToldTo() {
     TRY_DONE(setup);
     QTRY_COMPARE(setup.tableRows(), kPoints);
     QVERIFY(!setup.asks());
+}
+
+void TestHeldDevice::aPresentationSaysSo() {
+    WaitingWindow setup;
+    QTRY_VERIFY(setup.ready());
+    setup.action("presentation")->trigger();
+    setup.action("start")->trigger();
+    auto* plot = setup.find<PlotWidget>("plot");
+    QTRY_COMPARE(plot->stageNote(),
+                 QString::fromUtf8("Waiting for tests_ui %1…").arg(QStringLiteral(HEADROOM_VERSION)));
+    QVERIFY(QFontMetricsF(plot->frameFonts().subtitle).horizontalAdvance(plot->stageNote()) <
+            plot->stageNoteRoom().width());
+    QVERIFY(!setup.find<NoticeBar>("noticeBar")->isVisible()); // the question waits, as the sweep does
+    setup.holder.reset();
+    TRY_DONE(setup);
+    QVERIFY(plot->stageNote().isEmpty());
 }
 
 void TestHeldDevice::measuresAnyway() {
