@@ -289,6 +289,7 @@ void PlotWidget::raise(const std::vector<CurveKey>& keys) {
 
 void PlotWidget::setPresentation(std::optional<double> scale) {
     m_presentation = scale.has_value();
+    m_hover.setBrief(m_presentation);
     m_view.scale = scale.value_or(1);
     invalidate();
 }

@@ -99,9 +99,11 @@ Readout readPoint(const Run& run, const Measurement& measurement, RateUnit unit)
     QStringList shares = roofShares(run.context, measurement);
     if (!shares.isEmpty())
         costs << shares.takeFirst();
-    readout.lines << costs.join(QStringLiteral(", ")) << shares;
+    readout.details << costs.join(QStringLiteral(", ")) << shares;
     if (!measurement.kernel.empty())
-        readout.lines << words("kernel %1").arg(QString::fromStdString(shortKernelName(measurement.kernel)));
+        readout.details
+            << words("kernel %1").arg(QString::fromStdString(shortKernelName(measurement.kernel)));
+    readout.lines << readout.details;
     if (!measurement.flags.empty())
         readout.lines << words("Note: %1").arg(flagsText(measurement.flags));
     return readout;

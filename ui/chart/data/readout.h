@@ -25,8 +25,9 @@ QString shapeText(const Measurement& measurement);
 
 /// What the chart says of one point.
 struct Readout {
-    QString headline;  ///< throughput, or what went wrong
-    QStringList lines; ///< the rest, one fact a line
+    QString headline;         ///< throughput, or what went wrong
+    QStringList lines;        ///< the rest, one fact a line
+    QStringList details = {}; ///< those of the lines that are nothing for an audience
 };
 
 Readout readPoint(const Run& run, const Measurement& measurement, RateUnit unit = RateUnit::Teraflops);

@@ -72,6 +72,12 @@ bool hasMarkers(const Callout& callout) {
 
 } // namespace
 
+Callout Callout::brief() const {
+    Callout callout(*this);
+    std::erase_if(callout.lines, [](const CalloutLine& line) { return line.detail; });
+    return callout;
+}
+
 QSizeF Callout::size(const QFont& font, double mostWidth) const {
     const double growth = growthOf(font);
     const double around = 2 * paddingOf(font) + (hasMarkers(*this) ? growth * kMarkerColumn : 0);

@@ -24,6 +24,7 @@ struct CalloutLine {
     QString text;
     std::optional<std::int64_t> ratio;
     bool strong = false;
+    bool detail = false; ///< nothing for an audience
 };
 
 /// The box that reads a point out.
@@ -31,6 +32,8 @@ struct Callout {
     std::vector<CalloutLine> lines;
 
     bool empty() const { return lines.empty(); }
+    /// For an audience: without details.
+    Callout brief() const;
     /// Of the box. A line that is too long for `mostWidth`, or for what reads well, goes on below.
     QSizeF size(const QFont& font, double mostWidth = std::numeric_limits<double>::infinity()) const;
 };

@@ -155,17 +155,18 @@ void Hover::paint(QPainter& painter, const PlotView& view, const Surroundings& a
 void Hover::paintCallout(QPainter& painter, const PlotView& view, const Surroundings& around) const {
     if (m_callout.empty())
         return;
+    const Callout callout = m_brief ? m_callout.brief() : m_callout;
     const QPointF& anchor = m_point->pixel;
     // In a plot that is too small for it, over the axes too.
-    const QSizeF wanted = m_callout.size(view.font, around.bounds.width());
+    const QSizeF wanted = callout.size(view.font, around.bounds.width());
     const bool fits = wanted.width() <= around.bounds.width() && wanted.height() <= around.bounds.height();
-    const auto [box, font] = placeWhole(m_callout, view.font, anchor, kClearance * view.scale,
+    const auto [box, font] = placeWhole(callout, view.font, anchor, kClearance * view.scale,
                                         {fits ? around.bounds : around.most, around.curves, around.boxes});
     if (view.mapping.plot().contains(anchor)) {
         painter.setPen(QPen(curveColor(m_point->curve.ratio, view.theme), kLeaderWidth * view.scale));
         painter.drawLine(leaderLine(box, anchor, kRingRadius * view.scale));
     }
-    ui::paintCallout(painter, m_callout, box, font, view.theme);
+    ui::paintCallout(painter, callout, box, font, view.theme);
 }
 
 } // namespace headroom::ui

@@ -34,6 +34,8 @@ public:
     /// The data or the view changed under it.
     bool refresh(const PlotMapping& mapping);
 
+    /// Paints less of a point, for an audience; text() says all.
+    void setBrief(bool on) { m_brief = on; }
     bool unified() const { return m_unified; }
     /// Whether all curves are read, at some place or at none.
     bool readsColumns() const { return m_unified || m_held; }
@@ -53,6 +55,7 @@ private:
 
     const CurveSet* m_curves;
     bool m_unified = false;
+    bool m_brief = false;
     std::optional<double> m_held;       ///< the hidden size that is read whatever the mouse does
     std::optional<QPointF> m_cursor;    ///< where the mouse is; none while the keyboard leads
     std::optional<PointKey> m_selected; ///< what the keyboard or a table leads to

@@ -60,7 +60,7 @@ Callout calloutOf(const Readout& readout, std::int64_t ratio) {
     Callout callout;
     callout.lines.push_back({readout.headline, ratio, true});
     for (const QString& line : readout.lines)
-        callout.lines.push_back({line, std::nullopt, false});
+        callout.lines.push_back({line, std::nullopt, false, readout.details.contains(line)});
     return callout;
 }
 

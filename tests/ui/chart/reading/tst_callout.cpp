@@ -23,6 +23,7 @@ private Q_SLOTS:
     void nothingIsDroppedInASmallPlot();
     void bestSaysSo();
     void bestAloneSaysSo();
+    void anAudienceReadsLess();
     void endLabelsNameTheBest();
 };
 
@@ -144,6 +145,26 @@ void TestCallout::bestAloneSaysSo() {
     const QString text = calloutTextOf(chart, id, Algorithm::Best);
     QVERIFY2(text.contains(QStringLiteral("algorithm best")), qPrintable(text));
     QVERIFY(!text.contains(QLatin1Char('+')));
+}
+
+void TestCallout::anAudienceReadsLess() {
+    ChartFixture chart;
+    Run run = runOfBoth();
+    run.measurements.front().kernel = "usual_kernel";
+    run.measurements.front().flags = Flag::ClockLow;
+    const int id = chart.addRun(run);
+    const PlannedPoint& point = run.measurements.front().point;
+    const CurveKey key{id, point.operation, point.ratio, point.algorithm};
+    const Callout whole = pointCallout(chart.state.curves(),
+                                       {key, {id, 0}, static_cast<double>(point.layer.hidden), 1, false, {}});
+    const Callout brief = whole.brief();
+    QVERIFY(oneLine(whole).contains(QStringLiteral("usual_kernel")));
+    QVERIFY(oneLine(whole).contains(QStringLiteral("per call")));
+    QVERIFY(brief.lines.size() + 2 <= whole.lines.size());
+    for (const char* detail : {"usual_kernel", "per call", "of the roof"})
+        QVERIFY2(!oneLine(brief).contains(QLatin1String(detail)), detail);
+    for (const char* told : {"h = ", "with algorithm best", "Note: "}) // what a point is worth stays
+        QVERIFY2(oneLine(brief).contains(QLatin1String(told)), told);
 }
 
 void TestCallout::endLabelsNameTheBest() {
