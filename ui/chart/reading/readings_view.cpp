@@ -74,13 +74,6 @@ public:
     }
 
 protected:
-    void paintEvent(QPaintEvent* event) override {
-        QHeaderView::paintEvent(event);
-        const QRect rest(length(), 0, width() - length(), height()); // a style's own grey
-        if (rest.isValid())
-            QPainter(viewport()).fillRect(rest, themeFor(palette()).sheet);
-    }
-
     void paintSection(QPainter* painter, const QRect& rect, int section) const override {
         const ChartTheme theme = themeFor(palette());
         const QString title = model()->headerData(section, orientation(), Qt::DisplayRole).toString();
