@@ -7,8 +7,8 @@
 
 namespace headroom::ui {
 
-/// The text in lines no wider than that, for QPainter::drawText() without a wrapping flag. Lines break after a
-/// space, a hyphen or an underscore ("h200-key-query-score" is a name), none begins with the dot that
+/// The text in lines no wider than that, for QPainter::drawText() without a wrapping flag. Lines break after
+/// a space, a hyphen or an underscore ("h200-key-query-score" is a name), none begins with the dot that
 /// separates facts, and a word breaks anywhere only where it alone is wider than a line.
 QString wrapped(const QString& text, double width, const QFontMetricsF& metrics);
 
