@@ -25,14 +25,19 @@ inline const QString kSmall =
 inline const QString kLong =
     QStringLiteral("--device reference --seq 16 --batch 1 --hidden 0:32768 --points all --time-limit 0.02");
 
+/// Without a display, and without the platform that the tests themselves run on.
+inline QProcessEnvironment bareEnvironment() {
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    for (const char* name : {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM", "QT_FATAL_WARNINGS"})
+        environment.remove(QLatin1String(name));
+    return environment;
+}
+
 /// One of the programs as a shell starts it: with default signals, without a display, and with a state folder
 /// of its own.
 class Program {
 public:
     explicit Program(const QString& path) : m_path(path) {
-        environment = QProcessEnvironment::systemEnvironment();
-        for (const char* name : {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM", "QT_FATAL_WARNINGS"})
-            environment.remove(QLatin1String(name));
         environment.insert(QStringLiteral("XDG_STATE_HOME"), m_state.path());
     }
     ~Program() {
@@ -115,7 +120,7 @@ public:
     }
 
     QProcess process;
-    QProcessEnvironment environment;
+    QProcessEnvironment environment = bareEnvironment();
     bool hangUpIsIgnored = false;
     int given[3] = {-1, -1, -1}; ///< descriptors to start it with, where not the test's own pipes
     int closedStreams = 0;       ///< a bit for each of the three
