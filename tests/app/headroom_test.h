@@ -16,22 +16,11 @@ namespace headroom::testing {
 /// What tests of the window's program have: it, run to its end, and a folder for its files.
 class HeadroomTest : public QObject {
 protected:
-    struct Ended {
-        int status = -1;
-        QByteArray err;
-    };
-
     static Ended runWith(const QProcessEnvironment& environment, const QString& arguments) {
         QProcess process;
         process.setProcessEnvironment(environment);
         process.start(kHeadroom, arguments.split(QLatin1Char(' '), Qt::SkipEmptyParts));
-        if (!process.waitForFinished(120'000)) {
-            process.kill();
-            process.waitForFinished();
-            return {};
-        }
-        return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -2,
-                process.readAllStandardError()};
+        return endOf(process);
     }
     static Ended run(const QString& arguments, const char* platform = "") {
         QProcessEnvironment environment = bareEnvironment();
@@ -45,7 +34,6 @@ protected:
     QString path(const char* name) const { return m_folder->filePath(QLatin1String(name)); }
     QByteArray content(const char* name) const { return contentOf(path(name)); }
 
-    static inline const QString kHeadroom = QStringLiteral(HEADROOM_PROGRAM);
     static inline const QString kStart = kSmall + QStringLiteral(" --start");
 
 private:

@@ -18,6 +18,9 @@
 
 namespace headroom::testing {
 
+inline const QString kEngine = QStringLiteral(HEADROOM_ENGINE);
+inline const QString kHeadroom = QStringLiteral(HEADROOM_PROGRAM); ///< empty in a build without the window
+
 /// Sweep options, quick and available in every build: plain loops on small shapes, 14 points.
 inline const QString kSmall =
     QStringLiteral("--device reference --seq 16 --batch 1 --hidden 0:1536 --points 2 --time-limit 0.02");
@@ -31,6 +34,23 @@ inline QProcessEnvironment bareEnvironment() {
     for (const char* name : {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM", "QT_FATAL_WARNINGS"})
         environment.remove(QLatin1String(name));
     return environment;
+}
+
+/// How a program ended, and what it said.
+struct Ended {
+    int status = -1; ///< -1 where it does not end, -2 where a signal ended it
+    QByteArray out;
+    QByteArray err;
+};
+
+inline Ended endOf(QProcess& process, int limitMs = 120'000) {
+    if (!process.waitForFinished(limitMs)) {
+        process.kill();
+        process.waitForFinished();
+        return {};
+    }
+    return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -2,
+            process.readAllStandardOutput(), process.readAllStandardError()};
 }
 
 /// One of the programs as a shell starts it: with default signals, without a display, and with a state folder

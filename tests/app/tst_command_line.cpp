@@ -10,9 +10,6 @@ namespace headroom::testing::tst_command_line {
 
 namespace {
 
-const QString kEngine = QStringLiteral(HEADROOM_ENGINE);
-const QString kHeadroom = QStringLiteral(HEADROOM_PROGRAM); ///< empty in a build without the window
-
 const char* const kProgress = "3 of 12 points, 0:41 left";
 const char* const kLast = "h = 768: 0.2 TFLOP/s";
 

@@ -1,71 +1,24 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
 
+#include "tests/app/engine_runs.h"
 #include "tests/support/test_program.h"
 
-#include "engine/claim/device_lock.h"
 #include "engine/io/csv.h"
 #include "engine/io/run_file.h"
 
+#include <QDir>
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QProcess>
+#include <QTemporaryDir>
+
 #include <csignal>
-#include <sys/stat.h>
+#include <memory>
 #include <unistd.h>
 
 namespace headroom::testing::tst_engine_cli {
-
-namespace {
-
-const QString kEngine = QStringLiteral(HEADROOM_ENGINE);
-/// Quick and available in every build: plain loops on small shapes.
-const QStringList kSmall{
-    QStringLiteral("sweep"),    QStringLiteral("--device"), QStringLiteral("reference"),
-    QStringLiteral("--seq"),    QStringLiteral("16"),       QStringLiteral("--batch"),
-    QStringLiteral("1"),        QStringLiteral("--hidden"), QStringLiteral("0:1536"),
-    QStringLiteral("--points"), QStringLiteral("2"),        QStringLiteral("--time-limit"),
-    QStringLiteral("0.02")};
-
-struct Outcome {
-    int status = -1;
-    QByteArray out;
-    QByteArray err;
-};
-
-Outcome runEngine(const QStringList& arguments) {
-    QProcess process;
-    process.start(kEngine, arguments);
-    if (!process.waitForFinished(120'000)) {
-        process.kill();
-        process.waitForFinished();
-        return {};
-    }
-    return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -2,
-            process.readAllStandardOutput(), process.readAllStandardError()};
-}
-
-QStringList small(std::initializer_list<const char*> more) {
-    QStringList arguments = kSmall;
-    for (const char* argument : more)
-        arguments.append(QString::fromUtf8(argument));
-    return arguments;
-}
-
-QList<QByteArray> rowsOf(const QByteArray& csv) {
-    QList<QByteArray> lines = csv.split('\n');
-    lines.removeLast();
-    return lines;
-}
-
-/// What it has told by the time it says that, or until it has said nothing for a minute.
-QByteArray readUntil(QProcess& process, const char* said) {
-    process.setReadChannel(QProcess::StandardError);
-    QByteArray told;
-    do
-        told += process.readAllStandardError();
-    while (!told.contains(said) && process.waitForReadyRead(60'000));
-    return told;
-}
-
-} // namespace
 
 class TestEngineCli : public QObject {
     Q_OBJECT
@@ -88,22 +41,15 @@ private Q_SLOTS:
     void curvesThatDoNotFitAreNamed();
     void interruptWritesWhatWasMeasured();
     void closedOutputIsToldNotFatal();
-    void aSecondSweepIsRefusedAndNamesTheFirst();
-    void waitsForAHolderThatIsKilled();
-    void anInterruptEndsTheWaiting();
-    void otherUsersAreSeen();
-    void measuresWithoutAPlaceForLocks();
 
 private:
     QString path(const char* name) const { return m_folder->filePath(QString::fromUtf8(name)); }
-    /// A sweep that goes on for long and has begun to measure.
-    void startLongSweep(QProcess& process) const;
     std::unique_ptr<QTemporaryDir> m_folder;
 };
 
 void TestEngineCli::versionAndHelp() {
     QCOMPARE(runEngine({QStringLiteral("--version")}).out.trimmed(), QByteArray(HEADROOM_VERSION));
-    const Outcome help = runEngine({QStringLiteral("sweep"), QStringLiteral("--help")});
+    const Ended help = runEngine({QStringLiteral("sweep"), QStringLiteral("--help")});
     QCOMPARE(help.status, 0);
     for (const char* option :
          {"--device",     "--operation",  "--heads",   "--ratios", "--mode",      "--hidden", "--points",
@@ -113,11 +59,11 @@ void TestEngineCli::versionAndHelp() {
 }
 
 void TestEngineCli::devicesAsTextAndJson() {
-    const Outcome text = runEngine({QStringLiteral("devices")});
+    const Ended text = runEngine({QStringLiteral("devices")});
     QCOMPARE(text.status, 0);
     QVERIFY(text.out.contains("reference: "));
     QVERIFY(text.out.contains("cpu: "));
-    const Outcome json = runEngine({QStringLiteral("devices"), QStringLiteral("--json")});
+    const Ended json = runEngine({QStringLiteral("devices"), QStringLiteral("--json")});
     QCOMPARE(json.status, 0);
     const QJsonDocument document = QJsonDocument::fromJson(json.out);
     QVERIFY(!document[QStringLiteral("devices")].toArray().isEmpty());
@@ -125,7 +71,7 @@ void TestEngineCli::devicesAsTextAndJson() {
 }
 
 void TestEngineCli::sweepPrintsRows() {
-    const Outcome outcome = runEngine(small({"--csv", "-"}));
+    const Ended outcome = runEngine(smallSweep({"--csv", "-"}));
     QVERIFY2(outcome.status == 0, outcome.err.constData());
     const QList<QByteArray> rows = rowsOf(outcome.out);
     QCOMPARE(rows.size(),
@@ -133,15 +79,15 @@ void TestEngineCli::sweepPrintsRows() {
     QCOMPARE(rows.front(), QByteArray::fromStdString(headroom::csvHeader()));
     QVERIFY(outcome.err.contains("points measured"));
     // Without a file the rows go to the standard output all the same.
-    QCOMPARE(rowsOf(runEngine(kSmall).out).size(), rows.size());
+    QCOMPARE(rowsOf(runEngine(smallSweep()).out).size(), rows.size());
 }
 
 void TestEngineCli::sweepWritesFiles() {
     const QString csv = path("a.csv");
     const QString json = path("a.headroom.json");
-    QStringList arguments = small({"--csv"});
+    QStringList arguments = smallSweep({"--csv"});
     arguments << csv << QStringLiteral("--json") << json;
-    const Outcome outcome = runEngine(arguments);
+    const Ended outcome = runEngine(arguments);
     QVERIFY2(outcome.status == 0, outcome.err.constData());
     QVERIFY(outcome.out.isEmpty());
     const auto run = headroom::readRunFile(json.toStdString());
@@ -157,7 +103,7 @@ void TestEngineCli::sweepWritesFiles() {
 }
 
 void TestEngineCli::quietIsSilent() {
-    const Outcome outcome = runEngine(small({"--quiet"}));
+    const Ended outcome = runEngine(smallSweep({"--quiet"}));
     QCOMPARE(outcome.status, 0);
     QCOMPARE(outcome.err, QByteArray());
 }
@@ -167,7 +113,7 @@ void TestEngineCli::cpuSweepOfTheContract() {
     QSKIP("built without the CPU backend");
 #endif
     const QString json = path("cpu.headroom.json");
-    const Outcome outcome =
+    const Ended outcome =
         runEngine({QStringLiteral("sweep"), QStringLiteral("--device"), QStringLiteral("cpu"),
                    QStringLiteral("--points"), QStringLiteral("4"), QStringLiteral("--seq"),
                    QStringLiteral("128"), QStringLiteral("--batch"), QStringLiteral("1"),
@@ -187,7 +133,7 @@ void TestEngineCli::wrongUsage_data() {
     QTest::addColumn<QStringList>("arguments");
     QTest::addColumn<QByteArray>("part");
     const auto row = [](const char* name, std::initializer_list<const char*> arguments, const char* part) {
-        QTest::newRow(name) << small(arguments) << QByteArray(part);
+        QTest::newRow(name) << smallSweep(arguments) << QByteArray(part);
     };
     row("heads 0", {"--heads", "0"}, "at least 1");
     row("heads negative", {"--heads=-3"}, "is -3");
@@ -224,7 +170,7 @@ void TestEngineCli::wrongUsage() {
     file.close();
     if (arguments.contains(QStringLiteral("sweep")))
         arguments << QStringLiteral("--csv") << csv;
-    const Outcome outcome = runEngine(arguments);
+    const Ended outcome = runEngine(arguments);
     QCOMPARE(outcome.status, 2);
     QVERIFY2((outcome.err + outcome.out).contains(part), (outcome.err + outcome.out).constData());
     QVERIFY(file.open(QIODevice::ReadOnly));
@@ -232,7 +178,7 @@ void TestEngineCli::wrongUsage() {
 }
 
 void TestEngineCli::missingDeviceExitsWith3() {
-    const Outcome outcome = runEngine(small({"--device", "cuda:97"}));
+    const Ended outcome = runEngine(smallSweep({"--device", "cuda:97"}));
     QCOMPARE(outcome.status, 3);
     QVERIFY2(outcome.err.contains("cuda:97"), outcome.err.constData());
     QCOMPARE(outcome.err.count('\n'), 1);
@@ -255,23 +201,23 @@ void TestEngineCli::unwritablePathsAreToldBeforeMeasuring() {
         QVERIFY(QDir(m_folder->path()).mkdir(QStringLiteral("locked")));
         QFile::setPermissions(path("locked"), QFile::ReadOwner | QFile::ExeOwner);
     }
-    QStringList arguments = small({"--csv"});
+    QStringList arguments = smallSweep({"--csv"});
     arguments << m_folder->filePath(file);
-    const Outcome outcome = runEngine(arguments);
+    const Ended outcome = runEngine(arguments);
     QCOMPARE(outcome.status, 2);
     QVERIFY2(outcome.err.contains(part), outcome.err.constData());
     QVERIFY(!outcome.err.contains("points"));
 }
 
 void TestEngineCli::fullDiskKeepsTheJournal() {
-    const Outcome outcome = runEngine(small({"--csv", "/dev/full"}));
+    const Ended outcome = runEngine(smallSweep({"--csv", "/dev/full"}));
     QCOMPARE(outcome.status, 1);
     QVERIFY2(outcome.err.contains("disk is full"), outcome.err.constData());
     QVERIFY2(outcome.err.contains("is kept in"), outcome.err.constData());
 }
 
 void TestEngineCli::planThatDoesNotFitIsRefused() {
-    const Outcome outcome = runEngine(
+    const Ended outcome = runEngine(
         {QStringLiteral("sweep"), QStringLiteral("--device"), QStringLiteral("reference"),
          QStringLiteral("--seq"), QStringLiteral("262144"), QStringLiteral("--batch"), QStringLiteral("64")});
     QCOMPARE(outcome.status, 2);
@@ -284,7 +230,7 @@ void TestEngineCli::curvesThatDoNotFitAreNamed() {
     QSKIP("built without the CPU backend");
 #endif
     // 128 GiB where h/a is 1, 0.3 GiB where it is 512.
-    const Outcome outcome =
+    const Ended outcome =
         runEngine({QStringLiteral("sweep"), QStringLiteral("--mode"), QStringLiteral("fixed-head-dim"),
                    QStringLiteral("--device"), QStringLiteral("cpu"), QStringLiteral("--ratios"),
                    QStringLiteral("1,512"), QStringLiteral("--hidden"), QStringLiteral("512:512"),
@@ -300,7 +246,8 @@ void TestEngineCli::curvesThatDoNotFitAreNamed() {
 
 void TestEngineCli::interruptWritesWhatWasMeasured() {
     const QString csv = path("partial.csv");
-    QStringList arguments = small({"--points", "all", "--time-limit", "2", "--precision", "0.0001", "--csv"});
+    QStringList arguments =
+        smallSweep({"--points", "all", "--time-limit", "2", "--precision", "0.0001", "--csv"});
     arguments << csv;
     QProcess process;
     process.start(kEngine, arguments);
@@ -323,116 +270,11 @@ void TestEngineCli::closedOutputIsToldNotFatal() {
     QProcess shell;
     const QString script = QStringLiteral("\"$0\" \"$@\" | true; exit ${PIPESTATUS[0]}");
     QStringList arguments{QStringLiteral("-c"), script, kEngine};
-    arguments += kSmall;
+    arguments += smallSweep();
     shell.start(QStringLiteral("bash"), arguments);
     QVERIFY(shell.waitForFinished(120'000));
     QCOMPARE(shell.exitCode(), 1);
     QVERIFY(shell.readAllStandardError().contains("standard output"));
-}
-
-void TestEngineCli::startLongSweep(QProcess& process) const {
-    process.start(kEngine, small({"--points", "all", "--time-limit", "2", "--precision", "0.0001"}));
-    const QByteArray told = readUntil(process, "plain loops, ");
-    QVERIFY2(told.contains("plain loops, "), told.constData());
-}
-
-void TestEngineCli::aSecondSweepIsRefusedAndNamesTheFirst() {
-    QProcess first;
-    startLongSweep(first);
-    const QString csv = path("kept.csv");
-    QFile file(csv);
-    QVERIFY(file.open(QIODevice::WriteOnly));
-    file.write("kept");
-    file.close();
-    QStringList arguments = small({"--quiet", "--csv"});
-    const Outcome second = runEngine(arguments << csv);
-    QCOMPARE(second.status, 3);
-    const QByteArray process = "(process " + QByteArray::number(first.processId()) + ", user ";
-    QVERIFY2(second.err.contains("reference is in use: headroom-engine "), second.err.constData());
-    QVERIFY2(second.err.contains(process), second.err.constData());
-    QVERIFY2(second.err.contains("has been measuring key-query-score in f32 on it since 20"),
-             second.err.constData());
-    QVERIFY2(second.err.contains("Add --wait to measure after it.\n"), second.err.constData());
-    QCOMPARE(second.err.count('\n'), 1);
-    QVERIFY(file.open(QIODevice::ReadOnly));
-    QCOMPARE(file.readAll(), QByteArray("kept"));
-#ifdef HEADROOM_HAS_ONEDNN
-    // The same processor by another library.
-    arguments[2] = QStringLiteral("cpu");
-    QCOMPARE(runEngine(arguments).status, 3);
-#endif
-    first.kill();
-    QVERIFY(first.waitForFinished());
-}
-
-void TestEngineCli::waitsForAHolderThatIsKilled() {
-    QProcess first;
-    startLongSweep(first);
-    QProcess second;
-    second.start(kEngine, small({"--wait"}));
-    const QByteArray err = readUntil(second, "Waiting until it is free.\n");
-    QVERIFY2(err.contains("Waiting until it is free.\n"), err.constData());
-    QVERIFY2(err.contains("(process " + QByteArray::number(first.processId())), err.constData());
-    QVERIFY(!err.contains("plain loops, "));
-    first.kill(); // SIGKILL: nothing can be tidied up
-    QVERIFY(first.waitForFinished());
-    QVERIFY(second.waitForFinished(120'000));
-    QCOMPARE(second.exitCode(), 0);
-    QCOMPARE(rowsOf(second.readAllStandardOutput()).size(), 1 + 14);
-}
-
-void TestEngineCli::anInterruptEndsTheWaiting() {
-    // On a machine with several memories a part of them is enough.
-    const headroom::LockAttempt held = headroom::DeviceLock::take({"cpu-node0"}, "x");
-    QVERIFY(!held.holder && held.problem.empty());
-    QProcess process;
-    process.start(kEngine, small({"--wait"}));
-    const QByteArray told = readUntil(process, "Waiting until");
-    QVERIFY2(told.contains("Waiting until"), told.constData());
-    QCOMPARE(::kill(static_cast<pid_t>(process.processId()), SIGINT), 0);
-    QVERIFY(process.waitForFinished(30'000));
-    QCOMPARE(process.exitStatus(), QProcess::NormalExit);
-    QCOMPARE(process.exitCode(), 130);
-}
-
-void TestEngineCli::otherUsersAreSeen() {
-    if (::geteuid() != 0)
-        QSKIP("only root can be two users");
-    const QString setpriv = QStandardPaths::findExecutable(QStringLiteral("setpriv"));
-    const QStringList asNobody{QStringLiteral("--reuid=65534"), QStringLiteral("--clear-groups"), kEngine};
-    if (setpriv.isEmpty() ||
-        QProcess::execute(setpriv, asNobody + QStringList{QStringLiteral("--version")}) != 0)
-        QSKIP("this program cannot be run as another user here");
-    // As /run/lock is.
-    const QByteArray before = qgetenv("HEADROOM_LOCK_DIR");
-    const auto restore = qScopeGuard([&] { qputenv("HEADROOM_LOCK_DIR", before); });
-    const QByteArray folder = m_folder->path().toLocal8Bit();
-    QCOMPARE(::chmod(folder.constData(), 01777), 0);
-    qputenv("HEADROOM_LOCK_DIR", folder);
-    QProcess nobody; // makes the lock file
-    nobody.start(setpriv, asNobody + small({"--points", "1", "--quiet"}));
-    QVERIFY(nobody.waitForFinished(120'000));
-    QCOMPARE(nobody.exitCode(), 0);
-    QProcess root;
-    startLongSweep(root);
-    nobody.start(setpriv, asNobody + kSmall);
-    QVERIFY(nobody.waitForFinished(120'000));
-    const QByteArray err = nobody.readAllStandardError();
-    QCOMPARE(nobody.exitCode(), 3);
-    QVERIFY2(err.contains(", user root, "), err.constData());
-    root.kill();
-    QVERIFY(root.waitForFinished());
-}
-
-void TestEngineCli::measuresWithoutAPlaceForLocks() {
-    const QByteArray before = qgetenv("HEADROOM_LOCK_DIR");
-    const auto restore = qScopeGuard([&] { qputenv("HEADROOM_LOCK_DIR", before); });
-    qputenv("HEADROOM_LOCK_DIR", "/nonexistent");
-    const Outcome outcome = runEngine(kSmall);
-    QCOMPARE(outcome.status, 0);
-    QVERIFY2(outcome.err.contains("Nothing kept other programs from measuring on reference at the same time"),
-             outcome.err.constData());
-    QCOMPARE(rowsOf(outcome.out).size(), 1 + 14);
 }
 
 HEADROOM_TEST(TestEngineCli, EventLoop)

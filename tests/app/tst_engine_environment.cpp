@@ -3,6 +3,7 @@
 
 // headroom-engine under variables that change what its libraries do.
 
+#include "tests/app/engine_runs.h"
 #include "tests/support/test_program.h"
 
 #include "engine/compute/environment.h"
@@ -16,29 +17,6 @@
 namespace headroom::testing::tst_engine_environment {
 
 namespace {
-
-struct Ended {
-    int status = -1;
-    QByteArray out;
-    QByteArray err;
-};
-
-Ended runEngine(const QStringList& arguments, const QByteArray& variable = {}) {
-    QProcess process;
-    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-    if (const qsizetype equals = variable.indexOf('='); equals > 0)
-        environment.insert(QString::fromLatin1(variable.left(equals)),
-                           QString::fromLatin1(variable.mid(equals + 1)));
-    process.setProcessEnvironment(environment);
-    process.start(QStringLiteral(HEADROOM_ENGINE), arguments);
-    if (!process.waitForFinished(120'000)) {
-        process.kill();
-        process.waitForFinished();
-        return {};
-    }
-    return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -2,
-            process.readAllStandardOutput(), process.readAllStandardError()};
-}
 
 /// What `devices` says of the processor and its threads.
 QByteArray threadsOfCpu(const QByteArray& variable = {}) {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "engine/io/run_file.h"
+#include "tests/app/program.h"
 #include "tests/support/mounts.h"
 #include "tests/support/test_program.h"
 
@@ -11,7 +12,6 @@ namespace headroom::testing::tst_engine_writing {
 
 namespace {
 
-const QString kEngine = QStringLiteral(HEADROOM_ENGINE);
 /// Two points, measured in a moment.
 const QString kSweep = QStringLiteral("sweep --device reference --seq 16 --batch 1 --ratios 1 --hidden 0:96 "
                                       "--points 2 --time-limit 0.001 --quiet");
@@ -22,12 +22,6 @@ const QString kManyPoints =
                    "--points 40 --time-limit 0.001 --precision 0.5 --quiet");
 constexpr int kManyRows = 40;
 const QByteArray kOld = "old content\n";
-
-struct Ended {
-    int status = -1;
-    QByteArray out;
-    QByteArray err;
-};
 
 } // namespace
 
@@ -87,13 +81,7 @@ Ended TestEngineWriting::run(const QProcessEnvironment& environment, const QStri
     QProcess process;
     process.setProcessEnvironment(environment);
     process.start(program, arguments);
-    if (!process.waitForFinished(60'000)) {
-        process.kill();
-        process.waitForFinished();
-        return {};
-    }
-    return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -2,
-            process.readAllStandardOutput(), process.readAllStandardError()};
+    return endOf(process, 60'000);
 }
 
 QStringList TestEngineWriting::sweepTo(const QString& csv, const QString& json) const {

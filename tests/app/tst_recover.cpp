@@ -3,6 +3,7 @@
 
 #include "engine/io/csv.h"
 #include "engine/io/run_file.h"
+#include "tests/app/program.h"
 #include "tests/support/sample_run.h"
 #include "tests/support/test_program.h"
 
@@ -11,27 +12,7 @@
 
 namespace headroom::testing::tst_recover {
 
-namespace {
-
-const QString kEngine = QStringLiteral(HEADROOM_ENGINE);
-
-struct Ended {
-    int status = -1;
-    QByteArray out;
-    QByteArray err;
-};
-
-Ended ended(QProcess& process) {
-    if (!process.waitForFinished(120'000)) {
-        process.kill();
-        process.waitForFinished();
-        return {};
-    }
-    return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -2,
-            process.readAllStandardOutput(), process.readAllStandardError()};
-}
-
-} // namespace
+namespace {} // namespace
 
 /// `headroom-engine recover`, with a state folder of the test's own.
 class TestRecover : public QObject {
@@ -63,7 +44,7 @@ private:
     static Ended recover(const QStringList& arguments = {}) {
         QProcess process;
         process.start(kEngine, QStringList{QStringLiteral("recover")} + arguments);
-        return ended(process);
+        return endOf(process);
     }
     /// One that its program left behind.
     QString leaveBehind(const std::string& id, const QByteArray& more = {}) {
@@ -253,7 +234,7 @@ void TestRecover::aJournalThatFailsIsToldAtOnce() {
         "trap '' XFSZ; ulimit -f 8; exec \"$0\" sweep --device reference --seq 16 --batch 1 --hidden 0:1536 "
         "--points 2 --time-limit 0.02 --csv -");
     shell.start(QStringLiteral("bash"), {QStringLiteral("-c"), script, kEngine});
-    const Ended outcome = ended(shell);
+    const Ended outcome = endOf(shell);
     QVERIFY2(outcome.status == 0, outcome.err.constData());
     QCOMPARE(outcome.out.count('\n'), 1 + 14);
     const auto told = outcome.err.indexOf("does not take what is measured");

@@ -16,8 +16,6 @@ namespace headroom::testing::tst_signals {
 
 namespace {
 
-const QString kEngine = QStringLiteral(HEADROOM_ENGINE);
-const QString kHeadroom = QStringLiteral(HEADROOM_PROGRAM); ///< empty in a build without the window
 const QString kSweep = QStringLiteral("sweep ");
 /// Seconds to its only row: calls of plain loops on a large shape.
 const QString kSlow =

@@ -20,8 +20,6 @@ namespace headroom::testing::tst_streams {
 
 namespace {
 
-const QString kEngine = QStringLiteral(HEADROOM_ENGINE);
-const QString kHeadroom = QStringLiteral(HEADROOM_PROGRAM); ///< empty in a build without the window
 const QString kSweep = QStringLiteral("sweep ");
 
 /// The master's end of a terminal on which a program writes.
