@@ -2,22 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/io/run_file.h"
 #include "tests/support/test_program.h"
-#include "tests/ui/chart/chart_fixture.h"
+#include "tests/ui/presented_window.h"
 #include "tests/ui/replay/paced_run.h"
-#include "tests/ui/window_fixture.h"
-#include "ui/chart/reading/readings_view.h"
-#include "ui/progress_line.h"
 
-#include <QFontInfo>
-#include <QHeaderView>
-#include <QLabel>
-#include <QListView>
 #include <QMenuBar>
-#include <QMessageBox>
-#include <QScrollBar>
 #include <QSplitter>
 #include <QStatusBar>
-#include <QToolBar>
+#include <QTimer>
 
 namespace headroom::testing::tst_presentation {
 
@@ -25,46 +16,29 @@ using namespace headroom::ui;
 
 namespace {
 
-struct PresentedWindow : WindowFixture {
-    using WindowFixture::WindowFixture;
+/// Pixels of the line that are filled, at its middle.
+int filled(ProgressLine* line) {
+    const QImage image = line->grab().toImage();
+    const QColor fill = themeFor(line->palette()).quiet;
+    int pixels = 0;
+    for (int x = 0; x < image.width(); ++x)
+        pixels += near(image.pixelColor(x, image.height() / 2), fill, 2) ? 1 : 0;
+    return pixels;
+}
 
-    ChartPanel* chart = find<ChartPanel>("chart");
-    PlotWidget* plot = find<PlotWidget>("plot");
-    ProgressLine* line = find<ProgressLine>("progressLine");
-
-    bool presenting() const { return action("presentation")->isChecked(); }
-    void present() const {
-        action("presentation")->trigger();
-        QTRY_COMPARE(chart->size(), window->size());
-    }
-    /// Pixels of the line that are filled, at its middle.
-    int filled() const {
-        const QImage image = line->grab().toImage();
-        const QColor fill = themeFor(line->palette()).quiet;
-        int pixels = 0;
-        for (int x = 0; x < image.width(); ++x)
-            pixels += near(image.pixelColor(x, image.height() / 2), fill, 2) ? 1 : 0;
-        return pixels;
-    }
-    double shareFilled() const { return static_cast<double>(filled()) / line->width(); }
-};
+double shareFilled(ProgressLine* line) {
+    return static_cast<double>(filled(line)) / line->width();
+}
 
 } // namespace
 
-/// The chart for an audience.
+/// The window that shows its chart alone, to an audience.
 class TestPresentation : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
     void initTestCase() { setUpApplication(); }
     void init() { failOnWarnings(); }
-    void typeFollowsTheHeight_data();
-    void typeFollowsTheHeight();
-    void theSubtitleIsShown();
-    void readingsAreAsLarge();
-    void readingsStandForNames_data();
-    void readingsStandForNames();
-    void calloutsKeepClearOfNames();
     void theChartAlone();
     void everythingComesBack();
     void asFromTheCommandLine();
@@ -74,133 +48,8 @@ private Q_SLOTS:
     void aReplayHasItsAxesFromTheStart();
     void standstillsAreSaid();
     void aRestingPointerIsHidden();
-    void noticesWait();
-    void noneOfManyNoticesIsLost();
-    void questionsWait();
-    void reportsWait();
     void onlyWhatWasAskedForStandsBesideAReplay();
 };
-
-void TestPresentation::typeFollowsTheHeight_data() {
-    QTest::addColumn<QSize>("size");
-    for (const QSize size : {QSize(800, 500), QSize(1123, 733), QSize(1280, 800), QSize(1920, 1080),
-                             QSize(1997, 1123), QSize(2560, 1440)})
-        QTest::addRow("%dx%d", size.width(), size.height()) << size;
-}
-
-void TestPresentation::typeFollowsTheHeight() {
-    QFETCH(QSize, size);
-    ChartFixture chart({900, 600});
-    chart.addRun();
-    chart.panel.setPresentation(true);
-    chart.host.resize(size); // while it is presented
-    chart.panel.resize(size);
-    chart.settle();
-    const FrameFonts fonts = chart.plot->frameFonts();
-    for (const QFont& font : {fonts.title, fonts.axis, fonts.tick, chart.plot->view().font})
-        QVERIFY2(font.pixelSize() >= 0.026 * size.height(), qPrintable(font.toString()));
-    QVERIFY(fonts.leastAxisTitle * fonts.axis.pixelSize() >= 0.026 * size.height());
-    QVERIFY(fonts.subtitle.pixelSize() >= 0.022 * size.height());
-    QVERIFY(chart.plot->view().scale >= std::max(1.0, 0.0019 * size.height()));
-    const QRectF plot = chart.plot->mapping().plot();
-    QVERIFY(plot.height() > 0.7 * size.height() && plot.width() > 0.6 * size.width());
-    chart.panel.setPresentation(false);
-    QCOMPARE(chart.panel.font(), QApplication::font());
-    QCOMPARE(chart.plot->view().scale, 1.0);
-}
-
-void TestPresentation::theSubtitleIsShown() {
-    ChartFixture chart({1280, 800});
-    Run run = sampleRun();
-    chart.addRun(run, RunKind::Replay);
-    chart.panel.setPresentation(true);
-    chart.settle();
-    const QString subtitle = chart.plot->texts().subtitle;
-    QVERIFY2(subtitle.contains(QStringLiteral("replayed")), qPrintable(subtitle));
-    const QRectF plot = chart.plot->mapping().plot();
-    const QFontMetricsF type(chart.plot->frameFonts().subtitle);
-    const QRectF above(plot.left(), plot.top() - 1.5 * type.height(), plot.width(), 1.4 * type.height());
-    QVERIFY(count(chart.picture().copy(above.toRect()), chart.plot->view().theme.quiet, 40) > 200);
-}
-
-void TestPresentation::readingsAreAsLarge() {
-    ChartFixture chart({1920, 1080});
-    chart.addRun();
-    chart.panel.setPresentation(true);
-    chart.panel.setUnifiedHover(true);
-    chart.moveTo(chart.plot->mapping().plot().center());
-    chart.settle();
-    auto* readings = chart.panel.findChild<ReadingsView*>();
-    QVERIFY(readings->isVisible());
-    auto* table = readings->findChild<QTableView*>();
-    QVERIFY(QFontInfo(table->font()).pixelSize() >= 0.026 * 1080);
-    QVERIFY(table->verticalHeader()->defaultSectionSize() >= QFontMetrics(table->font()).height());
-    QVERIFY(!table->horizontalScrollBar()->isVisible());
-    QVERIFY(!table->verticalScrollBar()->isVisible());
-    QVERIFY(!readings->geometry().intersects(chart.plot->geometry()));
-    QVERIFY(chart.plot->mapping().plot().width() > 0.35 * 1920);
-}
-
-void TestPresentation::readingsStandForNames_data() {
-    QTest::addColumn<QSize>("size");
-    QTest::addColumn<bool>("early");
-    for (const QSize size : {QSize(800, 500), QSize(1280, 800), QSize(1920, 1080), QSize(2560, 1440)})
-        for (const bool early : {false, true})
-            QTest::addRow("%dx%d%s", size.width(), size.height(), early ? ", before there is a run" : "")
-                << size << early;
-}
-
-void TestPresentation::readingsStandForNames() {
-    QFETCH(QSize, size);
-    QFETCH(bool, early);
-    ChartFixture chart(size);
-    chart.panel.setPresentation(true);
-    chart.panel.setUnifiedHover(early);
-    chart.settle();
-    SweepSpec spec = sampleSpec();
-    spec.algorithm = Algorithm::Both; // the most columns that one run has
-    chart.addRun(sampleRun(spec));
-    chart.settle();
-    chart.panel.setUnifiedHover(true);
-    chart.moveTo(chart.plot->mapping().plot().center());
-    chart.settle();
-    auto* readings = chart.panel.findChild<ReadingsView*>();
-    auto* table = readings->findChild<QTableView*>();
-    QVERIFY(readings->isVisible());
-    QTRY_VERIFY(!table->horizontalScrollBar()->isVisible() && !table->verticalScrollBar()->isVisible());
-    QVERIFY(table->horizontalHeader()->length() <= table->viewport()->width());
-    QVERIFY(table->verticalHeader()->length() <= table->viewport()->height());
-    QVERIFY(QFontInfo(table->font()).pixelSize() >= 0.6 * 0.026 * size.height());
-    QCOMPARE(chart.plot->endLabels().width(), 0.0);
-    QVERIFY(!chart.panel.findChild<QListView*>(QStringLiteral("legend"))->isVisible());
-    QVERIFY(chart.plot->mapping().plot().width() > 0.4 * size.width());
-    chart.panel.setUnifiedHover(false);
-    chart.settle();
-    QVERIFY(chart.plot->endLabels().sayAll() && chart.plot->endLabels().width() > 0);
-}
-
-void TestPresentation::calloutsKeepClearOfNames() {
-    for (const QSize size : {QSize(800, 500), QSize(1280, 800)}) {
-        ChartFixture chart(size);
-        const int id = chart.addRun();
-        chart.panel.setPresentation(true);
-        chart.settle();
-        const QRectF plot = chart.plot->mapping().plot();
-        const double left =
-            chart.plot->endLabels().placed(chart.state.curves(), chart.plot->view())[0].box.left();
-        const QRect names(qFloor(left), 0, chart.plot->width() - qFloor(left), size.height());
-        const QImage before = chart.picture().copy(names);
-        const Run& run = chart.store.find(id)->run;
-        for (std::size_t row = 0; row < run.measurements.size(); row += 5) {
-            chart.panel.selectPoint(id, static_cast<int>(row));
-            QTest::keyClick(chart.plot, Qt::Key_P);
-            QVERIFY(chart.picture().copy(names) == before);
-            for (const QRectF& box : chart.plot->pins().boxes(chart.plot->view()))
-                QVERIFY(plot.contains(box));
-            QTest::keyClick(chart.plot, Qt::Key_P);
-        }
-    }
-}
 
 void TestPresentation::theChartAlone() {
     PresentedWindow setup;
@@ -292,7 +141,7 @@ void TestPresentation::aSweepIsAThinLine() {
     QCOMPARE(setup.line->width(), setup.window->width());
     QVERIFY(setup.line->height() <= 0.01 * setup.window->height());
     QCOMPARE(setup.line->geometry().bottom(), setup.chart->rect().bottom());
-    QVERIFY(std::abs(setup.shareFilled() - 5.0 / kPoints) < 0.005);
+    QVERIFY(std::abs(shareFilled(setup.line) - 5.0 / kPoints) < 0.005);
     setup.action("presentation")->trigger();
     QVERIFY(!setup.line->isVisible());
     setup.action("presentation")->trigger();
@@ -310,10 +159,10 @@ void TestPresentation::aReplayIsAThinLine() {
     setup.window->pauseReplay();
     QVERIFY(!setup.find<QWidget>("replayStrip")->isVisible());
     QVERIFY(setup.line->isVisible());
-    QCOMPARE(setup.filled(), 0);
+    QCOMPARE(filled(setup.line), 0);
     for (int step = 1; step <= 14; ++step) {
         QTest::keyClick(setup.window.get(), Qt::Key_Right);
-        QVERIFY(std::abs(setup.shareFilled() - step / 14.0) < 0.005);
+        QVERIFY(std::abs(shareFilled(setup.line) - step / 14.0) < 0.005);
     }
     setup.window->setReplayPace({kAtOnce, 0});
     QTest::keyClick(setup.window.get(), Qt::Key_Space);
@@ -423,88 +272,6 @@ void TestPresentation::aRestingPointerIsHidden() {
     QVERIFY(isHidden());
     setup.action("presentation")->trigger();
     QVERIFY(!isHidden() && !rests->isActive());
-}
-
-void TestPresentation::noticesWait() {
-    PresentedWindow setup;
-    auto* bar = setup.find<NoticeBar>("noticeBar");
-    bar->say(QStringLiteral("Before."));
-    QTRY_VERIFY(setup.ready());
-    setup.present();
-    QVERIFY(!bar->isVisible());
-    setup.script->failAt(3, {Status::DeviceLost, "The device fell off the bus."});
-    setup.action("start")->trigger();
-    TRY_DONE(setup);
-    QVERIFY(!bar->isVisible());
-    QCOMPARE(setup.chart->size(), setup.window->size());
-    setup.action("start")->trigger(); // takes away what was read
-    TRY_DONE(setup);
-    setup.action("presentation")->trigger();
-    QVERIFY(bar->isVisible());
-    QVERIFY(!setup.notices().contains(QStringLiteral("Before.")));
-    QVERIFY(setup.notices().contains(QStringLiteral("The device fell off the bus.")));
-    for (const Notice* notice : bar->findChildren<Notice*>())
-        QVERIFY(notice->isVisible());
-    bar->dismissSentences();
-    QVERIFY(!bar->isVisible());
-}
-
-void TestPresentation::noneOfManyNoticesIsLost() {
-    PresentedWindow setup;
-    auto* bar = setup.find<NoticeBar>("noticeBar");
-    setup.present();
-    for (int i = 0; i < 5; ++i)
-        bar->say(QStringLiteral("Sentence %1.").arg(i));
-    setup.action("presentation")->trigger();
-    const auto seen = [bar] {
-        QStringList texts;
-        for (const Notice* notice : bar->findChildren<Notice*>())
-            if (notice->isVisible())
-                texts << notice->text().left(10).right(1);
-        return texts.join(QString());
-    };
-    QCOMPARE(seen(), QStringLiteral("012"));
-    bar->say(QStringLiteral("Sentence 5.")); // waits with the others
-    QCOMPARE(seen(), QStringLiteral("012"));
-    bar->findChildren<Notice*>().front()->dismiss();
-    QCOMPARE(seen(), QStringLiteral("123"));
-    bar->dismissSentences();
-    QCOMPARE(seen(), QStringLiteral("45"));
-}
-
-void TestPresentation::questionsWait() {
-    PresentedWindow setup;
-    auto* bar = setup.find<NoticeBar>("noticeBar");
-    setup.present();
-    for (int i = 0; i < 4; ++i)
-        bar->say(QStringLiteral("Sentence %1.").arg(i));
-    Notice* question = bar->ask(QStringLiteral("What now?"));
-    QPushButton* answer = question->offer(QStringLiteral("Wait"));
-    QVERIFY(!answer->isVisible());
-    setup.action("presentation")->trigger();
-    QVERIFY(answer->isVisible());
-}
-
-void TestPresentation::reportsWait() {
-    PresentedWindow setup;
-    setup.present();
-    QFile broken(setup.at("broken.headroom.json"));
-    QVERIFY(broken.open(QIODevice::WriteOnly));
-    broken.write("{");
-    broken.close();
-    setup.window->openRuns({broken.fileName()}); // as from the command line
-    QVERIFY(!setup.find<QWidget>("errorBox"));
-    setup.action("presentation")->trigger();
-    QTRY_VERIFY(setup.find<QMessageBox>("errorBox"));
-    auto* box = setup.find<QMessageBox>("errorBox");
-    QVERIFY(box->text().contains(QStringLiteral("broken.headroom.json")));
-    box->close();
-    QTRY_VERIFY(!setup.find<QWidget>("errorBox"));
-    setup.action("presentation")->trigger();
-    setup.window->openRuns({broken.fileName()});
-    QVERIFY(setup.window->close()); // nobody is left to read it
-    QCoreApplication::processEvents();
-    QVERIFY(!setup.find<QWidget>("errorBox"));
 }
 
 void TestPresentation::onlyWhatWasAskedForStandsBesideAReplay() {
