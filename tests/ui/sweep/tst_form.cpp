@@ -2,58 +2,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/test_program.h"
 #include "tests/ui/scripted_engine.h"
-#include "ui/sweep/device_model.h"
-#include "ui/sweep/form_words.h"
-#include "ui/sweep/sweep_form.h"
-#include "ui/widgets/form_field.h"
+#include "tests/ui/sweep/form_fixture.h"
 #include "ui/widgets/number_edit.h"
-#include "ui/widgets/wheel_guard.h"
 
 #include <QAbstractButton>
+#include <QApplication>
 #include <QCheckBox>
 #include <QComboBox>
 #include <QLabel>
-#include <QLineEdit>
 #include <QLocale>
-#include <QSet>
 #include <QSignalSpy>
 #include <QStandardItemModel>
-#include <QTest>
 #include <QWheelEvent>
-
-#include <type_traits>
 
 namespace headroom::testing::tst_form {
 
 using namespace headroom::ui;
-
-namespace {
-
-struct Setup {
-    explicit Setup(std::vector<DeviceInfo> found = {scriptedCpu(), scriptedGpu()}) {
-        devices.setDevices({std::move(found), {{"cuBLAS", "cuda", "no NVIDIA driver was found."}}});
-        form.selectDevice("cpu");
-        form.resize(form.sizeHint());
-        form.show();
-    }
-
-    template <class T>
-    T* find(const char* name) {
-        return form.findChild<T*>(QLatin1String(name));
-    }
-    void write(const char* field, const char* text) {
-        QWidget* widget = find<QWidget>(field);
-        auto* edit = qobject_cast<QLineEdit*>(widget);
-        (edit ? edit : widget->findChild<QLineEdit*>())->setText(QLatin1String(text));
-    }
-
-    DeviceModel devices;
-    CostModel costs;
-    WheelGuard guard; // as a window has
-    SweepForm form{&devices, &costs};
-};
-
-} // namespace
 
 class TestForm : public QObject {
     Q_OBJECT
@@ -73,22 +37,14 @@ private Q_SLOTS:
     void everyFieldKeepsItsHeight();
     void saysWhyADeviceIsMissing();
     void withoutADevice();
-    void tellsPointsAndTimeBeforehand();
-    void tellsBeforehandWhatDoesNotFit();
-    void refusesBeforehandWhatCannotFit();
-    void warnsOfWhatDoesNotFitNow();
-    void explainsEachRatio();
     void passingWheelChangesNothing();
     void pointAndCommaAreDecimalSigns();
     void keyboardReachesEveryField();
     void takesOverASpecWhole();
-    void namesEveryField();
-    void namesEveryChoice();
-    void saysLayoutsAsTheOperationDoes();
 };
 
 void TestForm::beginsWithTheDevicesDefaults() {
-    Setup setup;
+    FormFixture setup;
     QCOMPARE(setup.form.spec(), defaultSpec(scriptedCpu()));
     QVERIFY2(setup.form.valid(), qPrintable(setup.form.problem()));
 }
@@ -126,7 +82,7 @@ void TestForm::marksWhatIsWrong() {
     QFETCH(QByteArray, widget);
     QFETCH(QByteArray, text);
     QFETCH(int, field);
-    Setup setup;
+    FormFixture setup;
     const auto place = static_cast<SpecField>(field);
     setup.write(widget, text);
     QVERIFY(!setup.form.errorAt(place).isEmpty());
@@ -146,7 +102,7 @@ void TestForm::marksWhatIsWrong() {
 }
 
 void TestForm::saysWhatNumbersMean() {
-    Setup setup;
+    FormFixture setup;
     setup.write("threads", "");
     QCOMPARE(setup.form.spec().threads, 0);
     QVERIFY(setup.form.valid());
@@ -163,7 +119,7 @@ void TestForm::saysWhatNumbersMean() {
 }
 
 void TestForm::collectsRatios() {
-    Setup setup;
+    FormFixture setup;
     setup.find<QAbstractButton>("ratio2")->click();
     setup.write("otherRatios", "256,128 64");
     QCOMPARE(setup.form.spec().ratios, (std::vector<std::int64_t>{1, 4, 8, 16, 32, 64, 128, 256}));
@@ -174,7 +130,7 @@ void TestForm::collectsRatios() {
 }
 
 void TestForm::measuresAllPoints() {
-    Setup setup;
+    FormFixture setup;
     setup.write("pointCount", "nonsense");
     QVERIFY(!setup.form.valid());
     setup.find<QCheckBox>("allPoints")->setChecked(true);
@@ -184,7 +140,7 @@ void TestForm::measuresAllPoints() {
 }
 
 void TestForm::headDimensionFixed() {
-    Setup setup;
+    FormFixture setup;
     setup.write("heads", "0");
     setup.find<QComboBox>("mode")->setCurrentIndex(1);
     QCOMPARE(setup.form.spec().mode, SweepMode::FixedHeadDim);
@@ -195,7 +151,7 @@ void TestForm::headDimensionFixed() {
 }
 
 void TestForm::unsupportedTypesAreDisabledWithTheReason() {
-    Setup setup;
+    FormFixture setup;
     auto* types = setup.find<QComboBox>("dtype");
     const int f16 = types->findData(static_cast<int>(DataType::F16));
     QVERIFY(f16 >= 0);
@@ -210,7 +166,7 @@ void TestForm::unsupportedTypesAreDisabledWithTheReason() {
 }
 
 void TestForm::offersChoicesWhereThereAreAny() {
-    Setup setup;
+    FormFixture setup;
     QVERIFY(!setup.find<QWidget>("algorithm")->isVisible());
     QVERIFY(!setup.find<QWidget>("regime")->isVisible());
     QVERIFY(setup.find<QWidget>("threads")->isVisible());
@@ -224,7 +180,7 @@ void TestForm::offersChoicesWhereThereAreAny() {
 }
 
 void TestForm::anotherDeviceBringsItsOwnValues() {
-    Setup setup;
+    FormFixture setup;
     setup.write("heads", "16");
     setup.write("seq", "512");
     QSignalSpy changed(&setup.form, &SweepForm::deviceChanged);
@@ -241,7 +197,7 @@ void TestForm::anotherDeviceBringsItsOwnValues() {
 }
 
 void TestForm::everyFieldKeepsItsHeight() {
-    Setup setup;
+    FormFixture setup;
     auto* advanced = setup.find<QAbstractButton>("advanced");
     for (const bool opened : {false, true}) {
         if (opened) {
@@ -259,7 +215,7 @@ void TestForm::everyFieldKeepsItsHeight() {
 }
 
 void TestForm::saysWhyADeviceIsMissing() {
-    Setup setup;
+    FormFixture setup;
     auto* note = setup.find<QLabel>("deviceNote");
     QVERIFY(note->isVisible());
     QCOMPARE(note->text(), QStringLiteral("cuBLAS: no NVIDIA driver was found."));
@@ -272,93 +228,14 @@ void TestForm::saysWhyADeviceIsMissing() {
 }
 
 void TestForm::withoutADevice() {
-    Setup setup(std::vector<DeviceInfo>{});
+    FormFixture setup(std::vector<DeviceInfo>{});
     QVERIFY(!setup.form.device());
     QVERIFY(!setup.form.valid());
     QVERIFY(!setup.form.problem().isEmpty());
 }
 
-void TestForm::tellsPointsAndTimeBeforehand() {
-    Setup setup;
-    auto* estimate = setup.find<QLabel>("estimate");
-    QVERIFY2(estimate->text().contains(QStringLiteral("112 points")), qPrintable(estimate->text()));
-    const QString before = estimate->text();
-    setup.costs.learn(scriptedCpu(), 1, 100);
-    setup.form.updateEstimate();
-    QVERIFY(estimate->text() != before);
-    // A curve that stays empty is named.
-    setup.write("hiddenMax", "100");
-    QVERIFY(setup.form.valid());
-    QVERIFY2(estimate->text().contains(QStringLiteral("64")), qPrintable(estimate->text()));
-}
-
-void TestForm::tellsBeforehandWhatDoesNotFit() {
-    Setup setup;
-    auto* mode = setup.find<QComboBox>("mode");
-    mode->setCurrentIndex(mode->findData(static_cast<int>(SweepMode::FixedHeadDim)));
-    setup.write("seq", "1024");
-    QVERIFY(setup.form.valid());
-    const QString text = setup.find<QLabel>("estimate")->text();
-    QVERIFY2(text.contains(QStringLiteral("112 points")), qPrintable(text)); // over what fits
-    QVERIFY2(text.contains(QStringLiteral("The curves h/a = 1, 2")), qPrintable(text));
-    QCOMPARE(text.count(QStringLiteral(" at h = ")), 1); // said once
-    QVERIFY2(text.contains(QStringLiteral("15 GiB of memory can be had")), qPrintable(text));
-    QVERIFY(!text.contains(QStringLiteral(" 64 "))); // which fits
-}
-
-void TestForm::refusesBeforehandWhatCannotFit() {
-    Setup setup;
-    const auto* estimate = setup.find<QLabel>("estimate");
-    const auto ink = [estimate] { return estimate->palette().color(QPalette::WindowText); };
-    const QColor usual = ink();
-    setup.write("seq", "131072"); // 12 heads of 64 GiB each
-    QVERIFY(!setup.form.valid());
-    QCOMPARE(setup.form.problem(),
-             QStringLiteral("The smallest shape of this plan needs 768.0 GiB, the device has 16.0 GiB. Use a "
-                            "smaller s, b, a or h, or a smaller type."));
-    QCOMPARE(estimate->text(), setup.form.problem());
-    QCOMPARE(ink(), errorColour(setup.form.palette()));
-    // A wrong field comes first.
-    setup.write("heads", "0");
-    QVERIFY(setup.form.problem().contains(QStringLiteral("head count")));
-    QCOMPARE(ink(), usual);
-    setup.write("heads", "12");
-    QCOMPARE(ink(), errorColour(setup.form.palette()));
-    QPalette dark = setup.form.palette();
-    dark.setColor(QPalette::Window, Qt::black);
-    dark.setColor(QPalette::WindowText, Qt::white);
-    setup.form.setPalette(dark);
-    QCOMPARE(ink(), errorColour(dark));
-    setup.write("seq", "256");
-    QVERIFY(setup.form.valid());
-    QCOMPARE(ink(), QColor(Qt::white));
-}
-
-void TestForm::warnsOfWhatDoesNotFitNow() {
-    DeviceInfo busy = scriptedCpu();
-    busy.freeMemoryBytes = std::uint64_t(1) << 30;
-    Setup setup({busy});
-    const auto* estimate = setup.find<QLabel>("estimate");
-    setup.write("seq", "16384"); // 12 GiB
-    // There may be more by the time it starts: opening the device looks again.
-    QVERIFY2(setup.form.valid(), qPrintable(setup.form.problem()));
-    QVERIFY2(estimate->text().contains(QStringLiteral("needs 12.0 GiB, the device can give 0.9 GiB now")),
-             qPrintable(estimate->text()));
-    QCOMPARE(estimate->palette().color(QPalette::WindowText), errorColour(setup.form.palette()));
-}
-
-void TestForm::explainsEachRatio() {
-    Setup setup;
-    const QString divisor = setup.find<QAbstractButton>("ratio8")->toolTip();
-    QVERIFY(!divisor.isEmpty());
-    setup.find<QComboBox>("mode")->setCurrentIndex(1);
-    QVERIFY(setup.find<QAbstractButton>("ratio8")->toolTip() != divisor);
-    for (const char* field : {"heads", "ratios", "seq", "batch", "dtype", "layout", "threads", "mode"})
-        QVERIFY2(!setup.find<QWidget>(field)->toolTip().isEmpty(), field);
-}
-
 void TestForm::passingWheelChangesNothing() {
-    Setup setup;
+    FormFixture setup;
     const SweepSpec before = setup.form.spec();
     for (const char* field : {"heads", "seq", "dtype", "mode", "device"}) {
         auto* widget = setup.find<QWidget>(field);
@@ -374,7 +251,7 @@ void TestForm::passingWheelChangesNothing() {
 void TestForm::pointAndCommaAreDecimalSigns() {
     for (const QLocale& locale : {QLocale::c(), QLocale(QLocale::German)}) {
         QLocale::setDefault(locale);
-        Setup setup;
+        FormFixture setup;
         for (const char* half : {"0.5", "0,5"}) {
             setup.write("precision", half);
             setup.write("time-limit", half);
@@ -402,7 +279,7 @@ void TestForm::pointAndCommaAreDecimalSigns() {
 }
 
 void TestForm::keyboardReachesEveryField() {
-    Setup setup;
+    FormFixture setup;
     setup.form.activateWindow();
     QVERIFY(QTest::qWaitForWindowActive(&setup.form));
     setup.find<QWidget>("mode")->setFocus();
@@ -428,7 +305,7 @@ void TestForm::keyboardReachesEveryField() {
 }
 
 void TestForm::takesOverASpecWhole() {
-    Setup setup;
+    FormFixture setup;
     setup.form.selectDevice("cuda:0");
     SweepSpec spec = defaultSpec(scriptedGpu());
     spec.mode = SweepMode::FixedHeadDim;
@@ -448,48 +325,6 @@ void TestForm::takesOverASpecWhole() {
     setup.form.setSpec(spec);
     QCOMPARE(setup.form.spec(), spec);
     QVERIFY2(setup.form.valid(), qPrintable(setup.form.problem()));
-}
-
-/// Each has an editor that is named as the option is.
-void TestForm::namesEveryField() {
-    Setup setup;
-    // Of one operation there is nothing to choose.
-    const SpecField first = allOperations().size() > 1 ? SpecField::Operation : SpecField::Mode;
-    for (int field = static_cast<int>(first); field <= static_cast<int>(SpecField::Threads); ++field) {
-        const char* name = toString(static_cast<SpecField>(field));
-        auto* editor = setup.find<QWidget>(name);
-        QVERIFY2(editor, name);
-        QVERIFY2(!editor->toolTip().isEmpty() && !editor->accessibleName().isEmpty(), name);
-    }
-}
-
-void TestForm::saysLayoutsAsTheOperationDoes() {
-    Setup setup;
-    const OperationInfo& operation = infoOf(setup.form.spec().operation);
-    const auto* box = setup.find<QComboBox>("layout");
-    QVERIFY(box->count() > 1);
-    for (int row = 0; row < box->count(); ++row) {
-        const OperationLayout text = operation.layoutText(static_cast<Layout>(box->itemData(row).toInt()));
-        QCOMPARE(box->itemText(row), QString::fromUtf8(text.label));
-        QCOMPARE(box->itemData(row, Qt::ToolTipRole).toString(), QString::fromUtf8(text.explanation));
-    }
-}
-
-void TestForm::namesEveryChoice() {
-    const auto isNamed = [](const auto& words) {
-        bool explained = true;
-        QSet<QString> labels;
-        for (const auto& word : words) {
-            labels << label(word.value);
-            if constexpr (!std::is_same_v<std::decay_t<decltype(word.value)>, SweepMode>)
-                explained = explained && !explanation(word.value).isEmpty();
-        }
-        return explained && labels.size() == qsizetype(words.size()) && !labels.contains(QString());
-    };
-    QVERIFY(isNamed(wordsOf<SweepMode>()));
-    QVERIFY(isNamed(wordsOf<DataType>()));
-    QVERIFY(isNamed(wordsOf<Algorithm>()));
-    QVERIFY(isNamed(wordsOf<Regime>()));
 }
 
 HEADROOM_TEST(TestForm, Windows)
