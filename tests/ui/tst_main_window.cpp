@@ -4,18 +4,14 @@
 #include "tests/ui/window_fixture.h"
 #include "ui/chart/chart_panel.h"
 #include "ui/chart/data/chart_state.h"
-#include "ui/widgets/notice_bar.h"
 
 #include <QComboBox>
+#include <QDialog>
 #include <QFile>
 #include <QHeaderView>
 #include <QImage>
 #include <QLabel>
 #include <QMenu>
-#include <QMessageBox>
-#include <QRegularExpression>
-#include <QSignalSpy>
-#include <QTimer>
 #include <QToolBar>
 
 namespace headroom::testing::tst_main_window {
@@ -36,16 +32,6 @@ private Q_SLOTS:
     void comparesWithTheRunBefore();
     void saysWhyASweepEnded();
     void aRunThatDidNotBeginLeavesTheOneBefore();
-    void closesAtOnceWithNothingToLose();
-    void asksBeforeSomethingIsLost();
-    void asksNothingWhenTheSessionEnds();
-    void savesWhileClosing();
-    void stopsWhileClosing();
-    void recoversAfterACrash();
-    void throwsAwayWhatIsNotWanted();
-    void namesBrokenJournalsOnce();
-    void offersNothingOfAnotherWindow();
-    void tellsOfAFailingJournalWhileTheRunGoesOn();
     void remembersTheForm();
     void startsWithWhateverTheSettingsHold();
     void remembersTheColumns();
@@ -217,116 +203,6 @@ void TestMainWindow::aRunThatDidNotBeginLeavesTheOneBefore() {
     QCOMPARE(setup.tableRows(), kPoints);
 }
 
-void TestMainWindow::closesAtOnceWithNothingToLose() {
-    WindowFixture setup;
-    QTRY_VERIFY(setup.ready());
-    QVERIFY(setup.window->close());
-    QVERIFY(!setup.find<QMessageBox>("unsavedBox"));
-}
-
-void TestMainWindow::asksBeforeSomethingIsLost() {
-    WindowFixture setup;
-    QTRY_VERIFY(setup.ready());
-    setup.action("start")->trigger();
-    TRY_DONE(setup);
-    QVERIFY(!setup.window->close());
-    auto* box = setup.find<QMessageBox>("unsavedBox");
-    QVERIFY(box);
-    QVERIFY2(box->text().contains(QString::fromStdString(setup.script->device.name)),
-             qPrintable(box->text()));
-    box->button(QMessageBox::Cancel)->click();
-    QTRY_VERIFY(!setup.find<QMessageBox>("unsavedBox"));
-    QVERIFY(setup.window->isVisible());
-    QVERIFY(!setup.window->close());
-    setup.find<QPushButton>("discardButton")->click();
-    QTRY_VERIFY(!setup.window->isVisible());
-    setup.crash();
-    QVERIFY(abandonedJournals(pathIn(setup.folder, "journal")).empty());
-}
-
-void TestMainWindow::asksNothingWhenTheSessionEnds() {
-    WindowFixture setup;
-    QTRY_VERIFY(setup.ready());
-    setup.action("start")->trigger();
-    TRY_DONE(setup);
-    // Through the platform, as a session's manager does; ignored, it would go on.
-    QTimer::singleShot(0, setup.window.get(), &QCoreApplication::quit);
-    QTimer::singleShot(10'000, setup.window.get(), [] { QCoreApplication::exit(1); });
-    QCOMPARE(QCoreApplication::exec(), 0);
-    QVERIFY(!setup.window->isVisible());
-    setup.crash();
-    const QStringList kept =
-        QDir(setup.folder.filePath(QStringLiteral("journal"))).entryList({QStringLiteral("*.jsonl")});
-    QCOMPARE(kept.size(), 1);
-    QFile journal(setup.folder.filePath(QStringLiteral("journal/") + kept.front()));
-    QVERIFY(journal.open(QIODevice::ReadOnly));
-    QCOMPARE(journal.readAll().count('\n'), 2 + kPoints);
-}
-
-void TestMainWindow::savesWhileClosing() {
-    WindowFixture setup;
-    QTRY_VERIFY(setup.ready());
-    setup.action("start")->trigger();
-    TRY_DONE(setup);
-    QVERIFY(!setup.window->close());
-    setup.find<QPushButton>("saveButton")->click();
-    QTRY_VERIFY(setup.find<QFileDialog>("fileDialog"));
-    const QString path = setup.folder.filePath(QStringLiteral("late.headroom.json"));
-    setup.choose(path);
-    QTRY_VERIFY(!setup.window->isVisible());
-    QVERIFY(QFile::exists(path));
-}
-
-void TestMainWindow::stopsWhileClosing() {
-    WindowFixture setup;
-    QTRY_VERIFY(setup.ready());
-    setup.script->holdAt(1);
-    setup.action("start")->trigger();
-    QVERIFY(setup.script->waitUntilHeld());
-    setup.window->close(); // nothing measured yet: nothing to ask
-    QTRY_VERIFY(!setup.window->isVisible());
-    QCOMPARE(setup.script->sessionsOpen(), 0);
-}
-
-void TestMainWindow::recoversAfterACrash() {
-    WindowFixture setup;
-    QTRY_VERIFY(setup.ready());
-    setup.script->holdAt(6);
-    setup.action("start")->trigger();
-    QTRY_COMPARE(setup.tableRows(), 5);
-    setup.crash();
-    setup.open();
-    QTRY_VERIFY(setup.find<QPushButton>("recoverButton"));
-    QVERIFY(setup.find<QWidget>("noticeBar")->isVisible());
-    QCOMPARE(setup.tableRows(), 0);
-    setup.find<QPushButton>("recoverButton")->click();
-    QCOMPARE(setup.tableRows(), 5);
-    QVERIFY(setup.window->isWindowModified());
-    static const QRegularExpression named(
-        QStringLiteral("^Recovered \\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d UTC"));
-    QVERIFY2(named.match(setup.window->windowTitle()).hasMatch(), qPrintable(setup.window->windowTitle()));
-    QVERIFY(!setup.find<QWidget>("noticeBar")->isVisible());
-}
-
-void TestMainWindow::throwsAwayWhatIsNotWanted() {
-    WindowFixture setup;
-    QTRY_VERIFY(setup.ready());
-    setup.action("start")->trigger();
-    TRY_DONE(setup);
-    setup.crash();
-    setup.open();
-    QTRY_VERIFY(setup.find<QPushButton>("throwAwayButton"));
-    const auto kept = [&setup] { return abandonedJournals(pathIn(setup.folder, "journal")).size(); };
-    QCOMPARE(kept(), std::size_t{1});
-    setup.find<QPushButton>("throwAwayButton")->click(); // asks, for it is the only copy
-    QCOMPARE(kept(), std::size_t{1});
-    setup.find<QPushButton>("keepButton")->click();
-    QTRY_VERIFY(setup.find<QPushButton>("recoverButton")); // offered again
-    setup.find<QPushButton>("throwAwayButton")->click();
-    setup.find<QPushButton>("throwAwayForGoodButton")->click();
-    QCOMPARE(kept(), std::size_t{0});
-}
-
 void TestMainWindow::startsWithWhateverTheSettingsHold() {
     WindowFixture setup;
     QTRY_VERIFY(setup.ready());
@@ -364,56 +240,6 @@ void TestMainWindow::remembersTheColumns() {
     QCOMPARE(header()->sectionSize(moved), 123);
     QCOMPARE(header()->sortIndicatorSection(), 2);
     QCOMPARE(header()->sortIndicatorOrder(), Qt::DescendingOrder);
-}
-
-void TestMainWindow::namesBrokenJournalsOnce() {
-    WindowFixture setup;
-    QTRY_VERIFY(setup.ready());
-    setup.crash();
-    QVERIFY(std::filesystem::create_directories(setup.journals()));
-    const QString broken = toQString(setup.journals() / "broken.jsonl");
-    QVERIFY(QFile(broken).open(QIODevice::WriteOnly));
-    setup.open();
-    QTRY_VERIFY(setup.notices().contains(QStringLiteral("One journal holds no")));
-    QVERIFY(!setup.find<QPushButton>("recoverButton")); // there is nothing to recover
-    QVERIFY(!QFile::exists(broken));
-    QVERIFY(std::filesystem::exists(setup.journals() / "set-aside" / "broken.jsonl"));
-    setup.crash();
-    QCOMPARE(surveyJournals(*std::make_unique<JournalFolder>(setup.journals())).journals.size(),
-             std::size_t(0));
-}
-
-void TestMainWindow::offersNothingOfAnotherWindow() {
-    WindowFixture running;
-    QTRY_VERIFY(running.ready());
-    running.script->holdAt(4);
-    running.action("start")->trigger();
-    QTRY_COMPARE(running.tableRows(), 3);
-    const auto offered = [&running] {
-        JournalFolder another(running.journals());
-        return surveyJournals(another).paths(JournalState::LeftBehind).size();
-    };
-    QCOMPARE(offered(), std::size_t(0)); // under way
-    running.release();
-    TRY_DONE(running);
-    QCOMPARE(offered(), std::size_t(0)); // completed, and not saved
-    running.crash();
-    QCOMPARE(offered(), std::size_t(1));
-}
-
-void TestMainWindow::tellsOfAFailingJournalWhileTheRunGoesOn() {
-    WindowFixture setup;
-    QTRY_VERIFY(setup.ready());
-    QVERIFY(QFile(toQString(setup.journals())).open(QIODevice::WriteOnly)); // where the folder would be
-    setup.script->holdAt(4);
-    setup.action("start")->trigger();
-    QTRY_COMPARE(setup.tableRows(), 3);
-    QTRY_VERIFY(setup.notices().contains(QStringLiteral("No journal is kept")));
-    QVERIFY(setup.find<QWidget>("noticeBar")->isVisible());
-    QVERIFY(!setup.idle());
-    setup.release();
-    TRY_DONE(setup);
-    QCOMPARE(setup.tableRows(), kPoints);
 }
 
 void TestMainWindow::remembersTheForm() {
