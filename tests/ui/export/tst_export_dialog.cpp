@@ -1,94 +1,15 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/io/run_file.h"
-#include "tests/support/sample_run.h"
 #include "tests/support/test_program.h"
-#include "tests/ui/window_fixture.h"
-#include "ui/export/export_dialog.h"
-#include "ui/export/figure_preview.h"
-#include "ui/widgets/form_field.h"
-#include "ui/widgets/number_edit.h"
+#include "tests/ui/export/export_window.h"
 
-#include <QCheckBox>
-#include <QComboBox>
-#include <QDialog>
-#include <QFile>
-#include <QImage>
-#include <QLabel>
-#include <QPlainTextEdit>
 #include <QScreen>
 #include <QToolButton>
-
-#include <cmath>
-#include <utility>
 
 namespace headroom::testing::tst_export_dialog {
 
 using namespace headroom::ui;
-
-namespace {
-
-/// A window with a run, and the dialog opened by its shortcut.
-struct Setup : WindowFixture {
-    Setup() {
-        measure();
-        ask();
-    }
-    void ask() const {
-        window->activateWindow();
-        QVERIFY(QTest::qWaitForWindowActive(window.get()));
-        QTest::keyClick(window.get(), Qt::Key_E, Qt::ControlModifier);
-        QVERIFY(find<QDialog>("exportDialog"));
-    }
-    /// Types over what the field says.
-    void type(const char* field, const char* text) const {
-        auto* edit = find<NumberEdit>(field)->findChild<QLineEdit*>();
-        edit->selectAll();
-        QTest::keyClicks(edit, QLatin1String(text));
-    }
-    void pick(const char* box, int row) const {
-        auto* choices = find<QComboBox>(box);
-        choices->setFocus();
-        QTest::keyClick(choices, Qt::Key_Home);
-        for (int i = 0; i < row; ++i)
-            QTest::keyClick(choices, Qt::Key_Down);
-    }
-    /// Types over the text, or empties it.
-    void write(const char* name, const QString& text) const {
-        auto* editor = find<QWidget>(name);
-        QTest::keyClick(editor, Qt::Key_A, Qt::ControlModifier);
-        QTest::keyClick(editor, Qt::Key_Delete);
-        QTest::keyClicks(editor, text);
-    }
-    void click(const char* box) const {
-        QTest::mouseClick(find<QCheckBox>(box), Qt::LeftButton, {}, QPoint(8, 8));
-    }
-    QString textOf(const char* name) const {
-        if (const auto* line = find<QLineEdit>(name))
-            return line->text();
-        return find<QPlainTextEdit>(name)->toPlainText();
-    }
-    FigureOptions options() const { return find<ExportDialog>("exportDialog")->options(); }
-    /// When it shows what was chosen last.
-    QImage preview() const {
-        auto* shown = find<FigurePreview>("exportPreview");
-        if (!QTest::qWaitFor([shown] { return shown->isUpToDate(); }))
-            return {};
-        return shown->image();
-    }
-    QString size() const { return find<QLabel>("exportSize")->text(); }
-    QString errorAt(const char* field) const {
-        return qobject_cast<FormField*>(find<QWidget>(field)->parentWidget())->error();
-    }
-    bool accepts() const { return find<QPushButton>("exportAccept")->isEnabled(); }
-    /// Enter in the dialog, then the file.
-    void write(const QString& path) const {
-        QTest::keyClick(find<QDialog>("exportDialog"), Qt::Key_Return);
-        choose(path);
-    }
-};
-
-} // namespace
 
 class TestExportDialog : public QObject {
     Q_OBJECT
@@ -99,24 +20,16 @@ private Q_SLOTS:
     void presets();
     void refusesStrangeSizes_data();
     void refusesStrangeSizes();
-    void writesWhatWasChosen();
-    void writesEachFormat_data();
-    void writesEachFormat();
     void remembers();
     void drivesEachChoice();
-    void leavesOutReferences();
-    void previewIsWhatIsWritten();
-    void previewFollowsEachChange();
     void fitsASmallScreen();
     void saysWhatBecameOfAChoice();
     void ignoresDamagedMemories();
-    void cancelledWritesNothing();
     void saysWhatEachControlIsFor();
-    void worksDuringASweep();
 };
 
 void TestExportDialog::saysHowLargeThePictureBecomes() {
-    Setup setup;
+    ExportWindow setup;
     QCOMPARE(setup.size(), QString::fromUtf8("1600 × 1000 pixels, 16.7 × 10.4 inches at 96 dpi"));
     setup.type("exportDpi", "192");
     QCOMPARE(setup.size(), QString::fromUtf8("1600 × 1000 pixels, 8.3 × 5.2 inches at 192 dpi"));
@@ -125,7 +38,7 @@ void TestExportDialog::saysHowLargeThePictureBecomes() {
 }
 
 void TestExportDialog::presets() {
-    Setup setup;
+    ExportWindow setup;
     QCOMPARE(setup.find<QComboBox>("exportPreset")->currentText(), QStringLiteral("Screen"));
     setup.pick("exportPreset", 1);
     QVERIFY2(setup.size().startsWith(QString::fromUtf8("1920 × 1080 pixels")), qPrintable(setup.size()));
@@ -174,7 +87,7 @@ void TestExportDialog::refusesStrangeSizes() {
     QFETCH(QByteArray, field);
     QFETCH(QByteArray, text);
     QFETCH(QString, reason);
-    Setup setup;
+    ExportWindow setup;
     setup.type(field.constData(), text.constData());
     const QByteArray at = reason.contains(QStringLiteral("2250")) ? "exportWidth" : field;
     QVERIFY2(setup.errorAt(at.constData()).contains(reason), qPrintable(setup.errorAt(at.constData())));
@@ -186,52 +99,8 @@ void TestExportDialog::refusesStrangeSizes() {
     QCOMPARE(setup.errorAt(at.constData()), QString());
 }
 
-void TestExportDialog::writesWhatWasChosen() {
-    Setup setup;
-    setup.type("exportWidth", "800");
-    setup.type("exportHeight", "600");
-    setup.type("exportDpi", "150");
-    setup.write(setup.at("with.png"));
-    const QImage with(setup.at("with.png"));
-    QCOMPARE(with.size(), QSize(800, 600));
-    QVERIFY(std::abs(with.dotsPerMeterX() - 150 / 0.0254) < 2);
-    setup.ask();
-    setup.write("exportCaption", {});
-    setup.write(setup.at("without.png"));
-    const QImage without(setup.at("without.png"));
-    QCOMPARE(without.size(), with.size());
-    QVERIFY(without != with);
-}
-
-void TestExportDialog::writesEachFormat_data() {
-    QTest::addColumn<int>("format");
-    QTest::addColumn<QString>("ending");
-    QTest::addColumn<QByteArray>("begins");
-    QTest::newRow("PNG") << 0 << QStringLiteral(".png") << QByteArray("\x89PNG");
-    QTest::newRow("SVG") << 1 << QStringLiteral(".svg") << QByteArray("<?xml");
-    QTest::newRow("PDF") << 2 << QStringLiteral(".pdf") << QByteArray("%PDF");
-}
-
-void TestExportDialog::writesEachFormat() {
-    QFETCH(int, format);
-    QFETCH(QString, ending);
-    QFETCH(QByteArray, begins);
-    Setup setup;
-    setup.pick("exportPreset", 2);
-    setup.pick("exportFormat", format);
-    setup.write(setup.at("chart")); // the ending is added
-    QFile file(setup.at("chart") + ending);
-    QVERIFY(file.open(QIODevice::ReadOnly));
-    const QByteArray content = file.readAll();
-    QVERIFY(content.startsWith(begins));
-    if (format == 1) // 3.3 inches of 96, as large on paper as the picture
-        QVERIFY2(content.contains("viewBox=\"0 0 316.8 "), content.left(400));
-    if (format == 2)
-        QVERIFY(content.contains("/MediaBox [0 0 238.0"));
-}
-
 void TestExportDialog::remembers() {
-    Setup setup;
+    ExportWindow setup;
     setup.pick("exportPreset", 2);
     setup.pick("exportFormat", 2);
     setup.write("exportTitle", QStringLiteral("Keys & queries"));
@@ -274,7 +143,7 @@ void TestExportDialog::remembers() {
 }
 
 void TestExportDialog::drivesEachChoice() {
-    Setup setup;
+    ExportWindow setup;
     const FigureOptions usual = setup.options();
     QVERIFY(!usual.title && !usual.subtitle && !usual.caption);
     QVERIFY(usual.style == FigureStyle());
@@ -301,62 +170,8 @@ void TestExportDialog::drivesEachChoice() {
     QVERIFY(references->toolTip().contains(QStringLiteral("shows no reference")));
 }
 
-void TestExportDialog::leavesOutReferences() {
-    Setup setup;
-    QTest::keyClick(setup.find<QDialog>("exportDialog"), Qt::Key_Escape);
-    QTRY_VERIFY(!setup.find<QDialog>("exportDialog"));
-    setup.action("reference")->setChecked(true);
-    setup.ask();
-    QVERIFY(setup.textOf("exportCaption").contains(QStringLiteral("reference")));
-    QVERIFY(!setup.find<QCheckBox>("exportDashes")->isEnabled()); // its pattern is its run's
-    setup.click("exportReferences");
-    QVERIFY(!setup.textOf("exportCaption").contains(QStringLiteral("reference")));
-    QVERIFY(setup.find<QCheckBox>("exportDashes")->isEnabled());
-}
-
-void TestExportDialog::previewIsWhatIsWritten() {
-    Setup setup;
-    setup.pick("exportPreset", 2);
-    setup.pick("exportTheme", 1);
-    const QImage preview = setup.preview();
-    QVERIFY(!preview.isNull());
-    setup.write(setup.at("written.png"));
-    const QImage written = QImage(setup.at("written.png"))
-                               .scaled(preview.size(), Qt::IgnoreAspectRatio, Qt::SmoothTransformation);
-    double apart = 0;
-    for (int y = 0; y < preview.height(); ++y)
-        for (int x = 0; x < preview.width(); ++x)
-            apart += std::abs(qGray(preview.pixel(x, y)) - qGray(written.pixel(x, y)));
-    apart /= preview.width() * preview.height();
-    QVERIFY2(apart < 6, qPrintable(QString::number(apart))); // of 255: edges alone are softer
-    QVERIFY(preview.pixelColor(1, 1).lightness() < 60);
-}
-
-void TestExportDialog::previewFollowsEachChange() {
-    Setup setup;
-    QImage before = setup.preview();
-    const auto changes = [&] {
-        const QImage now = setup.preview();
-        return std::exchange(before, now) != now;
-    };
-    setup.write("exportTitle", QStringLiteral("Other words"));
-    QVERIFY(changes());
-    setup.pick("exportLegend", 1);
-    QVERIFY(changes());
-    setup.pick("exportPalette", 1);
-    QVERIFY(changes());
-    setup.pick("exportTheme", 1);
-    QVERIFY(changes());
-    setup.click("exportDashes");
-    QVERIFY(changes());
-    setup.type("exportHeight", "900");
-    QVERIFY(changes());
-    setup.type("exportHeight", "9"); // no figure: the last one stays
-    QVERIFY(!changes());
-}
-
 void TestExportDialog::fitsASmallScreen() {
-    Setup setup;
+    ExportWindow setup;
     auto* dialog = setup.find<QDialog>("exportDialog");
     const QSize screen = dialog->screen()->availableGeometry().size();
     QVERIFY2(dialog->width() <= screen.width() && dialog->height() <= screen.height(),
@@ -368,7 +183,7 @@ void TestExportDialog::fitsASmallScreen() {
 }
 
 void TestExportDialog::saysWhatBecameOfAChoice() {
-    Setup setup;
+    ExportWindow setup;
     const auto note = [&setup] { return setup.find<QLabel>("exportNote")->text(); };
     QCOMPARE(note(), QString());
     setup.pick("exportPreset", 2);
@@ -383,7 +198,7 @@ void TestExportDialog::saysWhatBecameOfAChoice() {
 }
 
 void TestExportDialog::ignoresDamagedMemories() {
-    Setup setup;
+    ExportWindow setup;
     QTest::keyClick(setup.find<QDialog>("exportDialog"), Qt::Key_Escape);
     setup.preferences->setNumber(QStringLiteral("export/width"), -7);
     setup.preferences->setNumber(QStringLiteral("export/format"), 99);
@@ -393,38 +208,13 @@ void TestExportDialog::ignoresDamagedMemories() {
     QCOMPARE(setup.find<QComboBox>("exportPreset")->currentText(), QStringLiteral("Screen"));
 }
 
-void TestExportDialog::cancelledWritesNothing() {
-    Setup setup;
-    setup.pick("exportPreset", 2);
-    QTest::keyClick(setup.find<QDialog>("exportDialog"), Qt::Key_Escape);
-    QVERIFY(!setup.find<QFileDialog>("fileDialog"));
-    QTRY_VERIFY(!setup.find<QDialog>("exportDialog"));
-    setup.ask(); // and nothing is remembered
-    QCOMPARE(setup.find<QComboBox>("exportPreset")->currentText(), QStringLiteral("Screen"));
-}
-
 void TestExportDialog::saysWhatEachControlIsFor() {
-    Setup setup;
+    ExportWindow setup;
     for (const char* name : {"exportPreset", "exportFormat", "exportWidth", "exportHeight", "exportDpi",
                              "exportCaption", "exportSize", "exportAccept", "exportFitsHeight", "exportTitle",
                              "exportSubtitle", "exportLegend", "exportPalette", "exportTheme", "exportDashes",
                              "exportFlags", "exportIntervals", "exportReferences"})
         QVERIFY2(!setup.find<QWidget>(name)->toolTip().isEmpty(), name);
-}
-
-void TestExportDialog::worksDuringASweep() {
-    WindowFixture setup;
-    QTRY_VERIFY(setup.ready());
-    setup.script->holdAt(4);
-    setup.action("start")->trigger();
-    QTRY_COMPARE(setup.tableRows(), 3);
-    setup.action("exportPicture")->trigger();
-    setup.script->release();
-    TRY_DONE(setup); // the dialog holds nothing up
-    QCOMPARE(setup.tableRows(), kPoints);
-    setup.find<QPushButton>("exportAccept")->click();
-    setup.choose(setup.at("chart.png"));
-    QVERIFY(QFile::exists(setup.at("chart.png")));
 }
 
 HEADROOM_TEST(TestExportDialog, Windows)
