@@ -70,6 +70,13 @@ Run sampleRun(const SweepSpec& spec) {
     return run;
 }
 
+Run scaledRun(double factor, const SweepSpec& spec) {
+    Run run = sampleRun(spec);
+    for (Measurement& row : run.measurements)
+        row = sampleMeasurement(row.point, sampleTflops(row.point) * factor);
+    return run;
+}
+
 Run fullRun() {
     SweepSpec spec;
     spec.heads = 16;

@@ -25,6 +25,9 @@ double sampleTflops(const PlannedPoint& point);
 /// A whole run of that spec, measured in the plan's order, every point ok and made up.
 Run sampleRun(const SweepSpec& spec = sampleSpec());
 
+/// The same with all throughputs so many times as high, under the same roof.
+Run scaledRun(double factor, const SweepSpec& spec = sampleSpec());
+
 /// A run in which no field has its default and every kind of row occurs, for whatever writes and reads runs.
 Run fullRun();
 

@@ -2,32 +2,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/test_program.h"
 #include "tests/ui/chart/chart_fixture.h"
-#include "ui/chart/data/curve_set.h"
-#include "ui/chart/paint/frame.h"
 
-#include <QElapsedTimer>
-#include <QFontMetricsF>
-#include <QPainter>
 #include <QSignalSpy>
 #include <QTimer>
-#include <QWheelEvent>
 
-#include <set>
+#include <algorithm>
+#include <utility>
 
 namespace headroom::testing::tst_chart {
 
 using namespace headroom::ui;
 
 namespace {
-
-/// The sample run with its rates multiplied.
-Run scaledRun(double factor, int points = 8) {
-    Run run = sampleRun(sampleSpec(points));
-    run.context.roofs.clear();
-    for (Measurement& row : run.measurements)
-        row = sampleMeasurement(row.point, sampleTflops(row.point) * factor);
-    return run;
-}
 
 void isolate(ChartFixture& chart, int row) {
     chart.legend->setCurrentIndex(chart.legend->model()->index(row, 0));
@@ -42,7 +28,6 @@ class TestChart final : public QObject {
 
 private Q_SLOTS:
     void initTestCase();
-    void longRunsInAnyOrder();
     void standsBeforeAnythingIsMeasured();
     void showsEveryMeasuredPointInItsColour();
     void yAxisFollowsTheData_data();
@@ -53,12 +38,6 @@ private Q_SLOTS:
     void heldDrawingWaits();
     void flaggedPointsAreHollow();
     void failedPointsAreMarkedOnTheAxis();
-    void survivesOddRuns_data();
-    void survivesOddRuns();
-    void survivesOddSizes();
-    void drawsTenThousandPoints();
-    void sixDecadesStayReadable();
-    void windowOnePixelHigh();
     void replacesAPointMeasuredAgain();
     void aLaterVisitTakesThePlaceOfTheEarlier();
     void followsThePalette();
@@ -124,7 +103,9 @@ void TestChart::yAxisFollowsTheData() {
     QFETCH(double, least);
     QFETCH(double, most);
     ChartFixture chart;
-    chart.addRun(scaledRun(factor));
+    Run run = scaledRun(factor);
+    run.context.roofs.clear();
+    chart.addRun(run);
     const ViewRange view = chart.plot->mapping().view();
     QCOMPARE(view.yMin, 0.0);
     QVERIFY2(view.yMax >= least && view.yMax <= most, qPrintable(QString::number(view.yMax)));
@@ -208,147 +189,6 @@ void TestChart::failedPointsAreMarkedOnTheAxis() {
     QVERIFY(!readout.isEmpty());
     QVERIFY(readout.last().first().toString().contains(QStringLiteral("element 7 is NaN")));
     QVERIFY(readout.last().first().toString().contains(QStringLiteral("wrong result")));
-}
-
-void TestChart::survivesOddRuns_data() {
-    QTest::addColumn<int>("points");
-    QTest::addColumn<bool>("fail");
-    QTest::newRow("empty run") << 0 << false;
-    QTest::newRow("one point") << 1 << false;
-    QTest::newRow("every point failed") << 56 << true;
-    QTest::newRow("one failed point") << 1 << true;
-}
-
-void TestChart::survivesOddRuns() {
-    QFETCH(int, points);
-    QFETCH(bool, fail);
-    ChartFixture chart;
-    Run run = sampleRun();
-    run.measurements.resize(static_cast<std::size_t>(points));
-    if (fail)
-        for (Measurement& row : run.measurements)
-            row = failedMeasurement(row.point, Status::DeviceLost, "the device went away");
-    chart.addRun(run);
-    for (const bool logX : {true, false}) {
-        chart.panel.setLogX(logX);
-        chart.settle();
-        const ViewRange view = chart.plot->mapping().view();
-        QVERIFY(view.xMax > view.xMin && view.yMax > view.yMin);
-        chart.moveTo({500, 300});
-        QTest::keyClick(chart.plot, Qt::Key_Right);
-        QTest::keyClick(chart.plot, Qt::Key_Up);
-        chart.panel.zoomIn();
-        chart.settle();
-    }
-    QVERIFY(!chart.picture().isNull());
-}
-
-void TestChart::survivesOddSizes() {
-    ChartFixture chart;
-    chart.addRun();
-    for (const QSize size : {QSize(1, 1), QSize(40, 30), QSize(900, 1), QSize(2, 600), QSize(200, 130)}) {
-        chart.plot->setMinimumSize(1, 1);
-        chart.plot->resize(size);
-        chart.plot->repaint();
-        chart.moveTo({size.width() / 2.0, size.height() / 2.0});
-        QImage figure(size, QImage::Format_RGB32);
-        QPainter painter(&figure);
-        Figure drawn = chart.panel.figure();
-        drawn.caption = QStringLiteral("caption");
-        paintFigure(painter, size, drawn);
-    }
-    chart.panel.zoomIn();
-    chart.plot->resize(800, 500);
-    chart.panel.goHome();
-    QVERIFY(count(chart.picture(), paperColors()[0]) > 50);
-}
-
-void TestChart::drawsTenThousandPoints() {
-    ChartFixture chart;
-    Run run = sampleRun();
-    run.context.roofs.clear();
-    run.measurements.clear();
-    for (int i = 1; i <= 10000; ++i) {
-        PlannedPoint point;
-        point.ratio = i % 2 == 0 ? 64 : 1;
-        point.layer = layerOf(std::int64_t{3} * i, 3, 2048, 4);
-        point.gemm = infoOf(Operation::KeyQueryScore).gemm(point.layer, DataType::F16, Layout::NN);
-        run.measurements.push_back(sampleMeasurement(point, sampleTflops(point)));
-    }
-    const int id = chart.addRun(run);
-    for (const bool logX : {false, true}) {
-        chart.panel.setLogX(logX);
-        chart.settle();
-        for (const std::size_t curve : {0, 6})
-            QVERIFY(count(chart.picture(), paperColors()[curve], 60) > 600); // the whole way across
-        QSignalSpy readout(&chart.panel, &ChartPanel::readoutChanged);
-        chart.moveTo(chart.pixelOf(run.measurements[7776])); // h/a = 1
-        QVERIFY(readout.last().first().toString().contains(QStringLiteral("TFLOP/s")));
-        chart.moveTo({2, 2});
-    }
-    chart.store.append(id, sampleMeasurement(run.measurements[5000].point, 240));
-    chart.settle();
-    QSignalSpy readout(&chart.panel, &ChartPanel::readoutChanged);
-    chart.moveTo(chart.pixelOf(sampleMeasurement(run.measurements[5000].point, 240)));
-    QVERIFY(readout.last().first().toString().startsWith(QStringLiteral("240.0 TFLOP/s")));
-}
-
-void TestChart::sixDecadesStayReadable() {
-    ChartFixture chart;
-    Run run = sampleRun();
-    run.context.roofs.clear();
-    for (Measurement& row : run.measurements) // 10⁻⁴ for h/a = 1 up to 10² for h/a = 64
-        row = sampleMeasurement(row.point,
-                                1e-4 * std::pow(10.0, std::log2(static_cast<double>(row.point.ratio))));
-    chart.addRun(run);
-    const QFontMetricsF metrics(FrameFonts(chart.plot->font()).tick);
-    const auto readable = [&] {
-        const PlotMapping& mapping = chart.plot->mapping();
-        const FrameLayout layout =
-            layOutFrame(QRectF(chart.plot->rect()), chart.plot->texts(), FrameFonts(chart.plot->font()),
-                        mapping.view(), mapping.scales());
-        std::set<QString> labels;
-        for (std::size_t i = 0; i < layout.yTicks.size(); ++i) {
-            labels.insert(layout.yTicks[i].label);
-            if (i > 0 && mapping.pixelY(layout.yTicks[i - 1].value) - mapping.pixelY(layout.yTicks[i].value) <
-                             metrics.height())
-                return false;
-        }
-        return layout.yTicks.size() >= 2 && labels.size() == layout.yTicks.size();
-    };
-    QVERIFY(readable());
-    // The wheel over the y axis goes down the decades until each curve stands clear of the axis.
-    const QPointF axis(chart.plot->mapping().plot().left() - 5, chart.plot->mapping().plot().bottom());
-    for (int i = 0; i < 85; ++i) {
-        QWheelEvent turn(axis, chart.plot->mapToGlobal(axis), {}, {0, 120}, Qt::NoButton, Qt::NoModifier,
-                         Qt::NoScrollPhase, false);
-        QCoreApplication::sendEvent(chart.plot, &turn);
-        QVERIFY2(readable(), qPrintable(QString::number(chart.plot->mapping().view().yMax)));
-    }
-    QVERIFY(chart.plot->mapping().view().yMax < 1e-3);
-    QVERIFY(count(chart.picture(), paperColors()[0]) > 50);
-}
-
-void TestChart::windowOnePixelHigh() {
-    for (const QSize size : {QSize(900, 1), QSize(1, 700), QSize(1, 1)}) {
-        ChartFixture chart(size);
-        chart.addRun();
-        for (const bool unified : {false, true}) {
-            chart.panel.setUnifiedHover(unified);
-            chart.moveTo({size.width() / 2.0, 0});
-            QTest::keyClick(chart.plot, Qt::Key_Right);
-            chart.settle();
-        }
-        chart.panel.zoomIn();
-        chart.panel.setPresentation(true);
-        chart.settle();
-        chart.panel.setPresentation(false);
-        chart.host.resize(1100, 700);
-        chart.panel.resize(1100, 700);
-        chart.panel.goHome();
-        chart.settle();
-        QVERIFY(count(chart.picture(), paperColors()[0]) > 50);
-    }
 }
 
 void TestChart::replacesAPointMeasuredAgain() {
@@ -456,31 +296,6 @@ void TestChart::figureShowsWhatTheChartShows() {
     chart.panel.setPalette(palette(QColor(30, 30, 32), QColor(235, 235, 235)));
     QVERIFY(near(figureOf(chart).pixelColor(2, 2), Qt::white, 2));
     QVERIFY(count(figureOf(chart), paperColors()[0], 3) > 200);
-}
-
-void TestChart::longRunsInAnyOrder() {
-    // One curve with all points that a plan may have, largest first.
-    SweepSpec spec = sampleSpec(1);
-    spec.mode = SweepMode::FixedHeadDim;
-    spec.ratios = {64};
-    spec.pointsPerCurve.reset();
-    spec.hiddenMax = 64 * kMaxPoints;
-    spec.seq = 128;
-    spec.batch = 1;
-    QVERIFY(validate(spec).empty());
-    Run run = sampleRun(spec);
-    QCOMPARE(run.measurements.size(), static_cast<std::size_t>(kMaxPoints));
-    std::ranges::sort(run.measurements, std::ranges::greater(),
-                      [](const Measurement& row) { return row.point.layer.hidden; });
-    RunStore store;
-    store.add(RunKind::Opened, QStringLiteral("long"), std::move(run));
-    QElapsedTimer timer;
-    timer.start();
-    const CurveSet curves(&store);
-    QVERIFY2(timer.elapsed() < 10'000, qPrintable(QString::number(timer.elapsed())));
-    const Curve& curve = curves.curves().front();
-    QCOMPARE(curve.points.size(), static_cast<std::size_t>(kMaxPoints));
-    QVERIFY(std::ranges::is_sorted(curve.points, {}, &CurvePoint::hidden));
 }
 
 HEADROOM_TEST(TestChart, Windows)

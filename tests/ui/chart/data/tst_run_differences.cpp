@@ -12,17 +12,6 @@ namespace headroom::testing::tst_run_differences {
 
 using namespace headroom::ui;
 
-namespace {
-
-Run scaledRun(double factor, const SweepSpec& spec = sampleSpec()) {
-    Run run = sampleRun(spec);
-    for (Measurement& row : run.measurements)
-        row = sampleMeasurement(row.point, sampleTflops(row.point) * factor);
-    return run;
-}
-
-} // namespace
-
 /// Compared runs that did not measure the same.
 class TestRunDifferences final : public QObject {
     Q_OBJECT
