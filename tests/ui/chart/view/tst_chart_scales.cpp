@@ -2,19 +2,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/test_program.h"
 #include "tests/ui/chart/chart_fixture.h"
-#include "ui/chart/paint/off_scale_notes.h"
-#include "ui/chart/view/home_view.h"
+#include "tests/ui/chart/view/slow_run.h"
 #include "ui/chart/view/off_scale.h"
 #include "ui/chart/view/ticks.h"
+#include "ui/chart/view/view_stack.h"
 
 #include <QSignalSpy>
+
+#include <cmath>
 
 namespace headroom::testing::tst_chart_scales {
 
 using namespace headroom::ui;
 
-/// Slow and fast devices on one chart: logarithmic values, an axis that fits one run, what lies off it, and
-/// the unit.
+/// Slow and fast devices on one chart: logarithmic values, and the unit.
 class TestChartScales : public QObject {
     Q_OBJECT
 
@@ -26,18 +27,8 @@ private Q_SLOTS:
     void zoomsAboutThePointer();
     void staysDrawable();
     void logYShowsEveryValue();
-    void xFollowsTheFrontRunWhereOthersLieOffTheScale();
     void readsPointsOnLogY();
     void logYIsInFigures();
-    void aReferenceFlattensNoProcessor();
-    void anOpenedRunFlattensNoProcessor();
-    void aGpuKeepsItsReference();
-    void saysWhatIsOffTheScale();
-    void countsCurvesOffTheScale();
-    void roofsNearTheAxisAreSeen();
-    void whatIsOffTheScaleIsSaidBesideTheData();
-    void scalesToTheFrontRun();
-    void scalesToASmallRun();
     void slowRunsAreInGigaflops();
     void theUnitFollowsThePoints();
     void hiddenRunsDoNotCount();
@@ -50,24 +41,6 @@ QStringList labelsOf(const std::vector<Tick>& ticks) {
     for (const Tick& tick : ticks)
         labels << tick.label;
     return labels;
-}
-
-/// The sample's shape, so many times as slow; of a device whose roof is as low.
-Run slowRun(double factor) {
-    Run run = sampleRun();
-    for (Measurement& row : run.measurements)
-        row = sampleMeasurement(row.point, sampleTflops(row.point) / factor);
-    for (Roof& roof : run.context.roofs) {
-        roof.peakTflops /= factor;
-        roof.bandwidthBytesPerS /= factor;
-    }
-    return run;
-}
-
-constexpr double kProcessor = 1000; ///< times as slow as the sample
-
-double topOf(const ChartFixture& chart) {
-    return chart.plot->mapping().view().yMax;
 }
 
 } // namespace
@@ -151,22 +124,6 @@ void TestChartScales::logYShowsEveryValue() {
     QCOMPARE(chart.plot->mapping().view().yMin, 0.0);
 }
 
-void TestChartScales::xFollowsTheFrontRunWhereOthersLieOffTheScale() {
-    ChartFixture chart;
-    chart.addRun(sampleRun(), RunKind::Opened, QStringLiteral("GPU"));
-    QCOMPARE(chart.plot->mapping().view().xMax, 32768.0);
-    SweepSpec narrow = sampleSpec();
-    narrow.hiddenMax = 4096;
-    Run slow = sampleRun(narrow);
-    slow.context.roofs.clear();
-    for (Measurement& row : slow.measurements)
-        row = sampleMeasurement(row.point, sampleTflops(row.point) / kProcessor);
-    chart.addRun(slow, RunKind::Opened, QStringLiteral("CPU"));
-    QCOMPARE(chart.plot->mapping().view().xMax, 4096.0);
-    chart.panel.setLogY(true); // shows all
-    QVERIFY(chart.plot->mapping().view().xMax > 32000);
-}
-
 void TestChartScales::readsPointsOnLogY() {
     ChartFixture chart;
     const Run run = sampleRun();
@@ -197,162 +154,6 @@ void TestChartScales::logYIsInFigures() {
     chart.panel.setLogY(true);
     QVERIFY(chart.panel.figure().scales.logY);
     QVERIFY(figureOf(chart) != linear);
-}
-
-void TestChartScales::aReferenceFlattensNoProcessor() {
-    ChartFixture chart;
-    const int id = chart.addRun(slowRun(kProcessor));
-    const double alone = topOf(chart);
-    chart.addRun(sampleRun(), RunKind::Reference, QStringLiteral("A100 (paper)"));
-    QCOMPARE(topOf(chart), alone);
-    chart.store.remove(id); // the reference alone is what there is to see
-    chart.settle();
-    QCOMPARE(topOf(chart), 250.0);
-}
-
-void TestChartScales::anOpenedRunFlattensNoProcessor() {
-    ChartFixture chart;
-    chart.addRun(sampleRun(), RunKind::Opened, QStringLiteral("gpu"));
-    Run slow = sampleRun();
-    slow.context.roofs.clear();
-    for (Measurement& row : slow.measurements)
-        row = sampleMeasurement(row.point, sampleTflops(row.point) / kProcessor);
-    chart.addRun(slow);
-    QVERIFY(topOf(chart) < 1);
-    chart.store.move(chart.store.runs().front().id, 1); // in front, it decides
-    chart.settle();
-    QVERIFY(topOf(chart) > 100);
-}
-
-void TestChartScales::aGpuKeepsItsReference() {
-    ChartFixture chart;
-    chart.addRun(sampleRun(), RunKind::Reference, QStringLiteral("A100 (paper)"));
-    Run run = sampleRun();
-    for (Measurement& row : run.measurements) // a slow start of a fast device
-        row = sampleMeasurement(row.point, 2);
-    chart.addRun(run);
-    QCOMPARE(topOf(chart), 250.0);
-}
-
-void TestChartScales::saysWhatIsOffTheScale() {
-    ChartFixture chart;
-    chart.addRun(slowRun(kProcessor));
-    const QImage alone = chart.picture();
-    const QImage figure = figureOf(chart);
-    chart.addRun(sampleRun(), RunKind::Reference, QStringLiteral("A100 (paper)"));
-    const std::vector<OffScale> notes = offScale(chart.state.curves(), chart.plot->mapping().view());
-    QCOMPARE(notes.size(), std::size_t{1});
-    QCOMPARE(notes.front().text, QStringLiteral("A100 (paper) off the scale"));
-    QVERIFY(notes.front().above);
-    QCOMPARE(notes.front().curves.size(), std::size_t{7});
-    // At the upper edge, an arrow in each curve's colour.
-    const QRect plot = chart.plot->mapping().plot().toRect();
-    const QRect edge(plot.left() + 4, plot.top() + 2, 120, 18);
-    for (const QColor& color : paperColors()) {
-        QVERIFY(count(chart.picture().copy(edge), color, 70) > count(alone.copy(edge), color, 70));
-    }
-    QVERIFY(figureOf(chart) != figure);
-}
-
-void TestChartScales::countsCurvesOffTheScale() {
-    ChartFixture chart;
-    chart.addRun();
-    Run reference = sampleRun();
-    for (Measurement& row : reference.measurements)
-        row = sampleMeasurement(row.point, row.point.ratio >= 32 ? 900 : 100);
-    chart.addRun(reference, RunKind::Reference, QStringLiteral("elsewhere"));
-    ViewRange view = chart.plot->mapping().view();
-    view.yMax = 250;
-    const auto texts = [&] {
-        QStringList list;
-        for (const OffScale& note : offScale(chart.state.curves(), view))
-            list << (note.above ? QStringLiteral("up ") : QStringLiteral("down ")) + note.text;
-        return list;
-    };
-    QCOMPARE(texts(), QStringList{QStringLiteral("up elsewhere, 2 curves off the scale")});
-    view.yMin = 120;
-    QCOMPARE(texts(), (QStringList{QStringLiteral("up elsewhere, 2 curves off the scale"),
-                                   QStringLiteral("down elsewhere, 5 curves off the scale")}));
-    view = {0, 32768, 0, 1000};
-    QVERIFY(texts().isEmpty());
-    chart.state.setHidden({chart.state.curves().curves().back().key}, true);
-    view.yMax = 250;
-    QCOMPARE(texts(), QStringList{QStringLiteral("up elsewhere, h/a = 32 off the scale")});
-}
-
-void TestChartScales::roofsNearTheAxisAreSeen() {
-    ChartFixture chart;
-    const auto addRun = [&chart](double peak) {
-        Run run = sampleRun();
-        run.context.roofs = {{DataType::F16, peak, 1e13, "made up"}};
-        return chart.addRun(run);
-    };
-    const auto told = [&chart] { return roofAbove(chart.state.curves(), chart.plot->mapping().view()); };
-    const int near = addRun(299); // where the axis would end at 250
-    QVERIFY(topOf(chart) > 299);
-    QCOMPARE(told(), QString());
-    chart.store.remove(near);
-    addRun(312);
-    QCOMPARE(topOf(chart), 250.0);
-    QCOMPARE(told(), QStringLiteral("roof of 312 TFLOP/s off the scale"));
-    const QImage picture = chart.picture();
-    chart.state.setRoofShown(false);
-    QCOMPARE(told(), QString());
-    QVERIFY(chart.picture() != picture);
-}
-
-void TestChartScales::whatIsOffTheScaleIsSaidBesideTheData() {
-    ChartFixture chart({1280, 800});
-    Run run = sampleRun(sampleSpec(32)); // highest where the note stands otherwise
-    for (Measurement& row : run.measurements)
-        row = sampleMeasurement(row.point, row.point.layer.hidden < 20000 ? 0.99 : 0.1);
-    run.context.roofs.clear();
-    chart.addRun(run);
-    chart.addRun(sampleRun(), RunKind::Reference, QStringLiteral("A100 (paper)"));
-    for (const bool presented : {false, true}) {
-        chart.panel.setPresentation(presented);
-        chart.settle();
-        const PlotView& view = chart.plot->view();
-        const std::vector<QRectF> boxes = offScaleBoxes(chart.state.curves(), view);
-        QCOMPARE(boxes.size(), std::size_t{1});
-        QVERIFY(view.mapping.plot().contains(boxes.front()));
-        QCOMPARE(CurveCover(chart.state.curves().curves(), view.mapping).under(boxes.front()), 0);
-    }
-}
-
-void TestChartScales::scalesToTheFrontRun() {
-    ChartFixture chart;
-    Run fast = sampleRun();
-    for (Measurement& row : fast.measurements)
-        row = sampleMeasurement(row.point, 200);
-    chart.addRun(fast, RunKind::Opened, QStringLiteral("fast"));
-    chart.addRun(slowRun(3), RunKind::Live, QStringLiteral("slower"));
-    QCOMPARE(topOf(chart), 250.0);
-    chart.state.setScaledToFront(true);
-    chart.settle();
-    double greatest = 0;
-    for (const Curve& curve : chart.state.curves().curves())
-        if (curve.role == CurveRole::Main)
-            for (const CurvePoint& point : curve.points)
-                greatest = std::max(greatest, point.top());
-    QVERIFY(topOf(chart) >= greatest && topOf(chart) < 1.3 * greatest);
-    const std::vector<OffScale> notes = offScale(chart.state.curves(), chart.plot->mapping().view());
-    QVERIFY(!notes.empty());
-    QCOMPARE(notes.front().text, QStringLiteral("fast off the scale"));
-    chart.state.setScaledToFront(false);
-    QCOMPARE(topOf(chart), 250.0);
-}
-
-void TestChartScales::scalesToASmallRun() {
-    ChartFixture chart;
-    SweepSpec small = sampleSpec();
-    small.hiddenMax = 4096;
-    chart.addRun(sampleRun(), RunKind::Reference, QStringLiteral("A100 (paper)"));
-    chart.addRun(sampleRun(small));
-    QVERIFY(chart.plot->mapping().view().xMax > 30000);
-    chart.state.setScaledToFront(true);
-    chart.settle();
-    QCOMPARE(chart.plot->mapping().view().xMax, 4096.0);
 }
 
 void TestChartScales::slowRunsAreInGigaflops() {

@@ -1,0 +1,206 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/test_program.h"
+#include "tests/ui/chart/chart_fixture.h"
+#include "tests/ui/chart/view/slow_run.h"
+#include "ui/chart/paint/curve_cover.h"
+#include "ui/chart/paint/off_scale_notes.h"
+#include "ui/chart/view/off_scale.h"
+
+#include <algorithm>
+
+namespace headroom::testing::tst_off_scale {
+
+using namespace headroom::ui;
+
+/// An axis that fits one run, and what lies off it.
+class TestOffScale : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { setUpApplication(); }
+    void xFollowsTheFrontRunWhereOthersLieOffTheScale();
+    void aReferenceFlattensNoProcessor();
+    void anOpenedRunFlattensNoProcessor();
+    void aGpuKeepsItsReference();
+    void saysWhatIsOffTheScale();
+    void countsCurvesOffTheScale();
+    void roofsNearTheAxisAreSeen();
+    void whatIsOffTheScaleIsSaidBesideTheData();
+    void scalesToTheFrontRun();
+    void scalesToASmallRun();
+};
+
+void TestOffScale::xFollowsTheFrontRunWhereOthersLieOffTheScale() {
+    ChartFixture chart;
+    chart.addRun(sampleRun(), RunKind::Opened, QStringLiteral("GPU"));
+    QCOMPARE(chart.plot->mapping().view().xMax, 32768.0);
+    SweepSpec narrow = sampleSpec();
+    narrow.hiddenMax = 4096;
+    Run slow = scaledRun(1 / kProcessor, narrow);
+    slow.context.roofs.clear();
+    chart.addRun(slow, RunKind::Opened, QStringLiteral("CPU"));
+    QCOMPARE(chart.plot->mapping().view().xMax, 4096.0);
+    chart.panel.setLogY(true); // shows all
+    QVERIFY(chart.plot->mapping().view().xMax > 32000);
+}
+
+void TestOffScale::aReferenceFlattensNoProcessor() {
+    ChartFixture chart;
+    const int id = chart.addRun(slowRun(kProcessor));
+    const double alone = topOf(chart);
+    chart.addRun(sampleRun(), RunKind::Reference, QStringLiteral("A100 (paper)"));
+    QCOMPARE(topOf(chart), alone);
+    chart.store.remove(id); // the reference alone is what there is to see
+    chart.settle();
+    QCOMPARE(topOf(chart), 250.0);
+}
+
+void TestOffScale::anOpenedRunFlattensNoProcessor() {
+    ChartFixture chart;
+    chart.addRun(sampleRun(), RunKind::Opened, QStringLiteral("gpu"));
+    Run slow = scaledRun(1 / kProcessor);
+    slow.context.roofs.clear();
+    chart.addRun(slow);
+    QVERIFY(topOf(chart) < 1);
+    chart.store.move(chart.store.runs().front().id, 1); // in front, it decides
+    chart.settle();
+    QVERIFY(topOf(chart) > 100);
+}
+
+void TestOffScale::aGpuKeepsItsReference() {
+    ChartFixture chart;
+    chart.addRun(sampleRun(), RunKind::Reference, QStringLiteral("A100 (paper)"));
+    Run run = sampleRun();
+    for (Measurement& row : run.measurements) // a slow start of a fast device
+        row = sampleMeasurement(row.point, 2);
+    chart.addRun(run);
+    QCOMPARE(topOf(chart), 250.0);
+}
+
+void TestOffScale::saysWhatIsOffTheScale() {
+    ChartFixture chart;
+    chart.addRun(slowRun(kProcessor));
+    const QImage alone = chart.picture();
+    const QImage figure = figureOf(chart);
+    chart.addRun(sampleRun(), RunKind::Reference, QStringLiteral("A100 (paper)"));
+    const std::vector<OffScale> notes = offScale(chart.state.curves(), chart.plot->mapping().view());
+    QCOMPARE(notes.size(), std::size_t{1});
+    QCOMPARE(notes.front().text, QStringLiteral("A100 (paper) off the scale"));
+    QVERIFY(notes.front().above);
+    QCOMPARE(notes.front().curves.size(), std::size_t{7});
+    // At the upper edge, an arrow in each curve's colour.
+    const QRect plot = chart.plot->mapping().plot().toRect();
+    const QRect edge(plot.left() + 4, plot.top() + 2, 120, 18);
+    for (const QColor& color : paperColors()) {
+        QVERIFY(count(chart.picture().copy(edge), color, 70) > count(alone.copy(edge), color, 70));
+    }
+    QVERIFY(figureOf(chart) != figure);
+}
+
+void TestOffScale::countsCurvesOffTheScale() {
+    ChartFixture chart;
+    chart.addRun();
+    Run reference = sampleRun();
+    for (Measurement& row : reference.measurements)
+        row = sampleMeasurement(row.point, row.point.ratio >= 32 ? 900 : 100);
+    chart.addRun(reference, RunKind::Reference, QStringLiteral("elsewhere"));
+    ViewRange view = chart.plot->mapping().view();
+    view.yMax = 250;
+    const auto texts = [&] {
+        QStringList list;
+        for (const OffScale& note : offScale(chart.state.curves(), view))
+            list << (note.above ? QStringLiteral("up ") : QStringLiteral("down ")) + note.text;
+        return list;
+    };
+    QCOMPARE(texts(), QStringList{QStringLiteral("up elsewhere, 2 curves off the scale")});
+    view.yMin = 120;
+    QCOMPARE(texts(), (QStringList{QStringLiteral("up elsewhere, 2 curves off the scale"),
+                                   QStringLiteral("down elsewhere, 5 curves off the scale")}));
+    view = {0, 32768, 0, 1000};
+    QVERIFY(texts().isEmpty());
+    chart.state.setHidden({chart.state.curves().curves().back().key}, true);
+    view.yMax = 250;
+    QCOMPARE(texts(), QStringList{QStringLiteral("up elsewhere, h/a = 32 off the scale")});
+}
+
+void TestOffScale::roofsNearTheAxisAreSeen() {
+    ChartFixture chart;
+    const auto addRun = [&chart](double peak) {
+        Run run = sampleRun();
+        run.context.roofs = {{DataType::F16, peak, 1e13, "made up"}};
+        return chart.addRun(run);
+    };
+    const auto told = [&chart] { return roofAbove(chart.state.curves(), chart.plot->mapping().view()); };
+    const int near = addRun(299); // where the axis would end at 250
+    QVERIFY(topOf(chart) > 299);
+    QCOMPARE(told(), QString());
+    chart.store.remove(near);
+    addRun(312);
+    QCOMPARE(topOf(chart), 250.0);
+    QCOMPARE(told(), QStringLiteral("roof of 312 TFLOP/s off the scale"));
+    const QImage picture = chart.picture();
+    chart.state.setRoofShown(false);
+    QCOMPARE(told(), QString());
+    QVERIFY(chart.picture() != picture);
+}
+
+void TestOffScale::whatIsOffTheScaleIsSaidBesideTheData() {
+    ChartFixture chart({1280, 800});
+    Run run = sampleRun(sampleSpec(32)); // highest where the note stands otherwise
+    for (Measurement& row : run.measurements)
+        row = sampleMeasurement(row.point, row.point.layer.hidden < 20000 ? 0.99 : 0.1);
+    run.context.roofs.clear();
+    chart.addRun(run);
+    chart.addRun(sampleRun(), RunKind::Reference, QStringLiteral("A100 (paper)"));
+    for (const bool presented : {false, true}) {
+        chart.panel.setPresentation(presented);
+        chart.settle();
+        const PlotView& view = chart.plot->view();
+        const std::vector<QRectF> boxes = offScaleBoxes(chart.state.curves(), view);
+        QCOMPARE(boxes.size(), std::size_t{1});
+        QVERIFY(view.mapping.plot().contains(boxes.front()));
+        QCOMPARE(CurveCover(chart.state.curves().curves(), view.mapping).under(boxes.front()), 0);
+    }
+}
+
+void TestOffScale::scalesToTheFrontRun() {
+    ChartFixture chart;
+    Run fast = sampleRun();
+    for (Measurement& row : fast.measurements)
+        row = sampleMeasurement(row.point, 200);
+    chart.addRun(fast, RunKind::Opened, QStringLiteral("fast"));
+    chart.addRun(slowRun(3), RunKind::Live, QStringLiteral("slower"));
+    QCOMPARE(topOf(chart), 250.0);
+    chart.state.setScaledToFront(true);
+    chart.settle();
+    double greatest = 0;
+    for (const Curve& curve : chart.state.curves().curves())
+        if (curve.role == CurveRole::Main)
+            for (const CurvePoint& point : curve.points)
+                greatest = std::max(greatest, point.top());
+    QVERIFY(topOf(chart) >= greatest && topOf(chart) < 1.3 * greatest);
+    const std::vector<OffScale> notes = offScale(chart.state.curves(), chart.plot->mapping().view());
+    QVERIFY(!notes.empty());
+    QCOMPARE(notes.front().text, QStringLiteral("fast off the scale"));
+    chart.state.setScaledToFront(false);
+    QCOMPARE(topOf(chart), 250.0);
+}
+
+void TestOffScale::scalesToASmallRun() {
+    ChartFixture chart;
+    SweepSpec small = sampleSpec();
+    small.hiddenMax = 4096;
+    chart.addRun(sampleRun(), RunKind::Reference, QStringLiteral("A100 (paper)"));
+    chart.addRun(sampleRun(small));
+    QVERIFY(chart.plot->mapping().view().xMax > 30000);
+    chart.state.setScaledToFront(true);
+    chart.settle();
+    QCOMPARE(chart.plot->mapping().view().xMax, 4096.0);
+}
+
+HEADROOM_TEST(TestOffScale, Windows)
+
+} // namespace headroom::testing::tst_off_scale
+
+#include "tst_off_scale.moc"
