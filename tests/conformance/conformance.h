@@ -53,4 +53,8 @@ inline bool has(const DeviceInfo& device, DataType type) {
                        [&](const TypeSupport& support) { return support.type == type && support.supported; });
 }
 
+inline bool ready(Session& session, const GemmShape& shape) {
+    return session.prepare(shape, Algorithm::Default) && session.select(0);
+}
+
 } // namespace headroom

@@ -5,49 +5,20 @@
 #include "tests/support/gemm_shapes.h"
 #include "tests/support/test_program.h"
 
-#include "engine/sweep/sweep_plan.h"
-
 #include <QDeadlineTimer>
 #include <QElapsedTimer>
 #include <QTemporaryDir>
 
 #include <cmath>
-#include <fstream>
-#include <sched.h>
 #include <set>
+#include <stop_token>
 #include <thread>
-#include <unistd.h>
 
 namespace headroom::testing::tst_backends {
 
 namespace {
 
 const GemmShape kSmall = shapeOf({2, 64, 48, 32});
-
-/// Pages mapped and pages in memory of this process, in bytes.
-struct Footprint {
-    std::int64_t mapped = 0;
-    std::int64_t resident = 0;
-};
-
-Footprint footprint() {
-    std::ifstream file("/proc/self/statm");
-    Footprint pages;
-    file >> pages.mapped >> pages.resident;
-    const std::int64_t page = sysconf(_SC_PAGESIZE);
-    return {pages.mapped * page, pages.resident * page};
-}
-
-cpu_set_t affinity() {
-    cpu_set_t cpus;
-    CPU_ZERO(&cpus);
-    sched_getaffinity(0, sizeof cpus, &cpus);
-    return cpus;
-}
-
-bool ready(Session& session, const GemmShape& shape) {
-    return session.prepare(shape, Algorithm::Default) && session.select(0);
-}
 
 } // namespace
 
@@ -63,12 +34,6 @@ private Q_SLOTS:
     void everyTypeWorksOrSaysWhy();
     void whatIsNotOfferedIsRefused_data();
     void whatIsNotOfferedIsRefused();
-    void memoryNeedIsWhatOpenTakes_data();
-    void memoryNeedIsWhatOpenTakes();
-    void plansMadeForADeviceFit_data();
-    void plansMadeForADeviceFit();
-    void tooLargeIsOutOfMemory_data();
-    void tooLargeIsOutOfMemory();
     void callsOutOfTurnAreErrors_data();
     void callsOutOfTurnAreErrors();
     void windowsHaveTheBatchesAskedFor_data();
@@ -77,8 +42,6 @@ private Q_SLOTS:
     void stopEndsAWindow();
     void threadsAreHonoured_data();
     void threadsAreHonoured();
-    void closingLeavesNothingBehind_data();
-    void closingLeavesNothingBehind();
     void roofIsMeasuredOrSaysWhy_data();
     void roofIsMeasuredOrSaysWhy();
 
@@ -178,75 +141,6 @@ void TestBackends::whatIsNotOfferedIsRefused() {
         QVERIFY(!prepared);
         QVERIFY(!prepared.error().reason.empty());
     }
-}
-
-void TestBackends::memoryNeedIsWhatOpenTakes_data() {
-    m_suite.addDevices();
-}
-
-void TestBackends::memoryNeedIsWhatOpenTakes() {
-    QFETCH(QString, id);
-    const SessionRequest request = requestFor({shapeOf({12, 512, 512, 8}), shapeOf({12, 512, 512, 1365})});
-    const DeviceInfo device = m_suite.device(id);
-    Backend& backend = m_suite.backend(id);
-    QVERIFY(backend.open(device, request)); // starts the threads, which stay
-    const MemoryNeed need = backend.memoryNeed(device, request);
-    QVERIFY(need.neededBytes >= static_cast<std::uint64_t>(operandBytes(request.shapes.back())));
-    QVERIFY(need.availableBytes > need.neededBytes);
-    const Footprint before = footprint();
-    const auto session = backend.open(device, request);
-    QVERIFY(session);
-    const Footprint after = footprint();
-    const std::int64_t took = after.mapped - before.mapped;
-    QVERIFY2(std::abs(took - static_cast<std::int64_t>(need.neededBytes)) < (4 << 20),
-             qPrintable(QStringLiteral("needs %1, took %2").arg(need.neededBytes).arg(took)));
-    // None of it is touched before it is needed.
-    QVERIFY(after.resident - before.resident < (8 << 20));
-}
-
-void TestBackends::plansMadeForADeviceFit_data() {
-    m_suite.addDevices();
-}
-
-void TestBackends::plansMadeForADeviceFit() {
-    QFETCH(QString, id);
-    const DeviceInfo device = m_suite.device(id);
-    SweepSpec spec = defaultSpec(device);
-    spec.mode = SweepMode::FixedHeadDim;
-    spec.seq = 4096;
-    const SweepPlan plan = makePlan(spec, operandLimit(device));
-    std::vector<GemmShape> shapes;
-    for (const PlannedPoint& point : plan.points)
-        shapes.push_back(point.gemm);
-    const MemoryNeed need = m_suite.backend(id).memoryNeed(device, requestFor(shapes));
-    QVERIFY2(need.neededBytes <= need.availableBytes,
-             qPrintable(QStringLiteral("%1 of %2").arg(need.neededBytes).arg(need.availableBytes)));
-}
-
-void TestBackends::tooLargeIsOutOfMemory_data() {
-    m_suite.addDevices();
-}
-
-void TestBackends::tooLargeIsOutOfMemory() {
-    QFETCH(QString, id);
-    const std::int64_t huge = std::int64_t{1} << 40;
-    for (const GemmShape& shape : {shapeOf({48, 1 << 20, 1 << 20, 64}),
-                                   GemmShape{{huge, huge, huge, huge}, DataType::F32, {}, {}, {}}}) {
-        const SessionRequest request = requestFor({kSmall, shape});
-        const MemoryNeed need = m_suite.backend(id).memoryNeed(m_suite.device(id), request);
-        QVERIFY(need.neededBytes > need.availableBytes);
-        const auto session = m_suite.open(id, request);
-        QVERIFY(!session);
-        QCOMPARE(session.error().status, Status::OutOfMemory);
-        QVERIFY(!session.error().reason.empty());
-    }
-    // Larger than what the session was opened for.
-    const auto session = m_suite.open(id, requestFor({kSmall}));
-    QVERIFY(session);
-    const auto prepared = (*session)->prepare(shapeOf({12, 2048, 2048, 64}), Algorithm::Default);
-    QVERIFY(!prepared);
-    QCOMPARE(prepared.error().status, Status::OutOfMemory);
-    QVERIFY(ready(**session, kSmall));
 }
 
 void TestBackends::callsOutOfTurnAreErrors_data() {
@@ -357,30 +251,6 @@ void TestBackends::threadsAreHonoured() {
     QVERIFY(!tooMany);
     QCOMPARE(tooMany.error().status, Status::Unsupported);
     QVERIFY(!tooMany.error().reason.empty());
-}
-
-void TestBackends::closingLeavesNothingBehind_data() {
-    m_suite.addDevices();
-}
-
-void TestBackends::closingLeavesNothingBehind() {
-    QFETCH(QString, id);
-    const GemmShape shape = shapeOf({12, 256, 256, 64});
-    const cpu_set_t cpus = affinity();
-    Footprint first;
-    for (int turn = 0; turn < 6; ++turn) {
-        const auto session = m_suite.open(id, requestFor({shape}));
-        QVERIFY(session && ready(**session, shape));
-        QVERIFY((*session)->callOnce(std::vector<OutputIndex>{{0, 0, 0}}));
-        if (turn == 1)
-            first = footprint();
-        if (turn > 1) {
-            QVERIFY(footprint().mapped - first.mapped < (4 << 20));
-            QVERIFY(footprint().resident - first.resident < (8 << 20));
-        }
-    }
-    const cpu_set_t now = affinity();
-    QVERIFY(CPU_EQUAL(&now, &cpus));
 }
 
 void TestBackends::roofIsMeasuredOrSaysWhy_data() {
