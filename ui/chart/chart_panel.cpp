@@ -7,6 +7,7 @@
 #include "ui/chart/legend/legend_model.h"
 #include "ui/chart/legend/legend_view.h"
 #include "ui/chart/plot_widget.h"
+#include "ui/chart/reading/readings_place.h"
 #include "ui/chart/reading/readings_view.h"
 #include "ui/runs/run_store.h"
 
@@ -14,12 +15,12 @@
 #include <QFontInfo>
 #include <QHBoxLayout>
 #include <QInputDialog>
-#include <QStyle>
 #include <QTimer>
 #include <QVBoxLayout>
 
 #include <algorithm>
 #include <cmath>
+#include <initializer_list>
 #include <optional>
 #include <utility>
 
@@ -43,21 +44,18 @@ struct ChartPanel::Parts {
     LegendView* legend = nullptr;     // owned by the panel
     PlotWidget* plot = nullptr;       // owned by the panel
     ReadingsView* readings = nullptr; // owned by the panel
-    QVBoxLayout* side = nullptr;      // owned by the panel: right of the plot
-    QVBoxLayout* down = nullptr;      // owned by the panel: all, and what lies below
     QTimer* redraw = nullptr;         // owned by the panel
     QWidget* invitation = nullptr;    // owned by the plot
-    const Quantity* drawn;            ///< the one that the views of the plot are for
+    std::optional<ReadingsPlace> readingsPlace;
+    const Quantity* drawn; ///< the one that the views of the plot are for
     bool held = false;
     bool stale = false;
     bool presentation = false;
 
     QString hint() const;
-    void applyPresentation(ChartPanel* panel);      ///< type, lines and markers for its size
-    void refresh();                                 ///< shows what has arrived
-    void layOut(const QSize& size);                 ///< legend and reading, in a panel of that size
-    bool placeReadings(const QSize& size, int top); ///< whether it lies beside the plot
-    double readingType(const QSize& size) const;    ///< its share of the panel's
+    void applyPresentation(ChartPanel* panel); ///< type, lines and markers for its size
+    void refresh();                            ///< shows what has arrived
+    void layOut(const QSize& size);            ///< legend and reading, in a panel of that size
     void placeInvitation();
     void schedule(); ///< soon, unless drawing is held
 };
@@ -88,11 +86,13 @@ void ChartPanel::Parts::refresh() {
 void ChartPanel::Parts::layOut(const QSize& size) {
     constexpr int kGap = 8;           // pixels between reading and legend
     constexpr int kLeastLegend = 110; // with less height below a reading the legend is left out
-    const auto bounds = [this] { return std::pair(readings->minimumSize(), readings->maximumSize()); };
-    const auto before = bounds();
     const int top = std::max(0, static_cast<int>(plot->mapping().plot().top()) - 3);
     const bool reading = plot->readsColumns();
-    const bool beside = reading && placeReadings(size, top);
+    const auto room = [&] {
+        return ReadingsRoom{size, top, presentation ? 0 : legend->sizeHint().width(),
+                            size.width() < kCompactBelow, presentation};
+    };
+    const bool beside = reading && readingsPlace->put(room());
     // In a presentation names stand beside the plot, or a reading in their place: a list is needed only where
     // the names are too many. And a reading names the curves itself where there is no room for both.
     const int left = size.height() - (beside ? readings->sizeHint().height() : 0);
@@ -100,56 +100,6 @@ void ChartPanel::Parts::layOut(const QSize& size) {
     legend->setVisible(!named && left >= kLeastLegend);
     legend->setTopMargin(beside ? kGap : top);
     readings->setVisible(reading);
-    // A layout that moved the plot, and so led here, is at work still and does not see what that changed.
-    if (bounds() != before)
-        QTimer::singleShot(0, down, [this] { down->invalidate(); });
-}
-
-/// An audience has no scroll bars to move: smaller type rather than a part of the table, beside a plot that
-/// is wider than it, or else below one.
-double ChartPanel::Parts::readingType(const QSize& size) const {
-    constexpr double kCompactType = 0.85;
-    if (!presentation)
-        return size.width() < kCompactBelow ? kCompactType : 1;
-    constexpr double kLeast = 0.6;
-    constexpr double kStep = 0.05;
-    constexpr QSizeF kBeside(0.42, 1); // shares of the panel
-    constexpr QSizeF kBelow(1, 0.36);
-    for (const QSizeF& part : {kBeside, kBelow})
-        for (double share = 1; share > kLeast; share -= kStep)
-            if (const QSize wanted = readings->sizeIn(share);
-                wanted.width() <= part.width() * size.width() &&
-                wanted.height() <= part.height() * size.height())
-                return share;
-    return kLeast;
-}
-
-bool ChartPanel::Parts::placeReadings(const QSize& size, int top) {
-    constexpr double kSideShare = 0.55; // of the width, at the most
-    constexpr int kLeastPlot = 240;     // pixels of height that the plot keeps above it
-    readings->setTopMargin(0);
-    readings->setTypeShare(readingType(size));
-    const QSize wanted = readings->sizeHint();
-    const int widest = static_cast<int>(kSideShare * size.width());
-    const bool beside = wanted.width() <= widest || size.height() - wanted.height() < kLeastPlot;
-    down->removeWidget(readings);
-    side->removeWidget(readings);
-    if (beside)
-        side->insertWidget(0, readings, 0, Qt::AlignTop); // there may be no legend below it
-    else
-        down->addWidget(readings);
-    // Level with the plot, where all rows fit so.
-    readings->setTopMargin(beside ? std::clamp(size.height() - wanted.height(), 0, top) : 0);
-    readings->setMinimumWidth(beside ? std::min(wanted.width(), widest) : 0);
-    const int below = presentation ? 0 : legend->sizeHint().width();
-    readings->setMaximumWidth(beside ? std::max(std::min(wanted.width(), widest), below) : QWIDGETSIZE_MAX);
-    // All rows, with a bar below them where the columns do not fit.
-    const int bar =
-        beside || wanted.width() <= size.width() ? 0 : plot->style()->pixelMetric(QStyle::PM_ScrollBarExtent);
-    const int rows = readings->sizeHint().height() + bar;
-    readings->setMinimumHeight(beside ? 0 : rows);
-    readings->setMaximumHeight(rows);
-    return beside;
 }
 
 void ChartPanel::Parts::schedule() {
@@ -186,16 +136,16 @@ ChartPanel::ChartPanel(RunStore* store, ChartState* state, QWidget* parent)
     m_parts->legend->setSizePolicy(m_parts->legend->sizePolicy().horizontalPolicy(), QSizePolicy::Ignored);
     m_parts->readings = new ReadingsView(this);
     auto* across = new QHBoxLayout;
-    m_parts->side = new QVBoxLayout;
-    m_parts->side->addWidget(m_parts->legend, 1, Qt::AlignLeft);
+    auto* side = new QVBoxLayout; // right of the plot
+    side->addWidget(m_parts->legend, 1, Qt::AlignLeft);
     across->addWidget(m_parts->plot, 1);
-    across->addLayout(m_parts->side);
-    m_parts->down = new QVBoxLayout(this);
-    m_parts->down->setContentsMargins(0, 0, 0, 0);
-    m_parts->down->addLayout(across, 1);
-    for (QLayout* layout : {static_cast<QLayout*>(across), static_cast<QLayout*>(m_parts->side),
-                            static_cast<QLayout*>(m_parts->down)})
+    across->addLayout(side);
+    auto* down = new QVBoxLayout(this); // all, and what lies below
+    down->setContentsMargins(0, 0, 0, 0);
+    down->addLayout(across, 1);
+    for (QBoxLayout* layout : std::initializer_list<QBoxLayout*>{across, side, down})
         layout->setSpacing(0);
+    m_parts->readingsPlace.emplace(m_parts->readings, side, down);
 
     m_parts->redraw = new QTimer(this);
     m_parts->redraw->setObjectName(QStringLiteral("redraw"));
