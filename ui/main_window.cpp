@@ -7,6 +7,7 @@
 #include "ui/chart/data/flagged_points.h"
 #include "ui/chart/quantity_menu.h"
 #include "ui/closing_question.h"
+#include "ui/file_actions.h"
 #include "ui/files/file_commands.h"
 #include "ui/files/removal_question.h"
 #include "ui/help/help_dialogs.h"
@@ -23,6 +24,7 @@
 #include "ui/sweep/held_question.h"
 #include "ui/sweep/progress_strip.h"
 #include "ui/sweep/sweep_form.h"
+#include "ui/sweep_actions.h"
 #include "ui/table/table_panel.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/notice_bar.h"
@@ -33,15 +35,9 @@
 #include <QApplication>
 #include <QCloseEvent>
 #include <QComboBox>
-#include <QLabel>
 #include <QMenu>
-#include <QMenuBar>
-#include <QMimeData>
 #include <QScrollArea>
-#include <QSplitter>
-#include <QStatusBar>
 #include <QTimer>
-#include <QToolBar>
 
 #include <utility>
 
@@ -103,21 +99,10 @@ MainWindow::~MainWindow() {
 }
 
 void MainWindow::connectActions() {
+    m_fileActions = new FileActions(&m_actions, &m_store, m_files, this);
+    m_sweepActions = new SweepActions(&m_actions, &m_controller, &m_replay, m_form, this);
     const auto on = [this](QAction* action, auto slot) { connect(action, &QAction::triggered, this, slot); };
-    on(m_actions.openRun, [this] { m_files->openRun(); });
-    on(m_actions.saveRun, [this] {
-        if (const StoredRun* run = m_store.newestSavable())
-            m_files->saveRun(run->id);
-    });
-    on(m_actions.saveRunAs, [this] {
-        if (const StoredRun* run = m_store.newestSavable())
-            m_files->saveRunAs(run->id);
-    });
-    on(m_actions.exportPicture, [this] { m_files->exportPicture(); });
-    on(m_actions.exportCsv, [this] { m_files->exportCsv(CsvRows::All); });
-    on(m_actions.exportVisibleCsv, [this] { m_files->exportCsv(CsvRows::Visible); });
     on(m_actions.quit, [this] { close(); });
-    on(m_actions.copyChart, [this] { m_files->copyFigure(); });
     on(m_actions.copyTable, [this] { m_table->copySelection(); });
     on(m_actions.filterTable, [this] {
         m_actions.presentation->setChecked(false);
@@ -129,14 +114,6 @@ void MainWindow::connectActions() {
             m_form->setSpec(defaultSpec(*device));
     });
     on(m_actions.start, [this] { startSweep(); });
-    on(m_actions.pause, [this](bool pause) {
-        m_replay.setPaused(pause);
-        pause ? m_controller.pause() : m_controller.resume();
-    });
-    on(m_actions.stop, [this] {
-        m_replay.stop();
-        m_controller.stop();
-    });
     on(m_actions.gpusInProcess, [this](bool here) { m_deviceChoice->driveGpusInProcess(here); });
     on(m_actions.howToRead, [this] { showHowToRead(this); });
     on(m_actions.shortcuts, [this] { ui::showShortcuts(this, m_actions.all()); });
@@ -151,8 +128,6 @@ void MainWindow::connectActions() {
     connect(m_actions.showForm, &QAction::toggled, m_formArea, &QWidget::setVisible);
     connect(m_actions.showTable, &QAction::toggled, m_table, &QWidget::setVisible);
     connect(m_actions.presentation, &QAction::toggled, this, &MainWindow::setPresentation);
-    connect(m_actions.recentMenu, &QMenu::aboutToShow, this,
-            [this] { m_files->fillRecentMenu(m_actions.recentMenu); });
     connect(m_actions.runsMenu, &QMenu::aboutToShow, this, &MainWindow::fillRunsMenu);
     new Theme(m_preferences, m_actions.themeMenu, this);
     new WheelGuard(this);
@@ -182,8 +157,6 @@ void MainWindow::connectChart() {
     connect(m_chart, &ChartPanel::readoutChanged, this, &MainWindow::showReadout);
     connect(m_chart, &ChartPanel::removeRunRequested, this, &MainWindow::removeRun);
     connect(&m_store, &RunStore::namesChanged, this, &MainWindow::showTitle);
-    connect(&m_store, &RunStore::runRemoved, this, &MainWindow::showFileActions);
-    connect(&m_store, &RunStore::runAdded, this, &MainWindow::showFileActions);
     m_table->setIsShown([this](int runId, int row) { return m_shown->curves().shows({runId, row}); });
     connect(m_shown, &ChartState::shownCurvesChanged, m_table, &TablePanel::curvesChanged);
     connect(m_chart, &ChartPanel::pointActivated, m_table, &TablePanel::selectMeasurement);
@@ -208,7 +181,6 @@ void MainWindow::connectSweep() {
     });
     connect(recovery, &RecoveryOffer::recovered, this, &MainWindow::showState);
     connect(&m_library, &RunLibrary::noted, m_notice, &NoticeBar::say);
-    connect(&m_store, &RunStore::runChanged, this, &MainWindow::showFileActions);
     connect(m_form, &SweepForm::specChanged, this, [this] {
         if (m_form->valid())
             m_shown->offer(m_form->spec());
@@ -225,11 +197,10 @@ void MainWindow::connectSweep() {
 }
 
 void MainWindow::connectReplay() {
-    connect(m_actions.replayRun, &QAction::triggered, m_files, &FileCommands::chooseReplay);
     connect(m_files, &FileCommands::replayChosen, this,
             [this](const QString& name, const Run& run) { replay(name, run); });
     connect(&m_replay, &RunReplay::stateChanged, this, &MainWindow::showState);
-    connect(&m_replay, &RunReplay::progressChanged, this, &MainWindow::showFileActions);
+    connect(&m_replay, &RunReplay::progressChanged, m_fileActions, &FileActions::showState);
     auto* keys = new PresenterKeys(&m_replay, this);
     installEventFilter(keys);
     m_chart->focusProxy()->installEventFilter(keys);
@@ -302,25 +273,10 @@ void MainWindow::hideOthers() {
 void MainWindow::showState() {
     const SweepState state = m_controller.state();
     const bool active = m_controller.isActive();
-    const bool paused = state == SweepState::Pausing || state == SweepState::Paused || m_replay.isPaused();
-    m_actions.start->setEnabled(m_form->valid());
-    m_actions.start->setText(active ? tr("Re&start") : tr("&Start"));
-    if (m_form->valid())
-        m_actions.start->setToolTip(active ? tr("Stop this sweep, keep it, and start anew (F5)")
-                                    : m_replay.isActive() ? tr("Start the sweep; that ends the replay")
-                                                          : tr("Start the sweep (F5)"));
-    else
-        m_actions.start->setToolTip(toolTipText(tr("Cannot start: %1").arg(m_form->problem())));
-    const bool replaying = m_replay.state() != ReplayState::None;
-    m_actions.replayRun->setEnabled(!active);
-    const bool canPause = active && state != SweepState::Stopping && state != SweepState::Waiting;
-    m_actions.pause->setEnabled(canPause || m_replay.isActive());
-    m_actions.pause->setChecked(paused);
-    m_actions.pause->setText(paused ? tr("Re&sume") : tr("&Pause"));
-    m_actions.stop->setEnabled((active && state != SweepState::Stopping) || replaying);
-    showFileActions();
+    m_sweepActions->showState();
+    m_fileActions->showState();
     m_table->setFollowsNewest(active || m_replay.isActive());
-    m_progress->setVisible(!replaying);
+    m_progress->setVisible(m_replay.state() == ReplayState::None);
     // Redrawing takes the processor from what is being timed on it: then only the gaps between points are
     // drawn in.
     const StoredRun* run = m_store.find(m_controller.currentRun());
@@ -339,20 +295,9 @@ void MainWindow::showInvitation() {
                     !m_store.hasPoints() && !m_references->showsWholeRun());
 }
 
-void MainWindow::showFileActions() {
-    for (QAction* action : {m_actions.saveRun, m_actions.saveRunAs})
-        action->setEnabled(m_store.newestSavable() != nullptr);
-    const bool shown = m_store.newestShown() != nullptr;
-    for (QAction* action : {m_actions.exportVisibleCsv, m_actions.copyTable})
-        action->setEnabled(shown);
-    for (QAction* action : {m_actions.exportPicture, m_actions.copyChart}) // references make a figure too
-        action->setEnabled(shown || m_store.shownReference());
-    m_actions.exportCsv->setEnabled(m_store.hasPoints());
-}
-
 void MainWindow::showProgress() {
     m_progress->show(m_controller.state(), m_controller.progress(), m_controller.waitingFor());
-    showFileActions();
+    m_fileActions->showState();
 }
 
 void MainWindow::drawInGap() {

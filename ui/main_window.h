@@ -22,6 +22,7 @@ class ChartState;
 class ClosingQuestion;
 class DeviceChoice;
 class DeviceModel;
+class FileActions;
 class FileCommands;
 class Invitation;
 class NoticeBar;
@@ -32,6 +33,7 @@ class ProgressStrip;
 class ReferenceMenu;
 class RemovalQuestion;
 class ReplayStrip;
+class SweepActions;
 class SweepForm;
 class TablePanel;
 
@@ -93,7 +95,6 @@ private:
     void hideOthers();
     void showState();
     void showInvitation();
-    void showFileActions();
     void showProgress();
     void drawInGap();
     void showEnd(int runId, const SweepOutcome& outcome);
@@ -127,6 +128,8 @@ private:
     FileCommands* m_files;
     RemovalQuestion* m_removal;
     ReferenceMenu* m_references;
+    FileActions* m_fileActions = nullptr;
+    SweepActions* m_sweepActions = nullptr;
     ClosingQuestion* m_closing = nullptr;
     QComboBox* m_deviceBox = nullptr;
     QSplitter* m_across = nullptr;

@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/file_actions.h"
+
+#include "ui/files/file_commands.h"
+#include "ui/runs/run_store.h"
+#include "ui/window_actions.h"
+
+#include <QAction>
+#include <QMenu>
+
+namespace headroom::ui {
+
+FileActions::FileActions(const WindowActions* actions, const RunStore* store, FileCommands* files,
+                         QObject* parent)
+    : QObject(parent), m_actions(actions), m_store(store) {
+    const auto on = [this](QAction* action, auto slot) { connect(action, &QAction::triggered, this, slot); };
+    on(actions->openRun, [files] { files->openRun(); });
+    on(actions->saveRun, [store, files] {
+        if (const StoredRun* run = store->newestSavable())
+            files->saveRun(run->id);
+    });
+    on(actions->saveRunAs, [store, files] {
+        if (const StoredRun* run = store->newestSavable())
+            files->saveRunAs(run->id);
+    });
+    on(actions->exportPicture, [files] { files->exportPicture(); });
+    on(actions->exportCsv, [files] { files->exportCsv(CsvRows::All); });
+    on(actions->exportVisibleCsv, [files] { files->exportCsv(CsvRows::Visible); });
+    on(actions->copyChart, [files] { files->copyFigure(); });
+    on(actions->replayRun, [files] { files->chooseReplay(); });
+    connect(actions->recentMenu, &QMenu::aboutToShow, this,
+            [actions, files] { files->fillRecentMenu(actions->recentMenu); });
+    for (const auto signal : {&RunStore::runAdded, &RunStore::runRemoved, &RunStore::runChanged})
+        connect(store, signal, this, &FileActions::showState);
+}
+
+void FileActions::showState() {
+    for (QAction* action : {m_actions->saveRun, m_actions->saveRunAs})
+        action->setEnabled(m_store->newestSavable() != nullptr);
+    const bool shown = m_store->newestShown() != nullptr;
+    for (QAction* action : {m_actions->exportVisibleCsv, m_actions->copyTable})
+        action->setEnabled(shown);
+    for (QAction* action : {m_actions->exportPicture, m_actions->copyChart}) // references make a figure too
+        action->setEnabled(shown || m_store->shownReference());
+    m_actions->exportCsv->setEnabled(m_store->hasPoints());
+}
+
+} // namespace headroom::ui
