@@ -7,6 +7,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
 #include <charconv>
 #include <optional>
 
@@ -73,6 +74,36 @@ std::string readRatios(const std::string& typed, SweepSpec& spec) {
     return {};
 }
 
+std::vector<std::string> sweptWords() {
+    std::vector<std::string> words;
+    for (const OperationInfo& info : sweptOperations())
+        words.emplace_back(info.word);
+    return words;
+}
+
+std::string readOperation(const std::string& typed, SweepSpec& spec) {
+    return parse(typed, spec.operation) && infoOf(spec.operation).hasCurves()
+               ? std::string()
+               : "there is no \"" + typed + "\" over hidden size. Use " + listed(sweptWords(), "or") + ".";
+}
+
+/// What any of these operations can be measured in.
+std::vector<std::string> sweptLayouts() {
+    std::vector<std::string> words;
+    for (const Word<Layout>& word : wordsOf<Layout>())
+        if (std::ranges::any_of(sweptOperations(), [&word](const OperationInfo& info) {
+                return info.offers(word.value, Pass::Forward);
+            }))
+            words.emplace_back(word.text);
+    return words;
+}
+
+std::string readLayout(const std::string& typed, SweepSpec& spec) {
+    const std::vector<std::string> words = sweptLayouts();
+    const bool known = std::ranges::find(words, typed) != words.end() && parse(typed, spec.layout);
+    return known ? std::string() : "there is no \"" + typed + "\". Use " + listed(words, "or") + ".";
+}
+
 std::string readHidden(const std::string& typed, SweepSpec& spec) {
     const std::size_t colon = typed.find(':');
     const std::string_view text = typed;
@@ -110,7 +141,8 @@ std::vector<OptionRow> sweepOptionRows(SweepOptions& into) {
           "Device to measure on",
           {"auto: the first GPU, else the CPU"}},
          value(into.device)},
-        wordRow("--operation", "GEMM to measure", false, into, &SweepSpec::operation),
+        {{"--operation", choiceOf(sweptWords()), "GEMM to measure", {toString(SweepSpec{}.operation), false}},
+         change<std::string>(into, readOperation)},
         wordRow("--mode", "What stays fixed along a curve", false, into, &SweepSpec::mode),
         {{"--heads", "N", "Number of attention heads a", {"12"}}, number(into, &SweepSpec::heads)},
         {{"--ratios", "R,R,…", "h/a ratios, one curve each", {"1,2,4,8,16,32,64"}},
@@ -123,7 +155,8 @@ std::vector<OptionRow> sweepOptionRows(SweepOptions& into) {
         {{"--batch", "N", "Microbatch b", {"4 on a GPU"}}, number(into, &SweepSpec::batch)},
         {{"--dtype", choiceOf(textsOf<DataType>()), "Type of the operands", {"f16 on a GPU, f32 on a CPU"}},
          word(into, &SweepSpec::type)},
-        wordRow("--layout", "How the operands lie in memory", true, into, &SweepSpec::layout),
+        {{"--layout", choiceOf(sweptLayouts()), "How the operands lie in memory", {"nn", true}},
+         change<std::string>(into, readLayout)},
         wordRow("--algorithm", "Library's choice, its best candidate, or a row of each", false, into,
                 &SweepSpec::algorithm),
         wordRow("--regime", "Short windows at full clock, or continuous load", false, into,

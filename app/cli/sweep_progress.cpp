@@ -29,6 +29,11 @@ std::string progressText(const SweepProgress& progress) {
            timeLeftText(progress.timeLeft(), " to ") + " left"; // ASCII: the line is counted in bytes
 }
 
+std::string placeOf(const PlannedPoint& point) {
+    const bool inBudget = point.perModel > 0;
+    return inBudget ? titleOf(point.operation, point.pass) : "h = " + std::to_string(point.layer.hidden);
+}
+
 } // namespace
 
 SweepProgressPrinter::SweepProgressPrinter(const SweepPlan& plan, const DeviceInfo& device, bool quiet)
@@ -54,8 +59,8 @@ void SweepProgressPrinter::onMeasurement(const Measurement& measurement) {
     m_progress.add(measurement);
     if (!measurement.ok()) {
         finish();
-        std::fprintf(stderr, "h = %lld: %s. %s\n", static_cast<long long>(measurement.point.layer.hidden),
-                     toString(measurement.status), printable(measurement.reason).c_str());
+        std::fprintf(stderr, "%s: %s. %s\n", placeOf(measurement.point).c_str(), toString(measurement.status),
+                     printable(measurement.reason).c_str());
     }
     if (m_quiet)
         return;
@@ -73,9 +78,9 @@ void SweepProgressPrinter::onJournalNote(const std::string& sentence) {
 void SweepProgressPrinter::drawBar(const Measurement& last) {
     const double share = static_cast<double>(m_progress.stepsDone()) /
                          static_cast<double>(std::max<std::size_t>(1, m_progress.steps()));
-    std::array<char, 64> figures{};
-    std::snprintf(figures.data(), figures.size(), "h = %lld: %.4g TFLOP/s",
-                  static_cast<long long>(last.point.layer.hidden), last.throughputTflops());
+    std::array<char, 96> figures{};
+    std::snprintf(figures.data(), figures.size(), "%s: %.4g TFLOP/s", placeOf(last.point).c_str(),
+                  last.throughputTflops());
     const std::string line =
         progressLine(share, progressText(m_progress), figures.data(), terminalColumns(STDERR_FILENO));
     std::fprintf(stderr, "\r%s\033[K", line.c_str());

@@ -88,6 +88,16 @@ public:
         return 0;
     }
 
+    bool flag(const char* key) {
+        const Json* value = find(key);
+        if (!value)
+            return false;
+        if (value->is_boolean())
+            return value->get<bool>();
+        refuse(key, "is neither true nor false");
+        return false;
+    }
+
     /// A number of at least 0: everything this program measures is one.
     double amount(const char* key, double high = kMaxAmount) {
         const Json* value = find(key);

@@ -24,13 +24,19 @@ std::string measured(const Measurement& row, double value) {
     return row.ok() ? exactNumber(value) : std::string();
 }
 
+/// Counts of a layer's budget mean nothing elsewhere.
+std::string inBudget(const Run& run, std::int64_t count) {
+    return run.spec.budget ? text(count) : std::string();
+}
+
 using R = const Run&;
 using M = const Measurement&;
 
 constexpr std::array kColumns{
     CsvColumn{"run_id", [](R run, M) { return run.context.runId; }, true},
     CsvColumn{"operation", [](R, M row) { return std::string(toString(row.point.operation)); }},
-    CsvColumn{"mode", [](R run, M) { return std::string(toString(run.spec.mode)); }},
+    CsvColumn{"mode",
+              [](R run, M) { return run.spec.budget ? "layer" : std::string(toString(run.spec.mode)); }},
     CsvColumn{"ratio", [](R, M row) { return text(row.point.ratio); }},
     CsvColumn{"hidden", [](R, M row) { return text(row.point.layer.hidden); }},
     CsvColumn{"heads", [](R, M row) { return text(row.point.layer.heads); }},
@@ -71,6 +77,17 @@ constexpr std::array kColumns{
     CsvColumn{"device_id",
               [](R run, M row) { return row.deviceId.empty() ? run.context.deviceId : row.deviceId; }, true},
     CsvColumn{"run_name", [](R run, M) { return run.name; }, true},
+    CsvColumn{"pass", [](R, M row) { return std::string(toString(row.point.pass)); }},
+    CsvColumn{"kv_heads", [](R, M row) { return text(row.point.layer.kvHeads); }},
+    CsvColumn{"value_dim", [](R, M row) { return text(row.point.layer.valueDim); }},
+    CsvColumn{"ffn", [](R, M row) { return text(row.point.layer.ffn); }},
+    CsvColumn{"vocab", [](R, M row) { return text(row.point.layer.vocab); }},
+    CsvColumn{"kv_seq", [](R, M row) { return text(row.point.layer.kvSeq); }},
+    CsvColumn{"tensor_parallel", [](R, M row) { return text(row.point.layer.tensorParallel); }},
+    CsvColumn{"per_layer", [](R run, M row) { return inBudget(run, row.point.perLayer); }},
+    CsvColumn{"per_model", [](R run, M row) { return inBudget(run, row.point.perModel); }},
+    CsvColumn{"model", [](R run, M) { return run.spec.budget ? run.spec.budget->model.name : std::string(); },
+              true},
 };
 
 } // namespace

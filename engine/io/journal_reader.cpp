@@ -5,6 +5,7 @@
 
 #include "engine/files/limits.h"
 #include "engine/io/run_file.h"
+#include "engine/sweep/sweep_plan.h"
 
 #include <algorithm>
 #include <array>
@@ -95,8 +96,8 @@ public:
             reason = m_number == 2 ? spec.error().reason : reason;
         }
         Result<Measurement> row = measurementFromJson(lines.line);
-        if (row && m_spec && std::ranges::find(m_spec->ratios, row->point.ratio) == m_spec->ratios.end())
-            leaveOut("its ratio is none of the sweep's");
+        if (row && m_spec && !isOf(*m_spec, row->point))
+            leaveOut(m_spec->budget ? "it is no row of the layer's" : "its ratio is none of the sweep's");
         else if (row)
             add(*row);
         else if (!takeLaterContext(lines.line))

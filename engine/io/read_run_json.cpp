@@ -50,6 +50,40 @@ std::vector<std::string> readTexts(JsonReader& in, const char* key, std::string&
     return texts;
 }
 
+/// The lengths that the object names; the others stay.
+void readLengths(JsonReader in, LayerShape& layer) {
+    for (const LayerLength& length : layerLengths())
+        if (in.has(length.word))
+            layer.*length.field = in.integer(length.word, 0, kMaxExtent);
+    if (layer.tensorParallel == 0)
+        in.refuse("tensor_parallel", "is 0");
+}
+
+BudgetSpec readBudget(JsonReader in, std::string& fault) {
+    BudgetSpec budget;
+    ModelShape& model = budget.model;
+    model.name = in.text("model");
+    JsonReader layer = in.object("layer");
+    model.layer =
+        layerOf(layer.integer("hidden", 1, kMaxExtent), layer.integer("heads", 1, kMaxExtent), 0, 0);
+    readLengths(layer, model.layer);
+    model.layers = in.integer("layers", 1, kMaxExtent);
+    model.gated = in.flag("gated");
+    model.denseLayers = in.integer("dense_layers", 0, kMaxExtent);
+    model.sharedExperts = in.integer("shared_experts", 0, kMaxExtent);
+    budget.kvSeq = in.integer("kv_seq", 0, kMaxExtent);
+    budget.tensorParallel = in.integer("tensor_parallel", 1, kMaxExtent);
+    budget.passes.clear();
+    forEach(in, "passes", wordsOf<Pass>().size(), fault, [&](const Json& element, const std::string& place) {
+        Pass pass{};
+        if (element.is_string() && parse(element.get<std::string>(), pass))
+            budget.passes.push_back(pass);
+        else
+            fault = place + " is no pass";
+    });
+    return budget;
+}
+
 PlannedPoint readPoint(JsonReader in) {
     PlannedPoint point;
     point.index = static_cast<std::size_t>(in.integer("index", 0, kMaxPoints - 1));
@@ -62,6 +96,14 @@ PlannedPoint readPoint(JsonReader in) {
     const std::int64_t seq = in.integer("seq", 1, kMaxExtent);
     const std::int64_t batch = in.integer("batch", 1, kMaxExtent);
     point.layer = layerOf(hidden, heads, seq, batch);
+    if (in.has("layer"))
+        readLengths(in.object("layer"), point.layer);
+    if (in.has("pass"))
+        point.pass = in.word<Pass>("pass");
+    if (in.has("per_layer")) {
+        point.perLayer = in.integer("per_layer", 0, kMaxExtent);
+        point.perModel = in.integer("per_model", 0, kMaxExtent);
+    }
     const GemmExtents extents{in.integer("gemm_batch", 1, kMaxGemmBatch), in.integer("m", 1, kMaxExtent),
                               in.integer("n", 1, kMaxExtent), in.integer("k", 1, kMaxExtent)};
     const auto type = in.word<DataType>("dtype");
@@ -174,6 +216,8 @@ SweepSpec readSpec(JsonReader in, std::string& fault) {
     spec.timeLimitS = in.amount("time_limit_s");
     spec.orderSeed = in.unsignedInteger("order_seed");
     spec.threads = static_cast<int>(in.integer("threads", 0, 1 << 20));
+    if (in.has("budget"))
+        spec.budget = readBudget(in.object("budget"), fault);
     return spec;
 }
 

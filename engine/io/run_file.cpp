@@ -8,6 +8,7 @@
 #include "engine/files/parse_json.h"
 #include "engine/files/read_file.h"
 #include "engine/io/run_json.h"
+#include "engine/sweep/sweep_plan.h"
 
 #include <set>
 
@@ -94,15 +95,15 @@ Outcome checkRun(const Run& run) {
         const std::string& message = errors.front().message;
         return refuse("spec: " + message.substr(0, message.find_last_not_of('.') + 1));
     }
-    const std::set<std::int64_t> ratios(run.spec.ratios.begin(), run.spec.ratios.end());
     std::set<std::size_t> seen;
     for (std::size_t row = 0; row < run.measurements.size(); ++row) {
         const PlannedPoint& point = run.measurements[row].point;
-        const std::string place = "measurements[" + std::to_string(row) + "].point.";
-        if (!ratios.contains(point.ratio))
-            return refuse(place + "ratio is none of the spec's");
+        const std::string place = "measurements[" + std::to_string(row) + "].point";
+        if (!isOf(run.spec, point))
+            return refuse(place +
+                          (run.spec.budget ? " is none of the layer's" : ".ratio is none of the spec's"));
         if (!seen.insert(point.index).second)
-            return refuse(place + "index is there twice");
+            return refuse(place + ".index is there twice");
     }
     return success();
 }

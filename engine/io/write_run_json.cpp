@@ -19,21 +19,60 @@ Json toJson(const Roof& roof) {
     return document;
 }
 
+/// What layerOf() would not make of h, a, s and b.
+Json lengthsOf(const LayerShape& layer) {
+    const LayerShape usual = layerOf(layer.hidden, layer.heads, layer.seq, layer.batch);
+    Json lengths = Json::object();
+    for (const LayerLength& length : layerLengths())
+        if (layer.*length.field != usual.*length.field)
+            lengths[length.word] = layer.*length.field;
+    return lengths;
+}
+
+Json toJson(const BudgetSpec& budget) {
+    const ModelShape& model = budget.model;
+    Json layer = lengthsOf(model.layer);
+    layer["hidden"] = model.layer.hidden;
+    layer["heads"] = model.layer.heads;
+    Json passes = Json::array();
+    for (const Pass pass : budget.passes)
+        passes.push_back(toString(pass));
+    return {{"model", model.name},
+            {"layer", std::move(layer)},
+            {"layers", model.layers},
+            {"gated", model.gated},
+            {"dense_layers", model.denseLayers},
+            {"shared_experts", model.sharedExperts},
+            {"kv_seq", budget.kvSeq},
+            {"tensor_parallel", budget.tensorParallel},
+            {"passes", std::move(passes)}};
+}
+
 Json toJson(const PlannedPoint& point) {
-    return {{"index", point.index},
-            {"operation", toString(point.operation)},
-            {"ratio", point.ratio},
-            {"hidden", point.layer.hidden},
-            {"heads", point.layer.heads},
-            {"seq", point.layer.seq},
-            {"batch", point.layer.batch},
-            {"gemm_batch", point.gemm.batch},
-            {"m", point.gemm.m},
-            {"n", point.gemm.n},
-            {"k", point.gemm.k},
-            {"dtype", toString(point.gemm.type)},
-            {"layout", toString(point.layout)},
-            {"algorithm", toString(point.algorithm)}};
+    Json document{{"index", point.index},
+                  {"operation", toString(point.operation)},
+                  {"ratio", point.ratio},
+                  {"hidden", point.layer.hidden},
+                  {"heads", point.layer.heads},
+                  {"seq", point.layer.seq},
+                  {"batch", point.layer.batch},
+                  {"gemm_batch", point.gemm.batch},
+                  {"m", point.gemm.m},
+                  {"n", point.gemm.n},
+                  {"k", point.gemm.k},
+                  {"dtype", toString(point.gemm.type)},
+                  {"layout", toString(point.layout)},
+                  {"algorithm", toString(point.algorithm)}};
+    // Said only where it is not what readers of older files take for granted.
+    if (Json lengths = lengthsOf(point.layer); !lengths.empty())
+        document["layer"] = std::move(lengths);
+    if (point.pass != Pass::Forward)
+        document["pass"] = toString(point.pass);
+    if (point.perLayer != 0 || point.perModel != 0) {
+        document["per_layer"] = point.perLayer;
+        document["per_model"] = point.perModel;
+    }
+    return document;
 }
 
 } // namespace
@@ -63,23 +102,26 @@ Json toJson(const SweepSpec& spec) {
     Json points = "all";
     if (spec.pointsPerCurve)
         points = *spec.pointsPerCurve;
-    return {{"operation", toString(spec.operation)},
-            {"mode", toString(spec.mode)},
-            {"heads", spec.heads},
-            {"ratios", spec.ratios},
-            {"hidden_min", spec.hiddenMin},
-            {"hidden_max", spec.hiddenMax},
-            {"points_per_curve", std::move(points)},
-            {"seq", spec.seq},
-            {"batch", spec.batch},
-            {"dtype", toString(spec.type)},
-            {"layout", toString(spec.layout)},
-            {"algorithm", toString(spec.algorithm)},
-            {"regime", toString(spec.regime)},
-            {"precision", spec.precision},
-            {"time_limit_s", spec.timeLimitS},
-            {"order_seed", spec.orderSeed},
-            {"threads", spec.threads}};
+    Json document{{"operation", toString(spec.operation)},
+                  {"mode", toString(spec.mode)},
+                  {"heads", spec.heads},
+                  {"ratios", spec.ratios},
+                  {"hidden_min", spec.hiddenMin},
+                  {"hidden_max", spec.hiddenMax},
+                  {"points_per_curve", std::move(points)},
+                  {"seq", spec.seq},
+                  {"batch", spec.batch},
+                  {"dtype", toString(spec.type)},
+                  {"layout", toString(spec.layout)},
+                  {"algorithm", toString(spec.algorithm)},
+                  {"regime", toString(spec.regime)},
+                  {"precision", spec.precision},
+                  {"time_limit_s", spec.timeLimitS},
+                  {"order_seed", spec.orderSeed},
+                  {"threads", spec.threads}};
+    if (spec.budget)
+        document["budget"] = toJson(*spec.budget);
+    return document;
 }
 
 Json toJson(const Measurement& row) {

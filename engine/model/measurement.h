@@ -18,11 +18,17 @@ namespace headroom {
 struct PlannedPoint {
     std::size_t index = 0; ///< its place in SweepPlan::points, unique in the plan
     Operation operation = Operation::KeyQueryScore;
-    std::int64_t ratio = 0; ///< the curve it belongs to, "h/a = ratio"
+    Pass pass = Pass::Forward;
+    /// The curve it belongs to, "h/a = ratio"; in a layer's budget the power-of-two divisor that n and k
+    /// share.
+    std::int64_t ratio = 0;
     LayerShape layer;
     Layout layout = Layout::NN;
     GemmShape gemm;                           ///< of that operation on that layer
     Algorithm algorithm = Algorithm::Default; ///< Default or Best
+    // How often a layer and its model have this GEMM; 0 outside of a layer's budget.
+    std::int64_t perLayer = 0;
+    std::int64_t perModel = 0;
 
     friend bool operator==(const PlannedPoint&, const PlannedPoint&) = default;
 };

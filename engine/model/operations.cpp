@@ -3,31 +3,30 @@
 
 #include "engine/model/operations.h"
 
-#include <array>
+#include "engine/model/operation_table.h"
+
+#include <algorithm>
 
 namespace headroom {
 
 namespace {
 
-GemmExtents scoreExtents(const LayerShape& layer) {
-    return {layer.batch * layer.heads, layer.seq, layer.seq, layer.headDim};
+constexpr std::array kScoreLayouts{Layout::NN, Layout::NT, Layout::Strided};
+constexpr std::array kOverValueLayouts{Layout::NN, Layout::Strided};
+constexpr std::array kPlainLayouts{Layout::NN, Layout::NT, Layout::TN};
+
+bool hasInterleavedHeads(Operation operation) {
+    return operation == Operation::KeyQueryScore || operation == Operation::AttentionOverValue;
 }
 
-/// Rows of the strided layout are batch·k apart: heads interleaved in one [s, b·a, d] tensor.
-GemmShape layScore(const GemmExtents& extents, DataType type, Layout layout) {
-    GemmShape shape = contiguousGemm(extents, type);
-    switch (layout) {
-    case Layout::NN:
-        break;
-    case Layout::NT:
-        shape.b = {shape.n * shape.k, shape.k, true};
-        break;
-    case Layout::Strided:
+/// Heads interleaved in one [s, b·a, d] tensor: rows of an operand are batch·d apart.
+void interleaveHeads(GemmShape& shape, Operation operation) {
+    if (operation == Operation::KeyQueryScore) {
         shape.a = {shape.k, shape.batch * shape.k};
         shape.b = {shape.k, shape.batch * shape.k, true};
-        break;
+    } else {
+        shape.b = {shape.n, shape.batch * shape.n};
     }
-    return shape;
 }
 
 OperationLayout scoreLayout(Layout layout) {
@@ -38,6 +37,8 @@ OperationLayout scoreLayout(Layout layout) {
     case Layout::NT:
         return {"NT, as Q·Kᵀ",
                 "Q and K are both s × h/a and contiguous for each head; K is read transposed."};
+    case Layout::TN:
+        break;
     case Layout::Strided:
         return {
             "Strided, as Megatron",
@@ -47,40 +48,145 @@ OperationLayout scoreLayout(Layout layout) {
     return {"", ""};
 }
 
-constexpr std::array kOperations{
-    OperationInfo{Operation::KeyQueryScore, "key-query-score", "Attention Key Query Score", "S = Q·Kᵀ",
-                  "the score matrix of one attention layer", "batch b·a, m = n = s, k = h/a", "h/a",
-                  scoreExtents, layScore, scoreLayout},
-};
+OperationLayout plainLayout(Layout layout) {
+    switch (layout) {
+    case Layout::NN:
+        return {"NN", "A is m × k and B is k × n, both by rows."};
+    case Layout::NT:
+        return {"NT", "A is m × k by rows; B lies as n × k, as a linear layer keeps its weights, and is read "
+                      "transposed."};
+    case Layout::TN:
+        return {"TN",
+                "A lies as k × m, as activations do when weights get their gradient, and is read transposed; "
+                "B is k × n by rows."};
+    case Layout::Strided:
+        return {"Strided, as Megatron",
+                "The heads of the values lie interleaved in one [s, b·a, h/a] tensor, as Megatron issues the "
+                "GEMM: rows are b·a·h/a elements apart."};
+    }
+    return {"", ""};
+}
 
-constexpr auto kWords = [] {
-    std::array<Word<Operation>, kOperations.size()> words{};
-    for (std::size_t i = 0; i < words.size(); ++i)
-        words[i] = {kOperations[i].operation, kOperations[i].word};
-    return words;
-}();
+const auto& words() {
+    static const std::vector<Word<Operation>> all = [] {
+        std::vector<Word<Operation>> list;
+        for (const OperationInfo& info : operationTable())
+            list.push_back({info.operation, info.word});
+        return list;
+    }();
+    return all;
+}
 
-// infoOf() finds a row by its place.
-static_assert([] {
-    for (std::size_t i = 0; i < kOperations.size(); ++i)
-        if (static_cast<std::size_t>(kOperations[i].operation) != i)
-            return false;
-    return true;
-}());
+std::string withValue(const NamedLength& length) {
+    return std::string(length.symbol) + " = " + std::to_string(length.value);
+}
 
 } // namespace
 
+std::int64_t powerOfTwoDivisor(std::int64_t value) {
+    return value == 0 ? 1 : value & -value;
+}
+
+OperationLengths OperationInfo::lengthsOf(const LayerShape& layer, Pass pass) const {
+    const OperationLengths f = forward(layer);
+    switch (pass) {
+    case Pass::Forward:
+        return f;
+    case Pass::Dgrad:
+        return {f.batch, f.m, f.k, f.n};
+    case Pass::Wgrad:
+        // The key's gradient lies as keys do, by tokens: dK = dSᵀ·Q, where weights have dW = Xᵀ·dY.
+        if (operation == Operation::KeyQueryScore)
+            return {f.batch, f.n, f.k, f.m};
+        return {f.batch, f.k, f.n, f.m};
+    }
+    return f;
+}
+
+std::span<const Layout> OperationInfo::layouts(Pass pass) const {
+    if (pass == Pass::Forward && operation == Operation::KeyQueryScore)
+        return kScoreLayouts;
+    if (pass == Pass::Forward && operation == Operation::AttentionOverValue)
+        return kOverValueLayouts;
+    return kPlainLayouts;
+}
+
+bool OperationInfo::offers(Layout layout, Pass pass) const {
+    return std::ranges::find(layouts(pass), layout) != layouts(pass).end();
+}
+
+OperationLayout OperationInfo::layoutText(Layout layout, Pass pass) const {
+    const bool isScore = operation == Operation::KeyQueryScore && pass == Pass::Forward;
+    return isScore ? scoreLayout(layout) : plainLayout(layout);
+}
+
+GemmShape OperationInfo::lay(const GemmExtents& extents, DataType type, Layout layout) const {
+    GemmShape shape = contiguousGemm(extents, type);
+    switch (layout) {
+    case Layout::NN:
+        break;
+    case Layout::NT:
+        shape.b = {shape.n * shape.k, shape.k, true};
+        break;
+    case Layout::TN:
+        shape.a = {shape.m * shape.k, shape.m, true};
+        break;
+    case Layout::Strided:
+        if (hasInterleavedHeads(operation))
+            interleaveHeads(shape, operation);
+        break;
+    }
+    return shape;
+}
+
+std::vector<std::string> OperationInfo::brokenConditions(const LayerShape& layer) const {
+    std::vector<std::string> broken;
+    for (const Division& division : divisions(layer))
+        if (!division.isExact())
+            broken.push_back(withValue(division.length) + " is not a multiple of " + withValue(division.by));
+    return broken;
+}
+
+std::vector<std::string> OperationInfo::remarks(const LayerShape& layer, Pass pass,
+                                                std::int64_t plateau) const {
+    std::vector<std::string> remarks;
+    const OperationLengths of = lengthsOf(layer, pass);
+    for (const NamedLength& length : {of.m, of.n, of.k}) {
+        const std::int64_t power = powerOfTwoDivisor(length.value);
+        if (power >= plateau || length.value <= 1)
+            continue;
+        const std::string factors =
+            power > 1 ? " = " + std::to_string(power) + "·" + std::to_string(length.value / power)
+                      : " is odd";
+        std::string remark = withValue(length) + factors + ": on curve " + std::to_string(power);
+        if (std::ranges::find(remarks, remark) == remarks.end()) // m = n = s
+            remarks.push_back(std::move(remark));
+    }
+    return remarks;
+}
+
 std::span<const OperationInfo> allOperations() {
-    return kOperations;
+    return operationTable();
 }
 
 const OperationInfo& infoOf(Operation operation) {
-    return kOperations.at(static_cast<std::size_t>(operation));
+    return operationTable()[static_cast<std::size_t>(operation)];
+}
+
+std::span<const OperationInfo> sweptOperations() {
+    const auto all = operationTable();
+    const auto swept = std::ranges::find_if_not(all, &OperationInfo::hasCurves);
+    return all.first(static_cast<std::size_t>(swept - all.begin())); // they come first in the table
+}
+
+std::string titleOf(Operation operation, Pass pass) {
+    const std::string title = infoOf(operation).title;
+    return pass == Pass::Forward ? title : title + ", " + toString(pass);
 }
 
 template <>
 std::span<const Word<Operation>> wordsOf() {
-    return kWords;
+    return words();
 }
 
 const char* toString(Operation operation) {
@@ -88,7 +194,11 @@ const char* toString(Operation operation) {
 }
 
 bool parse(std::string_view word, Operation& operation) {
-    return valueOf(kWords, word, operation);
+    const auto row = std::ranges::find(operationTable(), word, &OperationInfo::word);
+    if (row == operationTable().end())
+        return false;
+    operation = row->operation;
+    return true;
 }
 
 } // namespace headroom

@@ -12,6 +12,12 @@ constexpr std::array<Word<SweepMode>, 2> kModes{{
     {SweepMode::FixedHeadDim, "fixed-head-dim"},
 }};
 
+constexpr std::array<Word<Pass>, 3> kPasses{{
+    {Pass::Forward, "forward"},
+    {Pass::Dgrad, "dgrad"},
+    {Pass::Wgrad, "wgrad"},
+}};
+
 constexpr std::array<Word<DataType>, 4> kTypes{{
     {DataType::F32, "f32"},
     {DataType::F16, "f16"},
@@ -19,9 +25,10 @@ constexpr std::array<Word<DataType>, 4> kTypes{{
     {DataType::Tf32, "tf32"},
 }};
 
-constexpr std::array<Word<Layout>, 3> kLayouts{{
+constexpr std::array<Word<Layout>, 4> kLayouts{{
     {Layout::NN, "nn"},
     {Layout::NT, "nt"},
+    {Layout::TN, "tn"},
     {Layout::Strided, "strided"},
 }};
 
@@ -40,18 +47,21 @@ constexpr std::array<Word<Regime>, 2> kRegimes{{
 
 // clang-format off
 template <> std::span<const Word<SweepMode>> wordsOf() { return kModes; }
+template <> std::span<const Word<Pass>> wordsOf() { return kPasses; }
 template <> std::span<const Word<DataType>> wordsOf() { return kTypes; }
 template <> std::span<const Word<Layout>> wordsOf() { return kLayouts; }
 template <> std::span<const Word<Algorithm>> wordsOf() { return kAlgorithms; }
 template <> std::span<const Word<Regime>> wordsOf() { return kRegimes; }
 
 const char* toString(SweepMode mode) { return textOf(kModes, mode); }
+const char* toString(Pass pass) { return textOf(kPasses, pass); }
 const char* toString(DataType type) { return textOf(kTypes, type); }
 const char* toString(Layout layout) { return textOf(kLayouts, layout); }
 const char* toString(Algorithm algorithm) { return textOf(kAlgorithms, algorithm); }
 const char* toString(Regime regime) { return textOf(kRegimes, regime); }
 
 bool parse(std::string_view word, SweepMode& mode) { return valueOf(kModes, word, mode); }
+bool parse(std::string_view word, Pass& pass) { return valueOf(kPasses, word, pass); }
 bool parse(std::string_view word, DataType& type) { return valueOf(kTypes, word, type); }
 bool parse(std::string_view word, Layout& layout) { return valueOf(kLayouts, word, layout); }
 bool parse(std::string_view word, Algorithm& algorithm) { return valueOf(kAlgorithms, word, algorithm); }

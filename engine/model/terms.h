@@ -17,6 +17,13 @@ enum class SweepMode {
     FixedHeadDim, ///< h/a is the ratio itself; a = h / ratio varies along the curve
 };
 
+/// Which GEMM of an operation: the one that computes its output, or one that carries a gradient back.
+enum class Pass {
+    Forward,
+    Dgrad, ///< gradient of the first input: of activations, of queries, of probabilities
+    Wgrad, ///< gradient of the second input: of weights, of keys, of values
+};
+
 /// Type of A, B and C; accumulation is in f32 everywhere.
 enum class DataType {
     F32,
@@ -29,6 +36,7 @@ enum class DataType {
 enum class Layout {
     NN,      ///< every operand contiguous as it is multiplied: the bmm(A, B) behind the paper's chart
     NT,      ///< B stored transposed, each batch entry contiguous
+    TN,      ///< A stored transposed, each batch entry contiguous
     Strided, ///< heads interleaved in one tensor, as Megatron issues the GEMM
 };
 
@@ -52,6 +60,8 @@ std::span<const Word<T>> wordsOf();
 template <>
 std::span<const Word<SweepMode>> wordsOf();
 template <>
+std::span<const Word<Pass>> wordsOf();
+template <>
 std::span<const Word<DataType>> wordsOf();
 template <>
 std::span<const Word<Layout>> wordsOf();
@@ -62,6 +72,7 @@ std::span<const Word<Regime>> wordsOf();
 
 // The word of a value: "f16", "nt" …
 const char* toString(SweepMode mode);
+const char* toString(Pass pass);
 const char* toString(DataType type);
 const char* toString(Layout layout);
 const char* toString(Algorithm algorithm);
@@ -69,6 +80,7 @@ const char* toString(Regime regime);
 
 // Each returns false, and leaves its target alone, for a word that names none.
 bool parse(std::string_view word, SweepMode& mode);
+bool parse(std::string_view word, Pass& pass);
 bool parse(std::string_view word, DataType& type);
 bool parse(std::string_view word, Layout& layout);
 bool parse(std::string_view word, Algorithm& algorithm);

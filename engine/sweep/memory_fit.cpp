@@ -17,6 +17,11 @@ namespace {
 /// What the operands of the spec's smallest shape take.
 std::uint64_t smallestBytes(const SweepSpec& spec) {
     std::uint64_t smallest = std::numeric_limits<std::uint64_t>::max();
+    if (spec.budget) {
+        for (const PlannedPoint& point : budgetPoints(spec))
+            smallest = std::min(smallest, static_cast<std::uint64_t>(operandBytes(point.gemm)));
+        return smallest;
+    }
     for (const std::int64_t ratio : spec.ratios)
         if (const CurveSizes sizes = sizesOf(spec, ratio); sizes.count > 0)
             smallest = std::min(smallest, operandBytesAt(spec, ratio, sizes.first));

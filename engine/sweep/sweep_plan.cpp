@@ -153,6 +153,13 @@ std::optional<std::string> noteOn(const SweepPlan& plan, std::int64_t ratio, con
 
 } // namespace
 
+bool isOf(const SweepSpec& spec, const PlannedPoint& point) {
+    if (!spec.budget)
+        return std::ranges::find(spec.ratios, point.ratio) != spec.ratios.end();
+    const std::vector<PlannedPoint> points = budgetPoints(spec);
+    return point.index < points.size() && points[point.index] == point;
+}
+
 bool meansDivisibleBy(const SweepSpec& spec, std::int64_t ratio) {
     return spec.mode == SweepMode::FixedHeads && ratio >= 64 && !spec.ratios.empty() &&
            ratio == *std::ranges::max_element(spec.ratios);
@@ -174,16 +181,34 @@ std::uint64_t operandLimit(const DeviceInfo& device) {
 }
 
 std::int64_t countPoints(const SweepSpec& spec, std::uint64_t operandLimit) {
+    if (spec.budget)
+        return static_cast<std::int64_t>(budgetPoints(spec).size());
     std::int64_t count = 0;
     for (const CurveSizes& sizes : measurableSizes(spec, operandLimit))
         count += pointsOn(spec, sizes);
     return count * algorithmsPerShape(spec);
 }
 
+namespace {
+
+/// All rows whatever the memory: one that cannot be held is a failed row of the budget, not left out of it.
+void planBudget(SweepPlan& plan) {
+    plan.points = budgetPoints(plan.spec);
+    plan.order.resize(plan.points.size());
+    std::iota(plan.order.begin(), plan.order.end(), std::size_t{0});
+    plan.notes = budgetNotes(plan.spec);
+}
+
+} // namespace
+
 SweepPlan makePlan(const SweepSpec& spec, std::uint64_t operandLimit) {
     SweepPlan plan;
     plan.spec = spec;
     plan.operandLimit = operandLimit;
+    if (spec.budget) {
+        planBudget(plan);
+        return plan;
+    }
     const int perShape = algorithmsPerShape(spec);
     const std::vector<CurveSizes> measurable = measurableSizes(spec, operandLimit);
     std::vector<Levels> curves;

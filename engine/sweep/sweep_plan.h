@@ -34,6 +34,7 @@ struct SweepPlan {
 /// The last ratio chosen, from 64 up, stands for every h/a divisible by it.
 std::vector<std::int64_t> admissibleHiddenSizes(const SweepSpec& spec, std::int64_t ratio);
 
+/// The only maker of points, of curves and of layer budgets: two programs make the same of one spec.
 /// Requires validate(spec) to be empty. `algorithm == Both` gives two points a shape, neighbours in the
 /// order. Each curve's points are spread over the hidden sizes that fit into the limit, and notes name the
 /// others. Where no shape at all fits, none is left out: opening the device refuses the plan.
@@ -41,6 +42,9 @@ SweepPlan makePlan(const SweepSpec& spec, std::uint64_t operandLimit = kNoOperan
 
 /// Number of points makePlan would make, without making them.
 std::int64_t countPoints(const SweepSpec& spec, std::uint64_t operandLimit = kNoOperandLimit);
+
+/// Whether the point can be one of that spec's: on one of its curves, or a row of its layer as planned.
+bool isOf(const SweepSpec& spec, const PlannedPoint& point);
 
 /// True where curve "h/a = ratio" collects every h/a divisible by the ratio, not only the exact class.
 bool meansDivisibleBy(const SweepSpec& spec, std::int64_t ratio);

@@ -84,6 +84,40 @@ void checkHidden(const SweepSpec& spec, Rules& rules) {
                   "The range of hidden sizes is empty: its largest is ", spec.hiddenMax, ".");
 }
 
+void checkCurves(const SweepSpec& spec, Rules& rules) {
+    rules.require(infoOf(spec.operation).hasCurves(), SpecField::Operation, infoOf(spec.operation).title,
+                  " has no curves over h/a; headroom-engine layer measures it among the GEMMs of a layer.");
+    if (spec.mode == SweepMode::FixedHeads) {
+        rules.require(spec.heads >= 1, SpecField::Heads, "The head count is ", spec.heads,
+                      "; it must be at least 1.");
+        rules.require(spec.heads <= kMaxHeads, SpecField::Heads, "The head count is ", spec.heads,
+                      "; at most ", kMaxHeads, " can be planned.");
+    }
+    checkRatios(spec, rules);
+    checkHidden(spec, rules);
+    if (spec.pointsPerCurve)
+        rules.require(*spec.pointsPerCurve >= 1 && *spec.pointsPerCurve <= kMaxPoints, SpecField::Points,
+                      "The number of points a curve is ", *spec.pointsPerCurve, "; it must be from 1 to ",
+                      kMaxPoints, ", or all.");
+}
+
+void checkTokens(const SweepSpec& spec, Rules& rules) {
+    rules.require(spec.seq >= 1 && spec.seq <= kMaxSeq, SpecField::Seq, "The sequence length is ", spec.seq,
+                  "; it must be from 1 to ", kMaxSeq, ".");
+    rules.require(spec.batch >= 1 && spec.batch <= kMaxBatch, SpecField::Batch, "The microbatch is ",
+                  spec.batch, "; it must be from 1 to ", kMaxBatch, ".");
+}
+
+void checkMethod(const SweepSpec& spec, Rules& rules) {
+    rules.require(std::isfinite(spec.precision) && spec.precision >= 1e-4 && spec.precision <= 0.5,
+                  SpecField::Precision, "The precision must be from 0.0001 to 0.5 (0.01 is one percent).");
+    rules.require(std::isfinite(spec.timeLimitS) && spec.timeLimitS >= 0.001 && spec.timeLimitS <= 3600,
+                  SpecField::TimeLimit, "The time limit of a point must be from 0.001 to 3600 seconds.");
+    rules.require(spec.threads >= 0 && spec.threads <= kMaxThreads, SpecField::Threads,
+                  "The thread count is ", std::int64_t{spec.threads}, "; it must be from 1 to ",
+                  std::int64_t{kMaxThreads}, ", or 0 for one a core.");
+}
+
 void checkHasPoints(const SweepSpec& spec, Rules& rules) {
     const std::int64_t count = countPoints(spec);
     const std::string range = std::to_string(spec.hiddenMin) + " to " + std::to_string(spec.hiddenMax);
@@ -141,35 +175,24 @@ const char* toString(SpecField field) {
         return "time-limit";
     case SpecField::Threads:
         return "threads";
+    case SpecField::Budget:
+        return "model";
     }
     return "";
 }
 
 std::vector<SpecError> validate(const SweepSpec& spec) {
     Rules rules;
-    if (spec.mode == SweepMode::FixedHeads) {
-        rules.require(spec.heads >= 1, SpecField::Heads, "The head count is ", spec.heads,
-                      "; it must be at least 1.");
-        rules.require(spec.heads <= kMaxHeads, SpecField::Heads, "The head count is ", spec.heads,
-                      "; at most ", kMaxHeads, " can be planned.");
+    if (!spec.budget)
+        checkCurves(spec, rules);
+    checkTokens(spec, rules);
+    checkMethod(spec, rules);
+    if (spec.budget) {
+        if (rules.empty())
+            for (const std::string& fault : budgetFaults(spec))
+                rules.require(false, SpecField::Budget, fault);
+        return rules.take();
     }
-    checkRatios(spec, rules);
-    checkHidden(spec, rules);
-    if (spec.pointsPerCurve)
-        rules.require(*spec.pointsPerCurve >= 1 && *spec.pointsPerCurve <= kMaxPoints, SpecField::Points,
-                      "The number of points a curve is ", *spec.pointsPerCurve, "; it must be from 1 to ",
-                      kMaxPoints, ", or all.");
-    rules.require(spec.seq >= 1 && spec.seq <= kMaxSeq, SpecField::Seq, "The sequence length is ", spec.seq,
-                  "; it must be from 1 to ", kMaxSeq, ".");
-    rules.require(spec.batch >= 1 && spec.batch <= kMaxBatch, SpecField::Batch, "The microbatch is ",
-                  spec.batch, "; it must be from 1 to ", kMaxBatch, ".");
-    rules.require(std::isfinite(spec.precision) && spec.precision >= 1e-4 && spec.precision <= 0.5,
-                  SpecField::Precision, "The precision must be from 0.0001 to 0.5 (0.01 is one percent).");
-    rules.require(std::isfinite(spec.timeLimitS) && spec.timeLimitS >= 0.001 && spec.timeLimitS <= 3600,
-                  SpecField::TimeLimit, "The time limit of a point must be from 0.001 to 3600 seconds.");
-    rules.require(spec.threads >= 0 && spec.threads <= kMaxThreads, SpecField::Threads,
-                  "The thread count is ", std::int64_t{spec.threads}, "; it must be from 1 to ",
-                  std::int64_t{kMaxThreads}, ", or 0 for one a core.");
     if (!rules.broken(SpecField::Heads) && !rules.broken(SpecField::Ratios) &&
         !rules.broken(SpecField::Hidden) && !rules.broken(SpecField::Points))
         checkHasPoints(spec, rules);
@@ -189,7 +212,10 @@ std::vector<SpecError> validate(const SweepSpec& spec, const DeviceInfo& device)
             device.backend + " on " + device.name + " does not compute in " + toString(spec.type) + ".");
     else if (!type->supported)
         add(SpecField::Type, std::string(toString(spec.type)) + " is not available: " + type->reason);
-    if (std::ranges::find(device.layouts, spec.layout) == device.layouts.end())
+    if (!spec.budget && !infoOf(spec.operation).offers(spec.layout, Pass::Forward))
+        add(SpecField::Layout,
+            std::string(infoOf(spec.operation).title) + " has no layout " + toString(spec.layout) + ".");
+    else if (std::ranges::find(device.layouts, spec.layout) == device.layouts.end())
         add(SpecField::Layout, device.backend + " does not offer the layout " + toString(spec.layout) + ".");
     if (std::ranges::find(device.algorithms, spec.algorithm) == device.algorithms.end())
         add(SpecField::Algorithm, device.backend + " does not let the algorithm be chosen; use default.");

@@ -6,6 +6,7 @@
 #include "engine/files/limits.h"
 #include "engine/model/operations.h"
 #include "engine/model/terms.h"
+#include "engine/sweep/layer_budget.h"
 
 #include <cstdint>
 #include <optional>
@@ -38,6 +39,9 @@ struct SweepSpec {
     double timeLimitS = 0.4;     ///< longest time one point may be timed for, seconds, shared by its visits
     std::uint64_t orderSeed = 1; ///< shuffles the order within each refinement level
     int threads = 0;             ///< CPU threads that compute; 0: one a core
+    /// Instead of curves, the GEMMs of one layer: operation, mode, heads, ratios, hidden sizes, points and
+    /// layout say nothing then.
+    std::optional<BudgetSpec> budget = {};
 
     friend bool operator==(const SweepSpec&, const SweepSpec&) = default;
 };
@@ -59,6 +63,7 @@ enum class SpecField {
     Precision,
     TimeLimit,
     Threads,
+    Budget,
 };
 
 /// One broken rule.

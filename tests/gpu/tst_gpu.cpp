@@ -127,7 +127,7 @@ void TestGpu::resultsAreRight_data() {
     QTest::addColumn<int>("type");
     QTest::addColumn<int>("layout");
     for (const DataType type : {DataType::F16, DataType::Bf16, DataType::F32, DataType::Tf32})
-        for (const Layout layout : {Layout::NN, Layout::NT, Layout::Strided})
+        for (const Layout layout : {Layout::NN, Layout::NT, Layout::TN, Layout::Strided})
             QTest::addRow("%s %s", toString(type), toString(layout)) << int(type) << int(layout);
 }
 

@@ -18,7 +18,7 @@ DeviceInfo scriptedCpu() {
     device.types = {{DataType::F32, true, {}},
                     {DataType::Bf16, true, {}},
                     {DataType::F16, false, "This processor has no f16 arithmetic. Choose f32 or bf16."}};
-    device.layouts = {Layout::NN, Layout::NT, Layout::Strided};
+    device.layouts = {Layout::NN, Layout::NT, Layout::TN, Layout::Strided};
     device.algorithms = {Algorithm::Default};
     device.regimes = {Regime::Burst};
     device.defaultSeq = 256;

@@ -11,8 +11,8 @@ namespace {
 QString quantities() {
     QStringList meanings;
     QString sizes;
-    for (const OperationInfo& info : allOperations()) {
-        const QString formula = QStringLiteral("<b>%1</b>").arg(words(info.formula));
+    for (const OperationInfo& info : sweptOperations()) {
+        const QString formula = QStringLiteral("<b>%1</b>").arg(words(info.formula.front()));
         meanings << QStringLiteral("%1, %2").arg(words(info.meaning), formula);
         sizes += QStringLiteral("<tr><td>%1</td><td>%2</td></tr>").arg(formula, words(info.lengths));
     }

@@ -32,6 +32,15 @@ bool isJournal(const QString& path) {
     return endsWith(path, "jsonl");
 }
 
+/// A layer's budget has no curves.
+Outcome checkCurves(const Run& run, const std::filesystem::path& path) {
+    if (!run.spec.budget)
+        return success();
+    return Error{Status::Error, path.string() +
+                                    " holds the GEMMs of a model's layer, measured by headroom-engine "
+                                    "layer, and no curves: this window shows curves alone."};
+}
+
 Result<ReadRuns> readJournalRun(const std::filesystem::path& path) {
     Result<RecoveredRun> read = readJournal(path);
     if (!read)
@@ -53,7 +62,9 @@ QString toQString(const std::filesystem::path& path) {
     return QFile::decodeName(QByteArray::fromStdString(path.string()));
 }
 
-Result<ReadRuns> readRuns(const QString& path) {
+namespace {
+
+Result<ReadRuns> readAnyRuns(const QString& path) {
     if (isJournal(path))
         return readJournalRun(std::filesystem::absolute(toPath(path)));
     if (isPicture(path)) {
@@ -62,6 +73,17 @@ Result<ReadRuns> readRuns(const QString& path) {
     }
     Result<Run> run = readRunFile(toPath(path));
     return run ? Result<ReadRuns>(ReadRuns{{std::move(*run)}, {}}) : run.error();
+}
+
+} // namespace
+
+Result<ReadRuns> readRuns(const QString& path) {
+    Result<ReadRuns> read = readAnyRuns(path);
+    if (read)
+        for (const Run& run : read->runs)
+            if (const Outcome shown = checkCurves(run, toPath(path)); !shown)
+                return shown.error();
+    return read;
 }
 
 Result<Run> readRunToReplay(const QString& path) {
@@ -242,9 +264,10 @@ Result<int> RunLibrary::recover(const std::filesystem::path& journal) {
     if (!m_journals->claim(journal))
         return Error{Status::Error, "Another window has " + journal.string() + " by now."};
     Result<RecoveredRun> read = readJournal(journal);
-    if (!read) {
+    const Outcome shown = read ? checkCurves(read->run, journal) : Outcome(read.error());
+    if (!shown) {
         m_journals->release(journal);
-        return read.error();
+        return shown.error();
     }
     const QString note = QString::fromStdString(read->note());
     const QString started = utcText(read->run.context.startedUtc);

@@ -17,6 +17,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <memory>
 
 namespace headroom::ui {
 
@@ -142,7 +143,12 @@ SpecEditor decimalEditor(double SweepSpec::*value, double times, DecimalEdit* ed
 } // namespace
 
 SpecEditor operationEditor(const Edited& edited) {
-    return vocabularyEditor(&SweepSpec::operation, edited);
+    SpecEditor editor = choiceEditor(&SweepSpec::operation, edited);
+    auto* box = static_cast<QComboBox*>(editor.widget);
+    const QSignalBlocker blocker(box);
+    for (const OperationInfo& info : sweptOperations())
+        addChoice(box, info.operation);
+    return editor;
 }
 
 SpecEditor modeEditor(const Edited& edited) {
@@ -252,11 +258,24 @@ SpecEditor typeEditor(const Edited& edited) {
 SpecEditor layoutEditor(const Edited& edited) {
     SpecEditor editor = choiceEditor(&SweepSpec::layout, edited);
     auto* box = static_cast<QComboBox*>(editor.widget);
-    editor.offer = [box](const DeviceInfo& device) {
-        refill(box, device.layouts, [box](Layout layout) { box->addItem({}, static_cast<int>(layout)); });
+    const auto ofDevice = std::make_shared<std::vector<Layout>>();
+    const auto fill = [box](const std::vector<Layout>& layouts) {
+        refill(box, layouts, [box](Layout layout) { box->addItem({}, static_cast<int>(layout)); });
+    };
+    editor.offer = [ofDevice, fill](const DeviceInfo& device) {
+        *ofDevice = device.layouts;
+        fill(*ofDevice);
         return true;
     };
-    editor.explain = [box](const SweepSpec& spec) { // each operation has its own words
+    editor.explain = [box, ofDevice,
+                      fill](const SweepSpec& spec) { // each operation has its own, and its own words
+        std::vector<Layout> offered;
+        for (const Layout layout : *ofDevice)
+            if (layout == spec.layout || infoOf(spec.operation).offers(layout, Pass::Forward))
+                offered.push_back(layout);
+        fill(offered);
+        const QSignalBlocker blocker(box);
+        box->setCurrentIndex(box->findData(static_cast<int>(spec.layout)));
         for (int row = 0; row < box->count(); ++row) {
             const auto layout = static_cast<Layout>(box->itemData(row).toInt());
             const OperationLayout text = infoOf(spec.operation).layoutText(layout);

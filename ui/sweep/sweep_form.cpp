@@ -134,8 +134,8 @@ void SweepForm::readFields() {
 
 void SweepForm::showOperation() {
     const OperationInfo& info = infoOf(m_spec.operation);
-    m_operation->setText(QStringLiteral("%1,  %2").arg(words(info.title), words(info.formula)));
-    m_operation->setToolTip(tr("One batched GEMM for each layer: %1.").arg(words(info.lengths)));
+    m_operation->setText(tr("%1, one batched GEMM for each layer").arg(words(info.formula.front())));
+    m_operation->setToolTip(words(info.lengths));
 }
 
 void SweepForm::validateFields() {

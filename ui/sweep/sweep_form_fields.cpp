@@ -28,8 +28,6 @@ QLabel* fieldLabel(const QString& text, QWidget* editor, const QString& toolTip)
 } // namespace
 
 std::vector<SweepForm::Field> SweepForm::operationFields() {
-    if (allOperations().size() < 2)
-        return {}; // one is no choice
     return {{.place = SpecField::Operation,
              .label = tr("Operation"),
              .editor = operationEditor({this, [this] { readFields(); }}),
@@ -155,10 +153,10 @@ void SweepForm::makeFields() {
     m_form->setVerticalSpacing(4);
     m_form->setContentsMargins(10, 10, 10, 10);
 
+    addFields(operationFields());
     m_operation = plainLabel();
     m_operation->setWordWrap(true);
     m_form->addRow(m_operation);
-    addFields(operationFields());
     addFields(shapeFields());
     makeDevice();
     addFields(deviceFields());

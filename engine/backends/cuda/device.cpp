@@ -138,7 +138,7 @@ DeviceInfo describe(const Device& device) {
         info.types.push_back({type, reason.empty(), reason});
     }
     info.visits = kBurstVisits;
-    info.layouts = {Layout::NN, Layout::NT, Layout::Strided};
+    info.layouts = {Layout::NN, Layout::NT, Layout::TN, Layout::Strided};
     info.algorithms = {Algorithm::Default, Algorithm::Best, Algorithm::Both};
     info.regimes = {Regime::Burst, Regime::Sustained};
     if (const Result<Roof> roof = specifiedRoof(device.chip, info.defaultType))

@@ -76,7 +76,7 @@ public:
         device.hardwareIds = m_host.hardwareIds;
         device.visits = kOneDnnVisits;
         device.types = m_types;
-        device.layouts = {Layout::NN, Layout::NT, Layout::Strided};
+        device.layouts = {Layout::NN, Layout::NT, Layout::TN, Layout::Strided};
         device.algorithms = {Algorithm::Default};
         device.regimes = {Regime::Burst};
         device.defaultSeq = 512;

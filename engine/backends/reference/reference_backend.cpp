@@ -149,7 +149,7 @@ public:
                         {DataType::Tf32, false, kNoTf32},
                         {DataType::F16, true, {}},
                         {DataType::Bf16, true, {}}};
-        device.layouts = {Layout::NN, Layout::NT, Layout::Strided};
+        device.layouts = {Layout::NN, Layout::NT, Layout::TN, Layout::Strided};
         device.algorithms = {Algorithm::Default};
         device.regimes = {Regime::Burst};
         device.defaultSeq = 64;

@@ -62,11 +62,13 @@ QMap<QString, QString> cells(const std::string& line) {
     return result;
 }
 
-const QStringList kTexts{
-    QStringLiteral("run_id"),           QStringLiteral("kernel"),    QStringLiteral("reason"),
-    QStringLiteral("device"),           QStringLiteral("backend"),   QStringLiteral("library_version"),
-    QStringLiteral("driver_version"),   QStringLiteral("host"),      QStringLiteral("timestamp_utc"),
-    QStringLiteral("headroom_version"), QStringLiteral("device_id"), QStringLiteral("run_name")};
+const QStringList kTexts{QStringLiteral("run_id"),         QStringLiteral("kernel"),
+                         QStringLiteral("reason"),         QStringLiteral("device"),
+                         QStringLiteral("backend"),        QStringLiteral("library_version"),
+                         QStringLiteral("driver_version"), QStringLiteral("host"),
+                         QStringLiteral("timestamp_utc"),  QStringLiteral("headroom_version"),
+                         QStringLiteral("device_id"),      QStringLiteral("run_name"),
+                         QStringLiteral("model")};
 
 } // namespace
 
@@ -91,11 +93,13 @@ private Q_SLOTS:
 void TestCsv::headerIsTheContract() {
     QCOMPARE(
         csvHeader(),
-        std::string("run_id,operation,mode,ratio,hidden,heads,head_dim,seq,batch,dtype,layout,algorithm,"
-                    "gemm_batch,m,n,k,flop,time_median_s,time_min_s,time_q1_s,time_q3_s,calls,"
-                    "throughput_tflops,throughput_low_tflops,throughput_high_tflops,roof_tflops,kernel,"
-                    "sm_clock_mhz,status,reason,flags,regime,device,backend,library_version,driver_version,"
-                    "host,timestamp_utc,headroom_version,device_id,run_name"));
+        std::string(
+            "run_id,operation,mode,ratio,hidden,heads,head_dim,seq,batch,dtype,layout,algorithm,"
+            "gemm_batch,m,n,k,flop,time_median_s,time_min_s,time_q1_s,time_q3_s,calls,"
+            "throughput_tflops,throughput_low_tflops,throughput_high_tflops,roof_tflops,kernel,"
+            "sm_clock_mhz,status,reason,flags,regime,device,backend,library_version,driver_version,"
+            "host,timestamp_utc,headroom_version,device_id,run_name,pass,kv_heads,value_dim,ffn,vocab,kv_seq,"
+            "tensor_parallel,per_layer,per_model,model"));
 }
 
 void TestCsv::readmeNamesEveryColumn() {
@@ -222,6 +226,7 @@ void TestCsv::formulasStayTexts() {
                                &context.driverVersion, &context.host, &context.headroomVersion, &first.kernel,
                                &first.reason, &first.timestampUtc, &first.deviceId, &run.name})
         *field = text;
+    run.spec.budget.emplace().model.name = text;
     const auto row = cells(csvRow(run, run.measurements[0]));
     QCOMPARE(row.size(), qsizetype(csvColumns().size()));
     for (const QString& column : kTexts)

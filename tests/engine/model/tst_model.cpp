@@ -54,8 +54,9 @@ void TestModel::bytesInWords() {
 
 void TestModel::wordsReadBack() {
     checkWords({SweepMode::FixedHeads, SweepMode::FixedHeadDim});
+    checkWords({Pass::Forward, Pass::Dgrad, Pass::Wgrad});
     checkWords({DataType::F32, DataType::Tf32, DataType::F16, DataType::Bf16});
-    checkWords({Layout::NN, Layout::NT, Layout::Strided});
+    checkWords({Layout::NN, Layout::NT, Layout::TN, Layout::Strided});
     checkWords({Algorithm::Default, Algorithm::Best, Algorithm::Both});
     checkWords({Regime::Burst, Regime::Sustained});
     checkWords({Status::Ok, Status::CheckFailed, Status::Unsupported, Status::OutOfMemory, Status::DeviceLost,

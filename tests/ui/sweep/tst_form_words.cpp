@@ -23,6 +23,7 @@ private Q_SLOTS:
     void init() { failOnWarnings(); }
     void explainsEachRatio();
     void namesEveryField();
+    void anotherOperationHasItsOwnLayouts();
     void namesEveryChoice();
     void saysLayoutsAsTheOperationDoes();
 };
@@ -40,9 +41,7 @@ void TestFormWords::explainsEachRatio() {
 /// Each has an editor that is named as the option is.
 void TestFormWords::namesEveryField() {
     FormFixture setup;
-    // Of one operation there is nothing to choose.
-    const SpecField first = allOperations().size() > 1 ? SpecField::Operation : SpecField::Mode;
-    for (int field = static_cast<int>(first); field <= static_cast<int>(SpecField::Threads); ++field) {
+    for (int field = 0; field <= static_cast<int>(SpecField::Threads); ++field) {
         const char* name = toString(static_cast<SpecField>(field));
         auto* editor = setup.find<QWidget>(name);
         QVERIFY2(editor, name);
@@ -60,6 +59,34 @@ void TestFormWords::saysLayoutsAsTheOperationDoes() {
         QCOMPARE(box->itemText(row), QString::fromUtf8(text.label));
         QCOMPARE(box->itemData(row, Qt::ToolTipRole).toString(), QString::fromUtf8(text.explanation));
     }
+}
+
+void TestFormWords::anotherOperationHasItsOwnLayouts() {
+    FormFixture setup;
+    const auto* box = setup.find<QComboBox>("layout");
+    const auto layouts = [box] {
+        QList<int> all;
+        for (int row = 0; row < box->count(); ++row)
+            all << box->itemData(row).toInt();
+        return all;
+    };
+    const QList<int> ofScore{int(Layout::NN), int(Layout::NT), int(Layout::Strided)};
+    QCOMPARE(layouts(), ofScore);
+    auto* operation = setup.find<QComboBox>("operation");
+    operation->setCurrentIndex(operation->findData(int(Operation::AttentionOverValue)));
+    QCOMPARE(setup.form.spec().operation, Operation::AttentionOverValue);
+    QCOMPARE(layouts(), (QList<int>{int(Layout::NN), int(Layout::Strided)}));
+    QVERIFY(setup.form.valid());
+    operation->setCurrentIndex(0);
+    auto* layout = setup.find<QComboBox>("layout");
+    layout->setCurrentIndex(layout->findData(int(Layout::NT)));
+    QCOMPARE(setup.form.spec().layout, Layout::NT);
+    // One that the other operation lacks is not changed silently.
+    operation->setCurrentIndex(1);
+    QCOMPARE(setup.form.spec().layout, Layout::NT);
+    QVERIFY(!setup.form.valid());
+    QVERIFY2(setup.form.problem().contains(QStringLiteral("has no layout nt")),
+             qPrintable(setup.form.problem()));
 }
 
 void TestFormWords::namesEveryChoice() {

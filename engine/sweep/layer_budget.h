@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "engine/model/measurement.h"
+#include "engine/model/model_shape.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace headroom {
+
+/// Asks for every GEMM of one of a model's layers, and its logits, as one device of those that share the
+/// layer computes them. Tokens are the spec's b and s.
+struct BudgetSpec {
+    ModelShape model;
+    std::int64_t kvSeq = 0; ///< s_kv; 0: as many as s
+    std::int64_t tensorParallel = 1;
+    std::vector<Pass> passes = {Pass::Forward};
+
+    friend bool operator==(const BudgetSpec&, const BudgetSpec&) = default;
+};
+
+struct SweepSpec;
+
+/// One token of each sequence, attending to more: text is being generated.
+bool isDecoding(const SweepSpec& spec);
+
+/// The rows of a budget, operation by operation and pass by pass, each with how often a layer and the model
+/// have it. An operation that the devices cannot share in equal parts is left out, and a note says so. Requires a valid spec that has a budget.
+std::vector<PlannedPoint> budgetPoints(const SweepSpec& spec);
+
+/// What keeps that budget from being planned: sentences.
+std::vector<std::string> budgetFaults(const SweepSpec& spec);
+
+/// What a reader of the budget's sums should know: what is not in them, and which lengths fall on slow
+/// curves.
+std::vector<std::string> budgetNotes(const SweepSpec& spec);
+
+/// Times of a row's calls together, in a layer or in the model.
+struct BudgetSum {
+    double seconds = 0;
+    double lowS = 0; ///< ends of the rows' intervals, added: never too narrow
+    double highS = 0;
+    double flop = 0;
+    std::size_t missing = 0; ///< rows that failed, which no figure above holds
+
+    double tflops() const { return headroom::tflops(flop, seconds); }
+    BudgetSum& operator+=(const BudgetSum& other);
+};
+
+BudgetSum sumOfLayer(const std::vector<Measurement>& rows);
+BudgetSum sumOfModel(const std::vector<Measurement>& rows);
+
+} // namespace headroom
