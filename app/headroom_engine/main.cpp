@@ -6,6 +6,7 @@
 #include "app/cli/program_devices.h"
 #include "app/cli/standard_streams.h"
 #include "app/headroom_engine/devices_command.h"
+#include "app/headroom_engine/layer_command.h"
 #include "app/headroom_engine/own_options.h"
 #include "app/headroom_engine/program.h"
 #include "app/headroom_engine/serve_command.h"
@@ -36,6 +37,13 @@ int main(int argc, char** argv) {
     addOptions(*sweep, resultOptionRows(command));
     addOptions(*sweep, progressOptionRows(command));
 
+    LayerCommand layerCommand;
+    CLI::App* layer = app.add_subcommand("layer", "Measure every GEMM of a model's layer");
+    addOptions(*layer, layerOptionRows(layerCommand), "Layer");
+    addOptions(*layer, layerSweepOptionRows(layerCommand), "Sweep options");
+    addOptions(*layer, resultOptionRows(layerCommand));
+    addOptions(*layer, progressOptionRows(layerCommand));
+
     RecoverCommand recovery;
     CLI::App* recover =
         app.add_subcommand("recover", "List the journals of runs that were cut off, or write one out");
@@ -56,5 +64,7 @@ int main(int argc, char** argv) {
     const std::unique_ptr<Devices> all = programDevices(kProgram);
     if (devices->parsed())
         return runDevicesCommand(*all, devicesAsJson);
+    if (layer->parsed())
+        return runLayerCommand(layerCommand, *all, interrupts);
     return runSweepCommand(command, *all, interrupts);
 }

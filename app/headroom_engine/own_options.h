@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app/cli/option_table.h"
+#include "app/headroom_engine/layer_command.h"
 #include "app/headroom_engine/recover_command.h"
 #include "app/headroom_engine/sweep_command.h"
 
@@ -15,8 +16,11 @@ std::vector<OptionRow> deviceOptionRows(bool& asJson);
 std::vector<OptionRow> resultOptionRows(ResultFiles& into);
 std::vector<OptionRow> progressOptionRows(SweepCommand& into);
 std::vector<OptionRow> discardOptionRows(RecoverCommand& into);
+std::vector<OptionRow> layerOptionRows(LayerCommand& into);
+/// Those of a sweep that a layer's budget has, too: all but what makes curves.
+std::vector<OptionRow> layerSweepOptionRows(LayerCommand& into);
 
-/// What is said of those of `sweep` and `recover`.
+/// What is said of those of `sweep`, `layer` and `recover`.
 std::vector<OptionText> engineOptionTexts();
 
 } // namespace headroom

@@ -184,7 +184,8 @@ void TestOptionDocuments::helpSaysWhatTheTableSays() {
         return asked.status() == 0 ? QString::fromUtf8(asked.out).simplified() : QString();
     };
     const QString sweep = helpOf(HEADROOM_ENGINE, {QStringLiteral("sweep")});
-    const QString both = sweep + helpOf(HEADROOM_ENGINE, {QStringLiteral("recover")});
+    const QString both = sweep + helpOf(HEADROOM_ENGINE, {QStringLiteral("recover")}) +
+                         helpOf(HEADROOM_ENGINE, {QStringLiteral("layer")});
     const QString window = helpOf(HEADROOM_PROGRAM, {});
     const auto says = [](const QString& help, const OptionText& option) {
         const QString line = QString::fromStdString(option.name + ' ' + option.values).trimmed();

@@ -1,0 +1,173 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "tests/app/program.h"
+#include "tests/support/test_program.h"
+
+#include "engine/io/run_file.h"
+#include "engine/sweep/sweep_plan.h"
+
+#include <QRegularExpression>
+
+#include <algorithm>
+
+namespace headroom::testing::tst_layer {
+
+namespace {
+
+/// A model so small that plain loops measure its layer at once: 16 tokens, forward.
+const QByteArray kSmallModel = R"({"model_type": "llama", "hidden_size": 32, "num_attention_heads": 4,
+  "num_key_value_heads": 2, "head_dim": 8, "num_hidden_layers": 3, "intermediate_size": 48, "vocab_size": 126})";
+
+QByteArray contentsOf(const QString& path) {
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+} // namespace
+
+/// `headroom-engine layer`, as a shell runs it.
+class TestLayer : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void printsATable();
+    void rowsAreThoseOfASweep();
+    void runFilesReadBack();
+    void journalsAreWrittenOut();
+    void anUnfitModelIsRefused_data();
+    void anUnfitModelIsRefused();
+
+private:
+    QString path(const char* name) const { return m_folder->filePath(QString::fromUtf8(name)); }
+    /// The options of a quick budget of the small model.
+    QStringList small(const QString& more = {}) const {
+        const QString options = QStringLiteral("layer --device reference --seq 16 --batch 1 --dtype f32 "
+                                               "--time-limit 0.02 --config ");
+        return (options + path("config.json") + QLatin1Char(' ') + more)
+            .split(QLatin1Char(' '), Qt::SkipEmptyParts);
+    }
+    std::unique_ptr<QTemporaryDir> m_folder;
+};
+
+void TestLayer::init() {
+    m_folder = std::make_unique<QTemporaryDir>();
+    QFile config(path("config.json"));
+    QVERIFY(config.open(QIODevice::WriteOnly) && config.write(kSmallModel) == kSmallModel.size());
+}
+
+void TestLayer::printsATable() {
+    Program engine(QStringLiteral(HEADROOM_ENGINE));
+    engine.start(small(QStringLiteral("--pass all")));
+    QVERIFY2(engine.status() == 0, engine.err.constData());
+    const QStringList lines = QString::fromUtf8(engine.out).trimmed().split(QLatin1Char('\n'));
+    QCOMPARE(lines.size(), 1 + 7 * 3 + 2);
+    QVERIFY(lines[0].startsWith(QStringLiteral("GEMM")));
+    QVERIFY2(lines[1].contains(QStringLiteral("16×64×32")), qPrintable(lines[1])); // (4 + 2·2)·8
+    QVERIFY(lines[2].startsWith(QStringLiteral("QKV Transform, dgrad")));
+    QVERIFY(lines[22].startsWith(QStringLiteral("One layer")));
+    QVERIFY(lines[23].startsWith(QStringLiteral("The model, 3 layers")));
+    QVERIFY(engine.err.contains("Logits: v/t = 126 = 2·63: on curve 2."));
+    QVERIFY(engine.err.contains("Not in the sums: softmax"));
+    // The shares of the forward and backward rows of the layer make a whole.
+    static const QRegularExpression share(QStringLiteral("±[\\d.]+ %\\s+([\\d.]+) %"));
+    double shares = 0;
+    for (const QString& line : lines.mid(1, 21))
+        if (const auto match = share.match(line); match.hasMatch())
+            shares += match.captured(1).toDouble();
+    QVERIFY2(std::abs(shares - 100) < 1.5, qPrintable(QString::number(shares)));
+}
+
+void TestLayer::rowsAreThoseOfASweep() {
+    Program engine(QStringLiteral(HEADROOM_ENGINE));
+    engine.start(small(QStringLiteral("--pass forward --tokens 32 --tp 2 --quiet --csv -")));
+    QVERIFY2(engine.status() == 0, engine.err.constData());
+    const QStringList lines = QString::fromUtf8(engine.out).trimmed().split(QLatin1Char('\n'));
+    QCOMPARE(lines.size(), 8);
+    const QStringList names = lines[0].split(QLatin1Char(','));
+    QVERIFY(names.startsWith(QStringLiteral("run_id")));
+    const auto cell = [&](int row, const char* name) {
+        const QStringList cells = lines[row].split(QLatin1Char(','));
+        const qsizetype column = names.indexOf(QLatin1String(name));
+        // The device's name, in between, may hold commas.
+        return column < names.indexOf(QStringLiteral("device"))
+                   ? cells.value(column)
+                   : cells.value(cells.size() - names.size() + column);
+    };
+    QCOMPARE(cell(1, "operation"), QStringLiteral("qkv"));
+    QCOMPARE(cell(1, "mode"), QStringLiteral("layer"));
+    QCOMPARE(cell(1, "m"), QStringLiteral("32"));
+    QCOMPARE(cell(1, "n"), QStringLiteral("32")); // half of the heads
+    QCOMPARE(cell(1, "layout"), QStringLiteral("nt"));
+    QCOMPARE(cell(1, "tensor_parallel"), QStringLiteral("2"));
+    QCOMPARE(cell(1, "per_layer"), QStringLiteral("1"));
+    QCOMPARE(cell(1, "per_model"), QStringLiteral("3"));
+    QCOMPARE(cell(7, "operation"), QStringLiteral("logits"));
+    QCOMPARE(cell(7, "per_layer"), QStringLiteral("0"));
+    QCOMPARE(cell(7, "kv_seq"), QStringLiteral("16"));
+    QVERIFY(!engine.err.contains("visit"));
+}
+
+void TestLayer::runFilesReadBack() {
+    Program engine(QStringLiteral(HEADROOM_ENGINE));
+    engine.start(
+        small(QStringLiteral("--seq 1 --batch 4 --kv-seq 16 --json ") + path("layer.headroom.json")));
+    QVERIFY2(engine.status() == 0, engine.err.constData());
+    QVERIFY(engine.out.startsWith("GEMM")); // the table is printed beside the file
+    const Result<Run> run = readRunFile(path("layer.headroom.json").toStdString());
+    QVERIFY2(run, run ? "" : run.error().reason.c_str());
+    QVERIFY(run->spec.budget && run->measurements.size() == 7); // forward alone: text is being generated
+    QVERIFY(isDecoding(run->spec));
+}
+
+void TestLayer::journalsAreWrittenOut() {
+    Program engine(QStringLiteral(HEADROOM_ENGINE));
+    // A layer that takes so long that it is killed in the middle.
+    engine.start(small(QStringLiteral("--seq 256 --batch 8 --time-limit 10 --precision 0.0001")));
+    QTRY_VERIFY_WITH_TIMEOUT(engine.rowsKept() >= 2, 60'000);
+    engine.send(SIGKILL);
+    QCOMPARE(engine.status(), -2);
+    Program recover(QStringLiteral(HEADROOM_ENGINE));
+    recover.start(QStringList{QStringLiteral("recover"), engine.journal(), QStringLiteral("--csv"),
+                              path("recovered.csv")});
+    QVERIFY2(recover.status() == 0, recover.err.constData());
+    QVERIFY(contentsOf(path("recovered.csv")).contains(",qkv,layer,"));
+    QVERIFY2(!recover.err.contains("left out"), recover.err.constData());
+}
+
+void TestLayer::anUnfitModelIsRefused_data() {
+    QTest::addColumn<QString>("options");
+    QTest::addColumn<QString>("sentence");
+    const auto row = [](const char* name, const char* options, const char* sentence) {
+        QTest::newRow(name) << QString::fromUtf8(options) << QString::fromUtf8(sentence);
+    };
+    row("no model", "", "Name a model with --model");
+    row("unknown model", "--model gpt-9", "there is no \"gpt-9\". Use gpt-3-2.7b, ");
+    row("two models", "--model llama-3.1-8b --config CONFIG", "Name a model with --model");
+    row("no file", "--config /nowhere/config.json", "Cannot read /nowhere/config.json");
+    row("heads over devices", "--config CONFIG --tp 5", "a = 4 is not a multiple of t = 5");
+    row("no devices", "--config CONFIG --tp 0", "t is 0");
+    row("unknown pass", "--config CONFIG --pass backward",
+        "there is no \"backward\". Use forward, dgrad or wgrad or all.");
+    row("tokens of half a sequence", "--config CONFIG --tokens 24 --seq 16",
+        "not a multiple of the sequence");
+    row("nothing attended to", "--config CONFIG --kv-seq 0", "--kv-seq: 0 is no number of tokens.");
+}
+
+void TestLayer::anUnfitModelIsRefused() {
+    QFETCH(QString, options);
+    QFETCH(QString, sentence);
+    Program engine(QStringLiteral(HEADROOM_ENGINE));
+    engine.start(QStringLiteral("layer --device reference ") +
+                 options.replace(QStringLiteral("CONFIG"), path("config.json")));
+    QCOMPARE(engine.status(), 2);
+    QVERIFY2(QString::fromUtf8(engine.err).contains(sentence), engine.err.constData());
+    QVERIFY(engine.out.isEmpty());
+}
+
+HEADROOM_TEST(TestLayer, Nothing)
+
+} // namespace headroom::testing::tst_layer
+
+#include "tst_layer.moc"
