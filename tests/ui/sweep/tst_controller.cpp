@@ -127,8 +127,10 @@ void TestController::pausesAgainAtOnce() {
     setup.controller->pause();
     setup.script->release();
     TRY_STATE(setup, SweepState::Paused);
+    setup.script->holdAt(3); // or all points could be done before the pause is heard
     setup.controller->resume();
     setup.controller->pause();
+    setup.script->release();
     TRY_STATE(setup, SweepState::Paused);
     setup.controller->resume();
     TRY_STATE(setup, SweepState::Idle);
