@@ -28,7 +28,8 @@ struct SweepSpec;
 bool isDecoding(const SweepSpec& spec);
 
 /// The rows of a budget, operation by operation and pass by pass, each with how often a layer and the model
-/// have it. An operation that the devices cannot share in equal parts is left out, and a note says so. Requires a valid spec that has a budget.
+/// have it. An operation that the devices cannot share in equal parts is left out, and a note says so.
+/// Requires a valid spec that has a budget.
 std::vector<PlannedPoint> budgetPoints(const SweepSpec& spec);
 
 /// What keeps that budget from being planned: sentences.
