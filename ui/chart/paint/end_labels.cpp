@@ -22,6 +22,7 @@ namespace {
 // In heights of a row.
 constexpr double kLeaderRoom = 1.5; ///< between plot and labels
 constexpr double kStub = 0.2;       ///< that a leader runs straight at either end
+constexpr double kReach = 1.5;      ///< that it crosses of the plot, at the most
 constexpr double kKeyGap = 0.35;
 constexpr double kEndMargin = 0.4;
 constexpr double kLeastName = 2.5; ///< a run's name with less room says nothing
@@ -268,9 +269,13 @@ std::vector<EndLabel> EndLabels::placed(const CurveSet& curves, const PlotView& 
                            m_rowHeight);
         if (label.beyond)
             label.leader.clear();
-        if (!label.leader.isEmpty())
-            label.leader << QPointF(plot.right() + stub, wishes[i]) << QPointF(left - 2 * stub, places[i])
-                         << QPointF(left - stub, places[i]);
+        if (label.leader.isEmpty())
+            continue;
+        // A leader from far within, or several over each other, would be taken for data.
+        if (QPointF& from = label.leader.front(); from.x() < plot.right() - kReach * m_rowHeight)
+            from.setX(plot.right());
+        label.leader << QPointF(plot.right() + stub, wishes[i]) << QPointF(left - 2 * stub, places[i])
+                     << QPointF(left - stub, places[i]);
     }
     std::ranges::stable_sort(labels, {}, [](const EndLabel& label) { return label.box.top(); });
     return labels;

@@ -42,7 +42,8 @@ struct EndLabel {
     std::optional<QPen> line; ///< in the key, as the plot draws it
     std::optional<MarkerShape> marker;
     QRectF box;       ///< of key and text
-    QPolygonF leader; ///< from where the line ends, or leaves the view, to the box
+    QPolygonF leader; ///< from where the line ends, or leaves the view, to the box; of one that ends
+                      ///< far from the plot's edge from there, as high as its end
     /// The edge of the plot beyond which the line goes on: an arrow stands in place of a leader, which would
     /// look like a line along that edge.
     std::optional<Qt::Edge> beyond;

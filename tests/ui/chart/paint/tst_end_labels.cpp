@@ -242,8 +242,9 @@ void TestEndLabels::aCurveThatEndsEarly() {
     for (const EndLabel& label : chart.labels())
         if (label.kind == Kind::Curve && label.key.runId == id) {
             ++early;
-            QVERIFY(label.leader.front().x() < plot.center().x());
-            QCOMPARE(label.leader[0].y(), label.leader[1].y()); // level, out of the plot
+            QCOMPARE(label.leader.front().x(), plot.right()); // in the plot it would be taken for data
+            QCOMPARE(label.leader[0].y(), chart.endOf(label.key).y());
+            QCOMPARE(label.leader[0].y(), label.leader[1].y());
         }
     QCOMPARE(early, 7);
     verifyApart(chart);
