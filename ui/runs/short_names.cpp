@@ -96,6 +96,16 @@ QString cutAtEnd(const QString& name, const QFontMetricsF& metrics, double room)
     return text.left(end) + QStringLiteral("…");
 }
 
+/// What a name has of facts that tell runs apart stands whole; its beginning is cut.
+QString cutBeforeFacts(const QString& name, const QFontMetricsF& metrics, double room) {
+    constexpr double kLeastHead = 0.35; // of the room: with less, nobody knows whose facts these are
+    const qsizetype at = name.indexOf(QStringLiteral(" · "));
+    const double left = room - metrics.horizontalAdvance(at < 0 ? QString() : name.mid(at));
+    if (at < 0 || left < kLeastHead * room)
+        return cutAtEnd(name, metrics, room);
+    return cutAtEnd(name.left(at), metrics, left) + name.mid(at);
+}
+
 /// With what tells it from those that begin likewise, and as much of its beginning as there is room for.
 QString cutBefore(const QString& name, const QString& telling, const QFontMetricsF& metrics, double room) {
     const QString rest = QStringLiteral("…") + telling;
@@ -132,7 +142,7 @@ QStringList shortNames(const QStringList& names, const QFontMetricsF& metrics, d
             brief = bare;
     QStringList cut;
     for (const QString& name : brief)
-        cut << cutAtEnd(name, metrics, room);
+        cut << cutBeforeFacts(name, metrics, room);
     if (allDiffer(cut))
         return cut;
     QStringList texts = cut;

@@ -102,6 +102,11 @@ void TestShortNames::whatTellsApartIsNeverCut() {
              qPrintable(mixed[0]));
     QVERIFY2(mixed[1].endsWith(QStringLiteral("…a16")), qPrintable(mixed[1]));
     QCOMPARE(mixed[2], QStringLiteral("afterwards"));
+    // Facts were added to a name to tell it apart: they stand whole, beside whatever others there are.
+    const QStringList facts = shortened({"AMD EPYC, 2 threads · s = 256", "cpu-a12"});
+    QCOMPARE(facts.size(), qsizetype{2});
+    QVERIFY2(facts[0].startsWith(QStringLiteral("AMD E")) && facts[0].endsWith(QStringLiteral("… · s = 256")),
+             qPrintable(facts[0]));
 }
 
 HEADROOM_TEST(TestShortNames, Windows)

@@ -12,16 +12,25 @@ namespace headroom::ui {
 
 namespace {
 
-bool mayBreakAfter(const QString& text, qsizetype at) {
-    const QChar next = at + 1 < text.size() ? text[at + 1] : QChar();
-    if (text[at] == u' ')
-        return next != u'·' && next != u' ';
+using MayBreak = bool (*)(const QString& text, qsizetype at);
+
+QChar after(const QString& text, qsizetype at) {
+    return at + 1 < text.size() ? text[at + 1] : QChar();
+}
+
+bool endsWord(const QString& text, qsizetype at) {
+    const QChar next = after(text, at);
+    return text[at] == u' ' && next != u'·' && next != u' ';
+}
+
+bool endsPart(const QString& text, qsizetype at) {
+    const QChar next = after(text, at);
     const bool joins = text[at] == u'-' || text[at] == u'_';
     return joins && at > 0 && text[at - 1].isLetterOrNumber() && next.isLetterOrNumber();
 }
 
 /// Pieces between which a line may break, in order; together they are the text.
-QStringList unbreakable(const QString& text) {
+QStringList unbreakable(const QString& text, MayBreak mayBreakAfter) {
     QStringList pieces;
     qsizetype begin = 0;
     for (qsizetype i = 0; i < text.size(); ++i) {
@@ -45,8 +54,8 @@ public:
     Lines(double width, const QFontMetricsF& metrics) : m_width(width), m_metrics(metrics) {}
 
     void addAll(const QString& text) {
-        for (const QString& piece : unbreakable(text))
-            add(piece);
+        for (const QString& word : unbreakable(text, endsWord))
+            addWord(word);
     }
     void end() {
         m_lines.append(withoutEndSpace(m_line));
@@ -55,6 +64,14 @@ public:
     QStringList take() { return std::move(m_lines); }
 
 private:
+    /// Broken only where it is longer than a line.
+    void addWord(const QString& word) {
+        if (fits(m_line + word) || fits(word))
+            add(word);
+        else
+            for (const QString& part : unbreakable(word, endsPart))
+                add(part);
+    }
     void add(const QString& piece) {
         if (fits(m_line + piece)) {
             m_line += piece;

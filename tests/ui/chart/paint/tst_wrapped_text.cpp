@@ -51,6 +51,10 @@ void TestWrappedText::breaksNamesAtTheirHyphens() {
              (QStringList{QStringLiteral("h200-key-query-"), QStringLiteral("score")}));
     QCOMPARE(linesOf(QStringLiteral("driver_550 burst"), advance(QStringLiteral("driver_5"))),
              (QStringList{QStringLiteral("driver_"), QStringLiteral("550"), QStringLiteral("burst")}));
+    // A name that a line has room for stays whole.
+    QCOMPARE(linesOf(QStringLiteral("Throughput, here over cpu-a12"),
+                     advance(QStringLiteral("Throughput, here over cpu-a"))),
+             (QStringList{QStringLiteral("Throughput, here over"), QStringLiteral("cpu-a12")}));
     // A sign belongs to its number.
     QCOMPARE(linesOf(QStringLiteral("a -3 %"), advance(QStringLiteral("a -"))).front(), QStringLiteral("a"));
 }
