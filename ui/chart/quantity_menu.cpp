@@ -34,8 +34,9 @@ void QuantityMenu::choose(const Quantity& quantity, bool on) {
 
 void QuantityMenu::showState() {
     const bool possible = !m_chart->curves().comparisonBases().empty();
-    const QString reason = tr("Needs a measured run and another one on the chart: measure or open a second "
-                              "run, or show one from Runs or Reference data");
+    const QString reason =
+        tr("Needs two runs on the chart: measure or open a second run, or show one from Runs "
+           "or Reference data");
     for (std::size_t i = 0; i < m_actions.size(); ++i) {
         const auto& [quantity, action] = m_actions[i];
         if (quantity->comparesRuns()) {

@@ -23,6 +23,7 @@ private Q_SLOTS:
     void failuresAreTheNewestRuns();
     void fallsBackWhenARunGoes_data();
     void fallsBackWhenARunGoes();
+    void referencesCompareWithEachOther();
     void theBaseCanBeChosen();
 };
 
@@ -169,6 +170,20 @@ void TestComparedRuns::fallsBackWhenARunGoes() {
     QVERIFY(readout.last().first().toString().contains(QStringLiteral("Back to throughput")));
     QCOMPARE(chart.plot->texts().yAxis, QStringLiteral("Throughput (TFLOPs/s)"));
     QVERIFY(chart.plot->mapping().view().yMax >= 250); // and the zoom that suited the ratio is gone
+}
+
+void TestComparedRuns::referencesCompareWithEachOther() {
+    ChartFixture chart;
+    const int one = chart.addRun(scaledRun(1), RunKind::Reference, QStringLiteral("one"));
+    QVERIFY(chart.state.curves().comparisonBases().empty());
+    const int other = chart.addRun(scaledRun(2), RunKind::Reference, QStringLiteral("other"));
+    chart.state.setQuantity(quotientOfRuns());
+    QVERIFY(chart.state.quantity().comparesRuns());
+    const RunPair compared = chart.state.curves().compared();
+    QVERIFY((compared == RunPair{one, other}) || (compared == RunPair{other, one}));
+    QVERIFY(chart.state.curves().hasPoints());
+    chart.settle();
+    QVERIFY(chart.plot->hint().isEmpty());
 }
 
 void TestComparedRuns::theBaseCanBeChosen() {

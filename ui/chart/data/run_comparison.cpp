@@ -75,9 +75,8 @@ double relativeHalfWidth(const Measurement& measurement) {
 std::vector<int> comparisonBases(const RunStore& store) {
     const std::vector<const StoredRun*> runs = visibleRuns(store);
     std::vector<int> bases;
-    if (!runs.empty() && !runs.front()->isReference())
-        for (auto it = runs.begin() + 1; it != runs.end(); ++it)
-            bases.push_back((*it)->id);
+    for (std::size_t i = 1; i < runs.size(); ++i)
+        bases.push_back(runs[i]->id);
     return bases;
 }
 
