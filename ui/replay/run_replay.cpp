@@ -56,8 +56,7 @@ void RunReplay::again() {
         return;
     rewind(0);
     m_since = m_clock->now();
-    if (m_state == ReplayState::Over)
-        setState(ReplayState::Playing);
+    setState(ReplayState::Playing);
 }
 
 void RunReplay::stepForward() {

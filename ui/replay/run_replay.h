@@ -39,7 +39,7 @@ public:
     void setPaused(bool paused);
     /// Plays on, pauses, or plays it again when it is over.
     void playOrPause();
-    /// From the first point, paused if it is.
+    /// From the first point.
     void again();
     /// While paused: shows one more point, or takes back the last.
     void stepForward();
