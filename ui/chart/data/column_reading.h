@@ -26,7 +26,7 @@ struct NearPoint {
 };
 
 /// How far from a hidden size a point may lie that is read there, whatever the curve's step.
-inline constexpr double kReadWithin = 0.1;
+inline constexpr double kReadWithin = 0.125;
 
 /// The curve's point nearest to that hidden size, on a logarithmic axis by ratio; nothing where it lies
 /// farther away than kReadWithin, or than half a step: the distance from it to the next point of the curve.

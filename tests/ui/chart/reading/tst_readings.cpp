@@ -79,13 +79,15 @@ void TestReadings::nothingFromFartherThanHalfAStep() {
     QCOMPARE(at(curve, 1197, true), 1300.0); // by ratio
     QCOMPARE(at(curve, 1413, true), 1300.0);
     QCOMPARE(at(curve, 1415, true), -1.0);
-    // However long a step is, nothing that is a tenth smaller or larger.
+    // However long a step is, nothing that is an eighth smaller.
     const Curve sparse = curveAt({4096, 6132, 21000, 32768});
     QCOMPARE(at(sparse, 5120), -1.0);
     QCOMPARE(at(sparse, 6000), 6132.0);
     QCOMPARE(at(sparse, 27000), -1.0);
-    QCOMPARE(at(sparse, 23300), 21000.0);
-    QCOMPARE(at(sparse, 23400), -1.0);
+    QCOMPARE(at(sparse, 23900), 21000.0);
+    QCOMPARE(at(sparse, 24100), -1.0);
+    const Curve coarse = curveAt({1404, 1836, 2268});
+    QCOMPARE(at(coarse, 2048), 1836.0); // a tenth away, and within half a step
     QCOMPARE(nearestSize(sparse, 5120, false), std::optional(6132.0));
     QCOMPARE(nearestSize(sparse, 5120, true), std::optional(6132.0));
     QCOMPARE(nearestSize(Curve(), 5120, false), std::nullopt);
