@@ -3,6 +3,8 @@
 #include "ui/progress_line.h"
 
 #include "ui/chart/chart_panel.h"
+#include "ui/chart/data/chart_state.h"
+#include "ui/chart/data/flagged_points.h"
 #include "ui/chart/paint/chart_theme.h"
 #include "ui/replay/run_replay.h"
 #include "ui/sweep/sweep_controller.h"
@@ -22,8 +24,9 @@ double shareOf(std::size_t done, std::size_t total) {
 
 } // namespace
 
-ProgressLine::ProgressLine(const SweepController* controller, const RunReplay* replay, ChartPanel* chart)
-    : QWidget(chart), m_controller(controller), m_replay(replay), m_chart(chart) {
+ProgressLine::ProgressLine(const SweepController* controller, const RunReplay* replay,
+                           const ChartState* shown, ChartPanel* chart)
+    : QWidget(chart), m_controller(controller), m_replay(replay), m_shown(shown), m_chart(chart) {
     setObjectName(QStringLiteral("progressLine"));
     setAttribute(Qt::WA_TransparentForMouseEvents);
     setAttribute(Qt::WA_OpaquePaintEvent); // else the chart below would be painted with it
@@ -55,7 +58,9 @@ void ProgressLine::follow() {
 QString ProgressLine::standstill() const {
     switch (m_controller->state()) {
     case SweepState::Idle:
-        return m_replay->isPaused() ? tr("Paused – Space plays") : QString();
+        if (m_replay->state() != ReplayState::None)
+            return m_replay->isPaused() ? tr("Paused – Space plays") : QString();
+        return disturbedNote(m_shown->curves(), m_controller->currentRun());
     case SweepState::Starting:
         return tr("Opening the device…");
     case SweepState::Waiting: // process and user, in brackets, are not for an audience

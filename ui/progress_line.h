@@ -7,6 +7,7 @@
 namespace headroom::ui {
 
 class ChartPanel;
+class ChartState;
 class RunReplay;
 class SweepController;
 
@@ -17,7 +18,8 @@ class ProgressLine final : public QWidget {
 
 public:
     /// A child of `chart`, at its edge. All must outlive the line.
-    ProgressLine(const SweepController* controller, const RunReplay* replay, ChartPanel* chart);
+    ProgressLine(const SweepController* controller, const RunReplay* replay, const ChartState* shown,
+                 ChartPanel* chart);
 
     void setPresentation(bool on);
     /// Of the points, or of all visits to them: 0 to 1.
@@ -30,11 +32,12 @@ protected:
 private:
     void follow();
     void place();
-    /// Why no points come; empty where they do.
+    /// Why no points come, or what is to be known of those that came; empty while they do.
     QString standstill() const;
 
     const SweepController* m_controller;
     const RunReplay* m_replay;
+    const ChartState* m_shown;
     ChartPanel* m_chart;
     bool m_presentation = false;
     double m_share = 0;

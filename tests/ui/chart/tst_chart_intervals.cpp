@@ -248,7 +248,9 @@ void TestChartIntervals::aDisturbedRunHasOneSentence() {
     QVERIFY(sentence.contains(QStringLiteral("threads lost the processor")));
     ChartFixture chart;
     chart.addRun(sampleRun()); // so that the legend names runs
-    chart.addRun(run);
+    const int id = chart.addRun(run);
+    QCOMPARE(disturbedNote(chart.state.curves(), id),
+             QStringLiteral("Disturbed: threads lost the processor")); // on a stage
     int told = 0;
     for (int row = 0; row < chart.legend->model()->rowCount(); ++row)
         told += chart.legend->model()->index(row, 0).data(Qt::ToolTipRole).toString().contains(sentence);

@@ -35,28 +35,52 @@ QString flaggedText(const Curve& curve) {
                : words("%1 of them are hollow: they are flagged, and hovering says why").arg(flagged);
 }
 
-QString disturbedSentence(const Run& run) {
-    constexpr int kMany = 10; // one in so many points
+namespace {
+
+/// Of a run's points: how many were measured and disturbed, and by what most of these.
+struct Disturbed {
     int measured = 0;
     int disturbed = 0;
+    QString mostly;
+};
+
+/// Where so many were that a reader is to be told without asking.
+std::optional<Disturbed> muchDisturbed(const Run& run) {
+    constexpr int kMany = 10; // one in so many points
+    Disturbed points;
     std::vector<int> counts(allFlags().size());
     for (const Measurement& row : run.measurements) {
-        measured += row.ok() ? 1 : 0;
+        points.measured += row.ok() ? 1 : 0;
         if (!row.ok() || !isDisturbed(row.flags))
             continue;
-        ++disturbed;
+        ++points.disturbed;
         for (std::size_t i = 0; i < counts.size(); ++i)
             counts[i] += allFlags()[i].isDisturbance && row.flags.has(allFlags()[i].flag) ? 1 : 0;
     }
-    if (disturbed * kMany <= measured || disturbed < 2)
-        return {};
+    if (points.disturbed * kMany <= points.measured || points.disturbed < 2)
+        return std::nullopt;
     const auto most = std::ranges::max_element(counts);
-    const FlagInfo& reason = allFlags()[static_cast<std::size_t>(std::distance(counts.begin(), most))];
-    return words("%1 of %2 points were disturbed, mostly: %3. They may be too low; measure again when the "
-                 "machine is quiet.")
-        .arg(disturbed)
-        .arg(measured)
-        .arg(words(reason.meaning));
+    points.mostly = words(allFlags()[static_cast<std::size_t>(std::distance(counts.begin(), most))].meaning);
+    return points;
+}
+
+} // namespace
+
+QString disturbedSentence(const Run& run) {
+    const auto points = muchDisturbed(run);
+    return points
+               ? words("%1 of %2 points were disturbed, mostly: %3. They may be too low; measure again when "
+                       "the machine is quiet.")
+                     .arg(points->disturbed)
+                     .arg(points->measured)
+                     .arg(points->mostly)
+               : QString();
+}
+
+QString disturbedNote(const CurveSet& curves, int runId) {
+    const StoredRun* stored = curves.run(runId);
+    const auto points = stored ? muchDisturbed(stored->run) : std::nullopt;
+    return points ? words("Disturbed: %1").arg(points->mostly) : QString();
 }
 
 QString disturbedSentence(const CurveSet& curves, int runId) {

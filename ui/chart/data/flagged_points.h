@@ -27,5 +27,7 @@ QString flaggedText(const Curve& curve);
 QString disturbedSentence(const Run& run);
 /// Of a run by its id; empty for one that is not in the store.
 QString disturbedSentence(const CurveSet& curves, int runId);
+/// The same in a few words.
+QString disturbedNote(const CurveSet& curves, int runId);
 
 } // namespace headroom::ui
