@@ -75,6 +75,9 @@ bool hasMarkers(const Callout& callout) {
 Callout Callout::brief() const {
     Callout callout(*this);
     std::erase_if(callout.lines, [](const CalloutLine& line) { return line.detail; });
+    for (CalloutLine& line : callout.lines)
+        if (!line.briefly.isEmpty())
+            line.text = line.briefly;
     return callout;
 }
 

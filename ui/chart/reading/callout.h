@@ -24,7 +24,8 @@ struct CalloutLine {
     QString text;
     std::optional<std::int64_t> ratio;
     bool strong = false;
-    bool detail = false; ///< nothing for an audience
+    bool detail = false;  ///< nothing for an audience
+    QString briefly = {}; ///< what an audience is told in its place, where that is less
 };
 
 /// The box that reads a point out.

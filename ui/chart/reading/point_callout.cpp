@@ -35,7 +35,7 @@ QString signedPercent(double percent) {
 
 /// What the library's best algorithm adds to its own choice, read at either of the two, with the kernel of
 /// the other.
-QString bestGain(const CurveSet& curves, const Hit& hit, const Measurement& own) {
+CalloutLine bestGain(const CurveSet& curves, const Hit& hit, const Measurement& own) {
     const Measurement* other = own.ok() ? otherAlgorithm(curves, hit) : nullptr;
     if (!other)
         return {};
@@ -53,7 +53,9 @@ QString bestGain(const CurveSet& curves, const Hit& hit, const Measurement& own)
     const QString kernel = other->kernel == own.kernel
                                ? words("the same kernel")
                                : QString::fromStdString(shortKernelName(other->kernel));
-    return kernel.isEmpty() ? text : QStringLiteral("%1: %2").arg(text, kernel);
+    CalloutLine line{kernel.isEmpty() ? text : QStringLiteral("%1: %2").arg(text, kernel), std::nullopt};
+    line.briefly = text;
+    return line;
 }
 
 Callout calloutOf(const Readout& readout, std::int64_t ratio) {
@@ -91,8 +93,8 @@ Callout pointCallout(const CurveSet& curves, const Hit& hit) {
     if (const QString value = axisText(curves.quantity(), *row); !value.isEmpty())
         readout.lines.prepend(std::exchange(readout.headline, value));
     Callout callout = calloutOf(readout, hit.curve.ratio);
-    if (const QString gain = bestGain(curves, hit, row->measurement); !gain.isEmpty())
-        callout.lines.push_back({gain, std::nullopt, false});
+    if (CalloutLine gain = bestGain(curves, hit, row->measurement); !gain.text.isEmpty())
+        callout.lines.push_back(std::move(gain));
     if (curves.groups().size() > 1)
         callout.lines.push_back(
             {row->run.isReference() ? words("reference: %1").arg(row->run.fullName()) : row->run.fullName(),

@@ -24,6 +24,7 @@ private Q_SLOTS:
     void bestSaysSo();
     void bestAloneSaysSo();
     void anAudienceReadsLess();
+    void anAudienceReadsNoKernelOfTheOtherAlgorithm();
     void endLabelsNameTheBest();
 };
 
@@ -165,6 +166,22 @@ void TestCallout::anAudienceReadsLess() {
         QVERIFY2(!oneLine(brief).contains(QLatin1String(detail)), detail);
     for (const char* told : {"h = ", "with algorithm best", "Note: "}) // what a point is worth stays
         QVERIFY2(oneLine(brief).contains(QLatin1String(told)), told);
+}
+
+void TestCallout::anAudienceReadsNoKernelOfTheOtherAlgorithm() {
+    ChartFixture chart;
+    Run run = runOfBoth();
+    for (Measurement& row : run.measurements)
+        row.kernel = row.point.algorithm == Algorithm::Best ? "best_kernel" : "usual_kernel";
+    chart.addRun(run);
+    for (const Curve& curve : chart.state.curves().curves()) {
+        const CurvePoint& point = curve.points.front();
+        const Callout whole = pointCallout(
+            chart.state.curves(), {curve.key, {curve.key.runId, point.row}, point.hidden, 1, false, {}});
+        QVERIFY(oneLine(whole).contains(QStringLiteral("_kernel")));
+        QVERIFY2(!oneLine(whole.brief()).contains(QStringLiteral("_kernel")),
+                 qPrintable(oneLine(whole.brief())));
+    }
 }
 
 void TestCallout::endLabelsNameTheBest() {
