@@ -222,6 +222,7 @@ void TestPresentation::standstillsAreSaid() {
     QVERIFY(setup.plot->stageNote().isEmpty()); // the window has its strip
     setup.present();
     QCOMPARE(setup.plot->stageNote(), QStringLiteral("Paused – Space plays"));
+    QCOMPARE(setup.plot->hint(), setup.plot->stageNote()); // in place of what nobody waits for
     for (const QSize size : {QSize(800, 500), QSize(1280, 800)}) {
         setup.window->setWindowState(Qt::WindowNoState);
         setup.window->resize(size);
@@ -235,6 +236,7 @@ void TestPresentation::standstillsAreSaid() {
     }
     QTest::keyClick(setup.window.get(), Qt::Key_Space);
     QVERIFY(setup.plot->stageNote().isEmpty());
+    QVERIFY(setup.plot->hint().startsWith(QStringLiteral("Waiting")));
     setup.script->holdAt(3);
     setup.action("start")->trigger();
     QVERIFY(setup.script->waitUntilHeld());

@@ -66,6 +66,8 @@ QString ChartPanel::Parts::hint() const {
         return {};
     if (const QString own = curves.quantity().hint(curves.differences()); !own.isEmpty())
         return own;
+    if (!plot->stageNote().isEmpty()) // why no point comes
+        return plot->stageNote();
     return curves.hasMeasuredRun()
                ? tr("Waiting for the first point …")
                : tr("Nothing measured yet. Press Start to measure these curves on this machine.");
