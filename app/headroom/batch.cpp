@@ -9,6 +9,7 @@
 #include "engine/io/journal_folder.h"
 #include "ui/chart/data/chart_state.h"
 #include "ui/chart/figure.h"
+#include "ui/chart/view/empty_view.h"
 #include "ui/export/chosen_figure.h"
 #include "ui/export/font_check.h"
 #include "ui/files/export_file.h"
@@ -48,12 +49,28 @@ Figure shownFigure(const ShownChart& shown, ChartState& chart, const NamedRuns& 
     return figure;
 }
 
+/// Why the pictures would have nothing in them; empty where they have, or there are none.
+std::string whyPicturesAreEmpty(const CommandLine& line, const Figure& figure) {
+    const QString why = hasPictures(line) ? whyEmpty(figure.curves, figure.view) : QString();
+    return why.isEmpty() ? std::string() : "--export: " + why.toStdString();
+}
+
 /// What was asked of the pictures and cannot be had.
 std::vector<std::string> unmetWishes(const CommandLine& line, const Figure& figure) {
     std::vector<std::string> unmet;
     if (line.figure.style.dashes && !canHaveDashes(figure.curves))
         unmet.emplace_back("--export-dashes: several runs are shown, and the pattern of a line says which.");
     const ChosenFigure chosen(figure, line.figure);
+    if (const auto [over, base] = figure.curves.compared(); figure.curves.quantity().comparesRuns()) {
+        QStringList others;
+        for (const CurveGroup& group : figure.curves.groups())
+            if (group.runId != 0 && group.runId != over && group.runId != base)
+                others << figure.curves.nameOf(group.runId);
+        if (!others.isEmpty())
+            unmet.push_back("--export-view: the ratio is of " + figure.curves.nameOf(over).toStdString() +
+                            " over " + figure.curves.nameOf(base).toStdString() + ", without " +
+                            others.join(QStringLiteral(", ")).toStdString() + ".");
+    }
     if (line.placesLegend && legendStandsBelow(chosen))
         unmet.emplace_back("--export-legend: there is no room for it where it was wanted, and it stands "
                            "below. Use a larger picture.");
@@ -63,13 +80,18 @@ std::vector<std::string> unmetWishes(const CommandLine& line, const Figure& figu
 /// Files that are not begun when a stop is requested are left out.
 bool writeExports(const CommandLine& line, const RunStore& store, const Figure& figure,
                   std::stop_token stop = {}) {
-    bool written = true;
-    if (hasPictures(line))
+    const std::string empty = whyPicturesAreEmpty(line, figure);
+    bool written = empty.empty();
+    if (!written)
+        tell(kProgram, {empty});
+    else if (hasPictures(line))
         for (const std::string& wish : unmetWishes(line, figure))
             tell(kProgram, {wish});
     for (const std::string& path : line.exports) {
         if (stop.stop_requested())
             break;
+        if (!empty.empty() && !isCsv(QString::fromLocal8Bit(path)))
+            continue;
         const Outcome outcome = exportFile(QString::fromLocal8Bit(path), store, figure, line.figure);
         if (!outcome)
             tell(kProgram, {outcome.error().reason});
@@ -81,6 +103,10 @@ bool writeExports(const CommandLine& line, const RunStore& store, const Figure& 
 /// Exports the runs that were opened. A stop would lose nothing, but could leave half a file behind.
 int exportOpened(const CommandLine& line, const RunStore& store, const Figure& figure,
                  InterruptWatch& interrupts) {
+    if (const std::string empty = whyPicturesAreEmpty(line, figure); !empty.empty()) {
+        tell(kProgram, {empty});
+        return kExitUsage;
+    }
     std::stop_source stop;
     interrupts.onInterrupt([stop]() mutable {
         stop.request_stop();

@@ -64,8 +64,6 @@ QString ChartPanel::Parts::hint() const {
     const CurveSet& curves = state->curves();
     if (curves.hasPoints() || (invitation && !invitation->isHidden()))
         return {};
-    if (const QString own = curves.quantity().hint(curves.differences()); !own.isEmpty())
-        return own;
     if (!plot->stageNote().isEmpty()) // why no point comes
         return plot->stageNote();
     return curves.hasMeasuredRun()

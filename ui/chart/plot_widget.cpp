@@ -5,6 +5,7 @@
 #include "ui/chart/data/curve_set.h"
 #include "ui/chart/reading/comparison_note.h"
 #include "ui/chart/reading/hidden_entry.h"
+#include "ui/chart/view/empty_view.h"
 #include "ui/chart/view/home_view.h"
 
 #include <QApplication>
@@ -54,6 +55,11 @@ void PlotWidget::showCurves(const FrameTexts& texts, const QString& hint) {
     m_texts = texts;
     m_hint = hint;
     invalidate();
+}
+
+QString PlotWidget::hint() const {
+    const QString why = whyEmpty(*m_curves, m_views.current());
+    return why.isEmpty() ? m_hint : why;
 }
 
 void PlotWidget::setLogX(bool on) {
@@ -183,7 +189,7 @@ void PlotWidget::renderContent() {
     m_labels.paint(painter, *m_curves, m_view);
     paintFrameTexts(painter, m_layout, m_texts, frameFonts(), m_view);
     paintComparisonNote(painter, *m_curves, m_note, m_view);
-    if (!m_hint.isEmpty() && m_layout.showTicks)
+    if (!hint().isEmpty() && m_layout.showTicks)
         paintHint(painter);
 }
 
@@ -193,10 +199,10 @@ void PlotWidget::paintHint(QPainter& painter) const {
     constexpr int kFlags = Qt::AlignCenter | Qt::TextWordWrap;
     const QRectF room = m_layout.plot.adjusted(16, 16, -16, -16);
     painter.setFont(font());
-    const QRectF words = painter.boundingRect(room, kFlags, m_hint);
+    const QRectF words = painter.boundingRect(room, kFlags, hint());
     painter.fillRect(words.adjusted(-kPadding, -kPadding, kPadding, kPadding), m_view.theme.sheet);
     painter.setPen(m_view.theme.quiet);
-    painter.drawText(room, kFlags, m_hint);
+    painter.drawText(room, kFlags, hint());
 }
 
 void PlotWidget::viewChanged() {

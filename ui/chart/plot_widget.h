@@ -39,7 +39,7 @@ public:
     /// hint stands in the middle of the plot.
     void showCurves(const FrameTexts& texts, const QString& hint);
     const FrameTexts& texts() const { return m_texts; }
-    const QString& hint() const { return m_hint; }
+    QString hint() const; ///< what stands in place of curves; empty for nothing
     void setLogX(bool on);
     void setLogY(bool on);
     AxisScales scales() const { return m_scales; }

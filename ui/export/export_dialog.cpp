@@ -5,6 +5,7 @@
 #include "ui/chart/data/chart_texts.h"
 #include "ui/chart/data/flagged_points.h"
 #include "ui/chart/figure_layout.h"
+#include "ui/chart/view/empty_view.h"
 #include "ui/export/chosen_figure.h"
 #include "ui/export/figure_memory.h"
 #include "ui/export/figure_presets.h"
@@ -204,6 +205,8 @@ void ExportDialog::showWhatCanBeHad() {
 
 QString ExportDialog::note() const {
     constexpr double kReadable = 5.5; // points
+    if (const QString why = whyEmpty(m_chosen->figure().curves, m_chosen->figure().view); !why.isEmpty())
+        return why;
     const FigureLayout layout = layOutFigure(m_chosen->options().layoutSize(), m_chosen->figure());
     if (layout.smallestTypePoints() < kReadable)
         return tr("The smallest type is %1 points on paper. More height or fewer words make it larger.")

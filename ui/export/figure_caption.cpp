@@ -11,6 +11,7 @@
 #include "ui/runs/run_store.h"
 #include "ui/widgets/words.h"
 
+#include <algorithm>
 #include <array>
 
 namespace headroom::ui {
@@ -32,12 +33,30 @@ bool changesFigures(const std::string& variable) {
     return rule && rule->use == VariableUse::Told;
 }
 
+/// Measured elsewhere, by other means: it says of itself where it comes from.
+bool isPublished(const StoredRun& run) {
+    return run.kind != RunKind::Live && run.run.context.headroomVersion.empty();
+}
+
+/// Where a run comes from that this program did not measure; empty where it did.
+QString sourceOf(const StoredRun& run) {
+    const RunContext& context = run.run.context;
+    QStringList notes;
+    for (const std::string& note : context.notes)
+        notes << QString::fromStdString(note);
+    if (!isPublished(run))
+        return run.isReference() ? notes.value(0, QString::fromStdString(context.device)) : QString();
+    return notes.isEmpty() ? QString::fromStdString(context.device) : notes.join(QLatin1Char(' '));
+}
+
 /// The variables that change figures, and by which version they were measured.
 QStringList setting(const StoredRun& run) {
     QStringList texts;
     for (const std::string& variable : run.run.context.environment)
         if (changesFigures(variable))
             texts << QString::fromStdString(variable);
+    if (isPublished(run))
+        return texts;
     const std::string& version = run.run.context.headroomVersion;
     return texts << QStringLiteral("Headroom ") +
                         QString::fromStdString(version.empty() ? programVersion() : version);
@@ -72,11 +91,18 @@ QString unbroken(QString text) {
     return text.size() <= kColumnLine ? text.replace(u' ', QChar::Nbsp) : text;
 }
 
+bool anyWithinShown(const CurveSet& curves) {
+    return std::ranges::any_of(curves.curves(), [](const Curve& curve) {
+        return curve.shown && std::ranges::any_of(curve.points, &CurvePoint::within);
+    });
+}
+
 } // namespace
 
 QString figureCaption(const CurveSet& curves, bool tellsDetails) {
     constexpr std::size_t kTimesOfEach = 4; // runs
     const Runs runs = shownRuns(curves, false);
+    const bool compares = curves.quantity().comparesRuns(); // no legend names the run that it is over
     QStringList shared = runs.empty() ? QStringList() : setting(*runs.front());
     for (const StoredRun* run : runs) {
         const QStringList own = setting(*run);
@@ -90,19 +116,21 @@ QString figureCaption(const CurveSet& curves, bool tellsDetails) {
     QStringList single;
     for (const StoredRun* run : runs)
         if (runs.size() > 1) {
-            const QString own =
-                ownText(*run, tellsDetails, timesVary && runs.size() <= kTimesOfEach, sharedSetting);
+            const QString own = ownText(*run, tellsDetails || compares,
+                                        timesVary && runs.size() <= kTimesOfEach, sharedSetting);
             if (!own.isEmpty())
                 single << unbroken(QStringLiteral("%1: %2").arg(run->name(), own));
         }
     lines << single.join(QStringLiteral("; "));
-    for (const StoredRun* reference : shownRuns(curves, true)) {
-        const RunContext& context = reference->run.context;
-        const std::string& source = context.notes.empty() ? context.device : context.notes.front();
-        lines << words("%1, reference. %2").arg(reference->fullName(), QString::fromStdString(source));
-    }
+    for (const StoredRun* run : runs)
+        if (const QString source = sourceOf(*run); !source.isEmpty())
+            lines << (runs.size() == 1 ? source : QStringLiteral("%1: %2").arg(run->name(), source));
+    for (const StoredRun* reference : shownRuns(curves, true))
+        lines << words("%1, reference. %2").arg(reference->fullName(), sourceOf(*reference));
     if (anyFlaggedShown(curves))
         lines << hollowSentence();
+    if (anyWithinShown(curves))
+        lines << words("Grey points show no difference: their interval holds × 1.");
     lines.removeAll(QString());
     return lines.join(QLatin1Char('\n'));
 }

@@ -29,6 +29,11 @@ QString joined(QStringList parts) {
     return parts.join(QStringLiteral(" · "));
 }
 
+QString joinedByComma(QStringList parts) {
+    parts.removeAll(QString());
+    return parts.join(QStringLiteral(", "));
+}
+
 /// What measured runs share beside references that do not: of whom it holds is said, lest it be read of all.
 QString withoutReferences(const Runs& measured, const Runs& all, const CurveSet& curves) {
     QStringList facts;
@@ -114,7 +119,8 @@ QString subtitleOf(const CurveSet& curves) {
 
 QString axisTitleOf(const CurveSet& curves) {
     const auto [runId, baseId] = curves.compared();
-    return curves.quantity().axisTitle(curves.nameOf(runId), curves.nameOf(baseId));
+    return joinedByComma({curves.quantity().axisTitle(curves.nameOf(runId), curves.nameOf(baseId)),
+                          curves.differences().algorithm});
 }
 
 } // namespace headroom::ui

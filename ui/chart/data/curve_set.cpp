@@ -63,7 +63,7 @@ void CurveSet::pairRows() {
     const Run& over = m_store->find(m_compared.runId)->run;
     const Run& base = m_store->find(m_compared.baseId)->run;
     m_pairs = PairedRows(over, base);
-    m_differences = ui::differences(over.spec, base.spec);
+    m_differences = ui::differences(over, base);
 }
 
 std::optional<MeasuredRow> CurveSet::rowAt(const PointKey& point) const {

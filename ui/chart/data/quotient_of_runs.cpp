@@ -48,10 +48,10 @@ public:
             return words("These runs measured different operations, %1: there is nothing to divide. Compare "
                          "two runs of one operation.")
                 .arg(differences.operations);
-        if (!differences.heads.isEmpty())
+        if (!differences.sizes.isEmpty())
             return words("No two hidden sizes of these runs (%1) lie within %2 % of each other on one h/a "
                          "curve.")
-                .arg(differences.heads)
+                .arg(differences.sizes)
                 .arg(100 * kPairedWithin);
         return words("No shape was measured in both runs: points pair by hidden size, heads, h/a curve and "
                      "algorithm.");

@@ -64,6 +64,19 @@ QStringList differingTerms(const GemmTerms& over, const GemmTerms& base) {
     return phrases;
 }
 
+bool haveOtherHeads(const SweepSpec& over, const SweepSpec& base) {
+    return over.mode == SweepMode::FixedHeads && base.mode == SweepMode::FixedHeads &&
+           over.heads != base.heads;
+}
+
+/// What was read off a picture may lie between the sizes that can be measured.
+bool liesOnTheGrid(const Run& run) {
+    return std::ranges::all_of(run.measurements, [](const Measurement& row) {
+        const LayerShape& layer = row.point.layer;
+        return layer.heads <= 0 || layer.hidden % layer.heads == 0;
+    });
+}
+
 double relativeHalfWidth(const Measurement& measurement) {
     const double low = measurement.throughputLowTflops();
     const double high = measurement.throughputHighTflops();
@@ -105,12 +118,14 @@ QStringList RunDifferences::sentences() const {
         said << words("Not the same GEMM: %1").arg(gemm.join(QStringLiteral(", ")));
     if (!regime.isEmpty())
         said << words("Not the same regime: %1").arg(regime);
-    if (!heads.isEmpty())
-        said << words("Paired by nearest h (%1)").arg(heads);
+    if (!sizes.isEmpty())
+        said << words("Paired by nearest h (%1)").arg(sizes);
     return said;
 }
 
-RunDifferences differences(const SweepSpec& over, const SweepSpec& base) {
+RunDifferences differences(const Run& overRun, const Run& baseRun) {
+    const SweepSpec& over = overRun.spec;
+    const SweepSpec& base = baseRun.spec;
     RunDifferences found;
     found.gemm = differingTerms({over.seq, over.batch, over.type, over.layout},
                                 {base.seq, base.batch, base.type, base.layout});
@@ -118,8 +133,15 @@ RunDifferences differences(const SweepSpec& over, const SweepSpec& base) {
         found.operations = overBase(titleOf(over.operation), titleOf(base.operation));
     if (over.regime != base.regime)
         found.regime = overBase(wordOf(over.regime), wordOf(base.regime));
-    if (pairingOf(over, base) == Pairing::NearestHidden)
-        found.heads = overBase(numbered("a", over.heads), numbered("a", base.heads));
+    if (haveOtherHeads(over, base))
+        found.sizes = overBase(numbered("a", over.heads), numbered("a", base.heads));
+    else if (pairingOf(overRun, baseRun) == Pairing::NearestHidden)
+        found.sizes = words("h is no multiple of a in one of them");
+    if (over.algorithm != base.algorithm &&
+        (over.algorithm == Algorithm::Both || base.algorithm == Algorithm::Both))
+        found.algorithm =
+            words("algorithm %1")
+                .arg(wordOf(over.algorithm == Algorithm::Both ? base.algorithm : over.algorithm));
     return found;
 }
 
@@ -128,9 +150,10 @@ QStringList gemmDifferences(const PlannedPoint& over, const PlannedPoint& base) 
                           {base.layer.seq, base.layer.batch, base.gemm.type, base.layout});
 }
 
-Pairing pairingOf(const SweepSpec& over, const SweepSpec& base) {
-    const bool fixed = over.mode == SweepMode::FixedHeads && base.mode == SweepMode::FixedHeads;
-    return fixed && over.heads != base.heads ? Pairing::NearestHidden : Pairing::SameShape;
+Pairing pairingOf(const Run& over, const Run& base) {
+    const bool shareSizes =
+        !haveOtherHeads(over.spec, base.spec) && liesOnTheGrid(over) == liesOnTheGrid(base);
+    return shareSizes ? Pairing::SameShape : Pairing::NearestHidden;
 }
 
 ShapeIndex::Line ShapeIndex::lineOf(const PlannedPoint& point) const {
@@ -167,7 +190,7 @@ int ShapeIndex::rowOf(const PlannedPoint& point) const {
 }
 
 PairedRows::PairedRows(const Run& over, const Run& base)
-    : m_over(pairingOf(over.spec, base.spec)), m_base(pairingOf(over.spec, base.spec)) {
+    : m_over(pairingOf(over, base)), m_base(m_over.m_pairing) {
     const auto fill = [](ShapeIndex& index, const std::vector<Measurement>& rows) {
         for (std::size_t row = 0; row < rows.size(); ++row)
             index.add(rows[row], static_cast<int>(row));

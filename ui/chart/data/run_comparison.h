@@ -48,12 +48,13 @@ struct RunDifferences {
     QString operations; ///< two operations: there is nothing to divide
     QStringList gemm;   ///< s, b, type, layout: what is divided is not the same GEMM
     QString regime;
-    QString heads; ///< other head counts: rows pair by the nearest hidden size
+    QString sizes;     ///< no hidden sizes in common: rows pair by the nearest, and why
+    QString algorithm; ///< the only one that both measured, where one of them has both
 
     /// What a chart of the two says, a sentence each; empty where they measured the same.
     QStringList sentences() const;
 };
-RunDifferences differences(const SweepSpec& over, const SweepSpec& base);
+RunDifferences differences(const Run& over, const Run& base);
 /// In which of these the two rows of a pair are not the same GEMM.
 QStringList gemmDifferences(const PlannedPoint& over, const PlannedPoint& base);
 
@@ -63,7 +64,7 @@ enum class Pairing {
     NearestHidden, ///< whatever the heads, the nearest hidden size within kPairedWithin of it
 };
 inline constexpr double kPairedWithin = 0.05;
-Pairing pairingOf(const SweepSpec& over, const SweepSpec& base);
+Pairing pairingOf(const Run& over, const Run& base);
 
 /// The rows of a run by what they measured: operation, heads, ratio, algorithm and hidden size. Of a shape
 /// measured again the last; failed rows are left out.

@@ -21,6 +21,10 @@ public:
         return words("Share of the Roof (%)");
     }
 
+    QString hint(const RunDifferences&) const override {
+        return words("No limit is known of the devices of these runs: there is no roof to take a share of.");
+    }
+
     std::optional<PointValue> valueOf(const MeasuredRow& row) const override {
         const auto limit = roofTflops(row.run.run.context, row.measurement.point.gemm);
         if (!limit || !(*limit > 0))

@@ -138,6 +138,17 @@ Extent extentOf(const CurveSet& curves, int onlyRun) {
     return extent;
 }
 
+/// Of compared runs what both planned: beyond it nothing pairs.
+double greatestPlanned(const CurveSet& curves) {
+    const auto greatestOf = [&curves](int runId) {
+        return static_cast<double>(curves.specOf({.runId = runId}).hiddenMax);
+    };
+    const auto [over, base] = curves.compared();
+    if (curves.quantity().comparesRuns())
+        return std::min(greatestOf(over), greatestOf(base));
+    return static_cast<double>(seenSpec(curves).hiddenMax);
+}
+
 } // namespace
 
 ViewRange homeView(const CurveSet& curves, AxisScales scales) {
@@ -147,7 +158,7 @@ ViewRange homeView(const CurveSet& curves, AxisScales scales) {
     const Extent extent = extentOf(curves, frontAlone ? frontRun(curves) : onlyRun);
     ViewRange view;
     view.xMin = std::min(static_cast<double>(spec.hiddenMin), extent.least);
-    view.xMax = std::max(static_cast<double>(spec.hiddenMax), extent.greatest);
+    view.xMax = std::max(greatestPlanned(curves), extent.greatest);
     if (scales.logX) {
         const double least = std::isfinite(extent.least)
                                  ? extent.least

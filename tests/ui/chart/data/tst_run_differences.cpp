@@ -38,7 +38,7 @@ void TestRunDifferences::operationsDoNotPair() {
     const PairedRows pairs(over, base);
     for (const Measurement& row : over.measurements)
         QCOMPARE(pairs.baseOf(row.point), -1);
-    const RunDifferences found = differences(over.spec, base.spec);
+    const RunDifferences found = differences(over, base);
     QVERIFY(found.operations.endsWith(QStringLiteral(" over Attention Key Query Score")));
     const QString hint = quotientOfRuns().hint(found);
     QVERIFY2(hint.contains(found.operations) && hint.contains(QStringLiteral("nothing to divide")),
