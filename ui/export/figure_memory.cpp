@@ -28,12 +28,12 @@ QString runsOf(const CurveSet& shown) {
     return runs.join(QLatin1Char(' '));
 }
 
-// Of a text: whether it stands, and the user's own.
-std::optional<QString> recallText(const Preferences& preferences, const QString& name, bool ownRuns) {
+// Of a text: whether it stands, and the user's own. Both are of the runs for which they were chosen.
+std::optional<QString> recallText(const Preferences& preferences, const QString& name) {
     if (!preferences.flag(name, true))
         return QString();
     const QString own = preferences.text(name + QStringLiteral("Own"));
-    return own.isEmpty() || !ownRuns ? std::nullopt : std::optional(own);
+    return own.isEmpty() ? std::nullopt : std::optional(own);
 }
 
 void rememberText(Preferences& preferences, const QString& name, const std::optional<QString>& text) {
@@ -59,10 +59,11 @@ FigureOptions recallFigure(const Preferences& preferences, const CurveSet& shown
     sized.dpi = preferences.number(key("dpi"), *options.dpi);
     if (validate(sized).empty())
         options = sized;
-    const bool ownRuns = preferences.text(key("textsOf")) == runsOf(shown);
-    options.title = recallText(preferences, key("title"), ownRuns);
-    options.subtitle = recallText(preferences, key("subtitle"), ownRuns);
-    options.caption = recallText(preferences, key("caption"), ownRuns);
+    if (preferences.text(key("textsOf")) == runsOf(shown)) {
+        options.title = recallText(preferences, key("title"));
+        options.subtitle = recallText(preferences, key("subtitle"));
+        options.caption = recallText(preferences, key("caption"));
+    }
     options.flags = preferences.flag(key("flags"), true);
     options.intervals = preferences.flag(key("intervals"), true);
     options.references = preferences.flag(key("references"), true);

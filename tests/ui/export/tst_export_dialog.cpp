@@ -139,7 +139,7 @@ void TestExportDialog::remembers() {
     setup.ask();
     QVERIFY(setup.textOf("exportTitle") != QStringLiteral("Keys & queries"));
     QVERIFY(setup.textOf("exportSubtitle") != QStringLiteral("in a quiet room"));
-    QCOMPARE(setup.textOf("exportCaption"), QString()); // what was left out stays so
+    QVERIFY(!setup.textOf("exportCaption").isEmpty()); // nor is what was left out of one picture
 }
 
 void TestExportDialog::drivesEachChoice() {
