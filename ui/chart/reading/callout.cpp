@@ -141,7 +141,10 @@ void paintCallout(QPainter& painter, const Callout& callout, const QRectF& box, 
             const double radius = growth * kHeadRadius;
             const QPointF centre(box.left() + padding + radius + 1, top + QFontMetricsF(own).height() / 2);
             painter.setPen(Qt::NoPen);
-            painter.setBrush(curveColor(*line.ratio, theme));
+            CurveHead head;
+            head.key.ratio = *line.ratio;
+            head.best = line.best;
+            painter.setBrush(curveColor(head, theme));
             painter.drawPath(markerPath(curveMarker(*line.ratio), radius).translated(centre));
         }
         QTextLayout layout(line.text, own);

@@ -22,9 +22,10 @@ struct ChartTheme;
 /// One line of a call-out, with the marker of the curve it speaks of, if any.
 struct CalloutLine {
     QString text;
-    std::optional<std::int64_t> ratio;
+    std::optional<std::int64_t> ratio = std::nullopt;
     bool strong = false;
     bool detail = false;  ///< nothing for an audience
+    bool best = false;    ///< the marker is of the best algorithm's curve beside the default's
     QString briefly = {}; ///< what an audience is told in its place, where that is less
 };
 

@@ -3,16 +3,12 @@
 #include "ui/chart/reading/pins.h"
 
 #include "ui/chart/data/curve_set.h"
-#include "ui/chart/data/readout.h"
 #include "ui/chart/paint/plot_view.h"
-#include "ui/chart/reading/point_callout.h"
-#include "ui/runs/run_store.h"
-#include "ui/widgets/words.h"
 
 #include <QPainter>
 
 #include <algorithm>
-#include <cmath>
+#include <iterator>
 
 namespace headroom::ui {
 
@@ -26,27 +22,13 @@ constexpr double kBadgeRoom = 12;     ///< with what they keep clear of
 constexpr double kBadgeClearance = 8; ///< of that to the point
 constexpr double kPinEdge = 3;        ///< between the plot's border and a box
 
-/// The value and the shape: a fastened call-out stays, so it must not cover much. On little room for its
-/// type, as in a paper's column, the value and the hidden size.
-Callout pinnedCallout(const CurveSet& curves, const Hit& hit, const PlotView& view) {
-    constexpr double kMostWidth = 0.5; // of the plot
-    const auto row = curves.rowAt(hit.point);
-    Callout callout = pointCallout(curves, hit);
-    if (callout.empty() || !row)
-        return callout;
-    callout.lines.resize(1);
-    callout.lines.push_back({shapeText(row->measurement), std::nullopt, false});
-    if (curves.groups().size() > 1)
-        callout.lines.push_back({row->run.name(), std::nullopt, false});
-    if (hit.failed || callout.size(view.font).width() <= kMostWidth * view.mapping.plot().width())
-        return callout;
-    callout.lines[0].text = curves.quantity().withUnit(hit.value);
-    callout.lines[1].text = words("h = %1").arg(row->measurement.point.layer.hidden);
-    return callout;
-}
-
 QRectF pinRoom(const PlotView& view) {
     return view.mapping.plot().adjusted(kPinEdge, kPinEdge, -kPinEdge, -kPinEdge);
+}
+
+QColor colorOf(const Hit& hit, const CurveSet& curves, const ChartTheme& theme) {
+    const Curve* curve = curves.find(hit.curve);
+    return curve ? curveColor(*curve, theme) : curveColor(hit.curve.ratio, theme);
 }
 
 /// Which end of the box, or its middle, is nearest to the point: 0, 1 or 0.5.
@@ -62,54 +44,16 @@ bool liesOverAny(const QRectF& box, const std::vector<QRectF>& others) {
     return std::ranges::any_of(others, [&box](const QRectF& other) { return box.intersects(other); });
 }
 
-std::optional<CurvePoint> measuredAt(const CurveSet& curves, const Hit& hit) {
-    const Curve* curve = curves.find(hit.curve);
-    const auto found = curve ? std::ranges::find(curve->points, hit.point.row, &CurvePoint::row)
-                             : std::vector<CurvePoint>::const_iterator();
-    return curve && found != curve->points.end() ? std::optional(*found) : std::nullopt;
-}
-
-QString withInterval(const QString& value, const QString& interval) {
-    return interval.isEmpty() ? value : QStringLiteral("%1 (%2)").arg(value, interval);
-}
-
-QString valueText(const Quantity& quantity, const CurvePoint& point) {
-    return withInterval(quantity.withUnit(point.value),
-                        point.hasInterval() ? quantity.intervalText({point.low, point.high}) : QString());
-}
-
-/// How many times `a` the value of `b` is, as rateRatio() says it of two throughputs.
-QString timesText(const CurvePoint& a, const CurvePoint& b) {
-    const double times = b.value / a.value;
-    const QString text = QStringLiteral("× ") + ratioText(times);
-    if (!a.hasInterval() || !b.hasInterval())
-        return text;
-    const auto relative = [](const CurvePoint& point) {
-        return (point.high - point.low) / (2 * point.value);
-    };
-    const double half = times * std::hypot(relative(a), relative(b));
-    const QString interval =
-        withInterval(text, QStringLiteral("%1 – %2").arg(ratioText(times - half), ratioText(times + half)));
-    return std::abs(times - 1) <= half ? words("%1, within the interval").arg(interval) : interval;
-}
-
 /// What no box should cover of a point that one speaks of.
 QRectF markedPoint(const QPointF& pixel, double scale) {
     const double radius = kPinGap * scale;
     return {pixel - QPointF(radius, radius), QSizeF(2 * radius, 2 * radius)};
 }
 
-QString placeText(const MeasuredRow& row, const QString& value, bool namesRun, bool briefly) {
-    const QString shape =
-        briefly ? words("h = %1").arg(row.measurement.point.layer.hidden) : shapeText(row.measurement);
-    const QString place = QStringLiteral("%1: %2").arg(shape, value);
-    return namesRun ? QStringLiteral("%1, %2").arg(row.run.name(), place) : place;
-}
-
 Callout linesOf(const QStringList& lines) {
     Callout callout;
     for (const QString& line : lines)
-        callout.lines.push_back({line, std::nullopt, false});
+        callout.lines.push_back({line, std::nullopt});
     if (!callout.empty())
         callout.lines.back().strong = true;
     return callout;
@@ -157,7 +101,7 @@ std::optional<QRectF> Pins::boxOf(int index, const PlotView& view) const {
     const auto hit = locatePin(pin.point, view.mapping);
     if (!hit)
         return std::nullopt;
-    const QSizeF size = pinnedCallout(*m_curves, *hit, view).size(view.font, pinRoom(view).width());
+    const QSizeF size = calloutOf(*hit, view).size(view.font, pinRoom(view).width());
     if (!pin.placed)
         return placeBox(size, hit->pixel, kPinClearance * view.scale, {pinRoom(view), CurveCover(), {}});
     return boxAt(pin, size, hit->pixel, view);
@@ -198,15 +142,53 @@ QRectF Pins::settle(Pin& pin, const QRectF& box, double clearance, const QPointF
     return best;
 }
 
+std::vector<QRectF> Pins::markedPoints(const PlotView& view) const {
+    std::vector<QRectF> points;
+    const auto mark = [&](const Pin& pin) {
+        if (const auto hit = locatePin(pin.point, view.mapping))
+            points.push_back(markedPoint(hit->pixel, view.scale));
+    };
+    std::ranges::for_each(m_pins, mark);
+    for (const auto& cursor : m_cursors)
+        if (cursor)
+            mark(*cursor);
+    return points;
+}
+
+/// Boxes that lie over each other or over a point that is spoken of.
+int Pins::overlaps(const PlotView& view) const {
+    const std::vector<QRectF> all = boxes(view);
+    const std::vector<QRectF> points = markedPoints(view);
+    int found = 0;
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        const auto over = [&](const QRectF& other) { return all[i].intersects(other); };
+        found +=
+            static_cast<int>(std::count_if(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(i), over) +
+                             std::ranges::count_if(points, over));
+    }
+    return found;
+}
+
 void Pins::arrange(const PlotView& view, const Surroundings& around, double content) {
+    if (content < kOnPaper)
+        return place(view, around, content);
+    Pins few(*this);
+    few.m_words = PinWords::Few;
+    place(view, around, content);
+    if (overlaps(view) == 0)
+        return;
+    few.place(view, around, content);
+    if (few.overlaps(view) < overlaps(view))
+        *this = few;
+}
+
+void Pins::place(const PlotView& view, const Surroundings& around, double content) {
     Surroundings taken{pinRoom(view), around.curves, around.boxes};
     for (auto& cursor : m_cursors)
         if (const auto hit = cursor ? locatePin(cursor->point, view.mapping) : std::nullopt)
             taken.boxes.push_back(settle(*cursor, badgeBox(*cursor, hit->pixel, view), kBadgeClearance,
                                          hit->pixel, view, taken, content));
-    for (const Pin& pin : m_pins)
-        if (const auto hit = locatePin(pin.point, view.mapping))
-            taken.boxes.push_back(markedPoint(hit->pixel, view.scale));
+    std::ranges::copy(markedPoints(view), std::back_inserter(taken.boxes));
     // Those that stay where the user put them first: the others keep clear of them. In a figure that is much
     // smaller than the window they may lie over each other there.
     std::vector<bool> stays(m_pins.size());
@@ -253,44 +235,30 @@ void Pins::setCursor(Cursor cursor, const PointKey& point) {
     slot = isThere ? std::nullopt : std::optional(Pin{point, {}, {}, false, false});
 }
 
-QStringList Pins::comparison(const PlotMapping& mapping, bool briefly) const {
+QStringList Pins::comparison(const PlotMapping& mapping, PinWords words) const {
     if (!m_cursors[0] || !m_cursors[1])
         return {};
     const auto a = locatePoint(m_curves->curves(), mapping, m_cursors[0]->point);
     const auto b = locatePoint(m_curves->curves(), mapping, m_cursors[1]->point);
-    if (!a || !b || a->failed || b->failed || a->value <= 0)
-        return {};
-    const auto pointA = measuredAt(*m_curves, *a);
-    const auto pointB = measuredAt(*m_curves, *b);
-    if (!pointA || !pointB)
-        return {};
-    const auto rowA = m_curves->rowAt(a->point);
-    const auto rowB = m_curves->rowAt(b->point);
-    const Quantity& quantity = m_curves->quantity();
-    const bool namesRuns = a->point.runId != b->point.runId;
-    const auto told = [&](const MeasuredRow& row, const CurvePoint& point) {
-        const QString value = briefly ? quantity.withUnit(point.value) : valueText(quantity, point);
-        return placeText(row, value, namesRuns, briefly);
-    };
-    QStringList lines{words("A  %1").arg(told(*rowA, *pointA)), words("B  %1").arg(told(*rowB, *pointB))};
-    if (const QStringList terms = gemmDifferences(rowB->measurement.point, rowA->measurement.point);
-        !terms.isEmpty())
-        lines << words("B and A are not the same GEMM: %1").arg(terms.join(QStringLiteral(", ")));
-    const QString times = timesText(*pointA, *pointB);
-    const double difference = b->value - a->value;
-    return lines << (briefly ? words("A to B: %1").arg(times)
-                             : words("A to B: %1%2, %3")
-                                   .arg(difference < 0 ? QStringLiteral("−") : QStringLiteral("+"),
-                                        quantity.differenceText(std::abs(difference)), times));
+    return a && b ? comparedPoints(*m_curves, *a, *b, words) : QStringList();
 }
 
 /// As much as has room.
 Callout Pins::comparisonCallout(const PlotView& view) const {
     constexpr double kMostWidth = 0.8; // of the plot
-    const Callout whole = linesOf(comparison(view.mapping));
+    const Callout whole = linesOf(comparison(view.mapping, m_words));
     return whole.size(view.font).width() <= kMostWidth * view.mapping.plot().width()
                ? whole
-               : linesOf(comparison(view.mapping, true));
+               : linesOf(comparison(view.mapping, PinWords::Few));
+}
+
+/// On little room for its type, as in a paper's column, in few words.
+Callout Pins::calloutOf(const Hit& hit, const PlotView& view) const {
+    constexpr double kMostWidth = 0.5; // of the plot
+    Callout callout = pinnedCallout(*m_curves, hit, m_words);
+    return callout.size(view.font).width() <= kMostWidth * view.mapping.plot().width()
+               ? callout
+               : pinnedCallout(*m_curves, hit, PinWords::Few);
 }
 
 std::optional<QPointF> Pins::comparisonAnchor(const PlotMapping& mapping) const {
@@ -316,13 +284,12 @@ void Pins::paint(QPainter& painter, const PlotView& view) const {
         const auto hit = locatePin(m_pins[static_cast<std::size_t>(i)].point, view.mapping);
         if (!hit)
             continue;
-        painter.setPen(QPen(curveColor(hit->curve.ratio, view.theme), kLeaderWidth * view.scale));
+        painter.setPen(QPen(colorOf(*hit, *m_curves, view.theme), kLeaderWidth * view.scale));
         painter.drawLine(leaderLine(*boxOf(i, view), hit->pixel, kPinGap * view.scale));
     }
     for (int i = 0; i < count(); ++i)
         if (const auto hit = locatePin(m_pins[static_cast<std::size_t>(i)].point, view.mapping))
-            paintCallout(painter, pinnedCallout(*m_curves, *hit, view), *boxOf(i, view), view.font,
-                         view.theme);
+            paintCallout(painter, calloutOf(*hit, view), *boxOf(i, view), view.font, view.theme);
     paintCursors(painter, view);
     if (const auto box = comparisonBox(view))
         paintCallout(painter, comparisonCallout(view), *box, view.font, view.theme);
@@ -338,7 +305,7 @@ void Pins::paintCursors(QPainter& painter, const PlotView& view) const {
             continue;
         const double aside = (kBadgeRoom - kBadge) * view.scale;
         const QRectF badge = badgeBox(*m_cursors[i], hit->pixel, view).adjusted(aside, aside, -aside, -aside);
-        painter.setPen(QPen(curveColor(hit->curve.ratio, view.theme), kLeaderWidth * view.scale));
+        painter.setPen(QPen(colorOf(*hit, *m_curves, view.theme), kLeaderWidth * view.scale));
         painter.setBrush(Qt::NoBrush);
         painter.drawEllipse(hit->pixel, kPinGap * view.scale, kPinGap * view.scale);
         painter.drawLine(leaderLine(badge, hit->pixel, kPinGap * view.scale));

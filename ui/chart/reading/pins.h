@@ -5,6 +5,7 @@
 #include "ui/chart/reading/box_placement.h"
 #include "ui/chart/reading/callout.h"
 #include "ui/chart/reading/hover_locator.h"
+#include "ui/chart/reading/pin_texts.h"
 
 #include <QStringList>
 
@@ -45,7 +46,8 @@ public:
     /// How little it takes for a call-out to be put elsewhere; in what standingCost() counts.
     static constexpr double kOnScreen = 12;
     static constexpr double kOnPaper = 70; ///< it stands as on screen, unless over another one
-    /// Lets letters, and call-outs that the user did not move, stand clear of curves and of each other. One
+    /// Lets letters, and call-outs that the user did not move, stand clear of curves and of each other: on
+    /// paper in few words where that takes it. One
     /// that stands about as well as it could stays where it is.
     void arrange(const PlotView& view, const Surroundings& around, double content = kOnScreen);
 
@@ -59,9 +61,8 @@ public:
     void clearCursors() { m_cursors = {}; }
     /// Takes all call-outs off.
     void clear() { m_pins.clear(); }
-    /// What lies at A, what at B, and B over A, a line each; empty until both are set and shown. `briefly`:
-    /// with hidden sizes and values alone, and B over A.
-    QStringList comparison(const PlotMapping& mapping, bool briefly = false) const;
+    /// What lies at A, what at B, and B over A, a line each; empty until both are set and shown.
+    QStringList comparison(const PlotMapping& mapping, PinWords words = PinWords::Whole) const;
 
     void paint(QPainter& painter, const PlotView& view) const;
 
@@ -82,6 +83,10 @@ private:
     /// Where it stands well, unless it does so already.
     static QRectF settle(Pin& pin, const QRectF& box, double clearance, const QPointF& point,
                          const PlotView& view, const Surroundings& taken, double content);
+    void place(const PlotView& view, const Surroundings& around, double content);
+    std::vector<QRectF> markedPoints(const PlotView& view) const;
+    int overlaps(const PlotView& view) const;
+    Callout calloutOf(const Hit& hit, const PlotView& view) const;
     std::optional<Hit> locatePin(const PointKey& point, const PlotMapping& mapping) const;
     Callout comparisonCallout(const PlotView& view) const;
     std::optional<QRectF> comparisonBox(const PlotView& view) const;
@@ -90,6 +95,7 @@ private:
     void paintCursors(QPainter& painter, const PlotView& view) const;
 
     const CurveSet* m_curves;
+    PinWords m_words = PinWords::Whole; ///< at most
     std::vector<Pin> m_pins;
     std::array<std::optional<Pin>, 2> m_cursors; ///< their letters stand as call-outs do
     Pin m_comparison; ///< of no point: stands as call-outs do, by the middle between the two cursors

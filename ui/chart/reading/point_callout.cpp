@@ -58,9 +58,9 @@ CalloutLine bestGain(const CurveSet& curves, const Hit& hit, const Measurement& 
     return line;
 }
 
-Callout calloutOf(const Readout& readout, std::int64_t ratio) {
+Callout calloutOf(const Readout& readout, std::int64_t ratio, bool best) {
     Callout callout;
-    callout.lines.push_back({readout.headline, ratio, true});
+    callout.lines.push_back({readout.headline, ratio, true, false, best});
     for (const QString& line : readout.lines)
         callout.lines.push_back({line, std::nullopt, false, readout.details.contains(line)});
     return callout;
@@ -87,12 +87,14 @@ Callout pointCallout(const CurveSet& curves, const Hit& hit) {
     const auto row = curves.rowAt(hit.point);
     if (!row)
         return {};
+    const Curve* curve = curves.find(hit.curve);
+    const bool best = curve && curve->best;
     if (const auto readout = curves.quantity().readout(*row))
-        return calloutOf(*readout, hit.curve.ratio);
+        return calloutOf(*readout, hit.curve.ratio, best);
     Readout readout = readPoint(row->run.run, row->measurement, row->unit);
     if (const QString value = axisText(curves.quantity(), *row); !value.isEmpty())
         readout.lines.prepend(std::exchange(readout.headline, value));
-    Callout callout = calloutOf(readout, hit.curve.ratio);
+    Callout callout = calloutOf(readout, hit.curve.ratio, best);
     if (CalloutLine gain = bestGain(curves, hit, row->measurement); !gain.text.isEmpty())
         callout.lines.push_back(std::move(gain));
     if (curves.groups().size() > 1)
