@@ -319,7 +319,11 @@ void ChartPanel::selectPoint(int runId, int row) {
 }
 
 void ChartPanel::setStageNote(const QString& note) {
+    if (note == m_parts->plot->stageNote())
+        return;
     m_parts->plot->setStageNote(note);
+    if (!m_parts->state->curves().hasPoints())
+        m_parts->refresh();
 }
 
 void ChartPanel::setPresentation(bool on) {

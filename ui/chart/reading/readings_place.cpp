@@ -10,6 +10,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <initializer_list>
 #include <utility>
 
 namespace headroom::ui {
@@ -31,7 +32,7 @@ bool ReadingsPlace::move(const ReadingsRoom& room) {
     constexpr double kSideShare = 0.55; // of the width, at the most
     constexpr int kLeastPlot = 240;     // pixels of height that the plot keeps above it
     m_readings->setTopMargin(0);
-    m_readings->setTypeShare(typeShare(room));
+    setType(room);
     const QSize wanted = m_readings->sizeHint();
     const int widest = static_cast<int>(kSideShare * room.panel.width());
     const bool beside = wanted.width() <= widest || room.panel.height() - wanted.height() < kLeastPlot;
@@ -57,22 +58,31 @@ bool ReadingsPlace::move(const ReadingsRoom& room) {
 }
 
 /// An audience has no scroll bars to move: smaller type rather than a part of the table, beside a plot that
-/// is wider than it, or else below one.
-double ReadingsPlace::typeShare(const ReadingsRoom& room) const {
+/// is wider than it, or else below one. Names are cut only where whole ones would take much smaller type.
+void ReadingsPlace::setType(const ReadingsRoom& room) {
+    using enum ReadingsView::Titles;
     constexpr double kCompactType = 0.85;
     if (!room.presented)
-        return room.compact ? kCompactType : 1;
+        return m_readings->setType(room.compact ? kCompactType : 1, Cut);
     constexpr double kLeast = 0.6;
+    constexpr double kLeastForNames = 0.7;
     constexpr double kStep = 0.05;
-    constexpr QSizeF kBeside(0.42, 1); // shares of the panel
-    constexpr QSizeF kBelow(1, 0.36);
-    for (const QSizeF& part : {kBeside, kBelow})
-        for (double share = 1; share > kLeast; share -= kStep)
-            if (const QSize wanted = m_readings->sizeIn(share);
-                wanted.width() <= part.width() * room.panel.width() &&
-                wanted.height() <= part.height() * room.panel.height())
-                return share;
-    return kLeast;
+    constexpr QSizeF kBeside(0.48, 1); // shares of the panel
+    constexpr QSizeF kBelow(1, 0.4);
+    const auto take = [&](double least, std::initializer_list<ReadingsView::Titles> wanted) {
+        for (const QSizeF& part : {kBeside, kBelow})
+            for (double share = 1; share > least; share -= kStep)
+                for (const auto titles : wanted)
+                    if (const QSize table = m_readings->sizeIn(share, titles);
+                        table.width() <= part.width() * room.panel.width() &&
+                        table.height() <= part.height() * room.panel.height()) {
+                        m_readings->setType(share, titles);
+                        return true;
+                    }
+        return false;
+    };
+    if (!take(kLeastForNames, {Whole}) && !take(kLeast, {Whole, Cut}))
+        m_readings->setType(kLeast, Cut);
 }
 
 } // namespace headroom::ui

@@ -29,7 +29,7 @@ public:
     bool put(const ReadingsRoom& room);
 
 private:
-    double typeShare(const ReadingsRoom& room) const;
+    void setType(const ReadingsRoom& room);
     bool move(const ReadingsRoom& room);
 
     ReadingsView* m_readings;

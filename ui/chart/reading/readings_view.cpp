@@ -61,6 +61,19 @@ QRectF paintMarker(QPainter& painter, const QVariant& ratio, QRectF cell, const 
     return cell;
 }
 
+QFont headlineType(QFont type) {
+    type.setWeight(QFont::DemiBold);
+    return type;
+}
+
+QString noHeadline() {
+    return ReadingsView::tr("All curves at one h");
+}
+
+int heightOfWrapped(const QString& text, const QFontMetrics& metrics, int width) {
+    return metrics.boundingRect(QRect(0, 0, width, QWIDGETSIZE_MAX), Qt::TextWordWrap, text).height();
+}
+
 /// The column's titles, in the chart's own quiet type.
 class TitleRow final : public QHeaderView {
 public:
@@ -160,6 +173,7 @@ ReadingsView::ReadingsView(QWidget* parent)
     m_table->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_table->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_table->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Ignored);
+    m_quantity->setWordWrap(true);
     for (QLabel* label : {m_headline, m_quantity, m_key})
         label->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
     for (QLabel* label : {m_quantity, m_key})
@@ -180,17 +194,17 @@ ReadingsView::ReadingsView(QWidget* parent)
 void ReadingsView::show(const ColumnReading& reading) {
     m_model.show(reading);
     const QString headline = reading.headline();
-    m_headline->setText(headline.isEmpty() ? tr("All curves at one h") : headline);
+    m_headline->setText(headline.isEmpty() ? noHeadline() : headline);
     m_quantity->setText(reading.quantity);
     m_quantity->setToolTip(toolTipText(reading.quantity));
     m_table->setAccessibleDescription(reading.oneLine());
 }
 
-int ReadingsView::columnWidth(int column, const QFontMetrics& metrics) const {
+int ReadingsView::columnWidth(int column, const QFontMetrics& metrics, Titles titles) const {
     const double growth = growthAt(metrics);
     const auto widthOf = [&metrics](const QString& text) { return metrics.horizontalAdvance(text); };
     const int markerRoom = qRound(growth * kMarkerRoom);
-    const int widestTitle = qRound(growth * kWidestTitle);
+    const int widestTitle = titles == Titles::Whole ? QWIDGETSIZE_MAX : qRound(growth * kWidestTitle);
     int width = widthOf(m_model.widestText(column));
     if (ReadingsModel::isTitle(column))
         width = std::min(width, widestTitle) + markerRoom;
@@ -208,7 +222,7 @@ int ReadingsView::columnWidth(int column, const QFontMetrics& metrics) const {
 
 /// What the signs in the table mean.
 QString ReadingsView::keyText() const {
-    const QString nothing = tr("– no point within half a step, at most %1 %").arg(100 * kReadWithin);
+    const QString nothing = tr("– no point within half a step, at most %1\u00a0%").arg(100 * kReadWithin);
     return m_model.reading().hasFlagged() ? nothing + tr("; ○ flagged") : nothing;
 }
 
@@ -221,52 +235,62 @@ QFont ReadingsView::typeIn(double share) const {
     return type;
 }
 
-QSize ReadingsView::tableSize(const QFontMetrics& metrics) const {
+/// No narrower than its headline and any word above it.
+QSize ReadingsView::tableSize(const QFont& type, Titles titles) const {
+    const QFontMetrics metrics(type);
     const int row = metrics.height() + kRowGap;
     QSize size(0, row * (1 + m_model.rowCount()));
     for (int column = 0; column < m_model.columnCount(); ++column)
-        size.rwidth() += columnWidth(column, metrics);
+        size.rwidth() += columnWidth(column, metrics, titles);
+    const QFontMetrics headline(headlineType(type));
+    int widest =
+        std::max(headline.horizontalAdvance(noHeadline()), headline.horizontalAdvance(tr("h about 00000")));
+    for (const QString& word : m_model.reading().quantity.split(u' '))
+        widest = std::max(widest, metrics.horizontalAdvance(word));
+    size.setWidth(std::max(size.width(), widest));
     return size;
 }
 
 void ReadingsView::fitColumns() {
-    QFont type = typeIn(m_typeShare);
+    const QFont type = typeIn(m_typeShare);
     m_table->setFont(type);
     m_quantity->setFont(type);
     m_key->setFont(type);
-    type.setWeight(QFont::DemiBold);
-    m_headline->setFont(type);
+    m_headline->setFont(headlineType(type));
     QPalette quiet(m_quantity->palette());
     quiet.setColor(QPalette::WindowText, quietColour(palette()));
     m_quantity->setPalette(quiet);
     m_key->setPalette(quiet);
-    const QFontMetrics metrics = m_table->fontMetrics();
+    const QFontMetrics metrics(type);
     m_table->verticalHeader()->setDefaultSectionSize(metrics.height() + kRowGap);
     for (int column = 0; column < m_model.columnCount(); ++column)
-        m_table->setColumnWidth(column, columnWidth(column, metrics));
-    const QSize wanted = tableSize(metrics);
+        m_table->setColumnWidth(column, columnWidth(column, metrics, m_titles));
+    const QSize wanted = tableSize(type, m_titles);
     const QString key = keyText();
     m_key->setText(key);
-    m_key->setFixedHeight(
-        m_key->fontMetrics()
-            .boundingRect(QRect(0, 0, wanted.width(), QWIDGETSIZE_MAX), Qt::TextWordWrap, key)
-            .height());
+    m_key->setFixedHeight(heightOfWrapped(key, metrics, wanted.width()));
+    m_quantity->setFixedHeight(heightOfWrapped(m_model.reading().quantity, metrics, wanted.width()));
     if (std::exchange(m_tableSize, wanted) != wanted) {
         updateGeometry();
         Q_EMIT resized();
     }
 }
 
-void ReadingsView::setTypeShare(double share) {
-    if (std::exchange(m_typeShare, share) != share)
+void ReadingsView::setType(double share, Titles titles) {
+    if (std::exchange(m_typeShare, share) != share || std::exchange(m_titles, titles) != titles) {
+        m_titles = titles;
         fitColumns();
+    }
 }
 
-QSize ReadingsView::sizeIn(double share) const {
-    const QFontMetrics metrics(typeIn(share));
-    const QSize table = tableSize(metrics);
-    return {table.width() + 2 * kSideMargin,
-            table.height() + 2 * (metrics.height() + 1) + kRowGap + kSideMargin};
+QSize ReadingsView::sizeIn(double share, Titles titles) const {
+    const QFont type = typeIn(share);
+    const QFontMetrics metrics(type);
+    const QSize table = tableSize(type, titles);
+    const int texts = QFontMetrics(headlineType(type)).height() +
+                      heightOfWrapped(m_model.reading().quantity, metrics, table.width()) +
+                      heightOfWrapped(keyText(), metrics, table.width());
+    return {table.width() + 2 * kSideMargin, table.height() + texts + kRowGap + kSideMargin};
 }
 
 void ReadingsView::setTopMargin(int pixels) {
@@ -277,7 +301,7 @@ void ReadingsView::setTopMargin(int pixels) {
 }
 
 QSize ReadingsView::sizeHint() const {
-    const int titles = m_headline->sizeHint().height() + m_quantity->sizeHint().height() + kRowGap / 2;
+    const int titles = m_headline->sizeHint().height() + m_quantity->height() + kRowGap / 2;
     const int key = kRowGap / 2 + m_key->height();
     return {m_tableSize.width() + 2 * kSideMargin,
             m_topMargin + titles + m_tableSize.height() + key + kSideMargin};

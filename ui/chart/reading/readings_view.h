@@ -20,10 +20,14 @@ public:
     explicit ReadingsView(QWidget* parent = nullptr);
 
     void show(const ColumnReading& reading);
+    enum class Titles {
+        Cut, ///< long names; a tool tip has the rest
+        Whole,
+    };
     /// In type of that share of the widget's own.
-    void setTypeShare(double share);
+    void setType(double share, Titles titles);
     /// What it would want in such type.
-    QSize sizeIn(double share) const;
+    QSize sizeIn(double share, Titles titles) const;
     /// Begins so far down, level with the plot.
     void setTopMargin(int pixels);
 
@@ -42,8 +46,8 @@ protected:
 private:
     void fitColumns();
     QFont typeIn(double share) const;
-    int columnWidth(int column, const QFontMetrics& metrics) const;
-    QSize tableSize(const QFontMetrics& metrics) const;
+    int columnWidth(int column, const QFontMetrics& metrics, Titles titles) const;
+    QSize tableSize(const QFont& type, Titles titles) const;
     QString keyText() const;
 
     ReadingsModel m_model;
@@ -53,6 +57,7 @@ private:
     QLabel* m_key;
     int m_topMargin = 0;
     double m_typeShare = 1;
+    Titles m_titles = Titles::Cut;
     QSize m_tableSize;
 };
 
