@@ -346,8 +346,10 @@ void PlotWidget::paintEvent(QPaintEvent*) {
     if (!m_stageNote.isEmpty())
         paintStageNote(painter);
     m_pins.paint(painter, m_view);
-    if (m_drag == Drag::None && !m_hover.empty())
-        m_hover.paint(painter, m_view, surroundings(true));
+    if (m_drag == Drag::None && !m_hover.empty()) {
+        const auto read = m_hover.pointed(m_view.mapping);
+        m_hover.paint(painter, m_view, surroundings(true), read && m_pins.has(read->point));
+    }
 }
 
 void PlotWidget::resizeEvent(QResizeEvent*) {

@@ -32,11 +32,13 @@ void paintRing(QPainter& painter, const Hit& hit, const PlotView& view) {
 
 bool Hover::setUnified(const PlotMapping& mapping, bool on) {
     m_unified = on;
+    m_rest.reset();
     return refresh(mapping);
 }
 
 bool Hover::follow(const PlotMapping& mapping, const QPointF& cursor) {
-    m_cursor = cursor;
+    if (std::exchange(m_cursor, cursor) != cursor) // a new layout reports a move too
+        m_rest.reset();
     m_selected.reset();
     return update(mapping);
 }
@@ -83,6 +85,9 @@ bool Hover::clear(const PlotMapping& mapping) {
 
 bool Hover::refresh(const PlotMapping& mapping) {
     m_empty = readsColumns() ? emptyReading(*m_curves) : ColumnReading();
+    const bool moved = mapping != std::exchange(m_mapping, mapping);
+    if (moved && m_cursor && !m_rest)
+        m_rest = Rest{m_point ? std::optional(m_point->point) : std::nullopt, m_reading.hidden};
     return update(mapping);
 }
 
@@ -96,11 +101,22 @@ bool Hover::update(const PlotMapping& mapping) {
     if (!m_cursor)
         return show(mapping, selected,
                     m_unified && selected ? std::optional(selected->hidden) : std::nullopt);
+    return showAtCursor(mapping);
+}
+
+/// Where the view changes under a pointer at rest, nobody pointed at what comes to lie there.
+bool Hover::showAtCursor(const PlotMapping& mapping) {
+    const std::vector<Curve>& curves = m_curves->curves();
+    if (m_unified && m_rest && m_rest->hidden)
+        return show(mapping, std::nullopt, m_rest->hidden);
     if (!mapping.plot().adjusted(-kHoverRadius, -1, kHoverRadius, kHoverRadius).contains(*m_cursor))
         return show(mapping, std::nullopt, std::nullopt);
     if (m_unified)
         return show(mapping, std::nullopt, hiddenNear(curves, mapping, m_cursor->x()));
-    return show(mapping, locate(curves, mapping, *m_cursor), std::nullopt);
+    std::optional<Hit> hit = locate(curves, mapping, *m_cursor);
+    if (hit && m_rest && m_rest->point != hit->point)
+        hit.reset();
+    return show(mapping, std::move(hit), std::nullopt);
 }
 
 std::optional<Hit> Hover::pointed(const PlotMapping& mapping) const {
@@ -131,7 +147,7 @@ bool Hover::show(const PlotMapping& mapping, std::optional<Hit> point, std::opti
     return true;
 }
 
-void Hover::paint(QPainter& painter, const PlotView& view, const Surroundings& around) const {
+void Hover::paint(QPainter& painter, const PlotView& view, const Surroundings& around, bool pinned) const {
     if (empty())
         return;
     const QRectF& plot = view.mapping.plot();
@@ -146,7 +162,8 @@ void Hover::paint(QPainter& painter, const PlotView& view, const Surroundings& a
     for (const Hit& hit : m_column)
         paintRing(painter, hit, view);
     if (m_point) {
-        paintCallout(painter, view, around);
+        if (!pinned)
+            paintCallout(painter, view, around);
         paintRing(painter, *m_point, view);
     }
     painter.restore();

@@ -46,10 +46,18 @@ public:
     std::optional<Hit> pointed(const PlotMapping& mapping) const;
     /// One line for status bar and screen readers; empty when nothing is read.
     const QString& text() const { return m_text; }
-    void paint(QPainter& painter, const PlotView& view, const Surroundings& around) const;
+    /// Without the call-out where a pin says the same of its point.
+    void paint(QPainter& painter, const PlotView& view, const Surroundings& around, bool pinned) const;
 
 private:
+    /// What was read when the view last changed under a pointer at rest.
+    struct Rest {
+        std::optional<PointKey> point;
+        std::optional<double> hidden;
+    };
+
     bool update(const PlotMapping& mapping);
+    bool showAtCursor(const PlotMapping& mapping);
     bool show(const PlotMapping& mapping, std::optional<Hit> point, std::optional<double> column);
     void paintCallout(QPainter& painter, const PlotView& view, const Surroundings& around) const;
 
@@ -58,6 +66,8 @@ private:
     bool m_brief = false;
     std::optional<double> m_held;       ///< the hidden size that is read whatever the mouse does
     std::optional<QPointF> m_cursor;    ///< where the mouse is; none while the keyboard leads
+    PlotMapping m_mapping;              ///< that was read last
+    std::optional<Rest> m_rest;         ///< stays until the pointer moves
     std::optional<PointKey> m_selected; ///< what the keyboard or a table leads to
     std::optional<Hit> m_point;
     ColumnReading m_empty; ///< what a reading has whatever is read

@@ -44,6 +44,7 @@ public:
     const QRectF& plot() const { return m_plot; }
     const ViewRange& view() const { return m_view; }
     AxisScales scales() const { return m_scales; }
+    friend bool operator==(const PlotMapping&, const PlotMapping&) = default;
 
     /// The coordinates in which the axes are linear: h and value, or their logarithms.
     double scaled(double hidden) const {
