@@ -48,18 +48,22 @@ bool goesThrough(const std::vector<CurvePoint>& points, const CurvePoint& point)
     return std::abs(value - point.value) <= kSame * point.value;
 }
 
+using Line = std::vector<CurvePoint>;
+
 /// Runs on like devices share roofs, or parts of them: drawn over each other their dashes would become a
-/// solid line. What is left of one that shares where it begins or where it ends.
-std::vector<CurvePoint> ownPart(const std::vector<CurvePoint>& roof,
-                                const std::list<std::vector<CurvePoint>>& drawn) {
+/// solid line. What is left of one, in pieces that reach to where it is shared.
+std::vector<Line> ownParts(const Line& roof, const std::list<Line>& drawn) {
     const auto isDrawn = [&drawn](const CurvePoint& point) {
-        return std::ranges::any_of(drawn, [&](const auto& points) { return goesThrough(points, point); });
+        return std::ranges::any_of(drawn, [&](const Line& points) { return goesThrough(points, point); });
     };
-    auto begin = std::ranges::find_if_not(roof, isDrawn);
-    auto end = std::find_if_not(roof.rbegin(), std::make_reverse_iterator(begin), isDrawn).base();
-    if (begin == end)
-        return {};
-    return {begin == roof.begin() ? begin : begin - 1, end == roof.end() ? end : end + 1};
+    std::vector<Line> parts;
+    for (auto end = roof.begin(); end != roof.end();) {
+        const auto begin = std::find_if_not(end, roof.end(), isDrawn);
+        end = std::find_if(begin, roof.end(), isDrawn);
+        if (begin != end)
+            parts.emplace_back(begin == roof.begin() ? begin : begin - 1, end == roof.end() ? end : end + 1);
+    }
+    return parts;
 }
 
 } // namespace
@@ -74,12 +78,14 @@ void paintCurves(QPainter& painter, const CurveSet& curves, const PlotView& view
         return view.isFaint(curve.key) ? faintView : view;
     };
     std::vector<CurveLine> lines;
-    std::list<std::vector<CurvePoint>> roofs; // that do not move when others come
+    std::list<Line> roofs; // that do not move when others come
     for (const RoofCurve& roof : curves.roofs()) {
-        std::vector<CurvePoint> own = roof.shown ? ownPart(roof.points, roofs) : std::vector<CurvePoint>();
-        if (own.size() > 1)
-            lines.push_back(
-                {&roofs.emplace_back(std::move(own)), roofPen(roof.ratio, view.theme, view.scale)});
+        if (!roof.shown)
+            continue;
+        for (Line& own : ownParts(roof.points, roofs))
+            if (own.size() > 1)
+                lines.push_back(
+                    {&roofs.emplace_back(std::move(own)), roofPen(roof.ratio, view.theme, view.scale)});
     }
     for (const Curve* curve : drawn)
         lines.push_back({&curve->points, curvePen(*curve, viewOf(*curve).theme, view.scale)});
