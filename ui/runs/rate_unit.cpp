@@ -36,6 +36,11 @@ RateUnit rateUnitOf(const RunStore& store, RateUnit before, const Measurement& a
     return rateUnitOf(store);
 }
 
+RateUnit readableUnit(double tflops, RateUnit unit) {
+    constexpr double kLong = 10; // TFLOP/s: five digits of the smaller unit
+    return tflops >= kLong ? RateUnit::Teraflops : unit;
+}
+
 double inUnit(double tflops, RateUnit unit) {
     return unit == RateUnit::Gigaflops ? tflops * kGigaPerTera : tflops;
 }

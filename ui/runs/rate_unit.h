@@ -22,6 +22,9 @@ RateUnit rateUnitOf(const RunStore& store);
 /// The same after that measurement arrived, in less time.
 RateUnit rateUnitOf(const RunStore& store, RateUnit before, const Measurement& arrived);
 
+/// In which a read-out writes a rate that is far too long in the chart's unit: a GPU's beside a processor's.
+RateUnit readableUnit(double tflops, RateUnit unit);
+
 double inUnit(double tflops, RateUnit unit);
 /// "TFLOP/s"
 QString nameOf(RateUnit unit);

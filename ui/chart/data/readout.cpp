@@ -55,7 +55,8 @@ QString ratioText(double ratio) {
     return QString::number(ratio, 'f', 3);
 }
 
-QString rateText(const Measurement& measurement, RateUnit unit) {
+QString rateText(const Measurement& measurement, RateUnit chartUnit) {
+    const RateUnit unit = readableUnit(measurement.throughputTflops(), chartUnit);
     const QString rate = rateNumber(measurement.throughputTflops(), unit) + QLatin1Char(' ') + nameOf(unit);
     const double low = measurement.throughputLowTflops();
     const double high = measurement.throughputHighTflops();

@@ -242,6 +242,14 @@ void TestHover::writesNumbersShort() {
     QCOMPARE(timeText(0.00485), QStringLiteral("4.85 ms"));
     QCOMPARE(timeText(12), QStringLiteral("12.0 s"));
     QCOMPARE(timeText(3.2e-6), QString::fromUtf8("3.20 µs"));
+    // A GPU's rate beside a processor's.
+    const PlannedPoint point = sampleRun().measurements.front().point;
+    const auto textOf = [&](double tflops) {
+        return rateText(sampleMeasurement(point, tflops), RateUnit::Gigaflops)
+            .section(QLatin1Char(' '), 0, 1);
+    };
+    QCOMPARE(textOf(107.661), QStringLiteral("107.7 TFLOP/s"));
+    QCOMPARE(textOf(0.205), QStringLiteral("205.0 GFLOP/s"));
 }
 
 HEADROOM_TEST(TestHover, EventLoop)
