@@ -22,6 +22,8 @@ private Q_SLOTS:
     void drawnOverIsNotCoinciding();
     void nothingIsSaidOfWhatIsNotSeen();
     void muchIsSaidInShort();
+    void aPointBesideTheLineIsNoCoincidence();
+    void saysOfHowManyRuns();
     void ratiosCoincideToo();
 };
 
@@ -138,6 +140,40 @@ void TestCoinciding::muchIsSaidInShort() {
     const PlotView view = layoutOf(ChosenFigure(chart.panel.figure(), {})).view;
     QCOMPARE(coincidingCurves(chart.state.curves(), view),
              QStringList{QStringLiteral("several runs, each at one h/a or more, coincide")});
+}
+
+void TestCoinciding::aPointBesideTheLineIsNoCoincidence() {
+    // Between its sparse points the time of h/a = 2 could be such that it meets the point of h/a = 4, but the
+    // line that is drawn passes far below.
+    ChartFixture chart;
+    Run run = sampleRun(sampleSpec(3));
+    std::erase_if(run.measurements, [](const Measurement& row) { return row.point.ratio > 4; });
+    const auto timeAt = [](double hidden) { return 1 + hidden / 400; };
+    const double rate = 200;
+    for (Measurement& row : run.measurements) {
+        const auto hidden = static_cast<double>(row.point.layer.hidden);
+        row = sampleMeasurement(row.point, row.point.ratio == 1 ? 20 : rate * hidden / 400 / timeAt(hidden));
+    }
+    Measurement between = *std::ranges::find(run.measurements, std::int64_t{4},
+                                             [](const Measurement& row) { return row.point.ratio; });
+    between.point.layer.hidden = 1200;
+    between.point.index = 1000;
+    run.measurements.push_back(sampleMeasurement(between.point, rate * 3 / timeAt(1200)));
+    chart.addRun(run);
+    const CurveSet& curves = chart.state.curves();
+    QVERIFY(coincide(*curves.find({1, run.spec.operation, 2, Algorithm::Default}),
+                     *curves.find({1, run.spec.operation, 4, Algorithm::Default})));
+    const PlotView view = layoutOf(ChosenFigure(chart.panel.figure(), {})).view;
+    QVERIFY2(coincidingCurves(curves, view).isEmpty(), qPrintable(coincidingCurves(curves, view).join(u' ')));
+}
+
+void TestCoinciding::saysOfHowManyRuns() {
+    ChartFixture chart;
+    for (int i = 0; i < 4; ++i)
+        chart.addRun(sampleRun(), RunKind::Opened, QStringLiteral("run %1").arg(i));
+    const PlotView view = layoutOf(ChosenFigure(chart.panel.figure(), {})).view;
+    QCOMPARE(coincidingCurves(chart.state.curves(), view),
+             QStringList{QStringLiteral("h/a = 1, 2, 4, 8, 16, 32 and 64: all 4 runs coincide")});
 }
 
 void TestCoinciding::ratiosCoincideToo() {

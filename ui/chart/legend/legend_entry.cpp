@@ -161,8 +161,11 @@ void paintSwatch(QPainter& painter, const LegendEntry& entry, const QRectF& area
         painter.setBrush(Qt::NoBrush);
         return;
     }
-    painter.setPen(keyPen(entry, theme));
-    painter.drawLine(QPointF(area.left(), area.center().y()), QPointF(area.right(), area.center().y()));
+    const QPen pen = keyPen(entry, theme);
+    const double aside = (area.width() - sampleLength(pen, area.width())) / 2;
+    painter.setPen(pen);
+    painter.drawLine(QPointF(area.left() + aside, area.center().y()),
+                     QPointF(area.right() - aside, area.center().y()));
     if (entry.kind != LegendEntry::Kind::Curve)
         return;
     painter.setPen(QPen(theme.sheet, 0.8 * theme.curves.markers));

@@ -123,6 +123,28 @@ bool staysOn(const Line& from, Line other, double low, double high, double slack
     return areFew(astray, seen);
 }
 
+/// Between sparse points a curve can be anywhere: only where none lies clearly beside the line that is drawn
+/// of the other is it said that the two say the same.
+bool isSeenToLieOn(const Curve& from, const Curve& other, const PlotView& view) {
+    constexpr double kClear = 2; // markers
+    const ViewRange& range = view.mapping.view();
+    Line line(pointsInView(other.points, range));
+    if (line.empty())
+        return true;
+    const double low = std::max(line.first(), range.xMin);
+    const double high = std::min(line.last(), range.xMax);
+    const QRectF& plot = view.mapping.plot();
+    return std::ranges::all_of(pointsInView(from.points, range), [&](const CurvePoint& point) {
+        if (point.hidden < low || point.hidden > high)
+            return true;
+        const auto inPlot = [&plot](double y) { return std::clamp(y, plot.top(), plot.bottom()); };
+        const double here = view.mapping.pixelY(point.value);
+        const double there = pixelAt(line.at(point.hidden), point.hidden, view.mapping);
+        const double interval = view.mapping.pixelY(point.bottom()) - view.mapping.pixelY(point.top());
+        return std::abs(inPlot(here) - inPlot(there)) <= kClear * markerDiameter(view) + interval;
+    });
+}
+
 bool isInView(const Curve& curve, const ViewRange& view) {
     return std::ranges::any_of(pointsInView(curve.points, view), [&view](const CurvePoint& point) {
         return point.hidden >= view.xMin && point.hidden <= view.xMax && point.value >= view.yMin &&
@@ -160,7 +182,9 @@ struct LyingGroup {
 
 /// Of several runs only what coincides: what else is drawn over each other there would be a long list.
 std::vector<LyingGroup> lyingAmong(const Group& candidates, const PlotView& view, std::size_t seenRuns) {
-    const auto same = [](const Curve& a, const Curve& b) { return coincide(a, b); };
+    const auto same = [&view](const Curve& a, const Curve& b) {
+        return coincide(a, b) && isSeenToLieOn(a, b, view) && isSeenToLieOn(b, a, view);
+    };
     std::vector<LyingGroup> found;
     for (Group& group : groupsAmong(candidates, same))
         found.push_back({std::move(group), Lying::Coinciding});
@@ -196,11 +220,13 @@ QString ratiosText(const std::set<std::int64_t>& ratios) {
     return QStringLiteral("h/a = ") + listedTexts(texts);
 }
 
-/// From the front one; of many only how many.
-QString runsText(const std::set<int>& runs, const CurveSet& curves) {
-    constexpr std::size_t kMostNames = 3;
+/// From the front one; of many only how many of all.
+QString runsText(const std::set<int>& runs, const CurveSet& curves, std::size_t seenRuns) {
+    constexpr std::size_t kMostNames = 5;
+    if (runs.size() > 2 && runs.size() == seenRuns)
+        return words("all %1 runs").arg(seenRuns);
     if (runs.size() > kMostNames)
-        return words("%1 runs").arg(runs.size());
+        return words("%1 of %2 runs").arg(runs.size()).arg(seenRuns);
     QStringList names;
     for (const CurveGroup& group : curves.groups())
         if (runs.contains(group.runId))
@@ -249,8 +275,9 @@ QString ratiosWithinRuns(const CurveSet& curves, const PlotView& view, std::size
             continue; // said already
         const QString ratios =
             key.best ? words("best: %1").arg(ratiosText(key.ratios)) : ratiosText(key.ratios);
-        family.add(runs.size() == seenRuns ? ratios
-                                           : QStringLiteral("%1: %2").arg(runsText(runs, curves), ratios),
+        family.add(runs.size() == seenRuns
+                       ? ratios
+                       : QStringLiteral("%1: %2").arg(runsText(runs, curves, seenRuns), ratios),
                    key.how);
     }
     return family.sentence(words("several h/a of a run"));
@@ -266,7 +293,9 @@ QString algorithmsWithinRuns(const CurveSet& curves, const PlotView& view, std::
     Family family;
     for (const auto& [key, ratios] : ratiosOf) {
         const QString text = words("%1: default and best").arg(ratiosText(ratios));
-        family.add(seenRuns == 1 ? text : QStringLiteral("%1: %2").arg(runsText({key.second}, curves), text),
+        family.add(seenRuns == 1
+                       ? text
+                       : QStringLiteral("%1: %2").arg(runsText({key.second}, curves, seenRuns), text),
                    key.first);
     }
     return family.sentence(words("default and best of several h/a"));
@@ -285,7 +314,8 @@ QString betweenRuns(const CurveSet& curves, const PlotView& view, std::size_t se
         }
     Family family;
     for (const auto& [key, ratios] : ratiosOf)
-        family.add(QStringLiteral("%1: %2").arg(ratiosText(ratios), runsText(key.second, curves)), key.first);
+        family.add(QStringLiteral("%1: %2").arg(ratiosText(ratios), runsText(key.second, curves, seenRuns)),
+                   key.first);
     return family.sentence(words("several runs, each at one h/a or more,"));
 }
 

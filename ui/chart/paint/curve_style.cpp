@@ -135,6 +135,19 @@ double patternLength(const QPen& pen) {
     return std::accumulate(pattern.begin(), pattern.end(), 0.0) * pen.widthF();
 }
 
+double sampleLength(const QPen& pen, double width) {
+    const QList<qreal> pattern = pen.style() == Qt::SolidLine ? QList<qreal>() : pen.dashPattern();
+    const double period = patternLength(pen);
+    double end = 0; // of the last dash that is whole; one alone would look solid
+    double at = 0;
+    for (qsizetype i = 0; period > 0 && at < width; ++i) {
+        at += pattern[i % pattern.size()] * pen.widthF();
+        if (i > 0 && i % 2 == 0 && at <= width)
+            end = at;
+    }
+    return end > 0 ? end : width;
+}
+
 double longestPattern(const CurveLook& look) {
     constexpr double kNext = 2.5; // shows that the pattern begins anew
     double longest = 0;

@@ -42,6 +42,8 @@ QPen curvePen(const CurveHead& curve, const ChartTheme& theme, double scale = 1.
 QPen runPen(CurveRole role, int place, const ChartTheme& theme, double scale = 1.0);
 /// Pixels after which the pattern of the line begins anew; 0 for a solid one.
 double patternLength(const QPen& pen);
+/// What a sample of the line takes of that width, so that it ends with a whole dash.
+double sampleLength(const QPen& pen, double width);
 /// Pixels at scale 1 within which every run's pattern shows itself whole, and how it goes on.
 double longestPattern(const CurveLook& look);
 /// In the colour of that ratio, where the roof has one.

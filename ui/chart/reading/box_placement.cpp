@@ -47,7 +47,8 @@ QRectF movedInside(QRectF box, const QRectF& bounds) {
 double standingCost(const QRectF& box, const QPointF& anchor, const Surroundings& around) {
     constexpr double kNear = 4;
     const bool over = box.adjusted(-kNear, -kNear, kNear, kNear).contains(anchor);
-    return covered(box, around) + kPerPixelAway * distanceTo(box, anchor) + (over ? kOverAnchor : 0);
+    return covered(box, around) + around.near * kPerPixelAway * distanceTo(box, anchor) +
+           (over ? kOverAnchor : 0);
 }
 
 namespace {

@@ -17,6 +17,7 @@ struct Surroundings {
     const CurveCover& curves;  ///< and clear of them as far as may be
     std::vector<QRectF> boxes; ///< and of other boxes
     QRectF most = bounds;      ///< where one may lie that is too large for the bounds
+    double near = 1;           ///< how much more than usual it counts that a box stands far away
 };
 
 /// The box moved as little as needed to lie within the bounds; at their top left where it is too large.

@@ -170,20 +170,36 @@ int Pins::overlaps(const PlotView& view) const {
 }
 
 void Pins::arrange(const PlotView& view, const Surroundings& around, double content) {
+    constexpr double kNearOnPaper = 4; // where no pointer leads from one to the other
     if (content < kOnPaper)
         return place(view, around, content);
-    Pins few(*this);
-    few.m_words = PinWords::Few;
-    place(view, around, content);
-    if (overlaps(view) == 0)
-        return;
-    few.place(view, around, content);
-    if (few.overlaps(view) < overlaps(view))
-        *this = few;
+    struct Try {
+        PinWords words;
+        double near;
+    };
+    std::optional<Pins> best;
+    int least = 0;
+    for (const auto& [words, near] :
+         {Try{PinWords::Whole, kNearOnPaper}, {PinWords::Few, kNearOnPaper}, {PinWords::Few, 1}}) {
+        Pins pins(*this);
+        pins.m_words = words;
+        Surroundings closer = around;
+        closer.near = near;
+        pins.place(view, closer, content);
+        const int found = pins.overlaps(view);
+        if (!best || found < least) {
+            best = pins;
+            least = found;
+        }
+        if (least == 0)
+            break;
+    }
+    *this = *best;
 }
 
 void Pins::place(const PlotView& view, const Surroundings& around, double content) {
     Surroundings taken{pinRoom(view), around.curves, around.boxes};
+    taken.near = around.near;
     for (auto& cursor : m_cursors)
         if (const auto hit = cursor ? locatePin(cursor->point, view.mapping) : std::nullopt)
             taken.boxes.push_back(settle(*cursor, badgeBox(*cursor, hit->pixel, view), kBadgeClearance,
