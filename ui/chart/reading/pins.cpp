@@ -169,8 +169,22 @@ int Pins::overlaps(const PlotView& view) const {
     return found;
 }
 
+/// Boxes from which one has to follow a leader across much of the plot, but for those that stand as before.
+int Pins::farAway(const PlotView& view, const Pins& before) const {
+    constexpr double kFar = 0.3; // of the plot's width
+    int found = 0;
+    for (int i = 0; i < count(); ++i) {
+        const Pin& pin = m_pins[static_cast<std::size_t>(i)];
+        const auto hit = locatePin(pin.point, view.mapping);
+        const auto box = boxOf(i, view);
+        if (hit && box && pin.offset != before.m_pins[static_cast<std::size_t>(i)].offset)
+            found += leaderLine(*box, hit->pixel, 0).length() > kFar * view.mapping.plot().width() ? 1 : 0;
+    }
+    return found;
+}
+
 void Pins::arrange(const PlotView& view, const Surroundings& around, double content) {
-    constexpr double kNearOnPaper = 4; // where no pointer leads from one to the other
+    constexpr double kNear = 20; // a pixel away counts as much as a cell of curve that is covered
     if (content < kOnPaper)
         return place(view, around, content);
     struct Try {
@@ -178,20 +192,23 @@ void Pins::arrange(const PlotView& view, const Surroundings& around, double cont
         double near;
     };
     std::optional<Pins> best;
-    int least = 0;
-    for (const auto& [words, near] :
-         {Try{PinWords::Whole, kNearOnPaper}, {PinWords::Few, kNearOnPaper}, {PinWords::Few, 1}}) {
+    std::pair<int, int> least;
+    for (const auto& [words, near] : {Try{PinWords::Whole, 1},
+                                      {PinWords::Few, 1},
+                                      {PinWords::Few, kNear / 4},
+                                      {PinWords::Few, kNear},
+                                      {PinWords::Few, 3 * kNear}}) {
         Pins pins(*this);
         pins.m_words = words;
         Surroundings closer = around;
         closer.near = near;
-        pins.place(view, closer, content);
-        const int found = pins.overlaps(view);
+        pins.place(view, closer, near > 1 ? 0 : content);
+        const std::pair found(pins.overlaps(view), pins.farAway(view, *this));
         if (!best || found < least) {
             best = pins;
             least = found;
         }
-        if (least == 0)
+        if (least == std::pair(0, 0))
             break;
     }
     *this = *best;
@@ -211,7 +228,7 @@ void Pins::place(const PlotView& view, const Surroundings& around, double conten
     for (int i = 0; i < count(); ++i) {
         const auto at = static_cast<std::size_t>(i);
         const auto box = m_pins[at].moved ? boxOf(i, view) : std::nullopt;
-        stays[at] = box && (content < kOnPaper || !liesOverAny(*box, taken.boxes));
+        stays[at] = box && ((around.near <= 1 && content < kOnPaper) || !liesOverAny(*box, taken.boxes));
         if (stays[at])
             taken.boxes.push_back(*box);
     }

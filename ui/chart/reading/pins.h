@@ -86,6 +86,7 @@ private:
     void place(const PlotView& view, const Surroundings& around, double content);
     std::vector<QRectF> markedPoints(const PlotView& view) const;
     int overlaps(const PlotView& view) const;
+    int farAway(const PlotView& view, const Pins& before) const;
     Callout calloutOf(const Hit& hit, const PlotView& view) const;
     std::optional<Hit> locatePin(const PointKey& point, const PlotMapping& mapping) const;
     Callout comparisonCallout(const PlotView& view) const;
