@@ -1,5 +1,5 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
-// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-License-Identifier: Apache-2.0
 #include "tests/app/program.h"
 #include "tests/support/sample_run.h"
 #include "tests/support/test_program.h"

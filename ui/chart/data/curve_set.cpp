@@ -278,6 +278,13 @@ void CurveSet::insert(const StoredRun& stored, int row) {
         placeByHidden(curve.failures, FailedPoint{hidden, row});
 }
 
+bool CurveSet::hasRows() const {
+    return std::ranges::any_of(m_groups, [this](const CurveGroup& group) {
+        const StoredRun* stored = run(group.runId);
+        return stored && !stored->isEmpty();
+    });
+}
+
 void CurveSet::addOutlook(const StoredRun& stored) {
     std::vector<const Measurement*> rows;
     for (const Measurement& row : stored.outlook)

@@ -93,6 +93,8 @@ public:
     /// Whether rows of that run can be points: of one run only while two are compared.
     bool hasPointsOf(int runId) const { return !quantity().comparesRuns() || runId == m_compared.runId; }
     bool hasMeasuredRun() const { return m_frontRun != 0; }
+    /// Whether any run of the chart has a row, a reference's or a hidden one's too.
+    bool hasRows() const;
 
 private:
     CurveRole roleOf(const StoredRun& stored) const;

@@ -3,7 +3,6 @@
 #include "ui/chart/view/empty_view.h"
 
 #include "ui/chart/data/curve_set.h"
-#include "ui/runs/run_store.h"
 #include "ui/widgets/words.h"
 
 #include <algorithm>
@@ -13,13 +12,6 @@
 namespace headroom::ui {
 
 namespace {
-
-bool wasMeasured(const CurveSet& curves) {
-    return std::ranges::any_of(curves.groups(), [&curves](const CurveGroup& group) {
-        const StoredRun* run = curves.run(group.runId);
-        return run && !run->isEmpty();
-    });
-}
 
 /// From the least to the greatest hidden size of what is shown.
 struct Span {
@@ -49,7 +41,7 @@ QString whyEmpty(const CurveSet& curves, const ViewRange& view) {
             span.widen(curve.failures);
             span.widen(curve.outlook);
         }
-    if (!wasMeasured(curves) || (!span.empty() && span.low <= view.xMax && span.high >= view.xMin))
+    if (!curves.hasRows() || (!span.empty() && span.low <= view.xMax && span.high >= view.xMin))
         return {};
     if (!span.empty())
         return words("Nothing that is shown was measured from h = %1 to %2: it spans h = %3 to %4.")
