@@ -6,6 +6,7 @@
 #include "engine/compute/environment.h"
 #include "engine/model/version.h"
 #include "ui/chart/data/chart_texts.h"
+#include "ui/chart/data/curve_set.h"
 #include "ui/chart/data/flagged_points.h"
 #include "ui/runs/run_facts.h"
 #include "ui/runs/run_store.h"

@@ -5,6 +5,11 @@
 #include "tests/ui/export/figure_fixture.h"
 #include "ui/chart/paint/chart_theme.h"
 #include "ui/chart/reading/pin_texts.h"
+#include "ui/export/figure_export.h"
+
+#include <algorithm>
+#include <utility>
+#include <vector>
 
 namespace headroom::testing::tst_paper_pins {
 
