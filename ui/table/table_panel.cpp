@@ -130,6 +130,12 @@ TablePanel::TablePanel(const RunStore* store, QWidget* parent)
     showCount();
 }
 
+/// The view outlives this part of the panel, and its bar tells of the rows that go with it.
+TablePanel::~TablePanel() {
+    m_view->verticalScrollBar()->disconnect(this);
+    m_view->selectionModel()->disconnect(this);
+}
+
 void TablePanel::setUpView(const RunStore* store) {
     m_view->setObjectName(QStringLiteral("table"));
     m_view->setAccessibleName(tr("Measurements"));

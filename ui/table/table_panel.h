@@ -22,6 +22,7 @@ class TablePanel final : public QWidget {
 public:
     /// `store` must outlive the panel.
     explicit TablePanel(const RunStore* store, QWidget* parent = nullptr);
+    ~TablePanel() override;
 
     /// Asked for each row while only visible curves are wanted; tell curvesChanged() when answers change.
     void setIsShown(MeasurementFilter::IsShown isShown);
