@@ -4,6 +4,7 @@
 #include "app/cli/budget_table.h"
 
 #include "engine/files/printable.h"
+#include "engine/sweep/layer_budget.h"
 
 #include <algorithm>
 #include <array>
@@ -87,17 +88,17 @@ std::string aligned(const std::vector<Line>& lines) {
 
 Line lineOf(const Run& run, const Measurement& row, double layerS) {
     const PlannedPoint& point = row.point;
-    Line line{nameOf(point), shapeText(point.gemm),
-              std::to_string(point.perLayer > 0 ? point.perLayer : point.perModel)};
+    const std::int64_t count = point.perLayer > 0 ? point.perLayer : point.perModel;
+    Line line{nameOf(point), shapeText(point.gemm), std::to_string(count)};
     if (!row.ok()) {
         line.insert(line.end(), {"-", "", "", "", "", printable(row.reason)});
         return line;
     }
-    const double times = static_cast<double>(point.perLayer > 0 ? point.perLayer : point.perModel);
+    const double seconds = static_cast<double>(count) * row.time.medianS;
     const std::optional<double> roof = roofTflops(run.context, point.gemm);
-    line.push_back(milliseconds(times * row.time.medianS));
+    line.push_back(milliseconds(seconds));
     line.push_back(halfWidth(row.time.medianS, row.time.lowS, row.time.highS));
-    line.push_back(point.perLayer > 0 ? percent(times * row.time.medianS, layerS) : "a model");
+    line.push_back(point.perLayer > 0 ? percent(seconds, layerS) : "a model");
     line.push_back(figures(row.throughputTflops()));
     line.push_back(roof ? percent(row.throughputTflops(), *roof) : std::string());
     line.push_back(printable(row.kernel));

@@ -48,12 +48,14 @@ Binding number(SweepOptions& into, T SweepSpec::*field) {
     });
 }
 
+/// One of these words of the vocabulary; where not, a message says that there is none `of` what is meant.
 template <class T>
-Binding word(SweepOptions& into, T SweepSpec::*field) {
-    return change<std::string>(into, [field](const std::string& typed, SweepSpec& spec) {
-        return parse(typed, spec.*field)
-                   ? std::string()
-                   : "there is no \"" + typed + "\". Use " + listed(textsOf<T>(), "or") + ".";
+Binding word(SweepOptions& into, T SweepSpec::*field, const std::vector<std::string>& words = textsOf<T>(),
+             const char* of = "") {
+    return change<std::string>(into, [=](const std::string& typed, SweepSpec& spec) {
+        const bool known = std::ranges::find(words, typed) != words.end() && parse(typed, spec.*field);
+        return known ? std::string()
+                     : "there is no \"" + typed + '"' + of + ". Use " + listed(words, "or") + ".";
     });
 }
 
@@ -81,12 +83,6 @@ std::vector<std::string> sweptWords() {
     return words;
 }
 
-std::string readOperation(const std::string& typed, SweepSpec& spec) {
-    return parse(typed, spec.operation) && infoOf(spec.operation).hasCurves()
-               ? std::string()
-               : "there is no \"" + typed + "\" over hidden size. Use " + listed(sweptWords(), "or") + ".";
-}
-
 /// What any of these operations can be measured in.
 std::vector<std::string> sweptLayouts() {
     std::vector<std::string> words;
@@ -96,12 +92,6 @@ std::vector<std::string> sweptLayouts() {
             }))
             words.emplace_back(word.text);
     return words;
-}
-
-std::string readLayout(const std::string& typed, SweepSpec& spec) {
-    const std::vector<std::string> words = sweptLayouts();
-    const bool known = std::ranges::find(words, typed) != words.end() && parse(typed, spec.layout);
-    return known ? std::string() : "there is no \"" + typed + "\". Use " + listed(words, "or") + ".";
 }
 
 std::string readHidden(const std::string& typed, SweepSpec& spec) {
@@ -142,7 +132,7 @@ std::vector<OptionRow> sweepOptionRows(SweepOptions& into) {
           {"auto: the first GPU, else the CPU"}},
          value(into.device)},
         {{"--operation", choiceOf(sweptWords()), "GEMM to measure", {toString(SweepSpec{}.operation), false}},
-         change<std::string>(into, readOperation)},
+         word(into, &SweepSpec::operation, sweptWords(), " over hidden size")},
         wordRow("--mode", "What stays fixed along a curve", false, into, &SweepSpec::mode),
         {{"--heads", "N", "Number of attention heads a", {"12"}}, number(into, &SweepSpec::heads)},
         {{"--ratios", "R,R,…", "h/a ratios, one curve each", {"1,2,4,8,16,32,64"}},
@@ -156,7 +146,7 @@ std::vector<OptionRow> sweepOptionRows(SweepOptions& into) {
         {{"--dtype", choiceOf(textsOf<DataType>()), "Type of the operands", {"f16 on a GPU, f32 on a CPU"}},
          word(into, &SweepSpec::type)},
         {{"--layout", choiceOf(sweptLayouts()), "How the operands lie in memory", {"nn", true}},
-         change<std::string>(into, readLayout)},
+         word(into, &SweepSpec::layout, sweptLayouts())},
         wordRow("--algorithm", "Library's choice, its best candidate, or a row of each", false, into,
                 &SweepSpec::algorithm),
         wordRow("--regime", "Short windows at full clock, or continuous load", false, into,

@@ -10,6 +10,7 @@
 #include "app/headroom_engine/program.h"
 #include "engine/devices/devices.h"
 #include "engine/io/model_config.h"
+#include "engine/sweep/layer_budget.h"
 
 namespace headroom {
 
@@ -78,13 +79,8 @@ SpecChange budgetChange(const LayerCommand& command, const ModelShape& model) {
 } // namespace
 
 int runLayerCommand(const LayerCommand& given, Devices& devices, InterruptWatch& interrupts) {
-    const auto refuse = [](const std::vector<std::string>& messages, int status) {
-        tell(kProgram, messages);
-        return status;
-    };
     LayerCommand command = given;
-    const bool writesFiles = !command.csv.empty() || !command.json.empty();
-    if (writesFiles)
+    if (!command.csv.empty() || !command.json.empty())
         if (const Outcome settled = settleResultFiles(command); !settled)
             return refuse({settled.error().reason}, kExitUsage);
     const bool printsTable = command.csv != "-" && command.json != "-";
@@ -97,7 +93,7 @@ int runLayerCommand(const LayerCommand& given, Devices& devices, InterruptWatch&
     const SweepChoice choice = chooseSweep(command.options, devices.find({thisProcess()}));
     if (const auto* refused = std::get_if<RefusedSweep>(&choice))
         return refuse(refused->messages, refused->exitStatus);
-    if (const Outcome writable = checkResultFiles(command, output); writesFiles && !writable)
+    if (const Outcome writable = checkResultFiles(command, output); !writable)
         return refuse({writable.error().reason}, kExitUsage);
     if (const Outcome writable = output.check(); printsTable && !writable)
         return refuse({writable.error().reason}, kExitUsage);
@@ -106,7 +102,7 @@ int runLayerCommand(const LayerCommand& given, Devices& devices, InterruptWatch&
     const std::unique_ptr<PointExecutor> executor = devices.executorFor(chosen.device);
     return runCommandSweep({kProgram, chosen, command.quiet, command.options.wait, -1}, *executor, interrupts,
                            [&](const Run& run) {
-                               bool written = !writesFiles || writeResults(command, run, output);
+                               const bool written = writeResults(command, run, output);
                                if (!printsTable)
                                    return written;
                                const Outcome printed = output.write(budgetTable(run));

@@ -17,11 +17,6 @@ namespace headroom {
 
 namespace {
 
-int refuse(const std::vector<std::string>& messages, int status) {
-    tell(kProgram, messages);
-    return status;
-}
-
 Outcome checkOutput(const std::string& path, const DataOutput& output) {
     if (path.empty())
         return success();
@@ -33,6 +28,11 @@ Outcome writeOutput(const std::string& path, const std::string& content, const D
 }
 
 } // namespace
+
+int refuse(const std::vector<std::string>& messages, int status) {
+    tell(kProgram, messages);
+    return status;
+}
 
 Outcome settleResultFiles(ResultFiles& files) {
     for (std::string* path : {&files.csv, &files.json})

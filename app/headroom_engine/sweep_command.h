@@ -8,6 +8,7 @@
 #include "engine/sweep/run.h"
 
 #include <string>
+#include <vector>
 
 namespace headroom {
 
@@ -20,6 +21,9 @@ struct ResultFiles {
     std::string csv;  ///< a path, "-" for stdout, or empty
     std::string json; ///< likewise
 };
+
+/// Tells why a command is not run; returns the exit status.
+int refuse(const std::vector<std::string>& messages, int status);
 
 /// Says "-" for the standard output, whatever its name, and where no file is named. Refuses two that lead to
 /// one place. Before the standard output is taken.

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
 
-#include "engine/model/operation_table.h"
+#include "engine/model/operations.h"
 
 #include <algorithm>
 #include <array>
@@ -62,10 +62,9 @@ Divisions nothing(Layer) {
 }
 
 constexpr std::array kLinearLayouts{Layout::NT, Layout::NN, Layout::TN};
-constexpr std::array kLinearBackward{"dX = dY·W", "dW = Xᵀ·dY"};
 
 constexpr std::array<const char*, 3> linear(const char* forward) {
-    return {forward, kLinearBackward[0], kLinearBackward[1]};
+    return {forward, "dX = dY·W", "dW = Xᵀ·dY"};
 }
 
 constexpr std::array kTable{
@@ -316,7 +315,7 @@ static_assert([] {
 
 } // namespace
 
-std::span<const OperationInfo> operationTable() {
+std::span<const OperationInfo> allOperations() {
     return kTable;
 }
 

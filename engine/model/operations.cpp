@@ -3,8 +3,6 @@
 
 #include "engine/model/operations.h"
 
-#include "engine/model/operation_table.h"
-
 #include <algorithm>
 
 namespace headroom {
@@ -70,7 +68,7 @@ OperationLayout plainLayout(Layout layout) {
 const auto& words() {
     static const std::vector<Word<Operation>> all = [] {
         std::vector<Word<Operation>> list;
-        for (const OperationInfo& info : operationTable())
+        for (const OperationInfo& info : allOperations())
             list.push_back({info.operation, info.word});
         return list;
     }();
@@ -165,16 +163,12 @@ std::vector<std::string> OperationInfo::remarks(const LayerShape& layer, Pass pa
     return remarks;
 }
 
-std::span<const OperationInfo> allOperations() {
-    return operationTable();
-}
-
 const OperationInfo& infoOf(Operation operation) {
-    return operationTable()[static_cast<std::size_t>(operation)];
+    return allOperations()[static_cast<std::size_t>(operation)];
 }
 
 std::span<const OperationInfo> sweptOperations() {
-    const auto all = operationTable();
+    const auto all = allOperations();
     const auto swept = std::ranges::find_if_not(all, &OperationInfo::hasCurves);
     return all.first(static_cast<std::size_t>(swept - all.begin())); // they come first in the table
 }
@@ -194,8 +188,8 @@ const char* toString(Operation operation) {
 }
 
 bool parse(std::string_view word, Operation& operation) {
-    const auto row = std::ranges::find(operationTable(), word, &OperationInfo::word);
-    if (row == operationTable().end())
+    const auto row = std::ranges::find(allOperations(), word, &OperationInfo::word);
+    if (row == allOperations().end())
         return false;
     operation = row->operation;
     return true;

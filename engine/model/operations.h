@@ -99,7 +99,7 @@ struct OperationInfo {
     std::vector<std::string> remarks(const LayerShape& layer, Pass pass, std::int64_t plateau) const;
 };
 
-/// Every operation, in the order in which they are offered.
+/// Every operation, in the order in which they are offered; the table is operation_table.cpp.
 std::span<const OperationInfo> allOperations();
 const OperationInfo& infoOf(Operation operation);
 /// Those of which a sweep makes curves, in that order.

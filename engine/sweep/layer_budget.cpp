@@ -3,8 +3,6 @@
 
 #include "engine/sweep/layer_budget.h"
 
-#include "engine/sweep/sweep_spec.h"
-
 #include <algorithm>
 #include <functional>
 #include <utility>

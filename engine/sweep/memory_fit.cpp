@@ -5,6 +5,7 @@
 
 #include "engine/model/byte_text.h"
 #include "engine/sweep/curve_sizes.h"
+#include "engine/sweep/layer_budget.h"
 #include "engine/sweep/sweep_plan.h"
 
 #include <algorithm>

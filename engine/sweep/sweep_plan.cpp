@@ -4,6 +4,7 @@
 #include "engine/sweep/sweep_plan.h"
 
 #include "engine/sweep/curve_sizes.h"
+#include "engine/sweep/layer_budget.h"
 
 #include <algorithm>
 #include <bit>

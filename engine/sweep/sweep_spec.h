@@ -6,7 +6,7 @@
 #include "engine/files/limits.h"
 #include "engine/model/operations.h"
 #include "engine/model/terms.h"
-#include "engine/sweep/layer_budget.h"
+#include "engine/sweep/budget_spec.h"
 
 #include <cstdint>
 #include <optional>

@@ -5,6 +5,7 @@
 #include "tests/support/test_program.h"
 
 #include "engine/io/run_file.h"
+#include "engine/sweep/layer_budget.h"
 #include "engine/sweep/sweep_plan.h"
 
 #include <QRegularExpression>
@@ -18,11 +19,6 @@ namespace {
 /// A model so small that plain loops measure its layer at once: 16 tokens, forward.
 const QByteArray kSmallModel = R"({"model_type": "llama", "hidden_size": 32, "num_attention_heads": 4,
   "num_key_value_heads": 2, "head_dim": 8, "num_hidden_layers": 3, "intermediate_size": 48, "vocab_size": 126})";
-
-QByteArray contentsOf(const QString& path) {
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
 
 } // namespace
 
@@ -132,7 +128,7 @@ void TestLayer::journalsAreWrittenOut() {
     recover.start(QStringList{QStringLiteral("recover"), engine.journal(), QStringLiteral("--csv"),
                               path("recovered.csv")});
     QVERIFY2(recover.status() == 0, recover.err.constData());
-    QVERIFY(contentsOf(path("recovered.csv")).contains(",qkv,layer,"));
+    QVERIFY(contentOf(path("recovered.csv")).contains(",qkv,layer,"));
     QVERIFY2(!recover.err.contains("left out"), recover.err.constData());
 }
 
