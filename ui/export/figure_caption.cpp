@@ -23,11 +23,6 @@ using Runs = std::vector<const StoredRun*>;
 
 constexpr std::array kCaptionFacts = {RunFact::Algorithm, RunFact::Driver};
 
-QString inOneLine(QStringList parts) {
-    parts.removeAll(QString());
-    return parts.join(QStringLiteral(" · "));
-}
-
 /// What was respected though it changes figures; what was set aside does not.
 bool changesFigures(const std::string& variable) {
     const VariableRule* rule = ruleFor(variable.substr(0, variable.find('=')));

@@ -103,4 +103,9 @@ QStringList sharedFacts(const std::vector<const StoredRun*>& runs, std::span<con
     return shared;
 }
 
+QString inOneLine(QStringList facts, const QString& between) {
+    facts.removeAll(QString());
+    return facts.join(between);
+}
+
 } // namespace headroom::ui

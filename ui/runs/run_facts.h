@@ -46,4 +46,7 @@ QStringList sharedFacts(const std::vector<const StoredRun*>& runs, std::span<con
 /// Whether two of the runs differ in it.
 bool varies(const std::vector<const StoredRun*>& runs, RunFact fact);
 
+/// "a · b": such texts as they are told beside each other, without empty ones.
+QString inOneLine(QStringList facts, const QString& between = QStringLiteral(" · "));
+
 } // namespace headroom::ui

@@ -18,11 +18,6 @@ namespace {
 
 using Runs = std::vector<const StoredRun*>;
 
-const QString& dot() {
-    static const QString text = QStringLiteral(" · ");
-    return text;
-}
-
 /// A device is not to be taken for that of a reference.
 bool countsReferences(RunFact fact) {
     return isOfShape(fact) || fact == RunFact::Device;
@@ -45,8 +40,7 @@ QString tellingText(const StoredRun& run, const std::vector<RunFact>& facts) {
     for (const RunFact fact : facts)
         if (isOfShape(fact) || !run.isReference())
             texts << factText(run, fact);
-    texts.removeAll(QString());
-    return texts.join(dot());
+    return inOneLine(texts);
 }
 
 /// What varies among the runs, in two parts.
@@ -73,10 +67,6 @@ Telling tellingFacts(const Runs& runs) {
     return telling;
 }
 
-QString joined(const QString& a, const QString& b) {
-    return a.isEmpty() || b.isEmpty() ? a + b : a + dot() + b;
-}
-
 using Names = std::vector<RunName>;
 
 std::map<QString, int> countsOf(const Names& names) {
@@ -100,7 +90,7 @@ Names toldApart(Names names, const Runs& runs, More more) {
             continue;
         const QString text = more(*runs[i]);
         QString& place = runs[i]->given.isEmpty() ? name.name : name.detail;
-        place = joined(place, text);
+        place = inOneLine({place, text});
     }
     return names;
 }
@@ -121,7 +111,7 @@ Names toldApart(const Names& names, const Runs& runs) {
 } // namespace
 
 QString RunName::whole() const {
-    return joined(name, detail);
+    return inOneLine({name, detail});
 }
 
 std::vector<RunName> namesOf(const Runs& runs) {
@@ -131,7 +121,7 @@ std::vector<RunName> namesOf(const Runs& runs) {
         const QString facts = tellingText(*run, telling.facts);
         const QString rest = tellingText(*run, telling.rest);
         names.push_back(run->given.isEmpty() ? RunName{facts, rest}
-                                             : RunName{run->given, joined(facts, rest)});
+                                             : RunName{run->given, inOneLine({facts, rest})});
     }
     names = toldApart(names, runs);
     std::map<QString, int> uses;

@@ -24,16 +24,6 @@ constexpr std::array kSubtitleFacts = {RunFact::Device, RunFact::Type,    RunFac
                                        RunFact::Layout, RunFact::Library, RunFact::Regime};
 constexpr std::array kOriginFacts = {RunFact::Origin, RunFact::Time};
 
-QString joined(QStringList parts) {
-    parts.removeAll(QString());
-    return parts.join(QStringLiteral(" · "));
-}
-
-QString joinedByComma(QStringList parts) {
-    parts.removeAll(QString());
-    return parts.join(QStringLiteral(", "));
-}
-
 /// What measured runs share beside references that do not: of whom it holds is said, lest it be read of all.
 QString withoutReferences(const Runs& measured, const Runs& all, const CurveSet& curves) {
     QStringList facts;
@@ -109,18 +99,19 @@ QString subtitleOf(const CurveSet& curves) {
     StoredRun offered;
     offered.run.spec = curves.spec();
     if (all.empty())
-        return joined(sharedFacts({&offered}, kSubtitleFacts) << words("not measured yet"));
+        return inOneLine(sharedFacts({&offered}, kSubtitleFacts) << words("not measured yet"));
     QStringList facts = sharedFacts(all, kSubtitleFacts);
     facts << sharedFacts(all, kOriginFacts).join(QStringLiteral(", "));
     if (!measured.empty() && measured.size() < all.size())
         facts << withoutReferences(measured, all, curves);
-    return joined(facts);
+    return inOneLine(facts);
 }
 
 QString axisTitleOf(const CurveSet& curves) {
     const auto [runId, baseId] = curves.compared();
-    return joinedByComma({curves.quantity().axisTitle(curves.nameOf(runId), curves.nameOf(baseId)),
-                          curves.differences().algorithm});
+    return inOneLine({curves.quantity().axisTitle(curves.nameOf(runId), curves.nameOf(baseId)),
+                      curves.differences().algorithm},
+                     QStringLiteral(", "));
 }
 
 } // namespace headroom::ui

@@ -6,6 +6,7 @@
 #include "ui/chart/data/readout.h"
 #include "ui/chart/data/run_comparison.h"
 #include "ui/chart/reading/point_callout.h"
+#include "ui/runs/run_facts.h"
 #include "ui/runs/run_store.h"
 #include "ui/widgets/words.h"
 
@@ -18,11 +19,6 @@ namespace {
 
 QString hiddenText(const MeasuredRow& row) {
     return words("h = %1").arg(row.measurement.point.layer.hidden);
-}
-
-QString joined(QStringList parts) {
-    parts.removeAll(QString());
-    return parts.join(QStringLiteral(", "));
 }
 
 /// Only where the other algorithm lies beside it.
@@ -91,11 +87,12 @@ QString differenceOf(const Place& place, const Place& other) {
     parts << hiddenText(place.row);
     if (layer.heads != other.row.measurement.point.layer.heads)
         parts << words("a = %1").arg(layer.heads);
-    return joined(parts);
+    return inOneLine(parts, QStringLiteral(", "));
 }
 
 QString wholeText(const Place& place, bool namesRun) {
-    return joined({namesRun ? place.run : QString(), shapeText(place.row.measurement)});
+    return inOneLine({namesRun ? place.run : QString(), shapeText(place.row.measurement)},
+                     QStringLiteral(", "));
 }
 
 } // namespace
@@ -116,7 +113,8 @@ Callout pinnedCallout(const CurveSet& curves, const Hit& hit, PinWords howMuch) 
     }
     if (!hit.failed)
         callout.lines.front().text = curves.quantity().withUnit(hit.value);
-    callout.lines.push_back({joined({hiddenText(*row), algorithmText(*curve), run})});
+    callout.lines.push_back(
+        {inOneLine({hiddenText(*row), algorithmText(*curve), run}, QStringLiteral(", "))});
     return callout;
 }
 

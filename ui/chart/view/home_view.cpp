@@ -3,6 +3,7 @@
 #include "ui/chart/view/home_view.h"
 
 #include "ui/chart/data/curve_set.h"
+#include "ui/chart/view/hidden_extent.h"
 
 #include <algorithm>
 #include <cmath>
@@ -17,11 +18,6 @@ constexpr double kRoofWithin = 1.15;
 constexpr double kRoofNearAxis = 1.199; ///< than where the axis would end: less than a fifth above it
 constexpr double kOthersWithin = 5;     ///< and than what the device could reach
 constexpr double kWithinLog = 30;       ///< of a roof, on a logarithmic axis
-
-struct Extent {
-    double least = std::numeric_limits<double>::infinity();
-    double greatest = 0;
-};
 
 constexpr ValueRange kNoValues{std::numeric_limits<double>::infinity(), 0};
 
@@ -120,24 +116,6 @@ ValueRange withNearRoofs(ValueRange values, double end, const CurveSet& curves) 
     return values;
 }
 
-/// Of all curves shown, or of that run's.
-Extent extentOf(const CurveSet& curves, int onlyRun) {
-    Extent extent;
-    const auto widen = [&extent](const auto& ascending) {
-        if (ascending.empty())
-            return;
-        extent.least = std::min(extent.least, ascending.front().hidden);
-        extent.greatest = std::max(extent.greatest, ascending.back().hidden);
-    };
-    for (const Curve& curve : curves.curves())
-        if (curve.shown && (onlyRun == 0 || curve.key.runId == onlyRun)) {
-            widen(curve.points);
-            widen(curve.failures);
-            widen(curve.outlook);
-        }
-    return extent;
-}
-
 /// Of compared runs what both planned: beyond it nothing pairs.
 double greatestPlanned(const CurveSet& curves) {
     const auto greatestOf = [&curves](int runId) {
@@ -155,7 +133,7 @@ ViewRange homeView(const CurveSet& curves, AxisScales scales) {
     const SweepSpec& spec = seenSpec(curves);
     const int onlyRun = curves.choices().scaledToFront ? frontRun(curves) : 0;
     const auto [values, frontAlone] = fittedValues(curves, scales, onlyRun);
-    const Extent extent = extentOf(curves, frontAlone ? frontRun(curves) : onlyRun);
+    const HiddenExtent extent = hiddenExtent(curves, frontAlone ? frontRun(curves) : onlyRun);
     ViewRange view;
     view.xMin = std::min(static_cast<double>(spec.hiddenMin), extent.least);
     view.xMax = std::max(greatestPlanned(curves), extent.greatest);
