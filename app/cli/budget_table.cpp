@@ -3,12 +3,11 @@
 
 #include "app/cli/budget_table.h"
 
+#include "app/cli/text_table.h"
 #include "engine/files/printable.h"
 #include "engine/sweep/layer_budget.h"
 
 #include <algorithm>
-#include <array>
-#include <cstdio>
 #include <vector>
 
 namespace headroom {
@@ -17,32 +16,8 @@ namespace {
 
 using Line = std::vector<std::string>;
 
-template <class... Values>
-std::string formatted(const char* format, Values... values) {
-    std::array<char, 128> text{};
-    std::snprintf(text.data(), text.size(), format, values...);
-    return text.data();
-}
-
-/// With four figures, none of them in an exponent.
-std::string figures(double value) {
-    int decimals = 3;
-    for (double limit = 10; value >= limit && decimals > 0; limit *= 10)
-        --decimals;
-    return formatted("%.*f", decimals, value);
-}
-
-std::string milliseconds(double seconds) {
-    return figures(1e3 * seconds);
-}
-
-/// Half of the interval, in percent of its middle.
-std::string halfWidth(double middle, double low, double high) {
-    return middle > 0 && high > 0 ? formatted("±%.1f %%", 50 * (high - low) / middle) : std::string();
-}
-
-std::string percent(double part, double whole) {
-    return whole > 0 ? formatted("%.1f %%", 100 * part / whole) : std::string();
+std::string share(double part, double whole) {
+    return whole > 0 ? percent(part / whole) : std::string();
 }
 
 std::string shapeText(const GemmShape& gemm) {
@@ -58,34 +33,6 @@ std::string nameOf(const PlannedPoint& point) {
     return name;
 }
 
-/// Characters, not bytes.
-std::size_t widthOf(const std::string& text) {
-    return static_cast<std::size_t>(
-        std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0u) != 0x80u; }));
-}
-
-/// Columns as wide as their widest cell; all but the first and the last to the right.
-std::string aligned(const std::vector<Line>& lines) {
-    std::vector<std::size_t> widths;
-    for (const Line& line : lines) {
-        widths.resize(std::max(widths.size(), line.size()));
-        for (std::size_t column = 0; column < line.size(); ++column)
-            widths[column] = std::max(widths[column], widthOf(line[column]));
-    }
-    std::string text;
-    for (const Line& line : lines) {
-        std::string row;
-        for (std::size_t column = 0; column < line.size(); ++column) {
-            const std::string gap(widths[column] - widthOf(line[column]), ' ');
-            const bool toTheLeft = column == 0 || column + 1 == widths.size();
-            row += (column > 0 ? "  " : "") + (toTheLeft ? line[column] + gap : gap + line[column]);
-        }
-        row.erase(row.find_last_not_of(' ') + 1);
-        text += row + '\n';
-    }
-    return text;
-}
-
 Line lineOf(const Run& run, const Measurement& row, double layerS) {
     const PlannedPoint& point = row.point;
     const std::int64_t count = point.perLayer > 0 ? point.perLayer : point.perModel;
@@ -98,9 +45,9 @@ Line lineOf(const Run& run, const Measurement& row, double layerS) {
     const std::optional<double> roof = roofTflops(run.context, point.gemm);
     line.push_back(milliseconds(seconds));
     line.push_back(halfWidth(row.time.medianS, row.time.lowS, row.time.highS));
-    line.push_back(point.perLayer > 0 ? percent(seconds, layerS) : "a model");
-    line.push_back(figures(row.throughputTflops()));
-    line.push_back(roof ? percent(row.throughputTflops(), *roof) : std::string());
+    line.push_back(point.perLayer > 0 ? share(seconds, layerS) : "a model");
+    line.push_back(fourFigures(row.throughputTflops()));
+    line.push_back(roof ? share(row.throughputTflops(), *roof) : std::string());
     line.push_back(printable(row.kernel));
     return line;
 }
@@ -116,7 +63,7 @@ Line sumLine(const std::string& name, const BudgetSum& sum) {
             milliseconds(sum.seconds),
             halfWidth(sum.seconds, sum.lowS, sum.highS),
             "",
-            figures(sum.tflops()),
+            fourFigures(sum.tflops()),
             "",
             missing};
 }
@@ -148,7 +95,7 @@ std::string budgetTable(const Run& run) {
             sumLine("The model, " + std::to_string(run.spec.budget->model.layers) + " layers" + suffix,
                     sumOfModel(rows)));
     }
-    return aligned(lines);
+    return alignedTable(lines);
 }
 
 } // namespace headroom

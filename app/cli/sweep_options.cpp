@@ -60,19 +60,10 @@ Binding word(SweepOptions& into, T SweepSpec::*field, const std::vector<std::str
 }
 
 std::string readRatios(const std::string& typed, SweepSpec& spec) {
-    std::vector<std::int64_t> ratios;
-    std::string_view rest = typed;
-    while (true) {
-        const std::size_t comma = rest.find(',');
-        const std::optional<std::int64_t> ratio = wholeNumber(rest.substr(0, comma));
-        if (!ratio)
-            return '"' + typed + "\" is not a list of whole numbers. Write it as 1,2,4,8.";
-        ratios.push_back(*ratio);
-        if (comma == std::string_view::npos)
-            break;
-        rest.remove_prefix(comma + 1);
-    }
-    spec.ratios = std::move(ratios);
+    std::optional<std::vector<std::int64_t>> ratios = wholeNumbers(typed);
+    if (!ratios)
+        return '"' + typed + "\" is not a list of whole numbers. Write it as 1,2,4,8.";
+    spec.ratios = std::move(*ratios);
     return {};
 }
 
@@ -123,6 +114,20 @@ OptionRow wordRow(const char* name, const char* meaning, bool defaultInHelp, Swe
 }
 
 } // namespace
+
+std::optional<std::vector<std::int64_t>> wholeNumbers(std::string_view typed) {
+    std::vector<std::int64_t> numbers;
+    while (true) {
+        const std::size_t comma = typed.find(',');
+        const std::optional<std::int64_t> number = wholeNumber(typed.substr(0, comma));
+        if (!number)
+            return std::nullopt;
+        numbers.push_back(*number);
+        if (comma == std::string_view::npos)
+            return numbers;
+        typed.remove_prefix(comma + 1);
+    }
+}
 
 std::vector<OptionRow> sweepOptionRows(SweepOptions& into) {
     return {

@@ -7,8 +7,11 @@
 #include "engine/compute/found_devices.h"
 #include "engine/sweep/sweep_spec.h"
 
+#include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -31,6 +34,9 @@ struct SweepOptions {
 std::vector<OptionRow> sweepOptionRows(SweepOptions& into);
 /// Adds the options, with their help, to a command.
 void addSweepOptions(CLI::App& command, SweepOptions& options);
+
+/// "1,2,4" as numbers; nothing where it is no such list.
+std::optional<std::vector<std::int64_t>> wholeNumbers(std::string_view typed);
 
 /// A validated spec and the device it runs on.
 struct ChosenSweep {

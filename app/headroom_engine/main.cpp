@@ -5,6 +5,7 @@
 #include "app/cli/parse_arguments.h"
 #include "app/cli/program_devices.h"
 #include "app/cli/standard_streams.h"
+#include "app/headroom_engine/advise_command.h"
 #include "app/headroom_engine/devices_command.h"
 #include "app/headroom_engine/layer_command.h"
 #include "app/headroom_engine/own_options.h"
@@ -39,10 +40,19 @@ int main(int argc, char** argv) {
 
     LayerCommand layerCommand;
     CLI::App* layer = app.add_subcommand("layer", "Measure every GEMM of a model's layer");
-    addOptions(*layer, layerOptionRows(layerCommand), "Layer");
-    addOptions(*layer, layerSweepOptionRows(layerCommand), "Sweep options");
+    addOptions(*layer, modelOptionRows(layerCommand.model), "Layer");
+    addOptions(*layer, budgetSweepOptionRows(layerCommand.options), "Sweep options");
     addOptions(*layer, resultOptionRows(layerCommand));
     addOptions(*layer, progressOptionRows(layerCommand));
+
+    AdviseCommand adviseCommand;
+    CLI::App* advise =
+        app.add_subcommand("advise", "Measure the neighbours of a model's length and say which is the best");
+    addOptions(*advise, adviceOptionRows(adviseCommand), "Advice");
+    addOptions(*advise, modelOptionRows(adviseCommand.model), "Layer");
+    addOptions(*advise, budgetSweepOptionRows(adviseCommand.options), "Sweep options");
+    addOptions(*advise, resultOptionRows(adviseCommand));
+    addOptions(*advise, progressOptionRows(adviseCommand));
 
     RecoverCommand recovery;
     CLI::App* recover =
@@ -66,5 +76,7 @@ int main(int argc, char** argv) {
         return runDevicesCommand(*all, devicesAsJson);
     if (layer->parsed())
         return runLayerCommand(layerCommand, *all, interrupts);
+    if (advise->parsed())
+        return runAdviseCommand(adviseCommand, *all, interrupts);
     return runSweepCommand(command, *all, interrupts);
 }

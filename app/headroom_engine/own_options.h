@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app/cli/option_table.h"
+#include "app/headroom_engine/advise_command.h"
 #include "app/headroom_engine/layer_command.h"
 #include "app/headroom_engine/recover_command.h"
 #include "app/headroom_engine/sweep_command.h"
@@ -16,11 +17,13 @@ std::vector<OptionRow> deviceOptionRows(bool& asJson);
 std::vector<OptionRow> resultOptionRows(ResultFiles& into);
 std::vector<OptionRow> progressOptionRows(SweepCommand& into);
 std::vector<OptionRow> discardOptionRows(RecoverCommand& into);
-std::vector<OptionRow> layerOptionRows(LayerCommand& into);
+/// For each command that measures a model's layer.
+std::vector<OptionRow> modelOptionRows(ModelWords& into);
+std::vector<OptionRow> adviceOptionRows(AdviseCommand& into);
 /// Those of a sweep that a layer's budget has, too: all but what makes curves.
-std::vector<OptionRow> layerSweepOptionRows(LayerCommand& into);
+std::vector<OptionRow> budgetSweepOptionRows(SweepOptions& into);
 
-/// What is said of those of `sweep`, `layer` and `recover`.
+/// What is said of those of `sweep`, `layer`, `advise` and `recover`.
 std::vector<OptionText> engineOptionTexts();
 
 } // namespace headroom

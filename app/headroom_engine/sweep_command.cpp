@@ -68,23 +68,40 @@ bool writeResults(const ResultFiles& files, const Run& run, const DataOutput& ou
     return written;
 }
 
-int runSweepCommand(const SweepCommand& given, Devices& devices, InterruptWatch& interrupts) {
-    SweepCommand command = given;
-    if (const Outcome settled = settleResultFiles(command); !settled)
-        return refuse({settled.error().reason}, kExitUsage);
+int runAndWrite(SweepCommand command, Devices& devices, InterruptWatch& interrupts,
+                const std::function<std::string(const Run&)>& table) {
+    const bool namesFiles = !command.csv.empty() || !command.json.empty();
+    if (namesFiles || !table)
+        if (const Outcome settled = settleResultFiles(command); !settled)
+            return refuse({settled.error().reason}, kExitUsage);
+    const bool printsRows = command.csv == "-" || command.json == "-";
+    const bool printsTable = table && !printsRows;
     const DataOutput output;
-    SweepChoice choice = chooseSweep(command.options, devices.find({thisProcess()}));
+    const SweepChoice choice = chooseSweep(command.options, devices.find({thisProcess()}));
     if (const auto* refused = std::get_if<RefusedSweep>(&choice))
         return refuse(refused->messages, refused->exitStatus);
     if (const Outcome writable = checkResultFiles(command, output); !writable)
         return refuse({writable.error().reason}, kExitUsage);
+    if (const Outcome writable = output.check(); printsTable && !writable)
+        return refuse({writable.error().reason}, kExitUsage);
 
     const auto& chosen = std::get<ChosenSweep>(choice);
     const std::unique_ptr<PointExecutor> executor = devices.executorFor(chosen.device);
-    const bool printsResults = command.csv == "-" || command.json == "-";
-    return runCommandSweep(
-        {kProgram, chosen, command.quiet, command.options.wait, printsResults ? -1 : output.fd()}, *executor,
-        interrupts, [&](const Run& run) { return writeResults(command, run, output); });
+    const int printTo = printsRows || printsTable ? -1 : output.fd();
+    return runCommandSweep({kProgram, chosen, command.quiet, command.options.wait, printTo}, *executor,
+                           interrupts, [&](const Run& run) {
+                               const bool written = writeResults(command, run, output);
+                               if (!printsTable)
+                                   return written;
+                               const Outcome printed = output.write(table(run));
+                               if (!printed)
+                                   tell(kProgram, {printed.error().reason});
+                               return written && printed;
+                           });
+}
+
+int runSweepCommand(const SweepCommand& command, Devices& devices, InterruptWatch& interrupts) {
+    return runAndWrite(command, devices, interrupts, {});
 }
 
 } // namespace headroom

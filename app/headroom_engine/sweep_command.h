@@ -7,6 +7,7 @@
 
 #include "engine/sweep/run.h"
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -38,6 +39,12 @@ struct SweepCommand : ResultFiles {
     SweepOptions options;
     bool quiet = false;
 };
+
+/// Chooses the device, measures and writes what was asked for, also what was measured until an interrupt.
+/// Where there is a table, it is printed unless rows go to the standard output; otherwise rows go there where
+/// no file is named. Returns the exit status.
+int runAndWrite(SweepCommand command, Devices& devices, InterruptWatch& interrupts,
+                const std::function<std::string(const Run&)>& table);
 
 /// Runs the sweep, writes what was measured also when interrupted, and returns the exit status.
 int runSweepCommand(const SweepCommand& command, Devices& devices, InterruptWatch& interrupts);

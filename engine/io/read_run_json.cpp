@@ -4,6 +4,7 @@
 #include "engine/files/limits.h"
 #include "engine/files/printable.h"
 #include "engine/io/run_json.h"
+#include "engine/sweep/layer_budget.h"
 
 namespace headroom {
 
@@ -59,6 +60,28 @@ void readLengths(JsonReader in, LayerShape& layer) {
         in.refuse("tensor_parallel", "is 0");
 }
 
+std::vector<std::int64_t> readCounts(JsonReader& in, const char* key, std::size_t most, std::string& fault) {
+    std::vector<std::int64_t> counts;
+    forEach(in, key, most, fault, [&](const Json& element, const std::string& place) {
+        if (element.is_number_integer() && element.get<std::int64_t>() >= 1 &&
+            element.get<std::int64_t>() <= kMaxExtent)
+            counts.push_back(element.get<std::int64_t>());
+        else
+            fault = place + " is not a whole number of at least 1";
+    });
+    return counts;
+}
+
+LengthVariants readVariants(JsonReader in, std::string& fault) {
+    LengthVariants variants;
+    variants.length = in.word<Length>("length");
+    variants.values = readCounts(in, "values", kMostVariants, fault);
+    variants.within = in.amount("within");
+    variants.headDimFollows = in.flag("head_dim_follows");
+    variants.ffnFollows = in.flag("ffn_follows");
+    return variants;
+}
+
 BudgetSpec readBudget(JsonReader in, std::string& fault) {
     BudgetSpec budget;
     ModelShape& model = budget.model;
@@ -81,6 +104,8 @@ BudgetSpec readBudget(JsonReader in, std::string& fault) {
         else
             fault = place + " is no pass";
     });
+    if (in.has("variants"))
+        budget.variants = readVariants(in.object("variants"), fault);
     return budget;
 }
 
@@ -192,14 +217,7 @@ SweepSpec readSpec(JsonReader in, std::string& fault) {
     spec.operation = in.word<Operation>("operation");
     spec.mode = in.word<SweepMode>("mode");
     spec.heads = in.integer("heads", 0, kMaxExtent);
-    spec.ratios.clear();
-    forEach(in, "ratios", kMaxRatios, fault, [&](const Json& element, const std::string& place) {
-        if (element.is_number_integer() && element.get<std::int64_t>() >= 1 &&
-            element.get<std::int64_t>() <= kMaxExtent)
-            spec.ratios.push_back(element.get<std::int64_t>());
-        else
-            fault = place + " is not a whole number of at least 1";
-    });
+    spec.ratios = readCounts(in, "ratios", kMaxRatios, fault);
     spec.hiddenMin = in.integer("hidden_min", 0, kMaxExtent);
     spec.hiddenMax = in.integer("hidden_max", 0, kMaxExtent);
     if (in.isText("points_per_curve", "all"))

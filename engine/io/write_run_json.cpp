@@ -29,6 +29,14 @@ Json lengthsOf(const LayerShape& layer) {
     return lengths;
 }
 
+Json toJson(const LengthVariants& variants) {
+    return {{"length", toString(variants.length)},
+            {"values", variants.values},
+            {"within", variants.within},
+            {"head_dim_follows", variants.headDimFollows},
+            {"ffn_follows", variants.ffnFollows}};
+}
+
 Json toJson(const BudgetSpec& budget) {
     const ModelShape& model = budget.model;
     Json layer = lengthsOf(model.layer);
@@ -37,15 +45,18 @@ Json toJson(const BudgetSpec& budget) {
     Json passes = Json::array();
     for (const Pass pass : budget.passes)
         passes.push_back(toString(pass));
-    return {{"model", model.name},
-            {"layer", std::move(layer)},
-            {"layers", model.layers},
-            {"gated", model.gated},
-            {"dense_layers", model.denseLayers},
-            {"shared_experts", model.sharedExperts},
-            {"kv_seq", budget.kvSeq},
-            {"tensor_parallel", budget.tensorParallel},
-            {"passes", std::move(passes)}};
+    Json document{{"model", model.name},
+                  {"layer", std::move(layer)},
+                  {"layers", model.layers},
+                  {"gated", model.gated},
+                  {"dense_layers", model.denseLayers},
+                  {"shared_experts", model.sharedExperts},
+                  {"kv_seq", budget.kvSeq},
+                  {"tensor_parallel", budget.tensorParallel},
+                  {"passes", std::move(passes)}};
+    if (budget.variants)
+        document["variants"] = toJson(*budget.variants);
+    return document;
 }
 
 Json toJson(const PlannedPoint& point) {

@@ -76,6 +76,8 @@ struct OperationInfo {
     OperationLengths (*forward)(const LayerShape& layer);
     std::vector<Division> (*divisions)(const LayerShape& layer);
 
+    /// Its second input is a parameter of the model: a linear layer, or a part of one for each head.
+    bool hasWeights() const { return asIssued.front() == Layout::NT; }
     /// Whether a sweep over h draws its curves: those of h/a, which decides how fast the GEMMs of heads are.
     bool hasCurves() const { return std::string_view(classSymbol) == "h/a"; }
     /// Of that pass. Requires the layer to have every length that the operation depends on.

@@ -2,13 +2,26 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "engine/model/lengths.h"
 #include "engine/model/model_shape.h"
 #include "engine/model/terms.h"
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 namespace headroom {
+
+/// Models that differ in one length. Of their layers, the GEMMs that it changes are measured.
+struct LengthVariants {
+    Length length = Length::Ffn;
+    std::vector<std::int64_t> values; ///< the first is what the others are compared with
+    double within = 0;                ///< how far the others may be from it, relative; 0: no matter how far
+    bool headDimFollows = false;      ///< the head dimensions are h/a with each h, instead of the model's
+    bool ffnFollows = false;          ///< f is 4h with each h
+
+    friend bool operator==(const LengthVariants&, const LengthVariants&) = default;
+};
 
 /// Asks for every GEMM of one of a model's layers, and its logits, as one device of those that share the
 /// layer computes them. Tokens are the spec's b and s.
@@ -17,6 +30,7 @@ struct BudgetSpec {
     std::int64_t kvSeq = 0; ///< s_kv; 0: as many as s
     std::int64_t tensorParallel = 1;
     std::vector<Pass> passes = {Pass::Forward};
+    std::optional<LengthVariants> variants = {}; ///< instead of the model alone
 
     friend bool operator==(const BudgetSpec&, const BudgetSpec&) = default;
 };

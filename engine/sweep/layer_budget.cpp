@@ -3,8 +3,10 @@
 
 #include "engine/sweep/layer_budget.h"
 
+#include "engine/sweep/variants.h"
+
 #include <algorithm>
-#include <functional>
+#include <set>
 #include <utility>
 
 namespace headroom {
@@ -116,10 +118,33 @@ std::vector<BudgetRow> allRowsOf(const SweepSpec& spec) {
     return BudgetRows(spec).rows();
 }
 
-std::vector<BudgetRow> rowsOf(const SweepSpec& spec) {
-    std::vector<BudgetRow> rows = allRowsOf(spec);
-    std::erase_if(rows, std::not_fn(canBeShared));
-    return rows;
+GemmExtents extentsOf(const BudgetRow& row) {
+    return infoOf(row.operation).extents(row.layer);
+}
+
+/// All rows of each of the spec's variants that the varied length changes; of a spec without variants all.
+std::vector<std::vector<BudgetRow>> rowsOfVariants(const SweepSpec& spec) {
+    if (!spec.budget->variants)
+        return {allRowsOf(spec)};
+    std::vector<std::int64_t> values = spec.budget->variants->values;
+    const bool alone = values.size() == 1;
+    if (alone)
+        values.push_back(values.front() + 1); // only to see which rows depend on it
+    std::vector<std::vector<BudgetRow>> all;
+    for (const std::int64_t value : values)
+        all.push_back(allRowsOf(variantOf(spec, value)));
+    // Every variant has the same rows: which there are depends on the kind of the model.
+    for (std::size_t row = all.front().size(); row-- > 0;) {
+        const bool isChanged = std::ranges::any_of(all, [&](const std::vector<BudgetRow>& rows) {
+            return extentsOf(rows[row]) != extentsOf(all.front()[row]);
+        });
+        if (!isChanged)
+            for (std::vector<BudgetRow>& rows : all)
+                rows.erase(rows.begin() + static_cast<std::ptrdiff_t>(row));
+    }
+    if (alone)
+        all.pop_back();
+    return all;
 }
 
 void addOnce(std::vector<std::string>& notes, std::string note) {
@@ -170,55 +195,124 @@ bool isDecoding(const SweepSpec& spec) {
     return spec.budget && spec.seq == 1 && spec.budget->kvSeq > 1;
 }
 
+std::vector<std::vector<PlannedPoint>> pointsOfVariants(const SweepSpec& spec) {
+    std::vector<std::vector<PlannedPoint>> all;
+    std::size_t index = 0;
+    for (const std::vector<BudgetRow>& rows : rowsOfVariants(spec)) {
+        std::vector<PlannedPoint>& points = all.emplace_back();
+        for (const BudgetRow& row : rows)
+            if (canBeShared(row))
+                for (const Pass pass : spec.budget->passes)
+                    addPoints(spec, row, pass, points);
+        for (PlannedPoint& point : points)
+            point.index = index++;
+    }
+    return all;
+}
+
 std::vector<PlannedPoint> budgetPoints(const SweepSpec& spec) {
     std::vector<PlannedPoint> points;
-    for (const BudgetRow& row : rowsOf(spec))
-        for (const Pass pass : spec.budget->passes)
-            addPoints(spec, row, pass, points);
+    for (const std::vector<PlannedPoint>& variant : pointsOfVariants(spec))
+        points.insert(points.end(), variant.begin(), variant.end());
     return points;
 }
 
-std::vector<std::string> budgetFaults(const SweepSpec& spec) {
+namespace {
+
+std::string within(const char* what, std::int64_t value, std::int64_t most) {
+    if (value >= 1 && value <= most)
+        return {};
+    return std::string(what) + std::to_string(value) + "; it must be from 1 to " + std::to_string(most) + ".";
+}
+
+/// Of one model.
+std::vector<std::string> faultsOfModel(const SweepSpec& spec) {
     const BudgetSpec& budget = *spec.budget;
     constexpr std::int64_t kMaxKvSeq = std::int64_t{1} << 24;
     constexpr std::int64_t kMostDevices = 65536;
     std::vector<std::string> faults = faultsOf(budget.model);
-    if (budget.kvSeq < 0 || budget.kvSeq > kMaxKvSeq)
-        faults.push_back("The tokens attended to, s_kv, are " + std::to_string(budget.kvSeq) +
-                         "; they must be from 1 to " + std::to_string(kMaxKvSeq) + ".");
-    if (budget.tensorParallel < 1 || budget.tensorParallel > kMostDevices)
-        faults.push_back("The tensor-parallel degree t is " + std::to_string(budget.tensorParallel) +
-                         "; it must be from 1 to " + std::to_string(kMostDevices) + ".");
-    if (budget.passes.empty())
-        faults.emplace_back("Choose at least one pass.");
-    if (!faults.empty())
-        return faults;
-    const std::vector<BudgetRow> rows = rowsOf(spec);
-    if (rows.empty())
-        for (const BudgetRow& row : allRowsOf(spec))
-            for (const std::string& broken : infoOf(row.operation).brokenConditions(row.layer))
-                addOnce(faults, broken + ": devices cannot share the layer in equal parts.");
-    for (const BudgetRow& row : rows) {
-        const OperationInfo& info = infoOf(row.operation);
-        if (elements(info.extents(row.layer)) >= 0x1p56)
-            faults.push_back(std::string(info.title) +
-                             " has more than 10^16 elements: no machine can hold it. Use fewer tokens.");
+    if (budget.kvSeq != 0)
+        if (std::string fault =
+                within("The number of tokens attended to, s_kv, is ", budget.kvSeq, kMaxKvSeq);
+            !fault.empty())
+            faults.push_back(std::move(fault));
+    if (std::string fault = within("The tensor-parallel degree t is ", budget.tensorParallel, kMostDevices);
+        !fault.empty())
+        faults.push_back(std::move(fault));
+    return faults;
+}
+
+/// Of the values that are to be compared.
+std::vector<std::string> faultsOfVariants(const SweepSpec& spec) {
+    const LengthVariants& variants = *spec.budget->variants;
+    const LengthInfo& length = infoOf(variants.length);
+    if (variants.values.empty())
+        return {std::string("Name at least one ") + length.name + "."};
+    if (std::cmp_greater(variants.values.size(), kMostVariants))
+        return {"These are " + std::to_string(variants.values.size()) + " values of " + length.symbol +
+                "; at most " + std::to_string(kMostVariants) + " can be compared."};
+    if (!(variants.within >= 0 && variants.within <= 1))
+        return {"The distance that others may be from it must be from 0 to 1 (0.02 is two percent)."};
+    std::vector<std::string> faults;
+    std::set<std::int64_t> seen;
+    for (const std::int64_t value : variants.values) {
+        if (!seen.insert(value).second)
+            addOnce(faults, textOf(variants.length, value) + " is named twice.");
+        for (std::string& fault : faultsOfModel(variantOf(spec, value)))
+            addOnce(faults, std::move(fault));
     }
     return faults;
+}
+
+/// Rows that cannot be measured in what is planned.
+std::vector<std::string> faultsOfRows(const SweepSpec& spec) {
+    std::vector<std::string> faults;
+    const bool compares = spec.budget->variants.has_value();
+    const std::vector<std::vector<BudgetRow>> all = rowsOfVariants(spec);
+    if (all.front().empty())
+        return {std::string("No GEMM of this model's layers depends on ") +
+                infoOf(spec.budget->variants->length).symbol + " alone."};
+    for (const std::vector<BudgetRow>& rows : all) {
+        // A budget leaves such a row out and says so; a comparison would compare unlike sums.
+        if (compares || std::ranges::none_of(rows, canBeShared))
+            for (const BudgetRow& row : rows)
+                for (const std::string& broken : infoOf(row.operation).brokenConditions(row.layer))
+                    addOnce(faults, broken + ": devices cannot share the layer in equal parts.");
+        for (const BudgetRow& row : rows)
+            if (canBeShared(row) && elements(extentsOf(row)) >= 0x1p56)
+                addOnce(faults,
+                        std::string(infoOf(row.operation).title) +
+                            " has more than 10^16 elements: no machine can hold it. Use fewer tokens.");
+    }
+    return faults;
+}
+
+} // namespace
+
+std::vector<std::string> budgetFaults(const SweepSpec& spec) {
+    std::vector<std::string> faults = faultsOfModel(spec);
+    if (spec.budget->passes.empty())
+        faults.emplace_back("Choose at least one pass.");
+    if (faults.empty() && spec.budget->variants)
+        faults = faultsOfVariants(spec);
+    return faults.empty() ? faultsOfRows(spec) : faults;
 }
 
 std::vector<std::string> budgetNotes(const SweepSpec& spec) {
     std::vector<std::string> notes{"Not in the sums: softmax, norms, activations, embeddings, routing and "
                                    "communication between devices."};
-    const ModelShape& model = spec.budget->model;
-    if (isDecoding(spec) && model.hasLatentAttention())
+    const std::vector<std::vector<BudgetRow>> all = rowsOfVariants(spec);
+    const auto has = [&rows = all.front()](Operation operation) {
+        return std::ranges::find(rows, operation, &BudgetRow::operation) != rows.end();
+    };
+    if (has(Operation::AbsorbedQuery))
         notes.emplace_back("Nor is attention over the compressed keys and values.");
-    else
+    if (has(Operation::KeyQueryScore))
         notes.emplace_back("Attention stands as two batched GEMMs over the whole of s times s_kv; a fused "
                            "kernel with a causal mask computes half of it.");
-    if (model.hasExperts())
+    if (has(Operation::ExpertDown))
         notes.emplace_back("Experts are measured one at a time, with tokens shared equally by all of them.");
-    for (const BudgetRow& row : allRowsOf(spec)) {
+    for (const BudgetRow& row : all.front()) {
         const OperationInfo& info = infoOf(row.operation);
         for (const std::string& broken : info.brokenConditions(row.layer))
             addOnce(notes, std::string(info.title) + " is left out: " + broken + ".");

@@ -10,6 +10,9 @@
 
 namespace headroom {
 
+/// Values of one length that are compared: more take longer than anyone asks for advice.
+inline constexpr std::int64_t kMostVariants = 64;
+
 /// One token of each sequence, attending to more: text is being generated.
 bool isDecoding(const SweepSpec& spec);
 
@@ -17,6 +20,9 @@ bool isDecoding(const SweepSpec& spec);
 /// have it. An operation that the devices cannot share in equal parts is left out, and a note says so.
 /// Requires a valid spec that has a budget.
 std::vector<PlannedPoint> budgetPoints(const SweepSpec& spec);
+
+/// The same rows by the variants they are of, equally many of each: one list where the budget has none.
+std::vector<std::vector<PlannedPoint>> pointsOfVariants(const SweepSpec& spec);
 
 /// What keeps that budget from being planned: sentences.
 std::vector<std::string> budgetFaults(const SweepSpec& spec);

@@ -194,9 +194,13 @@ namespace {
 
 /// All rows whatever the memory: one that cannot be held is a failed row of the budget, not left out of it.
 void planBudget(SweepPlan& plan) {
-    plan.points = budgetPoints(plan.spec);
-    plan.order.resize(plan.points.size());
-    std::iota(plan.order.begin(), plan.order.end(), std::size_t{0});
+    const std::vector<std::vector<PlannedPoint>> variants = pointsOfVariants(plan.spec);
+    for (const std::vector<PlannedPoint>& points : variants)
+        plan.points.insert(plan.points.end(), points.begin(), points.end());
+    // One GEMM of all variants after the other: what drifts does not look like a variant that is faster.
+    for (std::size_t row = 0; row < variants.front().size(); ++row)
+        for (const std::vector<PlannedPoint>& points : variants)
+            plan.order.push_back(points[row].index);
     plan.notes = budgetNotes(plan.spec);
 }
 

@@ -30,6 +30,7 @@ private Q_SLOTS:
     void init();
     void printsATable();
     void rowsAreThoseOfASweep();
+    void lengthsTakeThePlaceOfTheModels();
     void runFilesReadBack();
     void journalsAreWrittenOut();
     void anUnfitModelIsRefused_data();
@@ -105,6 +106,35 @@ void TestLayer::rowsAreThoseOfASweep() {
     QVERIFY(!engine.err.contains("visit"));
 }
 
+void TestLayer::lengthsTakeThePlaceOfTheModels() {
+    const auto shapes = [](const QString& options) {
+        Program engine(QStringLiteral(HEADROOM_ENGINE));
+        engine.start(options);
+        QStringList found;
+        if (engine.status() != 0)
+            return QStringList{QString::fromUtf8(engine.err)};
+        static const QRegularExpression shape(QStringLiteral("(?:\\d+ · )?\\d+×\\d+×\\d+"));
+        for (const QString& line : QString::fromUtf8(engine.out).split(QLatin1Char('\n')))
+            if (const auto match = shape.match(line); match.hasMatch())
+                found << match.captured();
+        return found;
+    };
+    const auto shapeList = [](const char* text) {
+        return QString::fromUtf8(text).split(QStringLiteral("; "));
+    };
+    const QString quick = QStringLiteral("layer --device reference --seq 16 --batch 1 --dtype f32 "
+                                         "--time-limit 0.02 --pass forward ");
+    // g = a, d = h/a, f = 4h, no logits
+    QCOMPARE(shapes(quick + QStringLiteral("--hidden 32 --heads 4")),
+             shapeList("16×96×32; 4 · 16×16×8; 4 · 16×8×16; 16×32×32; 16×128×32; 16×32×128"));
+    QCOMPARE(
+        shapes(quick + QStringLiteral("--hidden 32 --heads 4 --kv-heads 1 --head-dim 16 --ffn 40 --gated "
+                                      "--vocab 50")),
+        shapeList("16×96×32; 4 · 16×16×16; 4 · 16×16×16; 16×32×64; 16×80×32; 16×32×40; 16×50×32"));
+    QCOMPARE(shapes(quick + QStringLiteral("--ffn 56 --config ") + path("config.json")).value(4),
+             QStringLiteral("16×112×32"));
+}
+
 void TestLayer::runFilesReadBack() {
     Program engine(QStringLiteral(HEADROOM_ENGINE));
     engine.start(
@@ -140,10 +170,15 @@ void TestLayer::anUnfitModelIsRefused_data() {
     };
     row("no model", "", "Name a model with --model");
     row("unknown model", "--model gpt-9", "there is no \"gpt-9\". Use gpt-3-2.7b, ");
-    row("two models", "--model llama-3.1-8b --config CONFIG", "Name a model with --model");
+    row("two models", "--model llama-3.1-8b --config CONFIG", "with --model or with --config, not with both");
+    row("half described", "--hidden 64", "or at least --hidden and --heads");
+    row("negative length", "--config CONFIG --ffn -1", "--ffn: the feed-forward size is -1");
+    row("gate of a named model", "--config CONFIG --gated", "says itself whether it has a gate");
+    row("expert of a dense model", "--config CONFIG --expert-ffn 8", "has no experts");
     row("no file", "--config /nowhere/config.json", "Cannot read /nowhere/config.json");
     row("heads over devices", "--config CONFIG --tp 5", "a = 4 is not a multiple of t = 5");
-    row("no devices", "--config CONFIG --tp 0", "t is 0");
+    row("no devices", "--config CONFIG --tp 0",
+        "--tp: the tensor-parallel degree is 0; it must be at least 1");
     row("unknown pass", "--config CONFIG --pass backward",
         "there is no \"backward\". Use forward, dgrad or wgrad or all.");
     row("tokens of half a sequence", "--config CONFIG --tokens 24 --seq 16",

@@ -26,7 +26,8 @@ struct Told {
     QString meaning; ///< begins with the table's sentence, and may go on
     QString otherwise;
 };
-using Telling = QMap<QString, Told>;
+/// Options of two commands may share a name.
+using Telling = QMultiMap<QString, Told>;
 
 const QString kReadme = QStringLiteral("README.md");
 const QString kWindowPage = QStringLiteral("packaging/headroom.1");
@@ -66,7 +67,7 @@ Telling inTables(const QString& page) {
             values << match.next().captured(1);
         for (QString& cell : cells)
             cell = cell.remove(QLatin1Char('`')).trimmed();
-        told[cells.value(1)] = {plain(values.join(QLatin1Char('|'))), cells.value(3), cells.value(4)};
+        told.insert(cells.value(1), {plain(values.join(QLatin1Char('|'))), cells.value(3), cells.value(4)});
     }
     return told;
 }
@@ -83,10 +84,19 @@ Telling inItems(const QString& page) {
         const auto found = match.next();
         const QString body = found.captured(3);
         const QString fallback = otherwise.match(body).captured(1);
-        told[QLatin1Char('-') + found.captured(1)] = {plain(found.captured(2).remove(macro)),
-                                                      body.simplified(), fallback};
+        told.insert(QLatin1Char('-') + found.captured(1),
+                    {plain(found.captured(2).remove(macro)), body.simplified(), fallback});
     }
     return told;
+}
+
+/// Of what is told of options of that name, the one that is meant by its meaning, else any.
+Told alike(const QList<Told>& told, const OptionText& option) {
+    const auto means = [&option](const Told& one) {
+        return one.meaning.startsWith(QString::fromStdString(option.meaning));
+    };
+    const auto found = std::ranges::find_if(told, means);
+    return found == told.end() ? told.first() : *found;
 }
 
 /// A sentence for each word by which the document and the table differ.
@@ -106,7 +116,7 @@ QStringList differences(const QString& document, const Telling& told, const Text
             faults << QStringLiteral("%1: %2 is missing.").arg(document, name);
             continue;
         }
-        const Told& here = told[name];
+        const Told here = alike(told.values(name), option);
         if (here.values != plain(QString::fromStdString(option.values)))
             differ(option, "values are", here.values, option.values);
         if (here.otherwise != QString::fromStdString(option.otherwise.text))
@@ -185,7 +195,7 @@ void TestOptionDocuments::helpSaysWhatTheTableSays() {
     };
     const QString sweep = helpOf(HEADROOM_ENGINE, {QStringLiteral("sweep")});
     const QString both = sweep + helpOf(HEADROOM_ENGINE, {QStringLiteral("recover")}) +
-                         helpOf(HEADROOM_ENGINE, {QStringLiteral("layer")});
+                         helpOf(HEADROOM_ENGINE, {QStringLiteral("advise")});
     const QString window = helpOf(HEADROOM_PROGRAM, {});
     const auto says = [](const QString& help, const OptionText& option) {
         const QString line = QString::fromStdString(option.name + ' ' + option.values).trimmed();

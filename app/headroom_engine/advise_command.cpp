@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "app/headroom_engine/advise_command.h"
+
+#include "app/cli/advice_table.h"
+#include "app/cli/exit_status.h"
+#include "engine/sweep/variants.h"
+
+namespace headroom {
+
+namespace {
+
+constexpr double kUsualDistance = 0.02;
+
+/// What is asked about, and what is to be measured beside it, once the budget is in the spec.
+std::string addVariants(const AdviseCommand& command, Length length, SweepSpec& spec) {
+    BudgetSpec& budget = *spec.budget;
+    const bool byLengths = command.model.byLengths();
+    LengthVariants variants{.length = length,
+                            .values = {command.value ? *command.value : valueOf(budget, length)},
+                            .within = 0,
+                            .headDimFollows = byLengths && !command.model[Length::HeadDim],
+                            .ffnFollows = byLengths && !command.model[Length::Ffn]};
+    if (variants.values.front() < 1)
+        return budget.model.name + " has no " + infoOf(length).name + "; name one with --" +
+               infoOf(length).word + '.';
+    const double within = command.within.value_or(kUsualDistance);
+    if (!(within > 0 && within <= 1))
+        return "--within: the distance must be above 0 and at most 1 (0.02 is two percent).";
+    budget.variants = variants;
+    if (command.values.empty()) {
+        if (isChosenByDistance(length))
+            budget.variants->within = within;
+        budget.variants->values = candidateValues(spec);
+        return {};
+    }
+    const std::optional<std::vector<std::int64_t>> named = wholeNumbers(command.values);
+    if (!named)
+        return "--values: \"" + command.values +
+               "\" is not a list of whole numbers. Write it as 10944,11008.";
+    budget.variants->values.insert(budget.variants->values.end(), named->begin(), named->end());
+    return {};
+}
+
+} // namespace
+
+int runAdviseCommand(const AdviseCommand& given, Devices& devices, InterruptWatch& interrupts) {
+    AdviseCommand command = given;
+    Length length = Length::Hidden;
+    if (!command.length.empty() && !parse(command.length, length))
+        return refuse({"--length: there is no \"" + command.length + "\". Use " +
+                       listed(textsOf<Length>(), "or") + "."},
+                      kExitUsage);
+    RankBy rank = RankBy::Throughput;
+    if (!parse(command.rank, rank))
+        return refuse({"--rank: there is no \"" + command.rank + "\". Use throughput or time."}, kExitUsage);
+    const Result<ModelShape> model = modelOf(command.model);
+    if (!model)
+        return refuse({model.error().reason}, kExitUsage);
+    command.options.changes.push_back(budgetChange(command.model, *model));
+    command.options.changes.emplace_back(
+        [&](SweepSpec& spec) { return spec.budget ? addVariants(command, length, spec) : std::string(); });
+    return runAndWrite(command, devices, interrupts,
+                       [rank](const Run& run) { return adviceTable(adviceOf(run, rank)); });
+}
+
+} // namespace headroom

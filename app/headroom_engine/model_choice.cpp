@@ -1,0 +1,121 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "app/headroom_engine/model_choice.h"
+
+#include "app/cli/command_sweep.h"
+#include "app/headroom_engine/program.h"
+#include "engine/io/model_config.h"
+#include "engine/sweep/layer_budget.h"
+
+namespace headroom {
+
+namespace {
+
+std::string listOfPresets() {
+    std::string names;
+    for (const ModelShape& preset : modelPresets())
+        names += (names.empty() ? "" : ", ") + preset.name;
+    return names;
+}
+
+/// One layer, of which h and a are named: what follows from them is as in layerOf().
+ModelShape modelByLengths(const ModelWords& words) {
+    ModelShape model;
+    const std::int64_t hidden = *words[Length::Hidden];
+    const std::int64_t heads = *words[Length::Heads];
+    model.name = textOf(Length::Hidden, hidden) + ", " + textOf(Length::Heads, heads);
+    model.layer = layerOf(hidden, heads, 0, 0);
+    model.layers = 1;
+    model.gated = words.gated;
+    return model;
+}
+
+Result<ModelShape> namedModel(const ModelWords& words) {
+    if (!words.preset.empty() && !words.config.empty())
+        return Error{Status::Error, "Name a model with --model or with --config, not with both."};
+    if (!words.preset.empty()) {
+        if (const ModelShape* preset = findPreset(words.preset))
+            return *preset;
+        return Error{Status::Error, "--model: there is no \"" + words.preset + "\". Use " + listOfPresets() +
+                                        ", or a config.json with --config."};
+    }
+    if (!words.config.empty()) {
+        Result<ModelConfig> config = readModelConfig(words.config);
+        if (!config)
+            return config.error();
+        tell(kProgram, config->assumptions);
+        return config->model;
+    }
+    if (!words[Length::Hidden] || !words[Length::Heads])
+        return Error{Status::Error, "Name a model with --model, a config.json with --config, or at least "
+                                    "--hidden and --heads. Models: " +
+                                        listOfPresets() + "."};
+    return modelByLengths(words);
+}
+
+/// All of them for a word "all" or none.
+Result<std::vector<Pass>> passesOf(const std::string& typed, bool decoding) {
+    std::vector<Pass> all;
+    for (const Word<Pass>& word : wordsOf<Pass>())
+        all.push_back(word.value);
+    if (typed == "all" || (typed.empty() && !decoding))
+        return all;
+    if (typed.empty())
+        return std::vector{Pass::Forward};
+    Pass pass{};
+    if (!parse(typed, pass))
+        return Error{Status::Error, "--pass: there is no \"" + typed + "\". Use " +
+                                        listed(textsOf<Pass>(), "or") + " or all."};
+    return std::vector{pass};
+}
+
+} // namespace
+
+Result<ModelShape> modelOf(const ModelWords& words) {
+    for (const LengthInfo& length : allLengths())
+        if (words[length.length] && *words[length.length] < 1)
+            return Error{Status::Error, std::string("--") + length.word + ": the " + length.name + " is " +
+                                            std::to_string(*words[length.length]) +
+                                            "; it must be at least 1."};
+    Result<ModelShape> model = namedModel(words);
+    if (!model)
+        return model;
+    if (words.gated && !words.byLengths())
+        return Error{Status::Error, "--gated describes a model by its lengths; " + model->name +
+                                        " says itself whether it has a gate."};
+    LayerShape& layer = model->layer;
+    for (const LengthInfo& length : allLengths()) {
+        if (!words[length.length] || length.length == Length::TensorParallel)
+            continue;
+        // A layer whose values are as wide as its keys keeps them so.
+        if (length.length == Length::HeadDim && layer.valueDim == layer.headDim)
+            layer.valueDim = *words[length.length];
+        if (length.length == Length::ExpertFfn && !model->hasExperts())
+            return Error{Status::Error, "--expert-ffn: " + model->name + " has no experts."};
+        layer.*length.field = *words[length.length];
+    }
+    return model;
+}
+
+SpecChange budgetChange(const ModelWords& words, const ModelShape& model) {
+    return [&words, model](SweepSpec& spec) -> std::string {
+        if (words.tokens) {
+            if (*words.tokens < 1 || spec.seq < 1 || *words.tokens % spec.seq != 0)
+                return "--tokens: " + std::to_string(*words.tokens) +
+                       " is not a multiple of the sequence length s = " + std::to_string(spec.seq) + ".";
+            spec.batch = *words.tokens / spec.seq;
+        }
+        spec.budget =
+            BudgetSpec{model, words.kvSeq.value_or(0), words[Length::TensorParallel].value_or(1), {}, {}};
+        if (words.kvSeq && *words.kvSeq < 1)
+            return "--kv-seq: " + std::to_string(*words.kvSeq) + " is no number of tokens.";
+        const Result<std::vector<Pass>> passes = passesOf(words.passes, isDecoding(spec));
+        if (!passes)
+            return passes.error().reason;
+        spec.budget->passes = *passes;
+        return {};
+    };
+}
+
+} // namespace headroom

@@ -1,0 +1,162 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "engine/sweep/advice.h"
+
+#include "engine/sweep/variants.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+#include <unordered_map>
+
+namespace headroom {
+
+namespace {
+
+constexpr std::array<Word<RankBy>, 2> kRanks{{
+    {RankBy::Throughput, "throughput"},
+    {RankBy::Time, "time"},
+}};
+
+double speed(const BudgetSum& sum, double seconds, RankBy rank) {
+    if (!(seconds > 0))
+        return 0;
+    return (rank == RankBy::Throughput ? sum.flop : 1.0) / seconds;
+}
+
+Gain gainOver(const BudgetSum& base, const BudgetSum& sum, RankBy rank) {
+    const auto ratio = [&](double seconds, double baseSeconds) {
+        const double of = speed(base, baseSeconds, rank);
+        return of > 0 ? speed(sum, seconds, rank) / of - 1 : 0;
+    };
+    return {ratio(sum.seconds, base.seconds), ratio(sum.highS, base.lowS), ratio(sum.lowS, base.highS)};
+}
+
+std::string percent(double part) {
+    std::array<char, 32> text{};
+    std::snprintf(text.data(), text.size(), "%.1f", 100 * part);
+    return std::string(text.data()) == "-0.0" ? "0.0" : text.data();
+}
+
+/// "+0.2 % parameters and +0.2 % FLOP".
+std::string costText(const AdvisedValue& asked, const AdvisedValue& value) {
+    const auto more = [](double is, double was) {
+        const double part = was > 0 ? is / was - 1 : 0;
+        return (part < 0 ? "" : "+") + percent(part) + " %";
+    };
+    return more(value.weights, asked.weights) + " parameters and " + more(value.sum.flop, asked.sum.flop) +
+           " FLOP in these GEMMs";
+}
+
+std::string scopeOf(const LengthVariants& variants) {
+    return variants.within > 0 ? " within " + percent(variants.within) + " %" : " among those measured";
+}
+
+std::string sentenceOf(const Advice& advice, const LengthVariants& variants) {
+    const std::string asked = textOf(advice.length, advice.asked.value);
+    if (advice.asked.sum.missing > 0 || !(advice.asked.sum.seconds > 0))
+        return "The GEMMs of " + asked + " could not all be measured: nothing can be compared with it.";
+    const char* what = advice.rank == RankBy::Throughput ? " more FLOP a second than " : " more speed than ";
+    const auto interval = [](const Gain& gain) {
+        return " (" + percent(gain.low) + " to " + percent(gain.high) + " %)";
+    };
+    if (const AdvisedValue* better = advice.better())
+        return textOf(advice.length, better->value) + " gives " + percent(better->gain.middle) + " %" + what +
+               asked + interval(better->gain) + ", for " + costText(advice.asked, *better) + ".";
+    const std::string none =
+        std::string("There is no better ") + infoOf(advice.length).symbol + scopeOf(variants);
+    const AdvisedValue& first = advice.values.front();
+    if (advice.values.size() == 1)
+        return none + ": no other value can be planned.";
+    if (first.value == advice.asked.value)
+        return none + ": " + asked + " is the fastest of " + std::to_string(advice.values.size()) + ".";
+    return none + ": of " + std::to_string(advice.values.size()) + ", the fastest, " +
+           textOf(advice.length, first.value) + ", gives " + percent(first.gain.middle) + " %" + what +
+           asked + interval(first.gain) + ", which is no certain gain.";
+}
+
+} // namespace
+
+std::span<const Word<RankBy>> rankWords() {
+    return kRanks;
+}
+
+bool parse(std::string_view word, RankBy& rank) {
+    return valueOf(kRanks, word, rank);
+}
+
+const AdvisedValue* Advice::better() const {
+    if (values.empty() || values.front().value == asked.value || !values.front().gain.isCertain())
+        return nullptr;
+    return &values.front();
+}
+
+double weightsOf(const SweepSpec& spec) {
+    SweepSpec whole = spec;
+    whole.budget->tensorParallel = 1;
+    // No matter how many tokens, but that they divide by experts and that nothing is being generated.
+    whole.batch = 1;
+    whole.seq = std::max<std::int64_t>(2, spec.budget->model.layer.experts);
+    whole.budget->kvSeq = 0;
+    whole.budget->passes = {Pass::Forward};
+    whole.budget->variants.reset();
+    whole.algorithm = Algorithm::Default;
+    double weights = 0;
+    for (const PlannedPoint& point : budgetPoints(whole))
+        if (infoOf(point.operation).hasWeights())
+            weights += static_cast<double>(point.perModel) * static_cast<double>(point.gemm.n) *
+                       static_cast<double>(point.gemm.k);
+    return weights;
+}
+
+Advice adviceOf(const Run& run, RankBy rank) {
+    const LengthVariants& variants = *run.spec.budget->variants;
+    const Algorithm algorithm = run.spec.algorithm == Algorithm::Best ? Algorithm::Best : Algorithm::Default;
+    std::unordered_map<std::size_t, const Measurement*> rowOf;
+    for (const Measurement& row : run.measurements)
+        rowOf[row.point.index] = &row;
+
+    Advice advice;
+    advice.length = variants.length;
+    advice.rank = rank;
+    const std::vector<std::vector<PlannedPoint>> all = pointsOfVariants(run.spec);
+    advice.ofLayer =
+        std::ranges::any_of(all.front(), [](const PlannedPoint& point) { return point.perLayer > 0; });
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        AdvisedValue& value = advice.values.emplace_back();
+        value.value = variants.values[i];
+        value.divisor = powerOfTwoDivisor(value.value);
+        value.weights = weightsOf(variantOf(run.spec, value.value));
+        std::vector<Measurement> rows;
+        std::size_t absent = 0; // stopped before their turn
+        for (const PlannedPoint& point : all[i]) {
+            if (point.algorithm != algorithm)
+                continue;
+            const auto row = rowOf.find(point.index);
+            if (row == rowOf.end())
+                ++absent;
+            else
+                rows.push_back(*row->second);
+        }
+        value.sum = advice.ofLayer ? sumOfLayer(rows) : sumOfModel(rows);
+        value.sum.missing += absent;
+        value.flagged = static_cast<std::size_t>(
+            std::ranges::count_if(rows, [](const Measurement& row) { return !row.flags.empty(); }));
+    }
+    advice.asked = advice.values.front();
+    for (AdvisedValue& value : advice.values)
+        value.gain = gainOver(advice.asked.sum, value.sum, rank);
+    std::ranges::stable_sort(advice.values, [](const AdvisedValue& a, const AdvisedValue& b) {
+        if ((a.sum.missing > 0) != (b.sum.missing > 0))
+            return b.sum.missing > 0;
+        return a.gain.middle > b.gain.middle;
+    });
+    advice.sentence = sentenceOf(advice, variants);
+    const std::size_t flagged = advice.asked.flagged + advice.values.front().flagged;
+    if (flagged > 0)
+        advice.sentence += " Some of these rows are flagged: intervals hold for undisturbed ones only.";
+    return advice;
+}
+
+} // namespace headroom

@@ -1,0 +1,111 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "tests/app/program.h"
+#include "tests/support/test_program.h"
+
+#include "engine/io/run_file.h"
+#include "engine/sweep/advice.h"
+
+#include <QTemporaryDir>
+
+namespace headroom::testing::tst_advise {
+
+namespace {
+
+/// Plain loops over a small layer, forward.
+const QString kQuick = QStringLiteral("advise --device reference --seq 16 --batch 1 --dtype f32 "
+                                      "--time-limit 0.02 --pass forward --hidden 32 --heads 4 ");
+
+} // namespace
+
+/// `headroom-engine advise`, as a shell runs it.
+class TestAdvise : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void printsTheRankedNeighbours();
+    void rowsAreThoseOfASweep();
+    void othersCanBeNamed();
+    void unfitQuestionsAreRefused_data();
+    void unfitQuestionsAreRefused();
+};
+
+void TestAdvise::printsTheRankedNeighbours() {
+    Program engine(QStringLiteral(HEADROOM_ENGINE));
+    engine.start(kQuick + QStringLiteral("--length ffn --value 49 --within 0.1"));
+    QVERIFY2(engine.status() == 0, engine.err.constData());
+    const QStringList lines = QString::fromUtf8(engine.out).trimmed().split(QLatin1Char('\n'));
+    QVERIFY(lines[0].startsWith(QStringLiteral("f ")));
+    QStringList values;
+    for (const QString& line : lines.mid(1, lines.size() - 3))
+        values << line.section(QStringLiteral("  "), 0, 0);
+    values.sort();
+    // 49 ± 4.9: the multiples of 2, 4, 8 and 16 next to it
+    QCOMPARE(values, QStringLiteral("f = 48,f = 49,f = 50,f = 52").split(QLatin1Char(',')));
+    QCOMPARE(lines.filter(QStringLiteral("asked about")).size(), 1);
+    QVERIFY2(lines.last().contains(QStringLiteral("f = 49")) ||
+                 lines.last().startsWith(QStringLiteral("There is no better f within 10.0 %")),
+             qPrintable(lines.last()));
+}
+
+void TestAdvise::rowsAreThoseOfASweep() {
+    const QTemporaryDir folder;
+    const QString file = folder.filePath(QStringLiteral("advice.headroom.json"));
+    Program engine(QStringLiteral(HEADROOM_ENGINE));
+    engine.start(kQuick + QStringLiteral("--within 0.2 --quiet --json ") + file);
+    QVERIFY2(engine.status() == 0, engine.err.constData());
+    QVERIFY(engine.out.startsWith("h ")); // the table is printed beside the file
+    const Result<Run> run = readRunFile(file.toStdString());
+    QVERIFY2(run, run ? "" : run.error().reason.c_str());
+    const Advice advice = adviceOf(*run, RankBy::Throughput);
+    QCOMPARE(advice.asked.value, 32);
+    QVERIFY(QString::fromUtf8(engine.out).contains(QString::fromStdString(advice.sentence)));
+    // d = h/a and f = 4h follow
+    for (const Measurement& row : run->measurements) {
+        QCOMPARE(row.point.layer.headDim, row.point.layer.hidden / 4);
+        QCOMPARE(row.point.layer.ffn, 4 * row.point.layer.hidden);
+    }
+}
+
+void TestAdvise::othersCanBeNamed() {
+    Program engine(QStringLiteral(HEADROOM_ENGINE));
+    engine.start(kQuick + QStringLiteral("--length head-dim --values 16,24 --csv -"));
+    QVERIFY2(engine.status() == 0, engine.err.constData());
+    const QByteArrayList lines = engine.out.trimmed().split('\n');
+    QCOMPARE(lines.size(), 1 + 3 * 4); // QKV, score, over value and projection depend on d
+    QCOMPARE(engine.out.count(",output-projection,layer,"), 3);
+}
+
+void TestAdvise::unfitQuestionsAreRefused_data() {
+    QTest::addColumn<QString>("options");
+    QTest::addColumn<QString>("sentence");
+    const auto row = [](const char* name, const char* options, const char* sentence) {
+        QTest::newRow(name) << QString::fromUtf8(options) << QString::fromUtf8(sentence);
+    };
+    row("unknown length", "--length width", "there is no \"width\". Use hidden, heads, ");
+    row("unknown rank", "--rank beauty", "there is no \"beauty\". Use throughput or time.");
+    row("no vocabulary", "--length vocab", "has no vocabulary; name one with --vocab");
+    row("no experts", "--length expert-ffn --value 8", "depends on f_e alone");
+    row("no distance", "--within 0", "--within: the distance must be above 0");
+    row("broken list", "--values 8,x", "\"8,x\" is not a list of whole numbers");
+    row("twice", "--length ffn --value 64 --values 64", "f = 64 is named twice");
+    row("not to be shared", "--tp 3", "a = 4 is not a multiple of t = 3");
+    row("negative", "--length ffn --value -64", "name one with --ffn");
+}
+
+void TestAdvise::unfitQuestionsAreRefused() {
+    QFETCH(const QString, options);
+    QFETCH(const QString, sentence);
+    Program engine(QStringLiteral(HEADROOM_ENGINE));
+    engine.start(kQuick + options);
+    QCOMPARE(engine.status(), 2);
+    QVERIFY2(QString::fromUtf8(engine.err).contains(sentence), engine.err.constData());
+    QVERIFY(engine.out.isEmpty());
+}
+
+HEADROOM_TEST(TestAdvise, Nothing)
+
+} // namespace headroom::testing::tst_advise
+
+#include "tst_advise.moc"
