@@ -16,7 +16,10 @@ std::string more(double is, double was) {
 }
 
 std::vector<std::string> lineOf(const Advice& advice, const AdvisedValue& value) {
-    std::vector<std::string> line{textOf(advice.length, value.value), std::to_string(value.divisor)};
+    std::string name = textOf(advice.length, value.value);
+    if (advice.length == Length::Heads)
+        name += ", " + textOf(Length::HeadDim, value.layer.headDim);
+    std::vector<std::string> line{std::move(name), std::to_string(value.divisor)};
     if (value.sum.missing > 0) {
         line.insert(line.end(), {"-", "", "", "", "", "", "",
                                  "not measured: " + std::to_string(value.sum.missing) +
@@ -31,7 +34,10 @@ std::vector<std::string> lineOf(const Advice& advice, const AdvisedValue& value)
     line.push_back(isAsked ? "" : signedPercent(value.gain.low) + " … " + signedPercent(value.gain.high));
     line.push_back(isAsked ? "" : more(value.weights, advice.asked.weights));
     line.push_back(isAsked ? "" : more(value.sum.flop, advice.asked.sum.flop));
-    line.emplace_back(isAsked ? "asked about" : &value == advice.better() ? "best" : "");
+    line.emplace_back(isAsked                      ? "asked about"
+                      : &value == advice.better()  ? "best"
+                      : &value == advice.nearest() ? "nearest as good"
+                                                   : "");
     return line;
 }
 

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdio>
+#include <cstdlib>
 #include <unordered_map>
 
 namespace headroom {
@@ -61,9 +62,17 @@ std::string sentenceOf(const Advice& advice, const LengthVariants& variants) {
     const auto interval = [](const Gain& gain) {
         return " (" + percent(gain.low) + " to " + percent(gain.high) + " %)";
     };
-    if (const AdvisedValue* better = advice.better())
-        return textOf(advice.length, better->value) + " gives " + percent(better->gain.middle) + " %" + what +
-               asked + interval(better->gain) + ", for " + costText(advice.asked, *better) + ".";
+    if (const AdvisedValue* better = advice.better()) {
+        std::string sentence = textOf(advice.length, better->value) + " gives " +
+                               percent(better->gain.middle) + " %" + what + asked + interval(better->gain) +
+                               ", for " + costText(advice.asked, *better) + ".";
+        if (const AdvisedValue* nearest = advice.nearest(); nearest != better)
+            sentence += " " + textOf(advice.length, nearest->value) +
+                        ", the nearest that gives as much within the "
+                        "intervals, gives " +
+                        percent(nearest->gain.middle) + " % for " + costText(advice.asked, *nearest) + ".";
+        return sentence;
+    }
     const std::string none =
         std::string("There is no better ") + infoOf(advice.length).symbol + scopeOf(variants);
     const AdvisedValue& first = advice.values.front();
@@ -90,6 +99,18 @@ const AdvisedValue* Advice::better() const {
     if (values.empty() || values.front().value == asked.value || !values.front().gain.isCertain())
         return nullptr;
     return &values.front();
+}
+
+const AdvisedValue* Advice::nearest() const {
+    const AdvisedValue* best = better();
+    const AdvisedValue* nearest = best;
+    const auto distance = [this](const AdvisedValue& value) { return std::abs(value.value - asked.value); };
+    for (const AdvisedValue& value : values) {
+        const bool asGood = best != nullptr && value.gain.isCertain() && value.gain.high >= best->gain.low;
+        if (asGood && value.sum.missing == 0 && distance(value) < distance(*nearest))
+            nearest = &value;
+    }
+    return nearest;
 }
 
 double weightsOf(const SweepSpec& spec) {
@@ -127,7 +148,9 @@ Advice adviceOf(const Run& run, RankBy rank) {
         AdvisedValue& value = advice.values.emplace_back();
         value.value = variants.values[i];
         value.divisor = powerOfTwoDivisor(value.value);
-        value.weights = weightsOf(variantOf(run.spec, value.value));
+        const SweepSpec variant = variantOf(run.spec, value.value);
+        value.layer = variant.budget->model.layer;
+        value.weights = weightsOf(variant);
         std::vector<Measurement> rows;
         std::size_t absent = 0; // stopped before their turn
         for (const PlannedPoint& point : all[i]) {

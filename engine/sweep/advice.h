@@ -37,6 +37,7 @@ struct Gain {
 struct AdvisedValue {
     std::int64_t value = 0;
     std::int64_t divisor = 1; ///< its largest power-of-two divisor
+    LayerShape layer;         ///< with it, and what follows from it
     BudgetSum sum; ///< of a layer's GEMMs that the length changes; of the model's where no layer has any
     Gain gain;     ///< over the value asked about
     std::size_t flagged = 0; ///< of these rows
@@ -55,6 +56,9 @@ struct Advice {
 
     /// The best value, where it is certainly better than the one asked about.
     const AdvisedValue* better() const;
+    /// Of the values that gain as much as the best within the intervals, the one nearest to what was asked
+    /// about.
+    const AdvisedValue* nearest() const;
 };
 
 /// Of a run whose spec has variants, as far as it was measured; `algorithm` chooses the rows where there are

@@ -53,9 +53,10 @@ std::set<std::int64_t> neighbours(const BudgetSpec& budget) {
         if (value >= low && value <= high)
             found.insert(value);
     };
-    for (std::int64_t step = 2 * unit; step <= high; step *= 2) {
-        add(asked / step * step);
-        add((asked + step - 1) / step * step);
+    // Where few values divide, those next to it are worth a look on whatever curve they lie.
+    for (std::int64_t step = unit > 1 ? unit : 2; step <= high; step *= 2) {
+        add((asked - 1) / step * step);
+        add(asked / step * step + step);
     }
     const std::int64_t step = kPlateau * unit;
     const std::int64_t first = (low + step - 1) / step;

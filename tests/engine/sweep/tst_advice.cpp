@@ -91,6 +91,11 @@ void TestAdvice::neighboursAreWithinTheDistance() {
     QVERIFY(std::ssize(values) <= kMostVariants);
     const auto vocab = asking("gpt-3-2.7b", Length::Vocab, 50257).budget->variants->values;
     QVERIFY(has(vocab, 50304) && has(vocab, 50256) && has(vocab, 50176));
+    // Few are multiples of 32 heads: those next to it are there whatever their divisor.
+    SweepSpec byLengths = asking("llama-2-7b", Length::Hidden, 4096);
+    byLengths.budget->variants->headDimFollows = true;
+    byLengths.budget->variants->values = {4096};
+    QCOMPARE(candidateValues(byLengths), (std::vector<std::int64_t>{4096, 4032, 4064, 4128, 4160}));
 }
 
 void TestAdvice::sharesStayEqual() {
@@ -155,6 +160,7 @@ void TestAdvice::aCliffIsFound() {
     QVERIFY(qFuzzyCompare(1 + better->gain.low, 2 * 0.99 / 1.01));
     QVERIFY(qFuzzyCompare(1 + better->gain.high, 2 * 1.01 / 0.99));
     QCOMPARE(advice.asked.value, 10922);
+    QCOMPARE(advice.nearest()->value, 10944); // all multiples of 64 are alike
     QVERIFY2(advice.sentence.find(" gives 100.0 % more FLOP a second than f = 10922 (96.0 to 104.0 %)") !=
                  std::string::npos,
              advice.sentence.c_str());
