@@ -6,6 +6,7 @@
 #include "ui/chart/paint/curve_geometry.h"
 #include "ui/chart/paint/curve_style.h"
 #include "ui/chart/paint/plot_view.h"
+#include "ui/chart/view/joined_points.h"
 #include "ui/widgets/words.h"
 
 #include <algorithm>
@@ -72,11 +73,7 @@ Height heightAt(const Neighbours& near, double hidden) {
 /// Where the line is drawn.
 double pixelAt(const Neighbours& near, double hidden, const PlotMapping& mapping) {
     const auto& [left, right] = near;
-    if (near.areOne())
-        return mapping.pixelY(right.value);
-    const double from = mapping.pixelX(left.hidden);
-    const double share = (mapping.pixelX(hidden) - from) / (mapping.pixelX(right.hidden) - from);
-    return std::lerp(mapping.pixelY(left.value), mapping.pixelY(right.value), share);
+    return mapping.pixelY(near.areOne() ? right.value : between(left, right, hidden).value);
 }
 
 /// Of `seen` points so many may lie elsewhere.

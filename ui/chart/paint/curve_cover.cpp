@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/chart/paint/curve_cover.h"
 
+#include "ui/chart/data/curve_set.h"
 #include "ui/chart/paint/curve_geometry.h"
+#include "ui/chart/view/joined_points.h"
 
 #include <algorithm>
 #include <cmath>
@@ -25,7 +27,11 @@ struct Span {
 
 } // namespace
 
-CurveCover::CurveCover(const std::vector<Curve>& curves, const PlotMapping& mapping)
+CurveCover::CurveCover(const CurveSet& curves, const PlotMapping& mapping)
+    : CurveCover(curves.curves(), mapping, roofLines(curves)) {}
+
+CurveCover::CurveCover(const std::vector<Curve>& curves, const PlotMapping& mapping,
+                       const std::vector<RoofLine>& roofs)
     : m_plot(mapping.plot())
     , m_columns(static_cast<int>(std::ceil(std::max(0.0, m_plot.width()) / kCell)))
     , m_rows(static_cast<int>(std::ceil(std::max(0.0, m_plot.height()) / kCell)))
@@ -34,16 +40,19 @@ CurveCover::CurveCover(const std::vector<Curve>& curves, const PlotMapping& mapp
         return;
     for (const Curve& curve : curves)
         if (curve.shown)
-            mark(curve, mapping);
+            mark(curve.points, mapping);
+    for (const RoofLine& roof : roofs)
+        mark(roof.points, mapping);
     sum();
 }
 
-void CurveCover::mark(const Curve& curve, const PlotMapping& mapping) {
+void CurveCover::mark(const std::vector<CurvePoint>& points, const PlotMapping& mapping) {
     std::vector<Span> spans(static_cast<std::size_t>(m_columns));
     const auto columnOf = [this](double x) {
         return static_cast<int>(std::clamp(std::floor((x - m_plot.left()) / kCell), -1.0, m_columns + 0.0));
     };
-    const auto part = pointsInView(curve.points, mapping.view());
+    const JoinedPoints joined(pointsInView(points, mapping.view()), mapping);
+    const auto part = joined.points();
     QPointF from;
     for (std::size_t i = 0; i < part.size(); ++i) {
         const QPointF to = mapping.toPixel(part[i].hidden, part[i].value);

@@ -3,29 +3,33 @@
 #pragma once
 
 #include "ui/chart/data/curve.h"
+#include "ui/chart/paint/roof_lines.h"
 #include "ui/chart/view/plot_mapping.h"
 
 #include <QRectF>
 
+#include <functional>
 #include <vector>
 
 namespace headroom::ui {
 
-/// Where curves lie in a plot, on a coarse grid: how much of them a box would cover is four look-ups, however
-/// many points there are.
+/// Where curves and roofs lie in a plot, on a coarse grid: how much of them a box would cover is four
+/// look-ups, however many points there are.
 class CurveCover {
 public:
     static constexpr double kCell = 4; ///< pixels
 
     CurveCover() = default;
-    /// Of the curves that are shown, as the mapping draws them.
-    CurveCover(const std::vector<Curve>& curves, const PlotMapping& mapping);
+    /// Of the curves and roofs that are shown, as the mapping draws them.
+    CurveCover(const CurveSet& curves, const PlotMapping& mapping);
+    CurveCover(const std::vector<Curve>& curves, const PlotMapping& mapping,
+               const std::vector<RoofLine>& roofs = {});
 
-    /// Cells below the box through which a curve runs, each curve counted; the box may reach out of the plot.
+    /// Cells below the box through which a line runs, each line counted; the box may reach out of the plot.
     int under(const QRectF& box) const;
 
 private:
-    void mark(const Curve& curve, const PlotMapping& mapping);
+    void mark(const std::vector<CurvePoint>& points, const PlotMapping& mapping);
     void sum();
 
     QRectF m_plot;
@@ -33,5 +37,8 @@ private:
     int m_rows = 0;
     std::vector<int> m_cells; ///< at (row, column) the sum of all cells above and to the left
 };
+
+/// One that is made when first asked for.
+using CoverOfView = std::function<const CurveCover&()>;
 
 } // namespace headroom::ui

@@ -4,6 +4,7 @@
 
 #include "ui/chart/paint/curve_style.h"
 #include "ui/chart/paint/plot_view.h"
+#include "ui/chart/view/joined_points.h"
 
 #include <QPainter>
 
@@ -70,17 +71,13 @@ std::span<const CurvePoint> pointsInView(const std::vector<CurvePoint>& points, 
 }
 
 QList<QPointF> polyline(const std::vector<CurvePoint>& points, const PlotMapping& mapping) {
+    const std::vector<CurvePoint> extremes =
+        isDense(points, mapping) ? columnExtremes(points, mapping) : std::vector<CurvePoint>();
+    const JoinedPoints joined(extremes.empty() ? pointsInView(points, mapping.view()) : extremes, mapping);
     QList<QPointF> line;
-    const auto place = [&](const CurvePoint& point) {
+    line.reserve(static_cast<qsizetype>(joined.points().size()));
+    for (const CurvePoint& point : joined.points())
         line.append({mapping.scaled(point.hidden), mapping.scaledValue(point.value)});
-    };
-    if (isDense(points, mapping)) {
-        std::ranges::for_each(columnExtremes(points, mapping), place);
-    } else {
-        const auto part = pointsInView(points, mapping.view());
-        line.reserve(static_cast<qsizetype>(part.size()));
-        std::ranges::for_each(part, place);
-    }
     return line;
 }
 
@@ -113,7 +110,8 @@ bool isDense(const std::vector<CurvePoint>& points, const PlotMapping& mapping) 
 
 QList<QLineF> clippedLines(const std::vector<CurvePoint>& points, const PlotMapping& mapping, LinePart part) {
     QList<QLineF> lines;
-    const auto seen = pointsInView(points, mapping.view());
+    const JoinedPoints joined(pointsInView(points, mapping.view()), mapping);
+    const auto seen = joined.points();
     for (std::size_t i = 1; i < seen.size(); ++i) {
         const bool flagged = seen[i - 1].flagged && seen[i].flagged;
         if (part != LinePart::Whole && flagged != (part == LinePart::Flagged))
@@ -139,7 +137,8 @@ QPainterPath clippedPath(const std::vector<CurvePoint>& points, const PlotMappin
 }
 
 std::optional<LineEnd> lastSeen(const std::vector<CurvePoint>& points, const PlotMapping& mapping) {
-    const auto seen = pointsInView(points, mapping.view());
+    const JoinedPoints joined(pointsInView(points, mapping.view()), mapping);
+    const auto seen = joined.points();
     const auto pixelOf = [&mapping](const CurvePoint& point) {
         return mapping.toPixel(point.hidden, point.value);
     };

@@ -5,6 +5,7 @@
 #include "ui/chart/paint/curve_geometry.h"
 #include "ui/chart/paint/curve_style.h"
 #include "ui/chart/paint/plot_view.h"
+#include "ui/chart/view/joined_points.h"
 
 #include <QPainter>
 
@@ -49,7 +50,8 @@ QPolygonF bandOutline(const std::vector<CurvePoint>& points, const PlotMapping& 
     const double column = isCoarse(points, mapping) ? 6 : 1;
     QPolygonF upper;
     QPolygonF lower;
-    for (const CurvePoint& point : pointsInView(points, mapping.view())) {
+    const JoinedPoints joined(pointsInView(points, mapping.view()), mapping);
+    for (const CurvePoint& point : joined.points()) {
         const double x = mapping.pixelX(point.hidden);
         const double top = mapping.pixelY(point.top());
         const double bottom = mapping.pixelY(point.bottom());
@@ -62,7 +64,7 @@ QPolygonF bandOutline(const std::vector<CurvePoint>& points, const PlotMapping& 
         }
     }
     if (!upper.isEmpty()) { // up to the last point, which may lie within its column
-        const double end = mapping.pixelX(pointsInView(points, mapping.view()).back().hidden);
+        const double end = mapping.pixelX(joined.points().back().hidden);
         upper << QPointF(end, upper.last().y());
         lower << QPointF(end, lower.last().y());
     }

@@ -3,6 +3,7 @@
 #include "ui/chart/reading/hover_locator.h"
 
 #include "ui/chart/data/column_reading.h"
+#include "ui/chart/view/joined_points.h"
 
 #include <algorithm>
 #include <limits>
@@ -75,14 +76,18 @@ struct Candidate {
 Candidate candidateOf(const Curve& curve, const PlotMapping& mapping, const QPointF& cursor, double radius) {
     Candidate candidate;
     const auto [first, last] = rangeNear(curve.points, mapping, cursor.x(), radius);
-    QPointF previous;
-    for (std::size_t i = first; i < last; ++i) {
-        const Hit hit = hitOf(curve, curve.points[i], mapping);
-        if (i > first)
-            candidate.toLine = std::min(candidate.toLine, distanceToSegment(cursor, previous, hit.pixel));
-        previous = hit.pixel;
-        if (inPlot(mapping, hit.pixel))
+    const std::span<const CurvePoint> around(curve.points.begin() + static_cast<std::ptrdiff_t>(first),
+                                             curve.points.begin() + static_cast<std::ptrdiff_t>(last));
+    for (const CurvePoint& point : around)
+        if (const Hit hit = hitOf(curve, point, mapping); inPlot(mapping, hit.pixel))
             candidate.offer(hit, cursor);
+    const JoinedPoints joined(around, mapping);
+    std::optional<QPointF> previous;
+    for (const CurvePoint& point : joined.points()) {
+        const QPointF pixel = mapping.toPixel(point.hidden, point.value);
+        if (previous)
+            candidate.toLine = std::min(candidate.toLine, distanceToSegment(cursor, *previous, pixel));
+        previous = pixel;
     }
     candidate.toLine = std::min(candidate.toLine, candidate.toPoint);
     return candidate;
