@@ -6,6 +6,7 @@
 #include "ui/chart/data/curve_set.h"
 #include "ui/chart/figure_layout.h"
 #include "ui/chart/paint/end_labels.h"
+#include "ui/chart/paint/off_scale_notes.h"
 #include "ui/chart/paint/paint_curves.h"
 #include "ui/chart/paint/wrapped_text.h"
 #include "ui/chart/reading/box_placement.h"
@@ -21,22 +22,19 @@ namespace headroom::ui {
 
 namespace {
 
-void paintPins(QPainter& painter, const Figure& figure, const PlotView& view) {
-    const PaperPins paper = pinsOnPaper(figure, view);
-    paintComparisonNote(painter, figure.curves, paper.note, paper.view);
-    paper.pins.paint(painter, paper.view);
+PaperPins pinsClearOf(const CurveCover& cover, const Figure& figure, const PlotView& view) {
+    constexpr int kPinPixels = 10;
+    PaperPins paper{view, {}, figure.pins};
+    paper.view.font.setPixelSize(kPinPixels);
+    paper.note = comparisonNoteBox(figure.curves, paper.view, cover);
+    paper.pins.arrange(paper.view, {view.mapping.plot(), cover, {paper.note}}, Pins::kOnPaper);
+    return paper;
 }
 
 } // namespace
 
 PaperPins pinsOnPaper(const Figure& figure, const PlotView& view) {
-    constexpr int kPinPixels = 10;
-    PaperPins paper{view, {}, figure.pins};
-    paper.view.font.setPixelSize(kPinPixels);
-    const CurveCover cover(figure.curves.curves(), view.mapping);
-    paper.note = comparisonNoteBox(figure.curves, paper.view, cover);
-    paper.pins.arrange(paper.view, {view.mapping.plot(), cover, {paper.note}}, Pins::kOnPaper);
-    return paper;
+    return pinsClearOf(CurveCover(figure.curves, view.mapping), figure, view);
 }
 
 FrameTexts frameTexts(const CurveSet& curves) {
@@ -59,10 +57,14 @@ void paintFigure(QPainter& painter, const QSizeF& size, const Figure& figure) {
     painter.scale(layout.unit, layout.unit);
     paintFrameBelow(painter, layout.frame, view);
     paintCurves(painter, figure.curves, view, strokeLines);
+    const CurveCover cover(figure.curves, view.mapping);
+    paintOffScaleNotes(painter, figure.curves, view, [&cover]() -> const CurveCover& { return cover; });
     if (layout.labels.width() > 0)
         layout.labels.paint(painter, figure.curves, view);
     paintFrameTexts(painter, layout.frame, figure.texts, layout.fonts, view);
-    paintPins(painter, figure, view);
+    const PaperPins paper = pinsClearOf(cover, figure, view);
+    paintComparisonNote(painter, figure.curves, paper.note, paper.view);
+    paper.pins.paint(painter, paper.view);
     paintLegend(painter, layout.legend, view.theme);
     painter.setFont(layout.captionType);
     painter.setPen(view.theme.quiet);

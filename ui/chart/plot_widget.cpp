@@ -3,6 +3,7 @@
 #include "ui/chart/plot_widget.h"
 
 #include "ui/chart/data/curve_set.h"
+#include "ui/chart/paint/off_scale_notes.h"
 #include "ui/chart/reading/comparison_note.h"
 #include "ui/chart/reading/hidden_entry.h"
 #include "ui/chart/view/empty_view.h"
@@ -104,7 +105,7 @@ void PlotWidget::invalidate() {
 
 const CurveCover& PlotWidget::cover() {
     if (std::exchange(m_coverStale, false))
-        m_cover = CurveCover(m_curves->curves(), m_view.mapping);
+        m_cover = CurveCover(*m_curves, m_view.mapping);
     return m_cover;
 }
 
@@ -186,6 +187,7 @@ void PlotWidget::renderContent() {
                 [this](QPainter& onto, const std::vector<CurveLine>& lines, const PlotView& view) {
                     m_scene.paint(onto, lines, view, size());
                 });
+    paintOffScaleNotes(painter, *m_curves, m_view, [this]() -> const CurveCover& { return cover(); });
     m_labels.paint(painter, *m_curves, m_view);
     paintFrameTexts(painter, m_layout, m_texts, frameFonts(), m_view);
     paintComparisonNote(painter, *m_curves, m_note, m_view);

@@ -3,7 +3,6 @@
 #include "ui/chart/paint/off_scale_notes.h"
 
 #include "ui/chart/data/curve_set.h"
-#include "ui/chart/paint/curve_cover.h"
 #include "ui/chart/paint/curve_style.h"
 #include "ui/chart/paint/frame.h"
 #include "ui/chart/paint/plot_view.h"
@@ -27,19 +26,6 @@ QColor seeThrough(QColor sheet) {
     return sheet;
 }
 
-/// At the right, where a roof is level, and in its colour.
-void paintRoofNote(QPainter& painter, const QString& text, const QRectF& room, const PlotView& view) {
-    const QString note = QStringLiteral("↑ ") + text;
-    const QFontMetricsF metrics(painter.font());
-    const double width = metrics.horizontalAdvance(note);
-    if (text.isEmpty() || width > room.width())
-        return;
-    const QRectF place(room.right() - width, room.top(), width, metrics.height());
-    painter.fillRect(place.adjusted(-kEdgePadding, 0, kEdgePadding, 0), seeThrough(view.theme.sheet));
-    painter.setPen(view.theme.roof);
-    painter.drawText(place.adjusted(0, 0, 1, 1), Qt::TextSingleLine, note);
-}
-
 /// One note as it fits into the plot: an arrow for each curve, or a single one, then the text, broken into
 /// lines where the plot is narrow.
 struct NoteLayout {
@@ -55,55 +41,63 @@ QString arrowOf(const OffScale& note) {
 NoteLayout layOut(const OffScale& note, double width, const QFontMetricsF& metrics) {
     const double arrow = metrics.horizontalAdvance(arrowOf(note));
     const double text = metrics.horizontalAdvance(note.text);
-    const auto wanted = static_cast<double>(note.curves.size());
+    const std::size_t wanted = std::max<std::size_t>(1, note.curves.size());
     NoteLayout layout;
-    layout.arrows = wanted * arrow + kEdgePadding + text <= width ? note.curves.size() : 1;
+    layout.arrows = static_cast<double>(wanted) * arrow + kEdgePadding + text <= width ? wanted : 1;
     layout.indent = static_cast<double>(layout.arrows) * arrow + kEdgePadding;
     const QRectF room(0, 0, std::max(1.0, width - layout.indent), 1e4);
     layout.text = metrics.boundingRect(room, Qt::TextWordWrap, note.text).size();
     return layout;
 }
 
-/// Along the edge where the note covers the least of the curves, as far to the left as that allows.
-double clearestLeft(QRectF box, const QRectF& room, const CurveCover& cover) {
+/// A note as it stands in the plot.
+struct PlacedNote {
+    OffScale note; ///< without curves where it is of a roof
+    NoteLayout layout;
+    QRectF box;
+
+    bool isOfRoof() const { return note.curves.empty(); }
+};
+
+/// Where the note covers the least of the lines: as near to its edge as that allows, then as far to the left,
+/// or of a roof, which is level there, to the right.
+QRectF clearest(const PlacedNote& placed, const QRectF& room, const CurveCover& cover) {
     constexpr double kStep = 8; // pixels
-    double best = room.left();
+    constexpr int kRows = 12;
+    const QRectF& box = placed.box;
+    const int columns = static_cast<int>(std::max(0.0, room.width() - box.width()) / kStep);
+    QRectF best = box;
     int least = cover.under(box);
-    for (double left = best; left + box.width() <= room.right() && least > 0; left += kStep) {
-        box.moveLeft(left);
-        if (const int covered = cover.under(box); covered < least) {
-            least = covered;
-            best = left;
+    for (int row = 0; row < kRows && least > 0; ++row)
+        for (int column = 0; column <= columns && least > 0; ++column) {
+            const QRectF there = box.translated((placed.isOfRoof() ? -kStep : kStep) * column,
+                                                (placed.note.above ? kStep : -kStep) * row);
+            if (const int covered = cover.under(there); covered < least && room.contains(there)) {
+                least = covered;
+                best = there;
+            }
         }
-    }
     return best;
 }
 
-/// A note as it stands in the plot.
-struct PlacedNote {
-    OffScale note;
-    NoteLayout layout;
-    QRectF box;
-};
-
-std::vector<PlacedNote> placed(const CurveSet& curves, const PlotView& view) {
+std::vector<PlacedNote> placed(const CurveSet& curves, const PlotView& view, const CoverOfView& cover) {
     std::vector<PlacedNote> all;
     std::vector<OffScale> notes = offScale(curves, view.mapping.view());
+    if (QString roof = roofAbove(curves, view.mapping.view()); !roof.isEmpty())
+        notes.push_back({std::move(roof), true, {}});
     if (notes.empty())
         return all;
     const QFontMetricsF metrics(FrameFonts(view.font).tick);
-    const QRectF room = view.mapping.plot().adjusted(kNoteMargin, kEdgePadding, -kNoteMargin, -kEdgePadding);
-    const CurveCover cover(curves.curves(), view.mapping);
-    double top = room.top();
-    double bottom = room.bottom();
+    QRectF room = view.mapping.plot().adjusted(kNoteMargin, kEdgePadding, -kNoteMargin, -kEdgePadding);
     for (OffScale& note : notes) {
         const NoteLayout layout = layOut(note, room.width(), metrics);
-        const double height = layout.text.height();
-        bottom -= note.above ? 0 : height;
-        QRectF box(room.left(), note.above ? top : bottom, layout.indent + layout.text.width(), height);
-        box.moveLeft(clearestLeft(box, room, cover));
-        top += note.above ? height : 0;
-        all.push_back({std::move(note), layout, box});
+        PlacedNote placed{std::move(note), layout, {}};
+        placed.box.setSize({layout.indent + layout.text.width(), layout.text.height()});
+        placed.note.above ? placed.box.moveTop(room.top()) : placed.box.moveBottom(room.bottom());
+        placed.isOfRoof() ? placed.box.moveRight(room.right()) : placed.box.moveLeft(room.left());
+        placed.box = clearest(placed, room, cover());
+        placed.note.above ? room.setTop(placed.box.bottom()) : room.setBottom(placed.box.top());
+        all.push_back(std::move(placed));
     }
     return all;
 }
@@ -112,8 +106,9 @@ void paintNote(QPainter& painter, const PlacedNote& placed, const PlotView& view
     const auto& [note, layout, box] = placed;
     const QFontMetricsF metrics(painter.font());
     painter.fillRect(box.adjusted(-kEdgePadding, 0, kEdgePadding, 0), seeThrough(view.theme.sheet));
-    const QColor common =
-        note.curves.size() == 1 ? curveColor(*note.curves.front(), view.theme) : view.theme.label;
+    const QColor common = placed.isOfRoof()         ? view.theme.roof
+                          : note.curves.size() == 1 ? curveColor(*note.curves.front(), view.theme)
+                                                    : view.theme.label;
     QPointF baseline = box.topLeft() + QPointF(0, metrics.ascent());
     for (std::size_t i = 0; i < layout.arrows; ++i) {
         painter.setPen(layout.arrows == 1 ? common : curveColor(*note.curves[i], view.theme));
@@ -127,27 +122,22 @@ void paintNote(QPainter& painter, const PlacedNote& placed, const PlotView& view
 
 } // namespace
 
-std::vector<QRectF> offScaleBoxes(const CurveSet& curves, const PlotView& view) {
+std::vector<QRectF> offScaleBoxes(const CurveSet& curves, const PlotView& view, const CoverOfView& cover) {
     std::vector<QRectF> boxes;
-    for (const PlacedNote& note : placed(curves, view))
+    for (const PlacedNote& note : placed(curves, view, cover))
         boxes.push_back(note.box);
     return boxes;
 }
 
-void paintOffScaleNotes(QPainter& painter, const CurveSet& curves, const PlotView& view) {
-    const QString roof = roofAbove(curves, view.mapping.view());
-    const std::vector<PlacedNote> notes = placed(curves, view);
-    if (notes.empty() && roof.isEmpty())
+void paintOffScaleNotes(QPainter& painter, const CurveSet& curves, const PlotView& view,
+                        const CoverOfView& cover) {
+    const std::vector<PlacedNote> notes = placed(curves, view, cover);
+    if (notes.empty())
         return;
     painter.save();
     painter.setFont(FrameFonts(view.font).tick);
-    QRectF room = view.mapping.plot().adjusted(kNoteMargin, kEdgePadding, -kNoteMargin, -kEdgePadding);
-    for (const PlacedNote& note : notes) {
+    for (const PlacedNote& note : notes)
         paintNote(painter, note, view);
-        if (note.note.above)
-            room.setTop(note.box.bottom());
-    }
-    paintRoofNote(painter, roof, room, view);
     painter.restore();
 }
 

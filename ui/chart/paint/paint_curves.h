@@ -25,8 +25,8 @@ struct CurveLine {
 /// Draws lines, the hindmost first.
 using DrawLines = std::function<void(QPainter&, const std::vector<CurveLine>&, const PlotView&)>;
 
-/// Intervals, roofs, curves and markers from back to front, and what lies off the scale: the same on screen
-/// and on paper but for how lines are drawn.
+/// Intervals, roofs, curves and markers from back to front: the same on screen and on paper but for how lines
+/// are drawn.
 void paintCurves(QPainter& painter, const CurveSet& curves, const PlotView& view, const DrawLines& drawLines);
 
 /// Of that share of the width, in the same pattern: from one flagged point to the next.

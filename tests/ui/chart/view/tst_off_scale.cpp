@@ -27,6 +27,7 @@ private Q_SLOTS:
     void countsCurvesOffTheScale();
     void roofsNearTheAxisAreSeen();
     void whatIsOffTheScaleIsSaidBesideTheData();
+    void whatIsOffTheScaleIsSaidBesideRoofs();
     void scalesToTheFrontRun();
     void scalesToASmallRun();
 };
@@ -157,11 +158,41 @@ void TestOffScale::whatIsOffTheScaleIsSaidBesideTheData() {
         chart.panel.setPresentation(presented);
         chart.settle();
         const PlotView& view = chart.plot->view();
-        const std::vector<QRectF> boxes = offScaleBoxes(chart.state.curves(), view);
+        const CurveCover cover(chart.state.curves(), view.mapping);
+        const std::vector<QRectF> boxes =
+            offScaleBoxes(chart.state.curves(), view, [&cover]() -> const CurveCover& { return cover; });
         QCOMPARE(boxes.size(), std::size_t{1});
         QVERIFY(view.mapping.plot().contains(boxes.front()));
-        QCOMPARE(CurveCover(chart.state.curves().curves(), view.mapping).under(boxes.front()), 0);
+        QCOMPARE(cover.under(boxes.front()), 0);
     }
+}
+
+/// One roof is level within the row at the upper edge, one lies above it.
+void TestOffScale::whatIsOffTheScaleIsSaidBesideRoofs() {
+    ChartFixture chart({1280, 800});
+    Run front = slowRun(2);
+    front.context.roofs = {{DataType::F16, 244, 1e13, "made up"}};
+    Run above = front;
+    above.context.roofs.front().peakTflops = 400;
+    Run reference = sampleRun();
+    for (Measurement& row : reference.measurements)
+        row = sampleMeasurement(row.point, 9000);
+    chart.addRun(above, RunKind::Opened, QStringLiteral("high roof"));
+    chart.addRun(front);
+    chart.addRun(reference, RunKind::Reference, QStringLiteral("elsewhere"));
+    const PlotView& view = chart.plot->view();
+    QCOMPARE(topOf(chart), 250.0);
+    const double level = view.mapping.pixelY(244);
+    const CurveCover cover(chart.state.curves(), view.mapping);
+    QVERIFY(cover.under(QRectF(view.mapping.plot().center().x(), level - 2, 200, 4)) > 0);
+    const std::vector<QRectF> boxes =
+        offScaleBoxes(chart.state.curves(), view, [&cover]() -> const CurveCover& { return cover; });
+    QCOMPARE(boxes.size(), std::size_t{2});
+    for (const QRectF& box : boxes) {
+        QVERIFY(view.mapping.plot().contains(box));
+        QCOMPARE(cover.under(box), 0);
+    }
+    QVERIFY(!boxes.front().intersects(boxes.back()));
 }
 
 void TestOffScale::scalesToTheFrontRun() {
