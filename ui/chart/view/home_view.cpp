@@ -62,6 +62,15 @@ struct Fitted {
     bool frontAlone = false; ///< what other runs have would flatten the front one, and lies off the scale
 };
 
+/// Up to where the y axis makes room for roofs.
+double roofLimit(const ValueRange& values, const CurveSet& curves, AxisScales scales, int onlyRun) {
+    if (scales.logY)
+        return kWithinLog * values.high;
+    if (onlyRun != 0 || !(values.high > 0))
+        return kRoofWithin * values.high;
+    return std::max(kRoofWithin * values.high, kRoofNearAxis * curves.quantity().home(values).high);
+}
+
 Fitted fittedValues(const CurveSet& curves, AxisScales scales, int onlyRun) {
     const int front = frontRun(curves);
     bool frontAlone = false;
@@ -82,9 +91,10 @@ Fitted fittedValues(const CurveSet& curves, AxisScales scales, int onlyRun) {
         values = joined(values, others);
     else
         frontAlone = true;
+    const double limit = roofLimit(values, curves, scales, onlyRun);
     for (const RoofCurve& roof : curves.roofs()) {
         const double top = roof.shown ? valuesOf(roof.points).high : 0;
-        if (top <= (scales.logY ? kWithinLog : kRoofWithin) * values.high)
+        if (top <= limit)
             values.high = std::max(values.high, top);
     }
     return {values, frontAlone};
@@ -104,16 +114,6 @@ ValueRange logarithmic(const ValueRange& span, const ValueRange& values) {
     const double power = std::pow(10.0, std::floor(std::log10(least)));
     const double leading = least / power;
     return {power * (leading >= 5 ? 5 : leading >= 2 ? 2 : 1), std::max(span.high, kRoomAbove * values.high)};
-}
-
-/// With the roofs that lie so near the end of the axis that one would look for them there.
-ValueRange withNearRoofs(ValueRange values, double end, const CurveSet& curves) {
-    for (const RoofCurve& roof : curves.roofs()) {
-        const double top = roof.shown ? valuesOf(roof.points).high : 0;
-        if (top < kRoofNearAxis * end)
-            values.high = std::max(values.high, top);
-    }
-    return values;
 }
 
 /// Of compared runs what both planned: beyond it nothing pairs.
@@ -146,8 +146,6 @@ ViewRange homeView(const CurveSet& curves, AxisScales scales) {
     if (!(view.xMax > view.xMin))
         view.xMax = view.xMin + 1;
     ValueRange span = onlyRun != 0 ? curves.quantity().fitted(values) : curves.quantity().home(values);
-    if (!scales.logY && onlyRun == 0 && values.high > 0)
-        span = curves.quantity().home(withNearRoofs(values, span.high, curves));
     if (scales.logY)
         span = logarithmic(span, values);
     view.yMin = span.low;
