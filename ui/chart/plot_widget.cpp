@@ -3,7 +3,9 @@
 #include "ui/chart/plot_widget.h"
 
 #include "ui/chart/data/curve_set.h"
+#include "ui/chart/paint/intervals.h"
 #include "ui/chart/paint/off_scale_notes.h"
+#include "ui/chart/paint/paint_curves.h"
 #include "ui/chart/reading/comparison_note.h"
 #include "ui/chart/reading/hidden_entry.h"
 #include "ui/chart/view/empty_view.h"
@@ -55,7 +57,7 @@ void PlotWidget::showCurves(const FrameTexts& texts, const QString& hint) {
         setAccessibleName(texts.title);
     m_texts = texts;
     m_hint = hint;
-    invalidate();
+    curvesChanged();
 }
 
 QString PlotWidget::hint() const {
@@ -92,6 +94,11 @@ void PlotWidget::resetViews() {
 }
 
 void PlotWidget::invalidate() {
+    m_behindAs.reset();
+    curvesChanged();
+}
+
+void PlotWidget::curvesChanged() {
     m_stale = true;
     m_coverStale = true;
     ensureLayout();
@@ -104,8 +111,14 @@ void PlotWidget::invalidate() {
 }
 
 const CurveCover& PlotWidget::cover() {
-    if (std::exchange(m_coverStale, false))
-        m_cover = CurveCover(*m_curves, m_view.mapping);
+    if (!std::exchange(m_coverStale, false))
+        return m_cover;
+    const Behind wanted{m_view.mapping, m_curves->behindRevision()};
+    if (m_behindCoverAs != wanted)
+        m_behindCover = CurveCover(*m_curves, m_view.mapping, Depth::Behind);
+    m_behindCoverAs = wanted;
+    m_cover = CurveCover(*m_curves, m_view.mapping, Depth::Front);
+    m_cover += m_behindCover;
     return m_cover;
 }
 
@@ -171,22 +184,43 @@ void PlotWidget::layOutLabels() {
     layOutWith(std::max(0.0, m_labels.width() - margin));
 }
 
-void PlotWidget::renderContent() {
-    m_stale = false;
-    const QSize pixels = (QSizeF(size()) * devicePixelRatioF()).toSize();
-    if (m_content.size() != pixels)
-        m_content = QPixmap(pixels);
-    m_content.setDevicePixelRatio(devicePixelRatioF());
-    m_content.fill(m_view.theme.sheet);
-    if (m_layout.plot.isEmpty())
-        return;
-    QPainter painter(&m_content);
+void PlotWidget::paintDepth(QPainter& painter, Depth depth) {
     painter.setRenderHint(QPainter::Antialiasing);
-    paintFrameBelow(painter, m_layout, m_view);
-    paintCurves(painter, *m_curves, m_view,
+    paintCurves(painter, *m_curves, m_view, depth,
                 [this](QPainter& onto, const std::vector<CurveLine>& lines, const PlotView& view) {
                     m_scene.paint(onto, lines, view, size());
                 });
+}
+
+/// What lies behind the front run is drawn anew only where it changed: with many runs it takes most of the
+/// time.
+void PlotWidget::renderBehind() {
+    const Behind wanted{m_view.mapping, m_curves->behindRevision(), areBands(*m_curves, m_view)};
+    if (m_behindAs == wanted && m_behind.devicePixelRatioF() == devicePixelRatioF())
+        return;
+    const QSize pixels = (QSizeF(size()) * devicePixelRatioF()).toSize();
+    if (m_behind.size() != pixels)
+        m_behind = QPixmap(pixels);
+    m_behind.setDevicePixelRatio(devicePixelRatioF());
+    m_behind.fill(m_view.theme.sheet);
+    m_behindAs.reset();
+    if (m_layout.plot.isEmpty())
+        return;
+    QPainter painter(&m_behind);
+    paintFrameBelow(painter, m_layout, m_view);
+    paintDepth(painter, Depth::Behind);
+    if (m_view.raised.empty()) // else the front run is there too
+        m_behindAs = wanted;
+}
+
+void PlotWidget::renderContent() {
+    m_stale = false;
+    renderBehind();
+    m_content = m_behind;
+    if (m_layout.plot.isEmpty())
+        return;
+    QPainter painter(&m_content);
+    paintDepth(painter, Depth::Front);
     paintOffScaleNotes(painter, *m_curves, m_view, [this]() -> const CurveCover& { return cover(); });
     m_labels.paint(painter, *m_curves, m_view);
     paintFrameTexts(painter, m_layout, m_texts, frameFonts(), m_view);
@@ -291,6 +325,7 @@ void PlotWidget::raise(const std::vector<CurveKey>& keys) {
     if (m_view.raised == keys)
         return;
     m_view.raised = keys;
+    m_behindAs.reset();
     m_stale = true;
     update();
 }

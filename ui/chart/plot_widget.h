@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/chart/paint/curve_geometry.h"
 #include "ui/chart/paint/curve_scene.h"
 #include "ui/chart/paint/end_labels.h"
 #include "ui/chart/paint/frame.h"
@@ -115,11 +116,21 @@ protected:
 
 private:
     enum class Drag { None, Band, Pan, Pin };
+    /// What is kept of all that lies behind the front run was made for this.
+    struct Behind {
+        PlotMapping mapping;
+        std::uint64_t revision = 0;
+        bool bands = false;
+        friend bool operator==(const Behind&, const Behind&) = default;
+    };
 
     void layOutWith(double beside);
     void layOutLabels();
     void setScales(AxisScales scales);
     void invalidate();
+    void curvesChanged();
+    void paintDepth(QPainter& painter, Depth depth);
+    void renderBehind();
     void renderContent();
     void paintHint(QPainter& painter) const;
     void paintStageNote(QPainter& painter) const;
@@ -155,7 +166,11 @@ private:
     PlotView m_view; ///< as drawn
     ViewStack m_views;
     QString m_hint;
+    QPixmap m_behind;
+    std::optional<Behind> m_behindAs;
     QPixmap m_content;
+    CurveCover m_behindCover;
+    std::optional<Behind> m_behindCoverAs;
     CurveCover m_cover; ///< of the curves as they are drawn
     QRectF m_note;
     bool m_stale = true;

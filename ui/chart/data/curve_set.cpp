@@ -91,6 +91,7 @@ const RunContext* CurveSet::contextOf(int runId) const {
 }
 
 void CurveSet::rebuild(const ChartChoices& choices) {
+    ++m_behindRevision;
     m_choices = choices;
     m_timeUnit = timeUnitOf(*m_store);
     m_rateUnit = rateUnitOf(*m_store);
@@ -233,6 +234,8 @@ void CurveSet::add(const PointKey& point) {
     if (otherTimes || rateUnitOf(*m_store, m_rateUnit, measurement) != m_rateUnit)
         return rebuild(m_choices);
     const bool comparing = quantity().comparesRuns();
+    if (comparing || roleOf(*stored) != CurveRole::Main)
+        ++m_behindRevision;
     if (comparing && runId == m_compared.runId)
         m_pairs.addOver(measurement, row);
     insert(*stored, row);
@@ -309,6 +312,7 @@ Curve& CurveSet::curveFor(const CurveKey& key) {
 }
 
 void CurveSet::show(const ChartChoices& choices) {
+    ++m_behindRevision;
     m_choices = choices;
     for (Curve& curve : m_curves) {
         const auto group = std::ranges::find(m_groups, curve.key.runId, &CurveGroup::runId);

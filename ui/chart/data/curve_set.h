@@ -89,6 +89,8 @@ public:
     /// What the chart stands for: the front measured run's, visible or not, or the one offered.
     const SweepSpec& spec() const;
     const SweepSpec& specOf(const CurveKey& key) const;
+    /// Another one after each change but a point that came to the front run alone.
+    std::uint64_t behindRevision() const { return m_behindRevision; }
     bool hasPoints() const; ///< measured, shown or not
     /// Whether rows of that run can be points: of one run only while two are compared.
     bool hasPointsOf(int runId) const { return !quantity().comparesRuns() || runId == m_compared.runId; }
@@ -123,6 +125,7 @@ private:
     int m_solidRun = 0;              ///< the id of the one that is drawn in front, 0 for what is offered
     int m_solidPlace = 0;            ///< what its place would be otherwise
     RunPair m_compared;
+    std::uint64_t m_behindRevision = 0;
     PairedRows m_pairs; ///< of the compared runs, while they are
     RunDifferences m_differences;
 };

@@ -4,6 +4,7 @@
 
 #include "ui/chart/data/curve_set.h"
 #include "ui/chart/paint/curve_geometry.h"
+#include "ui/chart/paint/roof_lines.h"
 #include "ui/chart/view/joined_points.h"
 
 #include <algorithm>
@@ -27,26 +28,44 @@ struct Span {
 
 } // namespace
 
-CurveCover::CurveCover(const CurveSet& curves, const PlotMapping& mapping)
-    : CurveCover(curves.curves(), mapping, roofLines(curves)) {}
-
-CurveCover::CurveCover(const std::vector<Curve>& curves, const PlotMapping& mapping,
-                       const std::vector<RoofLine>& roofs)
-    : m_plot(mapping.plot())
+CurveCover::CurveCover(const QRectF& plot)
+    : m_plot(plot)
     , m_columns(static_cast<int>(std::ceil(std::max(0.0, m_plot.width()) / kCell)))
     , m_rows(static_cast<int>(std::ceil(std::max(0.0, m_plot.height()) / kCell)))
-    , m_cells(static_cast<std::size_t>((m_columns + 1) * (m_rows + 1))) {
-    if (m_columns == 0 || m_rows == 0)
-        return;
-    for (const Curve& curve : curves)
-        if (curve.shown)
+    , m_cells(static_cast<std::size_t>((m_columns + 1) * (m_rows + 1))) {}
+
+CurveCover::CurveCover(const CurveSet& curves, const PlotMapping& mapping)
+    : CurveCover(curves, mapping, Depth::Behind) {
+    *this += CurveCover(curves, mapping, Depth::Front);
+}
+
+CurveCover::CurveCover(const CurveSet& curves, const PlotMapping& mapping, Depth depth)
+    : CurveCover(mapping.plot()) {
+    for (const Curve& curve : curves.curves())
+        if (curve.shown && (curve.role == CurveRole::Main) == (depth == Depth::Front))
             mark(curve.points, mapping);
-    for (const RoofLine& roof : roofs)
-        mark(roof.points, mapping);
+    if (depth == Depth::Behind)
+        for (const RoofLine& roof : roofLines(curves))
+            mark(roof.points, mapping);
     sum();
 }
 
+CurveCover::CurveCover(const std::vector<Curve>& curves, const PlotMapping& mapping)
+    : CurveCover(mapping.plot()) {
+    for (const Curve& curve : curves)
+        if (curve.shown)
+            mark(curve.points, mapping);
+    sum();
+}
+
+CurveCover& CurveCover::operator+=(const CurveCover& other) {
+    std::ranges::transform(m_cells, other.m_cells, m_cells.begin(), std::plus());
+    return *this;
+}
+
 void CurveCover::mark(const std::vector<CurvePoint>& points, const PlotMapping& mapping) {
+    if (m_columns == 0 || m_rows == 0)
+        return;
     std::vector<Span> spans(static_cast<std::size_t>(m_columns));
     const auto columnOf = [this](double x) {
         return static_cast<int>(std::clamp(std::floor((x - m_plot.left()) / kCell), -1.0, m_columns + 0.0));

@@ -3,7 +3,6 @@
 #pragma once
 
 #include "ui/chart/data/curve.h"
-#include "ui/chart/paint/roof_lines.h"
 #include "ui/chart/view/plot_mapping.h"
 
 #include <QRectF>
@@ -12,6 +11,9 @@
 #include <vector>
 
 namespace headroom::ui {
+
+class CurveSet;
+enum class Depth;
 
 /// Where curves and roofs lie in a plot, on a coarse grid: how much of them a box would cover is four
 /// look-ups, however many points there are.
@@ -22,13 +24,17 @@ public:
     CurveCover() = default;
     /// Of the curves and roofs that are shown, as the mapping draws them.
     CurveCover(const CurveSet& curves, const PlotMapping& mapping);
-    CurveCover(const std::vector<Curve>& curves, const PlotMapping& mapping,
-               const std::vector<RoofLine>& roofs = {});
+    /// Of the front run alone, or of all that lies behind it.
+    CurveCover(const CurveSet& curves, const PlotMapping& mapping, Depth depth);
+    CurveCover(const std::vector<Curve>& curves, const PlotMapping& mapping);
 
+    /// With what another one of the same plot has.
+    CurveCover& operator+=(const CurveCover& other);
     /// Cells below the box through which a line runs, each line counted; the box may reach out of the plot.
     int under(const QRectF& box) const;
 
 private:
+    explicit CurveCover(const QRectF& plot);
     void mark(const std::vector<CurvePoint>& points, const PlotMapping& mapping);
     void sum();
 

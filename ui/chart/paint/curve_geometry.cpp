@@ -229,4 +229,8 @@ std::vector<const Curve*> drawingOrder(const std::vector<Curve>& curves) {
     return order;
 }
 
+Depth depthOf(const Curve& curve, const PlotView& view) {
+    return view.raised.empty() && curve.role == CurveRole::Main ? Depth::Front : Depth::Behind;
+}
+
 } // namespace headroom::ui

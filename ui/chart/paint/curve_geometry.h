@@ -67,4 +67,9 @@ void paintMarkers(QPainter& painter, const Curve& curve, const PlotView& view);
 /// From back to front: references, older runs, the newest one.
 std::vector<const Curve*> drawingOrder(const std::vector<Curve>& curves);
 
+/// The front run, to which points may come, is drawn over all others: these stay as they are meanwhile. Where
+/// curves are raised, all lie behind.
+enum class Depth { Behind, Front };
+Depth depthOf(const Curve& curve, const PlotView& view);
+
 } // namespace headroom::ui

@@ -54,6 +54,16 @@ void paintBaseLine(QPainter& painter, double value, const PlotView& view) {
     painter.drawLine(QPointF(plot.left(), std::round(y)), QPointF(plot.right(), std::round(y)));
 }
 
+std::vector<const Curve*> withIntervals(const CurveSet& curves, const PlotView& view) {
+    if (!curves.choices().intervalsShown)
+        return {};
+    std::vector<const Curve*> drawn = drawingOrder(curves.curves());
+    std::erase_if(drawn, [&view](const Curve* curve) { return view.isFaint(curve->key); });
+    if (!curves.quantity().baseLine())
+        std::erase_if(drawn, [&view](const Curve* curve) { return !hasTall(*curve, view); });
+    return drawn;
+}
+
 } // namespace
 
 QPainterPath whiskers(const Curve& curve, const PlotView& view) {
@@ -80,20 +90,20 @@ QPainterPath whiskers(const Curve& curve, const PlotView& view) {
     return path;
 }
 
-void paintIntervals(QPainter& painter, const CurveSet& curves, const PlotView& view) {
-    const auto baseLine = curves.quantity().baseLine();
-    std::vector<const Curve*> drawn = drawingOrder(curves.curves());
-    if (!curves.choices().intervalsShown)
-        drawn.clear();
-    std::erase_if(drawn, [&view](const Curve* curve) { return view.isFaint(curve->key); });
-    if (!baseLine)
-        std::erase_if(drawn, [&view](const Curve* curve) { return !hasTall(*curve, view); });
-    const bool bands = baseLine || std::ranges::any_of(
-                                       drawn, [&view](const Curve* curve) { return isForest(*curve, view); });
+bool areBands(const CurveSet& curves, const PlotView& view) {
+    if (curves.quantity().baseLine())
+        return true;
+    const std::vector<const Curve*> drawn = withIntervals(curves, view);
+    return std::ranges::any_of(drawn, [&view](const Curve* curve) { return isForest(*curve, view); });
+}
+
+void paintIntervals(QPainter& painter, const CurveSet& curves, const PlotView& view, Depth depth) {
+    const bool bands = areBands(curves, view);
     painter.save();
-    for (const Curve* curve : drawn)
-        bands ? paintBand(painter, *curve, view) : paintWhiskers(painter, *curve, view);
-    if (baseLine)
+    for (const Curve* curve : withIntervals(curves, view))
+        if (depthOf(*curve, view) == depth)
+            bands ? paintBand(painter, *curve, view) : paintWhiskers(painter, *curve, view);
+    if (const auto baseLine = curves.quantity().baseLine(); baseLine && depth == Depth::Behind)
         paintBaseLine(painter, *baseLine, view);
     painter.restore();
 }

@@ -32,16 +32,17 @@ PlotView faint(const PlotView& view) {
 
 } // namespace
 
-void paintCurves(QPainter& painter, const CurveSet& curves, const PlotView& view,
+void paintCurves(QPainter& painter, const CurveSet& curves, const PlotView& view, Depth depth,
                  const DrawLines& drawLines) {
-    paintIntervals(painter, curves, view);
+    paintIntervals(painter, curves, view, depth);
     std::vector<const Curve*> drawn = drawingOrder(curves.curves());
+    std::erase_if(drawn, [&](const Curve* curve) { return depthOf(*curve, view) != depth; });
     std::ranges::stable_partition(drawn, [&view](const Curve* curve) { return view.isFaint(curve->key); });
     const PlotView faintView = view.raised.empty() ? view : faint(view);
     const auto viewOf = [&](const Curve& curve) -> const PlotView& {
         return view.isFaint(curve.key) ? faintView : view;
     };
-    const std::vector<RoofLine> roofs = roofLines(curves);
+    const std::vector<RoofLine> roofs = depth == Depth::Behind ? roofLines(curves) : std::vector<RoofLine>();
     std::vector<CurveLine> lines;
     for (const RoofLine& roof : roofs)
         lines.push_back({&roof.points, roofPen(roof.ratio, view.theme, view.scale)});
@@ -50,6 +51,12 @@ void paintCurves(QPainter& painter, const CurveSet& curves, const PlotView& view
     drawLines(painter, lines, view);
     for (const Curve* curve : drawn)
         paintMarkers(painter, *curve, viewOf(*curve));
+}
+
+void paintCurves(QPainter& painter, const CurveSet& curves, const PlotView& view,
+                 const DrawLines& drawLines) {
+    for (const Depth depth : {Depth::Behind, Depth::Front})
+        paintCurves(painter, curves, view, depth, drawLines);
 }
 
 QPen flaggedPen(const QPen& pen, double share) {

@@ -15,6 +15,7 @@ namespace headroom::ui {
 
 class CurveSet;
 struct PlotView;
+enum class Depth;
 
 /// The line of a curve or of a roof.
 struct CurveLine {
@@ -25,8 +26,11 @@ struct CurveLine {
 /// Draws lines, the hindmost first.
 using DrawLines = std::function<void(QPainter&, const std::vector<CurveLine>&, const PlotView&)>;
 
-/// Intervals, roofs, curves and markers from back to front: the same on screen and on paper but for how lines
-/// are drawn.
+/// Roofs and what is at that depth, intervals, lines and markers from back to front: the same on screen and
+/// on paper but for how lines are drawn.
+void paintCurves(QPainter& painter, const CurveSet& curves, const PlotView& view, Depth depth,
+                 const DrawLines& drawLines);
+/// All depths.
 void paintCurves(QPainter& painter, const CurveSet& curves, const PlotView& view, const DrawLines& drawLines);
 
 /// Of that share of the width, in the same pattern: from one flagged point to the next.

@@ -78,7 +78,7 @@ void TestRunLines::runsOnOneDeviceHaveOneRoof() {
         QPainter painter(&image);
         paintCurves(painter, chart.state.curves(), chart.plot->view(),
                     [&count](QPainter&, const std::vector<CurveLine>& lines, const PlotView&) {
-                        count = lines.size();
+                        count += lines.size();
                     });
         return count;
     };
@@ -94,7 +94,8 @@ void TestRunLines::runsOnOneDeviceHaveOneRoof() {
         QPainter painter(&image);
         paintCurves(painter, chart.state.curves(), chart.plot->view(),
                     [&points](QPainter&, const std::vector<CurveLine>& lines, const PlotView&) {
-                        points = lines[1].points->size();
+                        if (points == 0) // the roofs are the hindmost
+                            points = lines[1].points->size();
                     });
         for (const RoofCurve& roof : chart.state.curves().roofs())
             if (roof.runId == id)

@@ -18,13 +18,17 @@ using Line = std::vector<CurvePoint>;
 /// As they are drawn.
 std::vector<Line> roofLines(const ChartFixture& chart) {
     std::vector<Line> roofs;
+    const auto isOfCurve = [&chart](const CurveLine& line) {
+        return std::ranges::any_of(chart.state.curves().curves(),
+                                   [&line](const Curve& curve) { return &curve.points == line.points; });
+    };
     QImage image(100, 100, QImage::Format_RGB32);
     QPainter painter(&image);
     paintCurves(painter, chart.state.curves(), chart.plot->view(),
                 [&](QPainter&, const std::vector<CurveLine>& lines, const PlotView&) {
-                    const std::size_t count = lines.size() - chart.state.curves().curves().size();
-                    for (std::size_t i = 0; i < count; ++i)
-                        roofs.push_back(*lines[i].points);
+                    for (const CurveLine& line : lines)
+                        if (!isOfCurve(line))
+                            roofs.push_back(*line.points);
                 });
     return roofs;
 }
