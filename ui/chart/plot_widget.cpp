@@ -124,8 +124,10 @@ Surroundings PlotWidget::surroundings(bool withPins) {
     Surroundings around{within(m_layout.plot), cover(), {}, within(rect())};
     if (m_labels.width() > 0) // over the axes, never over names
         around.most.setRight(m_layout.plot.right());
-    if (withPins)
+    if (withPins) {
         around.boxes = m_pins.boxes(m_view);
+        around.leaders = m_pins.leaders(m_view);
+    }
     if (!m_note.isEmpty())
         around.boxes.push_back(m_note);
     return around;

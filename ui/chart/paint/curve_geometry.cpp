@@ -21,7 +21,22 @@ constexpr double kMarkerSpacing = 11; ///< pixels between two markers of a curve
 constexpr double kSparseSpacing = 60; ///< where points lie closer: the line alone shows them
 constexpr double kFailureSize = 4;
 
-/// The part of a segment inside the rectangle (Liang and Barsky); false where there is none.
+void paintFailures(QPainter& painter, const Curve& curve, const PlotView& view) {
+    const PlotMapping& mapping = view.mapping;
+    const double size = kFailureSize * view.scale * view.theme.curves.markers;
+    painter.setPen(QPen(curveColor(curve, view.theme), 1.6 * view.scale * view.theme.curves.markers));
+    for (const FailedPoint& failed : curve.failures) {
+        const double x = mapping.pixelX(failed.hidden);
+        if (x < mapping.plot().left() - 0.5 || x > mapping.plot().right() + 0.5)
+            continue;
+        const QPointF centre(x, mapping.plot().bottom());
+        painter.drawLine(centre + QPointF(-size, -size), centre + QPointF(size, size));
+        painter.drawLine(centre + QPointF(-size, size), centre + QPointF(size, -size));
+    }
+}
+
+} // namespace
+
 bool clipSegment(QPointF& from, QPointF& to, const QRectF& area) {
     const QPointF delta = to - from;
     double enter = 0;
@@ -43,22 +58,6 @@ bool clipSegment(QPointF& from, QPointF& to, const QRectF& area) {
     from = from + delta * enter;
     return true;
 }
-
-void paintFailures(QPainter& painter, const Curve& curve, const PlotView& view) {
-    const PlotMapping& mapping = view.mapping;
-    const double size = kFailureSize * view.scale * view.theme.curves.markers;
-    painter.setPen(QPen(curveColor(curve, view.theme), 1.6 * view.scale * view.theme.curves.markers));
-    for (const FailedPoint& failed : curve.failures) {
-        const double x = mapping.pixelX(failed.hidden);
-        if (x < mapping.plot().left() - 0.5 || x > mapping.plot().right() + 0.5)
-            continue;
-        const QPointF centre(x, mapping.plot().bottom());
-        painter.drawLine(centre + QPointF(-size, -size), centre + QPointF(size, size));
-        painter.drawLine(centre + QPointF(-size, size), centre + QPointF(size, -size));
-    }
-}
-
-} // namespace
 
 std::span<const CurvePoint> pointsInView(const std::vector<CurvePoint>& points, const ViewRange& view) {
     auto first = std::ranges::lower_bound(points, view.xMin, {}, &CurvePoint::hidden);

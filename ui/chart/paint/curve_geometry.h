@@ -19,6 +19,9 @@ namespace headroom::ui {
 
 struct PlotView;
 
+/// Leaves the part of a segment inside the rectangle (Liang and Barsky); false where there is none.
+bool clipSegment(QPointF& from, QPointF& to, const QRectF& area);
+
 /// The points inside the view and one neighbour on either side, so that lines reach the plot's edge.
 std::span<const CurvePoint> pointsInView(const std::vector<CurvePoint>& points, const ViewRange& view);
 

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/chart/reading/box_placement.h"
 
+#include "ui/chart/paint/curve_geometry.h"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -12,9 +14,10 @@ namespace headroom::ui {
 namespace {
 
 // What counts against a place, in cells of curve that are covered.
-constexpr double kOverBox = 150;  ///< another box, however little of it,
-constexpr double kPerBoxCell = 4; ///< and a cell of it
-constexpr double kPerPixelAway = 0.05;
+constexpr double kOverBox = 1e4;    ///< another box, however little of it,
+constexpr double kPerBoxCell = 4;   ///< and a cell of it
+constexpr double kUnderBox = 3000;  ///< a leader below a box, and
+constexpr double kAcross = 20;      ///< one across another
 constexpr double kOverAnchor = 1e6; ///< the point itself
 constexpr double kSideStep = 0.2;   ///< sides that are as good: the first in the list
 
@@ -35,7 +38,27 @@ double covered(const QRectF& box, const Surroundings& around) {
     return cost;
 }
 
+/// What leaders make of a box there: those below it, and its own across what stands already. The boxes that
+/// lie over the anchor no place could spare.
+double crossed(const QRectF& box, const QPointF& anchor, const Surroundings& around) {
+    double cost = 0;
+    const QLineF own = around.leads ? leaderLine(box, anchor, 0) : QLineF();
+    for (const QLineF& leader : around.leaders) {
+        cost += runsBelow(leader, box) ? kUnderBox : 0;
+        cost += own.intersects(leader, nullptr) == QLineF::BoundedIntersection ? kAcross : 0;
+    }
+    for (const QRectF& other : around.boxes)
+        cost += around.leads && !other.contains(anchor) && runsBelow(own, other) ? kUnderBox : 0;
+    return cost;
+}
+
 } // namespace
+
+bool runsBelow(const QLineF& line, const QRectF& box) {
+    QPointF from = line.p1();
+    QPointF to = line.p2();
+    return !line.isNull() && clipSegment(from, to, box) && from != to;
+}
 
 QRectF movedInside(QRectF box, const QRectF& bounds) {
     box.moveLeft(
@@ -47,8 +70,8 @@ QRectF movedInside(QRectF box, const QRectF& bounds) {
 double standingCost(const QRectF& box, const QPointF& anchor, const Surroundings& around) {
     constexpr double kNear = 4;
     const bool over = box.adjusted(-kNear, -kNear, kNear, kNear).contains(anchor);
-    return covered(box, around) + around.near * kPerPixelAway * distanceTo(box, anchor) +
-           (over ? kOverAnchor : 0);
+    return covered(box, around) + crossed(box, anchor, around) +
+           around.near * kPerPixelAway * distanceTo(box, anchor) + (over ? kOverAnchor : 0);
 }
 
 namespace {
@@ -94,7 +117,7 @@ QRectF placeBox(const QSizeF& size, const QPointF& anchor, double clearance, con
                 QRectF(centre - QPointF(size.width() / 2, size.height() / 2), size), around.bounds);
             best.offer(box, standingCost(box, anchor, around) + kSideStep * static_cast<double>(i));
         }
-    if (covered(best.box, around) > 0)
+    if (covered(best.box, around) + crossed(best.box, anchor, around) > 0)
         lookEverywhere(best, size, anchor, around);
     return best.box;
 }

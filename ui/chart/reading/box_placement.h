@@ -13,17 +13,26 @@ namespace headroom::ui {
 
 /// What a box finds where it wants to stand.
 struct Surroundings {
-    QRectF bounds;             ///< it lies within, where it fits
-    const CurveCover& curves;  ///< and clear of them as far as may be
-    std::vector<QRectF> boxes; ///< and of other boxes
-    QRectF most = bounds;      ///< where one may lie that is too large for the bounds
-    double near = 1;           ///< how much more than usual it counts that a box stands far away
+    QRectF bounds;                 ///< it lies within, where it fits
+    const CurveCover& curves;      ///< and clear of them as far as may be
+    std::vector<QRectF> boxes;     ///< and of other boxes
+    QRectF most = bounds;          ///< where one may lie that is too large for the bounds
+    double near = 1;               ///< how much more than usual it counts that a box stands far away
+    std::vector<QLineF> leaders{}; ///< that lead to other boxes
+    bool leads = true;             ///< whether a leader joins the box to what it speaks of
 };
 
 /// The box moved as little as needed to lie within the bounds; at their top left where it is too large.
 QRectF movedInside(QRectF box, const QRectF& bounds);
 
-/// How badly a box stands there: what it covers, and how far it is from what it speaks of.
+/// What a pixel between a box and its point counts, in cells of curve that are covered.
+inline constexpr double kPerPixelAway = 0.05;
+
+/// Whether a line runs below a box.
+bool runsBelow(const QLineF& line, const QRectF& box);
+
+/// How badly a box stands there: what it covers, what its leader crosses, and how far it is from what it
+/// speaks of.
 double standingCost(const QRectF& box, const QPointF& anchor, const Surroundings& around);
 
 /// The best place for a box that speaks of `anchor`, on one of eight sides of it, `clearance` pixels away or

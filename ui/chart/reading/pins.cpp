@@ -5,8 +5,6 @@
 #include "ui/chart/data/curve_set.h"
 #include "ui/chart/paint/plot_view.h"
 
-#include <QPainter>
-
 #include <algorithm>
 #include <iterator>
 
@@ -16,19 +14,11 @@ namespace {
 
 // Pixels at scale 1.
 constexpr double kPinClearance = 18;
-constexpr double kPinGap = 4;         ///< between a marker and the leader to it
-constexpr double kBadge = 8;          ///< radius of the letters A and B
-constexpr double kBadgeRoom = 12;     ///< with what they keep clear of
 constexpr double kBadgeClearance = 8; ///< of that to the point
 constexpr double kPinEdge = 3;        ///< between the plot's border and a box
 
 QRectF pinRoom(const PlotView& view) {
     return view.mapping.plot().adjusted(kPinEdge, kPinEdge, -kPinEdge, -kPinEdge);
-}
-
-QColor colorOf(const Hit& hit, const CurveSet& curves, const ChartTheme& theme) {
-    const Curve* curve = curves.find(hit.curve);
-    return curve ? curveColor(*curve, theme) : curveColor(hit.curve.ratio, theme);
 }
 
 /// Which end of the box, or its middle, is nearest to the point: 0, 1 or 0.5.
@@ -45,8 +35,7 @@ bool liesOverAny(const QRectF& box, const std::vector<QRectF>& others) {
 }
 
 /// What no box should cover of a point that one speaks of.
-QRectF markedPoint(const QPointF& pixel, double scale) {
-    const double radius = kPinGap * scale;
+QRectF markedPoint(const QPointF& pixel, double radius) {
     return {pixel - QPointF(radius, radius), QSizeF(2 * radius, 2 * radius)};
 }
 
@@ -131,6 +120,21 @@ std::vector<QRectF> Pins::boxes(const PlotView& view) const {
     return all;
 }
 
+std::vector<QLineF> Pins::leaders(const PlotView& view) const {
+    std::vector<QLineF> all;
+    const auto add = [&](const Pin& pin, const std::optional<QRectF>& box) {
+        const auto hit = locatePin(pin.point, view.mapping);
+        if (const QLineF line = hit && box ? leaderLine(*box, hit->pixel, 0) : QLineF(); !line.isNull())
+            all.push_back(line);
+    };
+    for (int i = 0; i < count(); ++i)
+        add(m_pins[static_cast<std::size_t>(i)], boxOf(i, view));
+    for (const Cursor cursor : {Cursor::A, Cursor::B})
+        if (const auto& pin = m_cursors[static_cast<std::size_t>(cursor)])
+            add(*pin, boxOf(cursor, view));
+    return all;
+}
+
 QRectF Pins::settle(Pin& pin, const QRectF& box, double clearance, const QPointF& point, const PlotView& view,
                     const Surroundings& taken, double content) {
     const QRectF best = placeBox(box.size(), point, clearance * view.scale, taken);
@@ -146,7 +150,7 @@ std::vector<QRectF> Pins::markedPoints(const PlotView& view) const {
     std::vector<QRectF> points;
     const auto mark = [&](const Pin& pin) {
         if (const auto hit = locatePin(pin.point, view.mapping))
-            points.push_back(markedPoint(hit->pixel, view.scale));
+            points.push_back(markedPoint(hit->pixel, kGap * view.scale));
     };
     std::ranges::for_each(m_pins, mark);
     for (const auto& cursor : m_cursors)
@@ -155,16 +159,18 @@ std::vector<QRectF> Pins::markedPoints(const PlotView& view) const {
     return points;
 }
 
-/// Boxes that lie over each other or over a point that is spoken of.
+/// Boxes that lie over each other, over a leader or over a point that is spoken of.
 int Pins::overlaps(const PlotView& view) const {
     const std::vector<QRectF> all = boxes(view);
     const std::vector<QRectF> points = markedPoints(view);
+    const std::vector<QLineF> lines = leaders(view);
     int found = 0;
     for (std::size_t i = 0; i < all.size(); ++i) {
         const auto over = [&](const QRectF& other) { return all[i].intersects(other); };
-        found +=
-            static_cast<int>(std::count_if(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(i), over) +
-                             std::ranges::count_if(points, over));
+        found += static_cast<int>(
+            std::count_if(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(i), over) +
+            std::ranges::count_if(points, over) +
+            std::ranges::count_if(lines, [&](const QLineF& line) { return runsBelow(line, all[i]); }));
     }
     return found;
 }
@@ -186,7 +192,7 @@ int Pins::farAway(const PlotView& view, const Pins& before) const {
 void Pins::arrange(const PlotView& view, const Surroundings& around, double content) {
     constexpr double kNear = 20; // a pixel away counts as much as a cell of curve that is covered
     if (content < kOnPaper)
-        return place(view, around, content);
+        return placeOnScreen(view, around, content);
     struct Try {
         PinWords words;
         double near;
@@ -214,13 +220,38 @@ void Pins::arrange(const PlotView& view, const Surroundings& around, double cont
     *this = *best;
 }
 
-void Pins::place(const PlotView& view, const Surroundings& around, double content) {
+/// The first that are placed may leave no way to the point of the last: then another comes first.
+void Pins::placeOnScreen(const PlotView& view, const Surroundings& around, double content) {
+    constexpr std::size_t kTries = 6;
+    place(view, around, content);
+    int least = overlaps(view);
+    const Pins before(*this);
+    const std::size_t tries = least > 0 ? std::min(m_pins.size(), kTries) : 0;
+    for (std::size_t first = m_pins.size(); least > 0 && first > m_pins.size() - tries; --first) {
+        Pins pins(before);
+        for (Pin& pin : pins.m_pins)
+            pin.placed = pin.moved;
+        pins.place(view, around, content, first - 1);
+        if (const int found = pins.overlaps(view); found < least) {
+            *this = pins;
+            least = found;
+        }
+    }
+}
+
+void Pins::place(const PlotView& view, const Surroundings& around, double content, std::size_t first) {
     Surroundings taken{pinRoom(view), around.curves, around.boxes};
     taken.near = around.near;
+    const auto take = [&taken](const QRectF& box, const QPointF& point) {
+        taken.boxes.push_back(box);
+        if (const QLineF leader = leaderLine(box, point, 0); !leader.isNull())
+            taken.leaders.push_back(leader);
+    };
     for (auto& cursor : m_cursors)
         if (const auto hit = cursor ? locatePin(cursor->point, view.mapping) : std::nullopt)
-            taken.boxes.push_back(settle(*cursor, badgeBox(*cursor, hit->pixel, view), kBadgeClearance,
-                                         hit->pixel, view, taken, content));
+            take(settle(*cursor, badgeBox(*cursor, hit->pixel, view), kBadgeClearance, hit->pixel, view,
+                        taken, content),
+                 hit->pixel);
     std::ranges::copy(markedPoints(view), std::back_inserter(taken.boxes));
     // Those that stay where the user put them first: the others keep clear of them. In a figure that is much
     // smaller than the window they may lie over each other there.
@@ -230,17 +261,22 @@ void Pins::place(const PlotView& view, const Surroundings& around, double conten
         const auto box = m_pins[at].moved ? boxOf(i, view) : std::nullopt;
         stays[at] = box && ((around.near <= 1 && content < kOnPaper) || !liesOverAny(*box, taken.boxes));
         if (stays[at])
-            taken.boxes.push_back(*box);
+            take(*box, locatePin(m_pins[at].point, view.mapping)->pixel);
     }
-    if (const auto box = comparisonBox(view))
-        taken.boxes.push_back(
-            settle(m_comparison, *box, kPinClearance, *comparisonAnchor(view.mapping), view, taken, content));
-    for (int i = 0; i < count(); ++i) {
-        const auto at = static_cast<std::size_t>(i);
+    if (const auto box = comparisonBox(view)) {
+        taken.leads = false;
+        const QRectF stands =
+            settle(m_comparison, *box, kPinClearance, *comparisonAnchor(view.mapping), view, taken, content);
+        taken.leads = true;
+        taken.boxes.push_back(stands);
+    }
+    for (std::size_t i = 0; i < m_pins.size(); ++i) {
+        const std::size_t at = (first + i) % m_pins.size();
         const auto hit = stays[at] ? std::nullopt : locatePin(m_pins[at].point, view.mapping);
         if (hit)
-            taken.boxes.push_back(
-                settle(m_pins[at], *boxOf(i, view), kPinClearance, hit->pixel, view, taken, content));
+            take(settle(m_pins[at], *boxOf(static_cast<int>(at), view), kPinClearance, hit->pixel, view,
+                        taken, content),
+                 hit->pixel);
     }
 }
 
@@ -307,48 +343,6 @@ std::optional<QRectF> Pins::comparisonBox(const PlotView& view) const {
     if (!anchor)
         return std::nullopt;
     return boxAt(m_comparison, comparisonCallout(view).size(view.font, pinRoom(view).width()), *anchor, view);
-}
-
-void Pins::paint(QPainter& painter, const PlotView& view) const {
-    painter.save();
-    painter.setRenderHint(QPainter::Antialiasing);
-    // Leaders first: none crosses a box.
-    for (int i = 0; i < count(); ++i) {
-        const auto hit = locatePin(m_pins[static_cast<std::size_t>(i)].point, view.mapping);
-        if (!hit)
-            continue;
-        painter.setPen(QPen(colorOf(*hit, *m_curves, view.theme), kLeaderWidth * view.scale));
-        painter.drawLine(leaderLine(*boxOf(i, view), hit->pixel, kPinGap * view.scale));
-    }
-    for (int i = 0; i < count(); ++i)
-        if (const auto hit = locatePin(m_pins[static_cast<std::size_t>(i)].point, view.mapping))
-            paintCallout(painter, calloutOf(*hit, view), *boxOf(i, view), view.font, view.theme);
-    paintCursors(painter, view);
-    if (const auto box = comparisonBox(view))
-        paintCallout(painter, comparisonCallout(view), *box, view.font, view.theme);
-    painter.restore();
-}
-
-void Pins::paintCursors(QPainter& painter, const PlotView& view) const {
-    QFont bold(view.font);
-    bold.setWeight(QFont::DemiBold);
-    for (std::size_t i = 0; i < m_cursors.size(); ++i) {
-        const auto hit = m_cursors[i] ? locatePin(m_cursors[i]->point, view.mapping) : std::nullopt;
-        if (!hit)
-            continue;
-        const double aside = (kBadgeRoom - kBadge) * view.scale;
-        const QRectF badge = badgeBox(*m_cursors[i], hit->pixel, view).adjusted(aside, aside, -aside, -aside);
-        painter.setPen(QPen(colorOf(*hit, *m_curves, view.theme), kLeaderWidth * view.scale));
-        painter.setBrush(Qt::NoBrush);
-        painter.drawEllipse(hit->pixel, kPinGap * view.scale, kPinGap * view.scale);
-        painter.drawLine(leaderLine(badge, hit->pixel, kPinGap * view.scale));
-        painter.setPen(Qt::NoPen);
-        painter.setBrush(view.theme.text);
-        painter.drawEllipse(badge);
-        painter.setPen(view.theme.sheet);
-        painter.setFont(bold);
-        painter.drawText(badge, Qt::AlignCenter, i == 0 ? QStringLiteral("A") : QStringLiteral("B"));
-    }
 }
 
 } // namespace headroom::ui

@@ -43,6 +43,8 @@ public:
     std::optional<QRectF> boxOf(int index, const PlotView& view) const;
     /// All boxes as they are drawn, those of the letters and of the comparison too.
     std::vector<QRectF> boxes(const PlotView& view) const;
+    /// From these to their points.
+    std::vector<QLineF> leaders(const PlotView& view) const;
     /// How little it takes for a call-out to be put elsewhere; in what standingCost() counts.
     static constexpr double kOnScreen = 12;
     static constexpr double kOnPaper = 70; ///< it stands as on screen, unless over another one
@@ -67,6 +69,11 @@ public:
     void paint(QPainter& painter, const PlotView& view) const;
 
 private:
+    // Pixels at scale 1.
+    static constexpr double kGap = 4;        ///< between a marker and the leader to it
+    static constexpr double kBadge = 8;      ///< radius of the letters A and B
+    static constexpr double kBadgeRoom = 12; ///< with what they keep clear of
+
     struct Pin {
         PointKey point;
         /// The box's corner or side nearest to the point, as a share of the box, and where that lies from the
@@ -83,7 +90,9 @@ private:
     /// Where it stands well, unless it does so already.
     static QRectF settle(Pin& pin, const QRectF& box, double clearance, const QPointF& point,
                          const PlotView& view, const Surroundings& taken, double content);
-    void place(const PlotView& view, const Surroundings& around, double content);
+    void placeOnScreen(const PlotView& view, const Surroundings& around, double content);
+    /// Call-outs that the user did not move from that one on.
+    void place(const PlotView& view, const Surroundings& around, double content, std::size_t first = 0);
     std::vector<QRectF> markedPoints(const PlotView& view) const;
     int overlaps(const PlotView& view) const;
     int farAway(const PlotView& view, const Pins& before) const;
