@@ -35,10 +35,7 @@ PlotWidget::PlotWidget(const CurveSet* curves, QWidget* parent)
     m_wheelPause.setInterval(kWheelPauseMs);
     connect(m_entry, &HiddenEntry::entered, this, &PlotWidget::goToHidden);
     connect(m_entry, &HiddenEntry::resized, this, &PlotWidget::placeEntry);
-    connect(m_entry, &HiddenEntry::closed, this, [this] {
-        hoverChanged(m_hover.release(m_view.mapping));
-        setFocus(Qt::OtherFocusReason);
-    });
+    connect(m_entry, &HiddenEntry::closed, this, [this] { setFocus(Qt::OtherFocusReason); });
     // Whoever goes elsewhere by the keyboard means to type there.
     connect(qApp, &QApplication::focusChanged, this, [this](const QWidget*, const QWidget* now) {
         if (now && now != this)
@@ -211,6 +208,8 @@ void PlotWidget::goForward() {
 void PlotWidget::setUnifiedHover(bool on) {
     if (m_hover.unified() == on)
         return;
+    if (!on)
+        hoverChanged(m_hover.release(m_view.mapping));
     hoverChanged(m_hover.setUnified(m_view.mapping, on));
     Q_EMIT readingChanged();
     Q_EMIT unifiedHoverChanged(on);
@@ -228,11 +227,13 @@ void PlotWidget::goToHidden(std::int64_t wanted) {
         m_entry->say(tr("No curve that is shown was measured near h = %1.").arg(wanted));
         return;
     }
-    m_entry->say(*hidden == asked ? QString()
-                                  : tr("Nothing was measured within %1 % of h = %2. The nearest is h = %3.")
-                                        .arg(100 * kReadWithin)
-                                        .arg(wanted)
-                                        .arg(*hidden, 0, 'f', 0));
+    if (*hidden == asked)
+        m_entry->hide();
+    else
+        m_entry->say(tr("Nothing was measured within %1 % of h = %2. The nearest is h = %3.")
+                         .arg(100 * kReadWithin)
+                         .arg(wanted)
+                         .arg(*hidden, 0, 'f', 0));
     const PlotMapping& mapping = m_view.mapping;
     const double x = mapping.pixelX(*hidden);
     if (x < mapping.plot().left() || x > mapping.plot().right()) {

@@ -60,7 +60,7 @@ public:
     void setUnifiedHover(bool on);
     /// Asks for a hidden size, over the chart, and reads every curve there.
     void askForHidden();
-    /// Goes to that hidden size and reads every curve there, as long as it is asked for.
+    /// Goes to that hidden size and reads every curve there, until Esc or another one is asked for.
     void goToHidden(std::int64_t hidden);
     /// Whether all curves are read, and so what they say has a place beside the plot.
     bool readsColumns() const { return m_hover.readsColumns(); }

@@ -81,6 +81,8 @@ void PlotWidget::clearAnnotations() {
 bool PlotWidget::escape() {
     if (m_drag != Drag::None)
         endDrag();
+    else if (m_hover.held())
+        hoverChanged(m_hover.release(m_view.mapping));
     else if (!m_hover.empty())
         hoverChanged(m_hover.clear(m_view.mapping));
     else if (m_pins.hasCursors())

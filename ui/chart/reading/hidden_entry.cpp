@@ -50,7 +50,8 @@ HiddenEntry::HiddenEntry(QWidget* parent) : QFrame(parent), m_edit(new QLineEdit
     setBackgroundRole(QPalette::Window); // it stands out from the sheet
     m_edit->setObjectName(QStringLiteral("hiddenEdit"));
     m_edit->setAccessibleName(tr("Hidden size to read all curves at"));
-    m_edit->setToolTip(tr("A hidden size: 4096, 4k or 4,096. Enter reads every curve there, Esc closes."));
+    m_edit->setToolTip(
+        tr("A hidden size: 4096, 4k or 4,096. Enter reads every curve there until Esc is pressed."));
     m_edit->setPlaceholderText(tr("4096, 4k or 4,096"));
     m_edit->setMaxLength(24);
     m_problem->setObjectName(QStringLiteral("hiddenProblem"));

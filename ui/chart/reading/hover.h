@@ -30,6 +30,7 @@ public:
     /// Reads all curves at that hidden size, whatever the mouse does, until it is released.
     bool hold(const PlotMapping& mapping, double hidden);
     bool release(const PlotMapping& mapping);
+    bool held() const { return m_held.has_value(); }
     bool clear(const PlotMapping& mapping);
     /// The data or the view changed under it.
     bool refresh(const PlotMapping& mapping);

@@ -18,6 +18,7 @@ private Q_SLOTS:
     void understandsHiddenSizes_data();
     void understandsHiddenSizes();
     void goesToAHiddenSize();
+    void escapeLeavesEverythingAsItWas();
     void goesThereOutOfView();
     void goesToTheNearestSize();
     void saysWhyItDoesNotGo();
@@ -48,7 +49,8 @@ void TestHiddenEntry::goesToAHiddenSize() {
     const ViewRange view = chart.plot->mapping().view();
     chart.typeHidden(QStringLiteral("16k"));
     auto* entry = chart.panel.findChild<HiddenEntry*>();
-    QVERIFY(entry->isVisible());
+    QVERIFY(!entry->isVisible()); // it would lie over the curves
+    QCOMPARE(chart.host.focusWidget(), chart.plot);
     QVERIFY(chart.view->isVisible());
     QCOMPARE(chart.headline(), QStringLiteral("h about 16384"));
     QCOMPARE(chart.plot->mapping().view(), view);
@@ -61,9 +63,35 @@ void TestHiddenEntry::goesToAHiddenSize() {
     QCOMPARE(chart.headline(), QStringLiteral("h about 16384"));
     chart.typeHidden(QStringLiteral("8,192"));
     QCOMPARE(chart.headline(), QStringLiteral("h about 8192"));
-    QTest::keyClick(chart.panel.findChild<QLineEdit*>(QStringLiteral("hiddenEdit")), Qt::Key_Escape);
-    QVERIFY(!entry->isVisible());
+    chart.moveTo({2, 2});
+    QTest::keyClick(chart.plot, Qt::Key_Escape);
     QVERIFY(!chart.view->isVisible()); // reading all curves was off before
+}
+
+void TestHiddenEntry::escapeLeavesEverythingAsItWas() {
+    Reading chart;
+    chart.addRun(sampleRun(sampleSpec(40)));
+    auto* entry = chart.panel.findChild<HiddenEntry*>();
+    auto* edit = chart.panel.findChild<QLineEdit*>(QStringLiteral("hiddenEdit"));
+    const ViewRange view = chart.plot->mapping().view();
+    const auto leave = [&](const QString& typed) {
+        chart.panel.askForHidden();
+        QVERIFY(entry->isVisible());
+        QCOMPARE(chart.host.focusWidget(), edit);
+        edit->setText(typed);
+        QTest::keyClick(edit, Qt::Key_Escape);
+        QVERIFY(!entry->isVisible());
+        QCOMPARE(chart.host.focusWidget(), chart.plot);
+        QCOMPARE(chart.plot->mapping().view(), view);
+    };
+    leave(QStringLiteral("16k"));
+    QVERIFY(!chart.view->isVisible());
+    chart.typeHidden(QStringLiteral("8k"));
+    leave(QStringLiteral("16k")); // what is read stays, too
+    QCOMPARE(chart.headline(), QStringLiteral("h about 8192"));
+    chart.panel.setUnifiedHover(true);
+    chart.panel.setUnifiedHover(false); // no reading outlives its switch
+    QVERIFY(!chart.view->isVisible());
 }
 
 void TestHiddenEntry::goesThereOutOfView() {
@@ -115,9 +143,11 @@ void TestHiddenEntry::saysWhyItDoesNotGo() {
     QCOMPARE(chart.plot->mapping().view(), view);
     QVERIFY(!chart.view->isVisible());
     const QWidget* entry = chart.panel.findChild<HiddenEntry*>();
+    QVERIFY(entry->isVisible());
     QVERIFY(entry->rect().contains(problem->geometry()));
     chart.typeHidden(QStringLiteral("32k"));
     QVERIFY(!problem->isVisible());
+    QVERIFY(!entry->isVisible());
 }
 
 void TestHiddenEntry::entryStaysClearOfWhatIsCompared() {
