@@ -81,10 +81,10 @@ Callout Callout::brief() const {
     return callout;
 }
 
-QSizeF Callout::size(const QFont& font, double mostWidth) const {
+QSizeF Callout::size(const QFont& font, double mostWidth, double length) const {
     const double growth = growthOf(font);
     const double around = 2 * paddingOf(font) + (hasMarkers(*this) ? growth * kMarkerColumn : 0);
-    const double readable = kReadable * QFontMetricsF(font).averageCharWidth();
+    const double readable = length * kReadable * QFontMetricsF(font).averageCharWidth();
     const double room = std::max(1.0, std::min(readable, mostWidth - around - 1));
     double width = 0;
     double height = 0;
@@ -97,31 +97,65 @@ QSizeF Callout::size(const QFont& font, double mostWidth) const {
     return {std::ceil(width + around) + 1, std::ceil(height - growth * kLeading + 2 * paddingOf(font))};
 }
 
+namespace {
+
+/// The usual shape first, then the wider ones and a narrow one: where lines are short some are the same.
+std::vector<QSizeF> shapesOf(const Callout& callout, const QFont& type, double mostWidth) {
+    constexpr double kNarrow = 0.6; // of the usual width
+    std::vector<QSizeF> shapes;
+    for (const double length : {1.0, 1.4, 1.9})
+        if (const QSizeF size = callout.size(type, mostWidth, length);
+            shapes.empty() || shapes.back() != size)
+            shapes.push_back(size);
+    shapes.push_back(callout.size(type, kNarrow * shapes.front().width()));
+    return shapes;
+}
+
+/// In that type, in the shape that stands best; nothing where none fits.
+std::optional<QRectF> placeBest(const Callout& callout, const QFont& type, const QPointF& anchor,
+                                double clearance, const Surroundings& around) {
+    constexpr double kNearby = 4;      // times the clearance: no other shape is wanted
+    constexpr double kOtherShape = 40; // pixels that another shape must save
+    const QRectF& bounds = around.bounds;
+    std::optional<QRectF> best;
+    double least = std::numeric_limits<double>::infinity();
+    double handicap = 0;
+    for (const QSizeF& size : shapesOf(callout, type, bounds.width())) {
+        if (size.width() <= bounds.width() && size.height() <= bounds.height()) {
+            const QRectF box = placeBox(size, anchor, clearance, around);
+            const double cost = standingCost(box, anchor, around);
+            if (cost + handicap < least) {
+                least = cost + handicap;
+                best = box;
+            }
+            if (cost <= kPerPixelAway * kNearby * clearance)
+                break;
+        }
+        handicap = kPerPixelAway * kOtherShape;
+    }
+    return best;
+}
+
+} // namespace
+
 PlacedCallout placeWhole(const Callout& callout, const QFont& font, const QPointF& anchor, double clearance,
                          const Surroundings& around) {
-    constexpr double kNarrow = 0.6;   // of the usual width
     constexpr double kReadType = 0.7; // smaller type than this is worse than a point that is covered
-    const QRectF& bounds = around.bounds;
     std::optional<PlacedCallout> over;
     for (const double factor : {1.0, 0.9, 0.8, 0.7, 0.6, 0.5, 0.4}) {
         if (over && factor < kReadType)
             break;
         const QFont type = factor < 1 ? smallerType(font, factor) : font;
-        const QSizeF usual = callout.size(type, bounds.width());
-        for (const QSizeF& size : {usual, callout.size(type, kNarrow * usual.width())}) {
-            if (size.width() > bounds.width() || size.height() > bounds.height())
-                continue;
-            const PlacedCallout placed{placeBox(size, anchor, clearance, around), type};
-            if (!placed.box.contains(anchor))
-                return placed;
-            if (!over)
-                over = placed;
-        }
+        const auto box = placeBest(callout, type, anchor, clearance, around);
+        if (box && !box->contains(anchor))
+            return {*box, type};
+        if (box && !over)
+            over = PlacedCallout{*box, type};
     }
     if (over)
         return *over;
     const QFont type = smallerType(font, 0.4);
-    return {placeBox(callout.size(type, bounds.width()), anchor, clearance, around), type};
+    return {placeBox(callout.size(type, around.bounds.width()), anchor, clearance, around), type};
 }
 
 void paintCallout(QPainter& painter, const Callout& callout, const QRectF& box, const QFont& font,

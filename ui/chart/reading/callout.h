@@ -36,8 +36,10 @@ struct Callout {
     bool empty() const { return lines.empty(); }
     /// For an audience: without details.
     Callout brief() const;
-    /// Of the box. A line that is too long for `mostWidth`, or for what reads well, goes on below.
-    QSizeF size(const QFont& font, double mostWidth = std::numeric_limits<double>::infinity()) const;
+    /// Of the box. A line that is too long for `mostWidth`, or for `length` times what reads best, goes on
+    /// below.
+    QSizeF size(const QFont& font, double mostWidth = std::numeric_limits<double>::infinity(),
+                double length = 1) const;
 };
 
 /// Where a call-out stands, and in what type.
@@ -46,8 +48,8 @@ struct PlacedCallout {
     QFont font;
 };
 
-/// Beside `anchor` as placeBox does, narrower or in smaller type where that gives it a place; over the anchor
-/// where nothing else does. Nothing is left out.
+/// Beside `anchor` as placeBox does, wider or narrower where that brings it nearer or off the curves, in
+/// smaller type where that gives it a place; over the anchor where nothing else does. Nothing is left out.
 PlacedCallout placeWhole(const Callout& callout, const QFont& font, const QPointF& anchor, double clearance,
                          const Surroundings& around);
 

@@ -20,6 +20,7 @@ private Q_SLOTS:
     void longLinesAreBroken();
     void wordsWithoutSpacesAreBroken();
     void wholeWhereverItStands();
+    void widerWhereThatIsNearer();
     void nothingIsDroppedInASmallPlot();
     void bestSaysSo();
     void bestAloneSaysSo();
@@ -99,6 +100,39 @@ void TestCallout::wholeWhereverItStands() {
                 const QSizeF needed = longCallout().size(placed.font, placed.box.width());
                 QVERIFY(needed.height() <= placed.box.height() + 0.5);
             }
+}
+
+/// Between two level curves that leave room for few lines.
+void TestCallout::widerWhereThatIsNearer() {
+    const QFont font(QStringLiteral("DejaVu Sans"), 10);
+    const PlotMapping mapping(QRectF(60, 20, 1000, 500), {0, 1000, 0, 500}, {});
+    std::vector<Curve> curves;
+    const auto level = [&curves](double value) {
+        Curve& curve = curves.emplace_back();
+        curve.key = {.runId = 1, .ratio = 1};
+        for (int i = 0; i <= 100; ++i)
+            curve.points.push_back({10.0 * i, value, i, false});
+    };
+    const QSizeF usual = longCallout().size(font);
+    const double band = usual.height() - 4;
+    for (double value = 250; value > band / 2; value -= band)
+        level(value);
+    for (double value = 250 + band; value < 500; value += band)
+        level(value);
+    const CurveCover cover(curves, mapping);
+    const Surroundings around{mapping.plot(), cover, {}};
+    const QPointF anchor = mapping.toPixel(500, 250);
+    QVERIFY(cover.under(placeBox(usual, anchor, 16, around)) > 0 ||
+            leaderLine(placeBox(usual, anchor, 16, around), anchor, 0).length() > 200);
+    const PlacedCallout placed = placeWhole(longCallout(), font, anchor, 16, around);
+    QCOMPARE(placed.font, font);
+    QCOMPARE(cover.under(placed.box), 0);
+    QVERIFY(placed.box.width() > usual.width());
+    QVERIFY(leaderLine(placed.box, anchor, 0).length() < 60);
+    // Where the usual shape stands well, it is the one.
+    const CurveCover none;
+    const PlacedCallout free = placeWhole(longCallout(), font, anchor, 16, {mapping.plot(), none, {}});
+    QCOMPARE(free.box.size(), usual);
 }
 
 void TestCallout::nothingIsDroppedInASmallPlot() {
