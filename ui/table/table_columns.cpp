@@ -39,8 +39,9 @@ std::optional<TableColumns> tableColumnsFrom(const QString& text, int count) {
     std::set<int> seen;
     for (const QString& word : words.mid(2)) {
         const auto column = numberIn(word.section(QLatin1Char(':'), 0, 0), 0, count - 1);
-        const auto width = numberIn(word.section(QLatin1Char(':'), 1), kMinColumnWidth, kMaxColumnWidth);
-        if (!column || !width || !seen.insert(*column).second)
+        const auto width = numberIn(word.section(QLatin1Char(':'), 1), kFittingWidth, kMaxColumnWidth);
+        if (!column || !width || (*width != kFittingWidth && *width < kMinColumnWidth) ||
+            !seen.insert(*column).second)
             return std::nullopt;
         columns.order.push_back({*column, *width});
     }

@@ -10,13 +10,14 @@
 namespace headroom::ui {
 
 inline constexpr int kMinColumnWidth = 10;
+inline constexpr int kFittingWidth = 0; ///< what the column holds decides
 
 /// How the user arranged a table, as settings remember it. Not Qt's own state of a header: reading that from
 /// a damaged file may take all memory.
 struct TableColumns {
     struct Column {
         int column = 0; ///< of the model
-        int width = 0;  ///< pixels
+        int width = 0;  ///< pixels, or kFittingWidth
     };
     int sorted = -1; ///< column sorted by; -1: none
     bool descending = false;

@@ -4,6 +4,7 @@
 
 #include "ui/runs/run_store.h"
 #include "ui/runs/short_names.h"
+#include "ui/table/column_fitter.h"
 #include "ui/table/measurement_model.h"
 #include "ui/table/table_columns.h"
 #include "ui/table/table_text.h"
@@ -159,14 +160,10 @@ void TablePanel::setUpView(const RunStore* store) {
     QHeaderView* header = m_view->horizontalHeader();
     header->setHighlightSections(false);
     header->setSortIndicatorClearable(true);
-    const int digit = fontMetrics().horizontalAdvance(QLatin1Char('0'));
-    constexpr int kWidths[] = {16, 6, 4, 5, 5, 8, 16, 7, 8, 8, 10, 24, 6}; // in digits
-    static_assert(std::size(kWidths) == MeasurementModel::ColumnCount);
-    for (int column = 0; column < MeasurementModel::ColumnCount; ++column)
-        m_view->setColumnWidth(column, kWidths[column] * digit + 12);
     // The longest texts get what a wide window has left.
     header->moveSection(header->visualIndex(MeasurementModel::Kernel), header->count() - 1);
     header->setStretchLastSection(true);
+    m_fitter = new ColumnFitter(m_view, m_model, this);
     QScrollBar* bar = m_view->verticalScrollBar();
     connect(bar, &QScrollBar::rangeChanged, this, &TablePanel::followNewest);
     connect(bar, &QScrollBar::valueChanged, this, [this, bar](int value) {
@@ -295,7 +292,8 @@ QString TablePanel::columns() const {
     columns.descending = header->sortIndicatorOrder() == Qt::DescendingOrder;
     for (int visual = 0; visual < header->count(); ++visual) {
         const int column = header->logicalIndex(visual);
-        columns.order.push_back({column, std::max(kMinColumnWidth, header->sectionSize(column))});
+        const int width = std::max(kMinColumnWidth, header->sectionSize(column));
+        columns.order.push_back({column, m_fitter->isChosen(column) ? width : kFittingWidth});
     }
     return toText(columns);
 }
@@ -308,8 +306,8 @@ void TablePanel::setColumns(const QString& text) {
     for (int visual = 0; visual < header->count(); ++visual) {
         const auto [column, width] = columns->order[static_cast<std::size_t>(visual)];
         header->moveSection(header->visualIndex(column), visual);
-        if (!header->isSectionHidden(column))
-            header->resizeSection(column, width);
+        if (width != kFittingWidth && !header->isSectionHidden(column))
+            m_fitter->resize(column, width);
     }
     header->setSortIndicator(columns->sorted, columns->descending ? Qt::DescendingOrder : Qt::AscendingOrder);
     showRunColumn();
@@ -344,6 +342,7 @@ void TablePanel::keyPressEvent(QKeyEvent* event) {
 
 void TablePanel::showRunColumn() {
     m_view->setColumnHidden(MeasurementModel::RunName, m_model->runCount(m_filter->onlyShown()) < 2);
+    m_fitter->fit();
 }
 
 void TablePanel::showCount() {

@@ -12,6 +12,7 @@ class QLineEdit;
 
 namespace headroom::ui {
 
+class ColumnFitter;
 class MeasurementModel;
 class RunStore;
 
@@ -38,8 +39,7 @@ public:
 
     bool onlyVisibleCurves() const;
     void setOnlyVisibleCurves(bool on);
-    /// Columns as the user arranged and sorted them.
-    /// Order, widths and sorting of the columns as a text.
+    /// Order and sorting of the columns, and the widths that the user chose, as a text.
     QString columns() const;
     /// Takes what columns() gave; leaves them alone for any other text.
     void setColumns(const QString& columns);
@@ -68,6 +68,7 @@ private:
     MeasurementModel* m_model;
     MeasurementFilter* m_filter;
     View* m_view;
+    ColumnFitter* m_fitter = nullptr; ///< owned by the panel
     QLineEdit* m_words;
     QCheckBox* m_onlyVisible;
     QLabel* m_count;

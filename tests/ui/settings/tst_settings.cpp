@@ -199,15 +199,15 @@ void TestSettings::aSplitterOfManyPanesIsNone() {
 }
 
 void TestSettings::columnsAreReadWholeOrNotAtAll() {
-    TableColumns columns{1, true, {{2, 40}, {0, 120}, {1, 80}}};
-    QCOMPARE(toText(columns), QStringLiteral("1 down 2:40 0:120 1:80"));
+    TableColumns columns{1, true, {{2, 40}, {0, kFittingWidth}, {1, 80}}};
+    QCOMPARE(toText(columns), QStringLiteral("1 down 2:40 0:0 1:80"));
     const auto read = tableColumnsFrom(toText(columns), 3);
     QVERIFY(read);
     QCOMPARE(toText(*read), toText(columns));
     for (const char* text :
          {"", "1 down", "1 down 2:40 0:120", "1 down 2:40 0:120 0:80", "3 up 2:40 0:120 1:80",
-          "1 up 2:40 0:120 1:2147483647", "1 up 2:40 0:120 1:-5", "1 up 2:40 0:120 1:x",
-          "1 sideways 2:40 0:120 1:80", "1 up 2:40 0:120 1:80 1:80"})
+          "1 up 2:40 0:120 1:2147483647", "1 up 2:40 0:120 1:-5", "1 up 2:40 0:120 1:9",
+          "1 up 2:40 0:120 1:x", "1 sideways 2:40 0:120 1:80", "1 up 2:40 0:120 1:80 1:80"})
         QVERIFY2(!tableColumnsFrom(QLatin1String(text), 3), text);
 }
 
