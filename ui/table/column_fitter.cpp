@@ -57,6 +57,7 @@ ColumnFitter::ColumnFitter(QTableView* view, const MeasurementModel* model, QObj
                     m_chosen.insert(column);
             });
     connect(view->horizontalHeader(), &QHeaderView::sectionMoved, this, &ColumnFitter::fit);
+    connect(view->horizontalHeader(), &QHeaderView::sortIndicatorChanged, this, &ColumnFitter::fit);
     view->viewport()->installEventFilter(this);
     view->installEventFilter(this);
     measureAndFit();
@@ -77,6 +78,17 @@ void ColumnFitter::resize(int column, int width) {
     m_view->horizontalHeader()->resizeSection(column, width);
 }
 
+/// As the header pads it, with its mark where the table is sorted by it.
+int ColumnFitter::titleWidth(int column) const {
+    const QHeaderView* header = m_view->horizontalHeader();
+    const QStyle* style = header->style();
+    const int margin = style->pixelMetric(QStyle::PM_HeaderMargin, nullptr, header);
+    const int mark = style->pixelMetric(QStyle::PM_HeaderMarkSize, nullptr, header) + margin;
+    const QString title = m_model->headerData(column, Qt::Horizontal).toString();
+    return header->fontMetrics().horizontalAdvance(QStringLiteral(" %1 ").arg(title)) + 2 * margin + 2 +
+           (header->sortIndicatorSection() == column ? mark : 0);
+}
+
 FittedColumn ColumnFitter::columnFor(int column) const {
     const QHeaderView* header = m_view->horizontalHeader();
     if (isChosen(column) && !isStretched(column))
@@ -87,8 +99,7 @@ FittedColumn ColumnFitter::columnFor(int column) const {
     const int around = 2 * (kCellPadding + margin) + 1;
     FittedColumn fitted;
     fitted.yields = yields(column);
-    // The header puts a space on either side of its title.
-    fitted.least = header->sectionSizeHint(column) + metrics.horizontalAdvance(QStringLiteral("  "));
+    fitted.least = titleWidth(column);
     int text = m_widths.widest()[static_cast<std::size_t>(column)];
     if (column == MeasurementModel::RunName)
         text = std::min(text, kCharactersRun * digit);

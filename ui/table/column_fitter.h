@@ -35,6 +35,7 @@ protected:
 private:
     void measure();
     bool isStretched(int column) const;
+    int titleWidth(int column) const;
     FittedColumn columnFor(int column) const;
 
     QTableView* m_view;
