@@ -77,9 +77,9 @@ void ChartPanel::Parts::refresh() {
     redraw->stop();
     if (std::exchange(drawn, &curves.quantity()) != &curves.quantity())
         plot->resetViews();
-    legendModel.refresh();
-    plot->raise(legend->pointedCurves());
     plot->showCurves(frameTexts(curves), hint());
+    legendModel.refresh(plot->view());
+    plot->raise(legend->pointedCurves());
     layOut(plot->parentWidget()->size());
 }
 
@@ -162,6 +162,9 @@ ChartPanel::~ChartPanel() = default;
 
 void ChartPanel::connectPlot() {
     const PlotWidget* plot = m_parts->plot;
+    const auto viewChanged = [this] { m_parts->legendModel.setView(m_parts->plot->view()); };
+    connect(plot, &PlotWidget::historyChanged, this, viewChanged);
+    connect(plot, &PlotWidget::plotMoved, this, viewChanged);
     connect(plot, &PlotWidget::plotMoved, this, [this] {
         m_parts->layOut(size());
         m_parts->placeInvitation();

@@ -3,8 +3,10 @@
 #include "ui/chart/figure_layout.h"
 
 #include "ui/chart/data/curve_set.h"
+#include "ui/chart/data/flagged_points.h"
 #include "ui/chart/figure.h"
 #include "ui/chart/paint/coinciding.h"
+#include "ui/chart/paint/curve_geometry.h"
 #include "ui/chart/paint/wrapped_text.h"
 #include "ui/widgets/words.h"
 
@@ -46,11 +48,21 @@ LegendEntry noteOf(const QString& sentence) {
     return note;
 }
 
-/// What the legend of a figure says, with these sentences before the runs.
-std::vector<LegendEntry> printedEntries(const CurveSet& curves, Labelled labelled, QStringList sentences) {
+/// What a legend says of how the curves are drawn, which is known once they are laid out.
+struct Said {
+    QStringList sentences; ///< before the runs
+    bool hollow = true;    ///< whether a hollow point is seen
+};
+
+/// What the legend of a figure says.
+std::vector<LegendEntry> printedEntries(const CurveSet& curves, Labelled labelled, const Said& said) {
+    QStringList sentences = said.sentences;
     std::vector<LegendEntry> entries;
     if (labelled != Labelled::All)
         entries = legendEntries(curves, LegendRows::Drawn);
+    if (!said.hollow)
+        std::erase_if(entries,
+                      [](const LegendEntry& entry) { return entry.kind == LegendEntry::Kind::Hollow; });
     if (labelled == Labelled::Ratios) {
         if (std::ranges::any_of(entries, &LegendEntry::best))
             sentences.prepend(words("paler: best algorithm"));
@@ -81,20 +93,20 @@ public:
         , m_width(std::min(kWidth, size.width() * kFigureType / kLeastType)) {}
 
     /// As the style wants it, or with the legend below where a column has no room for it.
-    FigureLayout compose(const QStringList& sentences) const {
+    FigureLayout compose(const Said& said) const {
         const LegendPlace wish = m_figure.style.legend;
-        FigureLayout layout = composeWith(wish, sentences);
+        FigureLayout layout = composeWith(wish, said);
         if (m_isColumn && layout.frame.plot.width() < kPlotShare * layout.size.width())
-            layout = composeWith(LegendPlace::Below, sentences);
+            layout = composeWith(LegendPlace::Below, said);
         return layout;
     }
 
 private:
-    FigureLayout composeWith(LegendPlace place, const QStringList& sentences) const;
-    FigureLayout attempt(double width, LegendPlace place, SmallType type, const QStringList& sentences) const;
-    int legendTypeBeside(const QStringList& sentences) const;
+    FigureLayout composeWith(LegendPlace place, const Said& said) const;
+    FigureLayout attempt(double width, LegendPlace place, SmallType type, const Said& said) const;
+    int legendTypeBeside(const Said& said) const;
     double placeCaption(FigureLayout& layout) const;
-    void placeChart(FigureLayout& layout, const QRectF& area, const QStringList& sentences) const;
+    void placeChart(FigureLayout& layout, const QRectF& area, const Said& said) const;
     void placeLegend(FigureLayout& layout, const QRectF& area, std::vector<LegendEntry> entries) const;
     void placeFrame(FigureLayout& layout, const QRectF& area) const;
 
@@ -104,35 +116,35 @@ private:
     double m_width; ///< in pixels, with type of the usual size
 };
 
-FigureLayout FigureComposer::composeWith(LegendPlace place, const QStringList& sentences) const {
+FigureLayout FigureComposer::composeWith(LegendPlace place, const Said& said) const {
     constexpr double kReadablePoints = 5.6;
     constexpr double kLarger = 1.06;
     constexpr int kTries = 14; // to less than half the size of type
     const double pixelPoints = m_size.width() / m_width * 72 / 96;
     const int least = std::clamp(static_cast<int>(std::ceil(kReadablePoints / pixelPoints)), 9, 10);
     SmallType type;
-    type.legend = place == LegendPlace::Right ? legendTypeBeside(sentences) : type.legend - 1;
-    FigureLayout layout = attempt(m_width, place, type, sentences);
+    type.legend = place == LegendPlace::Right ? legendTypeBeside(said) : type.legend - 1;
+    FigureLayout layout = attempt(m_width, place, type, said);
     while (!layout.fits && (type.legend > least || type.caption > least)) {
         type.legend = std::max(least, type.legend - 1);
         type.caption = std::max(least, type.caption - 1);
-        layout = attempt(m_width, place, type, sentences);
+        layout = attempt(m_width, place, type, said);
     }
     double width = m_width;
     for (int i = 0; i < kTries && !layout.fits; ++i) {
         width *= kLarger;
-        layout = attempt(width, place, type, sentences);
+        layout = attempt(width, place, type, said);
     }
     return layout;
 }
 
 /// The usual one, or a smaller one in which each name has one line.
-int FigureComposer::legendTypeBeside(const QStringList& sentences) const {
+int FigureComposer::legendTypeBeside(const Said& said) const {
     constexpr int kLeast = 11;
     constexpr int kUsual = SmallType().legend;
     const CurveLook look =
         figureLook(m_figure.curves, m_figure.style, m_size.width() / m_width, m_size.width());
-    const auto entries = printedEntries(m_figure.curves, Labelled::Nothing, sentences);
+    const auto entries = printedEntries(m_figure.curves, Labelled::Nothing, said);
     for (int pixels = kUsual; pixels >= kLeast; --pixels)
         if (!wrapsBeside(entries, look, ofPixels(figureFont(), pixels), m_width))
             return pixels;
@@ -140,7 +152,7 @@ int FigureComposer::legendTypeBeside(const QStringList& sentences) const {
 }
 
 FigureLayout FigureComposer::attempt(double width, LegendPlace place, SmallType type,
-                                     const QStringList& sentences) const {
+                                     const Said& said) const {
     FigureLayout layout;
     layout.unit = m_size.width() / width;
     layout.size = QSizeF(width, m_size.height() / layout.unit);
@@ -151,7 +163,7 @@ FigureLayout FigureComposer::attempt(double width, LegendPlace place, SmallType 
     layout.legend.font = ofPixels(layout.view.font, type.legend);
     layout.captionType = ofPixels(layout.view.font, type.caption);
     const double foot = placeCaption(layout);
-    placeChart(layout, QRectF(0, 0, width, layout.size.height() - foot), sentences);
+    placeChart(layout, QRectF(0, 0, width, layout.size.height() - foot), said);
     const QSizeF plot = layout.frame.plot.size();
     layout.fits = layout.fits &&
                   plot.height() >= std::min(kPlotHeight * layout.size.height(), kPlotShape * plot.width());
@@ -170,10 +182,9 @@ double FigureComposer::placeCaption(FigureLayout& layout) const {
 }
 
 /// Frame and legend, in what the caption leaves.
-void FigureComposer::placeChart(FigureLayout& layout, const QRectF& area,
-                                const QStringList& sentences) const {
+void FigureComposer::placeChart(FigureLayout& layout, const QRectF& area, const Said& said) const {
     const auto place = [&](Labelled labelled) {
-        placeLegend(layout, area, printedEntries(m_figure.curves, labelled, sentences));
+        placeLegend(layout, area, printedEntries(m_figure.curves, labelled, said));
     };
     if (layout.legendPlace != LegendPlace::Labels)
         return place(Labelled::Nothing);
@@ -235,12 +246,13 @@ void FigureComposer::placeFrame(FigureLayout& layout, const QRectF& area) const 
     layout.view.mapping = PlotMapping(layout.frame.plot, m_figure.view, m_figure.scales);
 }
 
-/// As it is laid out before anything is said of curves that coincide, and then with that.
+/// As it is laid out before it is known how the curves are drawn, and then with what is said of that.
 FigureLayout composed(const QSizeF& size, const Figure& figure) {
     const FigureComposer composer(size, figure);
     FigureLayout layout = composer.compose({});
-    const QStringList sentences = coincidingCurves(figure.curves, layout.view);
-    return sentences.isEmpty() ? layout : composer.compose(sentences);
+    const Said said{coincidingCurves(figure.curves, layout.view),
+                    !anyFlaggedShown(figure.curves) || marksFlagged(figure.curves.curves(), layout.view)};
+    return said.sentences.isEmpty() && said.hollow ? layout : composer.compose(said);
 }
 
 } // namespace

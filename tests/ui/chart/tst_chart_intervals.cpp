@@ -3,6 +3,7 @@
 #include "tests/support/test_program.h"
 #include "tests/ui/chart/chart_fixture.h"
 #include "ui/chart/data/flagged_points.h"
+#include "ui/chart/figure_layout.h"
 #include "ui/chart/legend/legend_entry.h"
 #include "ui/chart/paint/curve_geometry.h"
 #include "ui/chart/paint/intervals.h"
@@ -33,6 +34,8 @@ private Q_SLOTS:
     void thinLinesKeepTheirPattern();
     void aCurveIsTwoPathsAtMost();
     void hollowIsExplained();
+    void hollowIsExplainedWhereItIsSeen();
+    void hollowIsExplainedInPrintWhereItIsSeen();
     void aDisturbedRunHasOneSentence();
 };
 
@@ -234,6 +237,69 @@ void TestChartIntervals::hollowIsExplained() {
     QVERIFY(!anyFlaggedShown(chart.state.curves()));
     QCOMPARE(rows(LegendRows::All), 0);
     QVERIFY(hollowSentence().endsWith(QLatin1Char('.')) && !hollowLabel().isEmpty());
+}
+
+namespace {
+
+/// Whether the legend in the window says what hollow points mean.
+bool legendSaysHollow(const ChartFixture& chart) {
+    for (int row = 0; row < chart.legend->model()->rowCount(); ++row)
+        if (chart.legend->model()->index(row, 0).data().toString() == hollowLabel())
+            return true;
+    return false;
+}
+
+bool figureSaysHollow(const ChartFixture& chart) {
+    const Figure figure = chart.panel.figure();
+    const FigureLayout layout = layOutFigure({1200, 750}, figure);
+    return std::ranges::any_of(layout.legend.rows, [](const PrintedRow& row) {
+        return row.entry.kind == LegendEntry::Kind::Hollow;
+    });
+}
+
+} // namespace
+
+void TestChartIntervals::hollowIsExplainedWhereItIsSeen() {
+    ChartFixture chart;
+    Run run = runWith(0.01, 40);
+    for (Measurement& row : run.measurements) // at the small end alone
+        row.flags = row.point.layer.hidden < 3000 ? Flags(Flag::CapHit) : Flags();
+    chart.addRun(run);
+    QVERIFY(legendSaysHollow(chart));
+    const int width = chart.legend->sizeHint().width();
+    for (int i = 0; i < 4; ++i)
+        chart.panel.zoomIn(); // about the middle
+    QVERIFY(chart.plot->mapping().view().xMin > 3000);
+    QVERIFY(!legendSaysHollow(chart));
+    QCOMPARE(chart.legend->sizeHint().width(), width); // or the plot would move
+    chart.panel.goHome();
+    QVERIFY(legendSaysHollow(chart));
+}
+
+void TestChartIntervals::hollowIsExplainedInPrintWhereItIsSeen() {
+    ChartFixture chart;
+    Run run = runWith(0.01, 400);
+    chart.addRun(run);
+    QVERIFY(!figureSaysHollow(chart));
+    const auto flagRow = [&](std::size_t order) { // of the first curve, by hidden size
+        Run flagged = run;
+        std::vector<Measurement*> rows;
+        for (Measurement& row : flagged.measurements)
+            if (row.point.ratio == run.measurements.front().point.ratio)
+                rows.push_back(&row);
+        std::ranges::sort(rows, {}, [](const Measurement* row) { return row->point.layer.hidden; });
+        rows[order]->flags = Flag::CapHit;
+        return flagged;
+    };
+    chart.store.remove(chart.store.runs().front().id);
+    const int thinned = chart.addRun(flagRow(1)); // its neighbour has the marker
+    QVERIFY(anyFlaggedShown(chart.state.curves()));
+    QVERIFY(!figureSaysHollow(chart));
+    QVERIFY(!legendSaysHollow(chart));
+    chart.store.remove(thinned);
+    chart.addRun(flagRow(0));
+    QVERIFY(figureSaysHollow(chart));
+    QVERIFY(legendSaysHollow(chart));
 }
 
 void TestChartIntervals::aDisturbedRunHasOneSentence() {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/chart/legend/legend_delegate.h"
 
+#include "ui/chart/data/flagged_points.h"
 #include "ui/chart/legend/legend_model.h"
 #include "ui/chart/paint/chart_theme.h"
 #include "ui/runs/short_names.h"
@@ -170,11 +171,14 @@ QSize LegendDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelI
 int LegendDelegate::width(const LegendModel& model, const QFont& font) const {
     const QFontMetrics metrics(font);
     int labels = metrics.horizontalAdvance(QStringLiteral("h/a = 64"));
-    int names = 0;
+    // Whether that row is there depends on the view, which the legend's width must not move.
+    int names = model.mayMarkFlagged() ? metrics.horizontalAdvance(hollowLabel()) : 0;
     for (int row = 0; row < model.rowCount(); ++row) {
         const LegendEntry& entry = model.entry(row);
         if (entry.kind == LegendEntry::Kind::Curve)
             labels = std::max(labels, metrics.horizontalAdvance(entry.label));
+        else if (entry.kind == LegendEntry::Kind::Hollow)
+            continue;
         else if (hasTwoLines(entry, metrics, m_compact))
             names = std::max(
                 {names, metrics.horizontalAdvance(entry.label), metrics.horizontalAdvance(entry.detail)});

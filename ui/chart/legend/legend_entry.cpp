@@ -6,6 +6,7 @@
 #include "ui/chart/data/curve_set.h"
 #include "ui/chart/data/flagged_points.h"
 #include "ui/chart/paint/chart_theme.h"
+#include "ui/chart/paint/curve_geometry.h"
 #include "ui/chart/paint/curve_style.h"
 #include "ui/runs/run_store.h"
 
@@ -91,8 +92,8 @@ Entries runEntries(const CurveSet& curves, LegendRows rows) {
     return entries;
 }
 
-Entries hollowEntries(const CurveSet& curves) {
-    if (!anyFlaggedShown(curves))
+Entries hollowEntries(const CurveSet& curves, const PlotView* view) {
+    if (view ? !marksFlagged(curves.curves(), *view) : !anyFlaggedShown(curves))
         return {};
     LegendEntry entry;
     entry.kind = LegendEntry::Kind::Hollow;
@@ -116,12 +117,12 @@ Entries roofEntries(const CurveSet& curves, LegendRows rows) {
 
 } // namespace
 
-Entries legendEntries(const CurveSet& curves, LegendRows rows) {
+Entries legendEntries(const CurveSet& curves, LegendRows rows, const PlotView* view) {
     Entries runs = runEntries(curves, rows);
     const bool isReplay = std::ranges::any_of(curves.groups(), &CurveGroup::replay);
     const bool severalRuns = runs.size() > 1 || (rows == LegendRows::All && curves.groups().size() > 1);
     Entries entries = curveEntries(curves, rows, severalRuns);
-    std::ranges::move(hollowEntries(curves), std::back_inserter(entries));
+    std::ranges::move(hollowEntries(curves, view), std::back_inserter(entries));
     std::ranges::move(roofEntries(curves, rows), std::back_inserter(entries));
     if (severalRuns ||
         isReplay) // a replay is named even where it is alone, lest it be taken for measured now

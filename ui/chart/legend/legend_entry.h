@@ -13,6 +13,7 @@ class QPainter;
 namespace headroom::ui {
 
 struct ChartTheme;
+struct PlotView;
 class CurveSet;
 
 /// One row of a legend, on screen or on paper: colour and marker stand for an h/a, the pattern of the line
@@ -44,8 +45,9 @@ enum class LegendRows {
 
 /// First the curves in their order, what hollow points mean where there are any, the roof, and where there
 /// are several runs, or a replay, one row a run. Curves without a point are left out, on screen those of a
-/// front run may still come.
-std::vector<LegendEntry> legendEntries(const CurveSet& curves, LegendRows rows);
+/// front run may still come; hollow points of which none is seen in `view`, where that is known.
+std::vector<LegendEntry> legendEntries(const CurveSet& curves, LegendRows rows,
+                                       const PlotView* view = nullptr);
 
 /// Pixels that a key takes, whatever it shows.
 double swatchWidth(const CurveLook& look = {});

@@ -5,6 +5,7 @@
 #include "engine/sweep/sweep_plan.h"
 #include "ui/chart/data/curve_set.h"
 #include "ui/chart/data/flagged_points.h"
+#include "ui/chart/paint/curve_geometry.h"
 #include "ui/runs/run_facts.h"
 #include "ui/runs/run_store.h"
 #include "ui/widgets/plain_text.h"
@@ -47,8 +48,19 @@ void LegendModel::take(std::vector<LegendEntry> entries) {
             m_widestValue = entry.lastValue;
 }
 
-void LegendModel::refresh() {
-    std::vector<LegendEntry> entries = legendEntries(*m_curves, LegendRows::All);
+bool LegendModel::mayMarkFlagged() const {
+    return anyFlaggedShown(*m_curves);
+}
+
+void LegendModel::setView(const PlotView& view) {
+    const bool has =
+        std::ranges::find(m_entries, LegendEntry::Kind::Hollow, &LegendEntry::kind) != m_entries.end();
+    if (has != marksFlagged(m_curves->curves(), view))
+        refresh(view);
+}
+
+void LegendModel::refresh(const PlotView& view) {
+    std::vector<LegendEntry> entries = legendEntries(*m_curves, LegendRows::All, &view);
     const bool sameRows =
         std::ranges::equal(entries, m_entries, [](const LegendEntry& a, const LegendEntry& b) {
             return a.kind == b.kind && a.key == b.key;

@@ -17,8 +17,13 @@ class LegendModel final : public QAbstractListModel {
 public:
     explicit LegendModel(const CurveSet* curves, QObject* parent = nullptr);
 
-    /// Reads the curves again: a new list of rows resets the model, changed contents only tell so.
-    void refresh();
+    /// Reads the curves again, as they are seen now: a new list of rows resets the model, changed contents
+    /// only tell so.
+    void refresh(const PlotView& view);
+    /// The same curves are seen otherwise.
+    void setView(const PlotView& view);
+    /// Whether there may be a row for hollow points, in some view.
+    bool mayMarkFlagged() const;
     const LegendEntry& entry(int row) const { return m_entries[static_cast<std::size_t>(row)]; }
     /// Those that are shown of what the row stands for: an h/a in all runs, or a run.
     std::vector<CurveKey> curvesOf(int row) const;

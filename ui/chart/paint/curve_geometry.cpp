@@ -196,6 +196,20 @@ std::vector<const CurvePoint*> markedPoints(const Curve& curve, const PlotView& 
     return marked;
 }
 
+bool marksFlagged(const std::vector<Curve>& curves, const PlotView& view) {
+    const auto marks = [&view](const Curve& curve) {
+        return std::ranges::any_of(curve.points, &CurvePoint::flagged) &&
+               std::ranges::any_of(markedPoints(curve, view), &CurvePoint::flagged);
+    };
+    return std::ranges::any_of(curves, [&marks](const Curve& curve) {
+        if (!curve.shown || curve.outlook.empty() || marks(curve))
+            return curve.shown && marks(curve);
+        Curve finished(curve);
+        finished.points = curve.outlook;
+        return marks(finished);
+    });
+}
+
 void paintMarkers(QPainter& painter, const Curve& curve, const PlotView& view) {
     const ChartTheme& theme = view.theme;
     const double outline = view.scale * theme.curves.markers;

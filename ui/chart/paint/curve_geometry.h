@@ -63,6 +63,9 @@ bool isCrowded(const std::vector<CurvePoint>& points, const PlotView& view);
 /// pattern to be seen, few where they are crowded.
 std::vector<const CurvePoint*> markedPoints(const Curve& curve, const PlotView& view);
 
+/// Whether the marker of a flagged point is drawn, or will be by a replay: legends then say what it means.
+bool marksFlagged(const std::vector<Curve>& curves, const PlotView& view);
+
 /// Markers of one curve: hollow where flagged, grey where compared runs do not differ, failures as marks on
 /// the axis.
 void paintMarkers(QPainter& painter, const Curve& curve, const PlotView& view);

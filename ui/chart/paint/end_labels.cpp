@@ -201,6 +201,8 @@ std::optional<EndLabel> EndLabels::label(const Name& name, const CurveSet& curve
     Uppermost at;
     switch (name.kind) {
     case EndLabel::Kind::Hollow:
+        if (!marksFlagged(curves.curves(), view))
+            return std::nullopt;
         label.marker = MarkerShape::Circle;
         return label;
     case EndLabel::Kind::Roof:
