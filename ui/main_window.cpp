@@ -145,6 +145,10 @@ void MainWindow::connectChart() {
         m_shown->setScaledToFront(on);
         m_chart->goHome(); // where the user looked before has another scale
     });
+    connect(m_chart, &ChartPanel::scaleToRunRequested, this, [this] {
+        m_actions.scaleToRun->setChecked(true);
+        m_chart->goHome();
+    });
     connect(m_actions.intervals, &QAction::toggled, m_shown, &ChartState::setIntervalsShown);
     connect(m_actions.unifiedHover, &QAction::toggled, m_chart, &ChartPanel::setUnifiedHover);
     connect(m_actions.goToHidden, &QAction::triggered, m_chart, &ChartPanel::askForHidden);

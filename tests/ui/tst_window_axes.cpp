@@ -72,6 +72,15 @@ void TestWindowAxes::scalingToTheRunLeavesAZoom() {
     QVERIFY(!plotOf(setup)->views().followsData());
     setup.action("scaleToRun")->trigger();
     QVERIFY(plotOf(setup)->views().followsData());
+    // So does the legend's menu, whether or not the axes are scaled so.
+    auto* chart = setup.window->findChild<ChartPanel*>();
+    for (const bool scaled : {true, false}) {
+        setup.action("scaleToRun")->setChecked(scaled);
+        setup.action("zoomIn")->trigger();
+        Q_EMIT chart->scaleToRunRequested();
+        QVERIFY(setup.action("scaleToRun")->isChecked());
+        QVERIFY(plotOf(setup)->views().followsData());
+    }
 }
 
 void TestWindowAxes::aProcessorIsSeenBesideTheReference() {

@@ -236,6 +236,11 @@ void ChartPanel::connectLegend() {
     connect(m_parts->legend, &LegendView::isolateRequested, state, &ChartState::isolate);
     connect(m_parts->legend, &LegendView::isolateRunRequested, store, &RunStore::isolate);
     connect(m_parts->legend, &LegendView::moveRequested, store, &RunStore::move);
+    connect(m_parts->legend, &LegendView::scaleRequested, this, [this, store](int runId) {
+        store->setVisible(runId, true);
+        store->move(runId, static_cast<int>(store->runs().size()));
+        Q_EMIT scaleToRunRequested();
+    });
     connect(m_parts->legend, &LegendView::renameRequested, this, &ChartPanel::renameRun);
     connect(m_parts->legend, &LegendView::removeRequested, this, &ChartPanel::removeRunRequested);
 }

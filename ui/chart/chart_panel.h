@@ -63,6 +63,8 @@ Q_SIGNALS:
     void readoutChanged(const QString& text);
     /// A point was chosen in the chart: row of the run's measurements.
     void pointActivated(int runId, int row);
+    /// The run in front is to decide the axes.
+    void scaleToRunRequested();
     /// The user wants the run off the chart for good.
     void removeRunRequested(int runId);
     void historyChanged(bool canGoBack, bool canGoForward);

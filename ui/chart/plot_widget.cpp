@@ -25,6 +25,7 @@ PlotWidget::PlotWidget(const CurveSet* curves, QWidget* parent)
     , m_band(new QRubberBand(QRubberBand::Rectangle, this))
     , m_entry(new HiddenEntry(this)) {
     m_view.theme = themeFor(palette());
+    m_view.advises = true;
     setObjectName(QStringLiteral("plot"));
     setAttribute(Qt::WA_OpaquePaintEvent);
     setFocusPolicy(Qt::StrongFocus);
@@ -274,6 +275,7 @@ void PlotWidget::raise(const std::vector<CurveKey>& keys) {
 
 void PlotWidget::setPresentation(std::optional<double> scale) {
     m_presentation = scale.has_value();
+    m_view.advises = !m_presentation;
     m_hover.setBrief(m_presentation);
     m_view.scale = scale.value_or(1);
     invalidate();

@@ -71,6 +71,10 @@ void LegendView::rename(const QModelIndex& index) {
         Q_EMIT renameRequested(runId);
 }
 
+void LegendView::scaleTo(const QModelIndex& index) {
+    Q_EMIT scaleRequested(m_model->entry(index.row()).key.runId);
+}
+
 void LegendView::remove(const QModelIndex& index) {
     if (const int runId = m_model->entry(index.row()).key.runId; runId != 0)
         Q_EMIT removeRequested(runId);
@@ -112,6 +116,8 @@ void LegendView::contextMenuEvent(QContextMenuEvent* event) {
     if (entry.kind == LegendEntry::Kind::Curve || entry.kind == LegendEntry::Kind::Run)
         menu->addAction(tr("Show &alone"), this, onRow(&LegendView::isolate));
     if (entry.kind == LegendEntry::Kind::Run) {
+        if (entry.role != CurveRole::Reference)
+            menu->addAction(tr("&Scale to this run"), this, onRow(&LegendView::scaleTo));
         menu->addSeparator();
         menu->addAction(tr("Move &up"), QKeySequence(Qt::CTRL | Qt::Key_Up), this,
                         onRow(&LegendView::moveForward));

@@ -40,6 +40,8 @@ Q_SIGNALS:
     /// Curves of every run that stand in one row.
     void isolateRequested(const std::vector<headroom::ui::CurveKey>& keys);
     void isolateRunRequested(int runId);
+    /// The axes are to fit that run.
+    void scaleRequested(int runId);
     void renameRequested(int runId);
     void removeRequested(int runId);
     /// So many places to the front; negative to the back.
@@ -61,6 +63,7 @@ private:
     void toggle(const QModelIndex& index);
     void isolate(const QModelIndex& index);
     void rename(const QModelIndex& index);
+    void scaleTo(const QModelIndex& index);
     void remove(const QModelIndex& index);
     void move(const QModelIndex& index, int forward);
     void moveForward(const QModelIndex& index);

@@ -3,10 +3,12 @@
 #include "ui/chart/paint/off_scale_notes.h"
 
 #include "ui/chart/data/curve_set.h"
+#include "ui/chart/paint/curve_geometry.h"
 #include "ui/chart/paint/curve_style.h"
 #include "ui/chart/paint/frame.h"
 #include "ui/chart/paint/plot_view.h"
 #include "ui/chart/view/off_scale.h"
+#include "ui/widgets/words.h"
 
 #include <QFontMetricsF>
 #include <QPainter>
@@ -89,7 +91,14 @@ std::vector<PlacedNote> placed(const CurveSet& curves, const PlotView& view, con
         return all;
     const QFontMetricsF metrics(FrameFonts(view.font).tick);
     QRectF room = view.mapping.plot().adjusted(kNoteMargin, kEdgePadding, -kNoteMargin, -kEdgePadding);
+    // The curves are seen where they lie flat.
+    const double flat =
+        view.mapping.toPixel(0, kFlatShare * view.mapping.view().yMax).y() - markerDiameter(view);
     for (OffScale& note : notes) {
+        if (view.advises && !note.advice.isEmpty())
+            note.text = words("%1: %2").arg(note.text, note.advice);
+        if (note.flat)
+            room.setBottom(std::min(room.bottom(), flat));
         const NoteLayout layout = layOut(note, room.width(), metrics);
         PlacedNote placed{std::move(note), layout, {}};
         placed.box.setSize({layout.indent + layout.text.width(), layout.text.height()});

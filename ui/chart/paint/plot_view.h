@@ -19,6 +19,7 @@ struct PlotView {
     QFont font;
     ChartTheme theme;
     double scale = 1;             ///< of lines and markers
+    bool advises = false;         ///< says what can be done, to who sits before a window
     std::vector<CurveKey> raised; ///< beside these the other curves are faint; empty where none is
 
     bool isFaint(const CurveKey& key) const {

@@ -26,33 +26,56 @@ QString textOf(const QString& name, const std::vector<const Curve*>& outside, st
     return words("%1 off the scale").arg(name);
 }
 
+/// Of a run's curves between the ends of the x axis.
+struct Places {
+    std::vector<const Curve*> above;
+    std::vector<const Curve*> below;
+    std::vector<const Curve*> flat;
+    std::size_t drawn = 0;
+};
+
+Places placesOf(const CurveSet& curves, int runId, const ViewRange& view) {
+    Places places;
+    for (const Curve& curve : curves.curves()) {
+        const auto points = between(curve.points, view);
+        if (curve.key.runId != runId || !curve.shown || points.empty())
+            continue;
+        ++places.drawn;
+        const auto [low, high] = std::ranges::minmax(points, {}, &CurvePoint::value);
+        if (low.value > view.yMax)
+            places.above.push_back(&curve);
+        else if (high.value < view.yMin)
+            places.below.push_back(&curve);
+        else if (view.yMin <= 0 && high.value < kFlatShare * view.yMax) // a logarithmic axis has no 0
+            places.flat.push_back(&curve);
+    }
+    return places;
+}
+
+OffScale flatRun(const CurveSet& curves, const CurveGroup& group, const std::vector<const Curve*>& flat) {
+    OffScale note{
+        words("%1 lies below %2 % of the axis").arg(curves.nameOf(group.runId)).arg(100 * kFlatShare), false,
+        flat, true};
+    if (group.role != CurveRole::Reference)
+        note.advice = words("“Scale to this run”, in its menu in the legend, shows it");
+    return note;
+}
+
 } // namespace
 
 std::vector<OffScale> offScale(const CurveSet& curves, const ViewRange& view) {
     std::vector<OffScale> found;
     for (const CurveGroup& group : curves.groups()) {
-        if (group.role == CurveRole::Main)
-            continue;
-        std::vector<const Curve*> above;
-        std::vector<const Curve*> below;
-        std::size_t drawn = 0;
-        for (const Curve& curve : curves.curves()) {
-            const auto points = between(curve.points, view);
-            if (curve.key.runId != group.runId || !curve.shown || points.empty())
-                continue;
-            ++drawn;
-            if (std::ranges::all_of(points, [&](const CurvePoint& p) { return p.value > view.yMax; }))
-                above.push_back(&curve);
-            if (std::ranges::all_of(points, [&](const CurvePoint& p) { return p.value < view.yMin; }))
-                below.push_back(&curve);
-        }
+        const Places places = placesOf(curves, group.runId, view);
         const auto tell = [&](const std::vector<const Curve*>& outside, bool isAbove) {
-            if (!outside.empty())
-                found.push_back(
-                    {textOf(curves.nameOf(group.runId), outside, drawn - outside.size()), isAbove, outside});
+            if (!outside.empty() && group.role != CurveRole::Main)
+                found.push_back({textOf(curves.nameOf(group.runId), outside, places.drawn - outside.size()),
+                                 isAbove, outside});
         };
-        tell(above, true);
-        tell(below, false);
+        tell(places.above, true);
+        tell(places.below, false);
+        if (!places.flat.empty() && places.flat.size() == places.drawn && curves.groups().size() > 1)
+            found.push_back(flatRun(curves, group, places.flat));
     }
     return found;
 }

@@ -7,6 +7,8 @@
 #include "ui/chart/paint/off_scale_notes.h"
 #include "ui/chart/view/off_scale.h"
 
+#include <QSignalSpy>
+
 #include <algorithm>
 
 namespace headroom::testing::tst_off_scale {
@@ -25,6 +27,8 @@ private Q_SLOTS:
     void aGpuKeepsItsReference();
     void saysWhatIsOffTheScale();
     void countsCurvesOffTheScale();
+    void saysWhichRunLiesFlat();
+    void theLegendsMenuScalesToARun();
     void roofsNearTheAxisAreSeen();
     void whatIsOffTheScaleIsSaidBesideTheData();
     void whatIsOffTheScaleIsSaidBesideRoofs();
@@ -123,6 +127,49 @@ void TestOffScale::countsCurvesOffTheScale() {
     chart.state.setHidden({chart.state.curves().curves().back().key}, true);
     view.yMax = 250;
     QCOMPARE(texts(), QStringList{QStringLiteral("up elsewhere, h/a = 32 off the scale")});
+}
+
+void TestOffScale::saysWhichRunLiesFlat() {
+    ChartFixture chart;
+    chart.addRun(slowRun(kProcessor), RunKind::Opened, QStringLiteral("CPU"));
+    const auto notes = [&chart] { return offScale(chart.state.curves(), chart.plot->mapping().view()); };
+    QVERIFY(notes().empty()); // alone it has the axis
+    chart.addRun(sampleRun(), RunKind::Opened, QStringLiteral("GPU"));
+    QVERIFY(topOf(chart) > 100);
+    QCOMPARE(notes().size(), std::size_t{1});
+    const OffScale note = notes().front();
+    QVERIFY(note.flat && !note.above);
+    QCOMPARE(note.text, QStringLiteral("CPU lies below 2 % of the axis"));
+    QVERIFY(note.advice.contains(QStringLiteral("“Scale to this run”")));
+    // It stands above the curves that it speaks of, and gives advice in a window alone.
+    const std::vector<QRectF> boxes = offScaleBoxes(chart.state.curves(), chart.plot->view());
+    QCOMPARE(boxes.size(), std::size_t{1});
+    const PlotMapping& mapping = chart.plot->mapping();
+    QVERIFY(boxes.front().bottom() < mapping.toPixel(0, kFlatShare * topOf(chart)).y());
+    PlotView paper = chart.plot->view();
+    paper.advises = false;
+    QVERIFY(offScaleBoxes(chart.state.curves(), paper).front().width() < boxes.front().width() / 1.5);
+    chart.panel.setPresentation(true);
+    chart.settle();
+    QVERIFY(!chart.plot->view().advises);
+    chart.panel.setPresentation(false);
+    chart.panel.setLogY(true);
+    QVERIFY(notes().empty());
+}
+
+void TestOffScale::theLegendsMenuScalesToARun() {
+    ChartFixture chart;
+    const int slow = chart.addRun(slowRun(kProcessor), RunKind::Opened, QStringLiteral("CPU"));
+    chart.addRun(sampleRun(), RunKind::Opened, QStringLiteral("GPU"));
+    QSignalSpy wanted(&chart.panel, &ChartPanel::scaleToRunRequested);
+    connect(&chart.panel, &ChartPanel::scaleToRunRequested, &chart.state,
+            [&chart] { chart.state.setScaledToFront(true); });
+    Q_EMIT chart.legend->scaleRequested(slow);
+    chart.settle();
+    QCOMPARE(wanted.count(), 1);
+    QVERIFY(topOf(chart) < 1000); // in its own unit
+    const std::vector<OffScale> notes = offScale(chart.state.curves(), chart.plot->mapping().view());
+    QVERIFY(std::ranges::none_of(notes, &OffScale::flat));
 }
 
 void TestOffScale::roofsNearTheAxisAreSeen() {
