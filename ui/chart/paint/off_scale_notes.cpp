@@ -52,6 +52,14 @@ NoteLayout layOut(const OffScale& note, double width, const QFontMetricsF& metri
     return layout;
 }
 
+/// Where that leaves the note on one line: more would cover what it speaks of.
+void advise(OffScale& note, double width, const QFontMetricsF& metrics) {
+    OffScale longer(note);
+    longer.text = words("%1: %2").arg(note.text, note.advice);
+    if (layOut(longer, width, metrics).text.height() < 1.5 * metrics.height())
+        note = longer;
+}
+
 /// A note as it stands in the plot.
 struct PlacedNote {
     OffScale note; ///< without curves where it is of a roof
@@ -96,7 +104,7 @@ std::vector<PlacedNote> placed(const CurveSet& curves, const PlotView& view, con
         view.mapping.toPixel(0, kFlatShare * view.mapping.view().yMax).y() - markerDiameter(view);
     for (OffScale& note : notes) {
         if (view.advises && !note.advice.isEmpty())
-            note.text = words("%1: %2").arg(note.text, note.advice);
+            advise(note, room.width(), metrics);
         if (note.flat)
             room.setBottom(std::min(room.bottom(), flat));
         const NoteLayout layout = layOut(note, room.width(), metrics);

@@ -149,6 +149,10 @@ void TestOffScale::saysWhichRunLiesFlat() {
     PlotView paper = chart.plot->view();
     paper.advises = false;
     QVERIFY(offScaleBoxes(chart.state.curves(), paper).front().width() < boxes.front().width() / 1.5);
+    paper.mapping = PlotMapping(QRectF(0, 0, 300, 200), mapping.view(), {});
+    PlotView narrow = paper; // where advice has no room
+    narrow.advises = true;
+    QCOMPARE(offScaleBoxes(chart.state.curves(), narrow), offScaleBoxes(chart.state.curves(), paper));
     chart.panel.setPresentation(true);
     chart.settle();
     QVERIFY(!chart.plot->view().advises);
