@@ -25,7 +25,8 @@ constexpr double kLeastType = 10;         ///< of the painter's units: 7.5 point
 constexpr double kColumnWidth = 4.5 * 96; ///< of the painter's units: what is no wider is a column
 constexpr double kPlotShare = 0.7;        ///< of a column's width, at least
 constexpr double kPlotHeight = 0.34;      ///< of a figure's height, at least,
-constexpr double kPlotShape = 0.5;        ///< or so much of the plot's own width
+constexpr double kPlotShape = 0.5;        ///< or so much of the plot's own width,
+constexpr double kPlotOfWidth = 0.36;     ///< or of the figure's
 constexpr double kMargin = 10;
 
 QFont ofPixels(const QFont& font, int pixels) {
@@ -165,8 +166,8 @@ FigureLayout FigureComposer::attempt(double width, LegendPlace place, SmallType 
     const double foot = placeCaption(layout);
     placeChart(layout, QRectF(0, 0, width, layout.size.height() - foot), said);
     const QSizeF plot = layout.frame.plot.size();
-    layout.fits = layout.fits &&
-                  plot.height() >= std::min(kPlotHeight * layout.size.height(), kPlotShape * plot.width());
+    layout.fits = layout.fits && plot.height() >= std::min({kPlotHeight * layout.size.height(),
+                                                            kPlotShape * plot.width(), kPlotOfWidth * width});
     return layout;
 }
 
@@ -255,6 +256,18 @@ FigureLayout composed(const QSizeF& size, const Figure& figure) {
     return said.sentences.isEmpty() && said.hollow ? layout : composer.compose(said);
 }
 
+/// By its own width and that of the figure in pixels, and what the figure has on paper: in a column a plot
+/// needs more height to be read, and on a page a wide one needs less and one beside a wide legend more.
+double usualPlotHeight(double plot, double figure, double onPaper) {
+    constexpr double kShapeInColumn = 0.62;
+    constexpr double kShape = 0.52;
+    constexpr double kLeastOfWidth = 0.3;
+    constexpr double kMostOfWidth = 0.38;
+    if (onPaper <= kColumnWidth)
+        return kShapeInColumn * plot;
+    return std::clamp(kShape * plot, kLeastOfWidth * figure, kMostOfWidth * figure);
+}
+
 } // namespace
 
 double FigureLayout::smallestTypePoints() const {
@@ -271,20 +284,31 @@ FigureLayout layOutFigure(const QSizeF& size, const Figure& figure) {
 }
 
 double fittingHeight(double width, const Figure& figure) {
-    // The plot's height over its width: a column needs more of it to be read.
-    const double shape = width <= kColumnWidth ? 0.62 : 0.52;
-    double height = 4 * width;
-    for (int i = 0; i < 2; ++i) { // what stands around the plot depends a little on its height
+    constexpr double kMostHeight = 4; // over the width
+    const FigureLayout roomy = composed({width, kMostHeight * width}, figure);
+    const auto heightAround = [&](const FigureLayout& layout) {
+        const QSizeF plot = layout.frame.plot.size();
+        const double wanted = usualPlotHeight(plot.width(), layout.size.width(), width);
+        return std::ceil((layout.size.height() - plot.height() + wanted) * layout.unit);
+    };
+    const auto isReadable = [&](double height) {
         const FigureLayout layout = composed({width, height}, figure);
-        const QRectF& plot = layout.frame.plot;
-        double needed = layout.size.height() - plot.height() + shape * plot.width();
-        if (layout.legendPlace == LegendPlace::Right && !layout.legend.empty()) {
-            const double below = layout.size.height() - plot.bottom();
-            needed = std::max(needed, plot.top() + layout.legend.size.height() + below - kMargin);
-        }
-        height = std::ceil(needed * layout.unit);
+        return layout.fits == roomy.fits && layout.unit >= roomy.unit;
+    };
+    const double height = heightAround(roomy);
+    if (isReadable(height)) { // what stands around the plot depends a little on its height
+        const double settled = heightAround(composed({width, height}, figure));
+        return isReadable(settled) ? settled : height;
     }
-    return height;
+    // A legend beside the plot has become as small as it may be.
+    constexpr int kSteps = 6;
+    double tooLow = height;
+    double enough = std::max(height, kMostHeight * width);
+    for (int i = 0; i < kSteps; ++i) {
+        const double middle = std::ceil(std::sqrt(tooLow * enough));
+        (isReadable(middle) ? enough : tooLow) = middle;
+    }
+    return enough;
 }
 
 } // namespace headroom::ui

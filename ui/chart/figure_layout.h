@@ -37,7 +37,8 @@ struct FigureLayout {
 /// for all that is to be said, first legend and caption get smaller, then everything.
 FigureLayout layOutFigure(const QSizeF& size, const Figure& figure);
 
-/// The height for that width at which the plot has its usual proportions and all else its own room.
+/// The height for that width at which the plot has its usual proportions and all else its own room. More only
+/// where a legend beside the plot needs it in the smallest type that can be read.
 double fittingHeight(double width, const Figure& figure);
 
 } // namespace headroom::ui

@@ -118,6 +118,12 @@ void TestFigure::partsHaveTheirPlaces() {
     else
         QCOMPARE(layout.legendPlace, options.style.legend);
     QVERIFY(layout.fits);
+    if (preset == QLatin1String("two-columns")) { // none is a square, nor a strip
+        const double shape = layout.size.height() / layout.size.width();
+        QVERIFY2(shape > 0.5 && shape < (layout.legendPlace == LegendPlace::Right ? 0.7 : 1.0),
+                 qPrintable(QString::number(shape)));
+        QVERIFY(layout.smallestTypePoints() > 6);
+    }
     QVERIFY2(layout.smallestTypePoints() > 5.5, qPrintable(QString::number(layout.smallestTypePoints())));
     const std::vector<QRectF> parts = partsOf(layout);
     for (std::size_t i = 0; i < parts.size(); ++i) {
