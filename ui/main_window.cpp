@@ -12,6 +12,7 @@
 #include "ui/files/removal_question.h"
 #include "ui/help/help_dialogs.h"
 #include "ui/invitation.h"
+#include "ui/paper_reference.h"
 #include "ui/progress_line.h"
 #include "ui/replay/presenter_keys.h"
 #include "ui/replay/replay_strip.h"
@@ -64,7 +65,8 @@ MainWindow::MainWindow(WindowServices services)
     , m_notice(new NoticeBar)
     , m_files(new FileCommands(this, &m_store, &m_library, m_preferences, m_shown, m_chart))
     , m_removal(new RemovalQuestion(this, &m_store, &m_library, m_files))
-    , m_references(new ReferenceMenu(&m_store, m_actions.referenceMenu, m_actions.reference, this)) {
+    , m_references(new ReferenceMenu(&m_store, m_actions.referenceMenu, m_actions.reference, this))
+    , m_paper(new PaperReference(m_actions.reference, m_form, &m_replay, m_preferences, this)) {
     setObjectName(QStringLiteral("mainWindow"));
     m_form->setObjectName(QStringLiteral("sweepForm"));
     setWindowIcon(icon(QStringLiteral("headroom"), palette()));
@@ -121,10 +123,6 @@ void MainWindow::connectActions() {
 
     connect(m_references, &ReferenceMenu::failed, this,
             [this](const QString& reason) { m_files->report(tr("There is no reference data."), reason); });
-    on(m_actions.reference, [this](bool shown) {
-        if (const DeviceInfo* device = m_form->device())
-            m_preferences->setShowReference(device->kind() == DeviceKind::Gpu, shown);
-    });
     connect(m_actions.showForm, &QAction::toggled, m_formArea, &QWidget::setVisible);
     connect(m_actions.showTable, &QAction::toggled, m_table, &QWidget::setVisible);
     connect(m_actions.presentation, &QAction::toggled, this, &MainWindow::setPresentation);
@@ -192,7 +190,7 @@ void MainWindow::connectSweep() {
     });
     connect(m_form, &SweepForm::deviceChanged, this, [this] {
         m_deviceBox->setCurrentIndex(m_form->deviceRow());
-        showReferenceForDevice();
+        m_paper->showForDevice();
         showState();
     });
     connect(m_files, &FileCommands::runOpened, this, &MainWindow::showState);
@@ -258,7 +256,7 @@ void MainWindow::startSweep() {
     m_deviceChoice->remember();
     m_notice->dismissSentences();
     m_replay.stop();
-    showReferenceForDevice(); // a replay had none
+    m_paper->showForDevice(); // a replay had none
     m_controller.start(m_form->spec(), *m_form->device());
 }
 
@@ -333,16 +331,6 @@ void MainWindow::removeRun(int runId) {
         m_notice->say(tr("This run is being measured. Stop the sweep first, then remove it."));
     else
         m_removal->remove(runId);
-}
-
-void MainWindow::showReferenceForDevice() {
-    // What is remembered is for measuring: beside a replay references stand that were asked for with it.
-    if (m_replay.state() != ReplayState::None)
-        return;
-    // The paper's figures are a GPU's: beside a CPU's they would leave nothing else to see.
-    const DeviceInfo* device = m_form->device();
-    const bool onGpu = device && device->kind() == DeviceKind::Gpu;
-    m_actions.reference->setChecked(device && m_preferences->showReference(onGpu).value_or(onGpu));
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {

@@ -26,6 +26,7 @@ class FileActions;
 class FileCommands;
 class Invitation;
 class NoticeBar;
+class PaperReference;
 class Preferences;
 class Presentation;
 class ProgressLine;
@@ -103,7 +104,6 @@ private:
     void fillRunsMenu();
     void removeRun(int runId);
 
-    void showReferenceForDevice();
     void setPresentation(bool on);
 
     Preferences* m_preferences;
@@ -128,6 +128,7 @@ private:
     FileCommands* m_files;
     RemovalQuestion* m_removal;
     ReferenceMenu* m_references;
+    PaperReference* m_paper;
     FileActions* m_fileActions = nullptr;
     SweepActions* m_sweepActions = nullptr;
     ClosingQuestion* m_closing = nullptr;

@@ -36,6 +36,8 @@ private Q_SLOTS:
     void startsWithWhateverTheSettingsHold();
     void remembersTheColumns();
     void showsThePaperOnAGpu();
+    void paperStaysBesideACpuForOneSession();
+    void paperHiddenForOneLookIsThereAtTheNextStart();
     void twoDeviceBoxesAgree();
     void presentation();
     void shortcutsAndHelp();
@@ -265,8 +267,46 @@ void TestMainWindow::showsThePaperOnAGpu() {
     QCOMPARE(menu->actions().front(), gpu.action("reference"));
     QVERIFY(!gpu.action("reference")->toolTip().isEmpty()); // says where its figures come from
     gpu.action("reference")->trigger();
-    QCOMPARE(gpu.preferences->showReference(true), std::optional(false));
-    QCOMPARE(gpu.preferences->showReference(false), std::optional<bool>());
+    gpu.crash();
+    gpu.open(); // whoever took them away does not want them at the next start
+    QTRY_VERIFY(gpu.ready());
+    QVERIFY(!gpu.action("reference")->isChecked());
+    gpu.action("reference")->trigger();
+    gpu.crash();
+    gpu.open();
+    QTRY_VERIFY(gpu.ready());
+    QVERIFY(gpu.action("reference")->isChecked());
+}
+
+void TestMainWindow::paperStaysBesideACpuForOneSession() {
+    WindowFixture setup;
+    QTRY_VERIFY(setup.ready());
+    setup.action("reference")->trigger();
+    setup.measure();
+    QVERIFY(setup.action("reference")->isChecked());
+    setup.action("saveRun")->trigger();
+    setup.choose(setup.at("cpu.headroom.json"));
+    setup.crash();
+    setup.open();
+    QTRY_VERIFY(setup.ready());
+    QVERIFY(!setup.action("reference")->isChecked());
+    setup.action("reference")->trigger();
+    setup.action("reference")->trigger();
+    setup.measure();
+    QVERIFY(!setup.action("reference")->isChecked());
+}
+
+void TestMainWindow::paperHiddenForOneLookIsThereAtTheNextStart() {
+    WindowFixture setup(scriptedGpu());
+    QTRY_VERIFY(setup.ready());
+    setup.action("reference")->setChecked(false); // as the legend does
+    setup.action("start")->trigger();
+    QTRY_VERIFY_WITH_TIMEOUT(setup.idle(), 20000);
+    QVERIFY(!setup.action("reference")->isChecked());
+    setup.crash();
+    setup.open();
+    QTRY_VERIFY(setup.ready());
+    QVERIFY(setup.action("reference")->isChecked());
 }
 
 void TestMainWindow::twoDeviceBoxesAgree() {

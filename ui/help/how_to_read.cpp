@@ -92,14 +92,12 @@ QString comparison() {
         "nearest hidden size within 5 %; each read-out names both sizes.</p>"
         "<p><b>Several runs</b> share the chart: colour and marker stand for h/a, the pattern of the line "
         "for the run. <b>Reference data</b>, the paper's A100 and runs of an H200 that the program brings "
-        "along "
-        "(View → Reference data), were not measured here; their name in the legend says where they come "
-        "from. Beside a "
-        "much slower device they would leave nothing else to see: the y axis then fits what was measured, "
-        "and the "
-        "upper edge of the plot names what lies off the scale. View → Logarithmic y axis shows both; View → "
-        "Scale "
-        "to this run fits the axis to the front run alone.</p>");
+        "along (View → Reference data), were not measured here; their name in the legend says where they "
+        "come from. The paper's stand beside a GPU's curves from the start, unless they were taken off in "
+        "that menu, and beside a CPU's where they are chosen. Beside a much slower device they would leave "
+        "nothing else to see: the y axis then fits what was measured, and the upper edge of the plot names "
+        "what lies off the scale. View → Logarithmic y axis shows both; View → Scale to this run fits the "
+        "axis to the front run alone.</p>");
 }
 
 } // namespace

@@ -116,17 +116,6 @@ void Preferences::removeRecentFile(const QString& path) {
     m_settings.setValue(QStringLiteral("files/recent"), files);
 }
 
-std::optional<bool> Preferences::showReference(bool onGpu) const {
-    const QString key = onGpu ? QStringLiteral("view/referenceOnGpu") : QStringLiteral("view/referenceOnCpu");
-    if (!m_settings.contains(key))
-        return std::nullopt;
-    return flag(key, onGpu);
-}
-
-void Preferences::setShowReference(bool onGpu, bool show) {
-    setFlag(onGpu ? QStringLiteral("view/referenceOnGpu") : QStringLiteral("view/referenceOnCpu"), show);
-}
-
 bool Preferences::gpusInProcess() const {
     return flag(QStringLiteral("sweep/gpusInProcess"), false);
 }

@@ -49,9 +49,6 @@ public:
     void addRecentFile(const QString& path);
     void removeRecentFile(const QString& path);
 
-    /// Whether the reference curves are wanted on devices of that kind; nothing when never said.
-    std::optional<bool> showReference(bool onGpu) const;
-    void setShowReference(bool onGpu, bool show);
     /// Whether the window's process drives GPUs itself; it does not unless the user said so.
     bool gpusInProcess() const;
     void setGpusInProcess(bool here);

@@ -66,7 +66,6 @@ void TestSettings::remembers() {
         preferences.setSpec("cuda:0", spec);
         preferences.setFolder(QStringLiteral("runs"), m_folder.path());
         preferences.addRecentFile(QStringLiteral("/a/b.headroom.json"));
-        preferences.setShowReference(true, false);
         preferences.setFlag(QStringLiteral("view/form"), false);
         preferences.setGpusInProcess(true);
     }
@@ -80,8 +79,6 @@ void TestSettings::remembers() {
     QCOMPARE(preferences.spec("cpu"), std::optional<SweepSpec>());
     QCOMPARE(preferences.folder(QStringLiteral("runs")), m_folder.path());
     QCOMPARE(preferences.recentFiles(), QStringList{QStringLiteral("/a/b.headroom.json")});
-    QCOMPARE(preferences.showReference(true), std::optional(false));
-    QCOMPARE(preferences.showReference(false), std::optional<bool>());
     QVERIFY(!preferences.flag(QStringLiteral("view/form"), true));
     QVERIFY(preferences.gpusInProcess());
 }
@@ -125,7 +122,7 @@ void TestSettings::garbageReadsAsNothing() {
     QCOMPARE(preferences.recentFiles(), QStringList{QStringLiteral("/fine")});
     QVERIFY(preferences.flag(QStringLiteral("view/form"), true));
     QVERIFY(!preferences.flag(QStringLiteral("view/form"), false));
-    QCOMPARE(preferences.showReference(true), std::optional(true)); // as if never said
+    QVERIFY(preferences.flag(QStringLiteral("view/referenceOnGpu"), true)); // as if never said
 }
 
 void TestSettings::aBrokenFileReadsAsNothing() {
