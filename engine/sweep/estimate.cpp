@@ -13,13 +13,15 @@ namespace headroom {
 
 namespace {
 
-/// One visit beside its calls, and the calls timed in it, as in TimingTraits.
+/// One visit beside its calls, the calls timed in it, and visits beyond those planned over these, at most: as
+/// in TimingTraits.
 struct VisitCost {
     double fixedS;
     double timedS;
+    double mostExtra;
 };
-constexpr VisitCost kOnCpu{0.01, 0.05};
-constexpr VisitCost kOnGpu{0.004, 0.003};
+constexpr VisitCost kOnCpu{0.01, 0.05, 5};
+constexpr VisitCost kOnGpu{0.004, 0.003, 1};
 constexpr double kCallsPerVisit = 8; // where a call is longer than a window
 /// Larger plans are estimated from a plan of this many points per curve.
 constexpr std::int64_t kSampledPoints = 64;
@@ -31,13 +33,19 @@ constexpr double kUsualSpreadWeight = 4;
 /// Ends of a range of times closer together than this, or wider apart, are of no use.
 const double kLeastSpread = std::log(1.15);
 const double kMostSpread = std::log(2.0);
+/// Less than this share of the planned time left is not told.
+constexpr double kExtraWorthTelling = 0.1;
+
+const VisitCost& visitCost(const DeviceInfo& device) {
+    return device.kind() == DeviceKind::Processor ? kOnCpu : kOnGpu;
+}
 
 } // namespace
 
 double guessSeconds(const PlannedPoint& point, const SweepSpec& spec, const DeviceInfo& device) {
     const double rough = device.roughTflops > 0 ? device.roughTflops : 1;
     const double callS = flop(point.gemm) / (rough * 1e12);
-    const VisitCost& cost = device.kind() == DeviceKind::Processor ? kOnCpu : kOnGpu;
+    const VisitCost& cost = visitCost(device);
     const double timedS = std::min(cost.timedS, spec.timeLimitS / plannedVisits(spec, device));
     return cost.fixedS + callS + std::min(kCallsPerVisit * callS, std::max(timedS, callS));
 }
@@ -80,10 +88,11 @@ SweepEstimate CostModel::estimate(const SweepSpec& spec, const DeviceInfo& devic
 SweepProgress::SweepProgress(const SweepPlan& plan, const DeviceInfo& device, double factor)
     : m_factor(factor)
     , m_parallelDevices(device.parallelDevices)
-    , m_visits(plannedVisits(plan.spec, device)) {
+    , m_visits(plannedVisits(plan.spec, device))
+    , m_mostExtra(visitCost(device).mostExtra)
+    , m_budgetS(timedBudgetS(plan)) {
     m_guesses.reserve(plan.points.size());
-    m_spentS.resize(plan.points.size());
-    m_made.resize(plan.points.size());
+    m_own.resize(plan.points.size());
     for (const PlannedPoint& point : plan.points) {
         m_guesses.push_back(guessSeconds(point, plan.spec, device));
         m_guessedTotalS += m_visits * m_guesses.back();
@@ -92,12 +101,18 @@ SweepProgress::SweepProgress(const SweepPlan& plan, const DeviceInfo& device, do
 
 void SweepProgress::add(const Measurement& measurement) {
     const std::size_t index = measurement.point.index;
-    if (index >= m_made.size())
+    if (index >= m_own.size())
         return;
+    Own& own = m_own[index];
     m_measuredDoneS += measurement.cost.wallS;
-    m_measuredDoneS -= std::exchange(m_spentS[index], measurement.cost.wallS); // it tells of all visits
-    const int before = std::exchange(m_made[index], std::max(m_made[index], measurement.visits));
-    if (m_made[index] == before)
+    m_measuredDoneS -= std::exchange(own.spentS, measurement.cost.wallS); // it tells of all visits
+    m_timedDoneS += measurement.cost.timedS;
+    m_timedDoneS -= std::exchange(own.timedS, measurement.cost.timedS);
+    const double doubt = doubtOf(measurement);
+    m_doubt += doubt;
+    m_doubt -= std::exchange(own.doubt, doubt);
+    const int before = std::exchange(own.made, std::max(own.made, measurement.visits));
+    if (own.made == before)
         return; // what other points told of it
     if (before == 0) {
         ++m_done;
@@ -135,6 +150,26 @@ double SweepProgress::spread(double factor) const {
     return std::clamp(spread, kLeastSpread, kMostSpread);
 }
 
+double SweepProgress::doubtOf(const Measurement& measurement) const {
+    if (!measurement.ok())
+        return 0;
+    if (measurement.visits >= m_visits)
+        return measurement.flags.has(Flag::VisitsDiffer) ? 1 : 0;
+    if (isDisturbed(measurement.flags)) // no visit was undisturbed
+        return 1;
+    const auto slow = std::ranges::count(measurement.visitTimes, false, &VisitTime::counted);
+    return static_cast<double>(slow) / std::max(1, measurement.visits);
+}
+
+double SweepProgress::extraSeconds(double plannedLeftS) const {
+    if (m_done == m_failed || !(m_timedDoneS > 0))
+        return 0;
+    const double perTimed = m_measuredDoneS / m_timedDoneS;
+    const double budgetLeftS = (m_budgetS - m_timedDoneS) * perTimed - plannedLeftS;
+    const double most = m_mostExtra * (m_measuredDoneS + plannedLeftS);
+    return std::clamp(budgetLeftS, 0.0, most) * m_doubt / static_cast<double>(m_done - m_failed);
+}
+
 TimeLeft SweepProgress::timeLeft() const {
     const double guessedLeft = std::max(0.0, m_guessedTotalS - m_guessedDoneS);
     // The first few points say little about the rest: until 5 % is done the earlier factor has its weight.
@@ -143,10 +178,15 @@ TimeLeft SweepProgress::timeLeft() const {
         return {};
     const double factor = (m_measuredDoneS + weight * m_factor) / (m_guessedDoneS + weight);
     const double seconds = guessedLeft * factor / m_parallelDevices;
-    if (m_done * kTellingPart >= total() || !(factor > 0))
-        return {seconds, seconds};
-    const double apart = std::exp(spread(factor));
-    return {seconds / apart, seconds * apart};
+    TimeLeft left{seconds, seconds};
+    if (m_done * kTellingPart < total() && factor > 0) {
+        const double apart = std::exp(spread(factor));
+        left = {seconds / apart, seconds * apart};
+    }
+    const double extra = extraSeconds(guessedLeft * factor) / m_parallelDevices;
+    if (extra > kExtraWorthTelling * seconds)
+        left.mostS += extra;
+    return left;
 }
 
 std::string clockText(double seconds) {

@@ -69,24 +69,39 @@ public:
     std::int64_t lastHidden() const { return m_lastHidden; }
     double guessedDoneS() const { return m_guessedDoneS; }
     double measuredDoneS() const { return m_measuredDoneS; }
-    /// At the cost seen so far. Until a tenth of the points are in, which say little about the others, a
-    /// range.
+    /// At the cost seen so far. A range until a tenth of the points are in, which say little about the
+    /// others, and where points are in doubt: nobody knows how many visits they will have beyond those
+    /// planned.
     TimeLeft timeLeft() const;
 
 private:
+    struct Own {
+        double spentS = 0; ///< over its visits so far
+        double timedS = 0; ///< of that
+        double doubt = 0;  ///< that it will have visits beyond those planned, 0 to 1
+        int made = 0;      ///< visits
+    };
+
     void learnSpread(std::size_t index, double visitS);
     /// How far off a point's cost is from its guess times the factor, as a logarithm.
     double spread(double factor) const;
+    /// How likely it is that a point's visits will not agree, by those that it had.
+    double doubtOf(const Measurement& measurement) const;
+    /// Seconds that visits beyond those planned may take, while those take so many.
+    double extraSeconds(double plannedLeftS) const;
 
     std::vector<double> m_guesses; ///< seconds, by the point's index
-    std::vector<double> m_spentS;  ///< likewise, over a point's visits so far
-    std::vector<int> m_made;       ///< likewise: visits
+    std::vector<Own> m_own;        ///< likewise
     double m_factor = 1;
     int m_parallelDevices = 1;
     int m_visits = 1; ///< that each point is to have
+    double m_mostExtra = 0;
+    double m_budgetS = 0; ///< that all points may be timed for
     double m_guessedTotalS = 0;
     double m_guessedDoneS = 0;
     double m_measuredDoneS = 0;
+    double m_timedDoneS = 0; ///< of that
+    double m_doubt = 0;      ///< sum over the points that are in
     // Of the logarithm of measured over guessed, over the points that are in.
     double m_logSum = 0;
     double m_logSquares = 0;

@@ -24,9 +24,6 @@ namespace {
 /// Seed of the operands' numbers; one for all runs, so that runs differ in nothing but what the user chose.
 constexpr std::uint64_t kDataSeed = 20240129;
 
-/// On a machine where visits do not agree all points together may take this many times their limits.
-constexpr double kNoisyShare = 2;
-
 /// A roof is a measurement too: only what exceeds it by more than its own scatter is a fault.
 constexpr double kRoofTolerance = 1.02;
 
@@ -146,8 +143,7 @@ Result<RunContext> LocalExecutor::begin(const SweepPlan& plan, std::stop_token s
     state->claim = std::move(*claim);
     state->session = std::move(*session);
     state->mostBytes = request.shapes.empty() ? 0 : bytesOf(request.shapes.back());
-    state->options = {plan.spec.precision, plan.spec.timeLimitS,
-                      kNoisyShare * plan.spec.timeLimitS * static_cast<double>(plan.points.size())};
+    state->options = {plan.spec.precision, plan.spec.timeLimitS, timedBudgetS(plan)};
     RunContext& context = state->context;
     context.startedUtc = utcNow();
     context.runId = newRunId(context.startedUtc);

@@ -240,6 +240,11 @@ SweepPlan makePlan(const SweepSpec& spec, std::uint64_t operandLimit) {
     return plan;
 }
 
+double timedBudgetS(const SweepPlan& plan) {
+    constexpr double kNoisyShare = 2;
+    return kNoisyShare * plan.spec.timeLimitS * static_cast<double>(plan.points.size());
+}
+
 std::string describeCurve(const SweepSpec& spec, std::int64_t ratio) {
     const std::string r = std::to_string(ratio);
     if (spec.mode == SweepMode::FixedHeadDim)

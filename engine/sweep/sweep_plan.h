@@ -43,6 +43,10 @@ SweepPlan makePlan(const SweepSpec& spec, std::uint64_t operandLimit = kNoOperan
 /// Number of points makePlan would make, without making them.
 std::int64_t countPoints(const SweepSpec& spec, std::uint64_t operandLimit = kNoOperandLimit);
 
+/// Seconds that all its points together may be timed for: where visits do not agree, more than the limit of
+/// each.
+double timedBudgetS(const SweepPlan& plan);
+
 /// Whether the point can be one of that spec's: on one of its curves, or a row of its layer as planned.
 bool isOf(const SweepSpec& spec, const PlannedPoint& point);
 

@@ -25,6 +25,7 @@ private Q_SLOTS:
     void secondVisitsAreCounted();
     void sustainedLoadHasOneVisit();
     void failedPointsHaveNoSecondVisit();
+    void visitsInDoubtAreTold();
 };
 
 void TestEstimate::clockTexts() {
@@ -240,6 +241,48 @@ void TestEstimate::failedPointsHaveNoSecondVisit() {
     QCOMPARE(progress.stepsDone(), progress.steps());
     QVERIFY(qAbs(progress.timeLeft().mostS) < 1e-6);
     QCOMPARE(progress.failed(), std::size_t{1});
+}
+
+void TestEstimate::visitsInDoubtAreTold() {
+    constexpr double kVisitS = 0.2;
+    constexpr int kVisits = 4;
+    constexpr int kMade = 8; // of each point, where none of those planned agree
+    const SweepPlan plan = makePlan(testing::sampleSpec(4));
+    const auto points = static_cast<double>(plan.points.size());
+    DeviceInfo device = testing::scriptedCpu();
+    device.visits = kVisits;
+    const auto row = [&](std::size_t index, int visit, Flags flags) {
+        Measurement row = testing::sampleMeasurement(plan.points[index], 100);
+        row.visits = visit;
+        row.flags = flags;
+        row.cost.wallS = visit * kVisitS;
+        row.cost.timedS = visit * plan.spec.timeLimitS / kVisits; // all that is allowed, to the end
+        return row;
+    };
+    SweepProgress quiet(plan, device, 1);
+    SweepProgress busy(plan, device, 1);
+    for (int visit = 1; visit <= kMade; ++visit) {
+        const bool planned = visit <= kVisits;
+        for (const std::size_t index : plan.order) {
+            if (planned)
+                quiet.add(row(index, visit, {}));
+            busy.add(
+                row(index, visit, planned && visit < kVisits ? Flag::ProcessorSlow : Flag::VisitsDiffer));
+        }
+        const double plannedS = std::max(0, kVisits - visit) * kVisitS * points;
+        const double trueS = (kMade - visit) * kVisitS * points;
+        QCOMPARE(quiet.timeLeft().leastS, quiet.timeLeft().mostS);
+        const TimeLeft left = busy.timeLeft();
+        QVERIFY2(left.leastS < 1.5 * plannedS + 1e-6 && left.mostS > 0.9 * trueS - 1e-6,
+                 timeLeftText(left).c_str());
+        QVERIFY2(left.mostS < 1.5 * trueS + 1e-6, timeLeftText(left).c_str());
+    }
+    // Where the last of the planned visits agree, there are no more.
+    SweepProgress settled(plan, device, 1);
+    for (int visit = 1; visit <= kVisits; ++visit)
+        for (const std::size_t index : plan.order)
+            settled.add(row(index, visit, visit < kVisits ? Flag::ProcessorSlow : Flag::IntervalWide));
+    QVERIFY(settled.timeLeft().mostS < 1e-6);
 }
 
 HEADROOM_TEST(TestEstimate, Nothing)
