@@ -244,18 +244,19 @@ void TestEstimate::failedPointsHaveNoSecondVisit() {
 }
 
 void TestEstimate::visitsInDoubtAreTold() {
-    constexpr double kVisitS = 0.2;
     constexpr int kVisits = 4;
     constexpr int kMade = 8; // of each point, where none of those planned agree
     const SweepPlan plan = makePlan(testing::sampleSpec(4));
-    const auto points = static_cast<double>(plan.points.size());
     DeviceInfo device = testing::scriptedCpu();
     device.visits = kVisits;
-    const auto row = [&](std::size_t index, int visit, Flags flags) {
+    double visitS = 0; // of all points
+    for (const PlannedPoint& point : plan.points)
+        visitS += guessSeconds(point, plan.spec, device);
+    const auto after = [&](std::size_t index, int visit, Flags flags) {
         Measurement row = testing::sampleMeasurement(plan.points[index], 100);
         row.visits = visit;
         row.flags = flags;
-        row.cost.wallS = visit * kVisitS;
+        row.cost.wallS = visit * guessSeconds(row.point, plan.spec, device);
         row.cost.timedS = visit * plan.spec.timeLimitS / kVisits; // all that is allowed, to the end
         return row;
     };
@@ -265,12 +266,12 @@ void TestEstimate::visitsInDoubtAreTold() {
         const bool planned = visit <= kVisits;
         for (const std::size_t index : plan.order) {
             if (planned)
-                quiet.add(row(index, visit, {}));
+                quiet.add(after(index, visit, {}));
             busy.add(
-                row(index, visit, planned && visit < kVisits ? Flag::ProcessorSlow : Flag::VisitsDiffer));
+                after(index, visit, planned && visit < kVisits ? Flag::ProcessorSlow : Flag::VisitsDiffer));
         }
-        const double plannedS = std::max(0, kVisits - visit) * kVisitS * points;
-        const double trueS = (kMade - visit) * kVisitS * points;
+        const double plannedS = std::max(0, kVisits - visit) * visitS;
+        const double trueS = (kMade - visit) * visitS;
         QCOMPARE(quiet.timeLeft().leastS, quiet.timeLeft().mostS);
         const TimeLeft left = busy.timeLeft();
         QVERIFY2(left.leastS < 1.5 * plannedS + 1e-6 && left.mostS > 0.9 * trueS - 1e-6,
@@ -281,7 +282,7 @@ void TestEstimate::visitsInDoubtAreTold() {
     SweepProgress settled(plan, device, 1);
     for (int visit = 1; visit <= kVisits; ++visit)
         for (const std::size_t index : plan.order)
-            settled.add(row(index, visit, visit < kVisits ? Flag::ProcessorSlow : Flag::IntervalWide));
+            settled.add(after(index, visit, visit < kVisits ? Flag::ProcessorSlow : Flag::IntervalWide));
     QVERIFY(settled.timeLeft().mostS < 1e-6);
 }
 
