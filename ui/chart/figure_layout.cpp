@@ -118,12 +118,12 @@ private:
 };
 
 FigureLayout FigureComposer::composeWith(LegendPlace place, const Said& said) const {
-    constexpr double kReadablePoints = 5.6;
     constexpr double kLarger = 1.06;
     constexpr int kTries = 14; // to less than half the size of type
     const double pixelPoints = m_size.width() / m_width * 72 / 96;
-    const int least = std::clamp(static_cast<int>(std::ceil(kReadablePoints / pixelPoints)), 9, 10);
+    const int least = std::clamp(static_cast<int>(std::ceil(kReadablePoints / pixelPoints)), 9, 11);
     SmallType type;
+    type.caption = std::max(type.caption, least);
     type.legend = place == LegendPlace::Right ? legendTypeBeside(said) : type.legend - 1;
     FigureLayout layout = attempt(m_width, place, type, said);
     while (!layout.fits && (type.legend > least || type.caption > least)) {
@@ -237,7 +237,7 @@ void FigureComposer::placeFrame(FigureLayout& layout, const QRectF& area) const 
     layOut();
     if (layout.legendPlace == LegendPlace::Labels) {
         PlotView labelled = layout.view;
-        labelled.font = ofPixels(layout.view.font, m_isColumn ? 10 : static_cast<int>(kFigureType));
+        labelled.font = ofPixels(layout.view.font, m_isColumn ? 11 : static_cast<int>(kFigureType));
         const double most = (m_isColumn ? kInColumnShare : kLabelShare) * area.width();
         layout.labels = EndLabels(m_figure.curves, labelled, {most, layout.frame.plot.height()});
         margins.right = std::max(0.0, layout.labels.width() - (area.right() - layout.frame.plot.right()));

@@ -12,6 +12,9 @@ namespace headroom::ui {
 
 struct Figure;
 
+/// On paper: smaller type is there only where there is no room for all that is to be said.
+inline constexpr double kReadablePoints = 6;
+
 /// Where the parts of a figure lie, in pixels of the layout: `unit` of the painter's units, which are 1/96
 /// inch on paper. Nothing overlaps, and no text is cut.
 struct FigureLayout {

@@ -204,11 +204,10 @@ void ExportDialog::showWhatCanBeHad() {
 }
 
 QString ExportDialog::note() const {
-    constexpr double kReadable = 5.5; // points
     if (const QString why = whyEmpty(m_chosen->figure().curves, m_chosen->figure().view); !why.isEmpty())
         return why;
     const FigureLayout layout = layOutFigure(m_chosen->options().layoutSize(), m_chosen->figure());
-    if (layout.smallestTypePoints() < kReadable)
+    if (layout.smallestTypePoints() < kReadablePoints)
         return tr("The smallest type is %1 points on paper. More height or fewer words make it larger.")
             .arg(layout.smallestTypePoints(), 0, 'f', 1);
     if (layout.legendPlace != m_chosen->options().style.legend)

@@ -122,9 +122,9 @@ void TestFigure::partsHaveTheirPlaces() {
         const double shape = layout.size.height() / layout.size.width();
         QVERIFY2(shape > 0.5 && shape < (layout.legendPlace == LegendPlace::Right ? 0.7 : 1.0),
                  qPrintable(QString::number(shape)));
-        QVERIFY(layout.smallestTypePoints() > 6);
     }
-    QVERIFY2(layout.smallestTypePoints() > 5.5, qPrintable(QString::number(layout.smallestTypePoints())));
+    QVERIFY2(layout.smallestTypePoints() >= kReadablePoints,
+             qPrintable(QString::number(layout.smallestTypePoints())));
     const std::vector<QRectF> parts = partsOf(layout);
     for (std::size_t i = 0; i < parts.size(); ++i) {
         QVERIFY(QRectF({}, layout.size).contains(parts[i]));
