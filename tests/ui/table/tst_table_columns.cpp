@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/sample_run.h"
 #include "tests/support/test_program.h"
+#include "tests/ui/scripted_engine.h"
 #include "tests/ui/table/table_fixture.h"
 #include "ui/table/column_widths.h"
 #include "ui/table/measurement_model.h"

@@ -32,7 +32,8 @@ CurveCover::CurveCover(const QRectF& plot)
     : m_plot(plot)
     , m_columns(static_cast<int>(std::ceil(std::max(0.0, m_plot.width()) / kCell)))
     , m_rows(static_cast<int>(std::ceil(std::max(0.0, m_plot.height()) / kCell)))
-    , m_cells(static_cast<std::size_t>((m_columns + 1) * (m_rows + 1))) {}
+    , m_curves(static_cast<std::size_t>((m_columns + 1) * (m_rows + 1)))
+    , m_roofs(m_curves) {}
 
 CurveCover::CurveCover(const CurveSet& curves, const PlotMapping& mapping)
     : CurveCover(curves, mapping, Depth::Behind) {
@@ -43,27 +44,29 @@ CurveCover::CurveCover(const CurveSet& curves, const PlotMapping& mapping, Depth
     : CurveCover(mapping.plot()) {
     for (const Curve& curve : curves.curves())
         if (curve.shown && (curve.role == CurveRole::Main) == (depth == Depth::Front))
-            mark(curve.points, mapping);
+            mark(curve.points, mapping, m_curves);
     if (depth == Depth::Behind)
         for (const RoofLine& roof : roofLines(curves))
-            mark(roof.points, mapping);
-    sum();
+            mark(roof.points, mapping, m_roofs);
+    sum(m_curves);
+    sum(m_roofs);
 }
 
 CurveCover::CurveCover(const std::vector<Curve>& curves, const PlotMapping& mapping)
     : CurveCover(mapping.plot()) {
     for (const Curve& curve : curves)
         if (curve.shown)
-            mark(curve.points, mapping);
-    sum();
+            mark(curve.points, mapping, m_curves);
+    sum(m_curves);
 }
 
 CurveCover& CurveCover::operator+=(const CurveCover& other) {
-    std::ranges::transform(m_cells, other.m_cells, m_cells.begin(), std::plus());
+    std::ranges::transform(m_curves, other.m_curves, m_curves.begin(), std::plus());
+    std::ranges::transform(m_roofs, other.m_roofs, m_roofs.begin(), std::plus());
     return *this;
 }
 
-void CurveCover::mark(const std::vector<CurvePoint>& points, const PlotMapping& mapping) {
+void CurveCover::mark(const std::vector<CurvePoint>& points, const PlotMapping& mapping, Cells& cells) const {
     if (m_columns == 0 || m_rows == 0)
         return;
     std::vector<Span> spans(static_cast<std::size_t>(m_columns));
@@ -94,25 +97,25 @@ void CurveCover::mark(const std::vector<CurvePoint>& points, const PlotMapping& 
         const int first = static_cast<int>((std::max(low, m_plot.top()) - m_plot.top()) / kCell);
         const int last = static_cast<int>((std::min(high, m_plot.bottom()) - m_plot.top()) / kCell);
         for (int row = first; row <= std::min(last, m_rows - 1); ++row)
-            ++m_cells[static_cast<std::size_t>((row + 1) * (m_columns + 1) + column + 1)];
+            ++cells[static_cast<std::size_t>((row + 1) * (m_columns + 1) + column + 1)];
     }
 }
 
-void CurveCover::sum() {
+void CurveCover::sum(Cells& cells) const {
     const int width = m_columns + 1;
     for (int row = 1; row <= m_rows; ++row) {
         int ofRow = 0;
         for (int column = 1; column <= m_columns; ++column) {
             const auto at = static_cast<std::size_t>(row * width + column);
-            ofRow += m_cells[at];
-            m_cells[at] = ofRow + m_cells[at - static_cast<std::size_t>(width)];
+            ofRow += cells[at];
+            cells[at] = ofRow + cells[at - static_cast<std::size_t>(width)];
         }
     }
 }
 
-int CurveCover::under(const QRectF& box) const {
+int CurveCover::under(const QRectF& box, const Cells& cells) const {
     const QRectF part = box & m_plot;
-    if (part.isEmpty())
+    if (part.isEmpty() || cells.empty())
         return 0;
     const auto cell = [](double pixels, int most) {
         return static_cast<int>(std::clamp(pixels / kCell, 0.0, most + 0.0));
@@ -121,8 +124,8 @@ int CurveCover::under(const QRectF& box) const {
     const int right = cell(std::ceil(part.right() - m_plot.left() + kCell - 1), m_columns);
     const int top = cell(part.top() - m_plot.top(), m_rows);
     const int bottom = cell(std::ceil(part.bottom() - m_plot.top() + kCell - 1), m_rows);
-    const auto at = [this](int row, int column) {
-        return m_cells[static_cast<std::size_t>(row * (m_columns + 1) + column)];
+    const auto at = [&](int row, int column) {
+        return cells[static_cast<std::size_t>(row * (m_columns + 1) + column)];
     };
     return at(bottom, right) - at(top, right) - at(bottom, left) + at(top, left);
 }

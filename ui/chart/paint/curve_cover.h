@@ -30,18 +30,24 @@ public:
 
     /// With what another one of the same plot has.
     CurveCover& operator+=(const CurveCover& other);
-    /// Cells below the box through which a line runs, each line counted; the box may reach out of the plot.
-    int under(const QRectF& box) const;
+    /// Cells below the box through which a curve runs, each counted; the box may reach out of the plot.
+    int under(const QRectF& box) const { return under(box, m_curves); }
+    /// With those of roofs, which thin, dashed lines show.
+    int underWithRoofs(const QRectF& box) const { return under(box, m_curves) + under(box, m_roofs); }
 
 private:
     explicit CurveCover(const QRectF& plot);
-    void mark(const std::vector<CurvePoint>& points, const PlotMapping& mapping);
-    void sum();
+    /// At (row, column) the sum of all cells above and to the left.
+    using Cells = std::vector<int>;
+    void mark(const std::vector<CurvePoint>& points, const PlotMapping& mapping, Cells& cells) const;
+    void sum(Cells& cells) const;
+    int under(const QRectF& box, const Cells& cells) const;
 
     QRectF m_plot;
     int m_columns = 0;
     int m_rows = 0;
-    std::vector<int> m_cells; ///< at (row, column) the sum of all cells above and to the left
+    Cells m_curves;
+    Cells m_roofs;
 };
 
 /// One that is made when first asked for.

@@ -77,12 +77,12 @@ QRectF clearest(const PlacedNote& placed, const QRectF& room, const CurveCover& 
     const QRectF& box = placed.box;
     const int columns = static_cast<int>(std::max(0.0, room.width() - box.width()) / kStep);
     QRectF best = box;
-    int least = cover.under(box);
+    int least = cover.underWithRoofs(box);
     for (int row = 0; row < kRows && least > 0; ++row)
         for (int column = 0; column <= columns && least > 0; ++column) {
             const QRectF there = box.translated((placed.isOfRoof() ? -kStep : kStep) * column,
                                                 (placed.note.above ? kStep : -kStep) * row);
-            if (const int covered = cover.under(there); covered < least && room.contains(there)) {
+            if (const int covered = cover.underWithRoofs(there); covered < least && room.contains(there)) {
                 least = covered;
                 best = there;
             }

@@ -89,15 +89,26 @@ struct Best {
     }
 };
 
-/// Anywhere within the bounds.
-void lookEverywhere(Best& best, const QSizeF& size, const QPointF& anchor, const Surroundings& around) {
-    constexpr double kStep = 16; // pixels
-    const QRectF& bounds = around.bounds;
-    for (double top = bounds.top(); top + size.height() <= bounds.bottom(); top += kStep)
-        for (double left = bounds.left(); left + size.width() <= bounds.right(); left += kStep) {
+/// Anywhere within the bounds whose corner lies in that part of them.
+void lookWithin(Best& best, const QRectF& part, double step, const QPointF& anchor,
+                const Surroundings& around) {
+    const QSizeF size = best.box.size();
+    const QRectF corners = around.bounds.adjusted(0, 0, -size.width(), -size.height()) & part;
+    for (double top = corners.top(); top <= corners.bottom(); top += step)
+        for (double left = corners.left(); left <= corners.right(); left += step) {
             const QRectF box(QPointF(left, top), size);
             best.offer(box, standingCost(box, anchor, around));
         }
+}
+
+/// Anywhere within the bounds, then closely around the best place: gaps between curves can be narrow.
+void lookEverywhere(Best& best, const QPointF& anchor, const Surroundings& around) {
+    constexpr double kStep = 16; // pixels
+    constexpr double kFineStep = 4;
+    lookWithin(best, around.bounds, kStep, anchor, around);
+    const QPointF reach(kStep, kStep);
+    lookWithin(best, QRectF(best.box.topLeft() - reach, best.box.topLeft() + reach), kFineStep, anchor,
+               around);
 }
 
 } // namespace
@@ -118,7 +129,7 @@ QRectF placeBox(const QSizeF& size, const QPointF& anchor, double clearance, con
             best.offer(box, standingCost(box, anchor, around) + kSideStep * static_cast<double>(i));
         }
     if (covered(best.box, around) + crossed(best.box, anchor, around) > 0)
-        lookEverywhere(best, size, anchor, around);
+        lookEverywhere(best, anchor, around);
     return best.box;
 }
 
