@@ -48,14 +48,17 @@ Binding number(SweepOptions& into, T SweepSpec::*field) {
     });
 }
 
+std::string refusal(const std::string& typed, const std::vector<std::string>& words, const char* of = "") {
+    return "there is no \"" + typed + '"' + of + ". Use " + listed(words, "or") + ".";
+}
+
 /// One of these words of the vocabulary; where not, a message says that there is none `of` what is meant.
 template <class T>
 Binding word(SweepOptions& into, T SweepSpec::*field, const std::vector<std::string>& words = textsOf<T>(),
              const char* of = "") {
     return change<std::string>(into, [=](const std::string& typed, SweepSpec& spec) {
         const bool known = std::ranges::find(words, typed) != words.end() && parse(typed, spec.*field);
-        return known ? std::string()
-                     : "there is no \"" + typed + '"' + of + ". Use " + listed(words, "or") + ".";
+        return known ? std::string() : refusal(typed, words, of);
     });
 }
 
@@ -72,6 +75,15 @@ std::vector<std::string> sweptWords() {
     for (const OperationInfo& info : sweptOperations())
         words.emplace_back(info.word);
     return words;
+}
+
+/// Read before the layout, which stands after it in the table: one that is named is kept.
+std::string readType(const std::string& typed, SweepSpec& spec) {
+    DataType type{};
+    if (!parse(typed, type))
+        return refusal(typed, textsOf<DataType>());
+    chooseType(spec, type);
+    return {};
 }
 
 /// What any of these operations can be measured in.
@@ -149,8 +161,8 @@ std::vector<OptionRow> sweepOptionRows(SweepOptions& into) {
         {{"--seq", "N", "Sequence length s", {"2048 on a GPU"}}, number(into, &SweepSpec::seq)},
         {{"--batch", "N", "Microbatch b", {"4 on a GPU"}}, number(into, &SweepSpec::batch)},
         {{"--dtype", choiceOf(textsOf<DataType>()), "Type of the operands", {"f16 on a GPU, f32 on a CPU"}},
-         word(into, &SweepSpec::type)},
-        {{"--layout", choiceOf(sweptLayouts()), "How the operands lie in memory", {"nn", true}},
+         change<std::string>(into, readType)},
+        {{"--layout", choiceOf(sweptLayouts()), "How the operands lie in memory", {"nn, in e4m3 nt", true}},
          word(into, &SweepSpec::layout, sweptLayouts())},
         wordRow("--algorithm", "Library's choice, its best candidate, or a row of each", false, into,
                 &SweepSpec::algorithm),

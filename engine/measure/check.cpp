@@ -14,16 +14,14 @@ namespace {
 
 /// Half a unit in the last place of 1, of the format that holds the result.
 double unitRoundoff(DataType type) {
-    switch (type) {
-    case DataType::F32:
-    case DataType::Tf32:
-        return 0x1p-24;
+    switch (outputType(type)) {
     case DataType::F16:
         return 0x1p-11;
     case DataType::Bf16:
         return 0x1p-8;
+    default:
+        return 0x1p-24;
     }
-    return 0;
 }
 
 /// Relative rounding of the format the products are formed in: operands of tf32 lose all but 10 bits of their
@@ -40,15 +38,21 @@ double smallestSpacing(DataType type) {
 struct Dot {
     double value = 0;
     double magnitude = 0; ///< Σ|a·b|
+    double range = 0;     ///< largest magnitude of a product, or of the sum of any stretch of them
 };
 
 Dot dot(const OutputSample& sample) {
     Dot result;
+    double least = 0;
+    double most = 0;
     for (std::size_t i = 0; i < sample.a.size(); ++i) {
         const double product = sample.a[i] * sample.b[i];
         result.value += product;
         result.magnitude += std::abs(product);
+        least = std::min(least, result.value);
+        most = std::max(most, result.value);
     }
+    result.range = most - least; // a product is a stretch, too
     return result;
 }
 
@@ -98,8 +102,12 @@ std::vector<OutputIndex> elementsToCheck(const GemmShape& shape) {
 
 double errorBound(DataType type, const OutputSample& sample) {
     const Dot exact = dot(sample);
-    const double growth = std::sqrt(static_cast<double>(sample.a.size())) + 8;
-    return growth * 0x1p-24 * exact.magnitude + 2 * (productRoundoff(type) - 0x1p-24) * exact.magnitude +
+    const auto k = static_cast<double>(sample.a.size());
+    const double growth = std::sqrt(k) + 8;
+    const double fastAccumulation =
+        multipliesE4m3(type) ? (growth + std::ceil(k / 32)) * 0x1p-13 * exact.range : 0;
+    return fastAccumulation + growth * 0x1p-24 * exact.magnitude +
+           2 * (productRoundoff(type) - 0x1p-24) * exact.magnitude +
            unitRoundoff(type) * std::abs(exact.value) * 1.01 + smallestSpacing(type);
 }
 

@@ -7,7 +7,7 @@
 
 namespace headroom {
 
-// The two 16-bit types as bit patterns. Narrowing rounds to nearest, ties to even. Free of branches, so that
+// The narrow types as bit patterns. Narrowing rounds to nearest, ties to even. Free of branches, so that
 // loops over them become vector code.
 
 /// bf16 is the upper half of an f32. Finite values only: a NaN could round to an infinity.
@@ -46,6 +46,40 @@ inline float fromF16(std::uint16_t bits) {
     // Shifted as they are, exponent and fraction read as 2^-112 of their value, subnormal ones too.
     const float scaled = std::bit_cast<float>(magnitude << 13) * 0x1p112f;
     return std::bit_cast<float>(sign | std::bit_cast<std::uint32_t>(scaled));
+}
+
+/// The 8-bit format with four bits of exponent and three of fraction, as OCP defines it: no infinity, and
+/// only all ones is NaN. What is beyond ±448 becomes that, as quantising kernels do it; NaN is kept.
+inline std::uint8_t toE4m3(float value) {
+    const auto bits = std::bit_cast<std::uint32_t>(value);
+    const std::uint32_t sign = (bits >> 24) & 0x80u;
+    const std::uint32_t magnitude = bits & 0x7fffffffu;
+    // As in toF16: below 2^-6 the adder rounds to multiples of 2^-9.
+    const float aligned = std::bit_cast<float>(magnitude) + 0x1p14f;
+    const std::uint32_t subnormal =
+        std::bit_cast<std::uint32_t>(aligned) - std::bit_cast<std::uint32_t>(0x1p14f);
+    const std::uint32_t normal = (magnitude - (120u << 23) + 0x7ffffu + ((magnitude >> 20) & 1u)) >> 20;
+    const std::uint32_t inRange = magnitude < (121u << 23) ? subnormal : normal;
+    const std::uint32_t finite = inRange < 0x7eu ? inRange : 0x7eu;
+    return static_cast<std::uint8_t>(sign | (magnitude > 0x7f800000u ? 0x7fu : finite));
+}
+
+inline float fromE4m3(std::uint8_t bits) {
+    const std::uint32_t sign = static_cast<std::uint32_t>(bits & 0x80u) << 24;
+    const std::uint32_t magnitude = bits & 0x7fu;
+    if (magnitude == 0x7fu)
+        return std::bit_cast<float>(sign | 0x7fc00000u);
+    const float scaled = std::bit_cast<float>(magnitude << 20) * 0x1p120f; // as in fromF16
+    return std::bit_cast<float>(sign | std::bit_cast<std::uint32_t>(scaled));
+}
+
+/// What bf16 operands are multiplied by before they become e4m3, and their products are divided by twice: the
+/// largest power of two that leaves normal numbers in range, of which the largest is 5.77 (see fillNormal).
+inline constexpr float kE4m3Scale = 64;
+
+/// The number that a quantised one stands for.
+inline float quantised(float value) {
+    return fromE4m3(toE4m3(value * kE4m3Scale)) / kE4m3Scale;
 }
 
 } // namespace headroom

@@ -105,6 +105,13 @@ HEADROOM_INLINE void store(float value, F16& out) {
     out.bits = toF16(value);
 }
 
+struct E4m3 {
+    std::uint8_t bits;
+};
+HEADROOM_INLINE void store(float value, E4m3& out) {
+    out.bits = toE4m3(value);
+}
+
 /// Whole tiles, from tile `firstTile` on.
 template <class T>
 HEADROOM_INLINE void fillTiles(const NormalStream& stream, std::uint64_t firstTile, T* __restrict out,
@@ -217,7 +224,14 @@ void fillNormal(const NormalStream& stream, std::uint64_t first, DataType type, 
         fill(stream, first, static_cast<F16*>(out), count);
         break;
     case DataType::Bf16:
+    case DataType::E4m3Quantised:
         fill(stream, first, static_cast<Bf16*>(out), count);
+        break;
+    case DataType::E4m3:
+        fill(stream, first, static_cast<E4m3*>(out), count);
+        break;
+    case DataType::Mxfp8:
+    case DataType::Nvfp4: // no numbers without their scales; nothing computes in them
         break;
     }
 }

@@ -36,9 +36,9 @@ std::array<std::uint32_t, 4> philox4x32(std::array<std::uint32_t, 4> counter,
 /// One element, evaluated in double precision: what the bulk fill approximates.
 double normalAt(const NormalStream& stream, std::uint64_t index);
 
-/// Writes elements first … first+count-1 of the stream, stored as `type` (Tf32 as f32), to `out`, which must
-/// be aligned to the type's size. With vector code for AVX2 and AVX-512: half a thousand million a second and
-/// core.
+/// Writes elements first … first+count-1 of the stream, stored as `type` (Tf32 as f32, E4m3Quantised as
+/// bf16), to `out`, which must be aligned to the type's size. With vector code for AVX2 and AVX-512: half a
+/// thousand million a second and core.
 void fillNormal(const NormalStream& stream, std::uint64_t first, DataType type, void* out, std::size_t count);
 
 } // namespace headroom

@@ -13,6 +13,10 @@ GemmShape contiguousGemm(const GemmExtents& extents, DataType type) {
     return shape;
 }
 
+bool liesAlongK(const GemmShape& shape) {
+    return !shape.a.transposed && shape.b.transposed;
+}
+
 std::int64_t elementsOfA(const GemmExtents& extents) {
     return extents.batch * extents.m * extents.k;
 }
@@ -33,8 +37,9 @@ double elements(const GemmExtents& extents) {
 }
 
 std::int64_t operandBytes(const GemmShape& shape) {
-    return (elementsOfA(shape) + elementsOfB(shape) + elementsOfC(shape)) *
-           static_cast<std::int64_t>(elementSize(shape.type));
+    const auto read = static_cast<std::int64_t>(elementSize(shape.type));
+    const auto written = static_cast<std::int64_t>(elementSize(outputType(shape.type)));
+    return (elementsOfA(shape) + elementsOfB(shape)) * read + elementsOfC(shape) * written;
 }
 
 double flop(const GemmExtents& extents) {

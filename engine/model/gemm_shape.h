@@ -34,8 +34,8 @@ struct OperandStrides {
     friend bool operator==(const OperandStrides&, const OperandStrides&) = default;
 };
 
-/// One batched GEMM as a library is asked for it, all operands of one type. The entries of an operand
-/// together fill its memory without gaps; C always lies by rows.
+/// One batched GEMM as a library is asked for it; A and B are of the type, C of its outputType(). The entries
+/// of an operand together fill its memory without gaps; C always lies by rows.
 struct GemmShape : GemmExtents {
     DataType type = DataType::F32;
     OperandStrides a;
@@ -44,6 +44,10 @@ struct GemmShape : GemmExtents {
 
     friend bool operator==(const GemmShape&, const GemmShape&) = default;
 };
+
+/// Whether the elements that are multiplied with each other are contiguous in A and in B, as the tensor cores
+/// of Hopper and Ada read 8-bit operands.
+bool liesAlongK(const GemmShape& shape);
 
 /// Each entry of each operand by itself, one after the other, all of them by rows.
 GemmShape contiguousGemm(const GemmExtents& extents, DataType type);

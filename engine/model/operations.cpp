@@ -101,6 +101,10 @@ OperationLengths OperationInfo::lengthsOf(const LayerShape& layer, Pass pass) co
     return f;
 }
 
+Layout OperationInfo::issued(Pass pass, DataType type) const {
+    return multipliesE4m3(type) ? Layout::NT : asIssued[static_cast<std::size_t>(pass)];
+}
+
 std::span<const Layout> OperationInfo::layouts(Pass pass) const {
     if (pass == Pass::Forward && operation == Operation::KeyQueryScore)
         return kScoreLayouts;

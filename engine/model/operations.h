@@ -85,6 +85,9 @@ struct OperationInfo {
     GemmExtents extents(const LayerShape& layer, Pass pass = Pass::Forward) const {
         return lengthsOf(layer, pass).extents();
     }
+    /// The layout in which a layer's GEMM of that type is issued: asIssued, but where both operands must lie
+    /// along k. Training code then keeps copies that lie transposed.
+    Layout issued(Pass pass, DataType type) const;
     /// The layouts in which the pass can be measured, in the order in which they are offered.
     std::span<const Layout> layouts(Pass pass = Pass::Forward) const;
     bool offers(Layout layout, Pass pass) const;

@@ -18,11 +18,15 @@ constexpr std::array<Word<Pass>, 3> kPasses{{
     {Pass::Wgrad, "wgrad"},
 }};
 
-constexpr std::array<Word<DataType>, 4> kTypes{{
+constexpr std::array<Word<DataType>, 8> kTypes{{
     {DataType::F32, "f32"},
     {DataType::F16, "f16"},
     {DataType::Bf16, "bf16"},
     {DataType::Tf32, "tf32"},
+    {DataType::E4m3, "e4m3"},
+    {DataType::E4m3Quantised, "e4m3-quantised"},
+    {DataType::Mxfp8, "mxfp8"},
+    {DataType::Nvfp4, "nvfp4"},
 }};
 
 constexpr std::array<Word<Layout>, 4> kLayouts{{
@@ -75,9 +79,34 @@ std::size_t elementSize(DataType type) {
         return 4;
     case DataType::F16:
     case DataType::Bf16:
+    case DataType::E4m3Quantised:
         return 2;
+    case DataType::E4m3:
+    case DataType::Mxfp8:
+    case DataType::Nvfp4: // two share a byte, which no plan counts: it is refused before
+        return 1;
     }
     return 0;
+}
+
+DataType outputType(DataType type) {
+    switch (type) {
+    case DataType::F32:
+    case DataType::Tf32:
+    case DataType::F16:
+    case DataType::Bf16:
+        return type;
+    case DataType::E4m3:
+    case DataType::E4m3Quantised:
+    case DataType::Mxfp8:
+    case DataType::Nvfp4:
+        return DataType::Bf16;
+    }
+    return type;
+}
+
+bool multipliesE4m3(DataType type) {
+    return type == DataType::E4m3 || type == DataType::E4m3Quantised;
 }
 
 } // namespace headroom

@@ -24,12 +24,17 @@ enum class Pass {
     Wgrad, ///< gradient of the second input: of weights, of keys, of values
 };
 
-/// Type of A, B and C; accumulation is in f32 everywhere.
+/// Type of A and B, and of C where outputType() does not say otherwise; accumulation is in f32, but for what
+/// fast accumulation of 8-bit products loses.
 enum class DataType {
     F32,
     Tf32, ///< f32 operands, multiplied in the GPU's 19-bit format
     F16,
     Bf16,
+    E4m3,          ///< 8-bit floats with one scale a tensor
+    E4m3Quantised, ///< bf16 operands, which each call rounds to e4m3 first, by a scale known beforehand
+    Mxfp8,         ///< 8-bit floats with a scale for each 32 of them; nothing computes in it yet
+    Nvfp4,         ///< 4-bit floats with a scale for each 16 of them; nothing computes in it yet
 };
 
 /// How the operands lie in memory, all row-major; each operation says what that means for it.
@@ -86,7 +91,13 @@ bool parse(std::string_view word, Layout& layout);
 bool parse(std::string_view word, Algorithm& algorithm);
 bool parse(std::string_view word, Regime& regime);
 
-/// Bytes of one element in memory.
+/// Bytes of one element of A or B in memory.
 std::size_t elementSize(DataType type);
+
+/// Type that C is written in: bf16 where A and B are narrower than that, or are made so.
+DataType outputType(DataType type);
+
+/// Whether the products are of e4m3 numbers.
+bool multipliesE4m3(DataType type);
 
 } // namespace headroom

@@ -13,8 +13,11 @@ namespace headroom {
 
 namespace {
 
-/// From which power-of-two divisor on GEMMs gain no more: 128 bytes of a row.
+/// From which power-of-two divisor on GEMMs gain no more: 128 bytes of a row, and in e4m3 what can be
+/// computed.
 std::int64_t plateauOf(DataType type) {
+    if (multipliesE4m3(type))
+        return 16;
     return static_cast<std::int64_t>(128 / elementSize(type));
 }
 
@@ -158,7 +161,7 @@ void addPoints(const SweepSpec& spec, const BudgetRow& row, Pass pass, std::vect
     point.operation = row.operation;
     point.pass = pass;
     point.layer = row.layer;
-    point.layout = info.asIssued[static_cast<std::size_t>(pass)];
+    point.layout = info.issued(pass, spec.type);
     point.gemm = info.gemm(row.layer, spec.type, point.layout, pass);
     point.ratio = std::min(powerOfTwoDivisor(point.gemm.n), powerOfTwoDivisor(point.gemm.k));
     point.perLayer = row.count.perLayer;
@@ -312,6 +315,10 @@ std::vector<std::string> budgetNotes(const SweepSpec& spec) {
                            "kernel with a causal mask computes half of it.");
     if (has(Operation::ExpertDown))
         notes.emplace_back("Experts are measured one at a time, with tokens shared equally by all of them.");
+    if (multipliesE4m3(spec.type))
+        notes.emplace_back("In e4m3 both operands must lie along k: every GEMM is laid nt. Dgrad, wgrad and "
+                           "attention over value then read copies that lie transposed, as "
+                           "TransformerEngine keeps them; making the copies is not timed.");
     for (const BudgetRow& row : all.front()) {
         const OperationInfo& info = infoOf(row.operation);
         for (const std::string& broken : info.brokenConditions(row.layer))

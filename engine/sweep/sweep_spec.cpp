@@ -102,6 +102,25 @@ void checkCurves(const SweepSpec& spec, Rules& rules) {
                       kMaxPoints, ", or all.");
 }
 
+bool liesAlongK(Operation operation, Layout layout) {
+    const OperationInfo& info = infoOf(operation);
+    return info.offers(layout, Pass::Forward) && liesAlongK(info.lay({2, 2, 2, 2}, DataType::E4m3, layout));
+}
+
+void checkLayout(const SweepSpec& spec, Rules& rules) {
+    if (!multipliesE4m3(spec.type))
+        return;
+    const OperationInfo& info = infoOf(spec.operation);
+    if (liesAlongK(spec.operation, Layout::NT))
+        rules.require(
+            liesAlongK(spec.operation, spec.layout), SpecField::Layout, "In ", toString(spec.type),
+            " both operands must lie along k, as the tensor cores read them: choose the layout nt.");
+    else
+        rules.require(false, SpecField::Type, "In ", toString(spec.type),
+                      " both operands must lie along k, and ", info.title,
+                      " has no such layout here; headroom-engine layer measures it with transposed values.");
+}
+
 void checkTokens(const SweepSpec& spec, Rules& rules) {
     rules.require(spec.seq >= 1 && spec.seq <= kMaxSeq, SpecField::Seq, "The sequence length is ", spec.seq,
                   "; it must be from 1 to ", kMaxSeq, ".");
@@ -184,8 +203,10 @@ const char* toString(SpecField field) {
 
 std::vector<SpecError> validate(const SweepSpec& spec) {
     Rules rules;
-    if (!spec.budget)
+    if (!spec.budget) {
         checkCurves(spec, rules);
+        checkLayout(spec, rules);
+    }
     checkTokens(spec, rules);
     checkMethod(spec, rules);
     if (spec.budget) {
@@ -229,6 +250,12 @@ std::vector<SpecError> validate(const SweepSpec& spec, const DeviceInfo& device)
                                     "program use " +
                                     std::to_string(device.maxThreads) + ".");
     return errors;
+}
+
+void chooseType(SweepSpec& spec, DataType type) {
+    spec.type = type;
+    if (multipliesE4m3(type) && liesAlongK(spec.operation, Layout::NT))
+        spec.layout = Layout::NT;
 }
 
 SweepSpec defaultSpec(const DeviceInfo& device) {

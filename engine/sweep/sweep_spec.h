@@ -80,6 +80,9 @@ std::vector<SpecError> validate(const SweepSpec& spec);
 /// Every rule that the spec breaks, and what that device cannot do.
 std::vector<SpecError> validate(const SweepSpec& spec, const DeviceInfo& device);
 
+/// Takes that type, and with e4m3 the layout nt, where the operation has it.
+void chooseType(SweepSpec& spec, DataType type);
+
 /// Fills in what a device's user expects: its own s, b, type and precision.
 SweepSpec defaultSpec(const DeviceInfo& device);
 

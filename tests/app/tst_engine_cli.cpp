@@ -150,6 +150,8 @@ void TestEngineCli::wrongUsage_data() {
     row("points no number", {"--points", "many"}, "neither a whole number nor");
     row("type", {"--dtype", "f64"}, "there is no \"f64\"");
     row("type of another device", {"--dtype", "tf32"}, "tf32 is not available");
+    row("type of 4 bits", {"--dtype", "nvfp4"}, "nvfp4 is not available");
+    row("e4m3 in another layout", {"--dtype", "e4m3", "--layout", "nn"}, "choose the layout nt");
     row("layout", {"--layout", "tn"}, "there is no \"tn\"");
     row("device", {"--device", "tpu"}, "no device word \"tpu\"");
     row("operation", {"--operation", "softmax"}, "there is no \"softmax\"");

@@ -281,8 +281,9 @@ void TestOptionDocuments::defaultsAreThoseOfASweep() {
 }
 
 void TestOptionDocuments::wordsAreThoseOfTheVocabulary() {
-    QCOMPARE(choiceOf(textsOf<DataType>()), std::string("f32|f16|bf16|tf32"));
-    QCOMPARE(listed(textsOf<DataType>(), "or"), std::string("f32, f16, bf16 or tf32"));
+    QCOMPARE(choiceOf(textsOf<DataType>()), std::string("f32|f16|bf16|tf32|e4m3|e4m3-quantised|mxfp8|nvfp4"));
+    QCOMPARE(listed(textsOf<DataType>(), "or"),
+             std::string("f32, f16, bf16, tf32, e4m3, e4m3-quantised, mxfp8 or nvfp4"));
     QCOMPARE(listed(textsOf<SweepMode>(), "or"), std::string("fixed-heads or fixed-head-dim"));
     QCOMPARE(listed({"alone"}, "or"), std::string("alone"));
     for (const Word<Layout>& word : wordsOf<Layout>()) {

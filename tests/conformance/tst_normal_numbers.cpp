@@ -67,6 +67,10 @@ private Q_SLOTS:
     void halfRoundsToNearestEven_data();
     void halfRoundsToNearestEven();
     void bf16RoundsToNearestEven();
+    void e4m3RoundsToNearestEven_data();
+    void e4m3RoundsToNearestEven();
+    void e4m3RoundTrips();
+    void quantisedNumbersLoseNoRange();
 };
 
 void TestNormalNumbers::philoxMatchesItsAuthors() {
@@ -253,6 +257,75 @@ void TestNormalNumbers::bf16RoundsToNearestEven() {
     QCOMPARE(int{toBf16(1.0f + 0x3p-8f)}, 0x3f82);
     QCOMPARE(int{toBf16(1.0f + 0x1.01p-8f)}, 0x3f81);
     QCOMPARE(int{toBf16(-1.999f)}, 0xc000);
+}
+
+void TestNormalNumbers::e4m3RoundsToNearestEven_data() {
+    QTest::addColumn<float>("value");
+    QTest::addColumn<int>("bits");
+    const float infinity = std::numeric_limits<float>::infinity();
+    QTest::newRow("zero") << 0.0f << 0x00;
+    QTest::newRow("minus zero") << -0.0f << 0x80;
+    QTest::newRow("one") << 1.0f << 0x38;
+    QTest::newRow("minus two") << -2.0f << 0xc0;
+    QTest::newRow("tie down to even") << 1.0625f << 0x38;
+    QTest::newRow("tie up to even") << 1.1875f << 0x3a;
+    QTest::newRow("above the tie") << 1.0626f << 0x39;
+    QTest::newRow("carries into the exponent") << 1.97f << 0x40;
+    QTest::newRow("largest") << 448.0f << 0x7e;
+    QTest::newRow("rounds to the largest") << 463.0f << 0x7e;
+    QTest::newRow("saturates at the tie") << 464.0f << 0x7e;
+    QTest::newRow("saturates") << -1000.0f << 0xfe;
+    QTest::newRow("saturates at the largest f32") << std::numeric_limits<float>::max() << 0x7e;
+    QTest::newRow("infinite") << -infinity << 0xfe;
+    QTest::newRow("not a number") << std::numeric_limits<float>::quiet_NaN() << 0x7f;
+    QTest::newRow("smallest normal") << 0x1p-6f << 0x08;
+    QTest::newRow("largest subnormal") << 0x7p-9f << 0x07;
+    QTest::newRow("smallest subnormal") << 0x1p-9f << 0x01;
+    QTest::newRow("half of it, a tie") << 0x1p-10f << 0x00;
+    QTest::newRow("three halves of it, a tie") << 0x3p-10f << 0x02;
+    QTest::newRow("subnormal that becomes normal") << 0x1.ffp-7f << 0x08;
+    QTest::newRow("f32's smallest") << std::numeric_limits<float>::denorm_min() << 0x00;
+}
+
+void TestNormalNumbers::e4m3RoundsToNearestEven() {
+    QFETCH(float, value);
+    QFETCH(int, bits);
+    QCOMPARE(int{toE4m3(value)}, bits);
+}
+
+void TestNormalNumbers::e4m3RoundTrips() {
+    int numbers = 0;
+    for (int pattern = 0; pattern <= 0xff; ++pattern) {
+        const auto bits = static_cast<std::uint8_t>(pattern);
+        const float value = fromE4m3(bits);
+        numbers += std::isfinite(value) ? 1 : 0;
+        QCOMPARE(std::isnan(value), (pattern & 0x7f) == 0x7f);
+        if (!std::isnan(value))
+            QCOMPARE(int{toE4m3(value)}, pattern);
+    }
+    QCOMPARE(numbers, 254);
+    QCOMPARE(fromE4m3(0x7e), 448.0f);
+    QCOMPARE(fromE4m3(0x01), 0x1p-9f);
+}
+
+/// Operands that calls quantise: none leaves the range, and each comes back within half a step.
+void TestNormalNumbers::quantisedNumbersLoseNoRange() {
+    const NormalStream stream{11, 0};
+    const std::size_t count = 100000;
+    std::vector<std::uint8_t> stored(count);
+    fillNormal(stream, 0, DataType::E4m3, stored.data(), count);
+    const std::vector<float> values = floats(stream, 0, count);
+    const std::vector<std::uint16_t> before = narrow(stream, DataType::E4m3Quantised, 0, count);
+    for (std::size_t i = 0; i < count; ++i) {
+        const auto value = static_cast<double>(values[i]);
+        QVERIFY(std::abs(static_cast<double>(fromE4m3(stored[i])) - value) <=
+                std::abs(value) * 0x1.01p-4 + 0x1p-10);
+        const float bf16 = fromBf16(before[i]);
+        QVERIFY(std::abs(static_cast<double>(bf16) - value) <= std::abs(value) * 0x1.01p-8);
+        QVERIFY(std::abs(bf16 * kE4m3Scale) < 448);
+        QVERIFY(std::abs(quantised(bf16) - bf16) <= std::abs(bf16) * 0x1p-4f + 0x1p-10f / kE4m3Scale);
+    }
+    QVERIFY(5.78f * kE4m3Scale < 448 && 5.77f * 2 * kE4m3Scale > 448);
 }
 
 HEADROOM_TEST(TestNormalNumbers, Nothing)

@@ -53,7 +53,17 @@ double dot(const OutputSample& sample) {
 
 /// How far stored normal numbers may lie apart that two devices made: a few steps of the type.
 double operandTolerance(DataType type) {
-    return type == DataType::F32 ? 4e-6 : type == DataType::F16 ? 0x1p-9 : 0x1p-6;
+    switch (type) {
+    case DataType::F32:
+        return 4e-6;
+    case DataType::F16:
+        return 0x1p-9;
+    case DataType::E4m3:
+    case DataType::E4m3Quantised:
+        return 0x1p-3;
+    default:
+        return 0x1p-6;
+    }
 }
 
 bool sameOperands(const std::vector<double>& ours, const std::vector<double>& theirs, DataType type) {

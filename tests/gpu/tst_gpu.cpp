@@ -52,6 +52,9 @@ private Q_SLOTS:
     void operandsAreTheDefinedNumbers();
     void resultsAreRight_data();
     void resultsAreRight();
+    void eightBitResultsAreRight_data();
+    void eightBitResultsAreRight();
+    void eightBitSweepFailsWhereItCannotRun();
     void everyCandidateIsRight_data();
     void everyCandidateIsRight();
     void windowsHoldWhatWasAskedFor();
@@ -129,6 +132,75 @@ void TestGpu::resultsAreRight_data() {
     for (const DataType type : {DataType::F16, DataType::Bf16, DataType::F32, DataType::Tf32})
         for (const Layout layout : {Layout::NN, Layout::NT, Layout::TN, Layout::Strided})
             QTest::addRow("%s %s", toString(type), toString(layout)) << int(type) << int(layout);
+}
+
+void TestGpu::eightBitResultsAreRight_data() {
+    QTest::addColumn<DataType>("type");
+    QTest::newRow("e4m3") << DataType::E4m3;
+    QTest::newRow("e4m3-quantised") << DataType::E4m3Quantised;
+}
+
+void TestGpu::eightBitResultsAreRight() {
+    QFETCH(const DataType, type);
+    const auto support = std::ranges::find(m_device.types, type, &TypeSupport::type);
+    if (!support->supported)
+        QSKIP(support->reason.c_str());
+    std::vector<GemmShape> shapes;
+    for (const std::int64_t k : {16, 48, 64, 336, 1376, 28672})
+        shapes.push_back(shape(k > 4096 ? 1 : 6, 200, 336, k, type, Layout::NT));
+    shapes.push_back(shape(6, 200, 336, 128, type, Layout::Strided));
+    const GemmShape odd = shape(6, 200, 336, 1365, type, Layout::NT);
+    const GemmShape byRows = shape(6, 200, 336, 64, type, Layout::NN);
+    shapes.insert(shapes.end(), {odd, byRows});
+    const auto session = open(shapes);
+    QVERIFY(session);
+    QVERIFY(session->notes().at(1).find("fast accumulation is on") != std::string::npos);
+    for (const GemmShape& one : shapes) {
+        for (const Algorithm algorithm : {Algorithm::Default, Algorithm::Best}) {
+            const auto candidates = session->prepare(one, algorithm);
+            if (one == odd || one == byRows) {
+                QVERIFY(!candidates);
+                QCOMPARE(candidates.error().status, Status::Unsupported);
+                QVERIFY(candidates.error().reason.find(one == odd ? "k = 1365" : "layout nt") !=
+                        std::string::npos);
+                continue;
+            }
+            QVERIFY2(candidates, candidates ? "" : candidates.error().reason.c_str());
+            QVERIFY(algorithm == Algorithm::Best || *candidates == 1);
+            for (int candidate = 0; candidate < *candidates; ++candidate) {
+                const std::string wrong = complaint(*session, one, candidate);
+                QVERIFY2(wrong.empty(), wrong.c_str());
+            }
+            const auto window = session->time({3, 20}, {});
+            QVERIFY(window && !window->flags.has(Flag::KernelChanged));
+        }
+    }
+}
+
+/// The score's chart in e4m3: classes 16 to 64 are measured, those below cannot be, and say so.
+void TestGpu::eightBitSweepFailsWhereItCannotRun() {
+    SweepSpec spec = defaultSpec(m_device);
+    chooseType(spec, DataType::E4m3);
+    if (!validate(spec, m_device).empty())
+        QSKIP(validate(spec, m_device).front().message.c_str());
+    spec.seq = 512;
+    spec.batch = 1;
+    spec.pointsPerCurve = 2;
+    const SweepPlan plan = makePlan(spec);
+    SteadyClock clock;
+    LocalExecutor executor(*m_backend, m_device, clock);
+    Quiet observer;
+    const SweepResult result = runSweep(plan, executor, observer, {});
+    QCOMPARE(result.end, SweepEnd::Completed);
+    QCOMPARE(result.run.measurements.size(), plan.points.size());
+    for (const Measurement& row : result.run.measurements) {
+        QVERIFY2(row.ok() == (row.point.ratio >= 16), row.reason.c_str());
+        if (!row.ok()) {
+            QCOMPARE(row.status, Status::Unsupported);
+            QVERIFY(row.reason.find("multiples of 16") != std::string::npos);
+        }
+        QVERIFY(!row.flags.has(Flag::AboveRoof));
+    }
 }
 
 void TestGpu::resultsAreRight() {

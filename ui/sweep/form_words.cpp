@@ -23,13 +23,20 @@ constexpr std::array<Choice<SweepMode>, 2> kModeChoices{{
     {SweepMode::FixedHeadDim, "Head dimension fixed", ""},
 }};
 
-constexpr std::array<Choice<DataType>, 4> kTypeChoices{{
+constexpr std::array<Choice<DataType>, 8> kTypeChoices{{
     {DataType::F32, "f32", "32-bit floats in and out."},
     {DataType::Tf32, "tf32", "32-bit floats in and out, multiplied in the tensor cores' 19-bit format."},
     {DataType::F16, "f16 (half)",
      "IEEE half precision in and out, added up in f32: what the paper's chart was measured in."},
     {DataType::Bf16, "bf16 (bfloat16)",
      "bfloat16 in and out, added up in f32: what most models are trained in today."},
+    {DataType::E4m3, "fp8 (e4m3)",
+     "8-bit floats in and bfloat16 out, one scale a tensor, fast accumulation: the GEMM alone, in the layout "
+     "NT."},
+    {DataType::E4m3Quantised, "fp8 (e4m3) with quantising",
+     "As fp8, but the operands are bfloat16, which each call rounds to 8 bits first, by a known scale."},
+    {DataType::Mxfp8, "mxfp8", "8-bit floats with a scale for each 32 of them. Not measured yet."},
+    {DataType::Nvfp4, "nvfp4", "4-bit floats with a scale for each 16 of them. Not measured yet."},
 }};
 
 constexpr std::array<Choice<Algorithm>, 3> kAlgorithmChoices{{

@@ -13,7 +13,8 @@ namespace {
 
 /// Dense FLOP per clock and multiprocessor. Each row reproduces a vendor's figure:
 /// 7.0 V100 125, 7.5 T4 65, 8.0 A100 312, 8.6 A40 149.7, 8.7 Orin 42.5, 8.9 L4 121, 9.0 H100 SXM 989 (at
-/// 1830 MHz), 10.0 B200 2250, 12.0 RTX PRO 6000 503 TFLOP/s in f16 with f32 accumulation.
+/// 1830 MHz), 10.0 B200 2250, 12.0 RTX PRO 6000 503 TFLOP/s in f16 with f32 accumulation. From 8.9 on tensor
+/// cores multiply e4m3 twice as fast: L4 242, H100 SXM 1979, B200 4500 TFLOP/s.
 struct Rates {
     int capability; ///< major · 10 + minor
     int half;       ///< f16, and bf16 from 8.0 on
@@ -38,6 +39,16 @@ bool isHalved(const Chip& chip) {
     return capability(chip) >= 75 && chip.name.find("GeForce") != std::string::npos;
 }
 
+bool hasE4m3(const Chip& chip) {
+    return capability(chip) >= 89;
+}
+
+/// "…; this GPU has 7.5. Choose …" without the last word.
+std::string needs(const Chip& chip, DataType type, const char* needed) {
+    return std::string(toString(type)) + " needs compute capability " + needed + " or later; this GPU has " +
+           std::to_string(chip.major) + "." + std::to_string(chip.minor) + ". Choose ";
+}
+
 } // namespace
 
 int flopPerClock(const Chip& chip, DataType type) {
@@ -54,16 +65,34 @@ int flopPerClock(const Chip& chip, DataType type) {
         return chip.major >= 8 ? rates->half / share : 0;
     case DataType::F16:
         return rates->half / share;
+    case DataType::E4m3:
+    case DataType::E4m3Quantised:
+        return hasE4m3(chip) ? 2 * rates->half / share : 0;
+    case DataType::Mxfp8:
+    case DataType::Nvfp4:
+        return 0;
     }
     return 0;
 }
 
 std::string whyUnsupported(const Chip& chip, DataType type) {
-    const bool needsAmpere = type == DataType::Bf16 || type == DataType::Tf32;
-    if (!needsAmpere || chip.major >= 8)
+    switch (type) {
+    case DataType::F32:
+    case DataType::F16:
         return {};
-    return std::string(toString(type)) + " needs compute capability 8.0 or later; this GPU has " +
-           std::to_string(chip.major) + "." + std::to_string(chip.minor) + ". Choose f16 or f32.";
+    case DataType::Bf16:
+    case DataType::Tf32:
+        return chip.major >= 8 ? std::string() : needs(chip, type, "8.0") + "f16 or f32.";
+    case DataType::E4m3:
+    case DataType::E4m3Quantised:
+        return hasE4m3(chip) ? std::string() : needs(chip, type, "8.9") + "f16.";
+    case DataType::Mxfp8:
+    case DataType::Nvfp4:
+        if (chip.major >= 10)
+            return std::string("This program does not measure ") + toString(type) + " yet. Choose e4m3.";
+        return needs(chip, type, "10.0") + (hasE4m3(chip) ? "e4m3." : "f16.");
+    }
+    return {};
 }
 
 Result<Roof> specifiedRoof(const Chip& chip, DataType type) {
@@ -110,6 +139,22 @@ std::string hardwareId(const Uuid& uuid, const std::string& pciBusId) {
         id += text.data();
     }
     return id;
+}
+
+std::string whyNoAlgorithm(const GemmShape& shape) {
+    if (!liesAlongK(shape))
+        return "In e4m3 cuBLASLt needs both operands to lie along k: choose the layout nt.";
+    std::string broken;
+    const auto require = [&broken](const char* symbol, std::int64_t value, std::int64_t factor) {
+        if (value % factor != 0)
+            broken += (broken.empty() ? "" : " and ") + std::string(symbol) + " = " + std::to_string(value);
+    };
+    require("m", shape.m, 8);
+    require("n", shape.n, 16);
+    require("k", shape.k, 16);
+    if (broken.empty())
+        return "cuBLASLt has no algorithm for this shape in e4m3.";
+    return "In e4m3 cuBLASLt needs n and k to be multiples of 16, and m of 8; here " + broken + ".";
 }
 
 } // namespace headroom::cuda

@@ -24,11 +24,16 @@ struct Chip {
 };
 
 /// FLOP that one multiprocessor finishes in one clock, dense, with f32 accumulation: tensor cores for f16,
-/// bf16 and tf32, fused multiply-adds for f32. 0 where the chip does not compute in the type or is unknown.
+/// bf16, tf32 and e4m3, fused multiply-adds for f32. 0 where the chip does not compute in the type or is
+/// unknown.
 int flopPerClock(const Chip& chip, DataType type);
 
 /// "" where the chip computes in the type, otherwise why it does not, for users.
 std::string whyUnsupported(const Chip& chip, DataType type);
+
+/// Why cuBLASLt proposes nothing for that shape in e4m3, by what its documentation asks of operands
+/// (cublasLt, 8-bit floating point data types usage): its own m, n and k are our n, m and k.
+std::string whyNoAlgorithm(const GemmShape& shape);
 
 /// The limits that follow from the chip's figures at its highest clock.
 Result<Roof> specifiedRoof(const Chip& chip, DataType type);

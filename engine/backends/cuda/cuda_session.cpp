@@ -32,8 +32,24 @@ double steadySeconds() {
     return SteadyClock().now();
 }
 
+/// Launches that quantise A and B before each call.
+std::size_t quantisingLaunches(const GemmShape& shape) {
+    return shape.type == DataType::E4m3Quantised ? 2 : 0;
+}
+
+/// What a reader of the run should know of the GPU, and of how it computes.
+std::vector<std::string> notesOf(const Device& device, const SessionRequest& request) {
+    std::vector<std::string> notes{circumstances(device)};
+    if (!request.shapes.empty())
+        std::ranges::copy(notesOn(request.shapes.front().type), std::back_inserter(notes));
+    return notes;
+}
+
 /// Refuses before anything is taken.
 Stream openStream(const Device& device, const SessionRequest& request) {
+    for (const GemmShape& shape : request.shapes)
+        if (std::string reason = whyUnsupported(device.chip, shape.type); !reason.empty())
+            throw Failure{{Status::Unsupported, std::move(reason)}};
     // Waiting sleeps: a window lasts milliseconds, and the processor may be needed elsewhere.
     require(cudaInitDevice(device.ordinal, cudaDeviceScheduleBlockingSync, cudaInitDeviceFlagsAreValid),
             "opening the GPU");
@@ -51,7 +67,7 @@ Stream openStream(const Device& device, const SessionRequest& request) {
     return makeStream();
 }
 
-std::string joined(const std::vector<KernelLaunch>& kernels) {
+std::string joined(std::span<const KernelLaunch> kernels) {
     std::string text;
     for (const KernelLaunch& kernel : kernels)
         text += (text.empty() ? "" : " + ") + kernel.text;
@@ -63,14 +79,13 @@ std::string joined(const std::vector<KernelLaunch>& kernels) {
 CudaSession::CudaSession(const Device& device, const SessionRequest& request)
     : m_device(device)
     , m_regime(request.regime)
-    , m_circumstances(circumstances(device))
+    , m_notes(notesOf(device, request))
     , m_stream(openStream(device, request))
     , m_pool(request.shapes, device.chip.cacheBytes, workspaceBytes(device.chip), request.dataSeed,
              m_stream.get())
-    , m_library(m_stream.get(), m_pool.workspace(), m_pool.plan().workspaceBytes)
+    , m_library(m_stream.get(), m_pool.workspace(), m_pool.plan().workspaceBytes, m_pool.operandScale())
     , m_resources(m_stream.get(), device.chip.multiprocessors)
-    , m_elements(makePinnedMemory(kMaxSamples * sizeof(SampledElement)))
-    , m_samples(makePinnedMemory(m_pool.plan().sampleBytes))
+    , m_samples(m_pool.plan().sampleBytes)
     , m_callBegin(makeEvent())
     , m_callEnd(makeEvent()) {
     warmChip();
@@ -109,18 +124,23 @@ Result<int> CudaSession::prepare(const GemmShape& shape, Algorithm algorithm) {
             return Error{Status::OutOfMemory, "This shape is larger than what the run was planned for."};
         m_sets = planSets(shape, m_device.chip.cacheBytes);
         m_gemm.emplace(m_library, shape, algorithm == Algorithm::Best, m_sets.offsetOfB);
+        if (m_gemm->candidates() == 0)
+            return Error{Status::Unsupported, whyNoAlgorithm(shape)};
         findCandidates();
         return static_cast<int>(m_candidates.size());
     });
 }
 
 CudaSession::Candidate CudaSession::inspect(int number) const {
-    const Graph graph =
-        capture(m_stream.get(), [&] { m_gemm->enqueue(number, m_pool.set(m_gemm->shape(), 0)); });
+    const std::size_t quantising = quantisingLaunches(m_gemm->shape());
+    const Graph graph = capture(m_stream.get(), [&] { enqueueCall(number, 0); });
     Candidate candidate;
     candidate.number = number;
-    candidate.kernels = kernelsOf(graph.get(), kKernelsNamed);
-    candidate.text = joined(candidate.kernels);
+    candidate.kernels = kernelsOf(graph.get(), quantising + kKernelsNamed);
+    std::vector<KernelLaunch> told = candidate.kernels;
+    const std::size_t before = std::min(quantising, told.size());
+    std::ranges::rotate(told, told.begin() + static_cast<std::ptrdiff_t>(before));
+    candidate.text = joined(told);
     return candidate;
 }
 
@@ -151,8 +171,16 @@ Result<KernelInfo> CudaSession::select(int candidate) {
     return KernelInfo{m_candidates[m_selected].text, false};
 }
 
+void CudaSession::enqueueCall(int number, std::uint64_t set) const {
+    const GemmShape& shape = m_gemm->shape();
+    Operands operands = m_pool.set(shape, set);
+    if (quantisingLaunches(shape) > 0)
+        operands = m_pool.enqueueQuantising(shape, operands, m_stream.get());
+    m_gemm->enqueue(number, operands);
+}
+
 void CudaSession::enqueue(std::uint64_t set) const {
-    m_gemm->enqueue(m_candidates[m_selected].number, m_pool.set(m_gemm->shape(), set));
+    enqueueCall(m_candidates[m_selected].number, set);
 }
 
 Result<Session::CheckedCall> CudaSession::callOnce(std::span<const OutputIndex> elements) {
@@ -161,11 +189,14 @@ Result<Session::CheckedCall> CudaSession::callOnce(std::span<const OutputIndex> 
         if (elements.size() > kMaxSamples)
             return Error{Status::Error, "Too many elements to check at once."};
         // The first call of a kernel loads it, which must not count as its time.
-        if (!candidate.kernels.empty() && m_loadedKernels.insert(candidate.kernels.front().function).second)
+        bool isLoaded = true;
+        for (const KernelLaunch& kernel : candidate.kernels)
+            isLoaded = !m_loadedKernels.insert(kernel.function).second && isLoaded;
+        if (!isLoaded)
             enqueue(0);
         const GemmShape& shape = m_gemm->shape();
         const Operands operands = m_pool.set(shape, 0);
-        const std::size_t size = elementSize(shape.type);
+        const std::size_t size = elementSize(outputType(shape.type));
         // Bytes of all ones are NaN in every type.
         require(cudaMemsetAsync(operands.c, 0xFF, static_cast<std::size_t>(elementsOfC(shape)) * size,
                                 m_stream.get()),
@@ -177,48 +208,16 @@ Result<Session::CheckedCall> CudaSession::callOnce(std::span<const OutputIndex> 
         require(cudaMemsetAsync(operands.c, 0, static_cast<std::size_t>(shape.n) * size, m_stream.get()),
                 "spoiling the result");
 #endif
-        gather(elements);
+        m_samples.enqueue(shape, m_pool.set(shape, 0), elements, m_pool.samples(), m_stream.get());
         require(cudaStreamSynchronize(m_stream.get()), "calling the GEMM");
         CheckedCall call;
         call.callS = m_callS = secondsBetween(m_callBegin.get(), m_callEnd.get());
-        call.samples = readSamples(elements);
+        call.samples = m_samples.read(shape, elements);
         if (m_callS < kShortCallS)
             call.callS = m_callS = estimateCallS();
         call.load = load(m_callS);
         return call;
     });
-}
-
-void CudaSession::gather(std::span<const OutputIndex> elements) {
-    const GemmShape& shape = m_gemm->shape();
-    auto* places = reinterpret_cast<SampledElement*>(m_elements.get());
-    for (const OutputIndex& element : elements)
-        *places++ = {element.batch, element.row, element.column};
-    const Operands operands = m_pool.set(shape, 0);
-    const auto matrix = [](const void* start, const OperandStrides& strides) {
-        return SampledMatrix{start, strides.batch, strides.down(), strides.across()};
-    };
-    const SampledOperands sampled{matrix(operands.a, shape.a), matrix(operands.b, shape.b),
-                                  matrix(operands.c, shape.c), storageOf(shape.type), shape.k};
-    launchGather(sampled, reinterpret_cast<const SampledElement*>(m_elements.get()),
-                 static_cast<int>(elements.size()), m_pool.samples(), m_stream.get());
-    requireLaunched("reading results back");
-    const std::size_t bytes = elements.size() * static_cast<std::size_t>(2 * shape.k + 1) * sizeof(float);
-    require(cudaMemcpyAsync(m_samples.get(), m_pool.samples(), bytes, cudaMemcpyDeviceToHost, m_stream.get()),
-            "reading results back");
-}
-
-std::vector<OutputSample> CudaSession::readSamples(std::span<const OutputIndex> elements) const {
-    const auto k = static_cast<std::size_t>(m_gemm->shape().k);
-    const auto* values = reinterpret_cast<const float*>(m_samples.get());
-    std::vector<OutputSample> samples;
-    samples.reserve(elements.size());
-    for (const OutputIndex& element : elements) {
-        samples.push_back(
-            {element, *values, {values + 1, values + 1 + k}, {values + 1 + k, values + 1 + 2 * k}});
-        values += 2 * k + 1;
-    }
-    return samples;
 }
 
 double CudaSession::estimateCallS() {

@@ -4,6 +4,7 @@
 
 #include "engine/backends/cuda/device.h"
 #include "engine/backends/cuda/gemm.h"
+#include "engine/backends/cuda/sample_reader.h"
 #include "engine/backends/cuda/timing_graph.h"
 #include "engine/compute/backend.h"
 
@@ -20,7 +21,7 @@ public:
 
     TimingTraits timing() const override;
     int threads() const override { return 0; }
-    std::vector<std::string> notes() const override { return {m_circumstances}; }
+    std::vector<std::string> notes() const override { return m_notes; }
     Result<Roof> roof(DataType type, std::stop_token) override { return specifiedRoof(m_device.chip, type); }
     Result<int> prepare(const GemmShape& shape, Algorithm algorithm) override;
     Result<KernelInfo> select(int candidate) override;
@@ -31,16 +32,16 @@ public:
 private:
     /// A way to compute the prepared shape, known by the kernels it launches.
     struct Candidate {
-        int number = 0; ///< Gemm's
-        std::vector<KernelLaunch> kernels;
-        std::string text;
+        int number = 0;                    ///< Gemm's
+        std::vector<KernelLaunch> kernels; ///< in their order
+        std::string text;                  ///< the GEMM's, then those that quantise its operands
     };
 
     Candidate inspect(int number) const;
     void findCandidates();
+    /// Puts one call of that algorithm of the Gemm on the stream, with what its operands need first.
+    void enqueueCall(int number, std::uint64_t set) const;
     void enqueue(std::uint64_t set) const;
-    void gather(std::span<const OutputIndex> elements);
-    std::vector<OutputSample> readSamples(std::span<const OutputIndex> elements) const;
     double estimateCallS();
     TimingGraph& graphFor(int batches, std::int64_t callsPerBatch);
     /// Load until the clock has settled; seconds of it.
@@ -53,13 +54,12 @@ private:
 
     Device m_device;
     Regime m_regime;
-    std::string m_circumstances;
+    std::vector<std::string> m_notes;
     Stream m_stream;
     OperandPool m_pool;
     Gemm::Library m_library;
     TimingResources m_resources;
-    PinnedMemory m_elements;
-    PinnedMemory m_samples;
+    SampleReader m_samples;
     Event m_callBegin;
     Event m_callEnd;
 

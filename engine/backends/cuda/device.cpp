@@ -133,7 +133,8 @@ DeviceInfo describe(const Device& device) {
     info.freeMemoryBytes = device.freeMemoryBytes();
     info.cacheBytes = device.chip.cacheBytes;
     info.hardwareIds = {hardwareId(device.uuid, device.pciBusId)};
-    for (const DataType type : {DataType::F16, DataType::Bf16, DataType::Tf32, DataType::F32}) {
+    for (const DataType type : {DataType::F16, DataType::Bf16, DataType::Tf32, DataType::F32, DataType::E4m3,
+                                DataType::E4m3Quantised, DataType::Mxfp8, DataType::Nvfp4}) {
         const std::string reason = whyUnsupported(device.chip, type);
         info.types.push_back({type, reason.empty(), reason});
     }

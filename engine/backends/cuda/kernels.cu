@@ -5,6 +5,7 @@
 
 #include <cuda_bf16.h>
 #include <cuda_fp16.h>
+#include <cuda_fp8.h>
 
 namespace headroom::cuda {
 
@@ -43,6 +44,10 @@ __device__ void store(float value, __nv_bfloat16& out) {
     out = __float2bfloat16_rn(value);
 }
 
+__device__ void store(float value, __nv_fp8_e4m3& out) {
+    out = __nv_fp8_e4m3(value); // the nearest, never beyond the range
+}
+
 __device__ float widen(float value) {
     return value;
 }
@@ -51,6 +56,9 @@ __device__ float widen(__half value) {
 }
 __device__ float widen(__nv_bfloat16 value) {
     return __bfloat162float(value);
+}
+__device__ float widen(__nv_fp8_e4m3 value) {
+    return static_cast<float>(value);
 }
 
 struct Pair {
@@ -97,18 +105,40 @@ __device__ const T* at(const SampledMatrix& matrix, long long entry, long long r
 }
 
 /// A block reads back one element of C.
-template <class T>
+template <class T, class Result>
 __global__ void gatherKernel(SampledOperands operands, const SampledElement* elements, float* out) {
     const SampledElement element = elements[blockIdx.x];
     const T* a = at<T>(operands.a, element.batch, element.row, 0);
     const T* b = at<T>(operands.b, element.batch, 0, element.column);
-    const T* c = at<T>(operands.c, element.batch, element.row, element.column);
+    const Result* c = at<Result>(operands.c, element.batch, element.row, element.column);
     float* sample = out + static_cast<long long>(blockIdx.x) * (2 * operands.k + 1);
     if (threadIdx.x == 0)
         sample[0] = widen(*c);
     for (long long i = threadIdx.x; i < operands.k; i += blockDim.x) {
         sample[1 + i] = widen(a[i * operands.a.across]);
         sample[1 + operands.k + i] = widen(b[i * operands.b.down]);
+    }
+}
+
+/// Two bf16 numbers in a word to two e4m3 numbers, lower halves first.
+__device__ std::uint32_t quantisePair(std::uint32_t word, float scale) {
+    const float2 pair{__uint_as_float(word << 16) * scale, __uint_as_float(word & 0xffff0000u) * scale};
+    return __nv_cvt_float2_to_fp8x2(pair, __NV_SATFINITE, __NV_E4M3);
+}
+
+__device__ std::uint32_t quantiseFour(std::uint32_t lower, std::uint32_t upper, float scale) {
+    return quantisePair(lower, scale) | quantisePair(upper, scale) << 16;
+}
+
+/// A thread quantises sixteen numbers at a time: two words of 16 bytes in, one out.
+__global__ void quantiseKernel(const uint4* in, uint4* out, std::uint64_t words, const float* scale) {
+    const float factor = *scale;
+    const std::uint64_t step = std::uint64_t{gridDim.x} * blockDim.x;
+    for (std::uint64_t i = std::uint64_t{blockIdx.x} * blockDim.x + threadIdx.x; i < words; i += step) {
+        const uint4 lower = in[2 * i];
+        const uint4 upper = in[2 * i + 1];
+        out[i] = {quantiseFour(lower.x, lower.y, factor), quantiseFour(lower.z, lower.w, factor),
+                  quantiseFour(upper.x, upper.y, factor), quantiseFour(upper.z, upper.w, factor)};
     }
 }
 
@@ -146,6 +176,9 @@ void launchFillNormal(void* out, Storage storage, std::uint64_t count, std::uint
     case Storage::Bf16:
         fill<__nv_bfloat16>(out, count, seed, operand, stream);
         break;
+    case Storage::E4m3:
+        fill<__nv_fp8_e4m3>(out, count, seed, operand, stream);
+        break;
     }
 }
 
@@ -153,15 +186,28 @@ void launchGather(const SampledOperands& operands, const SampledElement* element
                   cudaStream_t stream) {
     switch (operands.storage) {
     case Storage::F32:
-        gatherKernel<float><<<count, kThreads, 0, stream>>>(operands, elements, out);
+        gatherKernel<float, float><<<count, kThreads, 0, stream>>>(operands, elements, out);
         break;
     case Storage::F16:
-        gatherKernel<__half><<<count, kThreads, 0, stream>>>(operands, elements, out);
+        gatherKernel<__half, __half><<<count, kThreads, 0, stream>>>(operands, elements, out);
         break;
     case Storage::Bf16:
-        gatherKernel<__nv_bfloat16><<<count, kThreads, 0, stream>>>(operands, elements, out);
+        gatherKernel<__nv_bfloat16, __nv_bfloat16><<<count, kThreads, 0, stream>>>(operands, elements, out);
+        break;
+    case Storage::E4m3:
+        gatherKernel<__nv_fp8_e4m3, __nv_bfloat16><<<count, kThreads, 0, stream>>>(operands, elements, out);
         break;
     }
+}
+
+void launchQuantise(const void* bf16, void* e4m3, std::uint64_t count, const float* scale,
+                    cudaStream_t stream) {
+    constexpr std::uint64_t kMostBlocks = 4096;
+    const std::uint64_t words = (count + kQuantisedTogether - 1) / kQuantisedTogether;
+    const std::uint64_t wanted = (words + kThreads - 1) / kThreads;
+    const auto blocks = static_cast<unsigned>(wanted < kMostBlocks ? wanted : kMostBlocks);
+    quantiseKernel<<<blocks, kThreads, 0, stream>>>(static_cast<const uint4*>(bf16),
+                                                    static_cast<uint4*>(e4m3), words, scale);
 }
 
 void launchReadClocks(std::uint64_t* out, int places, int multiprocessors, cudaStream_t stream) {

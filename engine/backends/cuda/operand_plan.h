@@ -18,6 +18,10 @@ struct OperandSets {
     std::uint64_t inputStride = 0;  ///< elements from one set's A to the next's
     std::uint64_t outputStride = 0; ///< elements from one set's C to the next's
     std::uint64_t count = 1;
+
+    /// Where each call puts the e4m3 numbers that it makes of a set's A and B: those of the call before are
+    /// gone.
+    std::uint64_t quantisedBytes = 0;
 };
 OperandSets planSets(const GemmShape& shape, std::uint64_t cacheBytes);
 
@@ -26,6 +30,7 @@ struct MemoryPlan {
     std::uint64_t inputBytes = 0;
     std::uint64_t outputBytes = 0;
     std::uint64_t workspaceBytes = 0;
+    std::uint64_t quantisedBytes = 0;
     std::uint64_t sampleBytes = 0; ///< rows and columns that the check reads back
     /// All of it, and what the libraries take for themselves.
     std::uint64_t totalBytes() const;

@@ -3,6 +3,10 @@
 
 #include "engine/backends/cuda/operand_pool.h"
 
+#include "engine/measure/narrow_float.h"
+
+#include <array>
+
 namespace headroom::cuda {
 
 namespace {
@@ -21,7 +25,13 @@ Storage storageOf(DataType type) {
     case DataType::F16:
         return Storage::F16;
     case DataType::Bf16:
+    case DataType::E4m3Quantised:
         return Storage::Bf16;
+    case DataType::E4m3:
+        return Storage::E4m3;
+    case DataType::Mxfp8:
+    case DataType::Nvfp4: // refused before
+        break;
     }
     return Storage::F32;
 }
@@ -34,7 +44,13 @@ OperandPool::OperandPool(std::span<const GemmShape> shapes, std::uint64_t cacheB
     , m_inputs(makeDeviceMemory(m_plan.inputBytes))
     , m_outputs(makeDeviceMemory(m_plan.outputBytes))
     , m_workspace(makeDeviceMemory(m_plan.workspaceBytes))
-    , m_samples(makeDeviceMemory(m_plan.sampleBytes)) {
+    , m_samples(makeDeviceMemory(m_plan.sampleBytes))
+    , m_quantised(m_plan.quantisedBytes > 0 ? makeDeviceMemory(m_plan.quantisedBytes) : nullptr)
+    , m_scales(makeDeviceMemory(2 * sizeof(float))) {
+    const float scale = m_type == DataType::E4m3Quantised ? kE4m3Scale : 1;
+    const std::array scales{scale, 1 / scale};
+    require(cudaMemcpyAsync(m_scales.get(), scales.data(), sizeof(scales), cudaMemcpyHostToDevice, stream),
+            "filling the operands");
     launchFillNormal(m_inputs.get(), storageOf(m_type), m_plan.inputBytes / elementSize(m_type), dataSeed, 0,
                      stream);
     requireLaunched("filling the operands");
@@ -43,14 +59,27 @@ OperandPool::OperandPool(std::span<const GemmShape> shapes, std::uint64_t cacheB
 bool OperandPool::holds(const GemmShape& shape) const {
     const MemoryPlan needed = planMemory(std::span(&shape, 1), m_cacheBytes, m_plan.workspaceBytes);
     return shape.type == m_type && needed.inputBytes <= m_plan.inputBytes &&
-           needed.outputBytes <= m_plan.outputBytes && needed.sampleBytes <= m_plan.sampleBytes;
+           needed.outputBytes <= m_plan.outputBytes && needed.quantisedBytes <= m_plan.quantisedBytes &&
+           needed.sampleBytes <= m_plan.sampleBytes;
 }
 
 Operands OperandPool::set(const GemmShape& shape, std::uint64_t number) const {
     const OperandSets sets = planSets(shape, m_cacheBytes);
     const std::uint64_t size = elementSize(shape.type);
+    const std::uint64_t outputSize = elementSize(outputType(shape.type));
     const std::byte* a = m_inputs.get() + number % sets.count * sets.inputStride * size;
-    return {a, a + sets.offsetOfB * size, m_outputs.get() + number % sets.count * sets.outputStride * size};
+    return {a, a + sets.offsetOfB * size,
+            m_outputs.get() + number % sets.count * sets.outputStride * outputSize};
+}
+
+Operands OperandPool::enqueueQuantising(const GemmShape& shape, const Operands& operands,
+                                        cudaStream_t stream) const {
+    std::byte* a = m_quantised.get();
+    std::byte* b = a + planSets(shape, m_cacheBytes).offsetOfB * elementSize(DataType::E4m3);
+    launchQuantise(operands.a, a, static_cast<std::uint64_t>(elementsOfA(shape)), scales(), stream);
+    launchQuantise(operands.b, b, static_cast<std::uint64_t>(elementsOfB(shape)), scales(), stream);
+    requireLaunched("quantising the operands");
+    return {a, b, operands.c};
 }
 
 } // namespace headroom::cuda

@@ -34,8 +34,15 @@ public:
     /// Whether the pool was planned for such a shape.
     bool holds(const GemmShape& shape) const;
     Operands set(const GemmShape& shape, std::uint64_t number) const;
+    /// Puts on the stream what makes e4m3 numbers of those operands' A and B; returns operands that have
+    /// them.
+    Operands enqueueQuantising(const GemmShape& shape, const Operands& operands, cudaStream_t stream) const;
+    /// On the device: what A is to be multiplied by, and B.
+    const float* operandScale() const { return scales() + 1; }
 
 private:
+    const float* scales() const { return reinterpret_cast<const float*>(m_scales.get()); }
+
     std::uint64_t m_cacheBytes;
     DataType m_type;
     MemoryPlan m_plan;
@@ -43,6 +50,8 @@ private:
     DeviceMemory m_outputs;
     DeviceMemory m_workspace;
     DeviceMemory m_samples;
+    DeviceMemory m_quantised; ///< null where nothing is quantised
+    DeviceMemory m_scales;    ///< of quantising, and its reciprocal, by which operands are multiplied
 };
 
 } // namespace headroom::cuda

@@ -8,12 +8,12 @@
 
 namespace headroom {
 
-void poison(std::byte* operand, DataType type, std::uint64_t elements) {
+void poison(std::byte* result, DataType type, std::uint64_t elements) {
     constexpr std::uint16_t kNanOfBothNarrowTypes = 0x7fff;
     if (elementSize(type) == sizeof(std::uint16_t))
-        std::fill_n(reinterpret_cast<std::uint16_t*>(operand), elements, kNanOfBothNarrowTypes);
+        std::fill_n(reinterpret_cast<std::uint16_t*>(result), elements, kNanOfBothNarrowTypes);
     else
-        std::fill_n(reinterpret_cast<float*>(operand), elements, std::numeric_limits<float>::quiet_NaN());
+        std::fill_n(reinterpret_cast<float*>(result), elements, std::numeric_limits<float>::quiet_NaN());
 }
 
 namespace {
@@ -22,12 +22,14 @@ template <class Element>
 OutputSample readSample(Element, const GemmShape& shape, const OperandPointers& operands,
                         const OutputIndex& at) {
     using Stored = typename Element::Stored;
+    using Output = typename Element::Output;
     const auto* a = reinterpret_cast<const Stored*>(operands.a) + shape.a.offset(at.batch, at.row, 0);
     const auto* b = reinterpret_cast<const Stored*>(operands.b) + shape.b.offset(at.batch, 0, at.column);
-    const auto* c = reinterpret_cast<const Stored*>(operands.c) + shape.c.offset(at.batch, at.row, at.column);
+    const auto* c = reinterpret_cast<const typename Output::Stored*>(operands.c) +
+                    shape.c.offset(at.batch, at.row, at.column);
     OutputSample sample;
     sample.index = at;
-    sample.value = Element::widen(*c);
+    sample.value = Output::widen(*c);
     sample.a.reserve(static_cast<std::size_t>(shape.k));
     sample.b.reserve(static_cast<std::size_t>(shape.k));
     for (std::int64_t p = 0; p < shape.k; ++p) {

@@ -16,7 +16,11 @@ dnnl::memory::data_type typeOf(DataType type) {
     case DataType::Bf16:
         return dnnl::memory::data_type::bf16;
     case DataType::F32:
-    case DataType::Tf32: // refused before: the library has no such type on a CPU
+    case DataType::Tf32: // this and the following are refused before
+    case DataType::E4m3:
+    case DataType::E4m3Quantised:
+    case DataType::Mxfp8:
+    case DataType::Nvfp4:
         break;
     }
     return dnnl::memory::data_type::f32;

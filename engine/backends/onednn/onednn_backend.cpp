@@ -15,6 +15,8 @@ namespace headroom {
 
 namespace {
 
+constexpr const char* kNoFp8 = "this program measures types of 8 and 4 bits on GPUs only: choose f32 or bf16";
+
 /// Asks the library whether it computes in a type by more than its slow reference code. Empty, or why not.
 std::string probe(DataType type) {
     const std::string library = "oneDNN " + oneDnnVersion();
@@ -41,7 +43,11 @@ std::vector<TypeSupport> supportedTypes(const HostInfo& host) {
     return {{DataType::F32, true, {}},
             {DataType::Tf32, false, "tf32 is a format of NVIDIA GPUs: choose f32"},
             {DataType::F16, f16.empty(), f16},
-            {DataType::Bf16, bf16.empty(), bf16}};
+            {DataType::Bf16, bf16.empty(), bf16},
+            {DataType::E4m3, false, kNoFp8},
+            {DataType::E4m3Quantised, false, kNoFp8},
+            {DataType::Mxfp8, false, kNoFp8},
+            {DataType::Nvfp4, false, kNoFp8}};
 }
 
 /// TFLOP/s of one core by its instruction set: for the time estimate before anything is known.

@@ -17,11 +17,23 @@ namespace headroom {
 
 namespace {
 
-constexpr const char* kNoTf32 = "plain loops have no 19-bit tf32 format: choose f32";
+const std::vector<TypeSupport>& types() {
+    static const std::vector<TypeSupport> all{
+        {DataType::F32, true, {}},
+        {DataType::Tf32, false, "plain loops have no 19-bit tf32 format: choose f32"},
+        {DataType::F16, true, {}},
+        {DataType::Bf16, true, {}},
+        {DataType::E4m3, true, {}},
+        {DataType::E4m3Quantised, true, {}},
+        {DataType::Mxfp8, false, "plain loops have no scales for blocks of numbers: choose e4m3"},
+        {DataType::Nvfp4, false, "plain loops have no scales for blocks of numbers: choose e4m3"}};
+    return all;
+}
 
 std::uint64_t bytesOf(const GemmShape& shape) {
     const OperandLayout layout = layoutOperands(shape);
-    return (layout.inputElements + layout.outputElements) * elementSize(shape.type);
+    return layout.inputElements * elementSize(shape.type) +
+           layout.outputElements * elementSize(outputType(shape.type));
 }
 
 std::uint64_t bytesOf(const SessionRequest& request) {
@@ -34,9 +46,10 @@ std::uint64_t bytesOf(const SessionRequest& request) {
 template <class Element>
 void multiply(Element, const GemmShape& shape, const OperandPointers& operands) {
     using Stored = typename Element::Stored;
+    using Output = typename Element::Output;
     const auto* a = reinterpret_cast<const Stored*>(operands.a);
     const auto* b = reinterpret_cast<const Stored*>(operands.b);
-    auto* c = reinterpret_cast<Stored*>(operands.c);
+    auto* c = reinterpret_cast<typename Output::Stored*>(operands.c);
     const std::int64_t stepInA = shape.a.across();
     const std::int64_t stepInB = shape.b.down();
     for (std::int64_t i = 0; i < shape.batch; ++i)
@@ -47,7 +60,7 @@ void multiply(Element, const GemmShape& shape, const OperandPointers& operands) 
                 double sum = 0;
                 for (std::int64_t p = 0; p < shape.k; ++p)
                     sum += Element::widen(rowOfA[p * stepInA]) * Element::widen(columnOfB[p * stepInB]);
-                c[shape.c.offset(i, row, column)] = Element::narrow(sum);
+                c[shape.c.offset(i, row, column)] = Output::narrow(sum);
             }
 }
 
@@ -71,8 +84,9 @@ public:
         m_prepared = false;
         if (algorithm != Algorithm::Default)
             return Error{Status::Unsupported, "the reference loops are one algorithm: choose \"default\""};
-        if (shape.type == DataType::Tf32)
-            return Error{Status::Unsupported, kNoTf32};
+        for (const TypeSupport& support : types())
+            if (support.type == shape.type && !support.supported)
+                return Error{Status::Unsupported, support.reason};
         if (shape.batch < 1 || shape.m < 1 || shape.n < 1 || shape.k < 1)
             return Error{Status::Unsupported, "batch, m, n and k must be at least 1"};
         if (bytesOf(shape) > m_pool.size())
@@ -97,7 +111,7 @@ public:
     Result<CheckedCall> callOnce(std::span<const OutputIndex> elements) override {
         if (!m_selected)
             return Error{Status::Error, "no algorithm is selected"};
-        poison(m_operands.c, m_shape.type, static_cast<std::uint64_t>(elementsOfC(m_shape)));
+        poison(m_operands.c, outputType(m_shape.type), static_cast<std::uint64_t>(elementsOfC(m_shape)));
         const double begin = monotonicSeconds();
         multiply(m_shape, m_operands);
         const double seconds = monotonicSeconds() - begin;
@@ -145,10 +159,7 @@ public:
         device.cacheBytes = host.cacheBytes;
         device.maxThreads = 1;
         device.hardwareIds = host.hardwareIds;
-        device.types = {{DataType::F32, true, {}},
-                        {DataType::Tf32, false, kNoTf32},
-                        {DataType::F16, true, {}},
-                        {DataType::Bf16, true, {}}};
+        device.types = types();
         device.layouts = {Layout::NN, Layout::NT, Layout::TN, Layout::Strided};
         device.algorithms = {Algorithm::Default};
         device.regimes = {Regime::Burst};

@@ -5,9 +5,11 @@
 #include "tests/support/test_program.h"
 
 #include "engine/measure/check.h"
+#include "engine/measure/narrow_float.h"
 
 #include <cmath>
 #include <limits>
+#include <numeric>
 #include <random>
 #include <set>
 
@@ -30,6 +32,39 @@ OutputSample randomSample(std::size_t k, std::mt19937& random) {
     return sample;
 }
 
+/// Towards zero, to a multiple of 2^-13 of the power of two below `largest`.
+double cutOff(double value, double largest) {
+    int exponent = 0;
+    std::frexp(largest, &exponent); // largest is below 2^exponent
+    return std::ldexp(std::trunc(std::ldexp(value, 14 - exponent)), exponent - 14);
+}
+
+/// The sum as Hopper's tensor cores accumulate products of 8-bit numbers, 32 in a step.
+double fastAccumulated(const OutputSample& sample) {
+    double sum = 0;
+    for (std::size_t step = 0; step < sample.a.size(); step += 32) {
+        const std::size_t end = std::min(step + 32, sample.a.size());
+        double largest = std::abs(sum);
+        for (std::size_t i = step; i < end; ++i)
+            largest = std::max(largest, std::abs(sample.a[i] * sample.b[i]));
+        double next = cutOff(sum, largest);
+        for (std::size_t i = step; i < end; ++i)
+            next += cutOff(sample.a[i] * sample.b[i], largest);
+        sum = cutOff(next, next);
+    }
+    return sum;
+}
+
+OutputSample e4m3Sample(std::size_t k, std::mt19937& random) {
+    OutputSample sample = randomSample(k, random);
+    for (std::vector<double>* operand : {&sample.a, &sample.b})
+        for (double& value : *operand)
+            value = static_cast<double>(fromE4m3(toE4m3(static_cast<float>(value))));
+    const auto sum = static_cast<float>(fastAccumulated(sample));
+    sample.value = static_cast<double>(fromBf16(toBf16(sum)));
+    return sample;
+}
+
 bool passes(DataType type, const OutputSample& sample) {
     return findWrongResult(type, {sample}).empty();
 }
@@ -45,6 +80,8 @@ private Q_SLOTS:
     void cornersAndTileEdgesAreAmongThem();
     void singlePrecisionSumsPass();
     void roundedResultsPass();
+    void fastAccumulationPasses();
+    void slipsInFastSumsAreFound();
     void faultsAreFound_data();
     void faultsAreFound();
     void messageNamesTheElement();
@@ -106,6 +143,40 @@ void TestCheck::roundedResultsPass() {
     }
 }
 
+void TestCheck::fastAccumulationPasses() {
+    std::mt19937 random(7);
+    double closest = 0;
+    for (const std::size_t k : {16, 64, 336, 4096, 28672})
+        for (int draw = 0; draw < 200; ++draw) {
+            const OutputSample sample = e4m3Sample(k, random);
+            QVERIFY2(passes(DataType::E4m3, sample), qPrintable(QString::number(k)));
+            QVERIFY(passes(DataType::E4m3Quantised, sample));
+            const double exact = std::inner_product(sample.a.begin(), sample.a.end(), sample.b.begin(), 0.0);
+            closest = std::max(closest, std::abs(sample.value - exact) / errorBound(DataType::E4m3, sample));
+        }
+    QVERIFY2(closest > 0.1, qPrintable(QString::number(closest))); // and no wider than it has to be
+}
+
+/// A wrong scale, and a step of 32 products too few, show in the hundred elements that a point is judged by.
+void TestCheck::slipsInFastSumsAreFound() {
+    std::mt19937 random(8);
+    int doubled = 0;
+    int shortened = 0;
+    constexpr int kDraws = 200;
+    for (int draw = 0; draw < kDraws; ++draw) {
+        OutputSample sample = e4m3Sample(4096, random);
+        const double right = sample.value;
+        sample.value = 2 * right;
+        doubled += passes(DataType::E4m3, sample) ? 0 : 1;
+        const double step =
+            std::inner_product(sample.a.begin(), sample.a.begin() + 32, sample.b.begin(), 0.0);
+        sample.value = right - step;
+        shortened += passes(DataType::E4m3, sample) ? 0 : 1;
+    }
+    QVERIFY2(doubled > kDraws / 2, qPrintable(QString::number(doubled)));
+    QVERIFY2(shortened > kDraws / 10, qPrintable(QString::number(shortened)));
+}
+
 void TestCheck::faultsAreFound_data() {
     QTest::addColumn<double>("value");
     QTest::newRow("nan") << std::nan("");
@@ -121,6 +192,7 @@ void TestCheck::faultsAreFound() {
     QVERIFY(!passes(DataType::F32, sample));
     QVERIFY(!passes(DataType::F16, sample));
     QVERIFY(!passes(DataType::Bf16, sample));
+    QVERIFY(!passes(DataType::E4m3, sample));
 }
 
 void TestCheck::messageNamesTheElement() {

@@ -22,6 +22,7 @@ private Q_SLOTS:
     void flopOfTheChart();
     void flagsReadBack();
     void roofIsTheLowerOfTwoLimits();
+    void eightBitOperandsHaveResultsOfSixteen();
     void throughputComesFromTheMedian();
 };
 
@@ -105,6 +106,24 @@ void TestModel::roofIsTheLowerOfTwoLimits() {
     QVERIFY(!roofTflops(context, wide));
     context.roofs = {roof};
     QCOMPARE(roofTflops(context, wide).value(), 989.0);
+}
+
+void TestModel::eightBitOperandsHaveResultsOfSixteen() {
+    // 48·(2·2048·64) bytes of A and B and 2·48·2048² of C.
+    const GemmExtents extents{48, 2048, 2048, 64};
+    QCOMPARE(operandBytes(shapeOf(extents, DataType::E4m3, Layout::NT)), 12582912 + 402653184);
+    QCOMPARE(operandBytes(shapeOf(extents, DataType::E4m3Quantised, Layout::NT)),
+             operandBytes(shapeOf(extents, DataType::Bf16, Layout::NT)));
+    for (const Word<DataType>& word : wordsOf<DataType>()) {
+        const std::size_t written = elementSize(outputType(word.value));
+        QVERIFY2(written == (elementSize(word.value) == 4 ? 4 : 2), word.text);
+        QCOMPARE(outputType(outputType(word.value)), outputType(word.value));
+    }
+    // 2·2048²·64 FLOP over (2·2048·64 + 2·2048²) bytes = 62.06 FLOP per byte.
+    const Roof roof{DataType::E4m3, 1979, 4.8e12, "specified"};
+    const GemmShape narrow = shapeOf(extents, DataType::E4m3, Layout::NT);
+    QVERIFY2(qAbs(roofTflops(roof, narrow) - 297.89) < 0.01,
+             qPrintable(QString::number(roofTflops(roof, narrow))));
 }
 
 void TestModel::throughputComesFromTheMedian() {

@@ -173,6 +173,9 @@ void TestOperations::gemmsOfALayer() {
             QCOMPARE(shape.type, DataType::Bf16);
         }
         QVERIFY2(info.offers(info.asIssued[static_cast<std::size_t>(pass)], pass), toString(pass));
+        QCOMPARE(info.issued(pass, DataType::Bf16), info.asIssued[static_cast<std::size_t>(pass)]);
+        for (const DataType type : {DataType::E4m3, DataType::E4m3Quantised})
+            QVERIFY(liesAlongK(info.gemm(layer, type, info.issued(pass, type), pass)));
         QCOMPARE(flop(info.extents(layer, pass)), flop(info.extents(layer))); // each costs what forward costs
     };
     compare(Pass::Forward, forward);

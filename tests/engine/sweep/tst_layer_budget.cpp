@@ -71,6 +71,7 @@ private Q_SLOTS:
     void latentAttention();
     void textBeingGenerated();
     void everyPassAsItIsIssued();
+    void eightBitOperandsLieAlongK();
     void sumsAreThoseOfTheRows();
     void whatCannotBeSharedIsRefused();
     void notesTellWhatIsSlowAndWhatIsMissing();
@@ -176,6 +177,33 @@ void TestLayerBudget::everyPassAsItIsIssued() {
     QVERIFY(plan.points[5].gemm == wgrad.gemm);
     QCOMPARE(plan.points[0].layout, Layout::NT);
     QCOMPARE(plan.points[0].ratio, 2048); // 6144 = 2048·3
+}
+
+void TestLayerBudget::eightBitOperandsLieAlongK() {
+    SweepSpec spec = budgetOf("llama-3.1-8b", 4096, 2, 1, {Pass::Forward, Pass::Dgrad, Pass::Wgrad});
+    const SweepPlan wider = makePlan(spec);
+    spec.type = DataType::E4m3;
+    QCOMPARE(validate(spec).size(), std::size_t{0});
+    const SweepPlan plan = makePlan(spec);
+    QCOMPARE(plan.points.size(), wider.points.size());
+    for (std::size_t i = 0; i < plan.points.size(); ++i) {
+        const GemmShape& shape = plan.points[i].gemm;
+        QCOMPARE(plan.points[i].layout, Layout::NT);
+        QVERIFY(liesAlongK(shape));
+        QVERIFY(static_cast<const GemmExtents&>(shape) ==
+                static_cast<const GemmExtents&>(wider.points[i].gemm));
+    }
+    const auto told = [](const std::vector<std::string>& notes, const char* part) {
+        return std::ranges::count_if(
+            notes, [part](const std::string& note) { return note.find(part) != std::string::npos; });
+    };
+    QCOMPARE(told(plan.notes, "making the copies is not timed"), 1);
+    QCOMPARE(told(wider.notes, "making the copies is not timed"), 0);
+    // What can be computed, multiples of 16, is on no slow curve: 50257 is told of, 80 is not.
+    spec = budgetOf("gpt-3-2.7b", 2048, 4);
+    spec.type = DataType::E4m3;
+    QCOMPARE(told(budgetNotes(spec), "v/t = 50257 is odd: on curve 1"), 1);
+    QCOMPARE(told(budgetNotes(spec), "on curve"), 1);
 }
 
 void TestLayerBudget::sumsAreThoseOfTheRows() {

@@ -37,6 +37,7 @@ private Q_SLOTS:
     void deviceRules();
     void everyBrokenRuleIsTold();
     void defaultsAreTheDevices();
+    void typesBringTheirLayout();
 };
 
 void TestSweepSpec::theChartsOwnSpecIsValid() {
@@ -96,6 +97,15 @@ void TestSweepSpec::eachRuleHasItsMessage_data() {
         "too many points", [](SweepSpec& s) { s.heads = 1, s.hiddenMax = 1 << 24, s.pointsPerCurve.reset(); },
         "points", "16777216 points");
     row(
+        "e4m3 by rows", [](SweepSpec& s) { s.type = DataType::E4m3; }, "layout", "choose the layout nt");
+    row(
+        "quantised by rows", [](SweepSpec& s) { s.type = DataType::E4m3Quantised; }, "layout",
+        "In e4m3-quantised both operands must lie along k");
+    row(
+        "e4m3 without such a layout",
+        [](SweepSpec& s) { s.type = DataType::E4m3, s.operation = Operation::AttentionOverValue; }, "dtype",
+        "headroom-engine layer measures it");
+    row(
         "seq 0", [](SweepSpec& s) { s.seq = 0; }, "seq", "from 1 to");
     row(
         "batch 0", [](SweepSpec& s) { s.batch = 0; }, "batch", "from 1 to");
@@ -137,6 +147,9 @@ void TestSweepSpec::valuesAtTheLimitsAreValid_data() {
     row("all points", [](SweepSpec& s) { s.pointsPerCurve.reset(); });
     row("ratio 65536", [](SweepSpec& s) { s.ratios = {65536}, s.heads = 1, s.hiddenMax = 65536; });
     row("head dimension 80", [](SweepSpec& s) { s.mode = SweepMode::FixedHeadDim, s.ratios = {64, 80, 96}; });
+    row("e4m3", [](SweepSpec& s) { chooseType(s, DataType::E4m3); });
+    row("e4m3 of interleaved heads",
+        [](SweepSpec& s) { chooseType(s, DataType::E4m3), s.layout = Layout::Strided; });
     row("heads do not matter", [](SweepSpec& s) { s.mode = SweepMode::FixedHeadDim, s.heads = 0; });
 }
 
@@ -193,6 +206,20 @@ void TestSweepSpec::defaultsAreTheDevices() {
     QCOMPARE(spec.batch, 1);
     QCOMPARE(spec.type, DataType::F32);
     QCOMPARE(spec.heads, 12);
+}
+
+void TestSweepSpec::typesBringTheirLayout() {
+    SweepSpec spec;
+    spec.layout = Layout::Strided;
+    chooseType(spec, DataType::Bf16);
+    QCOMPARE(spec.layout, Layout::Strided);
+    chooseType(spec, DataType::E4m3Quantised);
+    QCOMPARE(spec.type, DataType::E4m3Quantised);
+    QCOMPARE(spec.layout, Layout::NT);
+    SweepSpec other;
+    other.operation = Operation::AttentionOverValue; // which has no such layout
+    chooseType(other, DataType::E4m3);
+    QCOMPARE(other.layout, Layout::NN);
 }
 
 HEADROOM_TEST(TestSweepSpec, Nothing)

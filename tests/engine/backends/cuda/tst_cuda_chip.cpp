@@ -42,6 +42,8 @@ private Q_SLOTS:
     void roofOfAnH200();
     void unknownChipHasNoRoof();
     void typesNeedTheirChip();
+    void eightBitTypesNeedTheirChip();
+    void shapesSayWhyTheyHaveNoAlgorithm();
     void excessPowerIsWhatWasMeasured();
     void workspaceFollowsTheDocumentation();
     void hardwareIsKnownByItsUuid();
@@ -72,6 +74,11 @@ void TestCudaChip::peaksAgreeWithTheVendors_data() {
     add("NVIDIA H100 80GB HBM3", 90, 132, 1830, DataType::Tf32, 494.7);
     add("NVIDIA H100 80GB HBM3", 90, 132, 1980, DataType::F32, 66.9);
     add("NVIDIA GeForce RTX 5090", 120, 170, 2407, DataType::F16, 209.5);
+    add("NVIDIA L4", 89, 58, 2040, DataType::E4m3, 242);
+    add("NVIDIA GeForce RTX 4090", 89, 128, 2520, DataType::E4m3, 330.3);
+    add("NVIDIA H100 80GB HBM3", 90, 132, 1830, DataType::E4m3, 1978.9);
+    add("NVIDIA H100 80GB HBM3", 90, 132, 1830, DataType::E4m3Quantised, 1978.9);
+    add("NVIDIA GeForce RTX 5090", 120, 170, 2407, DataType::E4m3, 419);
 }
 
 void TestCudaChip::peaksAgreeWithTheVendors() {
@@ -119,6 +126,40 @@ void TestCudaChip::typesNeedTheirChip() {
         QVERIFY(whyUnsupported(kH200, type).empty());
         QVERIFY(!specifiedRoof(turing, type));
     }
+}
+
+void TestCudaChip::eightBitTypesNeedTheirChip() {
+    const Chip ampere = chip("NVIDIA A100", 80, 108, 1410);
+    const Chip ada = chip("NVIDIA L4", 89, 58, 2040);
+    const Chip blackwell = chip("NVIDIA B200", 100, 148, 1965);
+    for (const DataType type : {DataType::E4m3, DataType::E4m3Quantised}) {
+        QCOMPARE(whyUnsupported(ampere, type),
+                 std::string(toString(type)) +
+                     " needs compute capability 8.9 or later; this GPU has 8.0. Choose f16.");
+        QVERIFY(!specifiedRoof(ampere, type));
+        for (const Chip& having : {ada, kH200, blackwell})
+            QVERIFY(whyUnsupported(having, type).empty() && specifiedRoof(having, type));
+    }
+    QCOMPARE(whyUnsupported(kH200, DataType::Mxfp8),
+             std::string("mxfp8 needs compute capability 10.0 or later; this GPU has 9.0. Choose e4m3."));
+    QCOMPARE(whyUnsupported(kH200, DataType::Nvfp4),
+             std::string("nvfp4 needs compute capability 10.0 or later; this GPU has 9.0. Choose e4m3."));
+    QCOMPARE(whyUnsupported(blackwell, DataType::Nvfp4),
+             std::string("This program does not measure nvfp4 yet. Choose e4m3."));
+    QVERIFY(!specifiedRoof(blackwell, DataType::Mxfp8));
+}
+
+void TestCudaChip::shapesSayWhyTheyHaveNoAlgorithm() {
+    const auto why = [](const GemmExtents& extents, Layout layout = Layout::NT) {
+        return whyNoAlgorithm(shapeOf(extents, DataType::E4m3, layout));
+    };
+    const std::string rule = "In e4m3 cuBLASLt needs n and k to be multiples of 16, and m of 8; here ";
+    QCOMPARE(why({48, 2048, 2048, 1365}), rule + "k = 1365.");
+    QCOMPARE(why({48, 2048, 2048, 1368}), rule + "k = 1368."); // class 8
+    QCOMPARE(why({1, 12, 40, 17}), rule + "m = 12 and n = 40 and k = 17.");
+    QCOMPARE(why({1, 8, 16, 16}), std::string("cuBLASLt has no algorithm for this shape in e4m3."));
+    QCOMPARE(why({1, 16, 16, 16}, Layout::NN),
+             std::string("In e4m3 cuBLASLt needs both operands to lie along k: choose the layout nt."));
 }
 
 void TestCudaChip::excessPowerIsWhatWasMeasured() {

@@ -34,6 +34,8 @@ private Q_SLOTS:
     void largeShapesNeedOperandsAndOverhead();
     void hugePlansDoNotOverflow();
     void alignmentIsThatOfEveryEntry();
+    void eightBitOperandsAreCountedByByte();
+    void quantisedOperandsLieBesideThose();
 };
 
 void TestCudaOperandPlan::largeShapesHaveOneSet() {
@@ -100,6 +102,31 @@ void TestCudaOperandPlan::alignmentIsThatOfEveryEntry() {
     QCOMPARE(alignmentOf({1368, 48 * 1368}, 0, DataType::F16), 16u);
     QCOMPARE(alignmentOf({1365, 48 * 1365}, 0, DataType::F32), 4u);
     QCOMPARE(alignmentOf({2048, 64}, 8, DataType::F16), 16u); // where the operand begins counts too
+}
+
+void TestCudaOperandPlan::eightBitOperandsAreCountedByByte() {
+    const GemmShape one = shapeOf({1, 24, 48, 16}, DataType::E4m3, Layout::NT);
+    const OperandSets sets = planSets(one, kCache);
+    QCOMPARE(sets.offsetOfB, std::uint64_t{512}); // 384 bytes of A, and B at a multiple of 256
+    QCOMPARE(sets.inputStride, std::uint64_t{512 + 768});
+    QCOMPARE(sets.quantisedBytes, std::uint64_t{0});
+    const MemoryPlan plan = planMemory(std::span(&one, 1), kCache, kWorkspace);
+    QCOMPARE(plan.inputBytes, sets.count * 1280);
+    QCOMPARE(plan.outputBytes, sets.count * 1280 * 2); // 1152 bf16 numbers
+    QVERIFY(sets.count * (1280 + 2560) >= 3 * kCache);
+}
+
+void TestCudaOperandPlan::quantisedOperandsLieBesideThose() {
+    const GemmShape one = shapeOf({1, 24, 48, 16}, DataType::E4m3Quantised, Layout::NT);
+    const OperandSets sets = planSets(one, kCache);
+    QCOMPARE(sets.offsetOfB, std::uint64_t{512});
+    QCOMPARE(sets.quantisedBytes, std::uint64_t{1280}); // of one set alone
+    const MemoryPlan plan = planMemory(std::span(&one, 1), kCache, kWorkspace);
+    QCOMPARE(plan.inputBytes, sets.count * 1280 * 2);
+    QCOMPARE(plan.quantisedBytes, std::uint64_t{1280});
+    const MemoryPlan without = planMemory({}, kCache, kWorkspace);
+    QCOMPARE(plan.totalBytes(), without.totalBytes() + plan.inputBytes + plan.outputBytes +
+                                    plan.quantisedBytes + plan.sampleBytes);
 }
 
 HEADROOM_TEST(TestCudaOperandPlan, EventLoop)
