@@ -28,6 +28,7 @@ private Q_SLOTS:
     void versionAndHelp();
     void devicesAsTextAndJson();
     void sweepPrintsRows();
+    void eightBitSweepsChooseTheirLayout();
     void sweepWritesFiles();
     void quietIsSilent();
     void cpuSweepOfTheContract();
@@ -80,6 +81,20 @@ void TestEngineCli::sweepPrintsRows() {
     QVERIFY(outcome.err.contains("points measured"));
     // Without a file the rows go to the standard output all the same.
     QCOMPARE(rowsOf(runEngine(smallSweep()).out).size(), rows.size());
+}
+
+/// e4m3 takes the layout it needs, and leaves one that is named before it or after it.
+void TestEngineCli::eightBitSweepsChooseTheirLayout() {
+    const auto layoutIn = [](std::initializer_list<const char*> arguments) {
+        const Ended outcome = runEngine(smallSweep(arguments));
+        const QList<QByteArray> cells = rowsOf(outcome.out).value(1).split(',');
+        return outcome.err.isEmpty() ? cells.value(9) + ' ' + cells.value(10) : outcome.err;
+    };
+    QCOMPARE(layoutIn({"--quiet", "--dtype", "e4m3"}), QByteArray("e4m3 nt"));
+    QCOMPARE(layoutIn({"--quiet", "--dtype", "bf16"}), QByteArray("bf16 nn"));
+    QCOMPARE(layoutIn({"--quiet", "--layout", "strided", "--dtype", "e4m3-quantised"}),
+             QByteArray("e4m3-quantised strided"));
+    QCOMPARE(layoutIn({"--quiet", "--dtype", "e4m3", "--layout", "strided"}), QByteArray("e4m3 strided"));
 }
 
 void TestEngineCli::sweepWritesFiles() {
