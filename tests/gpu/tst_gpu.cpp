@@ -158,6 +158,8 @@ void TestGpu::eightBitResultsAreRight() {
     for (const GemmShape& one : shapes) {
         for (const Algorithm algorithm : {Algorithm::Default, Algorithm::Best}) {
             const auto candidates = session->prepare(one, algorithm);
+            if (one == byRows && candidates)
+                continue; // chips after Hopper read other layouts, too
             if (one == odd || one == byRows) {
                 QVERIFY(!candidates);
                 QCOMPARE(candidates.error().status, Status::Unsupported);
