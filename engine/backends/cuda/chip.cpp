@@ -154,7 +154,9 @@ std::string whyNoAlgorithm(const GemmShape& shape) {
     require("k", shape.k, 16);
     if (broken.empty())
         return "cuBLASLt has no algorithm for this shape in e4m3.";
-    return "In e4m3 cuBLASLt needs n and k to be multiples of 16, and m of 8; here " + broken + ".";
+    return "cuBLASLt offers no e4m3 kernel for this shape: it asks for n and k in multiples of 16, and m of "
+           "8; here " +
+           broken + ".";
 }
 
 } // namespace headroom::cuda

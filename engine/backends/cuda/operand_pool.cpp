@@ -46,9 +46,11 @@ OperandPool::OperandPool(std::span<const GemmShape> shapes, std::uint64_t cacheB
     , m_workspace(makeDeviceMemory(m_plan.workspaceBytes))
     , m_samples(makeDeviceMemory(m_plan.sampleBytes))
     , m_quantised(m_plan.quantisedBytes > 0 ? makeDeviceMemory(m_plan.quantisedBytes) : nullptr)
-    , m_scales(makeDeviceMemory(2 * sizeof(float))) {
+    , m_scales(makeDeviceMemory(2 * kScaleSpacing * sizeof(float))) {
     const float scale = m_type == DataType::E4m3Quantised ? kE4m3Scale : 1;
-    const std::array scales{scale, 1 / scale};
+    std::array<float, 2 * kScaleSpacing> scales{};
+    scales.front() = scale;
+    scales[kScaleSpacing] = 1 / scale;
     require(cudaMemcpyAsync(m_scales.get(), scales.data(), sizeof(scales), cudaMemcpyHostToDevice, stream),
             "filling the operands");
     launchFillNormal(m_inputs.get(), storageOf(m_type), m_plan.inputBytes / elementSize(m_type), dataSeed, 0,

@@ -153,7 +153,8 @@ void TestCudaChip::shapesSayWhyTheyHaveNoAlgorithm() {
     const auto why = [](const GemmExtents& extents, Layout layout = Layout::NT) {
         return whyNoAlgorithm(shapeOf(extents, DataType::E4m3, layout));
     };
-    const std::string rule = "In e4m3 cuBLASLt needs n and k to be multiples of 16, and m of 8; here ";
+    const std::string rule = "cuBLASLt offers no e4m3 kernel for this shape: it asks for n and k in "
+                             "multiples of 16, and m of 8; here ";
     QCOMPARE(why({48, 2048, 2048, 1365}), rule + "k = 1365.");
     QCOMPARE(why({48, 2048, 2048, 1368}), rule + "k = 1368."); // class 8
     QCOMPARE(why({1, 12, 40, 17}), rule + "m = 12 and n = 40 and k = 17.");
