@@ -146,11 +146,32 @@ private:
     std::size_t m_number = 0;
 };
 
+/// Adds what is not there yet.
+template <class T>
+void addNew(std::vector<T>& all, const T& first, const T& value) {
+    if (value != first && std::ranges::find(all, value) == all.end())
+        all.push_back(value);
+}
+
+/// The x axis of rows of one hidden size: the first other length that differs.
+std::optional<AxisRange> axisOf(const std::vector<Measurement>& rows) {
+    for (const AxisInfo& axis : allAxes()) {
+        const auto values = std::ranges::minmax(
+            rows, {}, [&axis](const Measurement& row) { return valueOf(row.point.layer, axis.axis); });
+        const AxisRange range{axis.axis, valueOf(values.min.point.layer, axis.axis),
+                              valueOf(values.max.point.layer, axis.axis)};
+        if (range.least != range.most)
+            return axis.axis == Axis::Hidden ? std::nullopt : std::optional(range);
+    }
+    return std::nullopt;
+}
+
 /// What the measurements tell of the sweep they come from.
 SweepSpec specOf(const std::vector<Measurement>& rows) {
     const PlannedPoint& first = rows.front().point;
     SweepSpec spec;
     spec.operation = first.operation;
+    spec.pass = first.pass;
     spec.heads = first.layer.heads;
     spec.seq = first.layer.seq;
     spec.batch = first.layer.batch;
@@ -158,13 +179,22 @@ SweepSpec specOf(const std::vector<Measurement>& rows) {
     spec.layout = first.layout;
     spec.algorithm = first.algorithm;
     spec.hiddenMin = spec.hiddenMax = first.layer.hidden;
+    spec.axis = axisOf(rows);
     spec.ratios.clear();
+    bool headDimIsRatio = true;
     for (const Measurement& row : rows) {
-        spec.hiddenMin = std::min(spec.hiddenMin, row.point.layer.hidden);
-        spec.hiddenMax = std::max(spec.hiddenMax, row.point.layer.hidden);
+        const LayerShape& layer = row.point.layer;
+        spec.hiddenMin = std::min(spec.hiddenMin, layer.hidden);
+        spec.hiddenMax = std::max(spec.hiddenMax, layer.hidden);
         spec.ratios.push_back(row.point.ratio);
-        if (row.point.layer.heads != spec.heads)
-            spec.mode = SweepMode::FixedHeadDim;
+        addNew(spec.further.operations, spec.operation, row.point.operation);
+        addNew(spec.further.passes, spec.pass, row.point.pass);
+        addNew(spec.further.heads, spec.heads, layer.heads);
+        headDimIsRatio = headDimIsRatio && layer.hidden == layer.heads * row.point.ratio;
+    }
+    if (headDimIsRatio && !spec.further.heads.empty()) {
+        spec.mode = SweepMode::FixedHeadDim;
+        spec.further.heads.clear();
     }
     std::ranges::sort(spec.ratios);
     spec.ratios.erase(std::unique(spec.ratios.begin(), spec.ratios.end()), spec.ratios.end());

@@ -72,6 +72,31 @@ std::vector<std::int64_t> readCounts(JsonReader& in, const char* key, std::size_
     return counts;
 }
 
+template <class T>
+std::vector<T> readWords(JsonReader& in, const char* key, std::string& fault) {
+    std::vector<T> values;
+    forEach(in, key, wordsOf<T>().size(), fault, [&](const Json& element, const std::string& place) {
+        T value{};
+        if (element.is_string() && parse(element.get<std::string>(), value))
+            values.push_back(value);
+        else
+            fault = place + " is no word that is known here";
+    });
+    return values;
+}
+
+FurtherCurves readFurther(JsonReader in, std::string& fault) {
+    FurtherCurves further;
+    further.operations = readWords<Operation>(in, "operations", fault);
+    further.passes = readWords<Pass>(in, "passes", fault);
+    further.heads = readCounts(in, "heads", kMaxRatios, fault);
+    return further;
+}
+
+AxisRange readAxis(JsonReader in) {
+    return {in.word<Axis>("length"), in.integer("min", 1, kMaxExtent), in.integer("max", 1, kMaxExtent)};
+}
+
 LengthVariants readVariants(JsonReader in, std::string& fault) {
     LengthVariants variants;
     variants.length = in.word<Length>("length");
@@ -96,14 +121,7 @@ BudgetSpec readBudget(JsonReader in, std::string& fault) {
     model.sharedExperts = in.integer("shared_experts", 0, kMaxExtent);
     budget.kvSeq = in.integer("kv_seq", 0, kMaxExtent);
     budget.tensorParallel = in.integer("tensor_parallel", 1, kMaxExtent);
-    budget.passes.clear();
-    forEach(in, "passes", wordsOf<Pass>().size(), fault, [&](const Json& element, const std::string& place) {
-        Pass pass{};
-        if (element.is_string() && parse(element.get<std::string>(), pass))
-            budget.passes.push_back(pass);
-        else
-            fault = place + " is no pass";
-    });
+    budget.passes = readWords<Pass>(in, "passes", fault);
     if (in.has("variants"))
         budget.variants = readVariants(in.object("variants"), fault);
     return budget;
@@ -234,6 +252,14 @@ SweepSpec readSpec(JsonReader in, std::string& fault) {
     spec.timeLimitS = in.amount("time_limit_s");
     spec.orderSeed = in.unsignedInteger("order_seed");
     spec.threads = static_cast<int>(in.integer("threads", 0, 1 << 20));
+    if (in.has("pass"))
+        spec.pass = in.word<Pass>("pass");
+    if (in.has("axis"))
+        spec.axis = readAxis(in.object("axis"));
+    if (in.has("fixed"))
+        readLengths(in.object("fixed"), spec.fixed);
+    if (in.has("further"))
+        spec.further = readFurther(in.object("further"), fault);
     if (in.has("budget"))
         spec.budget = readBudget(in.object("budget"), fault);
     return spec;

@@ -19,6 +19,14 @@ Json toJson(const Roof& roof) {
     return document;
 }
 
+template <class T>
+Json wordsOfAll(const std::vector<T>& values) {
+    Json words = Json::array();
+    for (const T value : values)
+        words.push_back(toString(value));
+    return words;
+}
+
 /// What layerOf() would not make of h, a, s and b.
 Json lengthsOf(const LayerShape& layer) {
     const LayerShape usual = layerOf(layer.hidden, layer.heads, layer.seq, layer.batch);
@@ -42,9 +50,6 @@ Json toJson(const BudgetSpec& budget) {
     Json layer = lengthsOf(model.layer);
     layer["hidden"] = model.layer.hidden;
     layer["heads"] = model.layer.heads;
-    Json passes = Json::array();
-    for (const Pass pass : budget.passes)
-        passes.push_back(toString(pass));
     Json document{{"model", model.name},
                   {"layer", std::move(layer)},
                   {"layers", model.layers},
@@ -53,7 +58,7 @@ Json toJson(const BudgetSpec& budget) {
                   {"shared_experts", model.sharedExperts},
                   {"kv_seq", budget.kvSeq},
                   {"tensor_parallel", budget.tensorParallel},
-                  {"passes", std::move(passes)}};
+                  {"passes", wordsOfAll(budget.passes)}};
     if (budget.variants)
         document["variants"] = toJson(*budget.variants);
     return document;
@@ -130,6 +135,22 @@ Json toJson(const SweepSpec& spec) {
                   {"time_limit_s", spec.timeLimitS},
                   {"order_seed", spec.orderSeed},
                   {"threads", spec.threads}};
+    // Said only where it is not what readers of older files take for granted.
+    if (spec.pass != Pass::Forward)
+        document["pass"] = toString(spec.pass);
+    if (spec.axis)
+        document["axis"] = {
+            {"length", toString(spec.axis->axis)}, {"min", spec.axis->least}, {"max", spec.axis->most}};
+    Json fixed = Json::object();
+    for (const LayerLength& length : layerLengths())
+        if (spec.fixed.*length.field != LayerShape{}.*length.field)
+            fixed[length.word] = spec.fixed.*length.field;
+    if (!fixed.empty())
+        document["fixed"] = std::move(fixed);
+    if (spec.further != FurtherCurves{})
+        document["further"] = {{"operations", wordsOfAll(spec.further.operations)},
+                               {"passes", wordsOfAll(spec.further.passes)},
+                               {"heads", spec.further.heads}};
     if (spec.budget)
         document["budget"] = toJson(*spec.budget);
     return document;

@@ -10,19 +10,19 @@ namespace headroom {
 namespace {
 
 constexpr std::array kLengths{
-    LayerLength{"kv_heads", &LayerShape::kvHeads},
-    LayerLength{"head_dim", &LayerShape::headDim},
-    LayerLength{"value_dim", &LayerShape::valueDim},
-    LayerLength{"ffn", &LayerShape::ffn},
-    LayerLength{"vocab", &LayerShape::vocab},
-    LayerLength{"kv_seq", &LayerShape::kvSeq},
-    LayerLength{"tensor_parallel", &LayerShape::tensorParallel},
-    LayerLength{"experts", &LayerShape::experts},
-    LayerLength{"chosen_experts", &LayerShape::chosenExperts},
-    LayerLength{"expert_ffn", &LayerShape::expertFfn},
-    LayerLength{"query_rank", &LayerShape::queryRank},
-    LayerLength{"kv_rank", &LayerShape::keyValueRank},
-    LayerLength{"rope_dim", &LayerShape::ropeDim},
+    LayerLength{"kv_heads", "g", &LayerShape::kvHeads},
+    LayerLength{"head_dim", "d", &LayerShape::headDim},
+    LayerLength{"value_dim", "d_v", &LayerShape::valueDim},
+    LayerLength{"ffn", "f", &LayerShape::ffn},
+    LayerLength{"vocab", "v", &LayerShape::vocab},
+    LayerLength{"kv_seq", "s_kv", &LayerShape::kvSeq},
+    LayerLength{"tensor_parallel", "t", &LayerShape::tensorParallel},
+    LayerLength{"experts", "E", &LayerShape::experts},
+    LayerLength{"chosen_experts", "k", &LayerShape::chosenExperts},
+    LayerLength{"expert_ffn", "f_e", &LayerShape::expertFfn},
+    LayerLength{"query_rank", "r_q", &LayerShape::queryRank},
+    LayerLength{"kv_rank", "r_kv", &LayerShape::keyValueRank},
+    LayerLength{"rope_dim", "d_r", &LayerShape::ropeDim},
 };
 
 } // namespace

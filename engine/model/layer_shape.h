@@ -42,6 +42,7 @@ struct LayerShape {
 /// A length that not every layer takes from its h, a, s and b, and the word files use for it.
 struct LayerLength {
     const char* word;
+    const char* symbol;
     std::int64_t LayerShape::*field;
 };
 

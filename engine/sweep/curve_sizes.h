@@ -3,6 +3,7 @@
 #pragma once
 
 #include "engine/model/operations.h"
+#include "engine/sweep/planned_curve.h"
 #include "engine/sweep/sweep_spec.h"
 
 #include <cstdint>
@@ -11,37 +12,53 @@
 
 namespace headroom {
 
-/// The hidden sizes of a curve, which are evenly spaced: first, first + step, …
+/// The sizes of a curve along the x axis: evenly spaced, first, first + step, …, or a few that are listed.
 struct CurveSizes {
     std::int64_t first = 0;
     std::int64_t step = 1;
     std::int64_t count = 0;
+    std::vector<std::int64_t> listed = {}; ///< ascending; where there are any, they are all
 
-    std::int64_t at(std::int64_t position) const { return first + position * step; }
+    std::int64_t at(std::int64_t position) const {
+        return listed.empty() ? first + position * step : listed[static_cast<std::size_t>(position)];
+    }
     std::int64_t last() const { return at(count - 1); }
 };
 
-/// The hidden sizes of a curve within the spec's range.
-CurveSizes sizesOf(const SweepSpec& spec, std::int64_t ratio);
+/// The range of the x axis, both ends included.
+AxisRange rangeOf(const SweepSpec& spec);
 
-/// The first of these sizes, whose operands take no more than so many bytes: they grow along the curve.
-CurveSizes fittingSizes(const SweepSpec& spec, std::int64_t ratio, const CurveSizes& sizes,
+/// The sizes of a curve within the spec's range.
+CurveSizes sizesOf(const SweepSpec& spec, const PlannedCurve& curve);
+
+/// Those of these sizes whose operands take no more than so many bytes; along an axis of lengths they grow.
+CurveSizes fittingSizes(const SweepSpec& spec, const PlannedCurve& curve, const CurveSizes& sizes,
                         std::uint64_t operandLimit);
 
+/// Where a curve's i-th of n points lies among its sizes: first and last included, the others evenly between,
+/// or by equal factors where the range spans decades.
+std::int64_t positionOf(const SweepSpec& spec, const CurveSizes& sizes, std::int64_t i, std::int64_t n);
+
 /// The layer and its GEMM at one of them.
-LayerShape layerAt(const SweepSpec& spec, std::int64_t ratio, std::int64_t hidden);
-GemmShape gemmAt(const SweepSpec& spec, std::int64_t ratio, std::int64_t hidden);
+LayerShape layerAt(const SweepSpec& spec, const PlannedCurve& curve, std::int64_t size);
+GemmShape gemmAt(const SweepSpec& spec, const PlannedCurve& curve, std::int64_t size);
+/// The layout in which the curve is measured: the spec's, where it has one operation and pass; else as
+/// issued.
+Layout layoutOf(const SweepSpec& spec, const PlannedCurve& curve);
 
 /// Bytes of that GEMM's operands.
-std::uint64_t operandBytesAt(const SweepSpec& spec, std::int64_t ratio, std::int64_t hidden);
+std::uint64_t operandBytesAt(const SweepSpec& spec, const PlannedCurve& curve, std::int64_t size);
 
-/// "h/a = 8", as the chart calls a curve.
-std::string curveName(Operation operation, std::int64_t ratio);
+/// Sizes along the axis must be multiples of the head count: the operation's GEMM depends on d, which is h/a.
+bool dividesByHeads(const SweepSpec& spec, Operation operation);
 
-/// That no hidden size of the spec's range lies on the curve, in a sentence.
-std::string describeEmpty(const SweepSpec& spec, std::int64_t ratio);
+/// Whether the operation's GEMM depends on the number of heads.
+bool dependsOnHeads(const SweepSpec& spec, Operation operation);
+
+/// That no size of the spec's range lies on the curve, in a sentence.
+std::string describeEmpty(const SweepSpec& spec, const PlannedCurve& curve);
 /// What of a curve is left out by that limit, in a sentence. Requires fewer fitting than sizes.
-std::string describeLeftOut(const SweepSpec& spec, std::int64_t ratio, const CurveSizes& sizes,
+std::string describeLeftOut(const SweepSpec& spec, const PlannedCurve& curve, const CurveSizes& sizes,
                             const CurveSizes& fitting, std::uint64_t operandLimit);
 /// All of that for the spec's curves, with one sentence for those that end early.
 std::vector<std::string> describeGaps(const SweepSpec& spec, std::uint64_t operandLimit);

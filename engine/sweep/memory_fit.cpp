@@ -23,9 +23,10 @@ std::uint64_t smallestBytes(const SweepSpec& spec) {
             smallest = std::min(smallest, static_cast<std::uint64_t>(operandBytes(point.gemm)));
         return smallest;
     }
-    for (const std::int64_t ratio : spec.ratios)
-        if (const CurveSizes sizes = sizesOf(spec, ratio); sizes.count > 0)
-            smallest = std::min(smallest, operandBytesAt(spec, ratio, sizes.first));
+    for (const PlannedCurve& curve : curvesOf(spec))
+        if (const CurveSizes sizes = sizesOf(spec, curve); sizes.count > 0)
+            for (const std::int64_t size : {sizes.at(0), sizes.last()}) // where more devices share, the last
+                smallest = std::min(smallest, operandBytesAt(spec, curve, size));
     return smallest;
 }
 

@@ -22,24 +22,19 @@ std::int64_t pointsOn(const SweepSpec& spec, const CurveSizes& sizes) {
     return spec.pointsPerCurve ? std::min(*spec.pointsPerCurve, sizes.count) : sizes.count;
 }
 
-/// Position of the i-th of n points among `count` sizes: first and last included, the others evenly between.
-std::int64_t spread(std::int64_t i, std::int64_t n, std::int64_t count) {
-    if (n == 1)
-        return count / 2;
-    return (i * (count - 1) + (n - 1) / 2) / (n - 1);
-}
-
 int algorithmsPerShape(const SweepSpec& spec) {
     return spec.algorithm == Algorithm::Both ? 2 : 1;
 }
 
-PlannedPoint makePoint(const SweepSpec& spec, std::int64_t ratio, std::int64_t hidden, Algorithm algorithm) {
+PlannedPoint makePoint(const SweepSpec& spec, const PlannedCurve& curve, std::int64_t size,
+                       Algorithm algorithm) {
     PlannedPoint point;
-    point.operation = spec.operation;
-    point.ratio = ratio;
-    point.layer = layerAt(spec, ratio, hidden);
-    point.layout = spec.layout;
-    point.gemm = gemmAt(spec, ratio, hidden);
+    point.operation = curve.operation;
+    point.pass = curve.pass;
+    point.ratio = curve.ratio;
+    point.layer = layerAt(spec, curve, size);
+    point.layout = layoutOf(spec, curve);
+    point.gemm = gemmAt(spec, curve, size);
     point.algorithm = algorithm;
     return point;
 }
@@ -133,45 +128,43 @@ std::vector<std::size_t> interleave(const std::vector<Levels>& curves, int perSh
 std::vector<CurveSizes> measurableSizes(const SweepSpec& spec, std::uint64_t operandLimit) {
     std::vector<CurveSizes> all;
     std::vector<CurveSizes> fitting;
-    for (const std::int64_t ratio : spec.ratios) {
-        all.push_back(sizesOf(spec, ratio));
-        fitting.push_back(fittingSizes(spec, ratio, all.back(), operandLimit));
+    for (const PlannedCurve& curve : curvesOf(spec)) {
+        all.push_back(sizesOf(spec, curve));
+        fitting.push_back(fittingSizes(spec, curve, all.back(), operandLimit));
     }
     const bool any = std::ranges::any_of(fitting, [](const CurveSizes& sizes) { return sizes.count > 0; });
     return any ? fitting : all;
 }
 
 /// What is to be known of a curve that is not measured over the whole range asked for.
-std::optional<std::string> noteOn(const SweepPlan& plan, std::int64_t ratio, const CurveSizes& measured) {
+std::optional<std::string> noteOn(const SweepPlan& plan, const PlannedCurve& curve,
+                                  const CurveSizes& measured) {
     const SweepSpec& spec = plan.spec;
-    const CurveSizes all = sizesOf(spec, ratio);
+    const CurveSizes all = sizesOf(spec, curve);
     if (all.count == 0)
-        return describeEmpty(spec, ratio);
+        return describeEmpty(spec, curve);
     if (measured.count < all.count)
-        return describeLeftOut(spec, ratio, all, measured, plan.operandLimit);
+        return describeLeftOut(spec, curve, all, measured, plan.operandLimit);
     return std::nullopt;
 }
 
 } // namespace
 
 bool isOf(const SweepSpec& spec, const PlannedPoint& point) {
-    if (!spec.budget)
-        return std::ranges::find(spec.ratios, point.ratio) != spec.ratios.end();
+    if (!spec.budget) {
+        const std::vector<PlannedCurve> curves = curvesOf(spec);
+        return std::ranges::find(curves, curveOf(spec, point)) != curves.end();
+    }
     const std::vector<PlannedPoint> points = budgetPoints(spec);
     return point.index < points.size() && points[point.index] == point;
 }
 
-bool meansDivisibleBy(const SweepSpec& spec, std::int64_t ratio) {
-    return spec.mode == SweepMode::FixedHeads && ratio >= 64 && !spec.ratios.empty() &&
-           ratio == *std::ranges::max_element(spec.ratios);
-}
-
-std::vector<std::int64_t> admissibleHiddenSizes(const SweepSpec& spec, std::int64_t ratio) {
-    const CurveSizes sizes = sizesOf(spec, ratio);
-    std::vector<std::int64_t> hidden(static_cast<std::size_t>(sizes.count));
+std::vector<std::int64_t> admissibleSizes(const SweepSpec& spec, const PlannedCurve& curve) {
+    const CurveSizes sizes = sizesOf(spec, curve);
+    std::vector<std::int64_t> all(static_cast<std::size_t>(sizes.count));
     for (std::int64_t i = 0; i < sizes.count; ++i)
-        hidden[static_cast<std::size_t>(i)] = sizes.at(i);
-    return hidden;
+        all[static_cast<std::size_t>(i)] = sizes.at(i);
+    return all;
 }
 
 std::uint64_t operandLimit(const DeviceInfo& device) {
@@ -216,22 +209,23 @@ SweepPlan makePlan(const SweepSpec& spec, std::uint64_t operandLimit) {
     }
     const int perShape = algorithmsPerShape(spec);
     const std::vector<CurveSizes> measurable = measurableSizes(spec, operandLimit);
+    const std::vector<PlannedCurve> planned = curvesOf(spec);
     std::vector<Levels> curves;
-    for (std::size_t curve = 0; curve < spec.ratios.size(); ++curve) {
-        const std::int64_t ratio = spec.ratios[curve];
-        const CurveSizes& sizes = measurable[curve];
-        if (const auto note = noteOn(plan, ratio, sizes))
+    for (std::size_t i = 0; i < planned.size(); ++i) {
+        const PlannedCurve& curve = planned[i];
+        const CurveSizes& sizes = measurable[i];
+        if (const auto note = noteOn(plan, curve, sizes))
             plan.notes.push_back(*note);
         const std::int64_t n = pointsOn(spec, sizes);
         if (n == 0)
             continue;
         curves.push_back(levelsOf(plan.points.size(), n, perShape));
-        for (std::int64_t i = 0; i < n; ++i) {
-            const std::int64_t hidden = sizes.at(spread(i, n, sizes.count));
+        for (std::int64_t k = 0; k < n; ++k) {
+            const std::int64_t size = sizes.at(positionOf(spec, sizes, k, n));
             if (spec.algorithm != Algorithm::Best)
-                plan.points.push_back(makePoint(spec, ratio, hidden, Algorithm::Default));
+                plan.points.push_back(makePoint(spec, curve, size, Algorithm::Default));
             if (spec.algorithm != Algorithm::Default)
-                plan.points.push_back(makePoint(spec, ratio, hidden, Algorithm::Best));
+                plan.points.push_back(makePoint(spec, curve, size, Algorithm::Best));
         }
     }
     for (std::size_t i = 0; i < plan.points.size(); ++i)
@@ -245,23 +239,24 @@ double timedBudgetS(const SweepPlan& plan) {
     return kNoisyShare * plan.spec.timeLimitS * static_cast<double>(plan.points.size());
 }
 
-std::string describeCurve(const SweepSpec& spec, std::int64_t ratio) {
-    const std::string r = std::to_string(ratio);
-    if (spec.mode == SweepMode::FixedHeadDim)
-        return "Hidden sizes with a head dimension h/a of exactly " + r + "; the head count a = h/" + r +
-               " grows along the curve.";
-    if (meansDivisibleBy(spec, ratio))
-        return "Hidden sizes whose head dimension h/a is divisible by " + r + ".";
-    if (ratio == 1)
-        return "Hidden sizes whose head dimension h/a is odd: 1 is its largest power-of-two divisor.";
-    return "Hidden sizes whose head dimension h/a has " + r + " as its largest power-of-two divisor.";
-}
-
 std::string chartTitle(const SweepSpec& spec) {
-    const std::string text = infoOf(spec.operation).title;
-    if (spec.mode == SweepMode::FixedHeads)
-        return text + ", a=" + std::to_string(spec.heads);
-    return text + ", fixed " + infoOf(spec.operation).classSymbol;
+    const CurveVariety variety = varietyOf(spec);
+    std::string title = "GEMMs of a Layer";
+    if (!variety.operations)
+        title = variety.passes ? infoOf(spec.operation).title : titleOf(spec.operation, spec.pass);
+    if (spec.mode == SweepMode::FixedHeadDim)
+        return title + ", fixed " + classSymbolOf(spec, spec.operation);
+    if (spec.axis)
+        title += ", h=" + std::to_string(spec.hiddenMax);
+    const std::vector<Operation> operations = allOperations(spec);
+    const bool countsHeads = std::ranges::any_of(
+        operations, [&spec](Operation operation) { return dependsOnHeads(spec, operation); });
+    if (countsHeads && !variety.heads)
+        title += ", a=" + std::to_string(spec.heads);
+    if (variety.heads && !variety.ratios && !variety.operations &&
+        !classSymbolOf(spec, spec.operation).empty())
+        title += ", " + classSymbolOf(spec, spec.operation) + "=" + std::to_string(spec.ratios.front());
+    return title;
 }
 
 } // namespace headroom

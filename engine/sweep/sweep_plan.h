@@ -3,6 +3,7 @@
 #pragma once
 
 #include "engine/model/measurement.h"
+#include "engine/sweep/planned_curve.h"
 #include "engine/sweep/sweep_spec.h"
 
 #include <cstdint>
@@ -21,18 +22,18 @@ std::uint64_t operandLimit(const DeviceInfo& device);
 /// The points of a validated spec, and the order to measure them in.
 struct SweepPlan {
     SweepSpec spec;
-    std::vector<PlannedPoint>
-        points; ///< curve by curve in the spec's order, ascending in h; point.index is the position
-    /// A permutation of the indices: the largest h of each curve, then its middle, its smallest, its quarters
-    /// and so on, over all curves at once.
+    std::vector<PlannedPoint> points; ///< curve by curve in the spec's order, ascending along the x axis;
+                                      ///< point.index is the position
+    /// A permutation of the indices: the largest size of each curve, then its middle, its smallest, its
+    /// quarters and so on, over all curves at once.
     std::vector<std::size_t> order;
     std::vector<std::string> notes;               ///< curves that are empty, or end early for want of memory
     std::uint64_t operandLimit = kNoOperandLimit; ///< that it was made for
 };
 
-/// The hidden sizes of one curve within the spec's range, ascending, before any are left out.
-/// The last ratio chosen, from 64 up, stands for every h/a divisible by it.
-std::vector<std::int64_t> admissibleHiddenSizes(const SweepSpec& spec, std::int64_t ratio);
+/// The sizes of one curve within the spec's range, ascending, before any are left out.
+/// The last ratio chosen, from 64 up, stands for every length divisible by it.
+std::vector<std::int64_t> admissibleSizes(const SweepSpec& spec, const PlannedCurve& curve);
 
 /// The only maker of points, of curves and of layer budgets: two programs make the same of one spec.
 /// Requires validate(spec) to be empty. `algorithm == Both` gives two points a shape, neighbours in the
@@ -49,12 +50,6 @@ double timedBudgetS(const SweepPlan& plan);
 
 /// Whether the point can be one of that spec's: on one of its curves, or a row of its layer as planned.
 bool isOf(const SweepSpec& spec, const PlannedPoint& point);
-
-/// True where curve "h/a = ratio" collects every h/a divisible by the ratio, not only the exact class.
-bool meansDivisibleBy(const SweepSpec& spec, std::int64_t ratio);
-
-/// What the curve "h/a = ratio" holds, in a sentence for tooltips, hover text and help.
-std::string describeCurve(const SweepSpec& spec, std::int64_t ratio);
 
 /// The chart's title: "Attention Key Query Score, a=12".
 std::string chartTitle(const SweepSpec& spec);

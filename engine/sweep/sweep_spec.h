@@ -6,6 +6,7 @@
 #include "engine/files/limits.h"
 #include "engine/model/operations.h"
 #include "engine/model/terms.h"
+#include "engine/sweep/axis.h"
 #include "engine/sweep/budget_spec.h"
 
 #include <cstdint>
@@ -20,17 +21,31 @@ inline constexpr auto kMaxPoints = static_cast<std::int64_t>(kMaxMeasurements);
 /// Curves of a plan: more are no chart any more.
 inline constexpr std::int64_t kMaxRatios = 64;
 
+/// What has curves of its own beside a sweep's operation, pass and head count.
+struct FurtherCurves {
+    std::vector<Operation> operations = {};
+    std::vector<Pass> passes = {};
+    std::vector<std::int64_t> heads = {};
+
+    friend bool operator==(const FurtherCurves&, const FurtherCurves&) = default;
+};
+
 /// What the user asks for. A plain value: copied before a sweep starts.
 struct SweepSpec {
     Operation operation = Operation::KeyQueryScore;
+    Pass pass = Pass::Forward;
     SweepMode mode = SweepMode::FixedHeads;
     std::int64_t heads = 12;                                     ///< a; ignored in FixedHeadDim
     std::vector<std::int64_t> ratios = {1, 2, 4, 8, 16, 32, 64}; ///< one curve each
     std::int64_t hiddenMin = 0;                                  ///< h, inclusive
     std::int64_t hiddenMax = 32768;                              ///< h, inclusive
-    std::optional<std::int64_t> pointsPerCurve = 16;             ///< none: every admissible hidden size
-    std::int64_t seq = 2048;                                     ///< s
-    std::int64_t batch = 4;                                      ///< b
+    std::optional<AxisRange> axis = {}; ///< the x axis, where it is not h; h is one size then
+    /// Lengths of the layer that do not follow from h, a, s and b; 0: they do, as in layerOf().
+    LayerShape fixed = {};
+    FurtherCurves further = {};
+    std::optional<std::int64_t> pointsPerCurve = 16; ///< none: every admissible hidden size
+    std::int64_t seq = 2048;                         ///< s
+    std::int64_t batch = 4;                          ///< b
     DataType type = DataType::F16;
     Layout layout = Layout::NN;
     Algorithm algorithm = Algorithm::Default;
@@ -49,6 +64,10 @@ struct SweepSpec {
 /// The field of the form, or the option of the command line, that a message belongs to.
 enum class SpecField {
     Operation,
+    Pass,
+    Axis,
+    Range,
+    Lengths,
     Mode,
     Heads,
     Ratios,
@@ -74,6 +93,13 @@ struct SpecError {
 
 /// The option's name without dashes: "heads", "ratios", "hidden" …
 const char* toString(SpecField field);
+
+/// The length along the x axis.
+Axis axisOf(const SweepSpec& spec);
+// All that have curves of their own, in the order in which they were named.
+std::vector<Operation> allOperations(const SweepSpec& spec);
+std::vector<Pass> allPasses(const SweepSpec& spec);
+std::vector<std::int64_t> allHeads(const SweepSpec& spec);
 
 /// Every rule that the spec breaks, each with its own message; empty when it can be planned.
 std::vector<SpecError> validate(const SweepSpec& spec);

@@ -14,6 +14,11 @@ namespace headroom::testing::tst_sweep_plan {
 
 namespace {
 
+PlannedCurve curveAt(const SweepSpec& spec, std::int64_t ratio) {
+    const bool fixedHeads = spec.mode == SweepMode::FixedHeads;
+    return {spec.operation, spec.pass, fixedHeads ? spec.heads : 0, ratio};
+}
+
 /// A random but valid spec.
 SweepSpec randomSpec(std::mt19937& random) {
     const auto pick = [&random](std::int64_t low, std::int64_t high) {
@@ -119,7 +124,7 @@ void TestSweepPlan::pointsAreSpreadWithBothEnds() {
     const SweepPlan plan = makePlan(spec);
     QCOMPARE(plan.points.size(), std::size_t{7 * 16});
     for (const auto& [ratio, points] : byCurve(plan)) {
-        const std::vector<std::int64_t> all = admissibleHiddenSizes(spec, ratio);
+        const std::vector<std::int64_t> all = admissibleSizes(spec, curveAt(spec, ratio));
         QCOMPARE(points.front()->layer.hidden, all.front());
         QCOMPARE(points.back()->layer.hidden, all.back());
         const double even = static_cast<double>(all.back() - all.front()) / 15;
@@ -146,7 +151,7 @@ void TestSweepPlan::allMeansEveryAdmissibleSize() {
 void TestSweepPlan::theSeedsExamples() {
     SweepSpec spec;
     const auto isOn = [&spec](std::int64_t ratio, std::int64_t hidden) {
-        return std::ranges::binary_search(admissibleHiddenSizes(spec, ratio), hidden);
+        return std::ranges::binary_search(admissibleSizes(spec, curveAt(spec, ratio)), hidden);
     };
     QVERIFY(isOn(1, 12 * 341));
     QVERIFY(isOn(8, 12 * 344));
@@ -159,14 +164,14 @@ void TestSweepPlan::lastRatioMeansDivisible() {
     SweepSpec spec;
     QVERIFY(meansDivisibleBy(spec, 64));
     QVERIFY(!meansDivisibleBy(spec, 32));
-    const auto sizes = admissibleHiddenSizes(spec, 64);
+    const auto sizes = admissibleSizes(spec, curveAt(spec, 64));
     QVERIFY(std::ranges::binary_search(sizes, 12 * 128));
     spec.ratios = {1, 8};
     QVERIFY(!meansDivisibleBy(spec, 8));
     spec.ratios = {64, 128};
     QVERIFY(!meansDivisibleBy(spec, 64));
     QVERIFY(meansDivisibleBy(spec, 128));
-    QVERIFY(!std::ranges::binary_search(admissibleHiddenSizes(spec, 64), 12 * 128));
+    QVERIFY(!std::ranges::binary_search(admissibleSizes(spec, curveAt(spec, 64)), 12 * 128));
     spec.mode = SweepMode::FixedHeadDim;
     QVERIFY(!meansDivisibleBy(spec, 128));
 }
@@ -281,7 +286,7 @@ void TestSweepPlan::curvesEndWhereMemoryEnds() {
         last[point.ratio] = point.layer.hidden;
     }
     for (const std::int64_t ratio : spec.ratios) {
-        const std::vector<std::int64_t> all = admissibleHiddenSizes(spec, ratio);
+        const std::vector<std::int64_t> all = admissibleSizes(spec, curveAt(spec, ratio));
         const std::string name = "The curve h/a = " + std::to_string(ratio) + " ends at h = ";
         const auto note = std::ranges::find_if(
             plan.notes, [&name](const std::string& text) { return text.starts_with(name); });
@@ -347,10 +352,13 @@ void TestSweepPlan::titles() {
     QCOMPARE(chartTitle(spec), std::string("Attention Key Query Score, a=12"));
     spec.mode = SweepMode::FixedHeadDim;
     QCOMPARE(chartTitle(spec), std::string("Attention Key Query Score, fixed h/a"));
-    QVERIFY(QString::fromStdString(describeCurve(spec, 80)).contains(QStringLiteral("exactly 80")));
+    QVERIFY(QString::fromStdString(describeCurve(spec, curveAt(spec, 80)))
+                .contains(QStringLiteral("exactly 80")));
     spec.mode = SweepMode::FixedHeads;
-    QVERIFY(QString::fromStdString(describeCurve(spec, 8)).contains(QStringLiteral("largest power-of-two")));
-    QVERIFY(QString::fromStdString(describeCurve(spec, 64)).contains(QStringLiteral("divisible by 64")));
+    QVERIFY(QString::fromStdString(describeCurve(spec, curveAt(spec, 8)))
+                .contains(QStringLiteral("largest power-of-two")));
+    QVERIFY(QString::fromStdString(describeCurve(spec, curveAt(spec, 64)))
+                .contains(QStringLiteral("divisible by 64")));
 }
 
 HEADROOM_TEST(TestSweepPlan, Nothing)
