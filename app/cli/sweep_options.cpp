@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <charconv>
 #include <optional>
+#include <utility>
 
 namespace headroom {
 
@@ -62,6 +63,16 @@ Binding word(SweepOptions& into, T SweepSpec::*field, const std::vector<std::str
     });
 }
 
+/// "0:32768", or one number for both ends.
+std::optional<std::pair<std::int64_t, std::int64_t>> readEnds(std::string_view typed) {
+    const std::size_t colon = typed.find(':');
+    const auto low = wholeNumber(typed.substr(0, colon));
+    const auto high = colon == std::string_view::npos ? low : wholeNumber(typed.substr(colon + 1));
+    if (!low || !high)
+        return std::nullopt;
+    return std::pair(*low, *high);
+}
+
 std::string readRatios(const std::string& typed, SweepSpec& spec) {
     std::optional<std::vector<std::int64_t>> ratios = wholeNumbers(typed);
     if (!ratios)
@@ -70,11 +81,80 @@ std::string readRatios(const std::string& typed, SweepSpec& spec) {
     return {};
 }
 
-std::vector<std::string> sweptWords() {
-    std::vector<std::string> words;
-    for (const OperationInfo& info : sweptOperations())
-        words.emplace_back(info.word);
-    return words;
+std::vector<std::string> operationWords() {
+    return textsOf<Operation>();
+}
+
+/// The first goes to `first`, those after it to `further`.
+template <class T>
+void spreadOver(const std::vector<T>& all, T& first, std::vector<T>& further) {
+    first = all.front();
+    further.assign(all.begin() + 1, all.end());
+}
+
+std::vector<std::string> splitAtCommas(const std::string& typed) {
+    std::vector<std::string> parts;
+    std::string_view rest = typed;
+    while (true) {
+        const std::size_t comma = rest.find(',');
+        parts.emplace_back(rest.substr(0, comma));
+        if (comma == std::string_view::npos)
+            return parts;
+        rest.remove_prefix(comma + 1);
+    }
+}
+
+/// Words of the vocabulary, with commas between them.
+template <class T>
+Binding wordList(SweepOptions& into, T SweepSpec::*first, std::vector<T> FurtherCurves::*further) {
+    return change<std::string>(into, [=](const std::string& typed, SweepSpec& spec) -> std::string {
+        std::vector<T> values;
+        for (const std::string& part : splitAtCommas(typed)) {
+            T value{};
+            if (!parse(part, value))
+                return "there is no \"" + part + "\". Use " + listed(textsOf<T>(), "or") + ".";
+            values.push_back(value);
+        }
+        spreadOver(values, spec.*first, spec.further.*further);
+        return {};
+    });
+}
+
+std::string readHeads(const std::string& typed, SweepSpec& spec) {
+    const std::optional<std::vector<std::int64_t>> heads = wholeNumbers(typed);
+    if (!heads)
+        return '"' + typed + "\" is not a list of whole numbers. Write it as 12 or 12,16,20.";
+    spreadOver(*heads, spec.heads, spec.further.heads);
+    return {};
+}
+
+std::string readAxis(const std::string& typed, SweepSpec& spec) {
+    Axis axis = Axis::Hidden;
+    if (!parse(typed, axis))
+        return "there is no \"" + typed + "\". Use " + listed(textsOf<Axis>(), "or") + ".";
+    if (axis == Axis::Hidden)
+        spec.axis.reset();
+    else
+        spec.axis = AxisRange{axis, spec.axis ? spec.axis->least : 0, spec.axis ? spec.axis->most : 0};
+    return {};
+}
+
+/// Named before the axis, too: which one it is of is known at the end.
+std::string readRange(const std::string& typed, SweepSpec& spec) {
+    const std::optional<std::pair<std::int64_t, std::int64_t>> range = readEnds(typed);
+    if (!range)
+        return '"' + typed + "\" is not a range. Write it as 10240:12288.";
+    spec.axis = AxisRange{spec.axis ? spec.axis->axis : Axis::Hidden, range->first, range->second};
+    return {};
+}
+
+Binding fixedLength(SweepOptions& into, std::int64_t LayerShape::*field) {
+    return change<std::int64_t>(into, [field](std::int64_t typed, SweepSpec& spec) -> std::string {
+        if (typed < 1)
+            return "it is " + std::to_string(typed) + "; it must be at least 1.";
+        spec.fixed.*field = typed;
+        return {};
+    });
 }
 
 /// Read before the layout, which stands after it in the table: one that is named is kept.
@@ -90,7 +170,7 @@ std::string readType(const std::string& typed, SweepSpec& spec) {
 std::vector<std::string> sweptLayouts() {
     std::vector<std::string> words;
     for (const Word<Layout>& word : wordsOf<Layout>())
-        if (std::ranges::any_of(sweptOperations(), [&word](const OperationInfo& info) {
+        if (std::ranges::any_of(allOperations(), [&word](const OperationInfo& info) {
                 return info.offers(word.value, Pass::Forward);
             }))
             words.emplace_back(word.text);
@@ -98,14 +178,11 @@ std::vector<std::string> sweptLayouts() {
 }
 
 std::string readHidden(const std::string& typed, SweepSpec& spec) {
-    const std::size_t colon = typed.find(':');
-    const std::string_view text = typed;
-    const auto low = wholeNumber(text.substr(0, colon));
-    const auto high = colon == std::string::npos ? low : wholeNumber(text.substr(colon + 1));
-    if (!low || !high)
+    const std::optional<std::pair<std::int64_t, std::int64_t>> range = readEnds(typed);
+    if (!range)
         return '"' + typed + "\" is not a range. Write it as 0:32768.";
-    spec.hiddenMin = *low;
-    spec.hiddenMax = *high;
+    spec.hiddenMin = range->first;
+    spec.hiddenMax = range->second;
     return {};
 }
 
@@ -114,6 +191,52 @@ std::string readPoints(const std::string& typed, SweepSpec& spec) {
     if (!points && typed != "all")
         return '"' + typed + "\" is neither a whole number nor the word all.";
     spec.pointsPerCurve = points;
+    return {};
+}
+
+Binding layoutWord(SweepOptions& into) {
+    return [&into, inner = word(into, &SweepSpec::layout, sweptLayouts())](
+               CLI::App& command, const std::string& name, const std::string& help) {
+        return inner(command, name, help)->each([&into](const std::string&) { into.namesLayout = true; });
+    };
+}
+
+/// The lengths of the model take the place of those that were not named.
+std::string takeModel(const std::string& name, SweepSpec& spec) {
+    const ModelShape* model = findPreset(name);
+    if (model == nullptr) {
+        std::vector<std::string> names;
+        for (const ModelShape& preset : modelPresets())
+            names.push_back(preset.name);
+        return "--model: there is no \"" + name + "\". Use " + listed(names, "or") + ".";
+    }
+    spec.heads = model->layer.heads;
+    spec.fixed = model->layer;
+    spec.fixed.hidden = spec.fixed.heads = 0; // the sweep's
+    return {};
+}
+
+/// What follows from all that was named.
+std::string settle(const SweepOptions& options, SweepSpec& spec) {
+    if (spec.axis && spec.axis->axis == Axis::Hidden) { // --range without --axis
+        spec.hiddenMin = spec.axis->least;
+        spec.hiddenMax = spec.axis->most;
+        spec.axis.reset();
+    }
+    if (spec.axis && spec.axis->most == 0)
+        return std::string("--range: name the range of the ") + infoOf(spec.axis->axis).name +
+               ", such as 1024:16384.";
+    const ModelShape* model = findPreset(options.model);
+    const SweepSpec usual;
+    if (model != nullptr && spec.axis && spec.hiddenMin == usual.hiddenMin &&
+        spec.hiddenMax == usual.hiddenMax)
+        spec.hiddenMin = spec.hiddenMax = model->layer.hidden;
+    const bool several = !spec.further.operations.empty() || !spec.further.passes.empty();
+    if (several && options.namesLayout)
+        return "--layout: several operations or passes are measured as each is issued; name one to choose "
+               "its layout.";
+    if (!options.namesLayout)
+        spec.layout = infoOf(spec.operation).issued(spec.pass, spec.type);
     return {};
 }
 
@@ -126,6 +249,32 @@ OptionRow wordRow(const char* name, const char* meaning, bool defaultInHelp, Swe
 }
 
 } // namespace
+
+OptionText lengthText(Length length) {
+    switch (length) {
+    case Length::Hidden:
+        return {"--hidden", "N", "Hidden size h", {"the model's"}};
+    case Length::Heads:
+        return {"--heads", "N", "Number of heads a", {"the model's"}};
+    case Length::KvHeads:
+        return {"--kv-heads", "N", "Number of key/value heads g", {"the model's, else a"}};
+    case Length::HeadDim:
+        return {"--head-dim", "N", "Head dimension d", {"the model's, else h/a"}};
+    case Length::Ffn:
+        return {"--ffn", "N", "Feed-forward size f", {"the model's, else 4h"}};
+    case Length::ExpertFfn:
+        return {"--expert-ffn", "N", "Feed-forward size of an expert", {"the model's"}};
+    case Length::Vocab:
+        return {"--vocab", "N", "Vocabulary v", {"the model's, else no logits"}};
+    case Length::TensorParallel:
+        return {"--tp", "N", "Devices that share the layer", {"1"}};
+    }
+    return {};
+}
+
+OptionText kvSeqText() {
+    return {"--kv-seq", "N", "Tokens of a sequence that are attended to", {"s"}};
+}
 
 std::optional<std::vector<std::int64_t>> wholeNumbers(std::string_view typed) {
     std::vector<std::int64_t> numbers;
@@ -148,22 +297,39 @@ std::vector<OptionRow> sweepOptionRows(SweepOptions& into) {
           "Device to measure on",
           {"auto: the first GPU, else the CPU"}},
          value(into.device)},
-        {{"--operation", choiceOf(sweptWords()), "GEMM to measure", {toString(SweepSpec{}.operation), false}},
-         word(into, &SweepSpec::operation, sweptWords(), " over hidden size")},
+        {{"--operation",
+          choiceOf(operationWords()),
+          "GEMM to measure",
+          {toString(SweepSpec{}.operation), false}},
+         wordList(into, &SweepSpec::operation, &FurtherCurves::operations)},
+        {{"--pass", choiceOf(textsOf<Pass>()), "Which of its GEMMs", {toString(SweepSpec{}.pass), false}},
+         wordList(into, &SweepSpec::pass, &FurtherCurves::passes)},
+        {{"--axis", choiceOf(textsOf<Axis>()), "Length along the x axis", {"hidden"}},
+         change<std::string>(into, readAxis)},
+        {{"--range", "LOW:HIGH", "Range of that length; of h, --hidden says it", {}},
+         change<std::string>(into, readRange)},
         wordRow("--mode", "What stays fixed along a curve", false, into, &SweepSpec::mode),
-        {{"--heads", "N", "Number of attention heads a", {"12"}}, number(into, &SweepSpec::heads)},
+        {{"--heads", "N,N,…", "Number of attention heads a", {"12"}}, change<std::string>(into, readHeads)},
         {{"--ratios", "R,R,…", "h/a ratios, one curve each", {"1,2,4,8,16,32,64"}},
          change<std::string>(into, readRatios)},
         {{"--hidden", "LOW:HIGH", "Range of hidden sizes h", {"0:32768"}},
          change<std::string>(into, readHidden)},
         {{"--points", "N|all", "Points per curve, spread over the range", {"16"}},
          change<std::string>(into, readPoints)},
+        {{"--model", "NAME", "Model, by name", {}}, value(into.model)},
+        {lengthText(Length::KvHeads), fixedLength(into, &LayerShape::kvHeads)},
+        {lengthText(Length::HeadDim), fixedLength(into, &LayerShape::headDim)},
+        {lengthText(Length::Ffn), fixedLength(into, &LayerShape::ffn)},
+        {lengthText(Length::ExpertFfn), fixedLength(into, &LayerShape::expertFfn)},
+        {lengthText(Length::Vocab), fixedLength(into, &LayerShape::vocab)},
+        {lengthText(Length::TensorParallel), fixedLength(into, &LayerShape::tensorParallel)},
+        {kvSeqText(), fixedLength(into, &LayerShape::kvSeq)},
         {{"--seq", "N", "Sequence length s", {"2048 on a GPU"}}, number(into, &SweepSpec::seq)},
         {{"--batch", "N", "Microbatch b", {"4 on a GPU"}}, number(into, &SweepSpec::batch)},
         {{"--dtype", choiceOf(textsOf<DataType>()), "Type of the operands", {"f16 on a GPU, f32 on a CPU"}},
          change<std::string>(into, readType)},
         {{"--layout", choiceOf(sweptLayouts()), "How the operands lie in memory", {"nn, in e4m3 nt", true}},
-         word(into, &SweepSpec::layout, sweptLayouts())},
+         layoutWord(into)},
         wordRow("--algorithm", "Library's choice, its best candidate, or a row of each", false, into,
                 &SweepSpec::algorithm),
         wordRow("--regime", "Short windows at full clock, or continuous load", false, into,
@@ -190,9 +356,16 @@ SweepChoice chooseSweep(const SweepOptions& options, const FoundDevices& found) 
         return RefusedSweep{exitStatus(device.error()), {device.error().reason}};
     SweepSpec spec = defaultSpec(*device);
     RefusedSweep refused{kExitUsage, {}};
-    for (const SpecChange& change : options.changes)
-        if (std::string fault = change(spec); !fault.empty())
+    const auto note = [&refused](std::string fault) {
+        if (!fault.empty())
             refused.messages.push_back(std::move(fault));
+    };
+    if (!options.model.empty())
+        note(takeModel(options.model, spec));
+    for (const SpecChange& change : options.changes)
+        note(change(spec));
+    if (refused.messages.empty())
+        note(settle(options, spec));
     if (!refused.messages.empty())
         return refused;
     for (const SpecError& error : validate(spec, *device))

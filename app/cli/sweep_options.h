@@ -5,6 +5,7 @@
 
 #include "app/cli/option_table.h"
 #include "engine/compute/found_devices.h"
+#include "engine/model/lengths.h"
 #include "engine/sweep/sweep_spec.h"
 
 #include <cstdint>
@@ -24,6 +25,8 @@ using SpecChange = std::function<std::string(SweepSpec& spec)>;
 struct SweepOptions {
     std::string device = "auto";
     bool wait = false;               ///< for a device that another program measures on
+    bool namesLayout = false;        ///< else each operation is laid as it is issued
+    std::string model;               ///< a preset, of which the lengths are taken that are not named
     std::vector<SpecChange> changes; ///< one for each other option that was named
 
     /// Whether anything of the sweep but its device was named.
@@ -34,6 +37,10 @@ struct SweepOptions {
 std::vector<OptionRow> sweepOptionRows(SweepOptions& into);
 /// Adds the options, with their help, to a command.
 void addSweepOptions(CLI::App& command, SweepOptions& options);
+
+// What is said of the options that name a layer's lengths, of a sweep and of a budget.
+OptionText lengthText(Length length);
+OptionText kvSeqText();
 
 /// "1,2,4" as numbers; nothing where it is no such list.
 std::optional<std::vector<std::int64_t>> wholeNumbers(std::string_view typed);

@@ -31,19 +31,17 @@ std::vector<OptionRow> modelOptionRows(ModelWords& into) {
     return {
         {{"--model", "NAME", "Model, by name", {}}, value(into.preset)},
         {{"--config", "FILE", "Model, by its config.json", {}}, value(into.config)},
-        {{"--hidden", "N", "Hidden size h", {"the model's"}}, value(into[Length::Hidden])},
-        {{"--heads", "N", "Number of heads a", {"the model's"}}, value(into[Length::Heads])},
-        {{"--kv-heads", "N", "Number of key/value heads g", {"the model's, else a"}},
-         value(into[Length::KvHeads])},
-        {{"--head-dim", "N", "Head dimension d", {"the model's, else h/a"}}, value(into[Length::HeadDim])},
-        {{"--ffn", "N", "Feed-forward size f", {"the model's, else 4h"}}, value(into[Length::Ffn])},
-        {{"--expert-ffn", "N", "Feed-forward size of an expert", {"the model's"}},
-         value(into[Length::ExpertFfn])},
-        {{"--vocab", "N", "Vocabulary v", {"the model's, else no logits"}}, value(into[Length::Vocab])},
+        {lengthText(Length::Hidden), value(into[Length::Hidden])},
+        {lengthText(Length::Heads), value(into[Length::Heads])},
+        {lengthText(Length::KvHeads), value(into[Length::KvHeads])},
+        {lengthText(Length::HeadDim), value(into[Length::HeadDim])},
+        {lengthText(Length::Ffn), value(into[Length::Ffn])},
+        {lengthText(Length::ExpertFfn), value(into[Length::ExpertFfn])},
+        {lengthText(Length::Vocab), value(into[Length::Vocab])},
         {{"--gated", "", "Without a model's name: its MLP has a gate", {}}, flag(into.gated)},
         {{"--tokens", "N", "Tokens at once, b times s; sets the microbatch", {}}, value(into.tokens)},
-        {{"--kv-seq", "N", "Tokens of a sequence that are attended to", {"s"}}, value(into.kvSeq)},
-        {{"--tp", "N", "Devices that share the layer", {"1"}}, value(into[Length::TensorParallel])},
+        {kvSeqText(), value(into.kvSeq)},
+        {lengthText(Length::TensorParallel), value(into[Length::TensorParallel])},
         {{"--pass",
           "forward|dgrad|wgrad|all",
           "GEMMs of each operation",
@@ -66,9 +64,10 @@ std::vector<OptionRow> adviceOptionRows(AdviseCommand& into) {
 std::vector<OptionRow> budgetSweepOptionRows(SweepOptions& into) {
     std::vector<OptionRow> rows = sweepOptionRows(into);
     std::erase_if(rows, [](const OptionRow& row) {
-        static constexpr std::array kOfCurves{"--operation", "--mode",   "--heads", "--ratios",
-                                              "--hidden",    "--points", "--layout"};
-        return std::ranges::find(kOfCurves, row.text.name) != kOfCurves.end();
+        static constexpr std::array kOfBudget{"--device",     "--seq",     "--batch",     "--dtype",
+                                              "--algorithm",  "--regime",  "--precision", "--time-limit",
+                                              "--order-seed", "--threads", "--wait"};
+        return std::ranges::find(kOfBudget, row.text.name) == kOfBudget.end();
     });
     return rows;
 }

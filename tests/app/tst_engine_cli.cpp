@@ -167,7 +167,8 @@ void TestEngineCli::wrongUsage_data() {
     row("type of another device", {"--dtype", "tf32"}, "tf32 is not available");
     row("type of 4 bits", {"--dtype", "nvfp4"}, "nvfp4 is not available");
     row("e4m3 in another layout", {"--dtype", "e4m3", "--layout", "nn"}, "choose the layout nt");
-    row("layout", {"--layout", "tn"}, "there is no \"tn\"");
+    row("layout", {"--layout", "tn"}, "has no layout tn");
+    row("unknown layout", {"--layout", "diagonal"}, "there is no \"diagonal\"");
     row("device", {"--device", "tpu"}, "no device word \"tpu\"");
     row("operation", {"--operation", "softmax"}, "there is no \"softmax\"");
     row("regime", {"--regime", "sustained"}, "not offered");
