@@ -35,6 +35,11 @@ std::int64_t exampleRatio(const SweepSpec& spec) {
 /// What a curve is, in a sentence.
 QString curveText(const SweepSpec& spec) {
     const std::int64_t ratio = exampleRatio(spec);
+    const PlannedCurve curve{spec.operation, spec.pass, spec.heads, ratio};
+    if (classSymbolOf(spec, spec.operation) != "h/a")
+        return Invitation::tr("A curve “%1” shows how fast this machine computes %2. %3")
+            .arg(QString::fromStdString(nameOf(spec, curve)), words(infoOf(spec.operation).meaning),
+                 QString::fromStdString(describeCurve(spec, curve)));
     const QString where =
         spec.mode == SweepMode::FixedHeadDim ? Invitation::tr("whose head dimension h/a is %1")
         : meansDivisibleBy(spec, ratio)

@@ -38,7 +38,7 @@ PaperPins pinsOnPaper(const Figure& figure, const PlotView& view) {
 }
 
 FrameTexts frameTexts(const CurveSet& curves) {
-    return {titleOf(curves), subtitleOf(curves), words("Hidden Size"), axisTitleOf(curves)};
+    return {titleOf(curves), subtitleOf(curves), xAxisTitleOf(curves), axisTitleOf(curves)};
 }
 
 Figure untouchedFigure(const CurveSet& curves, AxisScales scales) {

@@ -26,7 +26,7 @@ void setPaletteEnds(CurveLook& look, const CurveSet& curves) {
     std::set<int> exponents;
     for (const Curve& curve : curves.curves())
         if (isDrawn(curve))
-            exponents.insert(exponentOf(curve.key.ratio));
+            exponents.insert(exponentOf(curve.key.look()));
     if (exponents.empty())
         return;
     look.leastExponent = *exponents.begin();

@@ -4,6 +4,7 @@
 #include "ui/runs/run_facts.h"
 
 #include "engine/model/operations.h"
+#include "engine/sweep/curve_sizes.h"
 #include "ui/runs/run_store.h"
 #include "ui/widgets/date_text.h"
 #include "ui/widgets/words.h"
@@ -29,6 +30,37 @@ QString originText(RunKind kind) {
     return {};
 }
 
+QString operationText(const SweepSpec& spec) {
+    QStringList titles;
+    for (const Operation operation : allOperations(spec))
+        for (const Pass pass : allPasses(spec))
+            titles << QString::fromStdString(titleOf(operation, pass));
+    return titles.join(QStringLiteral(" / "));
+}
+
+/// Nothing where no GEMM of the run depends on them.
+QString headsText(const SweepSpec& spec) {
+    QStringList counts;
+    for (const std::int64_t heads : allHeads(spec))
+        counts << QString::number(heads);
+    for (const Operation operation : allOperations(spec))
+        if (dependsOnHeads(spec, operation) || dividesByHeads(spec, operation))
+            return QStringLiteral("a = %1").arg(counts.join(QStringLiteral(", ")));
+    return {};
+}
+
+/// The layer's lengths that do not follow from h and a.
+QString lengthsText(const SweepSpec& spec) {
+    QStringList lengths;
+    if (spec.axis)
+        lengths << QStringLiteral("h = %1").arg(spec.hiddenMax);
+    for (const LayerLength& length : layerLengths())
+        if (spec.fixed.*length.field != LayerShape{}.*length.field)
+            lengths
+                << QStringLiteral("%1 = %2").arg(QLatin1String(length.symbol)).arg(spec.fixed.*length.field);
+    return lengths.join(QStringLiteral(", "));
+}
+
 QString libraryText(const RunContext& context) {
     return QString::fromStdString(context.backend + ' ' + context.libraryVersion).trimmed();
 }
@@ -37,14 +69,15 @@ QString libraryText(const RunContext& context) {
 
 std::span<const RunFact> allRunFacts() {
     using enum RunFact;
-    static constexpr std::array kAll = {Device,    Operation, Mode,   Heads, Type,   Batch,  Seq, Layout,
-                                        Algorithm, Library,   Driver, Host,  Regime, Origin, Time};
+    static constexpr std::array kAll = {Device, Operation, Mode,    Heads,  Lengths, Type,   Batch,  Seq,
+                                        Layout, Algorithm, Library, Driver, Host,    Regime, Origin, Time};
     return kAll;
 }
 
 bool isOfShape(RunFact fact) {
     using enum RunFact;
-    static constexpr std::array kOfShape = {Operation, Mode, Heads, Type, Batch, Seq, Layout, Algorithm};
+    static constexpr std::array kOfShape = {Operation, Mode, Heads,  Lengths,  Type,
+                                            Batch,     Seq,  Layout, Algorithm};
     return std::ranges::find(kOfShape, fact) != kOfShape.end();
 }
 
@@ -57,11 +90,13 @@ QString factText(const StoredRun& stored, RunFact fact) {
     case RunFact::Device:
         return text(context.device);
     case RunFact::Operation:
-        return text(infoOf(spec.operation).title);
+        return operationText(spec);
     case RunFact::Mode:
         return fixedHeads ? words("a fixed") : words("h/a fixed");
     case RunFact::Heads:
-        return fixedHeads ? QStringLiteral("a = %1").arg(spec.heads) : QString();
+        return fixedHeads ? headsText(spec) : QString();
+    case RunFact::Lengths:
+        return lengthsText(spec);
     case RunFact::Type:
         return QLatin1String(toString(spec.type));
     case RunFact::Batch:

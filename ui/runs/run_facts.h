@@ -18,6 +18,7 @@ enum class RunFact {
     Operation,
     Mode,
     Heads,
+    Lengths, ///< of the layer, that do not follow from h and a
     Type,
     Batch,
     Seq,

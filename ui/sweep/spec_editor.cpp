@@ -178,7 +178,8 @@ SpecEditor ratioEditor(const Edited& edited) {
                 [=](const SweepSpec& spec) {
                     QStringList texts;
                     for (const std::int64_t ratio : RatioPicker::usualRatios())
-                        texts << QString::fromStdString(describeCurve(spec, ratio));
+                        texts << QString::fromStdString(
+                            describeCurve(spec, {spec.operation, spec.pass, spec.heads, ratio}));
                     picker->setChipToolTips(texts);
                 }};
 }

@@ -20,8 +20,8 @@ namespace {
 
 using Runs = std::vector<const StoredRun*>;
 
-constexpr std::array kSubtitleFacts = {RunFact::Device, RunFact::Type,    RunFact::Batch, RunFact::Seq,
-                                       RunFact::Layout, RunFact::Library, RunFact::Regime};
+constexpr std::array kSubtitleFacts = {RunFact::Device, RunFact::Lengths, RunFact::Type,    RunFact::Batch,
+                                       RunFact::Seq,    RunFact::Layout,  RunFact::Library, RunFact::Regime};
 constexpr std::array kOriginFacts = {RunFact::Origin, RunFact::Time};
 
 /// What measured runs share beside references that do not: of whom it holds is said, lest it be read of all.
@@ -81,7 +81,8 @@ QString titleOf(const CurveSet& curves) {
         const QString title = factText(*run, RunFact::Operation);
         if (!operations.contains(title))
             operations << title;
-        heads.insert(run->run.spec.heads);
+        for (const std::int64_t count : allHeads(run->run.spec))
+            heads.insert(count);
     }
     QString title = operations.join(QStringLiteral(" / "));
     if (varies(runs, RunFact::Mode) || heads.size() > kMostHeads)
@@ -112,6 +113,17 @@ QString axisTitleOf(const CurveSet& curves) {
     return inOneLine({curves.quantity().axisTitle(curves.nameOf(runId), curves.nameOf(baseId)),
                       curves.differences().algorithm},
                      QStringLiteral(", "));
+}
+
+QString xAxisTitleOf(const CurveSet& curves) {
+    const AxisInfo& axis = curves.axis();
+    QString title = words(axis.name);
+    for (qsizetype i = 0; i < title.size(); ++i)
+        if (i == 0 || title[i - 1] == QLatin1Char(' ') || title[i - 1] == QLatin1Char('-'))
+            title[i] = title[i].toUpper();
+    // The paper's chart has no symbol.
+    return axis.axis == Axis::Hidden ? title
+                                     : QStringLiteral("%1 %2").arg(title, QString::fromLatin1(axis.symbol));
 }
 
 } // namespace headroom::ui

@@ -24,5 +24,7 @@ QString subtitleOf(const CurveSet& curves);
 
 /// Of the y axis.
 QString axisTitleOf(const CurveSet& curves);
+/// "Hidden Size", "Feed-Forward Size f".
+QString xAxisTitleOf(const CurveSet& curves);
 
 } // namespace headroom::ui

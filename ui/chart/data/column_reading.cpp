@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/chart/data/column_reading.h"
 
-#include "engine/sweep/curve_sizes.h"
+#include "engine/sweep/planned_curve.h"
 #include "ui/chart/data/curve_set.h"
 #include "ui/runs/run_store.h"
 #include "ui/widgets/words.h"
@@ -69,7 +69,8 @@ QString cellNote(const CurveSet& curves, const Curve& curve, const ReadingCell& 
     if (!cell.point) {
         const auto nearest = nearestSize(curve, hidden, logX);
         return nearest
-                   ? words("The nearest point of this curve, h = %1, is too far away to be read at h = %2.")
+                   ? words("The nearest point of this curve, %1 = %2, is too far away to be read at %1 = %3.")
+                         .arg(QString::fromLatin1(curves.axis().symbol))
                          .arg(*nearest, 0, 'f', 0)
                          .arg(hidden, 0, 'f', 0)
                    : words("This curve has no point.");
@@ -91,7 +92,7 @@ QString gainOf(const CurveSet& curves, const ReadingRow& row, const std::vector<
         if (found)
             (columns[i].algorithm == Algorithm::Best ? best : usual) = &found->measurement;
     }
-    if (!usual || !best || usual->point.layer.hidden != best->point.layer.hidden)
+    if (!usual || !best || usual->point.layer != best->point.layer)
         return nothing();
     const double gain = std::round(100 * (best->throughputTflops() / usual->throughputTflops() - 1));
     const QString sign = gain < 0 ? QStringLiteral("−") : gain > 0 ? QStringLiteral("+") : QString();
@@ -120,17 +121,16 @@ void addColumn(ColumnReading& reading, const CurveSet& curves, const Curve& curv
         column->widest = widest;
 }
 
-void addRow(ColumnReading& reading, const CurveKey& key) {
-    const auto isOf = [&key](const ReadingRow& row) {
-        return row.operation == key.operation && row.ratio == key.ratio;
-    };
+/// Without its algorithm.
+QString nameOf(const CurveSet& curves, const CurveKey& key) {
+    return QString::fromStdString(
+        headroom::nameOf(curves.specOf(key), {key.operation, key.pass, key.heads, key.ratio}));
+}
+
+void addRow(ColumnReading& reading, const CurveSet& curves, const Curve& curve) {
+    const auto isOf = [&curve](const ReadingRow& row) { return row.key == curve.key.ofEveryAlgorithm(); };
     if (std::ranges::none_of(reading.rows, isOf))
-        reading.rows.push_back({key.operation,
-                                key.ratio,
-                                QString::fromStdString(curveName(key.operation, key.ratio)),
-                                {},
-                                {},
-                                {}});
+        reading.rows.push_back({curve.key.ofEveryAlgorithm(), nameOf(curves, curve.key), {}, {}, {}});
 }
 
 QString algorithmText(Algorithm algorithm) {
@@ -207,14 +207,17 @@ ColumnReading emptyReading(const CurveSet& curves) {
     for (const Curve& curve : curves.curves())
         if (curves.hasPointsOf(curve.key.runId) && (curve.key.runId != 0 || isOfferAlone(curves))) {
             addColumn(reading, curves, curve);
-            addRow(reading, curve.key);
+            addRow(reading, curves, curve);
         }
     const auto isShown = [&curves](const CurveKey& key) {
         const Curve* curve = curves.find(key);
         return curve && curve->shown;
     };
     const auto keyOf = [](const ReadingRow& row, const ReadingColumn& column) {
-        return CurveKey{column.runId, row.operation, row.ratio, column.algorithm};
+        CurveKey key(row.key);
+        key.runId = column.runId;
+        key.algorithm = column.algorithm;
+        return key;
     };
     std::erase_if(reading.columns, [&](const ReadingColumn& column) {
         return std::ranges::none_of(reading.rows,
@@ -237,11 +240,15 @@ ColumnReading emptyReading(const CurveSet& curves) {
         reading.severalRuns && std::ranges::any_of(reading.rows, [&curves](const ReadingRow& row) {
             return differInSizes(row, curves);
         });
-    const auto isOfFirst = [&reading](const ReadingRow& row) {
-        return row.operation == reading.rows.front().operation;
+    const auto differsInRatio = [&reading](const ReadingRow& row) {
+        CurveKey key(row.key);
+        key.ratio = reading.rows.front().key.ratio;
+        return key.variant == 0 && key == reading.rows.front().key;
     };
-    if (!reading.rows.empty() && std::ranges::all_of(reading.rows, isOfFirst))
-        reading.classSymbol = words(infoOf(reading.rows.front().operation).classSymbol);
+    if (!reading.rows.empty() && std::ranges::all_of(reading.rows, differsInRatio))
+        reading.classSymbol = QString::fromStdString(classSymbolOf(
+            curves.specOf({.runId = reading.columns.front().runId}), reading.rows.front().key.operation));
+    reading.axisSymbol = QString::fromLatin1(curves.axis().symbol);
     const auto [runId, baseId] = curves.compared();
     reading.quantity = curves.quantity().tableTitle(curves.nameOf(runId), curves.nameOf(baseId));
     return reading;
@@ -287,7 +294,7 @@ bool ColumnReading::hasFlagged() const {
 QString ColumnReading::headline() const {
     if (!hidden)
         return {};
-    return (about ? words("h about %1") : words("h = %1")).arg(*hidden, 0, 'f', 0);
+    return (about ? words("%1 about %2") : words("%1 = %2")).arg(axisSymbol).arg(*hidden, 0, 'f', 0);
 }
 
 QString ColumnReading::oneLine() const {

@@ -49,8 +49,7 @@ struct ReadingCell {
 
 /// One "h/a = ratio" of a reading.
 struct ReadingRow {
-    Operation operation = Operation::KeyQueryScore;
-    std::int64_t ratio = 0;
+    CurveKey key; ///< of every run and algorithm
     QString label;
     std::vector<std::optional<ReadingCell>> cells; ///< one a column; none where there is no such curve
     std::optional<double> hidden;                  ///< of the point nearest to what is read
@@ -81,7 +80,8 @@ struct ColumnReading {
     bool ownSizes = false; ///< the points of one row may lie at several hidden sizes
     bool hasGains = false;
     QString quantity;    ///< what the values are: the title of the y axis
-    QString classSymbol; ///< "h/a", where all rows are of one operation; else empty
+    QString classSymbol; ///< "h/a", where rows differ by nothing but their class; else empty
+    QString axisSymbol;  ///< of the x axis: "h"
 
     bool hasValues() const;
     bool hasFlagged() const;

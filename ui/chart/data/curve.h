@@ -20,9 +20,24 @@ struct CurveKey {
     Operation operation = Operation::KeyQueryScore;
     std::int64_t ratio = 0;
     Algorithm algorithm = Algorithm::Default;
+    Pass pass = Pass::Forward;
+    std::int64_t heads = 0; ///< where the run has curves of several; else 0
+    int variant = 0; ///< where the run's curves are not told apart by ratios: its place among them, from 1
 
     /// Those of every run that stand for the same.
-    CurveKey ofEveryRun() const { return {0, operation, ratio, algorithm}; }
+    CurveKey ofEveryRun() const {
+        CurveKey key(*this);
+        key.runId = 0;
+        return key;
+    }
+    /// Those of every run and algorithm.
+    CurveKey ofEveryAlgorithm() const {
+        CurveKey key = ofEveryRun();
+        key.algorithm = Algorithm::Default;
+        return key;
+    }
+    /// Stands for its colour and marker: a power of two, as ratios are.
+    std::int64_t look() const { return variant > 0 ? std::int64_t{1} << ((variant - 1) % 16) : ratio; }
 
     friend auto operator<=>(const CurveKey&, const CurveKey&) = default;
 };
@@ -72,11 +87,12 @@ struct CurveHead {
     QString label;
     CurveRole role = CurveRole::Main;
     int place = 0;     ///< of its run, 0 for the one in front: tells the runs' line patterns apart
+    int line = 0;      ///< among the run's curves of one colour; the first has the run's own pattern
     bool best = false; ///< of the library's best algorithm beside its default: drawn lighter
     bool shown = true;
 };
 
-/// What the chart draws for one "h/a = ratio" of one run. Points ascend in hidden size.
+/// What the chart draws for one "h/a = ratio" of one run. Points ascend along the x axis.
 struct Curve : CurveHead {
     std::vector<CurvePoint> points;
     std::vector<FailedPoint> failures;

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/chart/data/curve_set.h"
 
-#include "engine/sweep/curve_sizes.h"
+#include "engine/sweep/planned_curve.h"
 #include "ui/chart/data/roof_curves.h"
 #include "ui/runs/run_store.h"
 #include "ui/runs/short_names.h"
@@ -25,8 +25,37 @@ void placeByHidden(std::vector<Point>& points, const Point& point) {
         points.insert(it, point);
 }
 
-CurveKey curveOf(int runId, const PlannedPoint& point) {
-    return {runId, point.operation, point.ratio, point.algorithm};
+CurveKey keyOf(int runId, const SweepSpec& spec, const PlannedCurve& curve, Algorithm algorithm) {
+    const CurveVariety variety = varietyOf(spec);
+    CurveKey key{runId, curve.operation, curve.ratio, algorithm, curve.pass, 0, 0};
+    if (variety.heads)
+        key.heads = curve.heads;
+    if (!variety.ratios && !variety.onlyRatios()) {
+        const std::vector<PlannedCurve> all = curvesOf(spec);
+        key.variant = 1 + static_cast<int>(std::ranges::find(all, curve) - all.begin());
+    }
+    return key;
+}
+
+CurveKey keyOf(int runId, const SweepSpec& spec, const PlannedPoint& point) {
+    return keyOf(runId, spec, curveOf(spec, point), point.algorithm);
+}
+
+/// Which of the run's curves of one colour it is, and how many there are.
+std::pair<int, int> lineOf(const SweepSpec& spec, const CurveKey& key) {
+    if (key.variant > 0 || varietyOf(spec).onlyRatios())
+        return {0, 1};
+    int line = 0;
+    int lines = 0;
+    for (PlannedCurve curve : curvesOf(spec)) {
+        if (curve.ratio != spec.ratios.front())
+            continue;
+        curve.ratio = key.ratio;
+        if (keyOf(key.runId, spec, curve, key.algorithm) == key)
+            line = lines;
+        ++lines;
+    }
+    return {line, std::max(1, lines)};
 }
 
 template <class Point>
@@ -115,6 +144,7 @@ void CurveSet::rebuild(const ChartChoices& choices) {
 /// is solid.
 void CurveSet::putInFront() {
     m_frontRun = m_solidRun = m_solidPlace = 0;
+    m_axis = seenAxis();
     int place = 0;
     const auto take = [&](const StoredRun& stored) {
         if (m_solidRun == 0 && isVisible(stored)) {
@@ -135,8 +165,35 @@ void CurveSet::putInFront() {
         m_solidRun = m_frontRun;
 }
 
-bool CurveSet::isVisible(const StoredRun& stored) const {
+bool CurveSet::isWanted(const StoredRun& stored) const {
     return stored.visible && (!stored.isReference() || m_choices.referencesShown);
+}
+
+bool CurveSet::isVisible(const StoredRun& stored) const {
+    return isWanted(stored) && axisOf(stored.run.spec) == m_axis;
+}
+
+Axis CurveSet::seenAxis() const {
+    for (const StoredRun& stored : m_store->measured() | std::views::reverse)
+        if (isWanted(stored))
+            return axisOf(stored.run.spec);
+    if (m_store->measured().empty())
+        return axisOf(m_choices.offered);
+    for (const StoredRun& stored : m_store->references() | std::views::reverse)
+        if (isWanted(stored))
+            return axisOf(stored.run.spec);
+    return axisOf(m_store->measured().back().run.spec);
+}
+
+std::vector<int> CurveSet::onOtherAxes() const {
+    std::vector<int> runs;
+    const auto take = [&](const StoredRun& stored) {
+        if (isWanted(stored) && !isVisible(stored))
+            runs.push_back(stored.id);
+    };
+    std::ranges::for_each(m_store->measured(), take);
+    std::ranges::for_each(m_store->references(), take);
+    return runs;
 }
 
 CurveRole CurveSet::roleOf(const StoredRun& stored) const {
@@ -185,8 +242,8 @@ void CurveSet::addGroup(const StoredRun& stored) {
     const std::vector<Measurement>& rows = stored.run.measurements;
     std::vector<int> order(rows.size());
     std::iota(order.begin(), order.end(), 0);
-    std::ranges::stable_sort(
-        order, {}, [&rows](int row) { return rows[static_cast<std::size_t>(row)].point.layer.hidden; });
+    std::ranges::stable_sort(order, {},
+                             [&](int row) { return placeOf(rows[static_cast<std::size_t>(row)].point); });
     for (const int row : order)
         insert(stored, row);
     addOutlook(stored);
@@ -202,9 +259,12 @@ void CurveSet::addGroup(const StoredRun& stored) {
 Curve CurveSet::makeCurve(const CurveKey& key, const SweepSpec& spec, const CurveGroup& group) const {
     Curve curve;
     curve.key = key;
-    curve.label = QString::fromStdString(curveName(key.operation, key.ratio));
+    curve.label =
+        QString::fromStdString(headroom::nameOf(spec, {key.operation, key.pass, key.heads, key.ratio}));
     curve.role = group.role;
-    curve.place = group.place;
+    const auto [line, lines] = lineOf(spec, key);
+    curve.line = line;
+    curve.place = group.place * lines + line;
     curve.shown = group.shown && !m_choices.hides(key);
     curve.best = spec.algorithm == Algorithm::Both && key.algorithm == Algorithm::Best;
     if (curve.best)
@@ -216,8 +276,8 @@ void CurveSet::addCurves(const CurveGroup& group, const SweepSpec& spec) {
     const bool both = spec.algorithm == Algorithm::Both;
     const Algorithm first = both ? Algorithm::Default : spec.algorithm;
     const auto add = [&](Algorithm algorithm) {
-        for (const std::int64_t ratio : spec.ratios)
-            m_curves.push_back(makeCurve({group.runId, spec.operation, ratio, algorithm}, spec, group));
+        for (const PlannedCurve& curve : curvesOf(spec))
+            m_curves.push_back(makeCurve(keyOf(group.runId, spec, curve, algorithm), spec, group));
     };
     add(first);
     if (both)
@@ -254,7 +314,7 @@ std::optional<CurvePoint> CurveSet::pointOf(const MeasuredRow& measured, int row
     if (!value || !std::isfinite(value->value))
         return std::nullopt;
     CurvePoint point;
-    point.hidden = static_cast<double>(measurement.point.layer.hidden);
+    point.hidden = placeOf(measurement.point);
     point.value = value->value;
     point.row = row;
     point.flagged = m_choices.flagsShown && !measurement.flags.empty();
@@ -269,10 +329,10 @@ std::optional<CurvePoint> CurveSet::pointOf(const MeasuredRow& measured, int row
 
 void CurveSet::insert(const StoredRun& stored, int row) {
     const Measurement& measurement = stored.run.measurements.at(static_cast<std::size_t>(row));
-    const auto hidden = static_cast<double>(measurement.point.layer.hidden);
+    const double hidden = placeOf(measurement.point);
     if (hidden <= 0)
         return;
-    Curve& curve = curveFor(curveOf(stored.id, measurement.point));
+    Curve& curve = curveFor(keyOf(stored.id, stored.run.spec, measurement.point));
     if (const auto point = pointOf(paired(stored, measurement), row))
         placeByHidden(curve.points, *point);
     else
@@ -292,10 +352,10 @@ void CurveSet::addOutlook(const StoredRun& stored) {
     std::vector<const Measurement*> rows;
     for (const Measurement& row : stored.outlook)
         rows.push_back(&row);
-    std::ranges::stable_sort(rows, {}, [](const Measurement* row) { return row->point.layer.hidden; });
+    std::ranges::stable_sort(rows, {}, [this](const Measurement* row) { return placeOf(row->point); });
     for (const Measurement* row : rows)
         if (const auto point = pointOf(paired(stored, *row), -1); point && hasPointsOf(stored.id))
-            placeByHidden(curveFor(curveOf(stored.id, row->point)).outlook, *point);
+            placeByHidden(curveFor(keyOf(stored.id, stored.run.spec, row->point)).outlook, *point);
 }
 
 Curve& CurveSet::curveFor(const CurveKey& key) {
@@ -329,7 +389,7 @@ bool CurveSet::shows(const PointKey& point) const {
     if (!stored || point.row < 0 || point.row >= static_cast<int>(stored->run.measurements.size()))
         return false;
     const PlannedPoint& planned = stored->run.measurements[static_cast<std::size_t>(point.row)].point;
-    const Curve* curve = find(curveOf(point.runId, planned));
+    const Curve* curve = find(keyOf(point.runId, stored->run.spec, planned));
     return curve && curve->shown;
 }
 

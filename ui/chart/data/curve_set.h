@@ -89,6 +89,14 @@ public:
     /// What the chart stands for: the front measured run's, visible or not, or the one offered.
     const SweepSpec& spec() const;
     const SweepSpec& specOf(const CurveKey& key) const;
+    /// The x axis: the front visible run's. Runs along another one are not shown beside it.
+    const AxisInfo& axis() const { return infoOf(m_axis); }
+    /// Where the point lies on it.
+    double placeOf(const PlannedPoint& point) const {
+        return static_cast<double>(valueOf(point.layer, m_axis));
+    }
+    /// Visible runs that are not drawn since they lie along another axis.
+    std::vector<int> onOtherAxes() const;
     /// Another one after each change but a point that came to the front run alone.
     std::uint64_t behindRevision() const { return m_behindRevision; }
     bool hasPoints() const; ///< measured, shown or not
@@ -101,6 +109,9 @@ public:
 private:
     CurveRole roleOf(const StoredRun& stored) const;
     bool isVisible(const StoredRun& stored) const;
+    /// Asked for, whatever axis it lies along.
+    bool isWanted(const StoredRun& stored) const;
+    Axis seenAxis() const;
     void addGroup(const StoredRun& stored);
     void putInFront();
     void addCurves(const CurveGroup& group, const SweepSpec& spec);
@@ -124,6 +135,7 @@ private:
     int m_frontRun = 0;              ///< the front measured run's id, 0 without one
     int m_solidRun = 0;              ///< the id of the one that is drawn in front, 0 for what is offered
     int m_solidPlace = 0;            ///< what its place would be otherwise
+    Axis m_axis = Axis::Hidden;
     RunPair m_compared;
     std::uint64_t m_behindRevision = 0;
     PairedRows m_pairs; ///< of the compared runs, while they are

@@ -77,10 +77,35 @@ QString headDimText(const Measurement& measurement) {
     return words("h/a = %1 = %2 × %3").arg(headDim).arg(ratio).arg(headDim / ratio);
 }
 
+namespace {
+
+/// "MLP Up: b·s = 8192, f/t = 16384, h = 4096".
+QString gemmText(const PlannedPoint& point) {
+    const OperationLengths lengths = infoOf(point.operation).lengthsOf(point.layer, point.pass);
+    QStringList parts;
+    if (lengths.batch > 1)
+        parts << words("batch %1").arg(lengths.batch);
+    for (const NamedLength& length : {lengths.m, lengths.n, lengths.k}) {
+        const QString part =
+            QStringLiteral("%1 = %2").arg(QString::fromUtf8(length.symbol)).arg(length.value);
+        if (!parts.contains(part))
+            parts << part;
+    }
+    return QStringLiteral("%1: %2").arg(QString::fromStdString(titleOf(point.operation, point.pass)),
+                                        parts.join(QStringLiteral(", ")));
+}
+
+} // namespace
+
 QString shapeText(const Measurement& measurement) {
-    const LayerShape& layer = measurement.point.layer;
+    const PlannedPoint& point = measurement.point;
+    const LayerShape& layer = point.layer;
+    const bool isOfHeads = infoOf(point.operation).hasCurves() && point.pass == Pass::Forward &&
+                           layer == layerOf(layer.hidden, layer.heads, layer.seq, layer.batch);
     const QString shape =
-        words("h = %1, a = %2, %3").arg(layer.hidden).arg(layer.heads).arg(headDimText(measurement));
+        isOfHeads
+            ? words("h = %1, a = %2, %3").arg(layer.hidden).arg(layer.heads).arg(headDimText(measurement))
+            : gemmText(point);
     return measurement.point.algorithm == Algorithm::Best ? words("%1, algorithm best").arg(shape) : shape;
 }
 

@@ -15,27 +15,76 @@ namespace {
 
 constexpr int kRoofSamples = 256;
 
-RoofCurve sampleRoof(const StoredRun& stored, std::optional<std::int64_t> ratio, const Quantity& quantity) {
-    RoofCurve roof{stored.id, ratio, true, {}};
-    const SweepSpec& spec = stored.run.spec;
-    const std::int64_t unit = std::max<std::int64_t>(1, ratio ? *ratio : spec.heads);
-    const std::int64_t first = std::max<std::int64_t>(1, (spec.hiddenMin + unit - 1) / unit);
-    const std::int64_t last = spec.hiddenMax / unit;
-    // Geometric steps: a logarithmic axis shows small sizes as wide as large ones.
+/// Where the roof is sampled along the x axis: by equal factors, so that a logarithmic axis shows small sizes
+/// as wide as large ones.
+std::vector<std::int64_t> samplesOf(const SweepSpec& spec, const PlannedCurve& curve) {
+    if (infoOf(axisOf(spec)).isDivisor) {
+        std::vector<std::int64_t> all;
+        const CurveSizes sizes = sizesOf(spec, curve);
+        for (std::int64_t i = 0; i < sizes.count; ++i)
+            all.push_back(sizes.at(i));
+        return all;
+    }
+    const AxisRange range = rangeOf(spec);
+    const bool fixedHeads = spec.mode == SweepMode::FixedHeads;
+    const std::int64_t unit = !fixedHeads                             ? curve.ratio
+                              : dividesByHeads(spec, curve.operation) ? std::max<std::int64_t>(1, curve.heads)
+                                                                      : 1;
+    const std::int64_t first = std::max<std::int64_t>(1, (range.least + unit - 1) / unit);
+    const std::int64_t last = range.most / unit;
     const double growth =
         std::pow(static_cast<double>(std::max(first, last)) / static_cast<double>(first), 1.0 / kRoofSamples);
     const auto next = [&](std::int64_t i) {
         return std::max(i + 1, static_cast<std::int64_t>(static_cast<double>(i) * growth));
     };
-    for (std::int64_t i = first; i <= last; i = i < last ? std::min(last, next(i)) : last + 1) {
-        const GemmShape gemm = gemmAt(spec, unit, i * unit);
+    std::vector<std::int64_t> sizes;
+    for (std::int64_t i = first; i <= last; i = i < last ? std::min(last, next(i)) : last + 1)
+        sizes.push_back(i * unit);
+    return sizes;
+}
+
+RoofCurve sampleRoof(const StoredRun& stored, const PlannedCurve& curve, std::optional<std::int64_t> look,
+                     const Quantity& quantity) {
+    RoofCurve roof{stored.id, look, true, {}};
+    for (const std::int64_t size : samplesOf(stored.run.spec, curve)) {
+        const GemmShape gemm = gemmAt(stored.run.spec, curve, size);
         const auto limit = roofTflops(stored.run.context, gemm);
         if (!limit || !std::isfinite(*limit) || !(*limit > 0))
             continue;
         if (const auto value = quantity.roof(gemm, *limit))
-            roof.points.push_back({static_cast<double>(i * unit), *value, -1, false});
+            roof.points.push_back({static_cast<double>(size), *value, -1, false});
     }
     return roof;
+}
+
+/// Curves whose shapes differ by more than their class each have a roof, in their colour where that tells
+/// them apart.
+std::vector<RoofCurve> roofsOf(const StoredRun& stored, const Quantity& quantity) {
+    const SweepSpec& spec = stored.run.spec;
+    const CurveVariety variety = varietyOf(spec);
+    const bool byRatio = spec.mode == SweepMode::FixedHeadDim;
+    std::vector<RoofCurve> roofs;
+    std::vector<PlannedCurve> seen;
+    int place = 0;
+    for (PlannedCurve curve : curvesOf(spec)) {
+        ++place;
+        std::optional<std::int64_t> look;
+        if (byRatio)
+            look = curve.ratio;
+        else if (!variety.ratios && !variety.onlyRatios())
+            look = CurveKey{.variant = place}.look();
+        if (!byRatio)
+            curve.ratio = 1; // of any class
+        if (std::ranges::find(seen, curve) != seen.end())
+            continue;
+        seen.push_back(curve);
+        roofs.push_back(sampleRoof(stored, curve, look, quantity));
+        if (quantity.roofIsFlat())
+            break;
+    }
+    if (quantity.roofIsFlat() && !roofs.empty())
+        roofs.front().ratio.reset();
+    return roofs;
 }
 
 } // namespace
@@ -43,12 +92,7 @@ RoofCurve sampleRoof(const StoredRun& stored, std::optional<std::int64_t> ratio,
 std::vector<RoofCurve> roofCurves(const StoredRun& stored, const Quantity& quantity) {
     if (stored.run.context.roofs.empty())
         return {};
-    std::vector<RoofCurve> roofs;
-    if (stored.run.spec.mode == SweepMode::FixedHeadDim && !quantity.roofIsFlat())
-        for (const std::int64_t ratio : stored.run.spec.ratios)
-            roofs.push_back(sampleRoof(stored, ratio, quantity));
-    else
-        roofs.push_back(sampleRoof(stored, std::nullopt, quantity));
+    std::vector<RoofCurve> roofs = roofsOf(stored, quantity);
     std::erase_if(roofs, [](const RoofCurve& roof) { return roof.points.empty(); });
     return roofs;
 }

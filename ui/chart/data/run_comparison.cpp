@@ -38,9 +38,24 @@ QString wordOf(T value) {
     return QLatin1String(toString(value));
 }
 
-QString titleOf(Operation operation) {
-    const auto info = std::ranges::find(allOperations(), operation, &OperationInfo::operation);
-    return info == allOperations().end() ? words("another one") : words(info->title);
+QString titleOf(const SweepSpec& spec) {
+    return QString::fromStdString(headroom::titleOf(spec.operation, spec.pass));
+}
+
+/// Of the layer, beside what grows along the x axis.
+QStringList differingLengths(const SweepSpec& over, const SweepSpec& base) {
+    QStringList phrases;
+    const auto text = [](std::int64_t value) {
+        return value == 0 ? words("as follows") : QString::number(value);
+    };
+    if (over.axis && base.axis && over.hiddenMax != base.hiddenMax)
+        phrases << overBase(numbered("h", over.hiddenMax), numbered("h", base.hiddenMax));
+    for (const LayerLength& length : layerLengths())
+        if (over.fixed.*length.field != base.fixed.*length.field)
+            phrases << words("%1 %2").arg(
+                QLatin1String(length.word),
+                overBase(text(over.fixed.*length.field), text(base.fixed.*length.field)));
+    return phrases;
 }
 
 /// What makes it another GEMM beside its place on the chart.
@@ -66,14 +81,15 @@ QStringList differingTerms(const GemmTerms& over, const GemmTerms& base) {
 
 bool haveOtherHeads(const SweepSpec& over, const SweepSpec& base) {
     return over.mode == SweepMode::FixedHeads && base.mode == SweepMode::FixedHeads &&
-           over.heads != base.heads;
+           allHeads(over) != allHeads(base);
 }
 
 /// What was read off a picture may lie between the sizes that can be measured.
 bool liesOnTheGrid(const Run& run) {
     return std::ranges::all_of(run.measurements, [](const Measurement& row) {
         const LayerShape& layer = row.point.layer;
-        return layer.heads <= 0 || layer.hidden % layer.heads == 0;
+        const bool byHeads = infoOf(row.point.operation).hasCurves();
+        return !byHeads || layer.heads <= 0 || layer.hidden % layer.heads == 0;
     });
 }
 
@@ -129,8 +145,11 @@ RunDifferences differences(const Run& overRun, const Run& baseRun) {
     RunDifferences found;
     found.gemm = differingTerms({over.seq, over.batch, over.type, over.layout},
                                 {base.seq, base.batch, base.type, base.layout});
-    if (over.operation != base.operation)
-        found.operations = overBase(titleOf(over.operation), titleOf(base.operation));
+    if (over.operation != base.operation || over.pass != base.pass)
+        found.operations = overBase(titleOf(over), titleOf(base));
+    else if (axisOf(over) != axisOf(base))
+        found.operations = overBase(words(infoOf(axisOf(over)).plural), words(infoOf(axisOf(base)).plural));
+    found.gemm << differingLengths(over, base);
     if (over.regime != base.regime)
         found.regime = overBase(wordOf(over.regime), wordOf(base.regime));
     if (haveOtherHeads(over, base))
@@ -157,7 +176,7 @@ Pairing pairingOf(const Run& over, const Run& base) {
 }
 
 ShapeIndex::Line ShapeIndex::lineOf(const PlannedPoint& point) const {
-    return {point.operation, m_pairing == Pairing::SameShape ? point.layer.heads : 0, point.ratio,
+    return {point.operation, point.pass, m_pairing == Pairing::SameShape ? point.layer.heads : 0, point.ratio,
             point.algorithm};
 }
 
@@ -169,16 +188,16 @@ const ShapeIndex::RowsByHidden* ShapeIndex::find(const PlannedPoint& point) cons
 void ShapeIndex::add(const Measurement& measurement, int row) {
     RowsByHidden& rows = m_rows[lineOf(measurement.point)];
     if (measurement.ok())
-        rows[measurement.point.layer.hidden] = row;
+        rows[placeOf(measurement.point)] = row;
     else if (measurement.visits > 1) // of a row that was ok before
-        rows.erase(measurement.point.layer.hidden);
+        rows.erase(placeOf(measurement.point));
 }
 
 int ShapeIndex::rowOf(const PlannedPoint& point) const {
     const RowsByHidden* rows = find(point);
     if (!rows || rows->empty())
         return -1;
-    const std::int64_t hidden = point.layer.hidden;
+    const std::int64_t hidden = placeOf(point);
     auto nearest = rows->lower_bound(hidden);
     if (nearest != rows->begin()) {
         const auto before = std::prev(nearest);
@@ -190,7 +209,9 @@ int ShapeIndex::rowOf(const PlannedPoint& point) const {
 }
 
 PairedRows::PairedRows(const Run& over, const Run& base)
-    : m_over(pairingOf(over, base)), m_base(m_over.m_pairing) {
+    : m_over(pairingOf(over, base), axisOf(over.spec)), m_base(m_over.m_pairing, m_over.m_axis) {
+    if (axisOf(over.spec) != axisOf(base.spec))
+        return; // nothing pairs
     const auto fill = [](ShapeIndex& index, const std::vector<Measurement>& rows) {
         for (std::size_t row = 0; row < rows.size(); ++row)
             index.add(rows[row], static_cast<int>(row));
@@ -204,17 +225,18 @@ std::vector<int> PairedRows::oversOf(const PlannedPoint& basePoint) const {
     if (!overs)
         return {};
     // Between the neighbouring rows of the base: beyond them those are nearer.
-    std::int64_t from = basePoint.layer.hidden;
+    const std::int64_t place = m_base.placeOf(basePoint);
+    std::int64_t from = place;
     std::int64_t to = from;
     if (m_base.m_pairing == Pairing::NearestHidden) {
-        const auto hidden = static_cast<double>(basePoint.layer.hidden);
+        const auto hidden = static_cast<double>(place);
         from = static_cast<std::int64_t>(std::floor(hidden / (1 + kPairedWithin)));
         to = static_cast<std::int64_t>(std::ceil(hidden / (1 - kPairedWithin)));
         if (const ShapeIndex::RowsByHidden* bases = m_base.find(basePoint)) {
-            const auto at = bases->lower_bound(basePoint.layer.hidden);
+            const auto at = bases->lower_bound(place);
             if (at != bases->begin())
                 from = std::max(from, std::prev(at)->first);
-            if (const auto next = bases->upper_bound(basePoint.layer.hidden); next != bases->end())
+            if (const auto next = bases->upper_bound(place); next != bases->end())
                 to = std::min(to, next->first);
         }
     }

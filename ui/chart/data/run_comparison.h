@@ -45,7 +45,7 @@ RateRatio rateRatio(const Measurement& over, const Measurement& base);
 
 /// What the compared runs measured differently, in short phrases: "s = 1024 over s = 2048".
 struct RunDifferences {
-    QString operations; ///< two operations: there is nothing to divide
+    QString operations; ///< two operations or x axes: there is nothing to divide
     QStringList gemm;   ///< s, b, type, layout: what is divided is not the same GEMM
     QString regime;
     QString sizes;     ///< no hidden sizes in common: rows pair by the nearest, and why
@@ -70,7 +70,8 @@ Pairing pairingOf(const Run& over, const Run& base);
 /// measured again the last; failed rows are left out.
 class ShapeIndex {
 public:
-    explicit ShapeIndex(Pairing pairing = Pairing::SameShape) : m_pairing(pairing) {}
+    explicit ShapeIndex(Pairing pairing = Pairing::SameShape, Axis axis = Axis::Hidden)
+        : m_pairing(pairing), m_axis(axis) {}
 
     void add(const Measurement& measurement, int row);
     /// Where the same, or the nearest to it, was measured; -1 for nowhere.
@@ -80,6 +81,7 @@ private:
     friend class PairedRows;
     struct Line {
         Operation operation = Operation::KeyQueryScore;
+        Pass pass = Pass::Forward;
         std::int64_t heads = 0; ///< 0 where rows of any pair
         std::int64_t ratio = 0;
         Algorithm algorithm = Algorithm::Default;
@@ -90,7 +92,10 @@ private:
     const RowsByHidden* find(const PlannedPoint& point) const;
     Line lineOf(const PlannedPoint& point) const;
 
+    std::int64_t placeOf(const PlannedPoint& point) const { return valueOf(point.layer, m_axis); }
+
     Pairing m_pairing;
+    Axis m_axis; ///< along which rows find each other
     std::map<Line, RowsByHidden> m_rows;
 };
 

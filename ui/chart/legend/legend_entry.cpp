@@ -45,14 +45,13 @@ Entries curveEntries(const CurveSet& curves, LegendRows rows, bool severalRuns) 
         if (!hasRow(curve, rows))
             continue;
         auto entry = std::ranges::find_if(entries, [&curve](const LegendEntry& other) {
-            return other.key.operation == curve.key.operation && other.key.ratio == curve.key.ratio &&
-                   other.best == curve.best;
+            return other.key.ofEveryAlgorithm() == curve.key.ofEveryAlgorithm() && other.best == curve.best;
         });
         if (entry == entries.end()) {
             entry = entries.emplace(entries.end());
             static_cast<CurveHead&>(*entry) = curve;
             entry->role = CurveRole::Main;
-            entry->place = 0;
+            entry->place = curve.line;
             if (severalRuns)
                 entry->key.runId = 0;
         }
@@ -63,8 +62,9 @@ Entries curveEntries(const CurveSet& curves, LegendRows rows, bool severalRuns) 
             entry->curves.push_back(curve.key.ofEveryRun());
     }
     if (severalRuns) // a run behind the front one may have a curve between two of its
-        std::ranges::stable_sort(
-            entries, {}, [](const LegendEntry& entry) { return std::pair(entry.best, entry.key.ratio); });
+        std::ranges::stable_sort(entries, {}, [](const LegendEntry& entry) {
+            return std::tuple(entry.best, entry.key.ofEveryAlgorithm());
+        });
     return entries;
 }
 
@@ -171,7 +171,7 @@ void paintSwatch(QPainter& painter, const LegendEntry& entry, const QRectF& area
         return;
     painter.setPen(QPen(theme.sheet, 0.8 * theme.curves.markers));
     painter.setBrush(curveColor(entry, theme));
-    painter.drawPath(markerPath(curveMarker(entry.key.ratio), markerRadius).translated(area.center()));
+    painter.drawPath(markerPath(curveMarker(entry.key.look()), markerRadius).translated(area.center()));
     painter.setBrush(Qt::NoBrush);
 }
 

@@ -114,7 +114,9 @@ QString LegendModel::toolTip(const LegendEntry& entry) const {
     case LegendEntry::Kind::Curve:
         break;
     }
-    QString text = QString::fromStdString(describeCurve(m_curves->specOf(entry.key), entry.key.ratio));
+    QString text = QString::fromStdString(
+        describeCurve(m_curves->specOf(entry.key),
+                      {entry.key.operation, entry.key.pass, entry.key.heads, entry.key.ratio}));
     if (entry.key.runId == 0 && m_curves->groups().size() > 1) // the lines of the runs tell the rest
         return text + QLatin1Char('\n') +
                tr("Click to hide or show it in all runs, double click to show it alone.");
@@ -122,9 +124,11 @@ QString LegendModel::toolTip(const LegendEntry& entry) const {
             (entry.points == 1 ? tr("1 point measured") : tr("%1 points measured").arg(entry.points));
     const Curve* curve = m_curves->find(entry.key);
     if (curve && !curve->points.empty()) // what the row's numbers are
-        text += tr("; %1 at the largest hidden size measured, h = %2")
-                    .arg(m_curves->quantity().withUnit(curve->points.back().value))
-                    .arg(curve->points.back().hidden, 0, 'f', 0);
+        text +=
+            tr("; %1 at the largest %2 measured, %3 = %4")
+                .arg(m_curves->quantity().withUnit(curve->points.back().value),
+                     QString::fromLatin1(m_curves->axis().name), QString::fromLatin1(m_curves->axis().symbol))
+                .arg(curve->points.back().hidden, 0, 'f', 0);
     if (curve)
         if (const QString flagged = flaggedText(*curve); !flagged.isEmpty())
             text += QLatin1Char('\n') + flagged;

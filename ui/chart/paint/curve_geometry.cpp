@@ -217,7 +217,7 @@ void paintMarkers(QPainter& painter, const Curve& curve, const PlotView& view) {
     painter.setRenderHint(QPainter::Antialiasing);
     const QColor own = curveColor(curve, theme);
     const double reduce = curve.place == 0 && !curve.best ? 1.0 : 0.85;
-    const QPainterPath marker = markerPath(curveMarker(curve.key.ratio), markerDiameter(view) / 2 * reduce);
+    const QPainterPath marker = markerPath(curveMarker(curve.key.look()), markerDiameter(view) / 2 * reduce);
     for (const CurvePoint* point : markedPoints(curve, view)) {
         const QPointF centre = view.mapping.toPixel(point->hidden, point->value);
         const QColor& color = point->within ? theme.quiet : own;

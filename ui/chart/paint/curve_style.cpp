@@ -120,7 +120,7 @@ QColor curveColor(std::int64_t ratio, const ChartTheme& theme) {
 
 QColor curveColor(const CurveHead& curve, const ChartTheme& theme) {
     constexpr double kPaler = 0.5;
-    const QColor color = curveColor(curve.key.ratio, theme);
+    const QColor color = curveColor(curve.key.look(), theme);
     const QColor own = curve.best ? mixed(color, theme.dark ? theme.text : theme.sheet, kPaler) : color;
     return mixed(own, theme.sheet, theme.curves.faded);
 }
@@ -171,7 +171,7 @@ QPen curvePen(const CurveHead& curve, const ChartTheme& theme, double scale) {
     if (curve.place == 0 && curve.best)
         pen.setWidthF(theme.curves.otherLine * scale);
     if (theme.curves.dashes)
-        setPattern(pen, exponentOf(curve.key.ratio));
+        setPattern(pen, exponentOf(curve.key.look()));
     else if (theme.curves.bestDashed && curve.best)
         pen.setDashPattern({4, 2});
     return pen;

@@ -167,8 +167,7 @@ std::vector<EndLabels::Name> EndLabels::ratiosOnce(const CurveSet& curves) {
     std::vector<Name> names;
     std::set<CurveKey> named;
     for (const Curve& curve : curves.curves()) // the front run's first
-        if (isNamed(curve) && !curve.best &&
-            named.insert({0, curve.key.operation, curve.key.ratio, Algorithm::Default}).second)
+        if (isNamed(curve) && !curve.best && named.insert(curve.key.ofEveryAlgorithm()).second)
             names.push_back({EndLabel::Kind::Curve, curve.key, curve.label});
     return names;
 }
@@ -241,9 +240,9 @@ void EndLabels::describe(EndLabel& label, const CurveHead& curve, const PlotView
         label.line = runPen(curve.role, curve.place, theme, view.scale);
         return;
     }
-    label.marker = curveMarker(curve.key.ratio);
+    label.marker = curveMarker(curve.key.look());
     if (label.kind == EndLabel::Kind::Curve) {
-        label.ink = mixed(curveColor(curve.key.ratio, theme), theme.text, kInk);
+        label.ink = mixed(curveColor(curve.key.look(), theme), theme.text, kInk);
         label.line = curvePen(curve, theme, view.scale);
     }
 }

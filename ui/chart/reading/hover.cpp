@@ -24,7 +24,7 @@ void paintRing(QPainter& painter, const Hit& hit, const PlotView& view) {
         return;
     painter.setBrush(Qt::NoBrush);
     painter.setPen(
-        QPen(hit.failed ? view.theme.failure : curveColor(hit.curve.ratio, view.theme), 2 * view.scale));
+        QPen(hit.failed ? view.theme.failure : curveColor(hit.curve.look(), view.theme), 2 * view.scale));
     painter.drawEllipse(hit.pixel, kRingRadius * view.scale, kRingRadius * view.scale);
 }
 
@@ -180,7 +180,7 @@ void Hover::paintCallout(QPainter& painter, const PlotView& view, const Surround
     const auto [box, font] = placeWhole(callout, view.font, anchor, kClearance * view.scale,
                                         {fits ? around.bounds : around.most, around.curves, around.boxes});
     if (view.mapping.plot().contains(anchor)) {
-        painter.setPen(QPen(curveColor(m_point->curve.ratio, view.theme), kLeaderWidth * view.scale));
+        painter.setPen(QPen(curveColor(m_point->curve.look(), view.theme), kLeaderWidth * view.scale));
         painter.drawLine(leaderLine(box, anchor, kRingRadius * view.scale));
     }
     ui::paintCallout(painter, callout, box, font, view.theme);

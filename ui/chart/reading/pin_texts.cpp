@@ -18,7 +18,10 @@ namespace headroom::ui {
 namespace {
 
 QString hiddenText(const MeasuredRow& row) {
-    return words("h = %1").arg(row.measurement.point.layer.hidden);
+    const Axis axis = axisOf(row.run.run.spec);
+    return words("%1 = %2")
+        .arg(QString::fromLatin1(infoOf(axis).symbol))
+        .arg(valueOf(row.measurement.point.layer, axis));
 }
 
 /// Only where the other algorithm lies beside it.
@@ -80,7 +83,7 @@ QString differenceOf(const Place& place, const Place& other) {
     QStringList parts;
     if (place.run != other.run)
         parts << place.run;
-    if (place.curve.key.ratio != other.curve.key.ratio)
+    if (place.curve.key.ofEveryAlgorithm() != other.curve.key.ofEveryAlgorithm())
         parts << place.curve.label;
     else if (place.curve.best != other.curve.best)
         parts << (place.curve.best ? words("best") : words("default"));

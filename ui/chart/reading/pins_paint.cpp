@@ -12,7 +12,7 @@ namespace {
 
 QColor colorOf(const Hit& hit, const CurveSet& curves, const ChartTheme& theme) {
     const Curve* curve = curves.find(hit.curve);
-    return curve ? curveColor(*curve, theme) : curveColor(hit.curve.ratio, theme);
+    return curve ? curveColor(*curve, theme) : curveColor(hit.curve.look(), theme);
 }
 
 } // namespace

@@ -13,7 +13,7 @@ namespace {
 
 bool sameFrame(const ColumnReading& a, const ColumnReading& b) {
     const auto rowsAlike = [](const ReadingRow& one, const ReadingRow& other) {
-        return one.label == other.label && one.ratio == other.ratio;
+        return one.label == other.label && one.key == other.key;
     };
     return a.columns == b.columns && a.hasGains == b.hasGains && a.ownSizes == b.ownSizes &&
            a.quantity == b.quantity && a.classSymbol == b.classSymbol &&
@@ -100,12 +100,12 @@ QString ReadingsModel::textAt(const Spot& spot) const {
         return m_reading.classSymbol;
     case Spot::What::Ratio: {
         const ReadingRow& row = m_reading.rows[spot.row];
-        return m_reading.classSymbol.isEmpty() ? row.label : QString::number(row.ratio);
+        return m_reading.classSymbol.isEmpty() ? row.label : QString::number(row.key.ratio);
     }
     case Spot::What::Run:
         return m_reading.columns[spot.column].title;
     case Spot::What::HiddenTitle:
-        return words("h");
+        return m_reading.axisSymbol;
     case Spot::What::Hidden: {
         const auto& hidden = m_reading.rows[spot.row].hidden;
         return hidden ? QString::number(*hidden, 'f', 0) : QStringLiteral("–");
@@ -132,8 +132,9 @@ QString ReadingsModel::asideAt(const Spot& spot) const {
 }
 
 QVariant ReadingsModel::ratioAt(const Spot& spot) const {
-    return spot.what == Spot::What::Ratio ? QVariant(static_cast<qlonglong>(m_reading.rows[spot.row].ratio))
-                                          : QVariant();
+    return spot.what == Spot::What::Ratio
+               ? QVariant(static_cast<qlonglong>(m_reading.rows[spot.row].key.look()))
+               : QVariant();
 }
 
 QString ReadingsModel::toolTipAt(const Spot& spot) const {

@@ -77,6 +77,14 @@ std::vector<OffScale> offScale(const CurveSet& curves, const ViewRange& view) {
         if (!places.flat.empty() && places.flat.size() == places.drawn && curves.groups().size() > 1)
             found.push_back(flatRun(curves, group, places.flat));
     }
+    for (const int runId : curves.onOtherAxes()) {
+        OffScale note;
+        note.text = words("%1 lies along %2 and not along %3: it is seen once runs along %3 are hidden")
+                        .arg(curves.nameOf(runId),
+                             QString::fromLatin1(infoOf(axisOf(curves.specOf({.runId = runId}))).symbol),
+                             QString::fromLatin1(curves.axis().symbol));
+        found.push_back(std::move(note));
+    }
     return found;
 }
 

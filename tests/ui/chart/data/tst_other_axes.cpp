@@ -1,0 +1,218 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/test_program.h"
+#include "tests/ui/chart/chart_fixture.h"
+#include "ui/chart/data/chart_texts.h"
+#include "ui/chart/data/column_reading.h"
+#include "ui/chart/data/readout.h"
+#include "ui/chart/data/run_comparison.h"
+#include "ui/chart/legend/legend_entry.h"
+#include "ui/chart/paint/curve_style.h"
+#include "ui/chart/view/off_scale.h"
+
+#include "engine/sweep/sweep_plan.h"
+
+#include <QPen>
+
+#include <algorithm>
+#include <set>
+
+namespace headroom::testing::tst_other_axes {
+
+using namespace headroom::ui;
+
+namespace {
+
+/// Each point at half of its roof's peak.
+Run measured(const SweepSpec& spec) {
+    Run run = sampleRun();
+    run.spec = spec;
+    run.measurements.clear();
+    run.rowIndex = {};
+    for (const PlannedPoint& point : makePlan(spec).points) {
+        Measurement row;
+        row.point = point;
+        row.status = Status::Ok;
+        row.time.medianS = flop(point.gemm) / 1e14;
+        row.time.lowS = 0.99 * row.time.medianS;
+        row.time.highS = 1.01 * row.time.medianS;
+        run.measurements.push_back(row);
+    }
+    return run;
+}
+
+SweepSpec overFfn(std::int64_t hidden = 4096) {
+    SweepSpec spec;
+    spec.operation = Operation::MlpDown;
+    spec.layout = Layout::NT;
+    spec.heads = 32;
+    spec.hiddenMin = spec.hiddenMax = hidden;
+    spec.axis = AxisRange{Axis::Ffn, 8192, 16384};
+    return spec;
+}
+
+SweepSpec overHeads() {
+    SweepSpec spec;
+    spec.ratios = {64};
+    spec.heads = 12;
+    spec.further.heads = {24, 96};
+    return spec;
+}
+
+const Curve& curveCalled(const ChartFixture& chart, const char* label) {
+    const auto& curves = chart.state.curves().curves();
+    const auto found = std::ranges::find(curves, QString::fromUtf8(label), &Curve::label);
+    if (found == curves.end())
+        qFatal("there is no curve %s", label);
+    return *found;
+}
+
+} // namespace
+
+/// Sweeps over other lengths than h, and curves of something else than classes.
+class TestOtherAxes : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { setUpApplication(); }
+    void theAxisIsTheLengthSwept();
+    void pointsAreReadAlongTheirAxis();
+    void headsHaveColoursOfTheirOwn();
+    void operationsHavePatternsOfTheirOwn();
+    void runsAlongOtherAxesAreNotDrawn();
+    void otherShapesAreNotDividedSilently();
+    void theUsualChartIsAsBefore();
+};
+
+void TestOtherAxes::theAxisIsTheLengthSwept() {
+    ChartFixture chart;
+    const Run run = measured(overFfn());
+    chart.addRun(run, RunKind::Opened, QStringLiteral("ffn"));
+    const CurveSet& curves = chart.state.curves();
+    QCOMPARE(xAxisTitleOf(curves), QStringLiteral("Feed-Forward Size f"));
+    QCOMPARE(titleOf(curves), QStringLiteral("MLP Down, h=4096"));
+    QVERIFY(subtitleOf(curves).contains(QStringLiteral("h = 4096")));
+    const Curve& curve = curveCalled(chart, "f = 8");
+    QCOMPARE(curve.points.size(), std::size_t{16});
+    for (const CurvePoint& point : curve.points) {
+        const Measurement& row = run.measurements[static_cast<std::size_t>(point.row)];
+        QCOMPARE(point.hidden, static_cast<double>(row.point.layer.ffn));
+    }
+    QCOMPARE(chart.plot->mapping().view().xMin, 8192.0);
+    QCOMPARE(chart.plot->mapping().view().xMax, 16384.0);
+    QVERIFY(!curves.roofs().empty());
+    for (const CurvePoint& point : curves.roofs().front().points)
+        QVERIFY(point.hidden >= 8192 && point.hidden <= 16384);
+}
+
+void TestOtherAxes::pointsAreReadAlongTheirAxis() {
+    ChartFixture chart;
+    const Run run = measured(overFfn());
+    chart.addRun(run, RunKind::Opened, QStringLiteral("ffn"));
+    ColumnReading reading = emptyReading(chart.state.curves());
+    QCOMPARE(reading.classSymbol, QStringLiteral("f"));
+    readColumn(reading, chart.state.curves(), 12288, false);
+    QCOMPARE(reading.headline(), QStringLiteral("f = 12288"));
+    QVERIFY(reading.hasValues());
+    const QString shape = shapeText(run.measurements.front());
+    QVERIFY2(shape.contains(QStringLiteral("MLP Down: b·s = 8192, h = 4096, f/t = ")), qPrintable(shape));
+}
+
+void TestOtherAxes::headsHaveColoursOfTheirOwn() {
+    ChartFixture chart;
+    chart.addRun(measured(overHeads()), RunKind::Opened, QStringLiteral("heads"));
+    const CurveSet& curves = chart.state.curves();
+    QCOMPARE(titleOf(curves), QStringLiteral("Attention Key Query Score, h/a=64"));
+    QCOMPARE(curves.curves().size(), std::size_t{3});
+    std::set<QRgb> colours;
+    std::set<std::int64_t> looks;
+    for (const Curve& curve : curves.curves()) {
+        colours.insert(curveColor(curve.key.look(), chart.plot->view().theme).rgb());
+        looks.insert(curve.key.look());
+        QVERIFY(!curve.points.empty());
+    }
+    QCOMPARE(colours.size(), std::size_t{3});
+    QCOMPARE(looks.size(), std::size_t{3});
+    QCOMPARE(curveCalled(chart, "a = 96").key.heads, 96);
+    const std::vector<LegendEntry> entries = legendEntries(curves, LegendRows::Drawn);
+    QCOMPARE(std::ranges::count_if(
+                 entries, [](const LegendEntry& entry) { return entry.kind == LegendEntry::Kind::Curve; }),
+             3);
+}
+
+void TestOtherAxes::operationsHavePatternsOfTheirOwn() {
+    SweepSpec spec;
+    spec.operation = Operation::MlpUp;
+    spec.further.operations = {Operation::MlpDown};
+    spec.ratios = {8, 64};
+    spec.hiddenMin = 1024;
+    spec.hiddenMax = 8192;
+    ChartFixture chart;
+    chart.addRun(measured(spec), RunKind::Opened, QStringLiteral("both"));
+    const PlotView& view = chart.plot->view();
+    const auto penOf = [&](const char* label) {
+        return curvePen(curveCalled(chart, label), view.theme, view.scale);
+    };
+    const QPen up = penOf("MLP Up, h = 8");
+    const QPen down = penOf("MLP Down, h = 8");
+    QCOMPARE(up.color(), down.color());
+    QVERIFY(up.dashPattern() != down.dashPattern() || up.style() != down.style());
+    for (const LegendEntry& entry : legendEntries(chart.state.curves(), LegendRows::Drawn))
+        if (entry.kind == LegendEntry::Kind::Curve)
+            QCOMPARE(curvePen(entry, view.theme, view.scale).dashPattern(),
+                     penOf(entry.label.toUtf8().constData()).dashPattern());
+}
+
+void TestOtherAxes::runsAlongOtherAxesAreNotDrawn() {
+    ChartFixture chart;
+    const int usual = chart.addRun(sampleRun(), RunKind::Opened, QStringLiteral("over h"));
+    const int ffn = chart.addRun(measured(overFfn()), RunKind::Opened, QStringLiteral("over f"));
+    const CurveSet& curves = chart.state.curves();
+    for (const Curve& curve : curves.curves())
+        QCOMPARE(curve.shown, curve.key.runId == ffn);
+    QCOMPARE(curves.onOtherAxes(), std::vector<int>{usual});
+    const std::vector<OffScale> notes = offScale(curves, chart.plot->mapping().view());
+    QCOMPARE(notes.size(), std::size_t{1});
+    QVERIFY2(notes.front().text.startsWith(QStringLiteral("over h lies along h and not along f")),
+             qPrintable(notes.front().text));
+    chart.store.setVisible(ffn, false);
+    chart.settle();
+    QVERIFY(std::ranges::any_of(chart.state.curves().curves(), [usual](const Curve& curve) {
+        return curve.key.runId == usual && curve.shown;
+    }));
+    QCOMPARE(xAxisTitleOf(chart.state.curves()), QStringLiteral("Hidden Size"));
+}
+
+void TestOtherAxes::otherShapesAreNotDividedSilently() {
+    const RunDifferences axes = differences(measured(overFfn()), sampleRun());
+    QVERIFY(!axes.sentences().isEmpty());
+    const PairedRows none(measured(overFfn()), sampleRun());
+    QCOMPARE(none.baseOf(makePlan(overFfn()).points.front()), -1);
+    const RunDifferences hidden = differences(measured(overFfn(4096)), measured(overFfn(8192)));
+    QVERIFY2(hidden.sentences().join(QLatin1Char(' ')).contains(QStringLiteral("h = 4096 over h = 8192")),
+             qPrintable(hidden.sentences().join(QLatin1Char(' '))));
+    SweepSpec backward = overFfn();
+    backward.pass = Pass::Dgrad;
+    backward.layout = Layout::NN;
+    QVERIFY(!differences(measured(backward), measured(overFfn())).operations.isEmpty());
+    QVERIFY(differences(measured(overFfn()), measured(overFfn())).sentences().isEmpty());
+}
+
+void TestOtherAxes::theUsualChartIsAsBefore() {
+    ChartFixture chart;
+    chart.addRun(sampleRun(), RunKind::Opened, QStringLiteral("usual"));
+    const CurveSet& curves = chart.state.curves();
+    QCOMPARE(titleOf(curves), QStringLiteral("Attention Key Query Score, a=12"));
+    QCOMPARE(xAxisTitleOf(curves), QStringLiteral("Hidden Size"));
+    for (const Curve& curve : curves.curves()) {
+        QCOMPARE(curve.label, QStringLiteral("h/a = %1").arg(curve.key.ratio));
+        QCOMPARE(curve.key.look(), curve.key.ratio);
+        QCOMPARE(curve.place, 0);
+    }
+}
+
+HEADROOM_TEST(TestOtherAxes, Windows)
+
+} // namespace headroom::testing::tst_other_axes
+
+#include "tst_other_axes.moc"
