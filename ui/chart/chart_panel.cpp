@@ -77,7 +77,7 @@ void ChartPanel::Parts::refresh() {
     redraw->stop();
     if (std::exchange(drawn, &curves.quantity()) != &curves.quantity())
         plot->resetViews();
-    plot->showCurves(frameTexts(curves), hint());
+    plot->showCurves(frameTexts(curves, presentation), hint());
     legendModel.refresh(plot->view());
     plot->raise(legend->pointedCurves());
     layOut(plot->parentWidget()->size());

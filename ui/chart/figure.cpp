@@ -37,8 +37,8 @@ PaperPins pinsOnPaper(const Figure& figure, const PlotView& view) {
     return pinsClearOf(CurveCover(figure.curves, view.mapping), figure, view);
 }
 
-FrameTexts frameTexts(const CurveSet& curves) {
-    return {titleOf(curves), subtitleOf(curves), xAxisTitleOf(curves), axisTitleOf(curves)};
+FrameTexts frameTexts(const CurveSet& curves, bool tellsDevices) {
+    return {titleOf(curves), subtitleOf(curves, tellsDevices), xAxisTitleOf(curves), axisTitleOf(curves)};
 }
 
 Figure untouchedFigure(const CurveSet& curves, AxisScales scales) {

@@ -30,8 +30,8 @@ struct PaperPins {
 /// As in the window, unless boxes of this type would lie over each other in this plot.
 PaperPins pinsOnPaper(const Figure& figure, const PlotView& view);
 
-/// Title and axis titles for those curves.
-FrameTexts frameTexts(const CurveSet& curves);
+/// Title, subtitle and axis titles for those curves; see subtitleOf().
+FrameTexts frameTexts(const CurveSet& curves, bool tellsDevices = false);
 
 /// The curves as a chart shows them that nobody has touched yet.
 Figure untouchedFigure(const CurveSet& curves, AxisScales scales = {});

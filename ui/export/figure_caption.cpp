@@ -14,6 +14,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 
 namespace headroom::ui {
 
@@ -58,16 +59,36 @@ QStringList setting(const StoredRun& run) {
                         QString::fromStdString(version.empty() ? programVersion() : version);
 }
 
+/// What is known of it, with its device where only that text says it.
+QString referenceText(const StoredRun& run, bool tellsDevice) {
+    const QString text = words("%1, reference. %2").arg(run.fullName(), sourceOf(run));
+    const QString device = factText(run, RunFact::Device);
+    // "NVIDIA A100 (reference, not measured here)"
+    const bool told = text.contains(device.section(QStringLiteral(" ("), 0, 0));
+    return told || !tellsDevice ? text
+                                : words("%1, reference. %2. %3").arg(run.fullName(), device, sourceOf(run));
+}
+
+/// What of a run is told of it alone.
+struct Told {
+    bool details = false; ///< by which its name is not known yet
+    bool device = false;  ///< among those
+    bool time = false;
+};
+
 /// What neither the run's name nor the legend says and the runs do not share.
-QString ownText(const StoredRun& run, bool tellsDetails, bool tellsTimes, const QStringList& sharedSetting) {
+QString ownText(const StoredRun& run, Told told, const QStringList& sharedSetting) {
     QStringList own;
-    if (tellsDetails)
-        own << run.called.detail;
-    if (tellsTimes && !run.fullName().contains(factText(run, RunFact::Time)))
+    if (told.details)
+        own = run.called.detail.split(QStringLiteral(" · "));
+    if (!told.device)
+        own.removeAll(factText(run, RunFact::Device));
+    if (told.time && !run.fullName().contains(factText(run, RunFact::Time)))
         own << factText(run, RunFact::Time);
     for (const QString& text : setting(run))
         if (!sharedSetting.contains(text))
             own << text;
+    own.removeDuplicates();
     return inOneLine(own);
 }
 
@@ -98,6 +119,7 @@ bool anyWithinShown(const CurveSet& curves) {
 QString figureCaption(const CurveSet& curves, bool tellsDetails) {
     constexpr std::size_t kTimesOfEach = 4; // runs
     const Runs runs = shownRuns(curves, false);
+    const Runs references = shownRuns(curves, true);
     const bool compares = curves.quantity().comparesRuns(); // no legend names the run that it is over
     QStringList shared = runs.empty() ? QStringList() : setting(*runs.front());
     for (const StoredRun* run : runs) {
@@ -110,10 +132,11 @@ QString figureCaption(const CurveSet& curves, bool tellsDetails) {
         shared << timesText(runs);
     QStringList lines{inOneLine(sharedFacts(runs, kCaptionFacts) + shared)};
     QStringList single;
+    const Told told{tellsDetails || compares, varies(runs, RunFact::Device), // else the subtitle says it
+                    timesVary && runs.size() <= kTimesOfEach};
     for (const StoredRun* run : runs)
-        if (runs.size() > 1) {
-            const QString own = ownText(*run, tellsDetails || compares,
-                                        timesVary && runs.size() <= kTimesOfEach, sharedSetting);
+        if (runs.size() + references.size() > 1) {
+            const QString own = ownText(*run, told, sharedSetting);
             if (!own.isEmpty())
                 single << unbroken(QStringLiteral("%1: %2").arg(run->name(), own));
         }
@@ -121,8 +144,10 @@ QString figureCaption(const CurveSet& curves, bool tellsDetails) {
     for (const StoredRun* run : runs)
         if (const QString source = sourceOf(*run); !source.isEmpty())
             lines << (runs.size() == 1 ? source : QStringLiteral("%1: %2").arg(run->name(), source));
-    for (const StoredRun* reference : shownRuns(curves, true))
-        lines << words("%1, reference. %2").arg(reference->fullName(), sourceOf(*reference));
+    Runs all = runs;
+    std::ranges::copy(references, std::back_inserter(all));
+    for (const StoredRun* reference : references)
+        lines << referenceText(*reference, varies(all, RunFact::Device));
     if (anyFlaggedShown(curves))
         lines << hollowSentence();
     if (anyWithinShown(curves))

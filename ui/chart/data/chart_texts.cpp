@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <set>
 #include <span>
 
@@ -24,12 +25,22 @@ constexpr std::array kSubtitleFacts = {RunFact::Device, RunFact::Lengths, RunFac
                                        RunFact::Seq,    RunFact::Layout,  RunFact::Library, RunFact::Regime};
 constexpr std::array kOriginFacts = {RunFact::Origin, RunFact::Time};
 
+/// Whether how the run is called says where it was measured. A name from facts does wherever that varies.
+bool nameTellsDevice(const StoredRun& run, const CurveSet& curves) {
+    return run.given.isEmpty() || curves.nameOf(run.id).contains(factText(run, RunFact::Device));
+}
+
+bool namesTellDevices(const Runs& runs, const CurveSet& curves) {
+    return std::ranges::all_of(runs, [&](const StoredRun* run) { return nameTellsDevice(*run, curves); });
+}
+
 /// What measured runs share beside references that do not: of whom it holds is said, lest it be read of all.
 QString withoutReferences(const Runs& measured, const Runs& all, const CurveSet& curves) {
     QStringList facts;
     const auto add = [&](std::span<const RunFact> candidates) {
         for (const RunFact fact : candidates)
-            if (fact != RunFact::Device && !isOfShape(fact) && varies(all, fact)) // which their names tell
+            if (!isOfShape(fact) && varies(all, fact) &&
+                !(fact == RunFact::Device && namesTellDevices(measured, curves)))
                 facts << sharedFacts(measured, {&fact, 1});
     };
     add(kSubtitleFacts);
@@ -37,6 +48,24 @@ QString withoutReferences(const Runs& measured, const Runs& all, const CurveSet&
     const QString who =
         measured.size() == 1 ? curves.nameOf(measured.front()->id) : words("all but references");
     return facts.isEmpty() ? QString() : QStringLiteral("%1: %2").arg(who, facts.join(QStringLiteral(", ")));
+}
+
+/// "default, bf16: NVIDIA H200": who is which machine, as far as names do not say that.
+QStringList devicesByName(const Runs& measured, const CurveSet& curves) {
+    QStringList devices;
+    std::map<QString, QStringList> namesOn;
+    for (const StoredRun* run : measured) {
+        const QString device = factText(*run, RunFact::Device);
+        if (device.isEmpty() || nameTellsDevice(*run, curves))
+            continue;
+        if (!devices.contains(device))
+            devices << device;
+        namesOn[device] << curves.nameOf(run->id);
+    }
+    QStringList facts;
+    for (const QString& device : devices)
+        facts << QStringLiteral("%1: %2").arg(namesOn.at(device).join(QStringLiteral(", ")), device);
+    return facts;
 }
 
 /// Whether something of the run is seen: a curve, or as the base of what is compared.
@@ -93,7 +122,7 @@ QString titleOf(const CurveSet& curves) {
     return QStringLiteral("%1, a = %2").arg(title, numbers.join(QStringLiteral(", ")));
 }
 
-QString subtitleOf(const CurveSet& curves) {
+QString subtitleOf(const CurveSet& curves, bool tellsDevices) {
     const Runs measured = shownRuns(curves, false);
     Runs all = measured;
     std::ranges::copy(shownRuns(curves, true), std::back_inserter(all));
@@ -105,6 +134,8 @@ QString subtitleOf(const CurveSet& curves) {
     facts << sharedFacts(all, kOriginFacts).join(QStringLiteral(", "));
     if (!measured.empty() && measured.size() < all.size())
         facts << withoutReferences(measured, all, curves);
+    if (tellsDevices && varies(measured, RunFact::Device))
+        facts << devicesByName(measured, curves);
     return inOneLine(facts);
 }
 

@@ -19,8 +19,9 @@ std::vector<const StoredRun*> shownRuns(const CurveSet& curves, bool references)
 QString titleOf(const CurveSet& curves);
 
 /// Under which circumstances all that is shown was measured, as far as it is the same for all: device, type,
-/// sizes, library … and when. What references do not share is said of the others by name.
-QString subtitleOf(const CurveSet& curves);
+/// sizes, library … and when. What references do not share is said of the others by name;
+/// and where `tellsDevices` who is which machine, as where no legend or caption does.
+QString subtitleOf(const CurveSet& curves, bool tellsDevices = false);
 
 /// Of the y axis.
 QString axisTitleOf(const CurveSet& curves);

@@ -50,6 +50,7 @@ private Q_SLOTS:
     void subtitleTellsTheCircumstances();
     void subtitleTellsWhereARunIsFrom();
     void subtitleOfSeveralRuns();
+    void everyRunsDeviceIsTold();
     void whatIsNotSeenDoesNotCount();
     void namesAreOfWhatIsSeen();
     void captionSaysEachThingOnce();
@@ -131,6 +132,36 @@ void TestChartTexts::subtitleOfSeveralRuns() {
     longer.spec.seq = 4096;
     chart.store.add(RunKind::Reference, QStringLiteral("longer"), longer);
     QVERIFY(!chart.subtitle().contains(QStringLiteral("s = ")));
+}
+
+void TestChartTexts::everyRunsDeviceIsTold() {
+    Chart chart;
+    const auto presented = [&chart] { return subtitleOf(chart.state.curves(), true); };
+    const int reference = chart.store.add(RunKind::Reference, QStringLiteral("paper"), runWith(12, "A100"));
+    const int best = chart.store.add(RunKind::Opened, QStringLiteral("best"), runWith(12));
+    // A reference beside it does not take the device from the subtitle, whatever the run is called.
+    QVERIFY2(chart.subtitle().endsWith(QStringLiteral("best: H200, from a file")),
+             qPrintable(chart.subtitle()));
+    QCOMPARE(presented(), chart.subtitle());
+    QVERIFY(!figureCaption(chart.state.curves(), true).contains(QStringLiteral("H200")));
+    QVERIFY(figureCaption(chart.state.curves(), true).contains(QStringLiteral("paper, reference. A100")));
+    const int second = chart.store.add(RunKind::Opened, QStringLiteral("again"), runWith(12));
+    QVERIFY(chart.subtitle().endsWith(QStringLiteral("all but references: H200, from a file")));
+    // But a name may say it itself.
+    chart.store.setName(best, QStringLiteral("H200 best"));
+    chart.store.setVisible(second, false);
+    QVERIFY(!chart.subtitle().contains(QStringLiteral("H200 best: H200")));
+    // Several machines: legends and captions say who is which, and on a stage the subtitle does.
+    chart.store.setVisible(reference, false);
+    chart.store.setVisible(second, true);
+    chart.store.add(RunKind::Opened, QStringLiteral("slow"), runWith(12, "CPU, 2 threads"));
+    chart.store.add(RunKind::Opened, QStringLiteral("slower"), runWith(12, "CPU, 2 threads"));
+    chart.store.add(RunKind::Live, {}, runWith(12, "GH200"));
+    QVERIFY2(presented().endsWith(QStringLiteral("slower, slow: CPU, 2 threads · again: H200")),
+             qPrintable(presented()));
+    QVERIFY(!chart.subtitle().contains(QStringLiteral("CPU")));
+    QVERIFY(
+        plain(figureCaption(chart.state.curves(), true)).contains(QStringLiteral("slow: CPU, 2 threads")));
 }
 
 void TestChartTexts::whatIsNotSeenDoesNotCount() {
@@ -243,7 +274,10 @@ void TestChartTexts::captionNamesSources() {
     const int id = chart.store.add(RunKind::Reference, QStringLiteral("paper"), paper);
     QCOMPARE(chart.caption(), QStringList{QStringLiteral("paper, reference. Read off a picture.")});
     chart.store.add(RunKind::Live, {}, runWith(12));
-    QCOMPARE(chart.caption().last(), QStringLiteral("paper, reference. Read off a picture."));
+    // Beside another machine its own is told, where neither its name nor its notes do.
+    QCOMPARE(chart.caption().last(), QStringLiteral("paper, reference. A100. Read off a picture."));
+    chart.store.setName(id, QStringLiteral("A100 (paper)"));
+    QCOMPARE(chart.caption().last(), QStringLiteral("A100 (paper), reference. Read off a picture."));
     chart.store.setVisible(id, false);
     QCOMPARE(chart.caption().size(), qsizetype{1});
 }
