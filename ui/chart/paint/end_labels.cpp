@@ -5,6 +5,7 @@
 #include "ui/chart/data/curve_set.h"
 #include "ui/chart/data/flagged_points.h"
 #include "ui/chart/paint/curve_geometry.h"
+#include "ui/chart/paint/named_ends.h"
 #include "ui/chart/paint/plot_view.h"
 #include "ui/runs/short_names.h"
 #include "ui/widgets/words.h"
@@ -22,7 +23,7 @@ namespace {
 // In heights of a row.
 constexpr double kLeaderRoom = 1.5; ///< between plot and labels
 constexpr double kStub = 0.2;       ///< that a leader runs straight at either end
-constexpr double kReach = 1.5;      ///< that it crosses of the plot, at the most
+constexpr double kReach = 1.5;      ///< that lies between a line which ends at the edge and that edge
 constexpr double kKeyGap = 0.35;
 constexpr double kEndMargin = 0.4;
 constexpr double kLeastName = 2.5; ///< a run's name with less room says nothing
@@ -40,43 +41,6 @@ const QString& dot() {
 bool isNamed(const Curve& curve) {
     const bool mayCome = curve.role == CurveRole::Main && curve.key.runId != 0;
     return curve.shown && (mayCome || !curve.points.empty());
-}
-
-/// The uppermost of several lines, by where they end.
-struct Uppermost {
-    std::optional<LineEnd> end;
-    const CurveHead* curve = nullptr;
-    std::optional<std::int64_t> roofRatio;
-
-    bool isBelow(const std::optional<LineEnd>& other) const {
-        return other && (!end || other->at.y() < end->at.y());
-    }
-};
-
-/// The edge that cuts a line off which would go on to the right.
-std::optional<Qt::Edge> edgeAt(const LineEnd& end, const QRectF& plot) {
-    if (!end.leaves || end.at.x() > plot.right() - 0.5) // pixels
-        return std::nullopt;
-    return end.at.y() < plot.center().y() ? Qt::TopEdge : Qt::BottomEdge;
-}
-
-template <class IsMeant>
-Uppermost uppermostCurve(const CurveSet& curves, const PlotMapping& mapping, IsMeant isMeant) {
-    Uppermost uppermost;
-    for (const Curve& curve : curves.curves())
-        if (curve.shown && isMeant(curve))
-            if (const auto end = lastSeen(curve.points, mapping); uppermost.isBelow(end))
-                uppermost = {end, &curve, std::nullopt};
-    return uppermost;
-}
-
-Uppermost uppermostRoof(const CurveSet& curves, const PlotMapping& mapping) {
-    Uppermost uppermost;
-    for (const RoofCurve& roof : curves.roofs())
-        if (roof.shown)
-            if (const auto end = lastSeen(roof.points, mapping); uppermost.isBelow(end))
-                uppermost = {end, nullptr, roof.ratio};
-    return uppermost;
 }
 
 } // namespace
@@ -168,8 +132,16 @@ std::vector<EndLabels::Name> EndLabels::ratiosOnce(const CurveSet& curves) {
     std::set<CurveKey> named;
     for (const Curve& curve : curves.curves()) // the front run's first
         if (isNamed(curve) && !curve.best && named.insert(curve.key.ofEveryAlgorithm()).second)
-            names.push_back({EndLabel::Kind::Curve, curve.key, curve.label});
+            names.push_back({EndLabel::Kind::Curve, curve.key.ofEveryAlgorithm(), curve.label});
     return names;
+}
+
+/// A name of run 0 stands for the default curves of every run.
+bool EndLabels::means(const Name& name, const Curve& curve) {
+    if (name.key.runId != 0)
+        return curve.key == name.key;
+    return isNamed(curve) && !curve.best && curve.key.operation == name.key.operation &&
+           curve.key.ratio == name.key.ratio;
 }
 
 void EndLabels::nameRest(const CurveSet& curves) {
@@ -197,7 +169,7 @@ std::optional<EndLabel> EndLabels::label(const Name& name, const CurveSet& curve
     label.kind = name.kind;
     label.text = name.text;
     label.ink = label.colour = theme.label;
-    Uppermost at;
+    NamedEnd at;
     switch (name.kind) {
     case EndLabel::Kind::Hollow:
         if (!marksFlagged(curves.curves(), view))
@@ -210,7 +182,8 @@ std::optional<EndLabel> EndLabels::label(const Name& name, const CurveSet& curve
         label.colour = label.line->color();
         break;
     case EndLabel::Kind::Curve:
-        at = uppermostCurve(curves, view.mapping, [&](const Curve& curve) { return curve.key == name.key; });
+        at = farthestCurve(curves, view.mapping, kReach * m_rowHeight,
+                           [&](const Curve& curve) { return means(name, curve); });
         break;
     case EndLabel::Kind::Best:
         at = uppermostCurve(curves, view.mapping, [](const Curve& curve) { return curve.best; });
@@ -272,9 +245,6 @@ std::vector<EndLabel> EndLabels::placed(const CurveSet& curves, const PlotView& 
             label.leader.clear();
         if (label.leader.isEmpty())
             continue;
-        // A leader from far within, or several over each other, would be taken for data.
-        if (QPointF& from = label.leader.front(); from.x() < plot.right() - kReach * m_rowHeight)
-            from.setX(plot.right());
         label.leader << QPointF(plot.right() + stub, wishes[i]) << QPointF(left - 2 * stub, places[i])
                      << QPointF(left - stub, places[i]);
     }

@@ -42,16 +42,15 @@ struct EndLabel {
     std::optional<QPen> line; ///< in the key, as the plot draws it
     std::optional<MarkerShape> marker;
     QRectF box;       ///< of key and text
-    QPolygonF leader; ///< from where the line ends, or leaves the view, to the box; of one that ends
-                      ///< far from the plot's edge from there, as high as its end
+    QPolygonF leader; ///< from where the line ends, or leaves the view, to the box
     /// The edge of the plot beyond which the line goes on: an arrow stands in place of a leader, which would
     /// look like a line along that edge.
     std::optional<Qt::Edge> beyond;
 };
 
 /// What stands beside a plot in place of a legend: a name at the end of every curve, which says the run too
-/// where two are shown. Where these are too many, each h/a is named once, on the front run that has it, and
-/// each run once, in bold type.
+/// where two are shown. Where these are too many, each h/a is named once, on the front run whose curve
+/// reaches the edge, and each run once, in bold type.
 class EndLabels {
 public:
     EndLabels() = default;
@@ -79,6 +78,7 @@ private:
 
     bool nameEvery(const CurveSet& curves, double room, double height);
     bool nameEachOnce(const CurveSet& curves, double room, double height);
+    static bool means(const Name& name, const Curve& curve);
     static std::vector<Name> ratiosOnce(const CurveSet& curves);
     void nameRest(const CurveSet& curves);
     void callRuns(const CurveSet& curves, const QFontMetricsF& metrics, double room);

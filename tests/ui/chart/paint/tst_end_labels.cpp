@@ -81,6 +81,7 @@ private Q_SLOTS:
     void namesSayWhatTellsRunsApart();
     void keysOfOneRun();
     void aCurveThatEndsEarly();
+    void namesStandAtCurvesThatReachTheEdge();
     void linesThatGoOnBeyondAnEdge();
     void namesFollowTheView();
     void keysAreTheCurvesPatterns();
@@ -242,11 +243,31 @@ void TestEndLabels::aCurveThatEndsEarly() {
     for (const EndLabel& label : chart.labels())
         if (label.kind == Kind::Curve && label.key.runId == id) {
             ++early;
-            QCOMPARE(label.leader.front().x(), plot.right()); // in the plot it would be taken for data
-            QCOMPARE(label.leader[0].y(), chart.endOf(label.key).y());
+            // From the plot's edge it would lead to another run's curve.
+            QCOMPARE(label.leader[0], chart.endOf(label.key));
+            QVERIFY(label.leader[0].x() < plot.center().x());
             QCOMPARE(label.leader[0].y(), label.leader[1].y());
         }
     QCOMPARE(early, 7);
+    verifyApart(chart);
+}
+
+/// Where each h/a is named once, and the front run's curves end within the plot.
+void TestEndLabels::namesStandAtCurvesThatReachTheEdge() {
+    Presented chart({1280, 800}, 2);
+    Run run = runOf("Short", 1.1);
+    std::erase_if(run.measurements, [](const Measurement& m) { return m.point.layer.hidden > 16000; });
+    const int front = chart.addRun(run, RunKind::Opened, {});
+    const QRectF plot = chart.plot->mapping().plot();
+    QCOMPARE(chart.texts(Kind::Curve).size(), qsizetype{7});
+    for (const EndLabel& label : chart.labels()) {
+        if (label.kind != Kind::Curve && label.kind != Kind::Run)
+            continue;
+        QCOMPARE(label.leader[0], chart.endOf(label.key));
+        const bool isShort = label.kind == Kind::Run && label.text.contains(QStringLiteral("Short"));
+        QCOMPARE(label.key.runId == front, isShort);
+        QCOMPARE(label.leader[0].x() < plot.center().x(), isShort);
+    }
     verifyApart(chart);
 }
 
