@@ -26,6 +26,7 @@ private Q_SLOTS:
     void readsRatioBandAndBothThroughputs();
     void differencesWithinTheIntervalAreGrey();
     void bandIsCutAtThePlot();
+    void bandIsOfTrueIntervals();
     void unifiedHoverReadsRatios();
     void isExportedAsSeen();
     void actionAndMenu();
@@ -114,18 +115,48 @@ void TestChartCompare::bandIsCutAtThePlot() {
         point.high = point.value + 0.02;
         points.push_back(point);
     }
-    const QPolygonF outline = bandOutline(points, mapping);
+    const QPolygonF outline = bandOutlines(points, mapping).front();
     QVERIFY(outline.size() > 10);
     QVERIFY(mapping.plot().adjusted(-1e-6, -1e-6, 1e-6, 1e-6).contains(outline.boundingRect()));
     QVERIFY(outline.containsPoint(mapping.toPixel(500, 1), Qt::OddEvenFill));
     QVERIFY(!outline.containsPoint(mapping.toPixel(500, 1.03), Qt::OddEvenFill));
-    QVERIFY(bandOutline({}, mapping).isEmpty());
+    QVERIFY(bandOutlines({}, mapping).empty());
     // Many points of a few pixels are one place of the outline.
     points.clear();
     for (int i = 0; i < 10000; ++i) {
         points.push_back({0.1 * i, 1, i, false, 0.99, 1.01});
     }
-    QVERIFY(bandOutline(points, mapping).size() < 2 * 100);
+    QVERIFY(bandOutlines(points, mapping).front().size() < 2 * 100);
+}
+
+void TestChartCompare::bandIsOfTrueIntervals() {
+    const PlotMapping mapping(QRectF(0, 0, 500, 300), {0, 1000, 0.5, 1.5}, {});
+    // Noise in two heaps of points far apart, as where a run pairs with three sizes of another one.
+    std::vector<CurvePoint> points;
+    for (const double heap : {100.0, 900.0})
+        for (int i = 0; i < 400; ++i) {
+            const double value = i % 2 == 0 ? 0.9 : 1.1;
+            points.push_back({heap + 0.05 * i, value, i, false, value - 0.01, value + 0.01});
+        }
+    const auto heightAt = [&](double hidden) {
+        double low = 300;
+        double high = 0;
+        for (double y = 0.25; y < 300; y += 0.5)
+            for (const QPolygonF& outline : bandOutlines(points, mapping))
+                if (outline.containsPoint({mapping.pixelX(hidden), y}, Qt::OddEvenFill)) {
+                    low = std::min(low, y);
+                    high = std::max(high, y);
+                }
+        return std::max(0.0, high - low);
+    };
+    QVERIFY(heightAt(110) > 50);
+    QVERIFY(heightAt(500) < 10); // the interval, not what the points of a column span
+    // Where no interval is known there is none to draw.
+    points[10].low = points[10].high = 0;
+    QCOMPARE(bandOutlines(points, mapping).size(), std::size_t{2});
+    for (CurvePoint& point : points)
+        point.low = point.high = 0;
+    QVERIFY(bandOutlines(points, mapping).empty());
 }
 
 void TestChartCompare::unifiedHoverReadsRatios() {

@@ -9,6 +9,10 @@
 
 #include <QPainter>
 
+#include <algorithm>
+#include <cmath>
+#include <span>
+
 namespace headroom::ui {
 
 namespace {
@@ -43,33 +47,68 @@ bool isCoarse(const std::vector<CurvePoint>& points, const PlotMapping& mapping)
     return static_cast<double>(pointsInView(points, mapping.view()).size()) > mapping.plot().width() / 3;
 }
 
-} // namespace
+/// One end of the intervals, from left to right, a place for each column that has points.
+class Edge {
+public:
+    Edge(double column, bool upper) : m_column(column), m_upper(upper) {}
 
-QPolygonF bandOutline(const std::vector<CurvePoint>& points, const PlotMapping& mapping) {
-    // Points that share a column share its part of the outline.
-    const double column = isCoarse(points, mapping) ? 6 : 1;
-    QPolygonF upper;
-    QPolygonF lower;
-    const JoinedPoints joined(pointsInView(points, mapping.view()), mapping);
+    void add(const QPointF& end) {
+        const double column = std::floor(end.x() / m_column);
+        if (!m_line.isEmpty() && column == m_at) {
+            QPointF& place = m_line.last();
+            place.setY(m_upper ? std::min(place.y(), end.y()) : std::max(place.y(), end.y()));
+        } else {
+            // What the points of a column span holds for that column alone.
+            if (!m_line.isEmpty() && column > m_at + 1)
+                m_line << m_last << end;
+            m_line << end;
+        }
+        m_at = column;
+        m_last = end;
+    }
+    /// Up to the last point, which may lie within its column.
+    QPolygonF line() const { return m_line + QPolygonF({QPointF(m_last.x(), m_line.last().y())}); }
+
+private:
+    double m_column;
+    bool m_upper;
+    double m_at = 0; ///< the column
+    QPolygonF m_line;
+    QPointF m_last; ///< as it is, not with what else its column has
+};
+
+/// Of points that all have an interval.
+QPolygonF outlineOf(std::span<const CurvePoint> points, double column, const PlotMapping& mapping) {
+    Edge upper(column, true);
+    Edge lower(column, false);
+    const JoinedPoints joined(points, mapping);
     for (const CurvePoint& point : joined.points()) {
         const double x = mapping.pixelX(point.hidden);
-        const double top = mapping.pixelY(point.top());
-        const double bottom = mapping.pixelY(point.bottom());
-        if (!upper.isEmpty() && std::floor(x / column) == std::floor(upper.last().x() / column)) {
-            upper.last().setY(std::min(upper.last().y(), top));
-            lower.last().setY(std::max(lower.last().y(), bottom));
-        } else {
-            upper << QPointF(x, top);
-            lower << QPointF(x, bottom);
-        }
+        upper.add({x, mapping.pixelY(point.high)});
+        lower.add({x, mapping.pixelY(point.low)});
     }
-    if (!upper.isEmpty()) { // up to the last point, which may lie within its column
-        const double end = mapping.pixelX(joined.points().back().hidden);
-        upper << QPointF(end, upper.last().y());
-        lower << QPointF(end, lower.last().y());
+    QPolygonF back = lower.line();
+    std::ranges::reverse(back);
+    return clipped(upper.line() + back, mapping.plot());
+}
+
+} // namespace
+
+std::vector<QPolygonF> bandOutlines(const std::vector<CurvePoint>& points, const PlotMapping& mapping) {
+    // Points that share a column share its part of the outline.
+    const double column = isCoarse(points, mapping) ? 6 : 1;
+    const auto seen = pointsInView(points, mapping.view());
+    std::vector<QPolygonF> outlines;
+    for (auto from = seen.begin(); from != seen.end();) {
+        from = std::find_if(from, seen.end(), [](const CurvePoint& point) { return point.hasInterval(); });
+        const auto to =
+            std::find_if_not(from, seen.end(), [](const CurvePoint& point) { return point.hasInterval(); });
+        if (to - from > 1)
+            outlines.push_back(outlineOf({from, to}, column, mapping));
+        from = to;
     }
-    std::ranges::reverse(lower);
-    return clipped(upper + lower, mapping.plot());
+    std::erase_if(outlines, [](const QPolygonF& outline) { return outline.isEmpty(); });
+    return outlines;
 }
 
 void paintBand(QPainter& painter, const Curve& curve, const PlotView& view) {
@@ -79,7 +118,8 @@ void paintBand(QPainter& painter, const Curve& curve, const PlotView& view) {
     painter.setPen(Qt::NoPen);
     painter.setBrush(color);
     painter.setRenderHint(QPainter::Antialiasing, !isCoarse(curve.points, view.mapping));
-    painter.drawPolygon(bandOutline(curve.points, view.mapping));
+    for (const QPolygonF& outline : bandOutlines(curve.points, view.mapping))
+        painter.drawPolygon(outline);
 }
 
 } // namespace headroom::ui

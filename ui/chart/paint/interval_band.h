@@ -7,14 +7,17 @@
 
 #include <QPolygonF>
 
+#include <vector>
+
 class QPainter;
 
 namespace headroom::ui {
 
 struct PlotView;
 
-/// The intervals of a curve's values as a closed outline in pixels, cut at the plot's edge.
-QPolygonF bandOutline(const std::vector<CurvePoint>& points, const PlotMapping& mapping);
+/// The intervals of a curve's values as closed outlines in pixels, cut at the plot's edge: one for
+/// neighbouring points that all have one. Nothing is known between others.
+std::vector<QPolygonF> bandOutlines(const std::vector<CurvePoint>& points, const PlotMapping& mapping);
 
 /// That, in the curve's colour, so pale that others shine through.
 void paintBand(QPainter& painter, const Curve& curve, const PlotView& view);

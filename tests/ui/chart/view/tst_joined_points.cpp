@@ -122,7 +122,7 @@ void TestJoinedPoints::linesStayBelowTheRoof() {
 void TestJoinedPoints::bandsAreBentToo() {
     const PlotMapping mapping = mappingOf({.logX = true});
     const Line points = sampled(1, 1);
-    const QPolygonF outline = bandOutline(points, mapping);
+    const QPolygonF outline = bandOutlines(points, mapping).front();
     for (const double hidden : {500.0, 2000.0, 8000.0}) {
         for (const double factor : {0.951, 1.0, 1.049})
             QVERIFY(outline.containsPoint(mapping.toPixel(hidden, factor * roofAt(hidden)), Qt::OddEvenFill));
