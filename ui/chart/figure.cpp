@@ -24,9 +24,13 @@ namespace {
 
 PaperPins pinsClearOf(const CurveCover& cover, const Figure& figure, const PlotView& view) {
     constexpr int kPinPixels = 10;
-    PaperPins paper{view, {}, figure.pins};
+    PaperPins paper{view, {}, true, figure.pins};
     paper.view.font.setPixelSize(kPinPixels);
-    paper.note = comparisonNoteBox(figure.curves, paper.view, cover);
+    if (!figure.noteBelow) {
+        const ClearPlace place = comparisonNotePlace(figure.curves, paper.view, cover);
+        paper.note = place.box;
+        paper.noteIsClear = place.covered == 0;
+    }
     paper.pins.arrange(paper.view, {view.mapping.plot(), cover, {paper.note}}, Pins::kOnPaper);
     return paper;
 }

@@ -18,12 +18,15 @@ struct Figure {
     FrameTexts texts;
     QString caption; ///< below everything, as many lines as it takes; empty for none
     FigureStyle style;
+    bool noteBelow =
+        false; ///< what compared runs measured differently stands in the caption, not in the plot
 };
 
 /// The call-outs of a figure and what it says of the compared runs, each in its place.
 struct PaperPins {
     PlotView view; ///< with their type
     QRectF note;
+    bool noteIsClear = true; ///< it covers nothing
     Pins pins;
 };
 

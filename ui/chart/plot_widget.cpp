@@ -96,8 +96,9 @@ void PlotWidget::curvesChanged() {
     m_stale = true;
     m_coverStale = true;
     ensureLayout();
-    m_note = m_curves->differences().sentences().isEmpty() ? QRectF()
-                                                           : comparisonNoteBox(*m_curves, m_view, cover());
+    m_note = m_curves->differences().sentences().isEmpty()
+                 ? QRectF()
+                 : comparisonNotePlace(*m_curves, m_view, cover()).box;
     pinsChanged();
     hoverChanged(m_hover.refresh(m_view.mapping));
     placeEntry();

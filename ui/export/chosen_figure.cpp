@@ -48,11 +48,7 @@ ChosenFigure::ChosenFigure(const Figure& figure, const FigureOptions& options)
     if (!validate(possible).empty())
         return;
     fitHeight();
-    if (namesStandAtTheCurves()) {
-        m_automatic.caption = figureCaption(m_curves, true);
-        m_figure.caption = options.caption.value_or(m_automatic.caption);
-        fitHeight();
-    }
+    captionWhatIsNotSeen();
 }
 
 void ChosenFigure::fitHeight() {
@@ -62,12 +58,23 @@ void ChosenFigure::fitHeight() {
     m_options.size.setHeight(std::ceil(fittingHeight(m_options.layoutSize().width(), m_figure) / unit));
 }
 
-/// Alone, so that no legend says what tells the runs apart.
-bool ChosenFigure::namesStandAtTheCurves() const {
-    if (m_options.style.legend != LegendPlace::Labels)
-        return false;
+/// Once it is known how the curves are drawn, and where names and notes have room.
+void ChosenFigure::captionWhatIsNotSeen() {
     const FigureLayout layout = layOutFigure(m_options.layoutSize(), m_figure);
-    return layout.legendPlace == LegendPlace::Labels && layout.labels.sayAll();
+    const bool isCaptions = !m_options.caption.has_value(); // else nobody else says it
+    CaptionNeeds needs;
+    needs.details = layout.legendPlace == LegendPlace::Labels && layout.labels.sayAll();
+    needs.differences = isCaptions && !pinsOnPaper(m_figure, layout.view).noteIsClear;
+    needs.view = &layout.view;
+    const QString caption = figureCaption(m_curves, needs);
+    if (caption == m_automatic.caption)
+        return;
+    m_automatic.caption = caption;
+    if (!isCaptions)
+        return;
+    m_figure.noteBelow = needs.differences;
+    m_figure.caption = m_automatic.caption;
+    fitHeight();
 }
 
 FigureTexts ChosenFigure::told() const {

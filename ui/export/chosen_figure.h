@@ -40,7 +40,7 @@ public:
 
 private:
     void fitHeight();
-    bool namesStandAtTheCurves() const;
+    void captionWhatIsNotSeen();
 
     CurveSet m_curves;
     FigureOptions m_options;

@@ -8,6 +8,7 @@
 #include "ui/chart/data/chart_texts.h"
 #include "ui/chart/data/curve_set.h"
 #include "ui/chart/data/flagged_points.h"
+#include "ui/chart/paint/curve_geometry.h"
 #include "ui/runs/run_facts.h"
 #include "ui/runs/run_store.h"
 #include "ui/widgets/words.h"
@@ -22,7 +23,7 @@ namespace {
 
 using Runs = std::vector<const StoredRun*>;
 
-constexpr std::array kCaptionFacts = {RunFact::Algorithm, RunFact::Driver};
+constexpr std::array kCaptionFacts = {RunFact::Driver};
 
 /// What was respected though it changes figures; what was set aside does not.
 bool changesFigures(const std::string& variable) {
@@ -77,10 +78,10 @@ struct Told {
 };
 
 /// What neither the run's name nor the legend says and the runs do not share.
-QString ownText(const StoredRun& run, Told told, const QStringList& sharedSetting) {
+QString ownText(const CurveSet& curves, const StoredRun& run, Told told, const QStringList& sharedSetting) {
     QStringList own;
     if (told.details)
-        own = run.called.detail.split(QStringLiteral(" · "));
+        own = detailOf(curves, run).split(QStringLiteral(" · "));
     if (!told.device)
         own.removeAll(factText(run, RunFact::Device));
     if (told.time && !run.fullName().contains(factText(run, RunFact::Time)))
@@ -108,6 +109,17 @@ QString unbroken(QString text) {
     return text.size() <= kColumnLine ? text.replace(u' ', QChar::Nbsp) : text;
 }
 
+/// The one of which curves are shown, where that is the same for all runs.
+QStringList shownAlgorithm(const CurveSet& curves, const Runs& runs) {
+    QStringList algorithms;
+    if (!curves.differences().algorithm.isEmpty())
+        return {}; // the axis says it
+    for (const StoredRun* run : runs)
+        if (const QString algorithm = algorithmOf(curves, *run); !algorithms.contains(algorithm))
+            algorithms << algorithm;
+    return algorithms.size() == 1 ? algorithms : QStringList();
+}
+
 bool anyWithinShown(const CurveSet& curves) {
     return std::ranges::any_of(curves.curves(), [](const Curve& curve) {
         return curve.shown && std::ranges::any_of(curve.points, &CurvePoint::within);
@@ -116,7 +128,7 @@ bool anyWithinShown(const CurveSet& curves) {
 
 } // namespace
 
-QString figureCaption(const CurveSet& curves, bool tellsDetails) {
+QString figureCaption(const CurveSet& curves, const CaptionNeeds& needs) {
     constexpr std::size_t kTimesOfEach = 4; // runs
     const Runs runs = shownRuns(curves, false);
     const Runs references = shownRuns(curves, true);
@@ -130,13 +142,17 @@ QString figureCaption(const CurveSet& curves, bool tellsDetails) {
     const bool timesVary = varies(runs, RunFact::Time);
     if (timesVary && runs.size() > kTimesOfEach)
         shared << timesText(runs);
-    QStringList lines{inOneLine(sharedFacts(runs, kCaptionFacts) + shared)};
+    QStringList lines;
+    if (needs.differences)
+        for (const QString& difference : curves.differences().sentences())
+            lines << words("%1.").arg(difference);
+    lines << inOneLine(shownAlgorithm(curves, runs) + sharedFacts(runs, kCaptionFacts) + shared);
     QStringList single;
-    const Told told{tellsDetails || compares, varies(runs, RunFact::Device), // else the subtitle says it
+    const Told told{needs.details || compares, varies(runs, RunFact::Device), // else the subtitle says it
                     timesVary && runs.size() <= kTimesOfEach};
     for (const StoredRun* run : runs)
         if (runs.size() + references.size() > 1) {
-            const QString own = ownText(*run, told, sharedSetting);
+            const QString own = ownText(curves, *run, told, sharedSetting);
             if (!own.isEmpty())
                 single << unbroken(QStringLiteral("%1: %2").arg(run->name(), own));
         }
@@ -148,8 +164,8 @@ QString figureCaption(const CurveSet& curves, bool tellsDetails) {
     std::ranges::copy(references, std::back_inserter(all));
     for (const StoredRun* reference : references)
         lines << referenceText(*reference, varies(all, RunFact::Device));
-    if (anyFlaggedShown(curves))
-        lines << hollowSentence();
+    if (needs.view ? marksFlagged(curves.curves(), *needs.view) : anyFlaggedShown(curves))
+        lines << hollowSentence(curves);
     if (anyWithinShown(curves))
         lines << words("Grey points show no difference: their interval holds × 1.");
     lines.removeAll(QString());

@@ -74,6 +74,10 @@ std::span<const RunFact> allRunFacts() {
     return kAll;
 }
 
+QString algorithmText(Algorithm algorithm) {
+    return words("algorithm %1").arg(QLatin1String(toString(algorithm)));
+}
+
 bool isOfShape(RunFact fact) {
     using enum RunFact;
     static constexpr std::array kOfShape = {Operation, Mode, Heads,  Lengths,  Type,
@@ -106,7 +110,7 @@ QString factText(const StoredRun& stored, RunFact fact) {
     case RunFact::Layout:
         return words("layout %1").arg(QLatin1String(toString(spec.layout)));
     case RunFact::Algorithm:
-        return words("algorithm %1").arg(QLatin1String(toString(spec.algorithm)));
+        return algorithmText(spec.algorithm);
     case RunFact::Library:
         return libraryText(context);
     case RunFact::Driver:

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/model/terms.h"
+
 #include <QString>
 #include <QStringList>
 
@@ -37,6 +39,9 @@ std::span<const RunFact> allRunFacts();
 
 /// "NVIDIA H200", "a = 12", "s = 2048", "2026-11-26 14:05 UTC". Empty where the run does not say.
 QString factText(const StoredRun& run, RunFact fact);
+
+/// "algorithm best".
+QString algorithmText(Algorithm algorithm);
 
 /// Whether the fact says which GEMMs were measured, not where or with what.
 bool isOfShape(RunFact fact);

@@ -232,11 +232,28 @@ void TestChartIntervals::hollowIsExplained() {
     };
     QCOMPARE(rows(LegendRows::All), 1);
     QCOMPARE(rows(LegendRows::Drawn), 1);
-    QVERIFY(figureCaption(chart.state.curves()).endsWith(hollowSentence()));
+    QVERIFY(
+        figureCaption(chart.state.curves())
+            .endsWith(QStringLiteral("Hollow points are flagged: stopped at the time limit, at 1 point.")));
     chart.state.setHidden({chart.state.curves().curves().front().key}, true);
     QVERIFY(!anyFlaggedShown(chart.state.curves()));
     QCOMPARE(rows(LegendRows::All), 0);
     QVERIFY(hollowSentence().endsWith(QLatin1Char('.')) && !hollowLabel().isEmpty());
+    // Which flags, where these are few.
+    const auto captionWith = [](std::initializer_list<Flag> flags) {
+        ChartFixture flagged;
+        Run other = runWith(0.01);
+        auto row = other.measurements.begin();
+        for (const Flag flag : flags)
+            (row++)->flags = flag;
+        flagged.addRun(other);
+        return figureCaption(flagged.state.curves()).section(QLatin1Char('\n'), -1);
+    };
+    QCOMPARE(
+        captionWith({Flag::ClockLow, Flag::CapHit, Flag::ClockLow}),
+        QStringLiteral("Hollow points are flagged: clock well below the best of its kind of kernel, at 2 "
+                       "points; stopped at the time limit, at 1 point."));
+    QCOMPARE(captionWith({Flag::ClockLow, Flag::CapHit, Flag::LaunchBound}), hollowSentence());
 }
 
 namespace {

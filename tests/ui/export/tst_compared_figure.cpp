@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/io/run_file.h"
 #include "tests/support/test_program.h"
-#include "tests/ui/chart/chart_fixture.h"
+#include "tests/ui/export/figure_fixture.h"
 #include "ui/chart/data/chart_texts.h"
+#include "ui/chart/paint/curve_cover.h"
 #include "ui/chart/view/empty_view.h"
 #include "ui/chart/view/home_view.h"
 #include "ui/export/figure_caption.h"
@@ -51,6 +52,8 @@ private Q_SLOTS:
     void pairsWhatWasReadOffAPicture();
     void namesDevicesAndGreyPoints();
     void aPublicationOpenedAsAFileKeepsItsSource();
+    void theNoteCoversNothing();
+    void theNoteGoesBelowWhereThereIsNoRoom();
     void endsWherePairsEnd();
     void saysWhyNothingIsSeen();
 };
@@ -119,6 +122,52 @@ void TestComparedFigure::aPublicationOpenedAsAFileKeepsItsSource() {
     ChartFixture asReference;
     asReference.addRun(shippedRun(kPaper), RunKind::Reference, QStringLiteral("paper"));
     QVERIFY(figureCaption(asReference.state.curves()).contains(QStringLiteral("approximate")));
+}
+
+void TestComparedFigure::theNoteCoversNothing() {
+    Run faster = scaledRun(1.2);
+    faster.spec.seq = 4096;
+    for (const Run& base : {shippedRun(kPaper), faster}) {
+        Compared chart(base.spec.seq == 4096 ? sampleRun() : shippedRun("h200-key-query-score-a12-all"),
+                       base);
+        const CurveSet& curves = chart.state.curves();
+        for (const char* preset : {"column", "two-columns", "slide", "screen"}) {
+            const ChosenFigure chosen(chart.panel.figure(), presetOptions(preset));
+            const PlotView view = layoutOf(chosen).view;
+            const PaperPins paper = pinsOnPaper(chosen.figure(), view);
+            const QRectF box = paper.note;
+            QVERIFY(!box.isEmpty() && paper.noteIsClear);
+            QCOMPARE(CurveCover(chosen.figure().curves, view.mapping).under(box), 0);
+            const double same = view.mapping.pixelY(1);
+            QVERIFY(box.bottom() < same || box.top() > same);
+        }
+        for (const bool reads : {false, true}) {
+            chart.panel.setUnifiedHover(reads);
+            chart.settle();
+            QCOMPARE(CurveCover(curves, chart.plot->mapping()).under(chart.plot->note()), 0);
+        }
+    }
+}
+
+void TestComparedFigure::theNoteGoesBelowWhereThereIsNoRoom() {
+    SweepSpec spec = sampleSpec(40);
+    Run over = sampleRun(spec);
+    for (std::size_t i = 0; i < over.measurements.size(); ++i) {
+        Measurement& row = over.measurements[i];
+        row = sampleMeasurement(row.point, (row.point.index % 2 == 0 ? 0.5 : 1.5) * sampleTflops(row.point));
+    }
+    Run base = sampleRun(spec);
+    base.spec.type = DataType::Bf16;
+    Compared chart(over, base);
+    const QString said = QStringLiteral("Not the same GEMM: f16 over bf16.");
+    FigureOptions options = presetOptions("column");
+    const ChosenFigure chosen(chart.panel.figure(), options);
+    QVERIFY2(chosen.automatic().caption.startsWith(said), qPrintable(chosen.automatic().caption));
+    QCOMPARE(chosen.figure().caption, chosen.automatic().caption);
+    QVERIFY(pinsOnPaper(chosen.figure(), layoutOf(chosen).view).note.isEmpty());
+    options.caption = QString(); // then nothing but the plot can say it
+    const ChosenFigure bare(chart.panel.figure(), options);
+    QVERIFY(!pinsOnPaper(bare.figure(), layoutOf(bare).view).note.isEmpty());
 }
 
 void TestComparedFigure::endsWherePairsEnd() {

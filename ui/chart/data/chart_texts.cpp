@@ -119,7 +119,7 @@ QString titleOf(const CurveSet& curves) {
     QStringList numbers;
     for (const std::int64_t number : heads)
         numbers << QString::number(number);
-    return QStringLiteral("%1, a = %2").arg(title, numbers.join(QStringLiteral(", ")));
+    return QStringLiteral("%1, a=%2").arg(title, numbers.join(QStringLiteral(", ")));
 }
 
 QString subtitleOf(const CurveSet& curves, bool tellsDevices) {
@@ -128,6 +128,8 @@ QString subtitleOf(const CurveSet& curves, bool tellsDevices) {
     std::ranges::copy(shownRuns(curves, true), std::back_inserter(all));
     StoredRun offered;
     offered.run.spec = curves.spec();
+    if (all.empty() && curves.hasRows())
+        return words("all runs are hidden");
     if (all.empty())
         return inOneLine(sharedFacts({&offered}, kSubtitleFacts) << words("not measured yet"));
     QStringList facts = sharedFacts(all, kSubtitleFacts);
@@ -136,6 +138,33 @@ QString subtitleOf(const CurveSet& curves, bool tellsDevices) {
         facts << withoutReferences(measured, all, curves);
     if (tellsDevices && varies(measured, RunFact::Device))
         facts << devicesByName(measured, curves);
+    return inOneLine(facts);
+}
+
+QString algorithmOf(const CurveSet& curves, const StoredRun& run) {
+    const auto [over, base] = curves.compared();
+    const bool isBase =
+        curves.quantity().comparesRuns() && run.id == base; // the other one's curves stand for it
+    std::set<Algorithm> shown;
+    for (const Curve& curve : curves.curves())
+        if (curve.key.runId == (isBase ? over : run.id) && curve.shown && !curve.points.empty())
+            shown.insert(curve.key.algorithm);
+    const bool isOne = run.run.spec.algorithm == Algorithm::Both && shown.size() == 1;
+    return isOne ? algorithmText(*shown.begin()) : factText(run, RunFact::Algorithm);
+}
+
+QString detailOf(const CurveSet& curves, const StoredRun& run) {
+    const Runs measured = shownRuns(curves, false);
+    Runs all = measured;
+    std::ranges::copy(shownRuns(curves, true), std::back_inserter(all));
+    QStringList facts = curves.calledOf(run.id).detail.split(QStringLiteral(" · "));
+    if (const QString shown = algorithmOf(curves, run); shown != factText(run, RunFact::Algorithm)) {
+        const bool isShared = std::ranges::all_of(
+            all, [&](const StoredRun* other) { return algorithmOf(curves, *other) == shown; });
+        std::ranges::replace(facts, factText(run, RunFact::Algorithm), isShared ? QString() : shown);
+    }
+    if (measured.size() > 1 && !varies(measured, RunFact::Device)) // the subtitle says it of all of them
+        facts.removeAll(factText(run, RunFact::Device));
     return inOneLine(facts);
 }
 

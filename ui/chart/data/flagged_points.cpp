@@ -26,6 +26,27 @@ QString hollowSentence() {
     return words("Hollow points are flagged: something disturbed the measurement, or should be known of it.");
 }
 
+QString hollowSentence(const CurveSet& curves) {
+    constexpr qsizetype kFewKinds = 2;
+    std::vector<int> counts(allFlags().size());
+    for (const Curve& curve : curves.curves())
+        for (const CurvePoint& point : curve.points) {
+            const auto row =
+                curve.shown && point.flagged ? curves.rowAt({curve.key.runId, point.row}) : std::nullopt;
+            for (std::size_t i = 0; row && i < counts.size(); ++i)
+                counts[i] += row->measurement.flags.has(allFlags()[i].flag) ? 1 : 0;
+        }
+    QStringList kinds;
+    for (std::size_t i = 0; i < counts.size(); ++i)
+        if (counts[i] > 0)
+            kinds << (counts[i] == 1
+                          ? words("%1, at 1 point").arg(words(allFlags()[i].meaning))
+                          : words("%1, at %2 points").arg(words(allFlags()[i].meaning)).arg(counts[i]));
+    if (kinds.isEmpty() || kinds.size() > kFewKinds)
+        return hollowSentence();
+    return words("Hollow points are flagged: %1.").arg(kinds.join(QStringLiteral("; ")));
+}
+
 QString flaggedText(const Curve& curve) {
     const auto flagged = std::ranges::count_if(curve.points, &CurvePoint::flagged);
     if (flagged == 0)

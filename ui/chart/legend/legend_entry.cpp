@@ -3,6 +3,7 @@
 
 #include "ui/chart/legend/legend_entry.h"
 
+#include "ui/chart/data/chart_texts.h"
 #include "ui/chart/data/curve_set.h"
 #include "ui/chart/data/flagged_points.h"
 #include "ui/chart/paint/chart_theme.h"
@@ -83,7 +84,7 @@ Entries runEntries(const CurveSet& curves, LegendRows rows) {
         // A list of hidden runs too must tell them from each other; a drawing need not.
         const RunName called = rows == LegendRows::Drawn ? curves.calledOf(stored->id) : stored->called;
         entry.label = called.name;
-        entry.detail = called.detail;
+        entry.detail = rows == LegendRows::Drawn ? detailOf(curves, *stored) : called.detail;
         entry.shown = group.shown;
         entry.role = group.role;
         entry.place = group.place;
@@ -104,12 +105,13 @@ Entries hollowEntries(const CurveSet& curves, const PlotView* view) {
 Entries roofEntries(const CurveSet& curves, LegendRows rows) {
     const auto drawn = std::ranges::find_if(curves.roofs(), &RoofCurve::shown);
     const bool isDrawn = drawn != curves.roofs().end();
-    if (curves.roofs().empty() || (rows == LegendRows::Drawn && !isDrawn))
+    const bool isOff = rows == LegendRows::All && !curves.choices().roofShown;
+    if (curves.roofs().empty() || (!isDrawn && !isOff)) // of hidden runs there is none to show
         return {};
     LegendEntry entry;
     entry.kind = LegendEntry::Kind::Roof;
     entry.label = QStringLiteral("roof");
-    entry.shown = rows == LegendRows::Drawn || curves.choices().roofShown;
+    entry.shown = isDrawn;
     if (rows == LegendRows::Drawn)
         entry.roofRatio = drawn->ratio;
     return {entry};

@@ -45,9 +45,12 @@ CurveCover::CurveCover(const CurveSet& curves, const PlotMapping& mapping, Depth
     for (const Curve& curve : curves.curves())
         if (curve.shown && (curve.role == CurveRole::Main) == (depth == Depth::Front))
             mark(curve.points, mapping, m_curves);
-    if (depth == Depth::Behind)
+    if (depth == Depth::Behind) {
         for (const RoofLine& roof : roofLines(curves))
             mark(roof.points, mapping, m_roofs);
+        if (const auto baseLine = curves.quantity().baseLine())
+            mark({{mapping.view().xMin, *baseLine}, {mapping.view().xMax, *baseLine}}, mapping, m_curves);
+    }
     sum(m_curves);
     sum(m_roofs);
 }

@@ -15,8 +15,8 @@ namespace headroom::ui {
 class CurveSet;
 enum class Depth;
 
-/// Where curves and roofs lie in a plot, on a coarse grid: how much of them a box would cover is four
-/// look-ups, however many points there are.
+/// Where curves, roofs and the line at which runs do not differ lie in a plot, on a coarse grid: how much of
+/// them a box would cover is four look-ups, however many points there are.
 class CurveCover {
 public:
     static constexpr double kCell = 4; ///< pixels

@@ -90,25 +90,26 @@ struct Best {
 };
 
 /// Anywhere within the bounds whose corner lies in that part of them.
-void lookWithin(Best& best, const QRectF& part, double step, const QPointF& anchor,
-                const Surroundings& around) {
-    const QSizeF size = best.box.size();
-    const QRectF corners = around.bounds.adjusted(0, 0, -size.width(), -size.height()) & part;
+template <class Cost>
+void lookWithin(Best& best, const QSizeF& size, const QRectF& part, const QRectF& bounds, double step,
+                Cost cost) {
+    const QRectF corners = bounds.adjusted(0, 0, -size.width(), -size.height()) & part;
     for (double top = corners.top(); top <= corners.bottom(); top += step)
         for (double left = corners.left(); left <= corners.right(); left += step) {
             const QRectF box(QPointF(left, top), size);
-            best.offer(box, standingCost(box, anchor, around));
+            best.offer(box, cost(box));
         }
 }
 
 /// Anywhere within the bounds, then closely around the best place: gaps between curves can be narrow.
-void lookEverywhere(Best& best, const QPointF& anchor, const Surroundings& around) {
+template <class Cost>
+void lookEverywhere(Best& best, const QSizeF& size, const QRectF& bounds, Cost cost) {
     constexpr double kStep = 16; // pixels
     constexpr double kFineStep = 4;
-    lookWithin(best, around.bounds, kStep, anchor, around);
+    lookWithin(best, size, bounds, bounds, kStep, cost);
     const QPointF reach(kStep, kStep);
-    lookWithin(best, QRectF(best.box.topLeft() - reach, best.box.topLeft() + reach), kFineStep, anchor,
-               around);
+    lookWithin(best, size, QRectF(best.box.topLeft() - reach, best.box.topLeft() + reach), bounds, kFineStep,
+               cost);
 }
 
 } // namespace
@@ -129,7 +130,8 @@ QRectF placeBox(const QSizeF& size, const QPointF& anchor, double clearance, con
             best.offer(box, standingCost(box, anchor, around) + kSideStep * static_cast<double>(i));
         }
     if (covered(best.box, around) + crossed(best.box, anchor, around) > 0)
-        lookEverywhere(best, anchor, around);
+        lookEverywhere(best, size, around.bounds,
+                       [&](const QRectF& box) { return standingCost(box, anchor, around); });
     return best.box;
 }
 
@@ -142,17 +144,18 @@ QRectF boxInCorner(const QSizeF& size, Corner corner, const QRectF& bounds) {
                        bounds);
 }
 
-Corner clearestCorner(const QSizeF& size, Corner wished, double content, const Surroundings& around) {
-    Corner best = wished;
-    double least = covered(boxInCorner(size, wished, around.bounds), around) - content;
+ClearPlace clearestPlace(const QSizeF& size, double distance, const Surroundings& around) {
+    const auto cost = [&](const QRectF& box) {
+        return covered(box.adjusted(-distance, -distance, distance, distance), around);
+    };
+    Best best;
     for (const Corner corner : {Corner::TopLeft, Corner::TopRight, Corner::BottomRight, Corner::BottomLeft}) {
-        const double cost = covered(boxInCorner(size, corner, around.bounds), around);
-        if (cost < least) {
-            least = cost;
-            best = corner;
-        }
+        const QRectF box = boxInCorner(size, corner, around.bounds);
+        best.offer(box, cost(box));
     }
-    return best;
+    if (best.cost > 0)
+        lookEverywhere(best, size, around.bounds, cost);
+    return {best.box, best.cost};
 }
 
 QLineF leaderLine(const QRectF& box, const QPointF& anchor, double gap) {

@@ -7,6 +7,7 @@
 #include <QLineF>
 #include <QRectF>
 
+#include <limits>
 #include <vector>
 
 namespace headroom::ui {
@@ -41,8 +42,15 @@ QRectF placeBox(const QSizeF& size, const QPointF& anchor, double clearance, con
 
 enum class Corner { TopLeft, TopRight, BottomRight, BottomLeft };
 QRectF boxInCorner(const QSizeF& size, Corner corner, const QRectF& bounds);
-/// The corner of the bounds where a box covers the least; `wished` where no other saves more than `content`.
-Corner clearestCorner(const QSizeF& size, Corner wished, double content, const Surroundings& around);
+
+/// Where a box may stand, and how much it covers there, in cells of curve.
+struct ClearPlace {
+    QRectF box;
+    double covered = std::numeric_limits<double>::infinity();
+};
+/// The place of a box that speaks of no point: the corner where it covers the least, or where it covers
+/// something in each of them the best place anywhere within the bounds. It is to be `distance` clear of all.
+ClearPlace clearestPlace(const QSizeF& size, double distance, const Surroundings& around);
 
 inline constexpr double kLeaderWidth = 1.2; ///< pixels at scale 1
 /// From the edge of the box to `gap` pixels before the anchor; of no length where there is no room for it.

@@ -3,13 +3,14 @@
 #include "ui/chart/reading/comparison_note.h"
 
 #include "ui/chart/data/curve_set.h"
+#include "ui/chart/paint/curve_geometry.h"
 #include "ui/chart/paint/plot_view.h"
-#include "ui/chart/reading/box_placement.h"
 
 #include <QFontMetricsF>
 #include <QPainter>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace headroom::ui {
@@ -36,16 +37,30 @@ QFont noteFont(QFont font) {
 
 } // namespace
 
-QRectF comparisonNoteBox(const CurveSet& curves, const PlotView& view, const CurveCover& cover) {
+ClearPlace comparisonNotePlace(const CurveSet& curves, const PlotView& view, const CurveCover& cover) {
+    constexpr std::array kWidths = {1.0, 0.6, 0.4, 0.3}; // of the room: on more and more lines
+    constexpr double kLine = 2;                          // pixels at scale 1 that curves are wide
     const QString text = noteText(curves);
     const double padding = kNotePadding * view.scale;
     const QRectF room = view.mapping.plot().adjusted(kNoteEdge, kNoteEdge, -kNoteEdge, -kNoteEdge);
     if (text.isEmpty() || room.width() <= 2 * padding)
-        return {};
-    const QRectF most(0, 0, room.width() - 2 * padding, room.height());
-    const QSizeF type = QFontMetricsF(noteFont(view.font)).boundingRect(most, kNoteFlags, text).size();
-    const QSizeF size(std::ceil(type.width()) + 1 + 2 * padding, std::ceil(type.height()) + 2 * padding);
-    return boxInCorner(size, clearestCorner(size, Corner::TopLeft, 0, {room, cover, {}}), room);
+        return {{}, 0};
+    const QFontMetricsF metrics(noteFont(view.font));
+    const double distance = markerDiameter(view) / 2 + kLine * view.scale;
+    ClearPlace best;
+    for (const double share : kWidths) {
+        const QRectF most(0, 0, share * room.width() - 2 * padding, room.height());
+        const QSizeF type = metrics.boundingRect(most, kNoteFlags, text).size();
+        if (!best.box.isEmpty() && (type.width() > most.width() || type.height() > most.height()))
+            break; // a word alone is wider
+        const QSizeF size(std::ceil(type.width()) + 1 + 2 * padding, std::ceil(type.height()) + 2 * padding);
+        const ClearPlace place = clearestPlace(size, distance, {room, cover, {}});
+        if (place.covered < best.covered)
+            best = place;
+        if (best.covered == 0)
+            break;
+    }
+    return best;
 }
 
 void paintComparisonNote(QPainter& painter, const CurveSet& curves, const QRectF& box, const PlotView& view) {

@@ -4,6 +4,7 @@
 #include "tests/support/test_program.h"
 #include "ui/chart/data/chart_state.h"
 #include "ui/chart/data/chart_texts.h"
+#include "ui/chart/legend/legend_entry.h"
 #include "ui/export/figure_caption.h"
 #include "ui/runs/run_store.h"
 
@@ -51,9 +52,11 @@ private Q_SLOTS:
     void subtitleTellsWhereARunIsFrom();
     void subtitleOfSeveralRuns();
     void everyRunsDeviceIsTold();
+    void hiddenRunsAreNotUnmeasured();
     void whatIsNotSeenDoesNotCount();
     void namesAreOfWhatIsSeen();
     void captionSaysEachThingOnce();
+    void onlyShownAlgorithmsAreTold();
     void ratioSpeaksOfTheComparedRuns();
     void captionNamesSources();
 };
@@ -68,9 +71,9 @@ void TestChartTexts::titleHoldsWhatAllShare() {
     QCOMPARE(chart.title(), QStringLiteral("Attention Key Query Score, a=40"));
     const int sixteen = chart.store.add(RunKind::Opened, {}, runWith(16));
     chart.store.add(RunKind::Reference, QStringLiteral("paper"), runWith(12));
-    QCOMPARE(chart.title(), QStringLiteral("Attention Key Query Score, a = 12, 16, 40"));
+    QCOMPARE(chart.title(), QStringLiteral("Attention Key Query Score, a=12, 16, 40"));
     chart.store.setVisible(sixteen, false);
-    QCOMPARE(chart.title(), QStringLiteral("Attention Key Query Score, a = 12, 40"));
+    QCOMPARE(chart.title(), QStringLiteral("Attention Key Query Score, a=12, 40"));
     for (const std::int64_t heads : {20, 24, 28})
         chart.store.add(RunKind::Opened, {}, runWith(heads));
     QCOMPARE(chart.title(), QStringLiteral("Attention Key Query Score"));
@@ -143,9 +146,11 @@ void TestChartTexts::everyRunsDeviceIsTold() {
     QVERIFY2(chart.subtitle().endsWith(QStringLiteral("best: H200, from a file")),
              qPrintable(chart.subtitle()));
     QCOMPARE(presented(), chart.subtitle());
-    QVERIFY(!figureCaption(chart.state.curves(), true).contains(QStringLiteral("H200")));
-    QVERIFY(figureCaption(chart.state.curves(), true).contains(QStringLiteral("paper, reference. A100")));
+    QVERIFY(!figureCaption(chart.state.curves(), {.details = true}).contains(QStringLiteral("H200")));
+    QVERIFY(figureCaption(chart.state.curves(), {.details = true})
+                .contains(QStringLiteral("paper, reference. A100")));
     const int second = chart.store.add(RunKind::Opened, QStringLiteral("again"), runWith(12));
+    QVERIFY(!detailOf(chart.state.curves(), *chart.store.find(best)).contains(QStringLiteral("H200")));
     QVERIFY(chart.subtitle().endsWith(QStringLiteral("all but references: H200, from a file")));
     // But a name may say it itself.
     chart.store.setName(best, QStringLiteral("H200 best"));
@@ -160,8 +165,24 @@ void TestChartTexts::everyRunsDeviceIsTold() {
     QVERIFY2(presented().endsWith(QStringLiteral("slower, slow: CPU, 2 threads · again: H200")),
              qPrintable(presented()));
     QVERIFY(!chart.subtitle().contains(QStringLiteral("CPU")));
-    QVERIFY(
-        plain(figureCaption(chart.state.curves(), true)).contains(QStringLiteral("slow: CPU, 2 threads")));
+    QVERIFY(plain(figureCaption(chart.state.curves(), {.details = true}))
+                .contains(QStringLiteral("slow: CPU, 2 threads")));
+}
+
+void TestChartTexts::hiddenRunsAreNotUnmeasured() {
+    Chart chart;
+    const int run = chart.store.add(RunKind::Opened, {}, runWith(12));
+    const auto hasRoof = [&chart](LegendRows rows) {
+        return std::ranges::count(legendEntries(chart.state.curves(), rows), LegendEntry::Kind::Roof,
+                                  &LegendEntry::kind) > 0;
+    };
+    QVERIFY(hasRoof(LegendRows::All));
+    chart.state.setRoofShown(false); // it can be shown again
+    QVERIFY(hasRoof(LegendRows::All));
+    chart.state.setRoofShown(true);
+    chart.store.setVisible(run, false);
+    QCOMPARE(chart.subtitle(), QStringLiteral("all runs are hidden"));
+    QVERIFY(!hasRoof(LegendRows::All) && !hasRoof(LegendRows::Drawn));
 }
 
 void TestChartTexts::whatIsNotSeenDoesNotCount() {
@@ -195,7 +216,7 @@ void TestChartTexts::whatIsNotSeenDoesNotCount() {
     chart.state.setHidden(keys, false);
     chart.store.setVisible(empty, false);
     chart.state.setQuantity(quotientOfRuns());
-    QCOMPARE(chart.title(), QStringLiteral("Attention Key Query Score, a = 12, 16"));
+    QCOMPARE(chart.title(), QStringLiteral("Attention Key Query Score, a=12, 16"));
 }
 
 void TestChartTexts::namesAreOfWhatIsSeen() {
@@ -241,7 +262,7 @@ void TestChartTexts::captionSaysEachThingOnce() {
              QStringLiteral("other: 2026-01-03 03:04 UTC · CUDA_MPS_ACTIVE_THREAD_PERCENTAGE=50; "
                             "H200: 2026-01-02 03:04 UTC"));
     // Where names stand at the curves only the caption has room for that.
-    QVERIFY(plain(figureCaption(chart.state.curves(), true))
+    QVERIFY(plain(figureCaption(chart.state.curves(), {.details = true}))
                 .contains(QStringLiteral("other: H100 · from a file · 2026")));
     // Of many runs only what is their own.
     for (int i = 0; i < 10; ++i)
@@ -250,6 +271,29 @@ void TestChartTexts::captionSaysEachThingOnce() {
     QCOMPARE(chart.caption()[0],
              shared + QStringLiteral(" · measured 2026-01-02 03:04 UTC to 2026-01-03 03:04 UTC"));
     QCOMPARE(plain(chart.caption()[1]), QStringLiteral("other: CUDA_MPS_ACTIVE_THREAD_PERCENTAGE=50"));
+}
+
+void TestChartTexts::onlyShownAlgorithmsAreTold() {
+    Chart chart;
+    SweepSpec spec = sampleSpec(1);
+    spec.algorithm = Algorithm::Both;
+    const int both = chart.store.add(RunKind::Opened, QStringLiteral("tuned"), sampleRun(spec));
+    const CurveSet& curves = chart.state.curves();
+    QVERIFY(chart.caption().front().startsWith(QStringLiteral("algorithm both · ")));
+    std::vector<CurveKey> best;
+    for (const Curve& curve : curves.curves())
+        if (curve.best)
+            best.push_back(curve.key.ofEveryRun());
+    QVERIFY(!best.empty());
+    chart.state.setHidden(best, true);
+    QVERIFY(chart.caption().front().startsWith(QStringLiteral("algorithm default · ")));
+    // Beside one that has no other.
+    chart.store.add(RunKind::Opened, QStringLiteral("plain"), runWith(12));
+    QVERIFY(chart.caption().front().startsWith(QStringLiteral("algorithm default · ")));
+    QVERIFY(!detailOf(curves, *chart.store.find(both)).contains(QStringLiteral("algorithm")));
+    chart.state.setHidden(best, false);
+    QVERIFY(detailOf(curves, *chart.store.find(both)).contains(QStringLiteral("algorithm both")));
+    QVERIFY(!chart.caption().front().contains(QStringLiteral("algorithm")));
 }
 
 void TestChartTexts::ratioSpeaksOfTheComparedRuns() {

@@ -131,10 +131,19 @@ void TestBoxPlacement::cornersAreChosenByWhatLiesThere() {
     rising.points = {{0, 0, 0, false}, {32768, 250, 1, false}};
     const CurveCover cover({rising}, kMapping);
     const Surroundings around{kMapping.plot(), cover, {}};
-    QCOMPARE(clearestCorner({200, 60}, Corner::TopLeft, 0, around), Corner::TopLeft);
-    QCOMPARE(clearestCorner({200, 60}, Corner::BottomRight, 0, around), Corner::BottomRight);
-    QCOMPARE(clearestCorner({200, 60}, Corner::TopRight, 0, around), Corner::TopLeft);
-    QCOMPARE(clearestCorner({200, 60}, Corner::TopRight, 1000, around), Corner::TopRight);
+    const QRectF& plot = kMapping.plot();
+    QCOMPARE(clearestPlace({200, 60}, 2, around).box, boxInCorner({200, 60}, Corner::TopLeft, plot));
+    Curve falling;
+    falling.points = {{0, 250, 0, false}, {32768, 0, 1, false}};
+    const CurveCover falls({falling}, kMapping);
+    QCOMPARE(clearestPlace({200, 60}, 2, {plot, falls, {}}).box,
+             boxInCorner({200, 60}, Corner::TopRight, plot));
+    // Where no corner is free it stands elsewhere, and says so where nothing is.
+    const CurveCover both({rising, falling}, kMapping);
+    const ClearPlace between = clearestPlace({200, 60}, 2, {plot, both, {}});
+    QCOMPARE(between.covered, 0.0);
+    QCOMPARE(both.under(between.box), 0);
+    QVERIFY(clearestPlace(plot.size(), 2, {plot, both, {}}).covered > 0);
     for (const Corner corner : {Corner::TopLeft, Corner::TopRight, Corner::BottomRight, Corner::BottomLeft})
         QVERIFY(kMapping.plot().contains(boxInCorner({200, 60}, corner, kMapping.plot())));
 }
