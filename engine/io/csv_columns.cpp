@@ -24,6 +24,11 @@ std::string measured(const Measurement& row, double value) {
     return row.ok() ? exactNumber(value) : std::string();
 }
 
+/// What published figures do not say, and files then hold 0 for.
+std::string known(const Measurement& row, double value) {
+    return value > 0 ? measured(row, value) : std::string();
+}
+
 /// Counts of a layer's budget mean nothing elsewhere.
 std::string inBudget(const Run& run, std::int64_t count) {
     return run.spec.budget ? text(count) : std::string();
@@ -52,13 +57,13 @@ constexpr std::array kColumns{
     CsvColumn{"k", [](R, M row) { return text(row.point.gemm.k); }},
     CsvColumn{"flop", [](R, M row) { return exactNumber(flop(row.point.gemm)); }},
     CsvColumn{"time_median_s", [](R, M row) { return measured(row, row.time.medianS); }},
-    CsvColumn{"time_min_s", [](R, M row) { return measured(row, row.time.minS); }},
-    CsvColumn{"time_q1_s", [](R, M row) { return measured(row, row.time.q1S); }},
-    CsvColumn{"time_q3_s", [](R, M row) { return measured(row, row.time.q3S); }},
+    CsvColumn{"time_min_s", [](R, M row) { return known(row, row.time.minS); }},
+    CsvColumn{"time_q1_s", [](R, M row) { return known(row, row.time.q1S); }},
+    CsvColumn{"time_q3_s", [](R, M row) { return known(row, row.time.q3S); }},
     CsvColumn{"calls", [](R, M row) { return text(row.time.calls); }},
     CsvColumn{"throughput_tflops", [](R, M row) { return measured(row, row.throughputTflops()); }},
-    CsvColumn{"throughput_low_tflops", [](R, M row) { return measured(row, row.throughputLowTflops()); }},
-    CsvColumn{"throughput_high_tflops", [](R, M row) { return measured(row, row.throughputHighTflops()); }},
+    CsvColumn{"throughput_low_tflops", [](R, M row) { return known(row, row.throughputLowTflops()); }},
+    CsvColumn{"throughput_high_tflops", [](R, M row) { return known(row, row.throughputHighTflops()); }},
     CsvColumn{"roof_tflops", [](R run, M row) { return text(roofTflops(run.context, row.point.gemm)); }},
     CsvColumn{"kernel", [](R, M row) { return row.kernel; }, true},
     CsvColumn{"sm_clock_mhz", [](R, M row) { return text(row.smClockMhz); }},

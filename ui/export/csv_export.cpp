@@ -9,6 +9,7 @@
 #include <QFile>
 
 #include <algorithm>
+#include <set>
 
 namespace headroom::ui {
 
@@ -31,6 +32,31 @@ Run namedRun(const StoredRun& stored) {
     return run;
 }
 
+/// The rows of which something is drawn: of two compared runs those that are divided by each other.
+std::set<const Measurement*> shownRows(const RunStore& store, const CurveSet& curves) {
+    std::set<const Measurement*> rows;
+    const bool compares = curves.quantity().comparesRuns();
+    for (const StoredRun& stored : store.measured()) {
+        if (compares && stored.id != curves.compared().runId)
+            continue;
+        for (std::size_t i = 0; i < stored.run.measurements.size(); ++i) {
+            const PointKey key{stored.id, static_cast<int>(i)};
+            const auto row = curves.shows(key) ? curves.rowAt(key) : std::nullopt;
+            if (!row || (compares && !row->base))
+                continue;
+            rows.insert(&row->measurement);
+            if (row->base)
+                rows.insert(row->base);
+        }
+    }
+    return rows;
+}
+
+bool isWithin(const Measurement& row, const std::optional<ViewRange>& view) {
+    const auto hidden = static_cast<double>(row.point.layer.hidden);
+    return !view || (hidden >= view->xMin && hidden <= view->xMax);
+}
+
 } // namespace
 
 std::string csvOfEverything(const RunStore& store, CsvStyle style) {
@@ -41,13 +67,15 @@ std::string csvOfEverything(const RunStore& store, CsvStyle style) {
     return csv;
 }
 
-std::string csvOfVisible(const RunStore& store, const CurveSet& curves, CsvStyle style) {
+std::string csvOfVisible(const RunStore& store, const CurveSet& curves, CsvStyle style,
+                         const std::optional<ViewRange>& view) {
     std::string csv = beginning(style);
+    const std::set<const Measurement*> shown = shownRows(store, curves);
     for (const StoredRun& stored : store.measured() | std::views::reverse) {
         const Run run = namedRun(stored);
-        for (std::size_t row = 0; row < run.measurements.size(); ++row)
-            if (curves.shows({stored.id, static_cast<int>(row)}))
-                csv += csvRow(run, run.measurements[row], style) + '\n';
+        for (const Measurement& row : stored.run.measurements)
+            if (shown.contains(&row) && isWithin(row, view))
+                csv += csvRow(run, row, style) + '\n';
     }
     return csv;
 }

@@ -4,9 +4,11 @@
 
 #include "engine/io/csv.h"
 #include "engine/model/result.h"
+#include "ui/chart/view/plot_mapping.h"
 
 #include <QString>
 
+#include <optional>
 #include <string>
 
 namespace headroom::ui {
@@ -21,8 +23,10 @@ class RunStore;
 /// a replay beside the run it replays.
 std::string csvOfEverything(const RunStore& store, CsvStyle style = CsvStyle::Standard);
 
-/// Rows of these whose curve is shown.
-std::string csvOfVisible(const RunStore& store, const CurveSet& curves, CsvStyle style = CsvStyle::Standard);
+/// Rows of these whose curve is shown, of two compared runs those that are divided by each other; of a view
+/// the hidden sizes that it shows.
+std::string csvOfVisible(const RunStore& store, const CurveSet& curves, CsvStyle style = CsvStyle::Standard,
+                         const std::optional<ViewRange>& view = {});
 
 /// Writes such rows in one step.
 Outcome writeCsv(const QString& path, const std::string& csv);

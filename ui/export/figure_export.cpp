@@ -103,7 +103,8 @@ QByteArray pdfOf(const ChosenFigure& chosen, const RunStore& store) {
         QPageSize(size * (kPointsPerInch / kDotsPerInch), QPageSize::Point, {}, QPageSize::ExactMatch));
     writer.setPageMargins({});
     writer.addFileAttachment(QStringLiteral("measurements.csv"),
-                             QByteArray::fromStdString(csvOfVisible(store, chosen.figure().curves)),
+                             QByteArray::fromStdString(csvOfVisible(
+                                 store, chosen.figure().curves, CsvStyle::Standard, chosen.figure().view)),
                              QStringLiteral("text/csv"));
     QPainter painter(&writer);
     painter.scale(writer.resolution() / kDotsPerInch, writer.resolution() / kDotsPerInch);

@@ -87,6 +87,7 @@ private Q_SLOTS:
     void formulasStayTexts_data();
     void formulasStayTexts();
     void failedRowsHaveNoTimes();
+    void whatIsNotKnownIsEmpty();
     void numbersReadBack();
 };
 
@@ -241,6 +242,21 @@ void TestCsv::failedRowsHaveNoTimes() {
                                "throughput_low_tflops", "throughput_high_tflops"})
         QVERIFY2(row[QLatin1String(column)].isEmpty(), column);
     QCOMPARE(row[QStringLiteral("status")], QStringLiteral("check-failed"));
+}
+
+/// As of figures read off a picture: a zero would be read as a figure.
+void TestCsv::whatIsNotKnownIsEmpty() {
+    const Run golden = goldenRun();
+    Measurement published = golden.measurements[0];
+    published.time = {};
+    published.time.medianS = 0.002;
+    const auto row = cells(csvRow(golden, published));
+    QCOMPARE(row[QStringLiteral("status")], QStringLiteral("ok"));
+    for (const char* column : {"time_median_s", "throughput_tflops"})
+        QVERIFY2(row[QLatin1String(column)].toDouble() > 0, column);
+    for (const char* column :
+         {"time_min_s", "time_q1_s", "time_q3_s", "throughput_low_tflops", "throughput_high_tflops"})
+        QVERIFY2(row[QLatin1String(column)].isEmpty(), column);
 }
 
 void TestCsv::numbersReadBack() {

@@ -65,6 +65,7 @@ private Q_SLOTS:
     void refusesWhatItCannotWrite();
     void refusesImpossibleSizes();
     void csvOfEverythingOrWhatIsVisible();
+    void csvOfWhatIsDrawn();
     void picturesWithoutRuns();
     void shippedReferenceIsThePapersChart();
 
@@ -351,6 +352,36 @@ void TestExport::csvOfEverythingOrWhatIsVisible() {
     QCOMPARE(csvOfEverything(chart.store), toCsv(hidden) + csvRows(shown)); // from the front one
     QCOMPARE(reasonOf(writeCsv(at("run.csv"), csvOfEverything(chart.store))), QString());
     QCOMPARE(contentOf(at("run.csv")).toStdString(), csvOfEverything(chart.store));
+}
+
+void TestExport::csvOfWhatIsDrawn() {
+    ChartFixture chart;
+    Run third = sampleRun();
+    third.context.runId = "third";
+    Run base = sampleRun();
+    base.context.runId = "base";
+    Run over = sampleRun();
+    over.context.runId = "over";
+    over.measurements.resize(20);
+    chart.addRun(third, RunKind::Opened, QStringLiteral("third"));
+    chart.addRun(base, RunKind::Opened, QStringLiteral("base"));
+    chart.addRun(over, RunKind::Opened, QStringLiteral("over"));
+    const auto rowsOf = [&chart](const char* id, const std::optional<ViewRange>& view = {}) {
+        const QString csv =
+            QString::fromStdString(csvOfVisible(chart.store, chart.state.curves(), CsvStyle::Standard, view));
+        return csv.count(QLatin1Char('\n') + QLatin1String(id) + QLatin1Char(','));
+    };
+    QCOMPARE(rowsOf("third"), qsizetype(third.measurements.size()));
+    chart.state.setQuantity(quotientOfRuns());
+    QCOMPARE(rowsOf("third"), qsizetype{0});
+    QCOMPARE(rowsOf("over"), qsizetype{20});
+    QCOMPARE(rowsOf("base"), qsizetype{20});
+    // Of a view no other sizes.
+    const auto within = std::ranges::count_if(over.measurements, [](const Measurement& row) {
+        return row.point.layer.hidden >= 4096 && row.point.layer.hidden <= 16384;
+    });
+    QVERIFY(within > 0 && within < 20);
+    QCOMPARE(rowsOf("over", ViewRange{4096, 16384, 0, 2}), qsizetype(within));
 }
 
 void TestExport::picturesWithoutRuns() {
