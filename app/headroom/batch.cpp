@@ -20,6 +20,7 @@
 #include <algorithm>
 #include <map>
 #include <ranges>
+#include <set>
 #include <stop_token>
 
 namespace headroom::ui {
@@ -36,10 +37,35 @@ bool hasPictures(const CommandLine& line) {
 /// Which run each name on the command line stands for.
 using NamedRuns = std::map<std::string, int>;
 
-/// As the window would show it after the user's choices.
-Figure shownFigure(const ShownChart& shown, ChartState& chart, const NamedRuns& named) {
-    const auto over = named.find(shown.over);
-    chart.compareWith(over == named.end() ? 0 : over->second, *shown.quantity);
+/// The run that is named so: by its file, or as legends and lists call it. 0 for none, or for more than one.
+int runNamed(const std::string& name, const RunStore& store, const CurveSet& curves, const NamedRuns& named) {
+    if (const auto file = named.find(name); file != named.end())
+        return file->second;
+    const QString text = QString::fromLocal8Bit(name);
+    std::set<int> found;
+    for (const StoredRun& run : store.measured())
+        if (QStringList{run.given, run.name(), run.fullName(), curves.nameOf(run.id)}.contains(text))
+            found.insert(run.id);
+    return found.size() == 1 ? *found.begin() : 0;
+}
+
+/// Empty, or why the first run cannot stand over the one named.
+std::string whyNotOver(const CommandLine& line, const RunStore& store, const CurveSet& curves,
+                       const NamedRuns& named) {
+    const std::string& over = line.shown.over;
+    if (over.empty())
+        return {};
+    const int id = runNamed(over, store, curves, named);
+    if (id == 0)
+        return notAmongRuns(over);
+    return !line.start && named.contains(line.runs.front()) && named.at(line.runs.front()) == id
+               ? isFirstRun(over)
+               : std::string();
+}
+
+/// As the window would show it after the user's choices, over the run of that id.
+Figure shownFigure(const ShownChart& shown, ChartState& chart, int over) {
+    chart.compareWith(over, *shown.quantity);
     chart.setScaledToFront(shown.fitsFront);
     Figure figure = untouchedFigure(chart.curves(), shown.scales);
     if (shown.hidden) {
@@ -153,14 +179,19 @@ int runBatch(const CommandLine& line, Devices& devices, InterruptWatch& interrup
     std::vector<std::string> faults = openRuns(line, library, named);
     if (faults.empty() && lacksRunToCompare(line, store))
         faults.emplace_back("--export-view: a ratio is of two runs. Name the file of another one.");
+    if (faults.empty())
+        if (std::string why = whyNotOver(line, store, chart.curves(), named); !why.empty())
+            faults.push_back(std::move(why));
     if (const Outcome fonts = checkFontsFor(line); !fonts)
         faults.push_back("--export: " + fonts.error().reason);
     if (!faults.empty()) {
         tell(kProgram, faults);
         return kExitUsage;
     }
+    const int over =
+        runNamed(line.shown.over, store, chart.curves(), named); // as called before another comes
     if (!line.start)
-        return exportOpened(line, store, shownFigure(line.shown, chart, named), interrupts);
+        return exportOpened(line, store, shownFigure(line.shown, chart, over), interrupts);
 
     const SweepChoice choice = chooseSweep(line.sweep, devices.find(placesHere(line.inProcess)));
     if (const auto* refused = std::get_if<RefusedSweep>(&choice)) {
@@ -172,7 +203,7 @@ int runBatch(const CommandLine& line, Devices& devices, InterruptWatch& interrup
     return runCommandSweep({kProgram, chosen, false, line.sweep.wait, output.fd()}, *executor, interrupts,
                            [&](const Run& run) {
                                store.add(RunKind::Live, {}, run);
-                               return writeExports(line, store, shownFigure(line.shown, chart, named));
+                               return writeExports(line, store, shownFigure(line.shown, chart, over));
                            });
 }
 

@@ -100,15 +100,15 @@ std::string checkExports(const CommandLine& line) {
     return {};
 }
 
-/// Empty, or why the first run cannot stand over the one named.
+/// Empty, or why the first run cannot stand over the one named. What runs are called their files say.
 std::string checkShown(const CommandLine& line) {
     const std::string& over = line.shown.over;
     if (over.empty())
         return {};
-    if (std::ranges::find(line.runs, over) == line.runs.end())
-        return "--export-over: \"" + over + "\" is not among the runs named. Name its file, too.";
+    if (line.runs.empty())
+        return notAmongRuns(over);
     if (!line.start && line.runs.front() == over)
-        return "--export-over: \"" + over + "\" is the first run, which stands over another one.";
+        return isFirstRun(over);
     return {};
 }
 
@@ -161,6 +161,14 @@ std::string checkReplay(const CommandLine& line) {
 }
 
 } // namespace
+
+std::string notAmongRuns(const std::string& over) {
+    return "--export-over: \"" + over + "\" is not among the runs named. Name its file, too.";
+}
+
+std::string isFirstRun(const std::string& over) {
+    return "--export-over: \"" + over + "\" is the first run, which stands over another one.";
+}
 
 std::vector<OptionText> headroomOptionTexts() {
     CommandLine line;

@@ -30,6 +30,10 @@ struct CommandLine {
     bool needsWindow() const { return exports.empty(); }
 };
 
+/// Why the first run cannot stand over the one named so: there is none, or it is the first itself.
+std::string notAmongRuns(const std::string& over);
+std::string isFirstRun(const std::string& over);
+
 /// What is said of the options that this program has beside those of a sweep.
 std::vector<OptionText> headroomOptionTexts();
 

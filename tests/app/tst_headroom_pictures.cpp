@@ -130,6 +130,7 @@ void TestHeadroomPictures::showsWhatTheWindowCan() {
     QVERIFY(has(one + QStringLiteral(" --export-view time"), "Time per Call"));
     QVERIFY(has(all + QStringLiteral(" --export-view ratio"), "new over old<"));
     QVERIFY(has(all + QStringLiteral(" --export-over ") + path("older.headroom.json"), "new over older<"));
+    QVERIFY(has(all + QStringLiteral(" --export-over older"), "new over older<")); // as the legend calls it
     QVERIFY(has(one, ">8192<") && !has(one, ">4096<"));
     QVERIFY(!has(one, ">2048<") && has(one + QStringLiteral(" --export-log x"), ">2048<"));
     QVERIFY(!has(one, ">10<") && has(one + QStringLiteral(" --export-log y"), ">10<"));
