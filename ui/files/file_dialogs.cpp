@@ -40,6 +40,38 @@ void askToReplace(QWidget* window, const QString& path, const std::function<void
     box->open();
 }
 
+/// Whether the ending says another format: "g1.eps.pdf" would be a surprise, "fig.1.pdf" is none.
+bool hasForeignEnding(const QString& path, const QStringList& endings) {
+    static const QStringList formats =
+        QStringLiteral("eps ps jpg jpeg tif tiff gif bmp webp emf wmf xls xlsx ods png svg pdf csv")
+            .split(QLatin1Char(' '));
+    const QString ending = QFileInfo(path).suffix().toLower();
+    const bool isOffered = std::ranges::any_of(
+        endings, [&](const QString& offered) { return offered.section(QLatin1Char('.'), -1) == ending; });
+    return formats.contains(ending) && !isOffered;
+}
+
+void refuseEnding(QWidget* window, const QString& path, const QStringList& endings,
+                  const std::function<void()>& chooseAnother) {
+    QStringList offered;
+    for (const QString& ending : endings)
+        offered << QLatin1Char('.') + ending;
+    offered.sort();
+    const QString last = offered.takeLast();
+    auto* box = new QMessageBox(QMessageBox::Warning, words("Headroom"),
+                                words("The ending of %1 says a format that cannot be written here.")
+                                    .arg(printableText(QFileInfo(path).fileName())),
+                                QMessageBox::Ok, window);
+    box->setObjectName(QStringLiteral("endingBox"));
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setInformativeText(offered.isEmpty()
+                                ? words("Use %1.").arg(last)
+                                : words("Use %1 or %2.").arg(offered.join(QStringLiteral(", ")), last));
+    makePlain(box);
+    QObject::connect(box, &QMessageBox::accepted, window, chooseAnother);
+    box->open();
+}
+
 } // namespace
 
 QFileDialog* makeFileDialog(QWidget* window, Preferences* preferences, const QString& title,
@@ -98,14 +130,20 @@ void askWhereToSave(QWidget* window, Preferences* preferences, const SaveRequest
         dialog->selectNameFilter(request.filter);
     QObject::connect(dialog, &QFileDialog::fileSelected, window, [=](const QString& chosen) {
         const QString filter = dialog->selectedNameFilter();
+        SaveRequest again = request;
+        again.filter = filter;
+        if (hasForeignEnding(chosen, request.endings)) {
+            again.name = withEnding(QFileInfo(chosen).completeBaseName(), request.endings);
+            refuseEnding(window, chosen, request.endings,
+                         [=] { askWhereToSave(window, preferences, again, write); });
+            return;
+        }
         const QString path = withEnding(chosen, request.endings);
         if (!QFileInfo(path).isFile()) {
             write(path, filter);
             return;
         }
-        SaveRequest again = request;
         again.name = QFileInfo(path).fileName();
-        again.filter = filter;
         askToReplace(
             window, path, [=] { write(path, filter); },
             [=] { askWhereToSave(window, preferences, again, write); });

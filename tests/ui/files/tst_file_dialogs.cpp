@@ -62,6 +62,7 @@ private Q_SLOTS:
     void aNameWithAPointGetsItsEnding();
     void asksBeforeReplacingTheNameThatResults();
     void anotherEndingChoosesItsFormat();
+    void anUnknownFormatIsRefused();
     void severalBrokenFilesAreOneMessage();
     void manyBrokenFilesFitOnTheScreen();
     void severalSavesAskForOneFolder();
@@ -188,6 +189,24 @@ void TestFileDialogs::anotherEndingChoosesItsFormat() {
     setup.measure();
     setup.exportPicture(setup.at("drawing.v2.svg")); // PNG was chosen
     QVERIFY(contentOf(setup.at("drawing.v2.svg")).contains("<svg"));
+}
+
+void TestFileDialogs::anUnknownFormatIsRefused() {
+    WindowFixture setup;
+    setup.measure();
+    setup.exportPicture(setup.at("g1.eps"));
+    auto* box = setup.find<QMessageBox>("endingBox");
+    QVERIFY(box);
+    QCOMPARE(box->text(), QStringLiteral("The ending of g1.eps says a format that cannot be written here."));
+    QCOMPARE(box->informativeText(), QStringLiteral("Use .pdf, .png or .svg."));
+    QCOMPARE(QDir(setup.folder.path()).entryList({QStringLiteral("g1*")}), QStringList());
+    // Asked again, with a name that can be.
+    box->button(QMessageBox::Ok)->click();
+    QTRY_VERIFY(setup.find<QFileDialog>("fileDialog"));
+    QVERIFY(
+        setup.find<QFileDialog>("fileDialog")->selectedFiles().front().endsWith(QStringLiteral("/g1.png")));
+    setup.choose(setup.at("g1.svg"));
+    QVERIFY(contentOf(setup.at("g1.svg")).contains("<svg"));
 }
 
 void TestFileDialogs::severalBrokenFilesAreOneMessage() {
