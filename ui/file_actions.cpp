@@ -41,8 +41,9 @@ void FileActions::showState() {
     const bool shown = m_store->newestShown() != nullptr;
     for (QAction* action : {m_actions->exportVisibleCsv, m_actions->copyTable})
         action->setEnabled(shown);
-    for (QAction* action : {m_actions->exportPicture, m_actions->copyChart}) // references make a figure too
-        action->setEnabled(shown || m_store->shownReference());
+    // References make a figure too; where all runs are hidden the command says so.
+    for (QAction* action : {m_actions->exportPicture, m_actions->copyChart})
+        action->setEnabled(m_store->hasPoints() || m_store->shownReference());
     m_actions->exportCsv->setEnabled(m_store->hasPoints());
 }
 

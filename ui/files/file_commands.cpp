@@ -171,7 +171,16 @@ Outcome FileCommands::write(int runId, const QString& path) {
     return saved;
 }
 
+bool FileCommands::isFigureEmpty(const QString& what) {
+    if (shownRun() != 0)
+        return false;
+    report(what, tr("All runs are hidden. Show one of them: a click on its name in the legend does it."));
+    return true;
+}
+
 void FileCommands::exportPicture() {
+    if (isFigureEmpty(tr("Nothing was exported.")))
+        return;
     auto* choices = new ExportDialog([this] { return m_chart->figure(); }, m_preferences, m_window);
     connect(choices, &QDialog::accepted, this, [this, choices] {
         const FigureOptions options = choices->options();
@@ -213,6 +222,8 @@ void FileCommands::exportCsv(CsvRows rows) {
 }
 
 void FileCommands::copyFigure() {
+    if (isFigureEmpty(tr("Nothing was copied.")))
+        return;
     const Figure figure = m_chart->figure();
     const Result<QImage> picture = figureImage(figure);
     if (!picture) {

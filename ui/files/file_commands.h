@@ -75,6 +75,7 @@ private:
     /// The reason, and where the run is nevertheless.
     QString whyUnwritten(const Error& error, int runId) const;
     int shownRun() const;
+    bool isFigureEmpty(const QString& what); ///< and it was told why; `what` says what was not done
 
     QWidget* m_window;
     RunStore* m_store;

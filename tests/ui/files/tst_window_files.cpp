@@ -306,7 +306,14 @@ void TestWindowFiles::hidingTheRunThatIsMeasured() {
     auto* runs = setup.find<QMenu>("runsMenu");
     Q_EMIT runs->aboutToShow();
     runs->actions().back()->trigger();
-    QVERIFY(!setup.action("exportPicture")->isEnabled());
+    for (const char* name : {"exportPicture", "copyChart"}) { // which say why there is nothing to see
+        setup.action(name)->trigger();
+        QVERIFY(!setup.find<QDialog>("exportDialog"));
+        auto* box = setup.find<QMessageBox>("errorBox");
+        QVERIFY(box && box->informativeText().startsWith(QStringLiteral("All runs are hidden.")));
+        box->button(QMessageBox::Ok)->click();
+        QTRY_VERIFY(!setup.find<QMessageBox>("errorBox"));
+    }
     QVERIFY(setup.action("exportCsv")->isEnabled()); // hidden ones too
     setup.script->release();
     TRY_DONE(setup);
