@@ -19,6 +19,7 @@ constexpr double kRoofWithin = 1.15;
 constexpr double kRoofNearAxis = 1.199; ///< than where the axis would end: less than a fifth above it
 constexpr double kOthersWithin = 5;     ///< and than what the device could reach
 constexpr double kWithinLog = 30;       ///< of a roof, on a logarithmic axis
+constexpr double kBelowLog = 10;        ///< the data over a roof that lies below them, there
 
 constexpr ValueRange kNoValues{std::numeric_limits<double>::infinity(), 0};
 
@@ -97,6 +98,9 @@ Fitted fittedValues(const CurveSet& curves, AxisScales scales, int onlyRun) {
         const double top = roof.shown ? valuesOf(roof.points).high : 0;
         if (top <= limit)
             values.high = std::max(values.high, top);
+        const double bottom = roof.shown ? valuesOf(roof.points).low : 0;
+        if (scales.logY && kBelowLog * bottom >= values.low) // as of the least time
+            values.low = std::min(values.low, bottom);
     }
     return {values, frontAlone};
 }

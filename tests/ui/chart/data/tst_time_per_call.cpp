@@ -102,6 +102,16 @@ void TestTimePerCall::theRoofIsTheLeastTime() {
         {*chart.store.find(1), sampleMeasurement(run.measurements.front().point, 100)});
     QVERIFY(own && std::abs(*roof - own->value) < 1e-9 * own->value);
     QVERIFY(!chart.state.quantity().roof(shape, 0));
+    // It lies below the points: a logarithmic axis makes room for it, too.
+    chart.panel.setLogY(true);
+    chart.settle();
+    double least = 1e9;
+    for (const RoofCurve& curve : chart.state.curves().roofs())
+        for (const CurvePoint& point : curve.points)
+            least = std::min(least, point.value);
+    const ViewRange view = chart.plot->mapping().view();
+    QVERIFY2(view.yMin <= least && least < 1e9,
+             qPrintable(QStringLiteral("%1 %2").arg(view.yMin).arg(least)));
 }
 
 void TestTimePerCall::isChosenInTheMenu() {
