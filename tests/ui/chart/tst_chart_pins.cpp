@@ -54,6 +54,7 @@ private Q_SLOTS:
     void severalPinsAreExported();
     void pinsAndCursorsWhileAllCurvesAreRead();
     void cursorsCompareTwoPoints();
+    void noLetterStandsAlone();
     void pinsKeepClearOfCurvesAndEachOther();
     void lettersKeepClearOfCurves();
     void pinsStandInTheFigureWhereTheyStand();
@@ -218,6 +219,32 @@ void TestChartPins::pinsAndCursorsWhileAllCurvesAreRead() {
     chart.moveTo(chart.pixelOf(run.measurements[1]));
     QTest::keyClick(chart.plot, Qt::Key_B);
     QVERIFY(chart.plot->pins().comparison(chart.plot->mapping()).last().contains(QStringLiteral("+50.0")));
+}
+
+void TestChartPins::noLetterStandsAlone() {
+    ChartFixture chart;
+    const Run run = runOfTwoPoints();
+    Run other = run;
+    other.context.runId = "other";
+    for (Measurement& row : other.measurements)
+        row = sampleMeasurement(row.point, 0.5 * row.throughputTflops());
+    const int id = chart.addRun(other, RunKind::Opened, QStringLiteral("other"));
+    chart.addRun(run);
+    const auto seen = [&chart](Pins::Cursor cursor) {
+        return chart.plot->pins().boxOf(cursor, chart.plot->view()).has_value();
+    };
+    chart.moveTo(chart.pixelOf(other.measurements[0]));
+    QTest::keyClick(chart.plot, Qt::Key_A);
+    QVERIFY(seen(Pins::Cursor::A)); // until B is set
+    chart.moveTo(chart.pixelOf(run.measurements[1]));
+    QTest::keyClick(chart.plot, Qt::Key_B);
+    QVERIFY(seen(Pins::Cursor::A) && seen(Pins::Cursor::B));
+    chart.store.setVisible(id, false);
+    chart.settle();
+    QVERIFY(!seen(Pins::Cursor::A) && !seen(Pins::Cursor::B));
+    chart.store.setVisible(id, true);
+    chart.settle();
+    QVERIFY(seen(Pins::Cursor::A) && seen(Pins::Cursor::B));
 }
 
 void TestChartPins::pinsKeepClearOfCurvesAndEachOther() {

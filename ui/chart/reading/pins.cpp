@@ -101,10 +101,19 @@ QRectF Pins::badgeBox(const Pin& cursor, const QPointF& point, const PlotView& v
     return boxAt(cursor, {side, side}, point, view);
 }
 
-std::optional<QRectF> Pins::boxOf(Cursor cursor, const PlotView& view) const {
+/// A letter alone would speak of a comparison that nobody sees.
+std::optional<Hit> Pins::seenCursor(Cursor cursor, const PlotMapping& mapping) const {
     const auto& pin = m_cursors[static_cast<std::size_t>(cursor)];
-    const auto hit = pin ? locatePin(pin->point, view.mapping) : std::nullopt;
-    return hit ? std::optional(badgeBox(*pin, hit->pixel, view)) : std::nullopt;
+    const auto& other = m_cursors[cursor == Cursor::A ? 1 : 0];
+    if (!pin || (other && !m_curves->shows(other->point)))
+        return std::nullopt;
+    return locatePin(pin->point, mapping);
+}
+
+std::optional<QRectF> Pins::boxOf(Cursor cursor, const PlotView& view) const {
+    const auto hit = seenCursor(cursor, view.mapping);
+    return hit ? std::optional(badgeBox(*m_cursors[static_cast<std::size_t>(cursor)], hit->pixel, view))
+               : std::nullopt;
 }
 
 std::vector<QRectF> Pins::boxes(const PlotView& view) const {

@@ -56,7 +56,7 @@ public:
     enum class Cursor { A, B };
     /// Puts the cursor on the point, or takes it off when it is there already.
     void setCursor(Cursor cursor, const PointKey& point);
-    /// Of its letter; nothing where its point is hidden or out of view.
+    /// Of its letter; nothing where its point is hidden or out of view, or the other one's is hidden.
     std::optional<QRectF> boxOf(Cursor cursor, const PlotView& view) const;
     bool hasCursors() const { return m_cursors[0] || m_cursors[1]; }
     bool empty() const { return m_pins.empty() && !hasCursors(); }
@@ -103,6 +103,7 @@ private:
     /// Between the two points.
     std::optional<QPointF> comparisonAnchor(const PlotMapping& mapping) const;
     void paintCursors(QPainter& painter, const PlotView& view) const;
+    std::optional<Hit> seenCursor(Cursor cursor, const PlotMapping& mapping) const;
 
     const CurveSet* m_curves;
     PinWords m_words = PinWords::Whole; ///< at most

@@ -41,7 +41,7 @@ void Pins::paintCursors(QPainter& painter, const PlotView& view) const {
     QFont bold(view.font);
     bold.setWeight(QFont::DemiBold);
     for (std::size_t i = 0; i < m_cursors.size(); ++i) {
-        const auto hit = m_cursors[i] ? locatePin(m_cursors[i]->point, view.mapping) : std::nullopt;
+        const auto hit = seenCursor(static_cast<Cursor>(i), view.mapping);
         if (!hit)
             continue;
         const double aside = (kBadgeRoom - kBadge) * view.scale;
