@@ -5,6 +5,7 @@
 #include <QRegularExpression>
 
 #include <algorithm>
+#include <span>
 
 namespace headroom::ui {
 
@@ -84,6 +85,51 @@ QStringList withoutShared(const QStringList& names, bool numbersSayWhat) {
     return texts;
 }
 
+bool allDiffer(QStringList texts) {
+    return texts.removeDuplicates() == 0;
+}
+
+/// Where the words begin in the other ones; nowhere at -1.
+qsizetype placeOf(std::span<const Word> part, const std::vector<Word>& own) {
+    const auto found = std::ranges::search(own, part);
+    return found.empty() ? -1 : found.begin() - own.begin();
+}
+
+/// The longest part of the first name, from one word to the next, that is in all others.
+std::vector<Word> sharedPart(const Words& words) {
+    const std::span<const Word> first = words.front();
+    for (std::size_t length = first.size(); length > 0; --length)
+        for (std::size_t begin = 0; begin + length <= first.size(); ++begin) {
+            const auto part = first.subspan(begin, length);
+            if (std::ranges::all_of(words, [&](const auto& own) { return placeOf(part, own) >= 0; }))
+                return {part.begin(), part.end()};
+        }
+    return {};
+}
+
+/// "h200…best" and "a100…" of "h200-key-query-score-a12-best" and "a100-key-query-score-a12": what stands in
+/// the middle of all of them tells none from the others.
+QStringList withoutSharedMiddle(const QStringList& names) {
+    Words words;
+    for (const QString& name : names)
+        words.push_back(wordsOf(name));
+    if (names.size() < 2)
+        return names;
+    const std::vector<Word> part = sharedPart(words);
+    if (part.size() < 2)
+        return names;
+    QStringList texts;
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        const std::vector<Word>& own = words[i];
+        const auto at = static_cast<std::size_t>(placeOf(part, own));
+        const std::size_t after = at + part.size();
+        const QString& name = names[static_cast<qsizetype>(i)];
+        texts << (at > 0 ? name.left(own[at - 1].end) : QString()) + QStringLiteral("…") +
+                     (after < own.size() ? name.mid(own[after].begin) : QString());
+    }
+    return allDiffer(texts) ? texts : names;
+}
+
 /// Cut after a word where that leaves the greater part of what would fit.
 QString cutAtEnd(const QString& name, const QFontMetricsF& metrics, double room) {
     const QString text = metrics.elidedText(name, Qt::ElideRight, room);
@@ -121,10 +167,6 @@ QString cutBefore(const QString& name, const QString& telling, const QFontMetric
     return left >= 0 ? head + rest : metrics.elidedText(name, Qt::ElideMiddle, room);
 }
 
-bool allDiffer(QStringList texts) {
-    return texts.removeDuplicates() == 0;
-}
-
 } // namespace
 
 QStringList withoutSharedWords(const QStringList& names) {
@@ -140,6 +182,10 @@ QStringList shortNames(const QStringList& names, const QFontMetricsF& metrics, d
     if (!std::ranges::all_of(brief, fits))
         if (const QStringList bare = withoutShared(names, false); allDiffer(bare))
             brief = bare;
+    if (const QStringList ends = withoutSharedMiddle(brief); ends != brief)
+        for (qsizetype i = 0; i < brief.size(); ++i)
+            if (!fits(brief[i]))
+                brief[i] = ends[i];
     QStringList cut;
     for (const QString& name : brief)
         cut << cutBeforeFacts(name, metrics, room);

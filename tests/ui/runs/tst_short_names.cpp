@@ -107,6 +107,12 @@ void TestShortNames::whatTellsApartIsNeverCut() {
     QCOMPARE(facts.size(), qsizetype{2});
     QVERIFY2(facts[0].startsWith(QStringLiteral("AMD E")) && facts[0].endsWith(QStringLiteral("… · s = 256")),
              qPrintable(facts[0]));
+    // Nor does a cut take an end that tells, where names share their middle.
+    const QString best = QStringLiteral("h200-key-query-score-a12-best");
+    const QString paper = QStringLiteral("a100-key-query-score-a12");
+    const QFontMetricsF type{QFont()};
+    QCOMPARE(shortNames({best, paper}, type, type.horizontalAdvance(paper) + 1),
+             QStringList({QStringLiteral("h200…best"), paper}));
 }
 
 HEADROOM_TEST(TestShortNames, Windows)
