@@ -18,7 +18,7 @@ namespace headroom::ui {
 namespace {
 
 constexpr double kNotePadding = 6; ///< pixels at scale 1
-constexpr double kNoteEdge = 6;    ///< to the plot's border
+constexpr double kNoteEdge = 4;    ///< to the plot's border
 constexpr int kNoteFlags = Qt::AlignLeft | Qt::TextWordWrap;
 
 QString noteText(const CurveSet& curves) {
@@ -39,14 +39,13 @@ QFont noteFont(QFont font) {
 
 ClearPlace comparisonNotePlace(const CurveSet& curves, const PlotView& view, const CurveCover& cover) {
     constexpr std::array kWidths = {1.0, 0.6, 0.4, 0.3}; // of the room: on more and more lines
-    constexpr double kLine = 2;                          // pixels at scale 1 that curves are wide
     const QString text = noteText(curves);
     const double padding = kNotePadding * view.scale;
     const QRectF room = view.mapping.plot().adjusted(kNoteEdge, kNoteEdge, -kNoteEdge, -kNoteEdge);
     if (text.isEmpty() || room.width() <= 2 * padding)
         return {{}, 0};
     const QFontMetricsF metrics(noteFont(view.font));
-    const double distance = markerDiameter(view) / 2 + kLine * view.scale;
+    const double distance = markerDiameter(view) / 2;
     ClearPlace best;
     for (const double share : kWidths) {
         const QRectF most(0, 0, share * room.width() - 2 * padding, room.height());
