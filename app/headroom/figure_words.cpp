@@ -145,7 +145,7 @@ std::vector<OptionRow> figureOptionRows(FigureWords& into) {
          value(into.view)},
         {{"--export-over",
           "RUN",
-          "Show the first run over that one of those named",
+          "Show the first run over that one of those named, by file or as the legend calls it",
           {"with --export-view ratio the second", false}},
          value(into.over)},
         {{"--export-log", choiceOf(wordsIn<AxisScales>(kLogAxes)), "Axes with a logarithmic scale", {}},
