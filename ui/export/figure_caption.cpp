@@ -9,6 +9,7 @@
 #include "ui/chart/data/curve_set.h"
 #include "ui/chart/data/flagged_points.h"
 #include "ui/chart/paint/curve_geometry.h"
+#include "ui/chart/paint/plot_view.h"
 #include "ui/runs/run_facts.h"
 #include "ui/runs/run_store.h"
 #include "ui/widgets/words.h"
@@ -16,6 +17,7 @@
 #include <algorithm>
 #include <array>
 #include <iterator>
+#include <limits>
 
 namespace headroom::ui {
 
@@ -165,7 +167,9 @@ QString figureCaption(const CurveSet& curves, const CaptionNeeds& needs) {
     for (const StoredRun* reference : references)
         lines << referenceText(*reference, varies(all, RunFact::Device));
     if (needs.view ? marksFlagged(curves.curves(), *needs.view) : anyFlaggedShown(curves))
-        lines << hollowSentence(curves);
+        lines << (needs.view ? hollowSentence(curves, needs.view->mapping.view().xMin,
+                                              needs.view->mapping.view().xMax)
+                             : hollowSentence(curves, 0, std::numeric_limits<double>::infinity()));
     if (anyWithinShown(curves))
         lines << words("Grey points show no difference: their interval holds × 1.");
     lines.removeAll(QString());

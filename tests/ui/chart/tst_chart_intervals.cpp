@@ -8,6 +8,7 @@
 #include "ui/chart/paint/curve_geometry.h"
 #include "ui/chart/paint/intervals.h"
 #include "ui/chart/paint/paint_curves.h"
+#include "ui/export/chosen_figure.h"
 #include "ui/export/figure_caption.h"
 
 #include <QBuffer>
@@ -274,6 +275,10 @@ bool figureSaysHollow(const ChartFixture& chart) {
     });
 }
 
+bool captionSaysHollow(const ChartFixture& chart) {
+    return ChosenFigure(chart.panel.figure(), {}).automatic().caption.contains(QStringLiteral("Hollow"));
+}
+
 } // namespace
 
 void TestChartIntervals::hollowIsExplainedWhereItIsSeen() {
@@ -312,10 +317,12 @@ void TestChartIntervals::hollowIsExplainedInPrintWhereItIsSeen() {
     const int thinned = chart.addRun(flagRow(1)); // its neighbour has the marker
     QVERIFY(anyFlaggedShown(chart.state.curves()));
     QVERIFY(!figureSaysHollow(chart));
+    QVERIFY(!captionSaysHollow(chart));
     QVERIFY(!legendSaysHollow(chart));
     chart.store.remove(thinned);
     chart.addRun(flagRow(0));
     QVERIFY(figureSaysHollow(chart));
+    QVERIFY(captionSaysHollow(chart));
     QVERIFY(legendSaysHollow(chart));
 }
 

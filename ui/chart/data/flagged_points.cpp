@@ -26,13 +26,14 @@ QString hollowSentence() {
     return words("Hollow points are flagged: something disturbed the measurement, or should be known of it.");
 }
 
-QString hollowSentence(const CurveSet& curves) {
+QString hollowSentence(const CurveSet& curves, double least, double greatest) {
     constexpr qsizetype kFewKinds = 2;
     std::vector<int> counts(allFlags().size());
     for (const Curve& curve : curves.curves())
         for (const CurvePoint& point : curve.points) {
-            const auto row =
-                curve.shown && point.flagged ? curves.rowAt({curve.key.runId, point.row}) : std::nullopt;
+            const bool isMeant =
+                curve.shown && point.flagged && point.hidden >= least && point.hidden <= greatest;
+            const auto row = isMeant ? curves.rowAt({curve.key.runId, point.row}) : std::nullopt;
             for (std::size_t i = 0; row && i < counts.size(); ++i)
                 counts[i] += row->measurement.flags.has(allFlags()[i].flag) ? 1 : 0;
         }

@@ -20,8 +20,8 @@ bool anyFlaggedShown(const CurveSet& curves);
 QString hollowLabel();
 /// The same as a sentence with a full stop.
 QString hollowSentence();
-/// Where few kinds of flags are shown, with these and how many points have them.
-QString hollowSentence(const CurveSet& curves);
+/// Where few kinds of flags are shown between those hidden sizes, with these and how many points have them.
+QString hollowSentence(const CurveSet& curves, double least, double greatest);
 /// How many points of a curve are hollow, in words; empty where none is.
 QString flaggedText(const Curve& curve);
 /// One sentence for a run in which more than a tenth of the points were disturbed: how many, mostly by what,
