@@ -140,8 +140,7 @@ std::vector<EndLabels::Name> EndLabels::ratiosOnce(const CurveSet& curves) {
 bool EndLabels::means(const Name& name, const Curve& curve) {
     if (name.key.runId != 0)
         return curve.key == name.key;
-    return isNamed(curve) && !curve.best && curve.key.operation == name.key.operation &&
-           curve.key.ratio == name.key.ratio;
+    return isNamed(curve) && !curve.best && curve.key.ofEveryAlgorithm() == name.key;
 }
 
 void EndLabels::nameRest(const CurveSet& curves) {
