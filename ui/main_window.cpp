@@ -30,12 +30,12 @@
 #include "ui/widgets/icons.h"
 #include "ui/widgets/notice_bar.h"
 #include "ui/widgets/plain_text.h"
+#include "ui/widgets/tool_combo_box.h"
 #include "ui/widgets/wheel_guard.h"
 
 #include <QAction>
 #include <QApplication>
 #include <QCloseEvent>
-#include <QComboBox>
 #include <QMenu>
 #include <QScrollArea>
 #include <QTimer>
@@ -206,6 +206,11 @@ void MainWindow::connectReplay() {
     auto* keys = new PresenterKeys(&m_replay, this);
     installEventFilter(keys);
     m_chart->focusProxy()->installEventFilter(keys);
+    m_replayStrip->pace()->installEventFilter(keys);
+    for (const ToolComboBox* box : {m_replayStrip->pace(), m_deviceBox})
+        connect(box, &ToolComboBox::listClosed, this, [this] { m_chart->setFocus(Qt::OtherFocusReason); });
+    connect(keys, &PresenterKeys::pressedInVain, m_progressLine,
+            [this] { m_progressLine->tell(tr("The replay is over: R plays it again")); });
     connect(m_actions.presentation, &QAction::toggled, keys, &PresenterKeys::setPresentation);
 }
 

@@ -9,7 +9,6 @@
 
 #include <QMainWindow>
 
-class QComboBox;
 class QLabel;
 class QScrollArea;
 class QSplitter;
@@ -37,6 +36,7 @@ class ReplayStrip;
 class SweepActions;
 class SweepForm;
 class TablePanel;
+class ToolComboBox;
 
 /// What the window works with.
 struct WindowServices {
@@ -132,7 +132,7 @@ private:
     FileActions* m_fileActions = nullptr;
     SweepActions* m_sweepActions = nullptr;
     ClosingQuestion* m_closing = nullptr;
-    QComboBox* m_deviceBox = nullptr;
+    ToolComboBox* m_deviceBox = nullptr;
     QSplitter* m_across = nullptr;
     QSplitter* m_down = nullptr;
     QToolBar* m_toolBar = nullptr;

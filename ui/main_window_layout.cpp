@@ -18,9 +18,9 @@
 #include "ui/widgets/notice_bar.h"
 #include "ui/widgets/plain_text.h"
 #include "ui/widgets/screen_fit.h"
+#include "ui/widgets/tool_combo_box.h"
 
 #include <QAction>
-#include <QComboBox>
 #include <QDragEnterEvent>
 #include <QKeyEvent>
 #include <QLabel>
@@ -117,7 +117,7 @@ void MainWindow::makeToolBar() {
     auto* gap = new QWidget;
     gap->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     m_toolBar->addWidget(gap);
-    m_deviceBox = new QComboBox;
+    m_deviceBox = new ToolComboBox;
     m_deviceBox->setObjectName(QStringLiteral("deviceBox"));
     m_deviceBox->setAccessibleName(tr("Device"));
     m_deviceBox->setToolTip(tr("The device that measures"));

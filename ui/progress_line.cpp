@@ -26,21 +26,37 @@ double shareOf(std::size_t done, std::size_t total) {
 
 ProgressLine::ProgressLine(const SweepController* controller, const RunReplay* replay,
                            const ChartState* shown, ChartPanel* chart)
-    : QWidget(chart), m_controller(controller), m_replay(replay), m_shown(shown), m_chart(chart) {
+    : QWidget(chart)
+    , m_controller(controller)
+    , m_replay(replay)
+    , m_shown(shown)
+    , m_chart(chart)
+    , m_isRead(this) {
+    constexpr int kReadMs = 8000;
     setObjectName(QStringLiteral("progressLine"));
     setAttribute(Qt::WA_TransparentForMouseEvents);
     setAttribute(Qt::WA_OpaquePaintEvent); // else the chart below would be painted with it
     hide();
+    m_isRead.setObjectName(QStringLiteral("answerIsRead"));
+    m_isRead.setSingleShot(true);
+    m_isRead.setInterval(kReadMs);
+    connect(&m_isRead, &QTimer::timeout, this, [this] { tell({}); });
     chart->installEventFilter(this);
     connect(controller, &SweepController::stateChanged, this, &ProgressLine::follow);
     connect(controller, &SweepController::progressChanged, this, &ProgressLine::follow);
-    connect(replay, &RunReplay::stateChanged, this, &ProgressLine::follow);
+    connect(replay, &RunReplay::stateChanged, this, [this] { tell({}); });
     connect(replay, &RunReplay::progressChanged, this, &ProgressLine::follow);
 }
 
 void ProgressLine::setPresentation(bool on) {
     m_presentation = on;
     place();
+    tell({});
+}
+
+void ProgressLine::tell(const QString& answer) {
+    m_told = m_presentation ? answer : QString();
+    m_told.isEmpty() ? m_isRead.stop() : m_isRead.start();
     follow();
 }
 
@@ -51,7 +67,7 @@ void ProgressLine::follow() {
     else
         m_share = shareOf(m_replay->done(), m_replay->total());
     setVisible(m_presentation && (m_controller->isActive() || m_replay->isActive()));
-    m_chart->setStageNote(m_presentation ? standstill() : QString());
+    m_chart->setStandstill(m_told.isEmpty() ? standstill() : m_told);
     update();
 }
 

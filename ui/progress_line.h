@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QTimer>
 #include <QWidget>
 
 namespace headroom::ui {
@@ -22,6 +23,9 @@ public:
                  ChartPanel* chart);
 
     void setPresentation(bool on);
+    /// For a while, in a presentation, in place of what else the chart says: what the presenter's own key or
+    /// command came to.
+    void tell(const QString& answer);
     /// Of the points, or of all visits to them: 0 to 1.
     double share() const { return m_share; }
 
@@ -41,6 +45,8 @@ private:
     ChartPanel* m_chart;
     bool m_presentation = false;
     double m_share = 0;
+    QString m_told;
+    QTimer m_isRead;
 };
 
 } // namespace headroom::ui

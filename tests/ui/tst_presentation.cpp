@@ -47,6 +47,7 @@ private Q_SLOTS:
     void aReplayHasItsAxesFromTheStart_data();
     void aReplayHasItsAxesFromTheStart();
     void standstillsAreSaid();
+    void oneKeyTooManyIsAnswered();
     void aRestingPointerIsHidden();
     void onlyWhatWasAskedForStandsBesideAReplay();
 };
@@ -220,9 +221,10 @@ void TestPresentation::standstillsAreSaid() {
     setup.window->replay(QStringLiteral("sample"), pacedRun());
     setup.window->pauseReplay();
     QVERIFY(setup.plot->stageNote().isEmpty()); // the window has its strip
+    QCOMPARE(setup.plot->hint(), QStringLiteral("Paused – Space plays"));
     setup.present();
     QCOMPARE(setup.plot->stageNote(), QStringLiteral("Paused – Space plays"));
-    QCOMPARE(setup.plot->hint(), setup.plot->stageNote()); // in place of what nobody waits for
+    QVERIFY(setup.plot->hint().isEmpty()); // it is said once
     for (const QSize size : {QSize(800, 500), QSize(1280, 800)}) {
         setup.window->setWindowState(Qt::WindowNoState);
         setup.window->resize(size);
@@ -249,6 +251,32 @@ void TestPresentation::standstillsAreSaid() {
     QVERIFY(setup.plot->stageNote().isEmpty());
     setup.action("pause")->trigger();
     TRY_DONE(setup);
+}
+
+void TestPresentation::oneKeyTooManyIsAnswered() {
+    PresentedWindow setup;
+    setup.present();
+    setup.window->setReplayPace({kAtOnce, 0});
+    setup.window->replay(QStringLiteral("sample"), pacedRun());
+    QTRY_COMPARE(setup.tableRows(), 14);
+    QTRY_VERIFY(!setup.line->isVisible());
+    QVERIFY(setup.plot->stageNote().isEmpty());
+    const QString answer = QStringLiteral("The replay is over: R plays it again");
+    auto* isRead = setup.find<QTimer>("answerIsRead");
+    for (const auto key : {Qt::Key_PageDown, Qt::Key_Space, Qt::Key_F5}) {
+        QTest::keyClick(setup.plot, key);
+        QCOMPARE(setup.plot->stageNote(), answer);
+        QCOMPARE(setup.tableRows(), 14);
+        QVERIFY(isRead->isActive());
+        QMetaObject::invokeMethod(isRead, "timeout");
+        QVERIFY(setup.plot->stageNote().isEmpty());
+    }
+    QTest::keyClick(setup.plot, Qt::Key_Space);
+    setup.window->setReplayPace({1, 86400});
+    QTest::keyClick(setup.plot, Qt::Key_R);
+    QVERIFY(setup.plot->stageNote().isEmpty()); // it is no longer true
+    setup.action("presentation")->trigger();
+    QVERIFY(!isRead->isActive());
 }
 
 void TestPresentation::aRestingPointerIsHidden() {

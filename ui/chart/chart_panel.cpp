@@ -51,6 +51,7 @@ struct ChartPanel::Parts {
     bool held = false;
     bool stale = false;
     bool presentation = false;
+    QString standstill; ///< why there is one
 
     QString hint() const;
     void applyPresentation(ChartPanel* panel); ///< type, lines and markers for its size
@@ -64,8 +65,8 @@ QString ChartPanel::Parts::hint() const {
     const CurveSet& curves = state->curves();
     if (curves.hasPoints() || (invitation && !invitation->isHidden()))
         return {};
-    if (!plot->stageNote().isEmpty()) // why no point comes
-        return plot->stageNote();
+    if (!standstill.isEmpty())
+        return presentation ? QString() : standstill; // once
     return curves.hasMeasuredRun()
                ? tr("Waiting for the first point …")
                : tr("Nothing measured yet. Press Start to measure these curves on this machine.");
@@ -326,16 +327,19 @@ void ChartPanel::selectPoint(int runId, int row) {
     m_parts->plot->selectPoint({runId, row});
 }
 
-void ChartPanel::setStageNote(const QString& note) {
-    if (note == m_parts->plot->stageNote())
+void ChartPanel::setStandstill(const QString& why) {
+    if (std::exchange(m_parts->standstill, why) == why)
         return;
-    m_parts->plot->setStageNote(note);
-    if (!m_parts->state->curves().hasPoints())
-        m_parts->refresh();
+    if (m_parts->presentation)
+        m_parts->plot->setStageNote(why);
+    if (m_parts->state->curves().hasPoints())
+        return;
+    m_parts->held ? m_parts->schedule() : m_parts->refresh();
 }
 
 void ChartPanel::setPresentation(bool on) {
     m_parts->presentation = on;
+    m_parts->plot->setStageNote(on ? m_parts->standstill : QString());
     m_parts->applyPresentation(this);
     m_parts->refresh();
 }

@@ -53,8 +53,9 @@ public Q_SLOTS:
     /// For an audience: type, lines and markers as large as the panel's height asks for, and the curves named
     /// beside the plot.
     void setPresentation(bool on);
-    /// Says, small and beside the x axis's title, why nothing moves; empty for nothing.
-    void setStageNote(const QString& note);
+    /// Why nothing moves; empty for nothing. An audience sees it small, beside the x axis's title; else it
+    /// stands in place of curves, as long as there are none.
+    void setStandstill(const QString& why);
     /// Marks and reads out a point chosen elsewhere; an unknown row clears the mark.
     void selectPoint(int runId, int row);
 

@@ -64,13 +64,15 @@ constexpr Gesture kChart[] = {
 constexpr Gesture kReplay[] = {
     {QT_TRANSLATE_NOOP("headroom::ui::Shortcuts", "Space, Page Down"),
      QT_TRANSLATE_NOOP("headroom::ui::Shortcuts",
-                       "play, pause, play again when it is over; the view is moved by a middle drag")},
+                       "play, pause; nothing when it is over. The view is moved by a middle drag")},
     {QT_TRANSLATE_NOOP("headroom::ui::Shortcuts", "F5"),
      QT_TRANSLATE_NOOP(
          "headroom::ui::Shortcuts",
          "play, as long as points are to come; then, and in a presentation, it starts no sweep")},
     {QT_TRANSLATE_NOOP("headroom::ui::Shortcuts", "R"),
-     QT_TRANSLATE_NOOP("headroom::ui::Shortcuts", "again from the start, paused if it is")},
+     QT_TRANSLATE_NOOP("headroom::ui::Shortcuts", "again from the start, also when it is over")},
+    {QT_TRANSLATE_NOOP("headroom::ui::Shortcuts", "End"),
+     QT_TRANSLATE_NOOP("headroom::ui::Shortcuts", "show all points at once")},
     {QT_TRANSLATE_NOOP("headroom::ui::Shortcuts", "Left, Right"),
      QT_TRANSLATE_NOOP("headroom::ui::Shortcuts",
                        "while it is paused: a point back, a point on; with Shift they read points")},

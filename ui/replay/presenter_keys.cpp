@@ -20,6 +20,7 @@ bool PresenterKeys::isOurs(const QKeyEvent& event) const {
     switch (event.key()) {
     case Qt::Key_Space:
     case Qt::Key_R:
+    case Qt::Key_End:
     case Qt::Key_PageDown:
     case Qt::Key_PageUp:
         return isOn;
@@ -42,6 +43,10 @@ void PresenterKeys::press(const QKeyEvent& event) {
         return; // one press is one command
     else if (event.key() == Qt::Key_R)
         m_replay->again();
+    else if (event.key() == Qt::Key_End)
+        m_replay->finish();
+    else if (m_replay->state() == ReplayState::Over)
+        Q_EMIT pressedInVain();
     else if (event.key() != Qt::Key_F5 || m_replay->state() != ReplayState::Playing)
         m_replay->playOrPause();
 }

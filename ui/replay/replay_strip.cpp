@@ -7,8 +7,8 @@
 #include "ui/widgets/elided_label.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/plain_text.h"
+#include "ui/widgets/tool_combo_box.h"
 
-#include <QComboBox>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -52,7 +52,7 @@ QString paceText(const ReplayPace& pace) {
 } // namespace
 
 ReplayStrip::ReplayStrip(RunReplay* replay, Preferences* preferences, QWidget* parent)
-    : QFrame(parent), m_replay(replay), m_text(new ElidedLabel), m_pace(new QComboBox) {
+    : QFrame(parent), m_replay(replay), m_text(new ElidedLabel), m_pace(new ToolComboBox) {
     setObjectName(QStringLiteral("replayStrip"));
     setFrameShape(QFrame::StyledPanel);
     m_text->setObjectName(QStringLiteral("replayText"));
@@ -174,8 +174,9 @@ void ReplayStrip::showProgress() {
         text += tr(" · a pause of %1 left out").arg(spanText(pauseS));
     m_text->setText(text);
     m_text->setToolTip(toolTipText(
-        text + tr("\nStop ends it and keeps its points; Start ends it and measures. Space plays and pauses, "
-                  "R plays it from the start, the arrow keys step while it is paused.")));
+        text +
+        tr("\nStop ends it and keeps its points; Start ends it and measures. Space plays and pauses, "
+           "R plays it from the start, End shows all points, the arrow keys step while it is paused.")));
 }
 
 } // namespace headroom::ui

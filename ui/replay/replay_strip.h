@@ -8,7 +8,6 @@
 
 #include <vector>
 
-class QComboBox;
 class QLabel;
 class QToolButton;
 
@@ -16,6 +15,7 @@ namespace headroom::ui {
 
 class Preferences;
 class RunReplay;
+class ToolComboBox;
 
 /// A line above the chart while a replay is on, and after it until it is stopped: what is shown, how far it
 /// is, what of the record is left out, buttons to play, step and play again, and how fast it goes.
@@ -25,6 +25,8 @@ class ReplayStrip final : public QFrame {
 public:
     /// Both must outlive the strip.
     ReplayStrip(RunReplay* replay, Preferences* preferences, QWidget* parent = nullptr);
+
+    ToolComboBox* pace() const { return m_pace; }
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -45,7 +47,7 @@ private:
     QToolButton* m_play = nullptr;
     QToolButton* m_back = nullptr;
     QToolButton* m_forward = nullptr;
-    QComboBox* m_pace;
+    ToolComboBox* m_pace;
     std::vector<ReplayPace> m_paces; ///< of the box's rows
 };
 

@@ -72,6 +72,16 @@ void RunReplay::stepBack() {
         rewind(m_done - 1);
 }
 
+void RunReplay::finish() {
+    if (!isActive())
+        return;
+    m_due = total();
+    m_part = 0;
+    show();
+    if (isActive())
+        setState(ReplayState::Over);
+}
+
 void RunReplay::stop() {
     setState(ReplayState::None);
 }

@@ -44,6 +44,8 @@ public:
     /// While paused: shows one more point, or takes back the last.
     void stepForward();
     void stepBack();
+    /// Shows all points at once.
+    void finish();
     void stop();
     void setPace(const ReplayPace& pace);
     void setSpeed(double speed) { setPace({speed, 0}); }

@@ -43,6 +43,7 @@ Notice::Notice(Kind kind, const QString& text, QWidget* parent)
 
 QPushButton* Notice::offer(const QString& answer) {
     auto* button = new QPushButton(answer);
+    button->setFocusPolicy(Qt::TabFocus); // a click leaves the keyboard where it is
     m_answers->addWidget(button);
     connect(button, &QPushButton::clicked, this, &Notice::dismiss);
     return button;

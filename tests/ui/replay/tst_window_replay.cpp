@@ -15,6 +15,7 @@
 #include <QImage>
 #include <QLabel>
 #include <QListView>
+#include <QToolButton>
 
 namespace headroom::testing::tst_window_replay {
 
@@ -30,6 +31,11 @@ private Q_SLOTS:
     void keysOfAPresenter();
     void aClickerDoesNoHarm_data();
     void aClickerDoesNoHarm();
+    void aChoiceLeavesTheKeysToTheReplay_data();
+    void aChoiceLeavesTheKeysToTheReplay();
+    void theEndStays();
+    void endShowsAllPoints_data();
+    void endShowsAllPoints();
     void stripPlaysAndSteps();
     void aPointThatIsReadMayBeTakenBack();
     void pausesAndStopsLikeASweep();
@@ -154,7 +160,11 @@ void TestWindowReplay::aClickerDoesNoHarm() {
     press(Qt::Key_PageDown);
     QTRY_VERIFY(setup.find<QLabel>("replayText")->text().contains(QStringLiteral("all 14 points")));
     setup.window->setReplayPace({1e-3, 0});
-    press(Qt::Key_Space); // again
+    for (const auto key : {Qt::Key_Space, Qt::Key_PageDown}) { // one press too many
+        press(key);
+        QCOMPARE(setup.tableRows(), 14);
+    }
+    press(Qt::Key_R);
     QCOMPARE(setup.tableRows(), 0);
     QVERIFY(!paused());
     setup.action("stop")->trigger();
@@ -162,6 +172,97 @@ void TestWindowReplay::aClickerDoesNoHarm() {
     press(Qt::Key_F5);
     QCOMPARE(setup.idle(), presented);
     TRY_DONE(setup);
+}
+
+void TestWindowReplay::aChoiceLeavesTheKeysToTheReplay_data() {
+    QTest::addColumn<QString>("box");
+    QTest::addColumn<bool>("byKeyboard");
+    for (const char* box : {"replaySpeed", "deviceBox"})
+        for (const bool byKeyboard : {false, true})
+            QTest::addRow("%s, %s", box, byKeyboard ? "keyboard" : "mouse")
+                << QString::fromLatin1(box) << byKeyboard;
+}
+
+void TestWindowReplay::aChoiceLeavesTheKeysToTheReplay() {
+    QFETCH(QString, box);
+    QFETCH(bool, byKeyboard);
+    WindowFixture setup;
+    setup.window->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(setup.window.get()));
+    QTRY_VERIFY(setup.ready());
+    setup.window->setReplayPace({16, 0});
+    setup.window->replay(QStringLiteral("sample"), pacedRun());
+    setup.window->pauseReplay();
+    auto* plot = setup.find<QWidget>("plot");
+    auto* choice = setup.find<QComboBox>(qPrintable(box));
+    QTest::ignoreMessage(QtWarningMsg, "This plugin does not support grabbing the keyboard");
+    if (byKeyboard) {
+        choice->setFocus(Qt::TabFocusReason);
+        choice->showPopup();
+    } else {
+        QTest::mouseClick(choice, Qt::LeftButton);
+    }
+    QTRY_VERIFY(choice->view()->isVisible());
+    QTest::keyClick(choice->view(), Qt::Key_Up);
+    QTest::keyClick(choice->view(), Qt::Key_Return);
+    QTRY_VERIFY(!choice->view()->isVisible());
+    if (box == QStringLiteral("replaySpeed"))
+        QCOMPARE(choice->currentText(), QString::fromUtf8("4×"));
+    QTRY_COMPARE(setup.window->focusWidget(), plot);
+    // With the keyboard in the box the clicker does no harm either.
+    QWidget* const hasKeyboard = byKeyboard ? setup.find<QWidget>("replaySpeed") : plot;
+    hasKeyboard->setFocus(Qt::TabFocusReason);
+    const QString pace = setup.find<QComboBox>("replaySpeed")->currentText();
+    QTest::keyClick(hasKeyboard, Qt::Key_PageDown);
+    QVERIFY(!setup.action("pause")->isChecked());
+    QTest::keyClick(hasKeyboard, Qt::Key_PageUp);
+    QVERIFY(setup.action("pause")->isChecked());
+    QTest::keyClick(hasKeyboard, Qt::Key_R);
+    QVERIFY(!setup.action("pause")->isChecked());
+    QCOMPARE(setup.find<QComboBox>("replaySpeed")->currentText(), pace);
+    QVERIFY(!choice->view()->isVisible());
+    // No button beside them takes the keyboard by a click.
+    for (const auto* button : setup.window->findChildren<QToolButton*>())
+        QVERIFY2(!(button->focusPolicy() & Qt::ClickFocus), qPrintable(button->objectName()));
+    QPushButton* answer =
+        setup.find<NoticeBar>("noticeBar")->ask(QStringLiteral("What now?"))->offer(QStringLiteral("Wait"));
+    QVERIFY(!(answer->focusPolicy() & Qt::ClickFocus));
+}
+
+void TestWindowReplay::theEndStays() {
+    WindowFixture setup;
+    setup.window->setReplayPace({kAtOnce, 0});
+    setup.window->replay(QStringLiteral("sample"), pacedRun());
+    const auto text = [&setup] { return setup.find<QLabel>("replayText")->text(); };
+    QTRY_VERIFY(text().contains(QStringLiteral("R plays it again")));
+    auto* plot = setup.find<QWidget>("plot");
+    for (const auto key : {Qt::Key_Space, Qt::Key_PageDown, Qt::Key_End, Qt::Key_PageUp}) {
+        QTest::keyClick(plot, key);
+        QCOMPARE(setup.tableRows(), 14);
+        QVERIFY(text().contains(QStringLiteral("R plays it again")));
+    }
+    setup.window->setReplayPace({1e-3, 0});
+    QTest::keyClick(plot, Qt::Key_R);
+    QCOMPARE(setup.tableRows(), 0);
+}
+
+void TestWindowReplay::endShowsAllPoints_data() {
+    QTest::addColumn<bool>("paused");
+    QTest::newRow("while it plays") << false;
+    QTest::newRow("while it is paused") << true;
+}
+
+void TestWindowReplay::endShowsAllPoints() {
+    QFETCH(bool, paused);
+    WindowFixture setup;
+    setup.window->setReplayPace({1e-3, 0});
+    setup.window->replay(QStringLiteral("sample"), pacedRun());
+    if (paused)
+        setup.window->pauseReplay();
+    QTest::keyClick(setup.find<QWidget>("plot"), Qt::Key_End);
+    QCOMPARE(setup.tableRows(), 14);
+    QVERIFY(setup.find<QLabel>("replayText")->text().contains(QStringLiteral("all 14 points")));
+    QVERIFY(!setup.action("pause")->isEnabled());
 }
 
 void TestWindowReplay::stripPlaysAndSteps() {
