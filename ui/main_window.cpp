@@ -36,6 +36,7 @@
 #include <QAction>
 #include <QApplication>
 #include <QCloseEvent>
+#include <QFileInfo>
 #include <QMenu>
 #include <QScrollArea>
 #include <QTimer>
@@ -196,6 +197,10 @@ void MainWindow::connectSweep() {
     connect(m_files, &FileCommands::runOpened, this, &MainWindow::showState);
     connect(m_files, &FileCommands::fileWritten, this,
             [this](const QString& path) { showReadout(tr("Written: %1").arg(printableText(path))); });
+    connect(m_files, &FileCommands::fileWritten, m_progressLine, [this](const QString& path) {
+        m_progressLine->tell(tr("Written: %1").arg(printableText(QFileInfo(path).fileName())));
+    });
+    connect(m_files, &FileCommands::reportWaits, m_progressLine, &ProgressLine::tell);
 }
 
 void MainWindow::connectReplay() {

@@ -141,6 +141,7 @@ private:
     Presentation* m_presentation = nullptr;
 
     bool m_startWhenReady = false;
+    bool m_readAllBefore = false; ///< the presentation
 };
 
 } // namespace headroom::ui

@@ -208,6 +208,9 @@ void MainWindow::setPresentation(bool on) {
     // Form and table come back as they were: their keys would do nothing that is seen.
     m_actions.showForm->setDisabled(on);
     m_actions.showTable->setDisabled(on);
+    if (on) // an audience sees the names of the curves first
+        m_readAllBefore = m_actions.unifiedHover->isChecked();
+    m_actions.unifiedHover->setChecked(!on && m_readAllBefore);
     m_presentation->set(on);
 }
 

@@ -48,6 +48,7 @@ private Q_SLOTS:
     void aReplayHasItsAxesFromTheStart();
     void standstillsAreSaid();
     void oneKeyTooManyIsAnswered();
+    void beginsWithNames();
     void aRestingPointerIsHidden();
     void onlyWhatWasAskedForStandsBesideAReplay();
 };
@@ -277,6 +278,26 @@ void TestPresentation::oneKeyTooManyIsAnswered() {
     QVERIFY(setup.plot->stageNote().isEmpty()); // it is no longer true
     setup.action("presentation")->trigger();
     QVERIFY(!isRead->isActive());
+}
+
+void TestPresentation::beginsWithNames() {
+    PresentedWindow setup;
+    setup.measure();
+    QAction* readAll = setup.action("unifiedHover");
+    for (const bool before : {true, false}) {
+        readAll->setChecked(before);
+        setup.present();
+        QVERIFY(!readAll->isChecked());
+        QVERIFY(setup.plot->endLabels().sayAll() && setup.plot->endLabels().width() > 0);
+        QTest::keyClick(setup.plot, Qt::Key_X);
+        QVERIFY(readAll->isChecked());
+        setup.action("presentation")->trigger();
+        QCOMPARE(readAll->isChecked(), before);
+    }
+    readAll->setChecked(true);
+    QVERIFY(setup.find<QWidget>("readings")->isVisible());
+    setup.present();
+    QVERIFY(!setup.find<QWidget>("readings")->isVisible());
 }
 
 void TestPresentation::aRestingPointerIsHidden() {

@@ -5,6 +5,7 @@
 
 #include <QFile>
 #include <QMessageBox>
+#include <QTimer>
 
 namespace headroom::testing::tst_presentation_notices {
 
@@ -21,6 +22,8 @@ private Q_SLOTS:
     void noneOfManyNoticesIsLost();
     void questionsWait();
     void reportsWait();
+    void waitingReportsComeOneByOne();
+    void whatWasAskedForIsAnswered();
 };
 
 void TestPresentationNotices::noticesWait() {
@@ -102,6 +105,48 @@ void TestPresentationNotices::reportsWait() {
     setup.window->openRuns({broken.fileName()});
     QVERIFY(setup.window->close()); // nobody is left to read it
     QCoreApplication::processEvents();
+    QVERIFY(!setup.find<QWidget>("errorBox"));
+}
+
+void TestPresentationNotices::waitingReportsComeOneByOne() {
+    PresentedWindow setup;
+    setup.present();
+    const QStringList names{QStringLiteral("a.headroom.json"), QStringLiteral("b.headroom.json")};
+    for (const QString& name : names)
+        setup.window->openRuns({setup.at(qPrintable(name))}); // none is there
+    setup.action("presentation")->trigger();
+    const auto boxes = [&setup] {
+        return setup.window->findChildren<QMessageBox*>(QStringLiteral("errorBox"));
+    };
+    for (const auto key : {Qt::Key_Return, Qt::Key_Escape}) {
+        QTRY_COMPARE(boxes().size(), 1);
+        QMessageBox* box = boxes().front();
+        QVERIFY(box->text().contains(names[key == Qt::Key_Return ? 0 : 1]));
+        QTRY_VERIFY(box->isActiveWindow());
+        QTest::keyClick(box, key);
+        QTRY_VERIFY(boxes().isEmpty() || boxes().front() != box);
+    }
+    QTRY_VERIFY(boxes().isEmpty());
+}
+
+void TestPresentationNotices::whatWasAskedForIsAnswered() {
+    PresentedWindow setup;
+    setup.measure();
+    setup.window->openRuns({setup.at("a.headroom.json")});
+    setup.find<QMessageBox>("errorBox")->close();
+    setup.present();
+    QVERIFY(setup.plot->stageNote().isEmpty());
+    setup.action("openRun")->trigger();
+    setup.choose(QStringLiteral("/dev/null"));
+    QCOMPARE(setup.plot->stageNote(), QStringLiteral("null cannot be opened."));
+    setup.action("replayRun")->trigger();
+    setup.choose(QStringLiteral("/dev/null"));
+    QCOMPARE(setup.plot->stageNote(), QStringLiteral("null cannot be replayed."));
+    QMetaObject::invokeMethod(setup.find<QTimer>("answerIsRead"), "timeout");
+    QVERIFY(setup.plot->stageNote().isEmpty());
+    setup.action("saveRun")->trigger();
+    setup.choose(setup.at("run.headroom.json"));
+    QCOMPARE(setup.plot->stageNote(), QStringLiteral("Written: run.headroom.json"));
     QVERIFY(!setup.find<QWidget>("errorBox"));
 }
 

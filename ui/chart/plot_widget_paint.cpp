@@ -84,7 +84,7 @@ void PlotWidget::paintStageNote(QPainter& painter) const {
     painter.setFont(frameFonts().subtitle);
     painter.setPen(m_view.theme.quiet);
     painter.drawText(room, Qt::AlignRight | Qt::AlignVCenter | Qt::TextSingleLine,
-                     QFontMetricsF(painter.font()).elidedText(m_stageNote, Qt::ElideRight, room.width()));
+                     QFontMetricsF(painter.font()).elidedText(m_stageNote, Qt::ElideMiddle, room.width()));
 }
 
 void PlotWidget::paintEvent(QPaintEvent*) {

@@ -330,16 +330,21 @@ void FileCommands::setReportsHeld(bool held) {
     // A window that closes lets go too: a box would outlive it.
     QTimer::singleShot(0, this, [this] {
         if (m_window->isVisible())
-            for (const auto& [what, reasons] : std::exchange(m_waiting, {}))
-                report(what, reasons);
+            showNextReport();
     });
 }
 
 void FileCommands::report(const QString& what, const QStringList& reasons) {
-    if (m_reportsHeld) {
-        m_waiting.emplace_back(what, reasons);
+    m_waiting.emplace_back(what, reasons);
+    if (m_reportsHeld)
+        Q_EMIT reportWaits(what);
+    showNextReport();
+}
+
+void FileCommands::showNextReport() {
+    if (m_reportsHeld || m_shownReport || m_waiting.isEmpty())
         return;
-    }
+    const auto [what, reasons] = m_waiting.takeFirst();
     constexpr qsizetype kMostShown = 6; // a box must fit on the screen
     auto* box = new QMessageBox(QMessageBox::Warning, tr("Headroom"), what, QMessageBox::Ok, m_window);
     box->setObjectName(QStringLiteral("errorBox"));
@@ -351,6 +356,11 @@ void FileCommands::report(const QString& what, const QStringList& reasons) {
     }
     box->setInformativeText(shown.join(QStringLiteral("\n\n")));
     makePlain(box);
+    m_shownReport = box;
+    connect(box, &QDialog::finished, this, [this] {
+        m_shownReport = nullptr;
+        showNextReport();
+    });
     box->open();
 }
 

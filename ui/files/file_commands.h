@@ -4,6 +4,7 @@
 
 #include "ui/runs/run_library.h"
 
+#include <QPointer>
 #include <QStringList>
 
 #include <functional>
@@ -56,13 +57,15 @@ public:
     void report(const QString& what, const QString& reason);
     /// Several faults of one kind in one message.
     void report(const QString& what, const QStringList& reasons);
-    /// While held, what is reported waits.
+    /// While held, what is reported waits; it is shown one after the other.
     void setReportsHeld(bool held);
 
 Q_SIGNALS:
     void runOpened(int runId);
     void replayChosen(const QString& name, const headroom::Run& run);
     void fileWritten(const QString& path);
+    /// What was asked for could not be done; it is told in full when reports are no longer held.
+    void reportWaits(const QString& what);
 
 private:
     void askAndExport(SaveRequest request,
@@ -76,6 +79,8 @@ private:
     QString whyUnwritten(const Error& error, int runId) const;
     int shownRun() const;
     bool isFigureEmpty(const QString& what); ///< and it was told why; `what` says what was not done
+    /// As soon as no other one is shown.
+    void showNextReport();
 
     QWidget* m_window;
     RunStore* m_store;
@@ -84,6 +89,7 @@ private:
     const ChartState* m_shown;
     const ChartPanel* m_chart;
     bool m_reportsHeld = false;
+    QPointer<QWidget> m_shownReport;
     QList<std::pair<QString, QStringList>> m_waiting; ///< reports
 };
 
