@@ -75,6 +75,9 @@ std::span<const RunFact> allRunFacts() {
 }
 
 QString algorithmText(Algorithm algorithm) {
+    // Beside "algorithm best", which a point is of, this is what was asked for.
+    if (algorithm == Algorithm::Both)
+        return words("both algorithms");
     return words("algorithm %1").arg(QLatin1String(toString(algorithm)));
 }
 

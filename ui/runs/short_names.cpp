@@ -53,7 +53,13 @@ std::size_t shared(const Words& words, std::size_t most, At at) {
     return count;
 }
 
-/// Each keeps at least one word; a number also the one before it, where `numbersSayWhat`.
+/// On a chart these say which algorithm a curve is of: no run is called so.
+bool isOfAlgorithm(const QString& word) {
+    return word == QLatin1String("default") || word == QLatin1String("best") || word == QLatin1String("both");
+}
+
+/// Each keeps at least one word; a number also the one before it, where `numbersSayWhat`, and so does the
+/// word of an algorithm.
 QStringList withoutShared(const QStringList& names, bool numbersSayWhat) {
     Words words;
     for (const QString& name : names)
@@ -68,6 +74,10 @@ QStringList withoutShared(const QStringList& names, bool numbersSayWhat) {
                                     [](const auto& own, std::size_t i) { return own[own.size() - 1 - i]; });
     if (numbersSayWhat && front > 0 &&
         std::ranges::any_of(words, [front](const auto& own) { return own[front].isNumber(); }))
+        --front;
+    if (front > 0 && std::ranges::any_of(words, [front, back](const auto& own) {
+            return own.size() - back == front + 1 && isOfAlgorithm(own[front].text);
+        }))
         --front;
     QStringList texts;
     for (std::size_t i = 0; i < words.size(); ++i) {

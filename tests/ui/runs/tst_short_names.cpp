@@ -39,7 +39,11 @@ void TestShortNames::sharedWordsGo_data() {
         QTest::newRow(what) << listOf(names) << listOf(brief);
     };
     row("files", {"h200-key-query-score-a12-best", "h200-key-query-score-a16-best"}, {"a12", "a16"});
-    row("ends", {"h200-a12-sustained", "h200-a12-best", "h200-a12-all"}, {"sustained", "best", "all"});
+    row("ends", {"h200-a12-sustained", "h200-a12-best", "h200-a12-all"},
+        {"a12-sustained", "a12-best", "a12-all"});
+    row("no run is called as an algorithm", {"a12-best", "a12-sustained"}, {"a12-best", "a12-sustained"});
+    row("but in a name of more words", {"h200-a12-best-cold", "h200-a12-default-cold-2"},
+        {"best-cold", "default-cold-2"});
     row("a number says little", {"driver 550.54 cold", "driver 560.28 cold"},
         {"driver 550.54", "driver 560.28"});
     row("facts stay whole", {"NVIDIA H200 · s = 1024", "NVIDIA H200 · s = 2048"}, {"s = 1024", "s = 2048"});

@@ -5,6 +5,7 @@
 #include "engine/sweep/planned_curve.h"
 #include "ui/chart/data/curve_set.h"
 #include "ui/runs/run_store.h"
+#include "ui/runs/short_names.h"
 #include "ui/widgets/words.h"
 
 #include <QStringList>
@@ -115,7 +116,7 @@ void addColumn(ColumnReading& reading, const CurveSet& curves, const Curve& curv
     };
     auto column = std::ranges::find_if(reading.columns, isOf);
     if (column == reading.columns.end())
-        column = reading.columns.insert(column, {curve.key.runId, curve.key.algorithm, {}, {}, false});
+        column = reading.columns.insert(column, {curve.key.runId, curve.key.algorithm, {}, {}, {}, false});
     column->flagged |= std::ranges::any_of(curve.points, &CurvePoint::flagged);
     if (const QString widest = widestValue(curves, curve.points); widest.size() > column->widest.size())
         column->widest = widest;
@@ -137,21 +138,52 @@ QString algorithmText(Algorithm algorithm) {
     return algorithm == Algorithm::Best ? words("best") : words("default");
 }
 
+/// As the chart calls these runs, without the words that all of them share.
+QStringList namesOf(const CurveSet& curves, const std::vector<int>& runIds) {
+    QStringList names;
+    for (const int id : runIds)
+        names << curves.nameOf(id);
+    return withoutSharedWords(names);
+}
+
+/// No point can come of an algorithm that the run compared with does not have.
+void dropUnpaired(ColumnReading& reading, const CurveSet& curves) {
+    const StoredRun* base = curves.quantity().comparesRuns() ? curves.run(curves.compared().baseId) : nullptr;
+    const Algorithm only = base ? base->run.spec.algorithm : Algorithm::Both;
+    if (only == Algorithm::Both || std::ranges::none_of(reading.columns, [only](const ReadingColumn& column) {
+            return column.algorithm == only;
+        }))
+        return;
+    if (std::erase_if(reading.columns,
+                      [only](const ReadingColumn& column) { return column.algorithm != only; }) > 0)
+        reading.unpaired = words("%1 has no %2 algorithm")
+                               .arg(namesOf(curves, {curves.compared().runId, base->id}).back(),
+                                    only == Algorithm::Best ? words("default") : words("best"));
+}
+
 /// Runs by their names, where there are several; else the algorithms of the only one.
 void nameColumns(ColumnReading& reading, const CurveSet& curves) {
     const auto isOtherRun = [&reading](const ReadingColumn& column) {
         return column.runId != reading.columns.front().runId;
     };
     const bool severalRuns = std::ranges::any_of(reading.columns, isOtherRun);
+    std::vector<int> runIds;
+    for (const ReadingColumn& column : reading.columns)
+        if (std::ranges::find(runIds, column.runId) == runIds.end())
+            runIds.push_back(column.runId);
+    const QStringList names = namesOf(curves, runIds);
     for (ReadingColumn& column : reading.columns) {
-        const StoredRun* run = curves.run(column.runId);
+        const auto place = std::ranges::find(runIds, column.runId) - runIds.begin();
         const auto ofSameRun = std::ranges::count(reading.columns, column.runId, &ReadingColumn::runId);
         const bool isRatio = curves.quantity().comparesRuns() && ofSameRun == 1;
-        column.title = severalRuns && run ? run->name()
-                       : isRatio          ? words("ratio")
-                                          : algorithmText(column.algorithm);
+        column.title = severalRuns ? names[place]
+                       : isRatio   ? words("ratio")
+                                   : algorithmText(column.algorithm);
+        const StoredRun* run = curves.run(column.runId);
+        column.run = severalRuns && run ? run->name() : column.title;
         if (severalRuns && ofSameRun > 1)
-            column.title += QStringLiteral(", ") + algorithmText(column.algorithm);
+            for (QString* text : {&column.title, &column.run})
+                *text += QStringLiteral(", ") + algorithmText(column.algorithm);
     }
     reading.severalRuns = severalRuns;
     reading.hasGains = !severalRuns && reading.columns.size() == 2;
@@ -227,6 +259,7 @@ ColumnReading emptyReading(const CurveSet& curves) {
         return std::ranges::none_of(reading.columns,
                                     [&](const ReadingColumn& column) { return isShown(keyOf(row, column)); });
     });
+    dropUnpaired(reading, curves);
     nameColumns(reading, curves);
     for (ReadingRow& row : reading.rows) {
         for (const ReadingColumn& column : reading.columns) {
@@ -250,7 +283,8 @@ ColumnReading emptyReading(const CurveSet& curves) {
             curves.specOf({.runId = reading.columns.front().runId}), reading.rows.front().key.operation));
     reading.axisSymbol = QString::fromLatin1(curves.axis().symbol);
     const auto [runId, baseId] = curves.compared();
-    reading.quantity = curves.quantity().tableTitle(curves.nameOf(runId), curves.nameOf(baseId));
+    const QStringList compared = namesOf(curves, {runId, baseId});
+    reading.quantity = curves.quantity().tableTitle(compared.front(), compared.back());
     return reading;
 }
 

@@ -62,7 +62,8 @@ struct ReadingRow {
 struct ReadingColumn {
     int runId = 0;
     Algorithm algorithm = Algorithm::Default;
-    QString title;
+    QString title;        ///< short beside the others'
+    QString run;          ///< whole
     QString widest;       ///< the longest value that a cell can have
     bool flagged = false; ///< some points of its curves are
 
@@ -79,6 +80,7 @@ struct ColumnReading {
     bool severalRuns = false;
     bool ownSizes = false; ///< the points of one row may lie at several hidden sizes
     bool hasGains = false;
+    QString unpaired;    ///< of two compared runs, which algorithm only the front one has; may be empty
     QString quantity;    ///< what the values are: the title of the y axis
     QString classSymbol; ///< "h/a", where rows differ by nothing but their class; else empty
     QString axisSymbol;  ///< of the x axis: "h"

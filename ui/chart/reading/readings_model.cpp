@@ -16,7 +16,7 @@ bool sameFrame(const ColumnReading& a, const ColumnReading& b) {
         return one.label == other.label && one.key == other.key;
     };
     return a.columns == b.columns && a.hasGains == b.hasGains && a.ownSizes == b.ownSizes &&
-           a.quantity == b.quantity && a.classSymbol == b.classSymbol &&
+           a.unpaired == b.unpaired && a.quantity == b.quantity && a.classSymbol == b.classSymbol &&
            std::ranges::equal(a.rows, b.rows, rowsAlike);
 }
 
@@ -95,6 +95,10 @@ const ReadingCell* ReadingsModel::cellAt(const Spot& spot) const {
 }
 
 QString ReadingsModel::textAt(const Spot& spot) const {
+    using enum Spot::What;
+    const bool isRead = spot.what == Hidden || spot.what == Gain || spot.what == Value;
+    if (isRead && !m_reading.hidden) // a dash would say that nothing is there
+        return {};
     switch (spot.what) {
     case Spot::What::Corner:
         return m_reading.classSymbol;
@@ -139,7 +143,9 @@ QVariant ReadingsModel::ratioAt(const Spot& spot) const {
 
 QString ReadingsModel::toolTipAt(const Spot& spot) const {
     const ReadingCell* cell = cellAt(spot);
-    const QString text = cell ? cell->note : spot.what == Spot::What::Run ? textAt(spot) : QString();
+    const QString text = cell                           ? cell->note
+                         : spot.what == Spot::What::Run ? m_reading.columns[spot.column].run
+                                                        : QString();
     return text.isEmpty() ? QString() : toolTipText(text);
 }
 

@@ -74,6 +74,46 @@ int heightOfWrapped(const QString& text, const QFontMetrics& metrics, int width)
     return metrics.boundingRect(QRect(0, 0, width, QWIDGETSIZE_MAX), Qt::TextWordWrap, text).height();
 }
 
+/// No line ends within a unit.
+QString unbroken(QString text) {
+    return text.replace(u'/', QStringLiteral("/\u2060"));
+}
+
+/// Those in the cells of a table.
+struct Signs {
+    bool dash = false;
+    bool hollow = false;
+};
+
+Signs signsIn(const ColumnReading& reading) {
+    Signs signs;
+    for (const ReadingRow& row : reading.rows)
+        for (const auto& cell : row.cells) {
+            signs.dash |= cell && !cell->point;
+            signs.hollow |= cell && cell->point && cell->point->flagged;
+        }
+    return signs;
+}
+
+/// What they mean, or without any how to have values; and what of the curves the table's titles do not say.
+QString keyOf(const ColumnReading& reading, const Signs& signs) {
+    QStringList parts;
+    if (!reading.hidden && !signs.dash)
+        parts << ReadingsView::tr("Point at a hidden size to read all curves there");
+    if (signs.dash)
+        parts << ReadingsView::tr("– no point within half a step, at most %1\u00a0%").arg(100 * kReadWithin);
+    if (signs.hollow)
+        parts << hollowMark() + ReadingsView::tr("flagged");
+    const auto hasBoth = [&reading](const ReadingColumn& column) {
+        return std::ranges::count(reading.columns, column.runId, &ReadingColumn::runId) > 1;
+    };
+    if (std::ranges::any_of(reading.columns, hasBoth))
+        parts << ReadingsView::tr("paler: best");
+    if (!reading.unpaired.isEmpty())
+        parts << reading.unpaired;
+    return parts.join(QStringLiteral("; "));
+}
+
 /// The column's titles, in the chart's own quiet type.
 class TitleRow final : public QHeaderView {
 public:
@@ -195,7 +235,8 @@ void ReadingsView::show(const ColumnReading& reading) {
     m_model.show(reading);
     const QString headline = reading.headline();
     m_headline->setText(headline.isEmpty() ? noHeadline() : headline);
-    m_quantity->setText(reading.quantity);
+    m_quantity->setText(unbroken(reading.quantity));
+    m_key->setText(keyText());
     m_quantity->setToolTip(toolTipText(reading.quantity));
     m_table->setAccessibleDescription(reading.oneLine());
 }
@@ -222,8 +263,16 @@ int ReadingsView::columnWidth(int column, const QFontMetrics& metrics, Titles ti
 
 /// What the signs in the table mean.
 QString ReadingsView::keyText() const {
-    const QString nothing = tr("– no point within half a step, at most %1\u00a0%").arg(100 * kReadWithin);
-    return m_model.reading().hasFlagged() ? nothing + tr("; ○ flagged") : nothing;
+    const ColumnReading& reading = m_model.reading();
+    return keyOf(reading, reading.hidden ? signsIn(reading) : Signs());
+}
+
+/// It stays while the signs come and go.
+int ReadingsView::keyHeight(const QFontMetrics& metrics, int width) const {
+    const ColumnReading& reading = m_model.reading();
+    const QString longest = keyOf(reading, {true, reading.hasFlagged()});
+    return std::max(heightOfWrapped(longest, metrics, width),
+                    heightOfWrapped(keyOf(reading, {}), metrics, width));
 }
 
 QFont ReadingsView::typeIn(double share) const {
@@ -266,10 +315,10 @@ void ReadingsView::fitColumns() {
     for (int column = 0; column < m_model.columnCount(); ++column)
         m_table->setColumnWidth(column, columnWidth(column, metrics, m_titles));
     const QSize wanted = tableSize(type, m_titles);
-    const QString key = keyText();
-    m_key->setText(key);
-    m_key->setFixedHeight(heightOfWrapped(key, metrics, wanted.width()));
-    m_quantity->setFixedHeight(heightOfWrapped(m_model.reading().quantity, metrics, wanted.width()));
+    m_key->setText(keyText());
+    m_key->setFixedHeight(keyHeight(metrics, wanted.width()));
+    m_quantity->setFixedHeight(
+        heightOfWrapped(unbroken(m_model.reading().quantity), metrics, wanted.width()));
     if (std::exchange(m_tableSize, wanted) != wanted) {
         updateGeometry();
         Q_EMIT resized();
@@ -288,8 +337,8 @@ QSize ReadingsView::sizeIn(double share, Titles titles) const {
     const QFontMetrics metrics(type);
     const QSize table = tableSize(type, titles);
     const int texts = QFontMetrics(headlineType(type)).height() +
-                      heightOfWrapped(m_model.reading().quantity, metrics, table.width()) +
-                      heightOfWrapped(keyText(), metrics, table.width());
+                      heightOfWrapped(unbroken(m_model.reading().quantity), metrics, table.width()) +
+                      keyHeight(metrics, table.width());
     return {table.width() + 2 * kSideMargin, table.height() + texts + kRowGap + kSideMargin};
 }
 

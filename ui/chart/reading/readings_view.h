@@ -49,6 +49,7 @@ private:
     int columnWidth(int column, const QFontMetrics& metrics, Titles titles) const;
     QSize tableSize(const QFont& type, Titles titles) const;
     QString keyText() const;
+    int keyHeight(const QFontMetrics& metrics, int width) const;
 
     ReadingsModel m_model;
     QLabel* m_headline; // owned by the widget, as are the others

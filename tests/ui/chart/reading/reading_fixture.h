@@ -23,6 +23,7 @@ struct Reading : ChartFixture {
         return table->model()->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
     }
     QString headline() const { return panel.findChild<QLabel*>(QStringLiteral("readingsHeadline"))->text(); }
+    QString key() const { return panel.findChild<QLabel*>(QStringLiteral("readingsKey"))->text(); }
     int rows() const { return table->model()->rowCount(); }
     int columns() const { return table->model()->columnCount(); }
 

@@ -48,6 +48,10 @@ private Q_SLOTS:
     void severalRunsAreColumns();
     void manyRunsAreRows();
     void ratioIsCalledSo();
+    void whatTheOtherRunLacksIsSaid_data();
+    void whatTheOtherRunLacksIsSaid();
+    void keySaysWhatStandsThere();
+    void noUnitIsBroken();
     void flaggedValuesAreMarked();
     void dashesSayWhy();
     void failedPointsAreSaid();
@@ -109,7 +113,8 @@ void TestReadings::keySwitchesTheTableOn() {
     QCOMPARE(unified.size(), 1);
     QVERIFY(chart.view->isVisible());
     QCOMPARE(chart.rows(), 7);
-    QCOMPARE(chart.text(0, 2), QStringLiteral("–")); // nothing is read yet
+    QCOMPARE(chart.text(0, 2), QString()); // nothing is read yet
+    QVERIFY(chart.key().startsWith(QStringLiteral("Point at a hidden size")));
     QSignalSpy readout(&chart.panel, &ChartPanel::readoutChanged);
     chart.moveTo({500, 400});
     QCOMPARE(readout.size(), 1);
@@ -188,7 +193,12 @@ void TestReadings::manyRunsAreRows() {
     QCOMPARE(chart.title(0), QStringLiteral("h/a"));
     QCOMPARE(chart.title(7), QStringLiteral("64"));
     QCOMPARE(chart.text(0, 0), QStringLiteral("h"));
-    QCOMPARE(chart.text(1, 0), QStringLiteral("a run of number 9")); // the front one
+    QCOMPARE(chart.text(1, 0), QStringLiteral("number 9")); // the front one, as its label calls it
+    QVERIFY(chart.table->model()
+                ->index(1, 0)
+                .data(Qt::ToolTipRole)
+                .toString()
+                .contains(QStringLiteral("a run of number 9")));
     const auto& curve = chart.state.curves().curves()[6];
     const double hidden = chart.text(0, 7).toDouble();
     const auto point = std::ranges::find(curve.points, hidden, &CurvePoint::hidden);
@@ -210,6 +220,78 @@ void TestReadings::ratioIsCalledSo() {
     chart.settle();
     QCOMPARE(chart.columns(), 3);
     QCOMPARE(chart.title(2), QStringLiteral("ratio"));
+}
+
+void TestReadings::whatTheOtherRunLacksIsSaid_data() {
+    QTest::addColumn<Algorithm>("algorithm");
+    QTest::addColumn<QString>("said");
+    QTest::newRow("no best") << Algorithm::Default << QStringLiteral("older has no best algorithm");
+    QTest::newRow("no default") << Algorithm::Best << QStringLiteral("older has no default algorithm");
+    QTest::newRow("both") << Algorithm::Both << QString();
+}
+
+void TestReadings::whatTheOtherRunLacksIsSaid() {
+    QFETCH(Algorithm, algorithm);
+    QFETCH(QString, said);
+    Reading chart;
+    SweepSpec spec = sampleSpec();
+    spec.algorithm = algorithm;
+    chart.addRun(sampleRun(spec), RunKind::Opened, QStringLiteral("h200-older"));
+    chart.addRun(bothAlgorithms(1.1), RunKind::Opened, QStringLiteral("h200-newer"));
+    chart.state.setQuantity(quotientOfRuns());
+    chart.panel.setUnifiedHover(true);
+    chart.settle();
+    chart.moveTo({500, 400});
+    QCOMPARE(chart.columns(), said.isEmpty() ? 5 : 3); // h/a and h, then values
+    QCOMPARE(chart.key().contains(QStringLiteral("algorithm")), !said.isEmpty());
+    QVERIFY2(chart.key().endsWith(said), qPrintable(chart.key()));
+    QVERIFY(!chart.text(3, 2).isEmpty() && chart.text(3, 2) != QStringLiteral("–"));
+    const auto* quantity = chart.panel.findChild<QLabel*>(QStringLiteral("readingsQuantity"));
+    QVERIFY(quantity->text().contains(QStringLiteral("newer over older")));
+    QVERIFY(!quantity->text().contains(QStringLiteral("h200")));
+}
+
+void TestReadings::keySaysWhatStandsThere() {
+    Reading chart;
+    Run run = bothAlgorithms(1.1);
+    for (Measurement& row : run.measurements)
+        if (row.point.layer.hidden > 16384)
+            row.flags = Flag::ClockLow;
+    chart.addRun(run);
+    chart.panel.setUnifiedHover(true);
+    chart.settle();
+    const QRectF plot = chart.plot->mapping().plot();
+    QVERIFY2(chart.key().endsWith(QStringLiteral("; paler: best")), qPrintable(chart.key()));
+    const int height = chart.view->height();
+    for (const double at : {0.2, 0.9}) {
+        chart.moveTo({plot.left() + at * plot.width(), plot.center().y()});
+        bool hollow = false;
+        bool dash = false;
+        for (int row = 0; row < chart.rows(); ++row)
+            for (int column = 2; column < 4; ++column) {
+                const QModelIndex cell = chart.table->model()->index(row, column);
+                hollow |= cell.data(ReadingsModel::FlaggedRole).toBool();
+                dash |= cell.data().toString() == QStringLiteral("–");
+            }
+        QCOMPARE(hollow, at > 0.5);
+        QCOMPARE(chart.key().contains(QStringLiteral("○ flagged")), hollow);
+        QCOMPARE(chart.key().contains(QStringLiteral("half a step")), dash);
+        QCOMPARE(chart.view->height(), height);
+    }
+}
+
+void TestReadings::noUnitIsBroken() {
+    Reading chart;
+    chart.addRun();
+    chart.panel.setUnifiedHover(true);
+    chart.settle();
+    const auto* quantity = chart.panel.findChild<QLabel*>(QStringLiteral("readingsQuantity"));
+    const QFontMetrics metrics = quantity->fontMetrics();
+    QString unit = quantity->text().section(u' ', -1);
+    QVERIFY(unit.contains(u'/'));
+    // Broken anywhere in it, it would be narrower than itself.
+    const QRect room(0, 0, metrics.horizontalAdvance(unit) - 2, 1000);
+    QVERIFY(metrics.boundingRect(room, Qt::TextWordWrap, unit).height() < 1.5 * metrics.height());
 }
 
 void TestReadings::flaggedValuesAreMarked() {
