@@ -116,7 +116,8 @@ void addColumn(ColumnReading& reading, const CurveSet& curves, const Curve& curv
     };
     auto column = std::ranges::find_if(reading.columns, isOf);
     if (column == reading.columns.end())
-        column = reading.columns.insert(column, {curve.key.runId, curve.key.algorithm, {}, {}, {}, false});
+        column =
+            reading.columns.insert(column, {curve.key.runId, curve.key.algorithm, {}, {}, {}, {}, false});
     column->flagged |= std::ranges::any_of(curve.points, &CurvePoint::flagged);
     if (const QString widest = widestValue(curves, curve.points); widest.size() > column->widest.size())
         column->widest = widest;
@@ -182,8 +183,7 @@ void nameColumns(ColumnReading& reading, const CurveSet& curves) {
         const StoredRun* run = curves.run(column.runId);
         column.run = severalRuns && run ? run->name() : column.title;
         if (severalRuns && ofSameRun > 1)
-            for (QString* text : {&column.title, &column.run})
-                *text += QStringLiteral(", ") + algorithmText(column.algorithm);
+            column.second = algorithmText(column.algorithm);
     }
     reading.severalRuns = severalRuns;
     reading.hasGains = !severalRuns && reading.columns.size() == 2;
@@ -317,6 +317,10 @@ void readColumn(ColumnReading& reading, const CurveSet& curves, double hidden, b
     }
 }
 
+QString ReadingColumn::wholeTitle() const {
+    return second.isEmpty() ? title : QStringLiteral("%1, %2").arg(title, second);
+}
+
 bool ColumnReading::hasValues() const {
     return std::ranges::any_of(rows, [](const ReadingRow& row) { return row.hidden.has_value(); });
 }
@@ -341,8 +345,9 @@ QString ColumnReading::oneLine() const {
             const auto& cell = row.cells[i];
             if (!cell || !cell->point)
                 continue;
-            QString value =
-                columns.size() > 1 ? QStringLiteral("%1 %2").arg(columns[i].title, cell->text) : cell->text;
+            QString value = columns.size() > 1
+                                ? QStringLiteral("%1 %2").arg(columns[i].wholeTitle(), cell->text)
+                                : cell->text;
             if (cell->point->hidden != *hidden)
                 value += words(" at %1").arg(cell->point->hidden, 0, 'f', 0);
             if (cell->point->within)

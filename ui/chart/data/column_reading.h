@@ -63,9 +63,12 @@ struct ReadingColumn {
     int runId = 0;
     Algorithm algorithm = Algorithm::Default;
     QString title;        ///< short beside the others'
+    QString second;       ///< the algorithm of a run that has several columns
     QString run;          ///< whole
     QString widest;       ///< the longest value that a cell can have
     bool flagged = false; ///< some points of its curves are
+
+    QString wholeTitle() const;
 
     friend bool operator==(const ReadingColumn&, const ReadingColumn&) = default;
 };

@@ -107,7 +107,7 @@ QString ReadingsModel::textAt(const Spot& spot) const {
         return m_reading.classSymbol.isEmpty() ? row.label : QString::number(row.key.ratio);
     }
     case Spot::What::Run:
-        return m_reading.columns[spot.column].title;
+        return m_reading.columns[spot.column].wholeTitle();
     case Spot::What::HiddenTitle:
         return m_reading.axisSymbol;
     case Spot::What::Hidden: {
@@ -192,9 +192,19 @@ QVariant ReadingsModel::headerData(int section, Qt::Orientation orientation, int
         return ratioAt(spot);
     case Qt::DisplayRole:
         return textAt(spot);
+    case LinesRole:
+        if (spot.what != Spot::What::Run || m_reading.columns[spot.column].second.isEmpty())
+            return QStringList(textAt(spot));
+        return QStringList{m_reading.columns[spot.column].title, m_reading.columns[spot.column].second};
     default:
         return {};
     }
+}
+
+int ReadingsModel::titleLines() const {
+    const bool twoLines = std::ranges::any_of(
+        m_reading.columns, [](const ReadingColumn& column) { return !column.second.isEmpty(); });
+    return twoLines && !runsAreRows() ? 2 : 1;
 }
 
 QString ReadingsModel::widestText(int column) const {

@@ -19,6 +19,7 @@ public:
         WithinRole,               ///< the compared runs do not differ here
         FlaggedRole,              ///< the point is hollow on the chart
         AsideRole,                ///< where this value was measured, if not where its row says
+        LinesRole,                ///< of a column's title
     };
 
     using QAbstractTableModel::QAbstractTableModel;
@@ -28,6 +29,7 @@ public:
     const ColumnReading& reading() const { return m_reading; }
     /// The longest text that can come to stand in a column, without what lies aside.
     QString widestText(int column) const;
+    int titleLines() const; ///< above the columns, at the most
     /// Whether values of that column may lie at hidden sizes of their own.
     bool hasAsides(int column) const;
     /// Whether there may be flagged values in that column.

@@ -67,7 +67,7 @@ void ReadingsPlace::setType(const ReadingsRoom& room) {
     constexpr double kLeast = 0.6;
     constexpr double kLeastForNames = 0.7;
     constexpr double kStep = 0.05;
-    constexpr QSizeF kBeside(0.48, 1); // shares of the panel
+    constexpr QSizeF kBeside(0.44, 1); // shares of the panel
     constexpr QSizeF kBelow(1, 0.4);
     const auto take = [&](double least, std::initializer_list<ReadingsView::Titles> wanted) {
         for (const QSizeF& part : {kBeside, kBelow})

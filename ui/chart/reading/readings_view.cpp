@@ -123,22 +123,31 @@ public:
     }
 
     QSize sizeHint() const override {
-        return {QHeaderView::sizeHint().width(), fontMetrics().height() + kRowGap};
+        const int lines = static_cast<const ReadingsModel*>(model())->titleLines();
+        return {QHeaderView::sizeHint().width(), lines * fontMetrics().height() + kRowGap};
     }
 
 protected:
     void paintSection(QPainter* painter, const QRect& rect, int section) const override {
         const ChartTheme theme = themeFor(palette());
-        const QString title = model()->headerData(section, orientation(), Qt::DisplayRole).toString();
+        const QStringList lines =
+            model()->headerData(section, orientation(), ReadingsModel::LinesRole).toStringList();
         painter->fillRect(rect, theme.sheet);
         painter->setFont(font());
-        const QRectF text =
+        QRectF text =
             paintMarker(*painter, model()->headerData(section, orientation(), ReadingsModel::RatioRole),
                         QRectF(rect).adjusted(kCellPadding, 0, -kCellPadding, 0), font(), theme);
         painter->setPen(theme.quiet);
         const int side = section == 0 ? Qt::AlignLeft : Qt::AlignRight;
-        painter->drawText(text, side | Qt::AlignVCenter | Qt::TextSingleLine,
-                          QFontMetricsF(font()).elidedText(title, Qt::ElideMiddle, text.width()));
+        const QFontMetricsF metrics(font());
+        text.setBottom(text.bottom() - kRowGap / 2);
+        text.setTop(text.bottom() - static_cast<double>(lines.size()) * metrics.height());
+        for (const QString& line : lines) {
+            text.setHeight(metrics.height());
+            painter->drawText(text, side | Qt::AlignVCenter | Qt::TextSingleLine,
+                              metrics.elidedText(line, Qt::ElideMiddle, text.width()));
+            text.moveTop(text.bottom());
+        }
         painter->setPen(theme.grid);
         painter->drawLine(rect.bottomLeft(), rect.bottomRight());
     }
@@ -256,8 +265,10 @@ int ReadingsView::columnWidth(int column, const QFontMetrics& metrics, Titles ti
     if (m_model.hasFlagged(column))
         width += widthOf(hollowMark());
     const auto title = [&](int role) { return m_model.headerData(column, Qt::Horizontal, role); };
-    const int titled = std::min(widthOf(title(Qt::DisplayRole).toString()), widestTitle) +
-                       (title(ReadingsModel::RatioRole).isValid() ? markerRoom : 0);
+    int titled = 0;
+    for (const QString& line : title(ReadingsModel::LinesRole).toStringList())
+        titled = std::max(titled, std::min(widthOf(line), widestTitle));
+    titled += (title(ReadingsModel::RatioRole).isValid() ? markerRoom : 0);
     return std::max(width, titled) + 2 * kCellPadding + 2;
 }
 
@@ -288,7 +299,7 @@ QFont ReadingsView::typeIn(double share) const {
 QSize ReadingsView::tableSize(const QFont& type, Titles titles) const {
     const QFontMetrics metrics(type);
     const int row = metrics.height() + kRowGap;
-    QSize size(0, row * (1 + m_model.rowCount()));
+    QSize size(0, m_model.titleLines() * metrics.height() + kRowGap + row * m_model.rowCount());
     for (int column = 0; column < m_model.columnCount(); ++column)
         size.rwidth() += columnWidth(column, metrics, titles);
     const QFontMetrics headline(headlineType(type));

@@ -22,6 +22,11 @@ struct Reading : ChartFixture {
     QString title(int column) const {
         return table->model()->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
     }
+    QStringList titleLines(int column) const {
+        return table->model()
+            ->headerData(column, Qt::Horizontal, ui::ReadingsModel::LinesRole)
+            .toStringList();
+    }
     QString headline() const { return panel.findChild<QLabel*>(QStringLiteral("readingsHeadline"))->text(); }
     QString key() const { return panel.findChild<QLabel*>(QStringLiteral("readingsKey"))->text(); }
     int rows() const { return table->model()->rowCount(); }

@@ -6,6 +6,7 @@
 #include "ui/chart/reading/readings_model.h"
 
 #include <QAbstractItemModelTester>
+#include <QHeaderView>
 #include <QScrollBar>
 #include <QSignalSpy>
 
@@ -47,6 +48,7 @@ private Q_SLOTS:
     void readsDefaultBestAndGain();
     void severalRunsAreColumns();
     void manyRunsAreRows();
+    void algorithmsStandBelowTheirRun();
     void ratioIsCalledSo();
     void whatTheOtherRunLacksIsSaid_data();
     void whatTheOtherRunLacksIsSaid();
@@ -209,6 +211,23 @@ void TestReadings::manyRunsAreRows() {
     QVERIFY(chart.table->height() > 10 * chart.table->rowHeight(0));
     QVERIFY(!chart.table->horizontalScrollBar()->isVisible());
     QVERIFY(!chart.table->verticalScrollBar()->isVisible());
+}
+
+void TestReadings::algorithmsStandBelowTheirRun() {
+    Reading chart({1280, 800});
+    chart.addRun(sampleRun(), RunKind::Opened, QStringLiteral("h200-key-query-score-a12-sustained"));
+    chart.addRun(bothAlgorithms(1.1), RunKind::Opened, QStringLiteral("h200-key-query-score-a12-best"));
+    chart.panel.setUnifiedHover(true);
+    chart.settle();
+    QCOMPARE(chart.titleLines(2), (QStringList{QStringLiteral("a12-best"), QStringLiteral("default")}));
+    QCOMPARE(chart.titleLines(3), (QStringList{QStringLiteral("a12-best"), QStringLiteral("best")}));
+    QCOMPARE(chart.titleLines(4), QStringList(QStringLiteral("a12-sustained")));
+    QVERIFY(chart.table->horizontalHeader()->height() >= 2 * chart.table->fontMetrics().height());
+    QVERIFY(!chart.table->verticalScrollBar()->isVisible());
+    chart.panel.setPresentation(true);
+    chart.settle();
+    const double share = chart.plot->mapping().plot().width() / chart.panel.width();
+    QVERIFY2(share > 0.42, qPrintable(QString::number(share)));
 }
 
 void TestReadings::ratioIsCalledSo() {
