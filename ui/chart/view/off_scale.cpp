@@ -65,10 +65,11 @@ OffScale flatRun(const CurveSet& curves, const CurveGroup& group, const std::vec
 
 std::vector<OffScale> offScale(const CurveSet& curves, const ViewRange& view) {
     std::vector<OffScale> found;
+    const bool several = std::ranges::count(curves.groups(), true, &CurveGroup::shown) > 1;
     for (const CurveGroup& group : curves.groups()) {
         const Places places = placesOf(curves, group.runId, view);
         const auto tell = [&](const std::vector<const Curve*>& outside, bool isAbove) {
-            if (!outside.empty() && group.role != CurveRole::Main)
+            if (!outside.empty() && several)
                 found.push_back({textOf(curves.nameOf(group.runId), outside, places.drawn - outside.size()),
                                  isAbove, outside});
         };

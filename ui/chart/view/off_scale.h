@@ -25,8 +25,8 @@ struct OffScale {
 /// What of a linear axis is too little for a curve to have a shape.
 inline constexpr double kFlatShare = 0.02;
 
-/// The runs, other than the front one, of which curves lie above or below what the y axis spans, with all
-/// their points between the ends of the x axis, and those of several that lie in less than kFlatShare of it.
+/// The runs, of several, of which curves lie above or below what the y axis spans, with all their points
+/// between the ends of the x axis, and those of several that lie in less than kFlatShare of it.
 /// Valid until the curves change.
 std::vector<OffScale> offScale(const CurveSet& curves, const ViewRange& view);
 

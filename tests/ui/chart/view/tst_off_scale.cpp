@@ -27,6 +27,7 @@ private Q_SLOTS:
     void aGpuKeepsItsReference();
     void saysWhatIsOffTheScale();
     void countsCurvesOffTheScale();
+    void theFrontRunIsToldAlike();
     void saysWhichRunLiesFlat();
     void theLegendsMenuScalesToARun();
     void roofsNearTheAxisAreSeen();
@@ -120,13 +121,36 @@ void TestOffScale::countsCurvesOffTheScale() {
     };
     QCOMPARE(texts(), QStringList{QStringLiteral("up elsewhere, 2 curves off the scale")});
     view.yMin = 120;
-    QCOMPARE(texts(), (QStringList{QStringLiteral("up elsewhere, 2 curves off the scale"),
+    const QString front = chart.state.curves().nameOf(chart.state.curves().groups().front().runId);
+    QCOMPARE(texts(), (QStringList{QStringLiteral("down %1, 2 curves off the scale").arg(front),
+                                   QStringLiteral("up elsewhere, 2 curves off the scale"),
                                    QStringLiteral("down elsewhere, 5 curves off the scale")}));
     view = {0, 32768, 0, 1000};
     QVERIFY(texts().isEmpty());
     chart.state.setHidden({chart.state.curves().curves().back().key}, true);
     view.yMax = 250;
     QCOMPARE(texts(), QStringList{QStringLiteral("up elsewhere, h/a = 32 off the scale")});
+}
+
+void TestOffScale::theFrontRunIsToldAlike() {
+    ChartFixture chart;
+    Run run = sampleRun();
+    for (Measurement& row : run.measurements)
+        row = sampleMeasurement(row.point, row.point.ratio >= 32 ? 900 : 100);
+    chart.addRun(run, RunKind::Opened, QStringLiteral("older"));
+    const ViewRange zoomed{0, 32768, 120, 800};
+    const auto notes = [&] { return offScale(chart.state.curves(), zoomed); };
+    QVERIFY(notes().empty()); // alone: what was zoomed into is of it
+    chart.addRun(run, RunKind::Opened, QStringLiteral("newer"));
+    QStringList said;
+    for (const OffScale& note : notes())
+        said << (note.above ? QStringLiteral("up ") : QStringLiteral("down ")) + note.text;
+    for (const char* name : {"newer", "older"}) {
+        const QString called = QLatin1String(name);
+        QVERIFY2(said.contains(QStringLiteral("up %1, 2 curves off the scale").arg(called)),
+                 qPrintable(said.join(QLatin1Char('\n'))));
+        QVERIFY(said.contains(QStringLiteral("down %1, 5 curves off the scale").arg(called)));
+    }
 }
 
 void TestOffScale::saysWhichRunLiesFlat() {
