@@ -119,9 +119,9 @@ QColor curveColor(std::int64_t ratio, const ChartTheme& theme) {
 }
 
 QColor curveColor(const CurveHead& curve, const ChartTheme& theme) {
-    constexpr double kPaler = 0.5;
+    const double paler = theme.dark ? 0.4 : 0.5; // on a dark sheet hues are lost sooner
     const QColor color = curveColor(curve.key.look(), theme);
-    const QColor own = curve.best ? mixed(color, theme.dark ? theme.text : theme.sheet, kPaler) : color;
+    const QColor own = curve.best ? mixed(color, theme.sheet, paler) : color;
     return mixed(own, theme.sheet, theme.curves.faded);
 }
 

@@ -29,7 +29,7 @@ enum class MarkerShape {
 /// Depends on the ratio alone, so that hiding, reloading or adding runs never recolours a curve. The seven
 /// ratios of the paper's chart have its colours, unless the theme has another palette.
 QColor curveColor(std::int64_t ratio, const ChartTheme& theme);
-/// That of a curve: paler where it stands beside the default algorithm's, towards white on a dark sheet too.
+/// That of a curve: paler where it stands beside the default algorithm's: towards the sheet.
 QColor curveColor(const CurveHead& curve, const ChartTheme& theme);
 MarkerShape curveMarker(std::int64_t ratio);
 /// Of 2 in that h/a, which decides colour and marker.

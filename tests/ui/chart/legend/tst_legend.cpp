@@ -35,6 +35,7 @@ private Q_SLOTS:
     void numbersStandInColumns();
     void bothAlgorithmsHaveTheirCurves();
     void bestAlgorithmIsTheSameColourLighter();
+    void bestAlgorithmIsFainterOnADarkSheet();
     void furtherRatiosAreDistinct();
 };
 
@@ -268,6 +269,29 @@ void TestLegend::bestAlgorithmIsTheSameColourLighter() {
     best.best = true;
     QVERIFY(count(chart.picture(), curveColor(best, light), 3) > 50);
     QCOMPARE(count(chart.picture(), paperColors()[0], 3), 0);
+}
+
+void TestLegend::bestAlgorithmIsFainterOnADarkSheet() {
+    const ChartTheme dark = paperTheme(true);
+    const auto apart = [](const QColor& a, const QColor& b) {
+        return std::abs(a.red() - b.red()) + std::abs(a.green() - b.green()) + std::abs(a.blue() - b.blue());
+    };
+    std::vector<QColor> paler;
+    for (const std::int64_t ratio : {1, 2, 4, 8, 16, 32, 64}) {
+        Curve own;
+        own.key = {.runId = 1, .ratio = ratio};
+        Curve best = own;
+        best.key.algorithm = Algorithm::Best;
+        best.best = true;
+        const QColor colour = curveColor(best, dark);
+        QVERIFY(apart(colour, dark.sheet) < 0.7 * apart(curveColor(own, dark), dark.sheet));
+        QVERIFY(apart(colour, dark.sheet) > 120); // it is seen
+        const int turn = std::abs(colour.hue() - curveColor(own, dark).hue());
+        QVERIFY(std::min(turn, 360 - turn) <= 15);
+        for (const QColor& other : paler)
+            QVERIFY2(apart(colour, other) > 30, qPrintable(colour.name() + QLatin1Char(' ') + other.name()));
+        paler.push_back(colour);
+    }
 }
 
 void TestLegend::contextMenuHidesAndIsolates() {
