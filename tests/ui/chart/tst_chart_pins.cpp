@@ -55,6 +55,8 @@ private Q_SLOTS:
     void pinsAndCursorsWhileAllCurvesAreRead();
     void cursorsCompareTwoPoints();
     void noLetterStandsAlone();
+    void differencesAreOfWhatIsShown_data();
+    void differencesAreOfWhatIsShown();
     void pinsKeepClearOfCurvesAndEachOther();
     void lettersKeepClearOfCurves();
     void pinsStandInTheFigureWhereTheyStand();
@@ -172,7 +174,7 @@ void TestChartPins::cursorsCompareTwoPoints() {
     QTest::keyClick(chart.plot, Qt::Key_A);
     chart.moveTo(chart.pixelOf(run.measurements[1]));
     QTest::keyClick(chart.plot, Qt::Key_B);
-    const QString text = readout.last().first().toString();
+    const QString text = readout.last().first().toString().replace(QChar::Nbsp, u' ');
     const auto& first = run.measurements[0].point.layer;
     for (const QString& part : {QStringLiteral("A  h = %1, a = 12, h/a = ").arg(first.hidden),
                                 QStringLiteral(": 100 TFLOP/s (99.0 – 101)"),
@@ -181,6 +183,35 @@ void TestChartPins::cursorsCompareTwoPoints() {
         QVERIFY2(text.contains(part), qPrintable(part + text));
     QTest::keyClick(chart.plot, Qt::Key_B);
     QVERIFY(chart.plot->pins().comparison(chart.plot->mapping()).isEmpty());
+}
+
+void TestChartPins::differencesAreOfWhatIsShown_data() {
+    QTest::addColumn<double>("b");
+    QTest::addColumn<QString>("said");
+    QTest::newRow("rounded apart") << 699.6 << QStringLiteral(": +564 TFLOP/s, × 5."); // not +563
+    QTest::newRow("alike as shown") << 135.9 << QStringLiteral(": −0.400 TFLOP/s");
+}
+
+void TestChartPins::differencesAreOfWhatIsShown() {
+    QFETCH(double, b);
+    QFETCH(QString, said);
+    ChartFixture chart;
+    Run run = runOfTwoPoints();
+    run.measurements[0] = sampleMeasurement(run.measurements[0].point, 136.3);
+    run.measurements[1] = sampleMeasurement(run.measurements[1].point, b);
+    chart.addRun(run);
+    QSignalSpy readout(&chart.panel, &ChartPanel::readoutChanged);
+    chart.plot->setFocus();
+    chart.moveTo(chart.pixelOf(run.measurements[0]));
+    QTest::keyClick(chart.plot, Qt::Key_A);
+    chart.moveTo(chart.pixelOf(run.measurements[1]));
+    QTest::keyClick(chart.plot, Qt::Key_B);
+    const QString text = readout.last().first().toString();
+    QVERIFY2(text.contains(QStringLiteral("136 TFLOP/s (")), qPrintable(text));
+    QVERIFY2(text.contains(said), qPrintable(text));
+    // No line ends within the brackets of an interval.
+    for (qsizetype at = text.indexOf(u'('); at >= 0; at = text.indexOf(u'(', at + 1))
+        QVERIFY2(!text.mid(at, text.indexOf(u')', at) - at).contains(u' '), qPrintable(text));
 }
 
 void TestChartPins::severalPinsAreExported() {

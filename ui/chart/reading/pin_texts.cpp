@@ -37,12 +37,30 @@ std::optional<CurvePoint> measuredAt(const CurveSet& curves, const Hit& hit) {
 }
 
 QString withInterval(const QString& value, const QString& interval) {
-    return interval.isEmpty() ? value : QStringLiteral("%1 (%2)").arg(value, interval);
+    if (interval.isEmpty())
+        return value;
+    return QStringLiteral("%1 (%2)").arg(value, QString(interval).replace(u' ', QChar::Nbsp)); // on one line
 }
 
 QString valueText(const Quantity& quantity, const CurvePoint& point) {
     return withInterval(quantity.withUnit(point.value),
                         point.hasInterval() ? quantity.intervalText({point.low, point.high}) : QString());
+}
+
+/// As it is shown: a difference is that of the values beside it.
+double shownValue(const Quantity& quantity, double value) {
+    bool isNumber = false;
+    const double shown = quantity.shortText(value).toDouble(&isNumber);
+    return isNumber ? shown : value;
+}
+
+/// From `a` to `b`; where both look the same, to as many digits as it takes.
+QString differenceText(const Quantity& quantity, double a, double b) {
+    double difference = shownValue(quantity, b) - shownValue(quantity, a);
+    if (difference == 0)
+        difference = b - a;
+    const QString sign = difference < 0 ? QStringLiteral("−") : QStringLiteral("+");
+    return sign + quantity.differenceText(std::abs(difference));
 }
 
 /// How many times `a` the value of `b` is, as rateRatio() says it of two throughputs.
@@ -138,10 +156,8 @@ QStringList comparedPoints(const CurveSet& curves, const Hit& hitA, const Hit& h
         !terms.isEmpty())
         lines << words("B and A are not the same GEMM: %1").arg(terms.join(QStringLiteral(", ")));
     const QString times = timesText(a->point, b->point);
-    const double difference = b->point.value - a->point.value;
-    return lines << (whole ? words("A to B: %1%2, %3")
-                                 .arg(difference < 0 ? QStringLiteral("−") : QStringLiteral("+"),
-                                      quantity.differenceText(std::abs(difference)), times)
+    return lines << (whole ? words("A to B: %1, %2")
+                                 .arg(differenceText(quantity, a->point.value, b->point.value), times)
                            : words("A to B: %1").arg(times));
 }
 
