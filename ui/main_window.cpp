@@ -118,8 +118,8 @@ void MainWindow::connectActions() {
     });
     on(m_actions.start, [this] { startSweep(); });
     on(m_actions.gpusInProcess, [this](bool here) { m_deviceChoice->driveGpusInProcess(here); });
-    on(m_actions.howToRead, [this] { showHowToRead(this); });
-    on(m_actions.shortcuts, [this] { ui::showShortcuts(this, m_actions.all()); });
+    on(m_actions.howToRead, [this] { showHowToRead(this, m_chart->font()); });
+    on(m_actions.shortcuts, [this] { ui::showShortcuts(this, m_chart->font(), m_actions.all()); });
     on(m_actions.about, [this] { showAbout(this); });
 
     connect(m_references, &ReferenceMenu::failed, this,

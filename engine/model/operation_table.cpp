@@ -89,7 +89,7 @@ constexpr std::array kTable{
         "Attention over Value",
         {"O = P·V", "dP = dO·Vᵀ", "dV = Pᵀ·dO"},
         "the values of one attention layer, weighted by its scores",
-        "batch b·a/t, m = s, n = h/a, k = s",
+        "batch b·a, m = s, n = h/a, k = s",
         "h/a",
         {Layout::NN, Layout::NT, Layout::TN},
         [](Layer l) {

@@ -7,8 +7,10 @@
 #include "ui/widgets/screen_fit.h"
 #include "ui/widgets/words.h"
 
+#include <QApplication>
 #include <QDialog>
 #include <QDialogButtonBox>
+#include <QFontMetricsF>
 #include <QTextBrowser>
 #include <QVBoxLayout>
 
@@ -16,7 +18,9 @@ namespace headroom::ui {
 
 namespace {
 
-void showPage(QWidget* parent, const QString& name, const QString& title, const QString& html, QSize size) {
+/// The size is for the application's own type.
+void showPage(QWidget* parent, const QFont& type, const QString& name, const QString& title,
+              const QString& html, QSize size) {
     auto* dialog = parent->findChild<QDialog*>(name, Qt::FindDirectChildrenOnly);
     if (!dialog) {
         dialog = new QDialog(parent);
@@ -33,7 +37,11 @@ void showPage(QWidget* parent, const QString& name, const QString& title, const 
         auto* column = new QVBoxLayout(dialog);
         column->addWidget(page);
         column->addWidget(buttons);
-        dialog->resize(fittingScreen(parent, size));
+    }
+    if (dialog->font() != type || dialog->isHidden()) {
+        const double growth = QFontMetricsF(type).height() / QFontMetricsF(QApplication::font()).height();
+        dialog->setFont(type);
+        dialog->resize(fittingScreen(parent, growth * size));
     }
     dialog->show();
     dialog->raise();
@@ -42,13 +50,14 @@ void showPage(QWidget* parent, const QString& name, const QString& title, const 
 
 } // namespace
 
-void showHowToRead(QWidget* parent) {
-    showPage(parent, QStringLiteral("howToRead"), words("How to read this chart"), howToReadText(),
+void showHowToRead(QWidget* parent, const QFont& type) {
+    showPage(parent, type, QStringLiteral("howToRead"), words("How to read this chart"), howToReadText(),
              {640, 680});
 }
 
-void showShortcuts(QWidget* parent, const QList<QAction*>& actions) {
-    showPage(parent, QStringLiteral("shortcuts"), words("Shortcuts"), shortcutsText(actions), {560, 680});
+void showShortcuts(QWidget* parent, const QFont& type, const QList<QAction*>& actions) {
+    showPage(parent, type, QStringLiteral("shortcuts"), words("Shortcuts"), shortcutsText(actions),
+             {560, 680});
 }
 
 void showAbout(QWidget* parent) {
@@ -68,7 +77,8 @@ void showAbout(QWidget* parent) {
               "with Hardware</i>, Anthony et al., "
               "2024, <a href='https://arxiv.org/abs/2401.14489'>arXiv 2401.14489</a>.</p>")
             .arg(QLatin1String(programVersion()), QLatin1String(qVersion()));
-    showPage(parent, QStringLiteral("about"), words("About Headroom"), html, {480, 380});
+    showPage(parent, QApplication::font(), QStringLiteral("about"), words("About Headroom"), html,
+             {480, 380});
 }
 
 } // namespace headroom::ui

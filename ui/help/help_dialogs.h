@@ -5,13 +5,14 @@
 #include <QList>
 
 class QAction;
+class QFont;
 class QWidget;
 
 namespace headroom::ui {
 
 // Each opens its window, or raises the one that is open.
-void showHowToRead(QWidget* parent);
-void showShortcuts(QWidget* parent, const QList<QAction*>& actions);
+void showHowToRead(QWidget* parent, const QFont& type);
+void showShortcuts(QWidget* parent, const QFont& type, const QList<QAction*>& actions);
 void showAbout(QWidget* parent);
 
 } // namespace headroom::ui

@@ -13,14 +13,14 @@ QString quantities() {
     QString sizes;
     for (const OperationInfo& info : sweptOperations()) {
         const QString formula = QStringLiteral("<b>%1</b>").arg(words(info.formula.front()));
-        meanings << QStringLiteral("%1, %2").arg(words(info.meaning), formula);
+        meanings << QStringLiteral("<li>%1: %2</li>").arg(formula, words(info.meaning));
         sizes += QStringLiteral("<tr><td>%1</td><td>%2</td></tr>").arg(formula, words(info.lengths));
     }
     return words(
                "<h2>How to read this chart</h2>"
-               "<p>The chart shows how fast one matrix product of a transformer runs on this machine: %1, "
-               "computed "
-               "as one batched GEMM. Each point is one model shape. Up is faster, right is a wider model.</p>"
+               "<p>The chart shows how fast one matrix product of a transformer runs on this machine. It is "
+               "one of these, computed as one batched GEMM:</p><ul>%1</ul>"
+               "<p>Each point is one model shape. Up is faster, right is a wider model.</p>"
                "<table cellpadding='3'>"
                "<tr><td><b>h</b></td><td>hidden size, the x axis</td></tr>"
                "<tr><td><b>a</b></td><td>number of attention heads</td></tr>"
@@ -29,7 +29,7 @@ QString quantities() {
                "<tr><td><b>TFLOP/s</b></td><td>2·batch·m·n·k floating-point operations over the median time "
                "of "
                "one call</td></tr></table>")
-        .arg(meanings.join(QStringLiteral("; ")), sizes);
+        .arg(meanings.join(QString()), sizes);
 }
 
 QString ratios() {

@@ -121,12 +121,13 @@ constexpr Gesture kWindow[] = {
 };
 
 QString row(const QString& keys, const QString& meaning) {
-    return QStringLiteral("<tr><td width='190'><b>%1</b></td><td>%2</td></tr>")
+    return QStringLiteral("<tr><td width='34%'><b>%1</b></td><td>%2</td></tr>")
         .arg(keys.toHtmlEscaped(), meaning.toHtmlEscaped());
 }
 
 QString section(const QString& title, const QString& rows) {
-    return QStringLiteral("<h3>%1</h3><table cellpadding='3'>%2</table>").arg(title.toHtmlEscaped(), rows);
+    return QStringLiteral("<h3>%1</h3><table width='100%' cellpadding='3'>%2</table>")
+        .arg(title.toHtmlEscaped(), rows);
 }
 
 QString gestures(std::span<const Gesture> all) {
@@ -147,7 +148,8 @@ QString shortcutsText(const QList<QAction*>& actions) {
     for (const QAction* action : actions)
         if (!action->shortcut().isEmpty())
             rows += row(action->shortcut().toString(QKeySequence::NativeText), nameOf(action));
-    return words("<h2>Shortcuts</h2>") + QStringLiteral("<table cellpadding='3'>%1</table>").arg(rows) +
+    return words("<h2>Shortcuts</h2>") +
+           QStringLiteral("<table width='100%' cellpadding='3'>%1</table>").arg(rows) +
            section(words("In the chart"), gestures(kChart)) +
            section(words("In a replay, with the keyboard in the chart"), gestures(kReplay)) +
            section(words("In the legend"), gestures(kLegend)) +

@@ -8,6 +8,7 @@
 #include <QAbstractSpinBox>
 #include <QComboBox>
 #include <QDialog>
+#include <QFontInfo>
 #include <QLabel>
 #include <QMenu>
 #include <QPushButton>
@@ -31,6 +32,9 @@ private Q_SLOTS:
     void keysOfThePartsAreListed();
     void pageExplainsTheChart_data();
     void pageExplainsTheChart();
+    void everySymbolOfTheTableIsExplained();
+    void pagesAreReadByAnAudience_data();
+    void pagesAreReadByAnAudience();
     void pagesOpenDuringASweep();
 };
 
@@ -175,6 +179,42 @@ void TestHelp::pageExplainsTheChart() {
     QFETCH(QString, words);
     const WindowFixture setup;
     QVERIFY(page(setup, "howToRead").contains(words));
+}
+
+void TestHelp::everySymbolOfTheTableIsExplained() {
+    const WindowFixture setup;
+    const QString text = page(setup, "howToRead");
+    QVERIFY(text.contains(QStringLiteral("O = P·V: the values of one attention layer")));
+    QVERIFY(text.contains(QStringLiteral("S = Q·Kᵀ batch b·a, m = n = s")));
+    QVERIFY(text.contains(QStringLiteral("O = P·V batch b·a, m = s")));
+    QVERIFY(!text.contains(QStringLiteral("a/t")));
+}
+
+void TestHelp::pagesAreReadByAnAudience_data() {
+    QTest::addColumn<QString>("name");
+    QTest::newRow("how to read") << QStringLiteral("howToRead");
+    QTest::newRow("shortcuts") << QStringLiteral("shortcuts");
+}
+
+void TestHelp::pagesAreReadByAnAudience() {
+    QFETCH(QString, name);
+    const WindowFixture setup;
+    const auto type = [&] {
+        const auto* shown = setup.find<QDialog>(qPrintable(name))->findChild<QTextBrowser*>();
+        return QFontInfo(shown->document()->defaultFont()).pixelSize();
+    };
+    page(setup, qPrintable(name));
+    const int usual = type();
+    setup.window->resize(2560, 1440);
+    setup.action("presentation")->trigger();
+    setup.window->setWindowState(Qt::WindowNoState);
+    setup.window->resize(2560, 1440);
+    QCoreApplication::processEvents();
+    page(setup, qPrintable(name)); // also where it is open
+    QVERIFY2(type() >= 0.026 * 1440, qPrintable(QString::number(type())));
+    setup.action("presentation")->trigger();
+    page(setup, qPrintable(name));
+    QCOMPARE(type(), usual);
 }
 
 void TestHelp::pagesOpenDuringASweep() {
