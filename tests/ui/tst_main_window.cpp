@@ -33,6 +33,7 @@ private Q_SLOTS:
     void saysWhyASweepEnded();
     void aRunThatDidNotBeginLeavesTheOneBefore();
     void remembersTheForm();
+    void forgetsWhatTheCommandLineAskedFor();
     void startsWithWhateverTheSettingsHold();
     void remembersTheColumns();
     void showsThePaperOnAGpu();
@@ -252,6 +253,23 @@ void TestMainWindow::remembersTheForm() {
     QCOMPARE(setup.preferences->deviceId(), std::string("cpu"));
     QVERIFY(setup.preferences->spec("cpu"));
     QCOMPARE(setup.preferences->spec("cpu")->heads, std::int64_t(24));
+}
+
+void TestMainWindow::forgetsWhatTheCommandLineAskedFor() {
+    const SweepSpec own = defaultSpec(scriptedCpu());
+    WindowFixture setup; // its sweep is a preset
+    QTRY_VERIFY(setup.ready());
+    QVERIFY(smallSpec() != own);
+    QVERIFY(setup.window->close());
+    QCOMPARE(setup.preferences->spec("cpu"), std::optional(own));
+    setup.crash();
+    setup.open();
+    QTRY_VERIFY(setup.ready());
+    setup.find<QWidget>("heads")->findChild<QLineEdit*>()->setText(QStringLiteral("24"));
+    QVERIFY(setup.window->close());
+    SweepSpec byHand = own;
+    byHand.heads = 24;
+    QCOMPARE(setup.preferences->spec("cpu"), std::optional(byHand));
 }
 
 void TestMainWindow::showsThePaperOnAGpu() {

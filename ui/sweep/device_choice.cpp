@@ -11,6 +11,22 @@
 
 namespace headroom::ui {
 
+namespace {
+
+/// What a start was asked for is for that start: only what the user made of it replaces what was before.
+SweepSpec changedByHand(SweepSpec now, const SweepSpec& asked, const SweepSpec& before) {
+    const auto keep = [&](auto... fields) {
+        ((now.*fields = now.*fields == asked.*fields ? before.*fields : now.*fields), ...);
+    };
+    using S = SweepSpec;
+    keep(&S::operation, &S::mode, &S::heads, &S::ratios, &S::hiddenMin, &S::hiddenMax, &S::pointsPerCurve,
+         &S::seq, &S::batch, &S::type, &S::layout, &S::algorithm, &S::regime, &S::precision, &S::timeLimitS,
+         &S::orderSeed, &S::threads);
+    return now;
+}
+
+} // namespace
+
 DeviceChoice::DeviceChoice(SweepController* controller, DeviceModel* devices, SweepForm* form,
                            Preferences* preferences, Place beside, QObject* parent)
     : QObject(parent)
@@ -64,16 +80,22 @@ void DeviceChoice::takeFirst() {
             m_form->rememberSpec(device->id, *spec);
     m_form->selectDevice(m_presetDeviceId.empty() ? m_preferences->deviceId() : m_presetDeviceId);
     if (const DeviceInfo* device = m_form->device()) {
+        m_presetFor = device->id;
         const auto spec = m_presetSpec ? m_presetSpec : m_preferences->spec(device->id);
         m_form->setSpec(spec ? *spec : defaultSpec(*device));
     }
 }
 
 void DeviceChoice::remember() {
-    if (const DeviceInfo* device = m_form->device(); device && m_form->valid()) {
-        m_preferences->setDeviceId(device->id);
-        m_preferences->setSpec(device->id, m_form->spec());
-    }
+    const DeviceInfo* device = m_form->device();
+    if (!device || !m_form->valid())
+        return;
+    m_preferences->setDeviceId(device->id);
+    SweepSpec spec = m_form->spec();
+    if (m_presetSpec && device->id == m_presetFor)
+        spec = changedByHand(spec, *m_presetSpec,
+                             m_preferences->spec(device->id).value_or(defaultSpec(*device)));
+    m_preferences->setSpec(device->id, spec);
 }
 
 } // namespace headroom::ui

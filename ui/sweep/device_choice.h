@@ -54,7 +54,8 @@ private:
     Place m_beside;
     std::optional<SweepSpec> m_presetSpec;
     std::string m_presetDeviceId;
-    bool m_known = false; ///< devices were found before
+    std::string m_presetFor; ///< the id of the device that it was filled in for
+    bool m_known = false;    ///< devices were found before
 };
 
 } // namespace headroom::ui
