@@ -201,7 +201,7 @@ void MainWindow::fillRunsMenu() {
         });
     }
     if (menu->isEmpty())
-        menu->addAction(tr("Nothing measured or opened yet"))->setEnabled(false);
+        menu->addAction(tr("Nothing measured or opened yet; see Reference data"))->setEnabled(false);
 }
 
 void MainWindow::setPresentation(bool on) {

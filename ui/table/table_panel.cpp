@@ -351,7 +351,7 @@ void TablePanel::showCount() {
     if (shown < all)
         m_count->setText(tr("%1 of %2").arg(shown).arg(all));
     else if (all == 0)
-        m_count->setText(tr("Nothing measured or opened yet"));
+        m_count->setText(tr("Nothing measured or opened yet; reference data are not listed here"));
     else
         m_count->setText(all == 1 ? tr("1 measurement") : tr("%1 measurements").arg(all));
 }
