@@ -102,6 +102,7 @@ private:
 
 TablePanel::TablePanel(const RunStore* store, QWidget* parent)
     : QWidget(parent)
+    , m_store(store)
     , m_model(new MeasurementModel(store, this))
     , m_filter(new MeasurementFilter(m_model, this))
     , m_view(new View(this))
@@ -122,6 +123,9 @@ TablePanel::TablePanel(const RunStore* store, QWidget* parent)
     });
     // After the filter, which was told of its source's changes first.
     connect(m_model, &QAbstractItemModel::rowsInserted, this, &TablePanel::showCount);
+    for (const auto referencesCameOrWent :
+         {&RunStore::runAdded, &RunStore::runRemoved, &RunStore::runChanged})
+        connect(store, referencesCameOrWent, this, &TablePanel::showCount);
     connect(m_model, &QAbstractItemModel::dataChanged, this, &TablePanel::showCount);
     connect(m_model, &QAbstractItemModel::modelReset, this, [this] {
         showRunColumn();
@@ -351,7 +355,8 @@ void TablePanel::showCount() {
     if (shown < all)
         m_count->setText(tr("%1 of %2").arg(shown).arg(all));
     else if (all == 0)
-        m_count->setText(tr("Nothing measured or opened yet; reference data are not listed here"));
+        m_count->setText(m_store->shownReference() ? tr("Reference data are not listed")
+                                                   : tr("Nothing measured or opened yet"));
     else
         m_count->setText(all == 1 ? tr("1 measurement") : tr("%1 measurements").arg(all));
 }

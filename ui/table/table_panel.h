@@ -65,6 +65,7 @@ private:
     void showCount();
     void followNewest();
 
+    const RunStore* m_store;
     MeasurementModel* m_model;
     MeasurementFilter* m_filter;
     View* m_view;
