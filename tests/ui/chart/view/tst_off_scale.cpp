@@ -15,6 +15,15 @@ namespace headroom::testing::tst_off_scale {
 
 using namespace headroom::ui;
 
+namespace {
+
+std::vector<QRectF> boxesIn(const ChartFixture& chart, const PlotView& view) {
+    const CurveCover cover(chart.state.curves(), view.mapping);
+    return offScaleBoxes(chart.state.curves(), view, [&cover]() -> const CurveCover& { return cover; });
+}
+
+} // namespace
+
 /// An axis that fits one run, and what lies off it.
 class TestOffScale : public QObject {
     Q_OBJECT
@@ -166,21 +175,17 @@ void TestOffScale::saysWhichRunLiesFlat() {
     QCOMPARE(note.text, QStringLiteral("CPU lies below 2 % of the axis"));
     QVERIFY(note.advice.contains(QStringLiteral("“Scale to this run”")));
     // It stands above the curves that it speaks of, and gives advice in a window alone.
-    const auto boxesIn = [&chart](const PlotView& view) {
-        const CurveCover cover(chart.state.curves(), view.mapping);
-        return offScaleBoxes(chart.state.curves(), view, [&cover]() -> const CurveCover& { return cover; });
-    };
-    const std::vector<QRectF> boxes = boxesIn(chart.plot->view());
-    QCOMPARE(boxes.size(), std::size_t{2}); // and the roof's, which is told after the runs'
+    const std::vector<QRectF> boxes = boxesIn(chart, chart.plot->view());
+    QCOMPARE(boxes.size(), std::size_t{2}); // the other one is the roof's
     const PlotMapping& mapping = chart.plot->mapping();
     QVERIFY(boxes.front().bottom() < mapping.toPixel(0, kFlatShare * topOf(chart)).y());
     PlotView paper = chart.plot->view();
     paper.advises = false;
-    QVERIFY(boxesIn(paper).front().width() < boxes.front().width() / 1.5);
+    QVERIFY(boxesIn(chart, paper).front().width() < boxes.front().width() / 1.5);
     paper.mapping = PlotMapping(QRectF(0, 0, 300, 200), mapping.view(), {});
     PlotView narrow = paper; // where advice has no room
     narrow.advises = true;
-    QCOMPARE(boxesIn(narrow), boxesIn(paper));
+    QCOMPARE(boxesIn(chart, narrow), boxesIn(chart, paper));
     chart.panel.setPresentation(true);
     chart.settle();
     QVERIFY(!chart.plot->view().advises);
