@@ -31,6 +31,7 @@ FileActions::FileActions(const WindowActions* actions, const RunStore* store, Fi
     on(actions->replayRun, [files] { files->chooseReplay(); });
     connect(actions->recentMenu, &QMenu::aboutToShow, this,
             [actions, files] { files->fillRecentMenu(actions->recentMenu); });
+    connect(store, &RunStore::topicChanged, this, &FileActions::showState);
     for (const auto signal : {&RunStore::runAdded, &RunStore::runRemoved, &RunStore::runChanged})
         connect(store, signal, this, &FileActions::showState);
 }

@@ -32,8 +32,11 @@ std::int64_t exampleRatio(const SweepSpec& spec) {
     return hasUsual || spec.ratios.empty() ? kUsual : spec.ratios.back();
 }
 
-/// What a curve is, in a sentence.
+/// What a curve is, or a bar, in a sentence.
 QString curveText(const SweepSpec& spec) {
+    if (spec.budget)
+        return Invitation::tr("A bar shows how long this machine takes for each GEMM of one layer of %1.")
+            .arg(QString::fromStdString(spec.budget->model.name));
     const std::int64_t ratio = exampleRatio(spec);
     const PlannedCurve curve{spec.operation, spec.pass, spec.heads, ratio};
     if (classSymbolOf(spec, spec.operation) != "h/a")

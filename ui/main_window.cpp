@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/main_window.h"
 
+#include "ui/budget/budget_panel.h"
+#include "ui/budget/budget_state.h"
+#include "ui/budget/budget_table.h"
 #include "ui/chart/chart_panel.h"
 #include "ui/chart/data/chart_state.h"
 #include "ui/chart/data/flagged_points.h"
@@ -39,6 +42,7 @@
 #include <QFileInfo>
 #include <QMenu>
 #include <QScrollArea>
+#include <QStackedWidget>
 #include <QTimer>
 
 #include <utility>
@@ -60,11 +64,16 @@ MainWindow::MainWindow(WindowServices services)
     , m_chart(new ChartPanel(&m_store, m_shown))
     , m_invitation(new Invitation)
     , m_table(new TablePanel(&m_store))
+    , m_budgets(new BudgetState(&m_store, this))
+    , m_budgetPanel(new BudgetPanel(&m_store, m_budgets))
+    , m_budgetTable(new BudgetTable(m_budgets))
+    , m_view(new QStackedWidget)
+    , m_tables(new QStackedWidget)
     , m_progress(new ProgressStrip)
     , m_replayStrip(new ReplayStrip(&m_replay, m_preferences))
-    , m_progressLine(new ProgressLine(&m_controller, &m_replay, m_shown, m_chart))
+    , m_progressLine(new ProgressLine(&m_controller, &m_replay, m_shown, m_chart, m_view))
     , m_notice(new NoticeBar)
-    , m_files(new FileCommands(this, &m_store, &m_library, m_preferences, m_shown, m_chart))
+    , m_files(new FileCommands(this, &m_store, &m_library, m_preferences, m_shown, m_chart, m_budgets))
     , m_removal(new RemovalQuestion(this, &m_store, &m_library, m_files))
     , m_references(new ReferenceMenu(&m_store, m_actions.referenceMenu, m_actions.reference, this))
     , m_paper(new PaperReference(m_actions.reference, m_form, &m_replay, m_preferences, this)) {
@@ -78,13 +87,14 @@ MainWindow::MainWindow(WindowServices services)
     makePresentation();
     connectActions();
     connectChart();
+    connectBudget();
     connectSweep();
     connectReplay();
     connectInvitation();
     restoreLayout();
     showState();
     showTitle();
-    m_shown->offer(m_form->spec());
+    m_shown->offer(m_form->spec()); // curves, until devices are found
     m_actions.gpusInProcess->setChecked(services.gpusInProcess);
     if (services.found)
         m_deviceChoice->takeLater(*services.found);
@@ -106,7 +116,9 @@ void MainWindow::connectActions() {
     m_sweepActions = new SweepActions(&m_actions, &m_controller, &m_replay, m_form, this);
     const auto on = [this](QAction* action, auto slot) { connect(action, &QAction::triggered, this, slot); };
     on(m_actions.quit, [this] { close(); });
-    on(m_actions.copyTable, [this] { m_table->copySelection(); });
+    on(m_actions.copyTable, [this] {
+        m_store.topic() == RunTopic::Layers ? m_budgetTable->copySelection() : m_table->copySelection();
+    });
     on(m_actions.filterTable, [this] {
         m_actions.presentation->setChecked(false);
         m_actions.showTable->setChecked(true);
@@ -125,7 +137,7 @@ void MainWindow::connectActions() {
     connect(m_references, &ReferenceMenu::failed, this,
             [this](const QString& reason) { m_files->report(tr("There is no reference data."), reason); });
     connect(m_actions.showForm, &QAction::toggled, m_formArea, &QWidget::setVisible);
-    connect(m_actions.showTable, &QAction::toggled, m_table, &QWidget::setVisible);
+    connect(m_actions.showTable, &QAction::toggled, m_tables, &QWidget::setVisible);
     connect(m_actions.presentation, &QAction::toggled, this, &MainWindow::setPresentation);
     connect(m_actions.runsMenu, &QMenu::aboutToShow, this, &MainWindow::fillRunsMenu);
     new Theme(m_preferences, m_actions.themeMenu, this);
@@ -166,6 +178,19 @@ void MainWindow::connectChart() {
     connect(m_table, &TablePanel::measurementChosen, m_chart, &ChartPanel::selectPoint);
 }
 
+void MainWindow::connectBudget() {
+    connect(&m_store, &RunStore::topicChanged, this, &MainWindow::showTopic);
+    connect(m_actions.intervals, &QAction::toggled, m_budgets, &BudgetState::setIntervalsShown);
+    connect(m_actions.wholeModel, &QAction::toggled, m_budgets,
+            [this](bool whole) { m_budgets->setScope(whole ? BudgetScope::Model : BudgetScope::Layer); });
+    connect(m_budgets, &BudgetState::scopeChanged, this,
+            [this] { m_actions.wholeModel->setChecked(m_budgets->scope() == BudgetScope::Model); });
+    connect(m_budgetPanel, &BudgetPanel::readoutChanged, this, &MainWindow::showReadout);
+    connect(m_budgetPanel, &BudgetPanel::removeRunRequested, this, &MainWindow::removeRun);
+    connect(m_budgetPanel, &BudgetPanel::rowActivated, m_budgetTable, &BudgetTable::selectRow);
+    connect(m_budgetTable, &BudgetTable::rowChosen, m_budgetPanel, &BudgetPanel::selectRow);
+}
+
 void MainWindow::connectSweep() {
     connect(m_deviceChoice, &DeviceChoice::taken, this, &MainWindow::showDevices);
     connect(&m_controller, &SweepController::stateChanged, this, &MainWindow::showState);
@@ -185,8 +210,7 @@ void MainWindow::connectSweep() {
     connect(recovery, &RecoveryOffer::recovered, this, &MainWindow::showState);
     connect(&m_library, &RunLibrary::noted, m_notice, &NoticeBar::say);
     connect(m_form, &SweepForm::specChanged, this, [this] {
-        if (m_form->valid())
-            m_shown->offer(m_form->spec());
+        showOffer();
         showState();
     });
     connect(m_form, &SweepForm::deviceChanged, this, [this] {
@@ -194,6 +218,8 @@ void MainWindow::connectSweep() {
         m_paper->showForDevice();
         showState();
     });
+    connect(m_form, &SweepForm::configWanted, m_files, &FileCommands::chooseConfig);
+    connect(m_files, &FileCommands::configChosen, this, &MainWindow::takeConfig);
     connect(m_files, &FileCommands::runOpened, this, &MainWindow::showState);
     connect(m_files, &FileCommands::fileWritten, this,
             [this](const QString& path) { showReadout(tr("Written: %1").arg(printableText(path))); });
@@ -216,6 +242,7 @@ void MainWindow::connectReplay() {
         connect(box, &ToolComboBox::listClosed, this, [this] { m_chart->setFocus(Qt::OtherFocusReason); });
     connect(keys, &PresenterKeys::pressedInVain, m_progressLine,
             [this] { m_progressLine->tell(tr("The replay is over: R plays it again")); });
+    m_budgetPanel->installEventFilter(keys);
     connect(m_actions.presentation, &QAction::toggled, keys, &PresenterKeys::setPresentation);
 }
 
@@ -238,7 +265,7 @@ void MainWindow::replay(const QString& name, const Run& run, Beside beside) {
     m_replay.start(name, run);
     if (beside == Beside::Nothing)
         hideOthers();
-    m_chart->setFocus(Qt::OtherFocusReason); // where the replay's keys are
+    m_view->currentWidget()->setFocus(Qt::OtherFocusReason); // where the replay's keys are
 }
 
 void MainWindow::openRuns(const QStringList& paths) {
@@ -256,8 +283,29 @@ void MainWindow::startWhenReady() {
 void MainWindow::showDevices() {
     m_deviceBox->setCurrentIndex(m_form->deviceRow());
     showState();
+    if (!m_configToTake.isEmpty())
+        m_form->takeConfig(std::exchange(m_configToTake, {}));
     if (std::exchange(m_startWhenReady, false))
         startSweep();
+}
+
+void MainWindow::takeConfig(const QString& path) {
+    m_actions.presentation->setChecked(false);
+    m_actions.showForm->setChecked(true);
+    if (m_form->device())
+        m_form->takeConfig(path);
+    else
+        m_configToTake = path;
+}
+
+/// What Start would measure, as long as nothing was.
+void MainWindow::showOffer() {
+    const SweepSpec& spec = m_form->spec();
+    if (m_form->valid() && !spec.budget)
+        m_shown->offer(spec);
+    m_budgetPanel->setOffer(spec.budget ? QString::fromStdString(spec.budget->model.name) : QString());
+    if (m_store.measured().empty())
+        m_store.showTopic(spec.budget ? RunTopic::Layers : RunTopic::Curves);
 }
 
 void MainWindow::startSweep() {
@@ -276,7 +324,7 @@ void MainWindow::hideOthers() {
     const int base = m_shown->quantity().comparesRuns() ? m_shown->curves().compared().baseId : 0;
     std::vector<int> inTheWay;
     for (const StoredRun& run : m_store.measured())
-        if (run.id != m_replay.runId() && run.id != base && run.visible)
+        if (run.id != m_replay.runId() && run.id != base && m_store.isShown(run))
             inTheWay.push_back(run.id);
     for (const int id : inTheWay)
         m_store.setVisible(id, false);
@@ -295,7 +343,9 @@ void MainWindow::showState() {
     const int row = run ? m_devices->rowOf(run->run.context.deviceId) : -1;
     const DeviceInfo* device = m_devices->deviceAt(row);
     const bool timing = active && state != SweepState::Paused && state != SweepState::Waiting;
-    m_chart->setDrawingHeld(timing && device && device->computesWhereThisDraws());
+    const bool held = timing && device && device->computesWhereThisDraws();
+    m_chart->setDrawingHeld(held);
+    m_budgetPanel->setDrawingHeld(held);
     if (active)
         showProgress();
     m_invitation->follow(*m_form);
@@ -313,8 +363,13 @@ void MainWindow::showProgress() {
 }
 
 void MainWindow::drawInGap() {
-    m_table->settle();
-    m_chart->drawNow();
+    if (m_store.topic() == RunTopic::Layers) {
+        m_budgetTable->settle();
+        m_budgetPanel->drawNow();
+    } else {
+        m_table->settle();
+        m_chart->drawNow();
+    }
     // Whatever else waits for a paint is painted here too, and not while the next point is being timed.
     QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
     QCoreApplication::sendPostedEvents(this, QEvent::UpdateRequest);

@@ -12,10 +12,14 @@
 class QLabel;
 class QScrollArea;
 class QSplitter;
+class QStackedWidget;
 class QToolButton;
 
 namespace headroom::ui {
 
+class BudgetPanel;
+class BudgetState;
+class BudgetTable;
 class ChartPanel;
 class ChartState;
 class ClosingQuestion;
@@ -85,6 +89,7 @@ private:
     void makePresentation();
     void connectActions();
     void connectChart();
+    void connectBudget();
     void connectSweep();
     void connectReplay();
     void connectInvitation();
@@ -93,12 +98,15 @@ private:
 
     void showDevices();
     void startSweep();
+    void takeConfig(const QString& path);
+    void showOffer();
     void hideOthers();
     void showState();
     void showInvitation();
     void showProgress();
     void drawInGap();
     void showEnd(int runId, const SweepOutcome& outcome);
+    void showTopic();
     void showTitle();
     void showReadout(const QString& text);
     void fillRunsMenu();
@@ -121,6 +129,11 @@ private:
     ChartPanel* m_chart;
     Invitation* m_invitation;
     TablePanel* m_table;
+    BudgetState* m_budgets;
+    BudgetPanel* m_budgetPanel;
+    BudgetTable* m_budgetTable;
+    QStackedWidget* m_view;   ///< chart or bars
+    QStackedWidget* m_tables; ///< the table of either
     ProgressStrip* m_progress;
     ReplayStrip* m_replayStrip;
     ProgressLine* m_progressLine;
@@ -142,6 +155,7 @@ private:
 
     bool m_startWhenReady = false;
     bool m_readAllBefore = false; ///< the presentation
+    QString m_configToTake;       ///< as soon as devices are found, which fill the form
 };
 
 } // namespace headroom::ui

@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How the window looks; who tells whom is in main_window.cpp.
+#include "ui/budget/budget_panel.h"
+#include "ui/budget/budget_table.h"
 #include "ui/chart/chart_panel.h"
 #include "ui/files/file_commands.h"
 #include "ui/main_window.h"
@@ -30,6 +32,7 @@
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QSplitter>
+#include <QStackedWidget>
 #include <QStatusBar>
 #include <QToolBar>
 #include <QToolButton>
@@ -50,12 +53,17 @@ void MainWindow::layOut() {
                                 m_formArea->verticalScrollBar()->sizeHint().width());
 
     m_down = new QSplitter(Qt::Vertical);
+    m_down->setObjectName(QStringLiteral("down"));
     m_down->setChildrenCollapsible(false);
-    m_down->addWidget(m_chart);
-    m_down->addWidget(m_table);
+    m_view->addWidget(m_chart);
+    m_view->addWidget(m_budgetPanel);
+    m_tables->addWidget(m_table);
+    m_tables->addWidget(m_budgetTable);
+    m_down->addWidget(m_view);
+    m_down->addWidget(m_tables);
     m_down->setStretchFactor(0, 1);
     m_chart->setMinimumSize(320, 200);
-    m_table->setMinimumHeight(110);
+    m_tables->setMinimumHeight(110);
 
     m_across = new QSplitter(Qt::Horizontal);
     m_across->setChildrenCollapsible(false);
@@ -80,13 +88,14 @@ void MainWindow::layOut() {
 }
 
 void MainWindow::makePresentation() {
-    Presentation::Parts parts{this, m_chart, {}, {m_across, m_down}};
-    parts.aside = {menuBar(), m_toolBar, m_bars, m_formArea, m_table, statusBar()};
+    Presentation::Parts parts{this, m_view, {}, {m_across, m_down}};
+    parts.aside = {menuBar(), m_toolBar, m_bars, m_formArea, m_tables, statusBar()};
     const auto chartChanges = [this](bool on) {
         m_notice->setHeld(on);
         m_files->setReportsHeld(on);
         m_progressLine->setPresentation(on);
         m_chart->setPresentation(on);
+        m_budgetPanel->setPresentation(on);
     };
     m_presentation = new Presentation(std::move(parts), chartChanges, this);
 }
@@ -181,6 +190,22 @@ void MainWindow::showTitle() {
     setWindowModified(run && m_library.isUnsaved(run->id));
 }
 
+/// Curves and layers are never shown in one view: which it is, the run that came last says.
+void MainWindow::showTopic() {
+    const bool layers = m_store.topic() == RunTopic::Layers;
+    QWidget* const next = layers ? static_cast<QWidget*>(m_budgetPanel) : m_chart;
+    const bool hadFocus =
+        m_view->currentWidget()->isAncestorOf(focusWidget()) || m_view->currentWidget() == focusWidget();
+    m_view->setCurrentWidget(next);
+    m_tables->setCurrentWidget(layers ? static_cast<QWidget*>(m_budgetTable) : m_table);
+    if (hadFocus)
+        next->setFocus(Qt::OtherFocusReason);
+    m_actions.setTopic(m_store.topic());
+    showReadout({});
+    showState();
+    showTitle();
+}
+
 void MainWindow::showReadout(const QString& text) {
     m_readout->setText(text);
     m_readout->setToolTip(toolTipText(text));
@@ -189,13 +214,19 @@ void MainWindow::showReadout(const QString& text) {
 void MainWindow::fillRunsMenu() {
     QMenu* menu = m_actions.runsMenu;
     menu->clear();
+    const bool bothTopics =
+        !m_store.measured(RunTopic::Curves).empty() && !m_store.measured(RunTopic::Layers).empty();
     for (const StoredRun& run : m_store.measured() | std::views::reverse) { // as in the legend
         const QString mark = m_library.isUnsaved(run.id) ? tr(" (not saved)") : QString();
-        QAction* action = addPlainAction(menu, run.fullName() + mark, run.fullName());
+        const QString kind = run.topic() == RunTopic::Layers ? tr("Layer: %1") : tr("Curves: %1");
+        const QString name = bothTopics ? kind.arg(run.fullName()) : run.fullName();
+        QAction* action = addPlainAction(menu, name + mark, name);
         action->setCheckable(true);
-        action->setChecked(run.visible);
+        action->setChecked(m_store.isShown(run));
         connect(action, &QAction::toggled, this, [this, id = run.id](bool visible) {
             m_store.setVisible(id, visible);
+            if (visible) // it may have been visible in the other view
+                m_store.showTopic(m_store.find(id)->topic());
             showState();
             showTitle();
         });

@@ -25,8 +25,8 @@ double shareOf(std::size_t done, std::size_t total) {
 } // namespace
 
 ProgressLine::ProgressLine(const SweepController* controller, const RunReplay* replay,
-                           const ChartState* shown, ChartPanel* chart)
-    : QWidget(chart)
+                           const ChartState* shown, ChartPanel* chart, QWidget* stage)
+    : QWidget(stage)
     , m_controller(controller)
     , m_replay(replay)
     , m_shown(shown)
@@ -41,7 +41,7 @@ ProgressLine::ProgressLine(const SweepController* controller, const RunReplay* r
     m_isRead.setSingleShot(true);
     m_isRead.setInterval(kReadMs);
     connect(&m_isRead, &QTimer::timeout, this, [this] { tell({}); });
-    chart->installEventFilter(this);
+    stage->installEventFilter(this);
     connect(controller, &SweepController::stateChanged, this, &ProgressLine::follow);
     connect(controller, &SweepController::progressChanged, this, &ProgressLine::follow);
     connect(replay, &RunReplay::stateChanged, this, [this] { tell({}); });

@@ -20,7 +20,7 @@ class ProgressLine final : public QWidget {
 public:
     /// A child of `chart`, at its edge. All must outlive the line.
     ProgressLine(const SweepController* controller, const RunReplay* replay, const ChartState* shown,
-                 ChartPanel* chart);
+                 ChartPanel* chart, QWidget* stage);
 
     void setPresentation(bool on);
     /// For a while, in a presentation, in place of what else the chart says: what the presenter's own key or

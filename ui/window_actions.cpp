@@ -11,6 +11,8 @@
 #include <QMenu>
 #include <QMenuBar>
 
+#include <utility>
+
 namespace headroom::ui {
 
 WindowActions::WindowActions(QMainWindow* window) : m_window(window) {
@@ -90,17 +92,20 @@ void WindowActions::makeViewActions() {
     reference =
         make("reference", words("A100 (&paper, read off the chart)"), QString(),
              words("The paper's seven curves as dashed reference data; approximate, read off its picture"));
+    wholeModel = make("wholeModel", words("Whole &model"), QStringLiteral("Ctrl+M"),
+                      words("Bars and table of a layer's GEMMs show the times of all layers and the logits"));
     showForm = make("showForm", words("&Form"), QStringLiteral("F9"), words("Show the form at the left"));
     showTable =
         make("showTable", words("&Table"), QStringLiteral("F10"), words("Show the table of measurements"));
     presentation = make("presentation", words("&Presentation"), QStringLiteral("F11"),
                         words("The chart alone on the whole screen; Esc or F11 leaves it"));
-    for (QAction* action :
-         {logX, logY, scaleToRun, intervals, unifiedHover, reference, showForm, showTable, presentation})
+    for (QAction* action : {logX, logY, scaleToRun, intervals, unifiedHover, reference, wholeModel, showForm,
+                            showTable, presentation})
         action->setCheckable(true);
     for (const QuantityAction& offered : quantities)
         offered.action->setCheckable(true);
     intervals->setChecked(true);
+    wholeModel->setEnabled(false);
     showForm->setChecked(true);
     showTable->setChecked(true);
 }
@@ -154,7 +159,7 @@ void WindowActions::makeMenus() {
     };
     view->addActions({logX, logY, scaleToRun, intervals});
     addQuantities(false);
-    view->addActions({unifiedHover, goToHidden});
+    view->addActions({unifiedHover, goToHidden, wholeModel});
     view->addSeparator();
     addQuantities(true);
     compareMenu = view->addMenu(words("Compare &with"));
@@ -200,6 +205,23 @@ void WindowActions::colourIcons(const QPalette& palette) {
                                                       {exportMenu->menuAction(), "export"}};
     for (const auto& [action, name] : icons)
         action->setIcon(icon(QLatin1String(name), palette));
+}
+
+void WindowActions::setTopic(RunTopic topic) {
+    if (std::exchange(m_topic, topic) == topic)
+        return;
+    const bool curves = topic == RunTopic::Curves;
+    wholeModel->setEnabled(!curves);
+    for (QAction* action :
+         {home, zoomIn, zoomOut, logX, logY, scaleToRun, unifiedHover, goToHidden, filterTable, reference})
+        action->setEnabled(curves);
+    // Others say themselves when these can be used; while layers are shown, nobody does.
+    for (const QuantityAction& offered : quantities)
+        offered.action->setVisible(curves);
+    for (QMenu* menu : {compareMenu, referenceMenu})
+        menu->menuAction()->setVisible(curves);
+    for (QAction* action : {back, forward})
+        action->setVisible(curves);
 }
 
 } // namespace headroom::ui

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "ui/chart/quantity_menu.h"
+#include "ui/runs/run_store.h"
 
 #include <QList>
 
@@ -40,6 +41,7 @@ struct WindowActions {
     QAction* goToHidden = nullptr;
     std::vector<QuantityAction> quantities; ///< what else the y axis can show
     QAction* reference = nullptr;
+    QAction* wholeModel = nullptr; ///< instead of one layer
     QAction* showForm = nullptr;
     QAction* showTable = nullptr;
     QAction* presentation = nullptr;
@@ -62,6 +64,8 @@ struct WindowActions {
     /// In the order of the menus.
     QList<QAction*> all() const { return m_all; }
     void colourIcons(const QPalette& palette);
+    /// Those that do something to curves can be used while curves are shown, and the other way round.
+    void setTopic(RunTopic topic);
 
 private:
     QAction* make(const char* name, const QString& text, const QString& shortcut, const QString& toolTip);
@@ -71,6 +75,7 @@ private:
     void makeMenus();
 
     QMainWindow* m_window;
+    RunTopic m_topic = RunTopic::Curves;
     QList<QAction*> m_all;
 };
 

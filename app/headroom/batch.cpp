@@ -7,9 +7,10 @@
 #include "app/cli/interrupt_watch.h"
 #include "app/cli/standard_streams.h"
 #include "engine/io/journal_folder.h"
+#include "ui/budget/budget_state.h"
 #include "ui/chart/data/chart_state.h"
 #include "ui/chart/figure.h"
-#include "ui/chart/view/empty_view.h"
+#include "ui/export/chosen_budget.h"
 #include "ui/export/chosen_figure.h"
 #include "ui/export/font_check.h"
 #include "ui/files/export_file.h"
@@ -63,8 +64,16 @@ std::string whyNotOver(const CommandLine& line, const RunStore& store, const Cur
                : std::string();
 }
 
-/// As the window would show it after the user's choices, over the run of that id.
-Figure shownFigure(const ShownChart& shown, ChartState& chart, int over) {
+/// What the window would show of the runs, one topic at a time.
+struct Views {
+    explicit Views(const RunStore* store) : chart(store), budgets(store) {}
+
+    ChartState chart;
+    BudgetState budgets;
+};
+
+/// As the window would show it after the user's choices.
+Figure shownCurves(const ShownChart& shown, ChartState& chart, int over) {
     chart.compareWith(over, *shown.quantity);
     chart.setScaledToFront(shown.fitsFront);
     Figure figure = untouchedFigure(chart.curves(), shown.scales);
@@ -75,26 +84,20 @@ Figure shownFigure(const ShownChart& shown, ChartState& chart, int over) {
     return figure;
 }
 
-/// Why the pictures would have nothing in them; empty where they have, or there are none.
-std::string whyPicturesAreEmpty(const CommandLine& line, const Figure& figure) {
-    const QString why = hasPictures(line) ? whyEmpty(figure.curves, figure.view) : QString();
-    return why.isEmpty() ? std::string() : "--export: " + why.toStdString();
-}
-
-/// What was asked of the pictures and cannot be had.
-std::vector<std::string> unmetWishes(const CommandLine& line, const Figure& figure) {
+/// What was asked of pictures of curves and cannot be had.
+std::vector<std::string> unmetWishes(const CommandLine& line, const ChosenFigure& chosen) {
+    const CurveSet& curves = chosen.figure().curves;
     std::vector<std::string> unmet;
-    if (line.figure.style.dashes && !canHaveDashes(figure.curves))
+    if (line.figure.style.dashes && !canHaveDashes(curves))
         unmet.emplace_back("--export-dashes: several runs are shown, and the pattern of a line says which.");
-    const ChosenFigure chosen(figure, line.figure);
-    if (const auto [over, base] = figure.curves.compared(); figure.curves.quantity().comparesRuns()) {
+    if (const auto [over, base] = curves.compared(); curves.quantity().comparesRuns()) {
         QStringList others;
-        for (const CurveGroup& group : figure.curves.groups())
+        for (const CurveGroup& group : curves.groups())
             if (group.runId != 0 && group.runId != over && group.runId != base)
-                others << figure.curves.nameOf(group.runId);
+                others << curves.nameOf(group.runId);
         if (!others.isEmpty())
-            unmet.push_back("--export-view: the ratio is of " + figure.curves.nameOf(over).toStdString() +
-                            " over " + figure.curves.nameOf(base).toStdString() + ", without " +
+            unmet.push_back("--export-view: the ratio is of " + curves.nameOf(over).toStdString() + " over " +
+                            curves.nameOf(base).toStdString() + ", without " +
                             others.join(QStringLiteral(", ")).toStdString() + ".");
     }
     if (line.placesLegend && legendStandsBelow(chosen))
@@ -103,22 +106,82 @@ std::vector<std::string> unmetWishes(const CommandLine& line, const Figure& figu
     return unmet;
 }
 
+/// What was asked of pictures of layers, which have no such choice.
+std::vector<std::string> unmetWishes(const CommandLine& line) {
+    std::vector<std::string> options;
+    const auto add = [&options](bool wished, const char* option) {
+        if (wished)
+            options.emplace_back(option);
+    };
+    const ShownChart& shown = line.shown;
+    add(shown.quantity != &throughput(), "--export-view");
+    add(shown.scales.logX || shown.scales.logY, "--export-log");
+    add(shown.hidden.has_value(), "--export-hidden");
+    add(shown.fitsFront, "--export-fit-first");
+    add(line.figure.style.dashes, "--export-dashes");
+    add(line.placesLegend, "--export-legend");
+    add(line.figure.style.palette != CurvePalette::Paper, "--export-palette");
+    for (std::string& option : options)
+        option += ": the picture is of a layer's GEMMs, which are bars and no curves.";
+    return options;
+}
+
+/// The picture, and what it leaves out.
+struct ShownPicture {
+    std::shared_ptr<const PaperFigure> figure;
+    std::vector<std::string> unmet;
+};
+
+/// Runs that are not of the topic shown: curves and layers never stand in one picture.
+void nameOthers(const RunStore& store, std::vector<std::string>& unmet) {
+    for (const StoredRun& run : store.measured())
+        if (!store.isShown(run))
+            unmet.push_back("--export: " + run.name().toStdString() +
+                            (run.topic() == RunTopic::Layers
+                                 ? " holds the GEMMs of a layer, and is left out of a picture of curves."
+                                 : " holds curves, and is left out of a picture of a layer's GEMMs."));
+}
+
+ShownPicture shownPicture(const CommandLine& line, const RunStore& store, Views& views, int over) {
+    ShownPicture picture;
+    if (store.topic() == RunTopic::Layers) {
+        views.budgets.setScope(line.shown.scope);
+        picture.figure = std::make_shared<const ChosenBudget>(views.budgets.bars(), true, line.figure);
+        picture.unmet = unmetWishes(line);
+    } else {
+        const auto curves =
+            std::make_shared<const ChosenFigure>(shownCurves(line.shown, views.chart, over), line.figure);
+        picture.unmet = unmetWishes(line, *curves);
+        if (line.shown.scope != BudgetScope::Layer)
+            picture.unmet.emplace_back("--export-scope: the picture is of curves and of no layer.");
+        picture.figure = curves;
+    }
+    nameOthers(store, picture.unmet);
+    return picture;
+}
+
+/// Why the pictures would have nothing in them; empty where they have, or there are none.
+std::string whyPicturesAreEmpty(const CommandLine& line, const ShownPicture& picture) {
+    const QString why = hasPictures(line) ? picture.figure->whyEmpty() : QString();
+    return why.isEmpty() ? std::string() : "--export: " + why.toStdString();
+}
+
 /// Files that are not begun when a stop is requested are left out.
-bool writeExports(const CommandLine& line, const RunStore& store, const Figure& figure,
+bool writeExports(const CommandLine& line, const RunStore& store, const ShownPicture& picture,
                   std::stop_token stop = {}) {
-    const std::string empty = whyPicturesAreEmpty(line, figure);
+    const std::string empty = whyPicturesAreEmpty(line, picture);
     bool written = empty.empty();
     if (!written)
         tell(kProgram, {empty});
     else if (hasPictures(line))
-        for (const std::string& wish : unmetWishes(line, figure))
+        for (const std::string& wish : picture.unmet)
             tell(kProgram, {wish});
     for (const std::string& path : line.exports) {
         if (stop.stop_requested())
             break;
         if (!empty.empty() && !isCsv(QString::fromLocal8Bit(path)))
             continue;
-        const Outcome outcome = exportFile(QString::fromLocal8Bit(path), store, figure, line.figure);
+        const Outcome outcome = exportFile(QString::fromLocal8Bit(path), store, *picture.figure);
         if (!outcome)
             tell(kProgram, {outcome.error().reason});
         written = written && outcome;
@@ -127,9 +190,9 @@ bool writeExports(const CommandLine& line, const RunStore& store, const Figure& 
 }
 
 /// Exports the runs that were opened. A stop would lose nothing, but could leave half a file behind.
-int exportOpened(const CommandLine& line, const RunStore& store, const Figure& figure,
+int exportOpened(const CommandLine& line, const RunStore& store, const ShownPicture& picture,
                  InterruptWatch& interrupts) {
-    if (const std::string empty = whyPicturesAreEmpty(line, figure); !empty.empty()) {
+    if (const std::string empty = whyPicturesAreEmpty(line, picture); !empty.empty()) {
         tell(kProgram, {empty});
         return kExitUsage;
     }
@@ -138,7 +201,7 @@ int exportOpened(const CommandLine& line, const RunStore& store, const Figure& f
         stop.request_stop();
         sayWithoutWaiting("\nStopping after this file. Interrupt again to end at once.\n");
     });
-    const bool written = writeExports(line, store, figure, stop.get_token());
+    const bool written = writeExports(line, store, picture, stop.get_token());
     interrupts.onInterrupt({});
     if (stop.stop_requested())
         return kExitInterrupted;
@@ -163,7 +226,8 @@ std::vector<std::string> openRuns(const CommandLine& line, RunLibrary& library, 
 
 /// Before anything is measured.
 bool lacksRunToCompare(const CommandLine& line, const RunStore& store) {
-    return line.shown.quantity->comparesRuns() && store.count() + (line.start ? 1 : 0) < 2;
+    return line.shown.quantity->comparesRuns() && (line.start || store.topic() == RunTopic::Curves) &&
+           store.count() + (line.start ? 1 : 0) < 2;
 }
 
 } // namespace
@@ -174,13 +238,13 @@ int runBatch(const CommandLine& line, Devices& devices, InterruptWatch& interrup
     RunLibrary library(&store, std::make_shared<JournalFolder>());
     QObject::connect(&library, &RunLibrary::noted,
                      [](const QString& sentence) { tell(kProgram, {sentence.toStdString()}); });
-    ChartState chart(&store);
+    Views views(&store);
     NamedRuns named;
     std::vector<std::string> faults = openRuns(line, library, named);
     if (faults.empty() && lacksRunToCompare(line, store))
         faults.emplace_back("--export-view: a ratio is of two runs. Name the file of another one.");
     if (faults.empty())
-        if (std::string why = whyNotOver(line, store, chart.curves(), named); !why.empty())
+        if (std::string why = whyNotOver(line, store, views.chart.curves(), named); !why.empty())
             faults.push_back(std::move(why));
     if (const Outcome fonts = checkFontsFor(line); !fonts)
         faults.push_back("--export: " + fonts.error().reason);
@@ -189,9 +253,9 @@ int runBatch(const CommandLine& line, Devices& devices, InterruptWatch& interrup
         return kExitUsage;
     }
     const int over =
-        runNamed(line.shown.over, store, chart.curves(), named); // as called before another comes
+        runNamed(line.shown.over, store, views.chart.curves(), named); // as called before another comes
     if (!line.start)
-        return exportOpened(line, store, shownFigure(line.shown, chart, over), interrupts);
+        return exportOpened(line, store, shownPicture(line, store, views, over), interrupts);
 
     const SweepChoice choice = chooseSweep(line.sweep, devices.find(placesHere(line.inProcess)));
     if (const auto* refused = std::get_if<RefusedSweep>(&choice)) {
@@ -203,7 +267,7 @@ int runBatch(const CommandLine& line, Devices& devices, InterruptWatch& interrup
     return runCommandSweep({kProgram, chosen, false, line.sweep.wait, output.fd()}, *executor, interrupts,
                            [&](const Run& run) {
                                store.add(RunKind::Live, {}, run);
-                               return writeExports(line, store, shownFigure(line.shown, chart, over));
+                               return writeExports(line, store, shownPicture(line, store, views, over));
                            });
 }
 

@@ -21,6 +21,8 @@ constexpr Word<CurvePalette> kPalettes[] = {{CurvePalette::Paper, "paper"},
 
 constexpr Word<AxisScales> kLogAxes[] = {{{true, false}, "x"}, {{false, true}, "y"}, {{true, true}, "xy"}};
 
+constexpr Word<BudgetScope> kScopes[] = {{BudgetScope::Layer, "layer"}, {BudgetScope::Model, "model"}};
+
 /// The quantities in the order of the menus.
 std::span<const Word<const Quantity*>> views() {
     static const std::vector<Word<const Quantity*>> words = {{&throughput(), "throughput"},
@@ -154,6 +156,11 @@ std::vector<OptionRow> figureOptionRows(FigureWords& into) {
          value(into.hidden)},
         {{"--export-fit-first", "", "Both axes fit the first run, whatever the others have", {}},
          flag(into.fitsFront)},
+        {{"--export-scope",
+          choiceOf(wordsIn<BudgetScope>(kScopes)),
+          "Of runs of headroom-engine layer: the times of one layer, or of all layers and the logits",
+          {"layer"}},
+         value(into.scope)},
         {{"--no-title",
           "",
           "Leave out what stands above the chart: the title, and below it device, sizes, library and date",
@@ -189,6 +196,8 @@ std::string readShownChart(const FigureWords& words, ShownChart& shown) {
     std::string fault = readWord("--export-view", words.view, views(), shown.quantity);
     if (fault.empty())
         fault = readWord("--export-log", words.log, kLogAxes, shown.scales);
+    if (fault.empty())
+        fault = readWord("--export-scope", words.scope, kScopes, shown.scope);
     if (!fault.empty())
         return fault;
     if (!words.over.empty() && !words.view.empty() && !shown.quantity->comparesRuns())

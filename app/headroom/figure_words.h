@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/cli/option_table.h"
+#include "engine/sweep/budget_lines.h"
 #include "ui/chart/data/quantity.h"
 #include "ui/chart/view/plot_mapping.h"
 #include "ui/export/figure_options.h"
@@ -20,6 +21,7 @@ struct ShownChart {
     AxisScales scales;
     std::optional<ValueRange> hidden; ///< of the x axis
     bool fitsFront = false;
+    BudgetScope scope = BudgetScope::Layer; ///< of bars
 };
 
 /// The options of exported pictures as typed.
@@ -29,6 +31,7 @@ struct FigureWords {
     std::string log;
     std::string hidden;
     bool fitsFront = false;
+    std::string scope;
     std::string preset;
     std::string size;
     std::optional<double> scale;

@@ -124,7 +124,7 @@ void SweepProgress::add(const Measurement& measurement) {
     m_visit = std::max(m_visit, measurement.visits);
     if (measurement.visits == m_visit)
         ++m_doneInVisit;
-    m_lastHidden = measurement.point.layer.hidden;
+    m_lastHidden = measurement.point.perModel > 0 ? 0 : measurement.point.layer.hidden;
     const int planned = std::min(measurement.ok() ? measurement.visits : m_visits, m_visits);
     const int steps = std::max(0, planned - before);
     m_stepsDone += static_cast<std::size_t>(steps);

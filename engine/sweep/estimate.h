@@ -66,6 +66,7 @@ public:
     std::size_t steps() const { return total() * static_cast<std::size_t>(m_visits); }
     std::size_t stepsDone() const { return m_stepsDone; }
     std::size_t failed() const { return m_failed; }
+    /// 0 in a layer's budget, whose GEMMs are all of one.
     std::int64_t lastHidden() const { return m_lastHidden; }
     double guessedDoneS() const { return m_guessedDoneS; }
     double measuredDoneS() const { return m_measuredDoneS; }

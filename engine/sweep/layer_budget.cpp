@@ -11,15 +11,14 @@
 
 namespace headroom {
 
-namespace {
-
-/// From which power-of-two divisor on GEMMs gain no more: 128 bytes of a row, and in e4m3 what can be
-/// computed.
+/// In e4m3 what can be computed at all.
 std::int64_t plateauOf(DataType type) {
     if (multipliesE4m3(type))
         return 16;
     return static_cast<std::int64_t>(128 / elementSize(type));
 }
+
+namespace {
 
 /// How often a layer, and a model, has a GEMM.
 struct Count {
@@ -228,62 +227,70 @@ std::string within(const char* what, std::int64_t value, std::int64_t most) {
     return std::string(what) + std::to_string(value) + "; it must be from 1 to " + std::to_string(most) + ".";
 }
 
+using Faults = std::vector<SpecError>;
+
+void addOnce(Faults& faults, SpecField field, const std::string& message) {
+    if (!message.empty() && std::ranges::find(faults, message, &SpecError::message) == faults.end())
+        faults.push_back({field, message});
+}
+
 /// Of one model.
-std::vector<std::string> faultsOfModel(const SweepSpec& spec) {
+Faults faultsOfModel(const SweepSpec& spec) {
     const BudgetSpec& budget = *spec.budget;
     constexpr std::int64_t kMaxKvSeq = std::int64_t{1} << 24;
     constexpr std::int64_t kMostDevices = 65536;
-    std::vector<std::string> faults = faultsOf(budget.model);
+    Faults faults;
+    for (const std::string& fault : faultsOf(budget.model))
+        addOnce(faults, SpecField::Budget, fault);
     if (budget.kvSeq != 0)
-        if (std::string fault =
-                within("The number of tokens attended to, s_kv, is ", budget.kvSeq, kMaxKvSeq);
-            !fault.empty())
-            faults.push_back(std::move(fault));
-    if (std::string fault = within("The tensor-parallel degree t is ", budget.tensorParallel, kMostDevices);
-        !fault.empty())
-        faults.push_back(std::move(fault));
+        addOnce(faults, SpecField::KvSeq,
+                within("The number of tokens attended to, s_kv, is ", budget.kvSeq, kMaxKvSeq));
+    addOnce(faults, SpecField::TensorParallel,
+            within("The tensor-parallel degree t is ", budget.tensorParallel, kMostDevices));
     return faults;
 }
 
 /// Of the values that are to be compared.
-std::vector<std::string> faultsOfVariants(const SweepSpec& spec) {
+Faults faultsOfVariants(const SweepSpec& spec) {
     const LengthVariants& variants = *spec.budget->variants;
     const LengthInfo& length = infoOf(variants.length);
+    const auto alone = [](const std::string& message) { return Faults{{SpecField::Budget, message}}; };
     if (variants.values.empty())
-        return {std::string("Name at least one ") + length.name + "."};
+        return alone(std::string("Name at least one ") + length.name + ".");
     if (std::cmp_greater(variants.values.size(), kMostVariants))
-        return {"These are " + std::to_string(variants.values.size()) + " values of " + length.symbol +
-                "; at most " + std::to_string(kMostVariants) + " can be compared."};
+        return alone("These are " + std::to_string(variants.values.size()) + " values of " + length.symbol +
+                     "; at most " + std::to_string(kMostVariants) + " can be compared.");
     if (!(variants.within >= 0 && variants.within <= 1))
-        return {"The distance that others may be from it must be from 0 to 1 (0.02 is two percent)."};
-    std::vector<std::string> faults;
+        return alone("The distance that others may be from it must be from 0 to 1 (0.02 is two percent).");
+    Faults faults;
     std::set<std::int64_t> seen;
     for (const std::int64_t value : variants.values) {
         if (!seen.insert(value).second)
-            addOnce(faults, textOf(variants.length, value) + " is named twice.");
-        for (std::string& fault : faultsOfModel(variantOf(spec, value)))
-            addOnce(faults, std::move(fault));
+            addOnce(faults, SpecField::Budget, textOf(variants.length, value) + " is named twice.");
+        for (const SpecError& fault : faultsOfModel(variantOf(spec, value)))
+            addOnce(faults, fault.field, fault.message);
     }
     return faults;
 }
 
 /// Rows that cannot be measured in what is planned.
-std::vector<std::string> faultsOfRows(const SweepSpec& spec) {
-    std::vector<std::string> faults;
+Faults faultsOfRows(const SweepSpec& spec) {
+    Faults faults;
     const bool compares = spec.budget->variants.has_value();
     const std::vector<std::vector<BudgetRow>> all = rowsOfVariants(spec);
     if (all.front().empty())
-        return {std::string("No GEMM of this model's layers depends on ") +
-                infoOf(spec.budget->variants->length).symbol + " alone."};
+        return {{SpecField::Budget, std::string("No GEMM of this model's layers depends on ") +
+                                        infoOf(spec.budget->variants->length).symbol + " alone."}};
     for (const std::vector<BudgetRow>& rows : all) {
         // A budget leaves such a row out and says so; a comparison would compare unlike sums.
         if (compares || std::ranges::none_of(rows, canBeShared))
             for (const BudgetRow& row : rows)
                 for (const std::string& broken : infoOf(row.operation).brokenConditions(row.layer))
-                    addOnce(faults, broken + ": devices cannot share the layer in equal parts.");
+                    addOnce(faults, SpecField::TensorParallel,
+                            broken + ": devices cannot share the layer in equal parts.");
         for (const BudgetRow& row : rows)
             if (canBeShared(row) && elements(extentsOf(row)) >= 0x1p56)
-                addOnce(faults,
+                addOnce(faults, SpecField::Budget,
                         std::string(infoOf(row.operation).title) +
                             " has more than 10^16 elements: no machine can hold it. Use fewer tokens.");
     }
@@ -292,10 +299,10 @@ std::vector<std::string> faultsOfRows(const SweepSpec& spec) {
 
 } // namespace
 
-std::vector<std::string> budgetFaults(const SweepSpec& spec) {
-    std::vector<std::string> faults = faultsOfModel(spec);
+std::vector<SpecError> budgetFaults(const SweepSpec& spec) {
+    Faults faults = faultsOfModel(spec);
     if (spec.budget->passes.empty())
-        faults.emplace_back("Choose at least one pass.");
+        addOnce(faults, SpecField::Passes, "Choose at least one pass.");
     if (faults.empty() && spec.budget->variants)
         faults = faultsOfVariants(spec);
     return faults.empty() ? faultsOfRows(spec) : faults;

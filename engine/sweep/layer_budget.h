@@ -13,6 +13,9 @@ namespace headroom {
 /// Values of one length that are compared: more take longer than anyone asks for advice.
 inline constexpr std::int64_t kMostVariants = 64;
 
+/// From which power-of-two divisor of a length on GEMMs of that type gain no more: 128 bytes of a row.
+std::int64_t plateauOf(DataType type);
+
 /// One token of each sequence, attending to more: text is being generated.
 bool isDecoding(const SweepSpec& spec);
 
@@ -24,8 +27,8 @@ std::vector<PlannedPoint> budgetPoints(const SweepSpec& spec);
 /// The same rows by the variants they are of, equally many of each: one list where the budget has none.
 std::vector<std::vector<PlannedPoint>> pointsOfVariants(const SweepSpec& spec);
 
-/// What keeps that budget from being planned: sentences.
-std::vector<std::string> budgetFaults(const SweepSpec& spec);
+/// What keeps that budget from being planned.
+std::vector<SpecError> budgetFaults(const SweepSpec& spec);
 
 /// What a reader of the budget's sums should know: what is not in them, and which lengths fall on slow
 /// curves.

@@ -295,8 +295,16 @@ const char* toString(SpecField field) {
         return "time-limit";
     case SpecField::Threads:
         return "threads";
+    case SpecField::Topic:
+        return "topic";
     case SpecField::Budget:
         return "model";
+    case SpecField::KvSeq:
+        return "kv-seq";
+    case SpecField::TensorParallel:
+        return "tp";
+    case SpecField::Passes:
+        return "pass";
     }
     return "";
 }
@@ -311,8 +319,8 @@ std::vector<SpecError> validate(const SweepSpec& spec) {
     checkMethod(spec, rules);
     if (spec.budget) {
         if (rules.empty())
-            for (const std::string& fault : budgetFaults(spec))
-                rules.require(false, SpecField::Budget, fault);
+            for (const SpecError& fault : budgetFaults(spec))
+                rules.require(false, fault.field, fault.message);
         return rules.take();
     }
     const auto brokenField = [&rules](SpecField field) { return rules.broken(field); };

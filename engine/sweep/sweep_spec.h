@@ -82,7 +82,11 @@ enum class SpecField {
     Precision,
     TimeLimit,
     Threads,
-    Budget,
+    Topic,  ///< of the form alone: whether curves or a layer are measured
+    Budget, ///< this and the next three of a layer's budget
+    KvSeq,
+    TensorParallel,
+    Passes,
 };
 
 /// One broken rule.

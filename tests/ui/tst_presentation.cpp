@@ -78,7 +78,7 @@ void TestPresentation::everythingComesBack() {
         QVERIFY(QTest::qWaitForWindowActive(setup.window.get()));
         setup.action("showTable")->setChecked(byEscape);
         auto* across = qobject_cast<QSplitter*>(setup.find<QWidget>("formArea")->parentWidget());
-        auto* down = qobject_cast<QSplitter*>(setup.chart->parentWidget());
+        auto* down = setup.find<QSplitter>("down");
         across->setSizes({350, across->width() - 350 - across->handleWidth()});
         down->setSizes({down->height() - 160 - down->handleWidth(), 160});
         setup.find<QWidget>("seq")->setFocus();

@@ -9,12 +9,12 @@
 #include "ui/chart/plot_widget.h"
 #include "ui/chart/reading/readings_place.h"
 #include "ui/chart/reading/readings_view.h"
+#include "ui/runs/rename_dialog.h"
 #include "ui/runs/run_store.h"
 
 #include <QEvent>
 #include <QFontInfo>
 #include <QHBoxLayout>
-#include <QInputDialog>
 #include <QTimer>
 #include <QVBoxLayout>
 
@@ -242,25 +242,9 @@ void ChartPanel::connectLegend() {
         store->move(runId, static_cast<int>(store->runs().size()));
         Q_EMIT scaleToRunRequested();
     });
-    connect(m_parts->legend, &LegendView::renameRequested, this, &ChartPanel::renameRun);
+    connect(m_parts->legend, &LegendView::renameRequested, this,
+            [this](int runId) { askForRunName(this, m_parts->store, runId); });
     connect(m_parts->legend, &LegendView::removeRequested, this, &ChartPanel::removeRunRequested);
-}
-
-void ChartPanel::renameRun(int runId) {
-    const StoredRun* run = m_parts->store->find(runId);
-    if (!run)
-        return;
-    auto* dialog = new QInputDialog(this);
-    dialog->setObjectName(QStringLiteral("renameRun"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setWindowTitle(tr("Rename run"));
-    dialog->setLabelText(tr("Name of the run, as legend, hover text and pictures show it:"));
-    dialog->setTextValue(run->name());
-    connect(dialog, &QInputDialog::textValueSelected, this, [this, runId](const QString& text) {
-        if (const QString name = text.simplified(); !name.isEmpty())
-            m_parts->store->setName(runId, name);
-    });
-    dialog->open();
 }
 
 void ChartPanel::setDrawingHeld(bool held) {

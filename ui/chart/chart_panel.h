@@ -80,7 +80,6 @@ private:
     void connectPlot();
     void connectState();
     void connectLegend();
-    void renameRun(int runId);
 
     struct Parts;
     std::unique_ptr<Parts> m_parts;

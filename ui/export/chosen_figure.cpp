@@ -3,14 +3,17 @@
 #include "ui/export/chosen_figure.h"
 
 #include "ui/chart/data/chart_texts.h"
+#include "ui/chart/data/flagged_points.h"
 #include "ui/chart/figure_layout.h"
+#include "ui/chart/view/empty_view.h"
+#include "ui/export/csv_export.h"
 #include "ui/export/figure_caption.h"
+#include "ui/runs/run_store.h"
 #include "ui/widgets/words.h"
 
-#include <QImage>
-#include <QPainter>
-
+#include <algorithm>
 #include <cmath>
+#include <iterator>
 
 namespace headroom::ui {
 
@@ -27,21 +30,34 @@ CurveSet chosenCurves(const CurveSet& curves, const FigureOptions& options) {
     return chosen;
 }
 
-QString either(const QString& text, const QString& otherwise) {
-    return text.isEmpty() ? otherwise : text;
+/// Of what the chart shows, before anything is left out.
+FigureLimits limitsOf(const CurveSet& curves) {
+    FigureLimits limits;
+    if (!anyFlaggedShown(curves))
+        limits.flags = words("No point that is shown carries a flag.");
+    if (!curves.choices().intervalsShown)
+        limits.intervals = words("The chart shows none: View → Intervals puts them on.");
+    if (shownRuns(curves, true).empty() || shownRuns(curves, false).empty())
+        limits.references = words("The chart shows no reference beside a measured run.");
+    return limits;
 }
 
 } // namespace
 
 ChosenFigure::ChosenFigure(const Figure& figure, const FigureOptions& options)
-    : m_curves(chosenCurves(figure.curves, options))
-    , m_options(options)
+    : PaperFigure(options)
+    , m_curves(chosenCurves(figure.curves, options))
+    , m_limits(limitsOf(figure.curves))
     , m_figure{m_curves, figure.pins, figure.view, figure.scales, frameTexts(m_curves), {}, options.style} {
+    if (!canHaveDashes(m_curves))
+        m_limits.dashes =
+            words("The pattern of a line tells the runs apart where there are several; markers tell h/a.");
     m_automatic = {m_figure.texts.title, m_figure.texts.subtitle, figureCaption(m_curves)};
     m_figure.pins.readFrom(&m_curves);
-    m_figure.texts.title = options.title.value_or(m_automatic.title);
-    m_figure.texts.subtitle = options.subtitle.value_or(m_automatic.subtitle);
-    m_figure.caption = options.caption.value_or(m_automatic.caption);
+    const FigureTexts texts = chosenTexts();
+    m_figure.texts.title = texts.title;
+    m_figure.texts.subtitle = texts.subtitle;
+    m_figure.caption = texts.caption;
     FigureOptions possible = options;
     if (options.fitsHeight)
         possible.size.setHeight(options.size.width());
@@ -73,30 +89,40 @@ void ChosenFigure::captionWhatIsNotSeen() {
     if (!isCaptions)
         return;
     m_figure.noteBelow = needs.differences;
-    m_figure.caption = m_automatic.caption;
+    m_figure.caption = chosenTexts().caption;
     fitHeight();
-}
-
-FigureTexts ChosenFigure::told() const {
-    return {either(m_figure.texts.title, m_automatic.title),
-            either(m_figure.texts.subtitle, m_automatic.subtitle),
-            either(m_figure.caption, m_automatic.caption)};
 }
 
 void ChosenFigure::paint(QPainter& painter) const {
     paintFigure(painter, m_options.layoutSize(), m_figure);
 }
 
-Result<QImage> ChosenFigure::image(const QSize& pixels) const {
-    QImage image(pixels, QImage::Format_RGB32);
-    if (image.isNull())
-        return errorOf(words("There is not enough memory for a picture of this size. Choose a smaller one."));
-    image.fill(Qt::white);
-    const double scale = pixels.width() / m_options.layoutSize().width();
-    QPainter painter(&image);
-    painter.scale(scale, scale);
-    paint(painter);
-    return image;
+QString ChosenFigure::whyEmpty() const {
+    return ui::whyEmpty(m_curves, m_figure.view);
+}
+
+QString ChosenFigure::note() const {
+    const FigureLayout layout = layOutFigure(m_options.layoutSize(), m_figure);
+    if (const QString small = smallTypeNote(layout.smallestTypePoints()); !small.isEmpty())
+        return small;
+    if (layout.legendPlace != m_options.style.legend)
+        return words("In so narrow a figure the legend stands below: the plot keeps seven tenths of the "
+                     "width.");
+    return {};
+}
+
+FigureLimits ChosenFigure::limits() const {
+    return m_limits;
+}
+
+std::vector<const StoredRun*> ChosenFigure::runs() const {
+    std::vector<const StoredRun*> runs = shownRuns(m_curves, false);
+    std::ranges::copy(shownRuns(m_curves, true), std::back_inserter(runs));
+    return runs;
+}
+
+std::string ChosenFigure::csv(const RunStore& store) const {
+    return csvOfVisible(store, m_curves, CsvStyle::Standard, m_figure.view);
 }
 
 bool legendStandsBelow(const ChosenFigure& chosen) {

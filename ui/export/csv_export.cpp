@@ -80,6 +80,13 @@ std::string csvOfVisible(const RunStore& store, const CurveSet& curves, CsvStyle
     return csv;
 }
 
+std::string csvOfShown(const RunStore& store, CsvStyle style) {
+    std::string csv = beginning(style);
+    for (const StoredRun* stored : store.shown() | std::views::reverse)
+        csv += csvRows(namedRun(*stored), style);
+    return csv;
+}
+
 Outcome writeCsv(const QString& path, const std::string& csv) {
     return writeFileAtomically(QFile::encodeName(path).toStdString(), csv);
 }

@@ -28,6 +28,9 @@ std::string csvOfEverything(const RunStore& store, CsvStyle style = CsvStyle::St
 std::string csvOfVisible(const RunStore& store, const CurveSet& curves, CsvStyle style = CsvStyle::Standard,
                          const std::optional<ViewRange>& view = {});
 
+/// Rows of all runs that are shown.
+std::string csvOfShown(const RunStore& store, CsvStyle style = CsvStyle::Standard);
+
 /// Writes such rows in one step.
 Outcome writeCsv(const QString& path, const std::string& csv);
 

@@ -2,11 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/export/export_dialog.h"
 
-#include "ui/chart/data/chart_texts.h"
-#include "ui/chart/data/flagged_points.h"
-#include "ui/chart/figure_layout.h"
-#include "ui/chart/view/empty_view.h"
-#include "ui/export/chosen_figure.h"
 #include "ui/export/figure_memory.h"
 #include "ui/export/figure_presets.h"
 #include "ui/export/figure_preview.h"
@@ -37,7 +32,7 @@ int number(const NumberEdit* edit) {
 
 } // namespace
 
-ExportDialog::ExportDialog(std::function<Figure()> figure, Preferences* preferences, QWidget* parent)
+ExportDialog::ExportDialog(FigureMaker figure, Preferences* preferences, QWidget* parent)
     : QDialog(parent)
     , m_source(std::move(figure))
     , m_preferences(preferences)
@@ -104,7 +99,7 @@ QString ExportDialog::format() const {
 }
 
 void ExportDialog::recall() {
-    const FigureOptions last = recallFigure(*m_preferences, m_source().curves);
+    const FigureOptions last = recallFigure(*m_preferences, m_source({})->runs());
     m_width->setValue(qRound(last.size.width()));
     m_height->setValue(qRound(last.size.height()));
     m_fitsHeight->setChecked(last.fitsHeight);
@@ -124,7 +119,7 @@ void ExportDialog::recall() {
 }
 
 void ExportDialog::remember() const {
-    rememberFigure(*m_preferences, options(), m_source().curves);
+    rememberFigure(*m_preferences, options(), m_source({})->runs());
     m_preferences->setNumber(QStringLiteral("export/format"), m_format->currentIndex());
 }
 
@@ -149,7 +144,7 @@ void ExportDialog::takeEdit() {
         presets, [&chosen](const FigurePreset& known) { return hasSizeOf(known, chosen); });
     m_preset->setCurrentIndex(static_cast<int>(preset - presets.begin()));
     m_heightField->setEnabled(!chosen.fitsHeight);
-    m_chosen = std::make_shared<const ChosenFigure>(m_source(), chosen);
+    m_chosen = m_source(chosen);
     if (chosen.fitsHeight && m_chosen->options().size != chosen.size)
         m_height->setValue(qRound(m_chosen->options().size.height()));
     m_title->setAutomatic(m_chosen->automatic().title);
@@ -159,7 +154,8 @@ void ExportDialog::takeEdit() {
     const bool valid = showFaults(m_chosen->options());
     m_accept->setEnabled(valid);
     m_size->setText(valid ? sizeText(m_chosen->options()) : QStringLiteral("–"));
-    m_note->setText(valid ? note() : QString());
+    const QString why = m_chosen->whyEmpty();
+    m_note->setText(!valid ? QString() : why.isEmpty() ? m_chosen->note() : why);
     m_note->setVisible(!m_note->text().isEmpty());
     m_preview->setFigure(valid ? m_chosen : nullptr);
 }
@@ -184,35 +180,22 @@ bool ExportDialog::showFaults(const FigureOptions& chosen) {
 
 /// A choice that would change nothing cannot be made, and says why.
 void ExportDialog::showWhatCanBeHad() {
-    const CurveSet& curves = m_source().curves;
-    const auto allow = [](QCheckBox* choice, bool possible, const QString& toolTip, const QString& why) {
-        choice->setEnabled(possible);
-        choice->setToolTip(possible ? toolTip : why);
+    const FigureLimits limits = m_chosen->limits();
+    const auto allow = [](QWidget* choice, const QString& why, const QString& toolTip) {
+        choice->setEnabled(why.isEmpty());
+        choice->setToolTip(why.isEmpty() ? toolTip : why);
     };
-    allow(m_flags, anyFlaggedShown(curves),
-          tr("Points that carry a flag are hollow, and the line between them is thinner"),
-          tr("No point that is shown carries a flag."));
-    allow(m_intervals, curves.choices().intervalsShown,
-          tr("Whiskers or bands: where another run's figure falls 95 times in 100"),
-          tr("The chart shows none: View → Intervals puts them on."));
-    allow(m_references, !shownRuns(curves, true).empty() && !shownRuns(curves, false).empty(),
-          tr("The curves of reference runs, with their rows in legend and caption"),
-          tr("The chart shows no reference beside a measured run."));
-    allow(m_dashes, canHaveDashes(m_chosen->figure().curves),
-          tr("Tells the curves apart without colour, as in a grey print"),
-          tr("The pattern of a line tells the runs apart where there are several; markers tell h/a."));
-}
-
-QString ExportDialog::note() const {
-    if (const QString why = whyEmpty(m_chosen->figure().curves, m_chosen->figure().view); !why.isEmpty())
-        return why;
-    const FigureLayout layout = layOutFigure(m_chosen->options().layoutSize(), m_chosen->figure());
-    if (layout.smallestTypePoints() < kReadablePoints)
-        return tr("The smallest type is %1 points on paper. More height or fewer words make it larger.")
-            .arg(layout.smallestTypePoints(), 0, 'f', 1);
-    if (layout.legendPlace != m_chosen->options().style.legend)
-        return tr("In so narrow a figure the legend stands below: the plot keeps seven tenths of the width.");
-    return {};
+    allow(m_flags, limits.flags,
+          tr("Points that carry a flag are hollow, and the line between them is thinner"));
+    allow(m_intervals, limits.intervals,
+          tr("Whiskers or bands: where another run's figure falls 95 times in 100"));
+    allow(m_references, limits.references,
+          tr("The curves of reference runs, with their rows in legend and caption"));
+    allow(m_dashes, limits.dashes, tr("Tells the curves apart without colour, as in a grey print"));
+    allow(m_legend, limits.legend, tr("Where the figure says which curve is which"));
+    allow(m_colours, limits.palette,
+          tr("The paper's colours, or an order from dark to light that grey prints and colour-blind readers "
+             "keep"));
 }
 
 } // namespace headroom::ui

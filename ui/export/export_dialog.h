@@ -2,12 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/export/figure_options.h"
+#include "ui/export/paper_figure.h"
 
 #include <QDialog>
-
-#include <functional>
-#include <memory>
 
 class QCheckBox;
 class QComboBox;
@@ -17,13 +14,11 @@ class QPushButton;
 
 namespace headroom::ui {
 
-class ChosenFigure;
 class FigurePreview;
 class FigureText;
 class FormField;
 class NumberEdit;
 class Preferences;
-struct Figure;
 
 /// Asks how a picture is to be exported, and shows beside it what becomes of it: format, size and resolution,
 /// texts, legend, what is drawn and in which colours. What was chosen is remembered.
@@ -31,8 +26,8 @@ class ExportDialog final : public QDialog {
     Q_OBJECT
 
 public:
-    /// `figure` says what is seen now; what it names and `preferences` must outlive the dialog.
-    ExportDialog(std::function<Figure()> figure, Preferences* preferences, QWidget* parent);
+    /// `figure` makes one of what is seen now; what that names and `preferences` must outlive the dialog.
+    ExportDialog(FigureMaker figure, Preferences* preferences, QWidget* parent);
     ~ExportDialog() override;
 
     FigureOptions options() const;
@@ -55,11 +50,10 @@ private:
     void takeEdit();
     bool showFaults(const FigureOptions& chosen);
     void showWhatCanBeHad();
-    QString note() const;
 
-    std::function<Figure()> m_source;
+    FigureMaker m_source;
     Preferences* m_preferences;
-    std::shared_ptr<const ChosenFigure> m_chosen; ///< as last asked for
+    std::shared_ptr<const PaperFigure> m_chosen; ///< as last asked for
     QComboBox* m_preset;
     QComboBox* m_format;
     NumberEdit* m_width;

@@ -97,11 +97,9 @@ void ExportDialog::addTexts(QFormLayout* form) {
 }
 
 void ExportDialog::addDrawing(QFormLayout* form) {
-    name(m_legend, "exportLegend", tr("Where the figure says which curve is which"));
+    name(m_legend, "exportLegend", {});
     m_legend->addItems({tr("At the right"), tr("Below"), tr("Names at the curves")}); // as LegendPlace
-    name(m_colours, "exportPalette",
-         tr("The paper's colours, or an order from dark to light that grey prints and colour-blind readers "
-            "keep"));
+    name(m_colours, "exportPalette", {});
     m_colours->addItems({tr("The paper's"), tr("Ordinal, dark to light")}); // as CurvePalette
     name(m_background, "exportTheme", tr("White as paper, or dark as a slide may be"));
     m_background->addItems({tr("Light"), tr("Dark")});

@@ -16,6 +16,7 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
 #include <iterator>
 #include <limits>
 
@@ -26,6 +27,7 @@ namespace {
 using Runs = std::vector<const StoredRun*>;
 
 constexpr std::array kCaptionFacts = {RunFact::Driver};
+constexpr std::array kAlgorithmFact = {RunFact::Algorithm};
 
 /// What was respected though it changes figures; what was set aside does not.
 bool changesFigures(const std::string& variable) {
@@ -79,11 +81,14 @@ struct Told {
     bool time = false;
 };
 
+/// Beside a run's name.
+using DetailsOf = std::function<QStringList(const StoredRun& run)>;
+
 /// What neither the run's name nor the legend says and the runs do not share.
-QString ownText(const CurveSet& curves, const StoredRun& run, Told told, const QStringList& sharedSetting) {
+QString ownText(const StoredRun& run, Told told, const DetailsOf& details, const QStringList& sharedSetting) {
     QStringList own;
     if (told.details)
-        own = detailOf(curves, run).split(QStringLiteral(" · "));
+        own = details(run);
     if (!told.device)
         own.removeAll(factText(run, RunFact::Device));
     if (told.time && !run.fullName().contains(factText(run, RunFact::Time)))
@@ -128,13 +133,11 @@ bool anyWithinShown(const CurveSet& curves) {
     });
 }
 
-} // namespace
-
-QString figureCaption(const CurveSet& curves, const CaptionNeeds& needs) {
+/// What all share, with those facts before, then each for itself, then where they come from. `beside`: so
+/// many references are told of in other words.
+QStringList linesOf(const Runs& runs, std::size_t beside, bool tellsDetails, const QStringList& facts,
+                    const DetailsOf& details) {
     constexpr std::size_t kTimesOfEach = 4; // runs
-    const Runs runs = shownRuns(curves, false);
-    const Runs references = shownRuns(curves, true);
-    const bool compares = curves.quantity().comparesRuns(); // no legend names the run that it is over
     QStringList shared = runs.empty() ? QStringList() : setting(*runs.front());
     for (const StoredRun* run : runs) {
         const QStringList own = setting(*run);
@@ -144,17 +147,13 @@ QString figureCaption(const CurveSet& curves, const CaptionNeeds& needs) {
     const bool timesVary = varies(runs, RunFact::Time);
     if (timesVary && runs.size() > kTimesOfEach)
         shared << timesText(runs);
-    QStringList lines;
-    if (needs.differences)
-        for (const QString& difference : curves.differences().sentences())
-            lines << words("%1.").arg(difference);
-    lines << inOneLine(shownAlgorithm(curves, runs) + sharedFacts(runs, kCaptionFacts) + shared);
+    QStringList lines{inOneLine(facts + sharedFacts(runs, kCaptionFacts) + shared)};
     QStringList single;
-    const Told told{needs.details || compares, varies(runs, RunFact::Device), // else the subtitle says it
+    const Told told{tellsDetails, varies(runs, RunFact::Device), // else the subtitle says it
                     timesVary && runs.size() <= kTimesOfEach};
     for (const StoredRun* run : runs)
-        if (runs.size() + references.size() > 1) {
-            const QString own = ownText(curves, *run, told, sharedSetting);
+        if (runs.size() + beside > 1) {
+            const QString own = ownText(*run, told, details, sharedSetting);
             if (!own.isEmpty())
                 single << unbroken(QStringLiteral("%1: %2").arg(run->name(), own));
         }
@@ -162,6 +161,28 @@ QString figureCaption(const CurveSet& curves, const CaptionNeeds& needs) {
     for (const StoredRun* run : runs)
         if (const QString source = sourceOf(*run); !source.isEmpty())
             lines << (runs.size() == 1 ? source : QStringLiteral("%1: %2").arg(run->name(), source));
+    lines.removeAll(QString());
+    return lines;
+}
+
+} // namespace
+
+QStringList captionLines(const std::vector<const StoredRun*>& runs, bool tellsDetails) {
+    return linesOf(runs, 0, tellsDetails, sharedFacts(runs, kAlgorithmFact),
+                   [](const StoredRun& run) { return run.called.detail.split(QStringLiteral(" · ")); });
+}
+
+QString figureCaption(const CurveSet& curves, const CaptionNeeds& needs) {
+    const Runs runs = shownRuns(curves, false);
+    const Runs references = shownRuns(curves, true);
+    const bool compares = curves.quantity().comparesRuns(); // no legend names the run that it is over
+    QStringList lines;
+    if (needs.differences)
+        for (const QString& difference : curves.differences().sentences())
+            lines << words("%1.").arg(difference);
+    lines << linesOf(
+        runs, references.size(), needs.details || compares, shownAlgorithm(curves, runs),
+        [&curves](const StoredRun& run) { return detailOf(curves, run).split(QStringLiteral(" · ")); });
     Runs all = runs;
     std::ranges::copy(references, std::back_inserter(all));
     for (const StoredRun* reference : references)

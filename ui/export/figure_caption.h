@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QString>
+#include <QStringList>
+
+#include <vector>
 
 namespace headroom::ui {
 
@@ -17,10 +19,14 @@ struct CaptionNeeds {
     /// Where it is known how the curves are drawn, hollow points are spoken of only where one is seen there.
     const PlotView* view = nullptr;
 };
+struct StoredRun;
 
 /// What stands below a figure, and neither its subtitle nor its legend says: first what the shown runs share,
 /// then where there are several what each has of its own, and the sources of references. One fact stands
 /// once.
 QString figureCaption(const CurveSet& curves, const CaptionNeeds& needs = {});
+
+/// What is told of measured runs, whatever their figure shows.
+QStringList captionLines(const std::vector<const StoredRun*>& runs, bool tellsDetails);
 
 } // namespace headroom::ui

@@ -37,19 +37,19 @@ constexpr double kPointsPerInch = 72;
 constexpr const char* kFamilies = "&quot;DejaVu Sans&quot;, Verdana, sans-serif";
 
 /// For whoever opens the file with another program.
-QString description(const ChosenFigure& chosen) {
+QString description(const PaperFigure& chosen) {
     const FigureTexts told = chosen.told();
     return QStringList{told.subtitle, told.caption}.join(QLatin1Char('\n')).trimmed();
 }
 
 /// Why the picture cannot be made.
-Outcome checkFigure(const ChosenFigure& chosen) {
+Outcome checkFigure(const PaperFigure& chosen) {
     if (const std::vector<FigureFault> faults = validate(chosen.options()); !faults.empty())
         return errorOf(faults.front().message);
     return checkFonts();
 }
 
-Result<QImage> imageOf(const ChosenFigure& chosen) {
+Result<QImage> imageOf(const PaperFigure& chosen) {
     if (const Outcome possible = checkFigure(chosen); !possible)
         return possible.error();
     Result<QImage> image = chosen.image(chosen.options().pixels());
@@ -63,7 +63,7 @@ Result<QImage> imageOf(const ChosenFigure& chosen) {
     return image;
 }
 
-Result<QByteArray> pngOf(const ChosenFigure& chosen, const RunStore& store) {
+Result<QByteArray> pngOf(const PaperFigure& chosen, const RunStore& store) {
     Result<QImage> image = imageOf(chosen);
     if (!image)
         return image.error();
@@ -71,9 +71,8 @@ Result<QByteArray> pngOf(const ChosenFigure& chosen, const RunStore& store) {
     image->setText(QStringLiteral("Description"), description(chosen));
     image->setText(QStringLiteral("Software"), QStringLiteral("Headroom ") + QLatin1String(programVersion()));
     std::vector<std::string> runFiles;
-    for (const StoredRun& stored : store.measured())
-        if (stored.visible)
-            runFiles.push_back(toJson(stored.run, stored.given.toStdString()));
+    for (const StoredRun* stored : store.shown())
+        runFiles.push_back(toJson(stored->run, stored->given.toStdString()));
     if (const Outcome embedded = embedRuns(*image, runFiles); !embedded)
         return embedded.error();
     QByteArray bytes;
@@ -91,7 +90,7 @@ Result<QByteArray> pngOf(const ChosenFigure& chosen, const RunStore& store) {
     return bytes;
 }
 
-QByteArray pdfOf(const ChosenFigure& chosen, const RunStore& store) {
+QByteArray pdfOf(const PaperFigure& chosen, const RunStore& store) {
     const QSizeF size = chosen.options().layoutSize();
     QByteArray bytes;
     QBuffer buffer(&bytes);
@@ -102,9 +101,7 @@ QByteArray pdfOf(const ChosenFigure& chosen, const RunStore& store) {
     writer.setPageSize(
         QPageSize(size * (kPointsPerInch / kDotsPerInch), QPageSize::Point, {}, QPageSize::ExactMatch));
     writer.setPageMargins({});
-    writer.addFileAttachment(QStringLiteral("measurements.csv"),
-                             QByteArray::fromStdString(csvOfVisible(
-                                 store, chosen.figure().curves, CsvStyle::Standard, chosen.figure().view)),
+    writer.addFileAttachment(QStringLiteral("measurements.csv"), QByteArray::fromStdString(chosen.csv(store)),
                              QStringLiteral("text/csv"));
     QPainter painter(&writer);
     painter.scale(writer.resolution() / kDotsPerInch, writer.resolution() / kDotsPerInch);
@@ -113,7 +110,7 @@ QByteArray pdfOf(const ChosenFigure& chosen, const RunStore& store) {
     return bytes;
 }
 
-QByteArray svgOf(const ChosenFigure& chosen) {
+QByteArray svgOf(const PaperFigure& chosen) {
     const QSizeF size = chosen.options().layoutSize();
     QByteArray bytes;
     QBuffer buffer(&bytes);
@@ -142,8 +139,16 @@ QByteArray svgOf(const ChosenFigure& chosen) {
 
 } // namespace
 
+Result<QImage> figureImage(const PaperFigure& chosen) {
+    return imageOf(chosen);
+}
+
 Result<QImage> figureImage(const Figure& figure, const FigureOptions& options) {
     return imageOf(ChosenFigure(figure, options));
+}
+
+QByteArray figureSvg(const PaperFigure& chosen) {
+    return svgOf(chosen);
 }
 
 QByteArray figureSvg(const Figure& figure, const FigureOptions& options) {
@@ -152,7 +157,10 @@ QByteArray figureSvg(const Figure& figure, const FigureOptions& options) {
 
 Outcome exportFigure(const Figure& figure, const RunStore& store, const QString& path,
                      const FigureOptions& options) {
-    const ChosenFigure chosen(figure, options);
+    return exportFigure(ChosenFigure(figure, options), store, path);
+}
+
+Outcome exportFigure(const PaperFigure& chosen, const RunStore& store, const QString& path) {
     if (const Outcome possible = checkFigure(chosen); !possible)
         return possible;
     const QString ending = QFileInfo(path).suffix().toLower();

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/export/figure_memory.h"
 
-#include "ui/chart/data/chart_texts.h"
 #include "ui/export/figure_presets.h"
 #include "ui/runs/run_store.h"
 #include "ui/settings/preferences.h"
@@ -18,12 +17,11 @@ QString key(const char* name) {
 }
 
 /// Names the runs that are shown, for as long as their files live.
-QString runsOf(const CurveSet& shown) {
+QString runsOf(const std::vector<const StoredRun*>& shown) {
     QStringList runs;
-    for (const bool references : {false, true})
-        for (const StoredRun* run : shownRuns(shown, references))
-            runs << (run->run.context.runId.empty() ? run->name()
-                                                    : QString::fromStdString(run->run.context.runId));
+    for (const StoredRun* run : shown)
+        runs << (run->run.context.runId.empty() ? run->name()
+                                                : QString::fromStdString(run->run.context.runId));
     runs.sort(); // whichever is in front
     return runs.join(QLatin1Char(' '));
 }
@@ -49,7 +47,7 @@ T recallChoice(const Preferences& preferences, const char* name, T greatest) {
 
 } // namespace
 
-FigureOptions recallFigure(const Preferences& preferences, const CurveSet& shown) {
+FigureOptions recallFigure(const Preferences& preferences, const std::vector<const StoredRun*>& shown) {
     FigureOptions options;
     apply(figurePresets().front(), options);
     FigureOptions sized = options;
@@ -74,7 +72,8 @@ FigureOptions recallFigure(const Preferences& preferences, const CurveSet& shown
     return options;
 }
 
-void rememberFigure(Preferences& preferences, const FigureOptions& options, const CurveSet& shown) {
+void rememberFigure(Preferences& preferences, const FigureOptions& options,
+                    const std::vector<const StoredRun*>& shown) {
     preferences.setNumber(key("width"), qRound(options.size.width()));
     preferences.setNumber(key("height"), qRound(options.size.height()));
     preferences.setFlag(key("fitsHeight"), options.fitsHeight);

@@ -4,16 +4,19 @@
 
 #include "ui/export/figure_options.h"
 
+#include <vector>
+
 namespace headroom::ui {
 
-class CurveSet;
 class Preferences;
+struct StoredRun;
 
 /// As chosen last, or the usual ones where what is remembered cannot be. Texts that were left out stay so;
 /// the user's own ones, title, subtitle and caption alike, come back for the runs for which they were
-/// written.
-FigureOptions recallFigure(const Preferences& preferences, const CurveSet& shown);
+/// written. `shown` are those of the figure.
+FigureOptions recallFigure(const Preferences& preferences, const std::vector<const StoredRun*>& shown);
 
-void rememberFigure(Preferences& preferences, const FigureOptions& options, const CurveSet& shown);
+void rememberFigure(Preferences& preferences, const FigureOptions& options,
+                    const std::vector<const StoredRun*>& shown);
 
 } // namespace headroom::ui

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/export/figure_preview.h"
 
-#include "ui/export/chosen_figure.h"
+#include "ui/export/paper_figure.h"
 
 #include <QPainter>
 
@@ -20,7 +20,7 @@ FigurePreview::FigurePreview(QWidget* parent) : QWidget(parent) {
 
 FigurePreview::~FigurePreview() = default;
 
-void FigurePreview::setFigure(std::shared_ptr<const ChosenFigure> figure) {
+void FigurePreview::setFigure(std::shared_ptr<const PaperFigure> figure) {
     m_figure = std::move(figure);
     m_soon.start();
 }

@@ -10,7 +10,7 @@
 
 namespace headroom::ui {
 
-class ChosenFigure;
+class PaperFigure;
 
 /// A figure as it will be exported, as large as there is room for. It is painted once, a frame after the last
 /// of several changes, and kept.
@@ -22,7 +22,7 @@ public:
     ~FigurePreview() override;
 
     /// Null, where there is nothing to show: the last one stays, paler.
-    void setFigure(std::shared_ptr<const ChosenFigure> figure);
+    void setFigure(std::shared_ptr<const PaperFigure> figure);
     /// Whether it shows what it was given last.
     bool isUpToDate() const { return !m_soon.isActive(); }
     /// As painted last.
@@ -38,7 +38,7 @@ protected:
 private:
     void render();
 
-    std::shared_ptr<const ChosenFigure> m_figure;
+    std::shared_ptr<const PaperFigure> m_figure;
     QImage m_image;
     QTimer m_soon;
 };

@@ -13,11 +13,10 @@ bool isCsv(const QString& path) {
     return QFileInfo(path).suffix().compare(QLatin1String("csv"), Qt::CaseInsensitive) == 0;
 }
 
-Outcome exportFile(const QString& path, const RunStore& store, const Figure& figure,
-                   const FigureOptions& options) {
+Outcome exportFile(const QString& path, const RunStore& store, const PaperFigure& figure) {
     if (isCsv(path))
         return writeCsv(path, csvOfEverything(store));
-    return exportFigure(figure, store, path, options);
+    return exportFigure(figure, store, path);
 }
 
 } // namespace headroom::ui

@@ -9,14 +9,13 @@
 
 namespace headroom::ui {
 
+class PaperFigure;
 class RunStore;
-struct Figure;
 
 /// Whether that file is a table, else a picture.
 bool isCsv(const QString& path);
 
 /// Writes a file in one step: all measurements for .csv, the chart for .png, .svg and .pdf.
-Outcome exportFile(const QString& path, const RunStore& store, const Figure& figure,
-                   const FigureOptions& options = {});
+Outcome exportFile(const QString& path, const RunStore& store, const PaperFigure& figure);
 
 } // namespace headroom::ui

@@ -2,9 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/files/file_commands.h"
 
+#include "ui/budget/budget_state.h"
+#include "ui/budget/budget_table_model.h"
 #include "ui/chart/chart_panel.h"
 #include "ui/chart/data/chart_state.h"
 #include "ui/chart/figure.h"
+#include "ui/export/chosen_budget.h"
+#include "ui/export/chosen_figure.h"
 #include "ui/export/csv_export.h"
 #include "ui/export/export_dialog.h"
 #include "ui/export/figure_export.h"
@@ -52,6 +56,11 @@ QStringList csvFilters() {
                            : FileCommands::tr("CSV for spreadsheets with a decimal comma (; and ,) (*.csv)")};
 }
 
+/// By its name: "config.json", as models are published with, or "llama-config.json".
+bool isModelConfig(const QString& path) {
+    return QFileInfo(path).fileName().endsWith(QLatin1String("config.json"), Qt::CaseInsensitive);
+}
+
 QString fileName(const QString& path) {
     return printableText(QFileInfo(path).fileName());
 }
@@ -59,14 +68,34 @@ QString fileName(const QString& path) {
 } // namespace
 
 FileCommands::FileCommands(QWidget* window, RunStore* store, RunLibrary* library, Preferences* preferences,
-                           const ChartState* shown, const ChartPanel* chart)
+                           const ChartState* shown, const ChartPanel* chart, const BudgetState* budgets)
     : QObject(window)
     , m_window(window)
     , m_store(store)
     , m_library(library)
     , m_preferences(preferences)
     , m_shown(shown)
-    , m_chart(chart) {}
+    , m_chart(chart)
+    , m_budgets(budgets) {}
+
+std::shared_ptr<const PaperFigure> FileCommands::figure(const FigureOptions& options) const {
+    if (m_store->topic() == RunTopic::Layers)
+        return std::make_shared<const ChosenBudget>(m_budgets->bars(), m_budgets->intervalsShown(), options);
+    return std::make_shared<const ChosenFigure>(m_chart->figure(), options);
+}
+
+std::string FileCommands::shownCsv(CsvStyle style) const {
+    return m_store->topic() == RunTopic::Layers ? csvOfShown(*m_store, style)
+                                                : csvOfVisible(*m_store, m_shown->curves(), style);
+}
+
+void FileCommands::chooseConfig() {
+    QFileDialog* open = makeFileDialog(m_window, m_preferences, tr("Open a model's config.json"), kRunFolder,
+                                       {tr("Configurations of models (*.json)"), tr("All files (*)")});
+    open->setFileMode(QFileDialog::ExistingFile);
+    connect(open, &QFileDialog::fileSelected, this, &FileCommands::configChosen);
+    open->open();
+}
 
 void FileCommands::openRun() {
     QFileDialog* open = makeFileDialog(m_window, m_preferences, tr("Open run"), kRunFolder, runFilters());
@@ -79,6 +108,10 @@ void FileCommands::openPaths(const QStringList& paths) {
     QStringList broken;
     QStringList reasons;
     for (const QString& path : paths) {
+        if (isModelConfig(path)) {
+            Q_EMIT configChosen(path);
+            continue;
+        }
         const Result<int> run = m_library->open(path);
         if (run) {
             m_preferences->addRecentFile(path);
@@ -181,7 +214,8 @@ bool FileCommands::isFigureEmpty(const QString& what) {
 void FileCommands::exportPicture() {
     if (isFigureEmpty(tr("Nothing was exported.")))
         return;
-    auto* choices = new ExportDialog([this] { return m_chart->figure(); }, m_preferences, m_window);
+    auto* choices = new ExportDialog([this](const FigureOptions& options) { return figure(options); },
+                                     m_preferences, m_window);
     connect(choices, &QDialog::accepted, this, [this, choices] {
         const FigureOptions options = choices->options();
         const QString format = choices->format();
@@ -199,7 +233,7 @@ void FileCommands::exportPicture() {
         }
         askAndExport({tr("Export picture"), kExportFolder, filters, endings},
                      [this, options](const QString& path, const QString&) {
-                         return exportFile(path, *m_store, m_chart->figure(), options);
+                         return exportFile(path, *m_store, *figure(options));
                      });
     });
     choices->open();
@@ -216,26 +250,25 @@ void FileCommands::exportCsv(CsvRows rows) {
             const bool comma = filter == filters.back();
             m_preferences->setFlag(QStringLiteral("export/decimalComma"), comma);
             const CsvStyle style = comma ? CsvStyle::DecimalComma : CsvStyle::Standard;
-            return writeCsv(path, rows == CsvRows::All ? csvOfEverything(*m_store, style)
-                                                       : csvOfVisible(*m_store, m_shown->curves(), style));
+            return writeCsv(path, rows == CsvRows::All ? csvOfEverything(*m_store, style) : shownCsv(style));
         });
 }
 
 void FileCommands::copyFigure() {
     if (isFigureEmpty(tr("Nothing was copied.")))
         return;
-    const Figure figure = m_chart->figure();
-    const Result<QImage> picture = figureImage(figure);
+    const std::shared_ptr<const PaperFigure> copied = figure({});
+    const Result<QImage> picture = figureImage(*copied);
     if (!picture) {
         report(tr("Nothing was copied."), QString::fromStdString(picture.error().reason));
         return;
     }
     auto* data = new QMimeData;
     data->setImageData(*picture);
-    data->setData(QStringLiteral("image/svg+xml"), figureSvg(figure));
-    data->setText(measurementText(*m_store, [this](int runId, int row) {
-        return m_shown->curves().shows({runId, row});
-    }));
+    data->setData(QStringLiteral("image/svg+xml"), figureSvg(*copied));
+    const auto isShown = [this](int runId, int row) { return m_shown->curves().shows({runId, row}); };
+    data->setText(m_store->topic() == RunTopic::Layers ? budgetText(*m_budgets)
+                                                       : measurementText(*m_store, isShown));
     QGuiApplication::clipboard()->setMimeData(data);
 }
 

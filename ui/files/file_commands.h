@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/io/csv.h"
+#include "ui/export/paper_figure.h"
 #include "ui/runs/run_library.h"
 
 #include <QPointer>
@@ -15,6 +17,7 @@ class QWidget;
 
 namespace headroom::ui {
 
+class BudgetState;
 class ChartPanel;
 class ChartState;
 class Preferences;
@@ -31,7 +34,7 @@ class FileCommands final : public QObject {
 public:
     /// Everything given must outlive the commands.
     FileCommands(QWidget* window, RunStore* store, RunLibrary* library, Preferences* preferences,
-                 const ChartState* shown, const ChartPanel* chart);
+                 const ChartState* shown, const ChartPanel* chart, const BudgetState* budgets);
 
     void openRun();
     /// All that can be opened; one message names those that cannot.
@@ -48,6 +51,8 @@ public:
     void exportCsv(CsvRows rows);
     /// One entry of the clipboard: a picture, an SVG drawing, and the measurements shown as text.
     void copyFigure();
+    /// Asks for the config.json of a model.
+    void chooseConfig();
     /// Asks for a run to play back.
     void chooseReplay();
     void fillRecentMenu(QMenu* menu);
@@ -66,8 +71,13 @@ Q_SIGNALS:
     void fileWritten(const QString& path);
     /// What was asked for could not be done; it is told in full when reports are no longer held.
     void reportWaits(const QString& what);
+    /// The config.json of a model was opened, or dropped on the window.
+    void configChosen(const QString& path);
 
 private:
+    /// Of curves or of budgets, whichever are shown.
+    std::shared_ptr<const PaperFigure> figure(const FigureOptions& options) const;
+    std::string shownCsv(CsvStyle style) const;
     void askAndExport(SaveRequest request,
                       const std::function<Outcome(const QString& path, const QString& filter)>& write);
     void askAndSave(int runId, const std::function<void()>& done);
@@ -88,6 +98,7 @@ private:
     Preferences* m_preferences;
     const ChartState* m_shown;
     const ChartPanel* m_chart;
+    const BudgetState* m_budgets;
     bool m_reportsHeld = false;
     QPointer<QWidget> m_shownReport;
     QList<std::pair<QString, QStringList>> m_waiting; ///< reports

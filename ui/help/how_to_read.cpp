@@ -100,10 +100,26 @@ QString comparison() {
         "axis to the front run alone.</p>");
 }
 
+QString layers() {
+    return words(
+        "<h3>A model's layer</h3>"
+        "<p>With Measure: a model's layer, every matrix product of one layer is measured, and the logits: "
+        "forward, and the gradients of the inputs (dgrad) and of the weights (wgrad). They stand one after "
+        "the other as a bar on a time axis: each operation has a colour, its passes are shades of it, and "
+        "the "
+        "width of a segment is the time of all its calls. The sum stands at the end, with a whisker for its "
+        "interval. View → Whole model counts all layers and the logits. What the sums leave out is said "
+        "below "
+        "the bars; what failed is named there and has no width.</p>"
+        "<p>Several runs, of other models or shared by other numbers of devices t, have a bar each on one "
+        "axis. Curves and layers are never shown together: View → Runs says what each run is, and choosing "
+        "one shows its kind.</p>");
+}
+
 } // namespace
 
 QString howToReadText() {
-    return quantities() + ratios() + limits() + certainty() + comparison();
+    return quantities() + ratios() + limits() + certainty() + comparison() + layers();
 }
 
 } // namespace headroom::ui

@@ -80,6 +80,19 @@ constexpr Gesture kReplay[] = {
      QT_TRANSLATE_NOOP("headroom::ui::Shortcuts", "pause; while it is paused, a point back")},
 };
 
+constexpr Gesture kBars[] = {
+    {QT_TRANSLATE_NOOP("headroom::ui::Shortcuts", "Left, Right"),
+     QT_TRANSLATE_NOOP("headroom::ui::Shortcuts", "read the next GEMM of the bar")},
+    {QT_TRANSLATE_NOOP("headroom::ui::Shortcuts", "Up, Down"),
+     QT_TRANSLATE_NOOP("headroom::ui::Shortcuts", "the same GEMM of the run above or below")},
+    {QT_TRANSLATE_NOOP("headroom::ui::Shortcuts", "Home, End"),
+     QT_TRANSLATE_NOOP("headroom::ui::Shortcuts", "the first or last GEMM of the bar")},
+    {QT_TRANSLATE_NOOP("headroom::ui::Shortcuts", "Click"),
+     QT_TRANSLATE_NOOP("headroom::ui::Shortcuts", "choose the GEMM in the table")},
+    {QT_TRANSLATE_NOOP("headroom::ui::Shortcuts", "Right click"),
+     QT_TRANSLATE_NOOP("headroom::ui::Shortcuts", "rename, hide, move or remove the run of the bar")},
+};
+
 constexpr Gesture kLegend[] = {
     {QT_TRANSLATE_NOOP("headroom::ui::Shortcuts", "Click, Space"),
      QT_TRANSLATE_NOOP("headroom::ui::Shortcuts", "hide or show a curve, a run or the roof")},
@@ -114,8 +127,8 @@ constexpr Gesture kWindow[] = {
     {QT_TRANSLATE_NOOP("headroom::ui::Shortcuts", "Tab, Shift+Tab"),
      QT_TRANSLATE_NOOP("headroom::ui::Shortcuts", "to the next or the previous control")},
     {QT_TRANSLATE_NOOP("headroom::ui::Shortcuts", "Drop a file"),
-     QT_TRANSLATE_NOOP("headroom::ui::Shortcuts",
-                       "open a run file, or a picture that was exported with its measurements")},
+     QT_TRANSLATE_NOOP("headroom::ui::Shortcuts", "open a run file, a picture that was exported with its "
+                                                  "measurements, or the config.json of a model")},
     {QT_TRANSLATE_NOOP("headroom::ui::Shortcuts", "Up, Down in a number"),
      QT_TRANSLATE_NOOP("headroom::ui::Shortcuts", "the next larger or smaller value")},
 };
@@ -153,6 +166,7 @@ QString shortcutsText(const QList<QAction*>& actions) {
            section(words("In the chart"), gestures(kChart)) +
            section(words("In a replay, with the keyboard in the chart"), gestures(kReplay)) +
            section(words("In the legend"), gestures(kLegend)) +
+           section(words("In the bars of layers"), gestures(kBars)) +
            section(words("In the table"), gestures(kTable)) +
            section(words("In the whole window"), gestures(kWindow));
 }

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/runs/rate_unit.h"
 
-#include "ui/runs/run_store.h"
 #include "ui/widgets/number_text.h"
 
 namespace headroom::ui {
@@ -14,9 +13,9 @@ constexpr double kGigaPerTera = 1000;
 
 } // namespace
 
-RateUnit rateUnitOf(const RunStore& store) {
+RateUnit rateUnitOf(const RunStore& store, RunTopic topic) {
     bool measured = false;
-    for (const StoredRun& run : store.measured()) {
+    for (const StoredRun& run : store.measured(topic)) {
         if (!run.visible)
             continue;
         for (const auto* rows : {&run.run.measurements, &run.outlook})

@@ -2,13 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/model/measurement.h"
+#include "ui/runs/run_store.h"
 
 #include <QString>
 
 namespace headroom::ui {
-
-class RunStore;
 
 /// The unit in which throughputs are shown: one for axis, legend, call-outs and table, so that their figures
 /// can be compared. Files have TFLOP/s always.
@@ -17,9 +15,9 @@ enum class RateUnit {
     Gigaflops,
 };
 
-/// GFLOP/s where the visible runs have measured something, and nothing of 1 TFLOP/s or more.
-RateUnit rateUnitOf(const RunStore& store);
-/// The same after that measurement arrived, in less time.
+/// GFLOP/s where the visible runs of that topic have measured something, and nothing of 1 TFLOP/s or more.
+RateUnit rateUnitOf(const RunStore& store, RunTopic topic = RunTopic::Curves);
+/// The same for curves after that measurement arrived, in less time.
 RateUnit rateUnitOf(const RunStore& store, RateUnit before, const Measurement& arrived);
 
 /// In which a read-out writes a rate that is far too long in the chart's unit: a GPU's beside a processor's.

@@ -69,8 +69,9 @@ QString libraryText(const RunContext& context) {
 
 std::span<const RunFact> allRunFacts() {
     using enum RunFact;
-    static constexpr std::array kAll = {Device, Operation, Mode,    Heads,  Lengths, Type,   Batch,  Seq,
-                                        Layout, Algorithm, Library, Driver, Host,    Regime, Origin, Time};
+    static constexpr std::array kAll = {Device, Operation, Mode,   Heads,  Lengths, TensorParallel, Passes,
+                                        KvSeq,  Type,      Batch,  Seq,    Layout,  Algorithm,      Library,
+                                        Driver, Host,      Regime, Origin, Time};
     return kAll;
 }
 
@@ -83,27 +84,70 @@ QString algorithmText(Algorithm algorithm) {
 
 bool isOfShape(RunFact fact) {
     using enum RunFact;
-    static constexpr std::array kOfShape = {Operation, Mode, Heads,  Lengths,  Type,
-                                            Batch,     Seq,  Layout, Algorithm};
+    static constexpr std::array kOfShape = {Operation, Mode, Heads, Lengths, TensorParallel, Passes,
+                                            KvSeq,     Type, Batch, Seq,     Layout,         Algorithm};
     return std::ranges::find(kOfShape, fact) != kOfShape.end();
 }
+
+namespace {
+
+/// "forward, dgrad, wgrad"
+QString passesText(const std::vector<Pass>& passes) {
+    QStringList words;
+    for (const Pass pass : passes)
+        words << QLatin1String(toString(pass));
+    return words.join(QStringLiteral(", "));
+}
+
+/// What a layer's budget has no one of: each of its GEMMs has its own.
+bool isOfCurves(RunFact fact) {
+    using enum RunFact;
+    return fact == Mode || fact == Heads || fact == Layout;
+}
+
+/// What only a layer's budget says; curves, and facts that both have, say nothing here.
+QString budgetText(const SweepSpec& spec, RunFact fact) {
+    if (!spec.budget)
+        return {};
+    const BudgetSpec& budget = *spec.budget;
+    switch (fact) {
+    case RunFact::Operation:
+        return QString::fromStdString(budget.model.name);
+    case RunFact::TensorParallel:
+        return QStringLiteral("t = %1").arg(budget.tensorParallel);
+    case RunFact::Passes:
+        return passesText(budget.passes);
+    case RunFact::KvSeq:
+        return QStringLiteral("s_kv = %1").arg(budget.kvSeq > 0 ? budget.kvSeq : spec.seq);
+    default:
+        return {};
+    }
+}
+
+} // namespace
 
 QString factText(const StoredRun& stored, RunFact fact) {
     const RunContext& context = stored.run.context;
     const SweepSpec& spec = stored.run.spec;
     const bool fixedHeads = spec.mode == SweepMode::FixedHeads;
     const auto text = [](const std::string& value) { return QString::fromStdString(value); };
+    if (spec.budget && isOfCurves(fact))
+        return {};
     switch (fact) {
     case RunFact::Device:
         return text(context.device);
     case RunFact::Operation:
-        return operationText(spec);
+        return spec.budget ? budgetText(spec, fact) : operationText(spec);
     case RunFact::Mode:
         return fixedHeads ? words("a fixed") : words("h/a fixed");
     case RunFact::Heads:
         return fixedHeads ? headsText(spec) : QString();
     case RunFact::Lengths:
         return lengthsText(spec);
+    case RunFact::TensorParallel:
+    case RunFact::Passes:
+    case RunFact::KvSeq:
+        return budgetText(spec, fact);
     case RunFact::Type:
         return QLatin1String(toString(spec.type));
     case RunFact::Batch:

@@ -17,10 +17,13 @@ struct StoredRun;
 /// What can differ between two runs, in the order in which it is told.
 enum class RunFact {
     Device,
-    Operation,
+    Operation, ///< of curves; of a layer's budget its model
     Mode,
     Heads,
-    Lengths, ///< of the layer, that do not follow from h and a
+    Lengths,        ///< of the layer, that do not follow from h and a
+    TensorParallel, ///< this and the next two of a layer's budget
+    Passes,
+    KvSeq,
     Type,
     Batch,
     Seq,

@@ -32,13 +32,13 @@ bool isJournal(const QString& path) {
     return endsWith(path, "jsonl");
 }
 
-/// A layer's budget has no curves.
-Outcome checkCurves(const Run& run, const std::filesystem::path& path) {
-    if (!run.spec.budget)
+/// Models that differ in one length are neither curves nor the budget of one.
+Outcome checkTopic(const Run& run, const std::filesystem::path& path) {
+    if (!run.spec.budget || !run.spec.budget->variants)
         return success();
     return Error{Status::Error, path.string() +
-                                    " holds the GEMMs of a model's layer, measured by headroom-engine "
-                                    "layer, and no curves: this window shows curves alone."};
+                                    " holds models that differ in one length, measured by headroom-engine "
+                                    "advise: this window shows curves and layers of one model."};
 }
 
 Result<ReadRuns> readJournalRun(const std::filesystem::path& path) {
@@ -81,7 +81,7 @@ Result<ReadRuns> readRuns(const QString& path) {
     Result<ReadRuns> read = readAnyRuns(path);
     if (read)
         for (const Run& run : read->runs)
-            if (const Outcome shown = checkCurves(run, toPath(path)); !shown)
+            if (const Outcome shown = checkTopic(run, toPath(path)); !shown)
                 return shown.error();
     return read;
 }
@@ -177,8 +177,14 @@ QString RunLibrary::suggestedName(int runId) const {
     const SweepSpec& spec = run->run.spec;
     QString time = QString::fromStdString(run->run.context.startedUtc).left(19);
     time.remove(QLatin1Char('-')).remove(QLatin1Char(':')).replace(QLatin1Char('T'), QLatin1Char('-'));
-    QStringList parts{QLatin1String(toString(spec.operation))};
-    if (spec.mode == SweepMode::FixedHeads)
+    QStringList parts;
+    if (spec.budget)
+        parts << QStringLiteral("layer")
+              << QString::fromStdString(spec.budget->model.name).replace(u'.', u'_')
+              << QStringLiteral("t%1").arg(spec.budget->tensorParallel);
+    else
+        parts << QLatin1String(toString(spec.operation));
+    if (!spec.budget && spec.mode == SweepMode::FixedHeads)
         parts << QStringLiteral("a%1").arg(spec.heads);
     parts << QString::fromStdString(run->run.context.deviceId) << time;
     parts.removeAll(QString());
@@ -264,7 +270,7 @@ Result<int> RunLibrary::recover(const std::filesystem::path& journal) {
     if (!m_journals->claim(journal))
         return Error{Status::Error, "Another window has " + journal.string() + " by now."};
     Result<RecoveredRun> read = readJournal(journal);
-    const Outcome shown = read ? checkCurves(read->run, journal) : Outcome(read.error());
+    const Outcome shown = read ? checkTopic(read->run, journal) : Outcome(read.error());
     if (!shown) {
         m_journals->release(journal);
         return shown.error();

@@ -22,9 +22,29 @@ const StoredRun* RunStore::find(int id) const {
 
 const StoredRun* RunStore::newest(bool (*wanted)(const StoredRun&)) const {
     for (const StoredRun& run : measured() | std::views::reverse)
-        if (run.visible && !run.isEmpty() && wanted(run))
+        if (isShown(run) && !run.isEmpty() && wanted(run))
             return &run;
     return nullptr;
+}
+
+std::vector<const StoredRun*> RunStore::shown() const {
+    std::vector<const StoredRun*> runs;
+    for (const StoredRun& run : measured(m_topic))
+        if (run.visible)
+            runs.push_back(&run);
+    return runs;
+}
+
+void RunStore::showTopic(RunTopic topic) {
+    if (std::exchange(m_topic, topic) != topic)
+        Q_EMIT topicChanged();
+}
+
+void RunStore::settleTopic() {
+    const RunTopic other = m_topic == RunTopic::Curves ? RunTopic::Layers : RunTopic::Curves;
+    const auto isVisible = [](const StoredRun& run) { return run.visible; };
+    if (!std::ranges::any_of(measured(m_topic), isVisible) && std::ranges::any_of(measured(other), isVisible))
+        showTopic(other);
 }
 
 const StoredRun* RunStore::newestShown() const {
@@ -37,7 +57,7 @@ const StoredRun* RunStore::newestSavable() const {
 
 const StoredRun* RunStore::shownReference() const {
     for (const StoredRun& run : references() | std::views::reverse)
-        if (run.visible && !run.isEmpty())
+        if (isShown(run) && !run.isEmpty())
             return &run;
     return nullptr;
 }
@@ -57,6 +77,8 @@ int RunStore::add(RunKind kind, const QString& given, Run run, std::vector<Measu
         StoredRun{id, kind, given, {}, true, std::move(run), received, std::move(outlook)}));
     callRuns();
     Q_EMIT runAdded(id);
+    if (kind != RunKind::Reference)
+        showTopic(m_runs.back()->topic());
     return id;
 }
 
@@ -65,6 +87,7 @@ void RunStore::remove(int id) {
         return;
     callRuns();
     Q_EMIT runRemoved(id);
+    settleTopic();
 }
 
 void RunStore::removeAll(RunKind kind) {
@@ -82,13 +105,24 @@ void RunStore::setVisible(int id, bool visible) {
         return;
     run->visible = visible;
     Q_EMIT runChanged(id);
+    if (visible && !run->isReference())
+        showTopic(run->topic());
+    else
+        settleTopic();
 }
 
 void RunStore::isolate(int id) {
-    const bool alone =
-        std::ranges::all_of(m_runs, [id](const auto& run) { return run->visible == (run->id == id); });
+    const StoredRun* wanted = find(id);
+    if (!wanted)
+        return;
+    std::vector<const StoredRun*> others;
     for (const auto& run : m_runs)
-        setVisible(run->id, alone || run->id == id);
+        if (run->topic() == wanted->topic() && run.get() != wanted)
+            others.push_back(run.get());
+    const bool alone = wanted->visible && std::ranges::none_of(others, &StoredRun::visible);
+    setVisible(id, true);
+    for (const StoredRun* run : others)
+        setVisible(run->id, alone);
 }
 
 void RunStore::setName(int id, const QString& given) {
@@ -134,13 +168,16 @@ void RunStore::move(int id, int forward) {
 }
 
 bool RunStore::callRuns() {
-    std::vector<const StoredRun*> all;
-    for (const auto& run : m_runs)
-        all.push_back(run.get());
-    std::vector<RunName> names = namesOf(all);
     bool renamed = false;
-    for (std::size_t i = 0; i < names.size(); ++i)
-        renamed |= std::exchange(m_runs[i]->called, names[i]) != names[i];
+    for (const RunTopic topic : {RunTopic::Curves, RunTopic::Layers}) {
+        std::vector<StoredRun*> changed;
+        for (const auto& run : m_runs)
+            if (run->topic() == topic)
+                changed.push_back(run.get());
+        const std::vector<RunName> names = namesOf({changed.begin(), changed.end()});
+        for (std::size_t i = 0; i < names.size(); ++i)
+            renamed |= std::exchange(changed[i]->called, names[i]) != names[i];
+    }
     return renamed;
 }
 

@@ -22,13 +22,17 @@ enum class RunKind {
     Reference, ///< shipped or imported data, drawn dashed and labelled with its source
 };
 
+/// What a run is of. Runs of one topic can stand in one view: curves over a length, or the GEMMs of a layer
+/// one after the other.
+enum class RunTopic { Curves, Layers };
+
 /// One run as the window holds it. Ids are never reused.
 struct StoredRun {
     int id = 0;
     RunKind kind = RunKind::Live;
     QString given; ///< its user's or its file's name for it; empty where it has none
-    /// How it is called beside the others, hidden ones too: always something, and like no other. See
-    /// namesOf().
+    /// How it is called beside the others of its topic, hidden ones too: always something, and like no other
+    /// of these. See namesOf().
     RunName called;
     bool visible = true;
     Run run;
@@ -41,6 +45,7 @@ struct StoredRun {
     /// Whether its rows exist nowhere else, or come from a file that they can be saved to again.
     bool isSavable() const { return !isReference() && !isReplay(); }
     bool isEmpty() const { return run.measurements.empty(); }
+    RunTopic topic() const { return run.spec.budget ? RunTopic::Layers : RunTopic::Curves; }
 
     const QString& name() const { return called.name; }
     /// With what tells it from the others, in one line.
@@ -67,13 +72,26 @@ public:
         return runs() | std::views::filter([](const StoredRun& run) { return !run.isReference(); });
     }
     auto references() const { return runs() | std::views::filter(&StoredRun::isReference); }
+    /// Those of the measured runs that are of that topic.
+    auto measured(RunTopic topic) const {
+        return measured() |
+               std::views::filter([topic](const StoredRun& run) { return run.topic() == topic; });
+    }
+    /// What is shown: one topic at a time. That of the run that came last or was last made visible, as long
+    /// as a visible run is of it.
+    RunTopic topic() const { return m_topic; }
+    void showTopic(RunTopic topic);
+    /// Whether it can be seen now: its user did not hide it, and its topic is the one shown.
+    bool isShown(const StoredRun& run) const { return run.visible && run.topic() == m_topic; }
+    /// From the back, those with a point or without.
+    std::vector<const StoredRun*> shown() const;
     /// Null for an id that is not there.
     const StoredRun* find(int id) const;
-    /// The front measured run that is visible and has a point: what exports are of. Null without one.
+    /// The front measured run that is shown and has a point: what exports are of. Null without one.
     const StoredRun* newestShown() const;
-    /// The front measured run that is visible, has a point and can be saved. Null without one.
+    /// The front measured run that is shown, has a point and can be saved. Null without one.
     const StoredRun* newestSavable() const;
-    /// What a picture is of where no measured run is shown: the front visible reference. Null without one.
+    /// What a picture is of where no measured run is shown: the front reference that is. Null without one.
     const StoredRun* shownReference() const;
     /// Whether any measured run has a point, visible or not.
     bool hasPoints() const;
@@ -84,7 +102,7 @@ public:
     void remove(int id);
     void removeAll(RunKind kind);
     void setVisible(int id, bool visible);
-    /// Shows this run alone, or all of them again if it is alone already.
+    /// Shows this run alone of its topic, or all of that again if it is alone already.
     void isolate(int id);
     /// What its user calls it from now on, in the run's file too. A replay keeps the name that tells it from
     /// a measurement.
@@ -104,6 +122,7 @@ Q_SIGNALS:
     void runChanged(int id); ///< context, visibility, or rows taken away
     void namesChanged();     ///< by the user
     void orderChanged();
+    void topicChanged();
     void measurementAdded(int id, int row); ///< row of run.measurements
     void measurementReplaced(int id, int row);
 
@@ -112,9 +131,12 @@ private:
     StoredRun* findMutable(int id);
     /// Returns whether any run is called otherwise now.
     bool callRuns();
+    /// Where no run of the topic shown is visible any more, and one of the other is.
+    void settleTopic();
 
     std::vector<std::unique_ptr<StoredRun>> m_runs;
     int m_nextId = 1;
+    RunTopic m_topic = RunTopic::Curves;
 };
 
 } // namespace headroom::ui

@@ -61,7 +61,7 @@ void ProgressStrip::show(SweepState state, const SweepProgress& progress, const 
     case SweepState::Idle:
         if (progress.done() > 0 && !progress.isExtraVisit()) // of which nobody knows how many there will be
             text += tr(" · %1 left").arg(QString::fromStdString(timeLeftText(progress.timeLeft())));
-        if (progress.done() > 0)
+        if (progress.done() > 0 && progress.lastHidden() > 0)
             text += tr(" · h = %1").arg(progress.lastHidden());
         break;
     }

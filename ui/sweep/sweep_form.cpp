@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/sweep/sweep_form.h"
 
+#include "engine/io/model_config.h"
+#include "ui/runs/run_library.h"
 #include "ui/sweep/device_model.h"
 #include "ui/widgets/form_field.h"
 #include "ui/widgets/words.h"
@@ -40,6 +42,7 @@ void SweepForm::colourNotes() {
         label->setPalette(colours);
     };
     colour(m_deviceNote, quietColour(palette()));
+    colour(m_modelNote, quietColour(palette()));
     colour(m_estimate, m_estimateIsProblem ? errorColour(palette()) : palette().color(QPalette::WindowText));
 }
 
@@ -74,6 +77,7 @@ void SweepForm::setSpec(const SweepSpec& spec) {
     for (const Field& field : m_fields)
         field.editor.show(spec);
     m_filling = false;
+    showRows();
     readFields();
 }
 
@@ -82,12 +86,32 @@ QString SweepForm::errorAt(SpecField field) const {
     return found == m_fields.end() ? QString() : found->holder->error();
 }
 
+void SweepForm::takeConfig(const QString& path) {
+    const Result<ModelConfig> config = readModelConfig(toPath(path));
+    SweepSpec next = m_spec;
+    if (!next.budget) {
+        next.budget = BudgetSpec{};
+        for (const Field& field : m_fields) // what they showed last
+            if (field.topic == RunTopic::Layers)
+                static_cast<void>(field.editor.read(next));
+    }
+    m_configFault = config ? QString() : QString::fromStdString(config.error().reason);
+    m_modelNote->clear();
+    if (config) {
+        next.budget->model = m_notedModel = config->model;
+        QStringList notes;
+        for (const std::string& assumption : config->assumptions)
+            notes << QString::fromStdString(assumption);
+        m_modelNote->setText(notes.join(u'\n'));
+    }
+    setSpec(next);
+}
+
 void SweepForm::takeDevice() {
     const DeviceInfo* info = device();
     m_deviceNote->setText(m_devices->unavailableReasons().join(QLatin1Char('\n')));
-    m_form->setRowVisible(m_deviceNote, !m_deviceNote->text().isEmpty());
     if (!info) {
-        settleRows();
+        showRows();
         validateFields();
         return;
     }
@@ -96,10 +120,10 @@ void SweepForm::takeDevice() {
         m_remembered[m_shownDevice] = m_spec;
     m_shownDevice = info->id;
     m_filling = true;
-    for (const Field& field : m_fields)
+    for (Field& field : m_fields)
         if (field.editor.offer)
-            m_form->setRowVisible(field.holder, field.editor.offer(*info));
-    settleRows();
+            field.isOffered = field.editor.offer(*info);
+    showRows();
     m_filling = false;
     SweepSpec next = m_spec;
     if (isAnother) {
@@ -118,12 +142,18 @@ void SweepForm::readFields() {
     if (m_filling)
         return;
     m_unreadable.clear();
+    const RunTopic before = topic();
     for (const Field& field : m_fields) {
         if (field.isInUse)
             field.editor.widget->setEnabled(field.isInUse(m_spec));
-        if (const QString problem = field.editor.read(m_spec); !problem.isEmpty())
+        const QString problem = field.editor.read(m_spec);
+        if (!problem.isEmpty() && (!field.topic || *field.topic == topic()))
             m_unreadable[field.place] = problem;
     }
+    if (m_spec.budget && m_spec.budget->model != m_notedModel)
+        m_modelNote->clear();
+    if (topic() != before || m_modelNote->text().isEmpty() == m_form->isRowVisible(m_modelNote))
+        showRows();
     validateFields();
     for (const Field& field : m_fields)
         if (field.editor.explain)
@@ -144,6 +174,8 @@ void SweepForm::validateFields() {
     const DeviceInfo* info = device();
     for (const SpecError& error : info ? validate(m_spec, *info) : validate(m_spec))
         errors.try_emplace(error.field, QString::fromStdString(error.message));
+    if (m_spec.budget && !m_configFault.isEmpty())
+        errors[SpecField::Budget] = m_configFault;
     for (const Field& field : m_fields) {
         const auto error = errors.find(field.place);
         field.holder->setError(error == errors.end() ? QString() : error->second);
@@ -181,7 +213,7 @@ void SweepForm::updateEstimate() {
         showEstimate(QString::fromStdString(describe(*expected.shortage)), true);
         return;
     }
-    QString text = tr("%1 points, about %2")
+    QString text = (m_spec.budget ? tr("%1 GEMMs, about %2") : tr("%1 points, about %2"))
                        .arg(expected.points)
                        .arg(QString::fromStdString(clockText(expected.seconds)));
     for (const std::string& note : expected.notes)

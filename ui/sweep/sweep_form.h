@@ -4,6 +4,7 @@
 
 #include "engine/sweep/estimate.h"
 #include "engine/sweep/sweep_spec.h"
+#include "ui/runs/run_store.h"
 #include "ui/sweep/spec_editor.h"
 
 #include <QWidget>
@@ -48,6 +49,8 @@ public:
     QString problem() const { return m_problem; }
     /// What the sweep is expected to take. Requires valid().
     SweepEstimate estimate() const;
+    /// A layer of the model in that config.json is to be measured; why it cannot be is marked at the field.
+    void takeConfig(const QString& path);
     /// The mark at a field; empty when there is none.
     QString errorAt(SpecField field) const;
 
@@ -58,6 +61,8 @@ public Q_SLOTS:
 Q_SIGNALS:
     void specChanged();
     void deviceChanged();
+    /// The user wants to name a config.json.
+    void configWanted();
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -74,6 +79,8 @@ private:
         std::function<bool(const SweepSpec&)> isInUse = {}; ///< none: always
         FormField* holder = nullptr;
         bool isAdvanced = false;
+        std::optional<RunTopic> topic = {}; ///< none: of either
+        bool isOffered = true;              ///< the device leaves something to choose
     };
 
     void colourNotes();
@@ -86,12 +93,19 @@ private:
     /// ones meet none but shown rows below them, whose heights count.
     void settleRows();
     void makeEstimate();
+    RunTopic topic() const { return m_spec.budget ? RunTopic::Layers : RunTopic::Curves; }
+    /// Those of the topic that the device offers.
+    void showRows();
     // The table of fields, from top to bottom.
+    std::vector<Field> topicFields();
+    std::vector<Field> modelFields();
+    std::vector<Field> budgetFields();
     std::vector<Field> operationFields();
+    std::vector<Field> tokenFields();
     std::vector<Field> shapeFields();
     std::vector<Field> deviceFields();
     std::vector<Field> advancedFields();
-    void addFields(std::vector<Field> fields);
+    void addFields(std::vector<Field> fields, std::optional<RunTopic> topic = {});
     void takeDevice();
     void readFields();
     void showOperation();
@@ -109,6 +123,9 @@ private:
 
     QFormLayout* m_form = nullptr;
     QLabel* m_operation = nullptr;
+    QLabel* m_modelNote = nullptr; ///< what its config.json does not say
+    ModelShape m_notedModel;       ///< of which it is
+    QString m_configFault;         ///< of the last config.json, until another model is chosen
     QComboBox* m_device = nullptr;
     QLabel* m_deviceNote = nullptr;
     QToolButton* m_advanced = nullptr;

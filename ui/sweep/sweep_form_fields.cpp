@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The table of the form's fields and the making of its rows; what they do is in sweep_form.cpp.
+#include "ui/sweep/budget_editor.h"
 #include "ui/sweep/quiet_combo_box.h"
 #include "ui/sweep/sweep_form.h"
 #include "ui/widgets/form_field.h"
@@ -26,6 +27,48 @@ QLabel* fieldLabel(const QString& text, QWidget* editor, const QString& toolTip)
 }
 
 } // namespace
+
+std::vector<SweepForm::Field> SweepForm::topicFields() {
+    return {{.place = SpecField::Topic,
+             .label = tr("Measure"),
+             .editor = topicEditor({this, [this] { readFields(); }}),
+             .toolTip = tr("One GEMM over many hidden sizes, or every GEMM of one model's layer.")}};
+}
+
+std::vector<SweepForm::Field> SweepForm::modelFields() {
+    const Edited edited{this, [this] {
+                            m_configFault.clear();
+                            readFields();
+                        }};
+    return {{.place = SpecField::Budget,
+             .label = tr("Model"),
+             .editor = modelEditor([this] { Q_EMIT configWanted(); }, edited),
+             .toolTip = tr("The model of which a layer is measured: a published one, or that of a "
+                           "config.json, which can be dropped on the window, too.")}};
+}
+
+std::vector<SweepForm::Field> SweepForm::budgetFields() {
+    const Edited edited{this, [this] { readFields(); }};
+    return {
+        {.place = SpecField::TensorParallel,
+         .label = tr("Devices t"),
+         .editor = tensorParallelEditor(edited),
+         .unit = tr("devices"),
+         .toolTip =
+             tr("Devices that share the layer (tensor parallel). One device's part of it is measured.")},
+        {.place = SpecField::Passes,
+         .label = tr("Passes"),
+         .editor = passesEditor(edited),
+         .toolTip = tr("Forward computes the outputs; dgrad and wgrad carry the gradients back to inputs and "
+                       "weights.")},
+        {.place = SpecField::KvSeq,
+         .label = tr("Attends to"),
+         .editor = kvSeqEditor(edited),
+         .unit = tr("tokens"),
+         .toolTip = tr("Tokens of a sequence that are attended to, s_kv. With s = 1 and more of these a "
+                       "token of each sequence is generated.")},
+    };
+}
 
 std::vector<SweepForm::Field> SweepForm::operationFields() {
     return {{.place = SpecField::Operation,
@@ -66,6 +109,13 @@ std::vector<SweepForm::Field> SweepForm::shapeFields() {
          .editor = pointsEditor(edited),
          .toolTip = tr("Spread evenly over the range, first and last included. “All” measures every "
                        "admissible hidden size.")},
+    };
+}
+
+std::vector<SweepForm::Field> SweepForm::tokenFields() {
+    using Step = NumberEdit::Step;
+    const Edited edited{this, [this] { readFields(); }};
+    return {
         {.place = SpecField::Seq,
          .label = tr("Sequence s"),
          .editor = numberEditor(&SweepSpec::seq, Step::Doubling, edited),
@@ -93,7 +143,8 @@ std::vector<SweepForm::Field> SweepForm::deviceFields() {
          .label = tr("Layout"),
          .editor = layoutEditor(edited),
          .toolTip = tr("How the operands lie in memory. It matters most where h/a is odd."),
-         .isOfDevice = true},
+         .isOfDevice = true,
+         .topic = RunTopic::Curves},
         {.place = SpecField::Algorithm,
          .label = tr("Algorithm"),
          .editor = algorithmEditor(edited),
@@ -133,8 +184,10 @@ std::vector<SweepForm::Field> SweepForm::advancedFields() {
     };
 }
 
-void SweepForm::addFields(std::vector<Field> fields) {
+void SweepForm::addFields(std::vector<Field> fields, std::optional<RunTopic> topic) {
     for (Field& field : fields) {
+        if (topic)
+            field.topic = topic;
         QWidget* editor = field.editor.widget;
         editor->setObjectName(QLatin1String(toString(field.place)));
         editor->setToolTip(field.toolTip);
@@ -153,11 +206,19 @@ void SweepForm::makeFields() {
     m_form->setVerticalSpacing(4);
     m_form->setContentsMargins(10, 10, 10, 10);
 
-    addFields(operationFields());
+    addFields(topicFields());
+    addFields(modelFields(), RunTopic::Layers);
+    m_modelNote = plainLabel();
+    m_modelNote->setObjectName(QStringLiteral("modelNote"));
+    m_modelNote->setWordWrap(true);
+    m_form->addRow(m_modelNote);
+    addFields(budgetFields(), RunTopic::Layers);
+    addFields(operationFields(), RunTopic::Curves);
     m_operation = plainLabel();
     m_operation->setWordWrap(true);
     m_form->addRow(m_operation);
-    addFields(shapeFields());
+    addFields(shapeFields(), RunTopic::Curves);
+    addFields(tokenFields());
     makeDevice();
     addFields(deviceFields());
     makeAdvanced();
@@ -174,7 +235,6 @@ void SweepForm::makeDevice() {
     m_device->setToolTip(tr("What measures. Without an NVIDIA GPU, the processor."));
     m_form->addRow(fieldLabel(tr("Device"), m_device, m_device->toolTip()), new FormField(m_device, {}));
     m_form->addRow(m_deviceNote);
-    m_form->setRowVisible(m_deviceNote, false);
 }
 
 void SweepForm::makeAdvanced() {
@@ -187,15 +247,24 @@ void SweepForm::makeAdvanced() {
     m_advanced->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_form->addRow(m_advanced);
     addFields(advancedFields());
-    const auto show = [this](bool open) {
-        m_advanced->setArrowType(open ? Qt::DownArrow : Qt::RightArrow);
-        for (const Field& field : m_fields)
-            if (field.isAdvanced)
-                m_form->setRowVisible(field.holder, open);
-        settleRows();
+    showRows();
+    connect(m_advanced, &QToolButton::toggled, this, &SweepForm::showRows);
+}
+
+void SweepForm::showRows() {
+    const bool open = m_advanced->isChecked();
+    m_advanced->setArrowType(open ? Qt::DownArrow : Qt::RightArrow);
+    const auto show = [this](QWidget* row, bool visible) {
+        if (m_form->isRowVisible(row) != visible)
+            m_form->setRowVisible(row, visible);
     };
-    show(false);
-    connect(m_advanced, &QToolButton::toggled, this, show);
+    for (const Field& field : m_fields)
+        show(field.holder,
+             field.isOffered && (!field.topic || *field.topic == topic()) && (!field.isAdvanced || open));
+    show(m_operation, topic() == RunTopic::Curves);
+    show(m_modelNote, topic() == RunTopic::Layers && !m_modelNote->text().isEmpty());
+    show(m_deviceNote, !m_deviceNote->text().isEmpty());
+    settleRows();
 }
 
 void SweepForm::settleRows() {
@@ -208,6 +277,7 @@ void SweepForm::settleRows() {
     m_form->sizeHint(); // finds the places of all
     for (const int row : hidden)
         m_form->setRowVisible(row, false);
+    m_form->activate(); // not when somebody looks next
 }
 
 void SweepForm::makeEstimate() {

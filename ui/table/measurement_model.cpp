@@ -196,8 +196,9 @@ bool MeasurementModel::isOfHiddenRun(int row) const {
 }
 
 int MeasurementModel::runCount(bool visibleOnly) const {
-    return static_cast<int>(std::ranges::count_if(
-        m_store->measured(), [&](const StoredRun& run) { return run.visible || !visibleOnly; }));
+    return static_cast<int>(
+        std::ranges::count_if(m_store->measured(RunTopic::Curves),
+                              [&](const StoredRun& run) { return run.visible || !visibleOnly; }));
 }
 
 QString MeasurementModel::rowText(int row) const {
@@ -217,7 +218,7 @@ void MeasurementModel::rebuild() {
     beginResetModel();
     m_unit = rateUnitOf(*m_store);
     m_rows.clear();
-    for (const StoredRun& run : m_store->measured())
+    for (const StoredRun& run : m_store->measured(RunTopic::Curves))
         for (std::size_t row = 0; row < run.run.measurements.size(); ++row)
             m_rows.push_back({run.id, static_cast<int>(row)});
     endResetModel();
@@ -225,7 +226,7 @@ void MeasurementModel::rebuild() {
 
 void MeasurementModel::append(int runId, int row) {
     const StoredRun* run = m_store->find(runId);
-    if (!run || run->isReference())
+    if (!run || run->isReference() || run->topic() != RunTopic::Curves)
         return;
     beginInsertRows({}, rowCount(), rowCount());
     m_rows.push_back({runId, row});

@@ -14,8 +14,8 @@ namespace headroom::ui {
 class RunStore;
 struct StoredRun;
 
-/// The measurements of all runs in the store, reference data apart, one row each, oldest first. A measurement
-/// that arrives costs the same however many there are.
+/// The measurements of all runs of curves in the store, reference data apart, one row each, oldest first. A
+/// measurement that arrives costs the same however many there are.
 class MeasurementModel final : public QAbstractTableModel {
     Q_OBJECT
 

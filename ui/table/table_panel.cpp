@@ -8,6 +8,7 @@
 #include "ui/table/measurement_model.h"
 #include "ui/table/table_columns.h"
 #include "ui/table/table_text.h"
+#include "ui/widgets/padded_table.h"
 #include "ui/widgets/plain_text.h"
 
 #include <QCheckBox>
@@ -21,7 +22,6 @@
 #include <QScopedValueRollback>
 #include <QScrollBar>
 #include <QStyle>
-#include <QStyledItemDelegate>
 #include <QTableView>
 #include <QVBoxLayout>
 
@@ -33,15 +33,14 @@ namespace headroom::ui {
 
 namespace {
 
-/// Keeps text away from the right-aligned numbers before it, and of a run's name what tells it from others.
-class PaddedDelegate final : public QStyledItemDelegate {
+/// Of a run's name it shows what tells it from others.
+class MeasurementDelegate final : public PaddedDelegate {
 public:
-    PaddedDelegate(const RunStore* store, QObject* parent) : QStyledItemDelegate(parent), m_store(store) {}
+    MeasurementDelegate(const RunStore* store, QObject* parent) : PaddedDelegate(parent), m_store(store) {}
 
 protected:
     void initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const override {
-        QStyledItemDelegate::initStyleOption(option, index);
-        option->rect.adjust(5, 0, -5, 0);
+        PaddedDelegate::initStyleOption(option, index);
         if (index.column() == MeasurementModel::RunName && option->widget && option->rect.width() > 0)
             option->text = shortName(option->text, *option);
     }
@@ -51,7 +50,7 @@ private:
         const int margin = option.widget->style()->pixelMetric(QStyle::PM_FocusFrameHMargin) + 1;
         const int room = option.rect.width() - 2 * margin;
         QStringList names;
-        for (const StoredRun& run : m_store->measured())
+        for (const StoredRun& run : m_store->measured(RunTopic::Curves))
             names << run.name();
         if (names != m_names || room != m_room) { // the same for all rows
             m_names = names;
@@ -65,20 +64,6 @@ private:
     mutable QStringList m_names; ///< for which the short ones were made
     mutable QStringList m_short;
     mutable int m_room = 0;
-};
-
-/// Pads the titles as the cells are, so that they stand above what they name.
-class PaddedHeader final : public QHeaderView {
-public:
-    explicit PaddedHeader(QWidget* parent) : QHeaderView(Qt::Horizontal, parent) {
-        setSectionsClickable(true);
-    }
-
-protected:
-    void initStyleOptionForIndex(QStyleOptionHeader* option, int section) const override {
-        QHeaderView::initStyleOptionForIndex(option, section);
-        option->text = QStringLiteral(" %1 ").arg(option->text);
-    }
 };
 
 } // namespace
@@ -150,19 +135,9 @@ void TablePanel::setUpView(const RunStore* store) {
     m_view->setModel(m_filter);
     m_view->setSortingEnabled(true);
     m_view->sortByColumn(-1, Qt::AscendingOrder);
-    m_view->setItemDelegate(new PaddedDelegate(store, m_view));
-    m_view->setAlternatingRowColors(true);
-    m_view->setShowGrid(false);
-    m_view->setWordWrap(false);
-    m_view->setFrameShape(QFrame::NoFrame);
-    m_view->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_view->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    m_view->setTabKeyNavigation(false);
-    m_view->verticalHeader()->hide();
-    m_view->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    m_view->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 6);
+    m_view->setItemDelegate(new MeasurementDelegate(store, m_view));
+    dressTable(m_view);
     QHeaderView* header = m_view->horizontalHeader();
-    header->setHighlightSections(false);
     header->setSortIndicatorClearable(true);
     // The longest texts get what a wide window has left.
     header->moveSection(header->visualIndex(MeasurementModel::Kernel), header->count() - 1);

@@ -8,7 +8,6 @@
 #include "ui/widgets/number_text.h"
 #include "ui/widgets/words.h"
 
-#include <QLocale>
 #include <QMetaType>
 #include <QStringList>
 #include <QVariant>
@@ -37,18 +36,13 @@ constexpr FigureColumn kFigures[] = {
      [](const Measurement& row) { return row.time.medianS * 1e3; }},
 };
 
-/// The number with the locale's decimal sign.
-QString numberCell(QString number) {
-    return number.replace(QLatin1Char('.'), QLocale().decimalPoint());
-}
-
 /// What a column of numbers shows; else the text on one line, and nothing that a spreadsheet would compute.
 QString cellOf(const QModelIndex& index) {
     const QString text = index.data().toString().simplified();
     bool isNumber = index.data(MeasurementModel::SortRole).typeId() != QMetaType::QString;
     if (isNumber)
         static_cast<void>(text.toDouble(&isNumber));
-    return isNumber ? numberCell(text) : QString::fromStdString(csvText(text.toStdString()));
+    return isNumber ? localNumber(text) : QString::fromStdString(csvText(text.toStdString()));
 }
 
 QStringList titlesOf(const MeasurementModel& model, int column) {
@@ -65,7 +59,7 @@ QStringList cellsOf(const MeasurementModel& model, int row, int column) {
     for (const FigureColumn& figures : kFigures)
         if (figures.column == column && measurement)
             cells << (measurement->ok()
-                          ? numberCell(shortNumber(figures.figure(*measurement), kThroughputDigits))
+                          ? localNumber(shortNumber(figures.figure(*measurement), kThroughputDigits))
                           : QString());
     return cells.isEmpty() ? QStringList{cellOf(model.index(row, column))} : cells;
 }

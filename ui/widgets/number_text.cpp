@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/number_text.h"
 
+#include <QLocale>
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -24,6 +26,10 @@ QString timeText(double seconds) {
         if (seconds >= unit * kRoundsUp || unit == kUnits.back().first)
             return QStringLiteral("%1 %2").arg(shortNumber(seconds / unit), QString::fromUtf8(name));
     return {};
+}
+
+QString localNumber(QString number) {
+    return number.replace(QLatin1Char('.'), QLocale().decimalPoint());
 }
 
 double roundUp(double value) {

@@ -14,6 +14,10 @@ QString shortNumber(double value, int digits = 3);
 /// "1.64 ms", "12.0 s": the unit that leaves one to three digits before the point.
 QString timeText(double seconds);
 
+/// A number as figures have it, with the decimal sign of the desktop's language: for spreadsheets that take
+/// it from the clipboard.
+QString localNumber(QString number);
+
 /// The lowest round number at or above `value`: 1, 1.2, 1.5, 2, 2.5, 3, 3.5, 4 and 5 to 9 times a power of
 /// ten.
 double roundUp(double value);

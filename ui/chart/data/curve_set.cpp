@@ -129,7 +129,7 @@ void CurveSet::rebuild(const ChartChoices& choices) {
     m_roofs.clear();
     pairRows();
     putInFront();
-    for (const StoredRun& stored : m_store->measured() | std::views::reverse)
+    for (const StoredRun& stored : m_store->measured(RunTopic::Curves) | std::views::reverse)
         addGroup(stored);
     if (m_frontRun == 0) {
         m_groups.push_back({});
@@ -153,7 +153,7 @@ void CurveSet::putInFront() {
         }
         ++place;
     };
-    for (const StoredRun& stored : m_store->measured() | std::views::reverse) {
+    for (const StoredRun& stored : m_store->measured(RunTopic::Curves) | std::views::reverse) {
         if (place == 0)
             m_frontRun = stored.id;
         take(stored);

@@ -16,7 +16,7 @@ namespace {
 /// Visible ones, in the order in which they lead: measured, newest first, then references.
 std::vector<const StoredRun*> visibleRuns(const RunStore& store) {
     std::vector<const StoredRun*> runs;
-    for (const StoredRun& run : store.measured() | std::views::reverse)
+    for (const StoredRun& run : store.measured(RunTopic::Curves) | std::views::reverse)
         if (run.visible)
             runs.push_back(&run);
     for (const StoredRun& run : store.references())

@@ -75,7 +75,7 @@ TimeUnit timeUnitOf(const RunStore& store) {
     for (const StoredRun& run : store.runs())
         for (const auto* rows : {&run.run.measurements, &run.outlook})
             for (const Measurement& row : *rows)
-                if (run.visible && row.ok())
+                if (run.visible && run.topic() == RunTopic::Curves && row.ok())
                     longestS = std::max(longestS, row.time.medianS);
     return unitFor(longestS);
 }

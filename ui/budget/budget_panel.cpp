@@ -1,0 +1,303 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/budget/budget_panel.h"
+
+#include "ui/budget/budget_state.h"
+#include "ui/budget/budget_texts.h"
+#include "ui/budget/paint_bars.h"
+#include "ui/chart/reading/point_callout.h"
+#include "ui/runs/rename_dialog.h"
+#include "ui/runs/run_store.h"
+
+#include <QContextMenuEvent>
+#include <QFontInfo>
+#include <QMenu>
+#include <QMouseEvent>
+#include <QPainter>
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+namespace headroom::ui {
+
+namespace {
+
+constexpr int kRedrawMs = 33;
+
+} // namespace
+
+BudgetPanel::BudgetPanel(RunStore* store, const BudgetState* state, QWidget* parent)
+    : QWidget(parent), m_store(store), m_state(state) {
+    setObjectName(QStringLiteral("budget"));
+    setAccessibleName(tr("GEMMs of a layer"));
+    setAutoFillBackground(true);
+    setBackgroundRole(QPalette::Base);
+    setMouseTracking(true);
+    setFocusPolicy(Qt::StrongFocus);
+    m_redraw.setSingleShot(true);
+    m_redraw.setInterval(kRedrawMs);
+    connect(&m_redraw, &QTimer::timeout, this, &BudgetPanel::refresh);
+    connect(state, &BudgetState::barsChanged, this, [this] {
+        mark(std::nullopt);
+        refresh();
+    });
+    connect(state, &BudgetState::rowsArrived, this, [this] {
+        m_stale = true; // the old layout is of rows that may have moved
+        m_waiting = true;
+        if (!m_held && !m_redraw.isActive())
+            m_redraw.start();
+    });
+}
+
+BudgetPanel::~BudgetPanel() = default;
+
+void BudgetPanel::refresh() {
+    m_redraw.stop();
+    m_waiting = false;
+    m_stale = true;
+    if (!marked())
+        mark(std::nullopt);
+    update();
+}
+
+void BudgetPanel::setDrawingHeld(bool held) {
+    m_held = held;
+    if (!held && m_waiting)
+        m_redraw.start();
+}
+
+void BudgetPanel::drawNow() {
+    refresh();
+    repaint();
+}
+
+BarsRequest BudgetPanel::request() const {
+    const BudgetBars& bars = m_state->bars();
+    BarsRequest request;
+    request.area = rect();
+    request.texts = {titleOf(bars), subtitleOf(bars), axisTitleOf(bars),
+                     m_presentation ? QString() : notesOn(bars).join(u'\n')};
+    request.font = font();
+    request.whom = m_presentation ? FrameFonts::For::Audience : FrameFonts::For::Reader;
+    request.intervals = m_state->intervalsShown();
+    return request;
+}
+
+const BarsLayout& BudgetPanel::barsLayout() {
+    if (std::exchange(m_stale, false))
+        m_layout = layOutBars(m_state->bars(), request());
+    return m_layout;
+}
+
+void BudgetPanel::paintEvent(QPaintEvent*) {
+    const ChartTheme theme = themeFor(palette());
+    const BarsLayout& layout = barsLayout();
+    QPainter painter(this);
+    painter.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing);
+    paintBars(painter, m_state->bars(), layout, request(), theme, marked());
+    painter.setPen(theme.quiet);
+    painter.setFont(font());
+    painter.drawText(layout.plot, Qt::AlignCenter | Qt::TextWordWrap, hint());
+    paintCallouts(painter);
+}
+
+/// What stands in place of bars.
+QString BudgetPanel::hint() const {
+    const BudgetBars& bars = m_state->bars();
+    if (!bars.isEmpty())
+        return {};
+    if (!bars.runs().empty() && bars.bars().empty())
+        return tr("Waiting for the first GEMM …");
+    if (bars.runs().empty() && !m_offer.isEmpty())
+        return tr("Nothing measured yet. Press Start to measure each GEMM of one layer of %1.").arg(m_offer);
+    return whyEmpty(bars);
+}
+
+void BudgetPanel::setOffer(const QString& model) {
+    m_offer = model;
+    update();
+}
+
+void BudgetPanel::paintCallouts(QPainter& painter) const {
+    constexpr double kClearance = 14; // pixels
+    const auto place = marked();
+    if (!place)
+        return;
+    Callout callout = segmentCallout(m_state->bars(), *place);
+    if (m_presentation)
+        callout = callout.brief();
+    const CurveCover nothing;
+    const QRectF bounds = QRectF(rect()).adjusted(4, 4, -4, -4);
+    // Beside the bars: a reader compares the segment with its neighbours.
+    Surroundings around{bounds, nothing, {}};
+    for (const PlacedBar& bar : m_layout.bars)
+        around.boxes.push_back(bar.box.united(bar.sum));
+    const QPointF anchor(m_anchor.x(), m_layout.boxOf(*place).bottom());
+    const PlacedCallout placed = placeWhole(callout, font(), anchor, kClearance, around);
+    paintCallout(painter, callout, placed.box, placed.font, themeFor(palette()));
+}
+
+void BudgetPanel::resizeEvent(QResizeEvent*) {
+    if (m_presentation)
+        setPresentation(true);
+    mark(std::nullopt);
+    m_stale = true;
+}
+
+void BudgetPanel::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::FontChange || event->type() == QEvent::PaletteChange) {
+        m_stale = true;
+        update();
+    }
+    QWidget::changeEvent(event);
+}
+
+void BudgetPanel::mark(const std::optional<SegmentPlace>& place, const QPointF& anchor) {
+    const bool changed = marked() != place;
+    if (!changed && m_anchor == anchor)
+        return;
+    m_markedRun = place ? m_state->bars().bars()[place->bar].runId : 0;
+    m_markedRow = place ? m_state->bars().at(*place).row : 0;
+    m_anchor = anchor;
+    update();
+    if (changed)
+        Q_EMIT readoutChanged(place ? oneLine(segmentCallout(m_state->bars(), *place)) : QString());
+}
+
+std::optional<SegmentPlace> BudgetPanel::marked() const {
+    return m_state->bars().find(m_markedRun, m_markedRow);
+}
+
+void BudgetPanel::markMiddle(const SegmentPlace& place) {
+    mark(place, barsLayout().boxOf(place).center());
+}
+
+void BudgetPanel::selectRow(int runId, int row) {
+    if (const auto place = m_state->bars().find(runId, static_cast<std::size_t>(row)))
+        markMiddle(*place);
+    else
+        mark(std::nullopt);
+}
+
+void BudgetPanel::mouseMoveEvent(QMouseEvent* event) {
+    mark(barsLayout().segmentAt(event->position()), event->position());
+}
+
+void BudgetPanel::mousePressEvent(QMouseEvent* event) {
+    if (event->button() == Qt::LeftButton)
+        if (const auto place = barsLayout().segmentAt(event->position()))
+            Q_EMIT rowActivated(m_state->bars().bars()[place->bar].runId,
+                                static_cast<int>(m_state->bars().at(*place).row));
+    QWidget::mousePressEvent(event);
+}
+
+void BudgetPanel::leaveEvent(QEvent*) {
+    mark(std::nullopt);
+}
+
+/// The bar there, with its name and remarks; 0 beside all.
+int BudgetPanel::runAt(const QPointF& position) {
+    for (std::size_t i = 0; i < barsLayout().bars.size(); ++i) {
+        const PlacedBar& bar = m_layout.bars[i];
+        if (bar.name.united(bar.box).united(bar.sum).united(bar.remarks).contains(position))
+            return m_state->bars().bars()[i].runId;
+    }
+    return 0;
+}
+
+void BudgetPanel::contextMenuEvent(QContextMenuEvent* event) {
+    const int runId = runAt(event->pos());
+    if (runId == 0)
+        return;
+    auto* menu = new QMenu(this);
+    menu->setObjectName(QStringLiteral("budgetMenu"));
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    const auto add = [&](const QString& text, auto does) {
+        connect(menu->addAction(text), &QAction::triggered, this, does);
+    };
+    add(tr("&Rename…"), [this, runId] { askForRunName(this, m_store, runId); });
+    add(tr("&Hide"), [this, runId] { m_store->setVisible(runId, false); });
+    add(tr("Move &up"), [this, runId] { m_store->move(runId, 1); });
+    add(tr("Move &down"), [this, runId] { m_store->move(runId, -1); });
+    add(tr("Re&move"), [this, runId] { Q_EMIT removeRunRequested(runId); });
+    menu->popup(event->globalPos());
+}
+
+/// Left and right along a bar, up and down to the segment of another bar that lies nearest.
+std::optional<SegmentPlace> BudgetPanel::stepped(int key) const {
+    const std::vector<BudgetBar>& bars = m_state->bars().bars();
+    const auto first = std::ranges::find_if(bars, [](const BudgetBar& bar) { return !bar.segments.empty(); });
+    if (first == bars.end())
+        return std::nullopt;
+    const auto from = marked();
+    if (!from)
+        return SegmentPlace{static_cast<std::size_t>(first - bars.begin()), 0};
+    SegmentPlace place = *from;
+    const std::size_t last = bars[place.bar].segments.size() - 1;
+    switch (key) {
+    case Qt::Key_Left:
+        place.segment -= place.segment > 0 ? 1 : 0;
+        return place;
+    case Qt::Key_Right:
+        place.segment += place.segment < last ? 1 : 0;
+        return place;
+    case Qt::Key_Home:
+        return SegmentPlace{place.bar, 0};
+    case Qt::Key_End:
+        return SegmentPlace{place.bar, last};
+    default:
+        break;
+    }
+    const bool up = key == Qt::Key_Up;
+    const std::size_t other = up ? place.bar - 1 : place.bar + 1; // wraps below 0
+    if (other >= bars.size() || bars[other].segments.empty())
+        return place;
+    const BudgetSegment& segment = m_state->bars().at(place);
+    const auto same = std::ranges::find_if(bars[other].segments, [&](const BudgetSegment& candidate) {
+        return candidate.operation == segment.operation && candidate.pass == segment.pass;
+    });
+    if (same != bars[other].segments.end())
+        return SegmentPlace{other, static_cast<std::size_t>(same - bars[other].segments.begin())};
+    return SegmentPlace{other, std::min(place.segment, bars[other].segments.size() - 1)};
+}
+
+void BudgetPanel::keyPressEvent(QKeyEvent* event) {
+    switch (event->key()) {
+    case Qt::Key_Left:
+    case Qt::Key_Right:
+    case Qt::Key_Up:
+    case Qt::Key_Down:
+    case Qt::Key_Home:
+    case Qt::Key_End:
+        if (const auto place = stepped(event->key()))
+            markMiddle(*place);
+        return;
+    case Qt::Key_Escape:
+        if (!marked())
+            break;
+        mark(std::nullopt);
+        return;
+    default:
+        break;
+    }
+    QWidget::keyPressEvent(event);
+}
+
+/// By the height, as the chart does: who sits at the back of a room sees a part of the picture.
+void BudgetPanel::setPresentation(bool on) {
+    constexpr double kLeastLabel = 0.026;       // of the shorter side: what an audience reads
+    constexpr double kNotesShare = 0.95 * 0.85; // of the panel's type: names in segments
+    m_presentation = on;
+    QFont type;
+    if (on) {
+        const double usual = QFontInfo(type).pixelSize() / devicePixelRatioF();
+        type.setPixelSize(static_cast<int>(
+            std::ceil(std::max(usual, kLeastLabel * std::min(height(), width()) / kNotesShare))));
+    }
+    setFont(type);
+    m_stale = true;
+    update();
+}
+
+} // namespace headroom::ui

@@ -1,0 +1,135 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/budget/budget_table.h"
+
+#include "ui/budget/budget_state.h"
+#include "ui/budget/budget_table_model.h"
+#include "ui/widgets/padded_table.h"
+#include "ui/widgets/plain_text.h"
+
+#include <QClipboard>
+#include <QComboBox>
+#include <QGuiApplication>
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QTableView>
+
+#include <set>
+
+namespace headroom::ui {
+
+class BudgetTable::View final : public QTableView {
+public:
+    explicit View(BudgetTable* table) : QTableView(table), m_table(table) {}
+    using QTableView::executeDelayedItemsLayout;
+
+protected:
+    void keyPressEvent(QKeyEvent* event) override {
+        if (event->matches(QKeySequence::Copy)) // a view's own copy takes one cell
+            m_table->copySelection();
+        else
+            QTableView::keyPressEvent(event);
+    }
+
+private:
+    BudgetTable* m_table;
+};
+
+BudgetTable::BudgetTable(BudgetState* state, QWidget* parent)
+    : QWidget(parent)
+    , m_state(state)
+    , m_model(new BudgetTableModel(state, this))
+    , m_view(new View(this))
+    , m_scope(new QComboBox) {
+    setObjectName(QStringLiteral("budgetTablePanel"));
+    m_scope->setObjectName(QStringLiteral("budgetScope"));
+    m_scope->setAccessibleName(tr("Times of"));
+    m_scope->setToolTip(tr("Whether bars and table show the times of one layer, or of all layers and the "
+                           "logits"));
+    m_scope->addItems({tr("One layer"), tr("Whole model")}); // as BudgetScope
+    setUpView();
+    auto* label = plainLabel(tr("&Times of"));
+    label->setBuddy(m_scope);
+    auto* row = new QHBoxLayout;
+    row->setContentsMargins(6, 4, 8, 4);
+    row->setSpacing(6);
+    row->addWidget(label);
+    row->addWidget(m_scope);
+    row->addStretch(1);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addLayout(row);
+    column->addWidget(m_view, 1);
+    connect(m_scope, &QComboBox::activated, this,
+            [this](int scope) { m_state->setScope(static_cast<BudgetScope>(scope)); });
+    connect(state, &BudgetState::scopeChanged, this,
+            [this] { m_scope->setCurrentIndex(static_cast<int>(m_state->scope())); });
+    connect(m_model, &QAbstractItemModel::modelReset, this, &BudgetTable::followRows);
+    followRows();
+}
+
+BudgetTable::~BudgetTable() {
+    m_view->selectionModel()->disconnect(this);
+}
+
+void BudgetTable::setUpView() {
+    m_view->setObjectName(QStringLiteral("budgetTable"));
+    m_view->setAccessibleName(tr("GEMMs of a layer"));
+    m_view->setHorizontalHeader(new PaddedHeader(m_view));
+    m_view->setModel(m_model);
+    m_view->setItemDelegate(new PaddedDelegate(m_view));
+    dressTable(m_view);
+    const int digit = fontMetrics().horizontalAdvance(QLatin1Char('0'));
+    constexpr int kWidths[] = {16, 27, 18, 5, 7, 5, 8, 7, 8, 18, 20}; // in digits
+    static_assert(std::size(kWidths) == BudgetTableModel::ColumnCount);
+    for (int column = 0; column < BudgetTableModel::ColumnCount; ++column)
+        m_view->setColumnWidth(column, kWidths[column] * digit + 12);
+    m_view->horizontalHeader()->setStretchLastSection(true);
+    connect(m_view->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+            [this](const QModelIndex& current) {
+                if (!current.isValid() || !m_view->hasFocus())
+                    return;
+                const BudgetTableModel::Row& row = m_model->rowAt(current.row());
+                if (row.kind == BudgetTableModel::Kind::Gemm)
+                    Q_EMIT rowChosen(row.runId, static_cast<int>(row.row));
+            });
+}
+
+void BudgetTable::followRows() {
+    m_view->setColumnHidden(BudgetTableModel::RunName, !m_model->namesRuns());
+    m_view->clearSpans();
+    for (int row = 0; row < m_model->rowCount(); ++row)
+        if (m_model->rowAt(row).kind == BudgetTableModel::Kind::Note)
+            m_view->setSpan(row, BudgetTableModel::Gemm, 1,
+                            BudgetTableModel::ColumnCount - BudgetTableModel::Gemm);
+}
+
+void BudgetTable::selectRow(int runId, int row) {
+    const int at = m_model->rowOf(runId, static_cast<std::size_t>(row));
+    if (at < 0)
+        return;
+    m_view->selectRow(at);
+    m_view->scrollTo(m_model->index(at, BudgetTableModel::Gemm));
+}
+
+void BudgetTable::settle() {
+    m_view->executeDelayedItemsLayout();
+}
+
+QString BudgetTable::selectionAsText() const {
+    std::set<int> rows;
+    for (const QModelIndex& index : m_view->selectionModel()->selectedRows())
+        rows.insert(index.row());
+    if (rows.empty())
+        for (int row = 0; row < m_model->rowCount(); ++row)
+            rows.insert(row);
+    return tableText(*m_model, m_model->wantedColumns(), {rows.begin(), rows.end()});
+}
+
+void BudgetTable::copySelection() const {
+    QGuiApplication::clipboard()->setText(selectionAsText());
+}
+
+} // namespace headroom::ui

@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QHeaderView>
+#include <QStyledItemDelegate>
+
+class QTableView;
+
+namespace headroom::ui {
+
+/// Keeps text away from the right-aligned numbers before it.
+class PaddedDelegate : public QStyledItemDelegate {
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+protected:
+    void initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const override;
+};
+
+/// Pads the titles as the cells are, so that they stand above what they name.
+class PaddedHeader final : public QHeaderView {
+public:
+    explicit PaddedHeader(QWidget* parent);
+
+protected:
+    void initStyleOptionForIndex(QStyleOptionHeader* option, int section) const override;
+};
+
+/// As the window's tables look: rows as low as their type, selected whole, nothing to be edited. Call it when
+/// the view has its model.
+void dressTable(QTableView* view);
+
+} // namespace headroom::ui
