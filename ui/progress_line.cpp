@@ -67,6 +67,7 @@ void ProgressLine::follow() {
     else
         m_share = shareOf(m_replay->done(), m_replay->total());
     setVisible(m_presentation && (m_controller->isActive() || m_replay->isActive()));
+    raise(); // above what the stage shows now
     m_chart->setStandstill(m_told.isEmpty() ? standstill() : m_told);
     update();
 }

@@ -18,7 +18,7 @@ class ProgressLine final : public QWidget {
     Q_OBJECT
 
 public:
-    /// A child of `chart`, at its edge. All must outlive the line.
+    /// A child of `stage`, in which the chart is shown, at its edge. All must outlive the line.
     ProgressLine(const SweepController* controller, const RunReplay* replay, const ChartState* shown,
                  ChartPanel* chart, QWidget* stage);
 

@@ -35,6 +35,7 @@ private Q_SLOTS:
     void barAndTableFollowEachOther();
     void theTableIsCopiedAsNumbers();
     void showsItToAnAudience();
+    void aReplayGrowsBeforeAnAudience();
     void whatIsOfCurvesCannotBeUsed();
     void runsAreHiddenAndMoved();
 };
@@ -204,6 +205,19 @@ void TestWindowBudget::showsItToAnAudience() {
     QTest::keyClick(setup.window.get(), Qt::Key_Escape);
     QTRY_VERIFY(setup.table()->isVisible());
     QCOMPARE(QFontMetricsF(setup.panel()->barsLayout().notesType).height(), usual);
+}
+
+void TestWindowBudget::aReplayGrowsBeforeAnAudience() {
+    BudgetWindow setup;
+    const Run run = budgetRun("llama-3.1-8b");
+    setup.window->present();
+    setup.window->replay(QStringLiteral("again"), run);
+    setup.window->pauseReplay();
+    QVERIFY(setup.panel()->isVisible());
+    auto* line = setup.find<QWidget>("progressLine");
+    QVERIFY(line->isVisible());
+    const QObjectList& stacked = setup.panel()->parentWidget()->children();
+    QVERIFY(stacked.indexOf(line) > stacked.indexOf(setup.panel()));
 }
 
 void TestWindowBudget::whatIsOfCurvesCannotBeUsed() {
