@@ -174,15 +174,18 @@ bool CurveSet::isVisible(const StoredRun& stored) const {
 }
 
 Axis CurveSet::seenAxis() const {
-    for (const StoredRun& stored : m_store->measured() | std::views::reverse)
+    std::optional<Axis> newest;
+    for (const StoredRun& stored : m_store->measured(RunTopic::Curves) | std::views::reverse) {
         if (isWanted(stored))
             return axisOf(stored.run.spec);
-    if (m_store->measured().empty())
+        newest = newest.value_or(axisOf(stored.run.spec));
+    }
+    if (!newest)
         return axisOf(m_choices.offered);
     for (const StoredRun& stored : m_store->references() | std::views::reverse)
         if (isWanted(stored))
             return axisOf(stored.run.spec);
-    return axisOf(m_store->measured().back().run.spec);
+    return *newest;
 }
 
 std::vector<int> CurveSet::onOtherAxes() const {
@@ -191,8 +194,10 @@ std::vector<int> CurveSet::onOtherAxes() const {
         if (isWanted(stored) && !isVisible(stored))
             runs.push_back(stored.id);
     };
-    std::ranges::for_each(m_store->measured(), take);
-    std::ranges::for_each(m_store->references(), take);
+    for (const StoredRun& stored : m_store->measured(RunTopic::Curves))
+        take(stored);
+    for (const StoredRun& stored : m_store->references())
+        take(stored);
     return runs;
 }
 
