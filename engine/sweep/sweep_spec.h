@@ -64,10 +64,6 @@ struct SweepSpec {
 /// The field of the form, or the option of the command line, that a message belongs to.
 enum class SpecField {
     Operation,
-    Pass,
-    Axis,
-    Range,
-    Lengths,
     Mode,
     Heads,
     Ratios,
@@ -87,6 +83,10 @@ enum class SpecField {
     KvSeq,
     TensorParallel,
     Passes,
+    Pass, ///< this and the next three of the command line alone
+    Axis,
+    Range,
+    Lengths,
 };
 
 /// One broken rule.

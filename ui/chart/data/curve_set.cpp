@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/chart/data/curve_set.h"
 
+#include "engine/sweep/curve_sizes.h"
 #include "engine/sweep/planned_curve.h"
 #include "ui/chart/data/roof_curves.h"
 #include "ui/runs/run_store.h"
@@ -186,6 +187,10 @@ Axis CurveSet::seenAxis() const {
         if (isWanted(stored))
             return axisOf(stored.run.spec);
     return *newest;
+}
+
+AxisRange CurveSet::rangeOf(const SweepSpec& spec) {
+    return headroom::rangeOf(spec);
 }
 
 std::vector<int> CurveSet::onOtherAxes() const {

@@ -91,6 +91,8 @@ public:
     const SweepSpec& specOf(const CurveKey& key) const;
     /// The x axis: the front visible run's. Runs along another one are not shown beside it.
     const AxisInfo& axis() const { return infoOf(m_axis); }
+    /// What a run of that spec spans on its own.
+    static AxisRange rangeOf(const SweepSpec& spec);
     /// Where the point lies on it.
     double placeOf(const PlannedPoint& point) const {
         return static_cast<double>(valueOf(point.layer, m_axis));

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/chart/view/home_view.h"
 
-#include "engine/sweep/curve_sizes.h"
 #include "ui/chart/data/curve_set.h"
 #include "ui/chart/view/hidden_extent.h"
 
@@ -124,12 +123,12 @@ ValueRange logarithmic(const ValueRange& span, const ValueRange& values) {
 /// Of compared runs what both planned: beyond it nothing pairs.
 double greatestPlanned(const CurveSet& curves) {
     const auto greatestOf = [&curves](int runId) {
-        return static_cast<double>(rangeOf(curves.specOf({.runId = runId})).most);
+        return static_cast<double>(CurveSet::rangeOf(curves.specOf({.runId = runId})).most);
     };
     const auto [over, base] = curves.compared();
     if (curves.quantity().comparesRuns())
         return std::min(greatestOf(over), greatestOf(base));
-    return static_cast<double>(rangeOf(seenSpec(curves)).most);
+    return static_cast<double>(CurveSet::rangeOf(seenSpec(curves)).most);
 }
 
 } // namespace
@@ -140,7 +139,7 @@ ViewRange homeView(const CurveSet& curves, AxisScales scales) {
     const auto [values, frontAlone] = fittedValues(curves, scales, onlyRun);
     const HiddenExtent extent = hiddenExtent(curves, frontAlone ? frontRun(curves) : onlyRun);
     ViewRange view;
-    view.xMin = std::min(static_cast<double>(rangeOf(spec).least), extent.least);
+    view.xMin = std::min(static_cast<double>(CurveSet::rangeOf(spec).least), extent.least);
     view.xMax = std::max(greatestPlanned(curves), extent.greatest);
     if (scales.logX) {
         const double least = std::isfinite(extent.least)

@@ -279,7 +279,7 @@ void TestChartTexts::onlyShownAlgorithmsAreTold() {
     spec.algorithm = Algorithm::Both;
     const int both = chart.store.add(RunKind::Opened, QStringLiteral("tuned"), sampleRun(spec));
     const CurveSet& curves = chart.state.curves();
-    QVERIFY(chart.caption().front().startsWith(QStringLiteral("algorithm both · ")));
+    QVERIFY(chart.caption().front().startsWith(QStringLiteral("both algorithms · ")));
     std::vector<CurveKey> best;
     for (const Curve& curve : curves.curves())
         if (curve.best)
@@ -292,7 +292,7 @@ void TestChartTexts::onlyShownAlgorithmsAreTold() {
     QVERIFY(chart.caption().front().startsWith(QStringLiteral("algorithm default · ")));
     QVERIFY(!detailOf(curves, *chart.store.find(both)).contains(QStringLiteral("algorithm")));
     chart.state.setHidden(best, false);
-    QVERIFY(detailOf(curves, *chart.store.find(both)).contains(QStringLiteral("algorithm both")));
+    QVERIFY(detailOf(curves, *chart.store.find(both)).contains(QStringLiteral("both algorithms")));
     QVERIFY(!chart.caption().front().contains(QStringLiteral("algorithm")));
 }
 
