@@ -54,8 +54,17 @@ QString lengthsText(const SweepSpec& spec) {
     QStringList lengths;
     if (spec.axis)
         lengths << QStringLiteral("h = %1").arg(spec.hiddenMax);
+    // What grows along the axis is none of the run's.
+    LayerShape along;
     for (const LayerLength& length : layerLengths())
-        if (spec.fixed.*length.field != LayerShape{}.*length.field)
+        along.*length.field = 1;
+    const auto grows = [&spec, &along](const LayerLength& length) {
+        LayerShape longer = along;
+        longer.*length.field = 2;
+        return spec.axis && valueOf(longer, spec.axis->axis) != valueOf(along, spec.axis->axis);
+    };
+    for (const LayerLength& length : layerLengths())
+        if (spec.fixed.*length.field != LayerShape{}.*length.field && !grows(length))
             lengths
                 << QStringLiteral("%1 = %2").arg(QLatin1String(length.symbol)).arg(spec.fixed.*length.field);
     return lengths.join(QStringLiteral(", "));

@@ -3,6 +3,7 @@
 
 #include "ui/chart/data/chart_texts.h"
 
+#include "engine/sweep/planned_curve.h"
 #include "engine/sweep/sweep_plan.h"
 #include "ui/chart/data/curve_set.h"
 #include "ui/runs/run_facts.h"
@@ -184,6 +185,20 @@ QString xAxisTitleOf(const CurveSet& curves) {
     // The paper's chart has no symbol.
     return axis.axis == Axis::Hidden ? title
                                      : QStringLiteral("%1 %2").arg(title, QString::fromLatin1(axis.symbol));
+}
+
+QString classesOf(const CurveSet& curves) {
+    QString classes;
+    for (const Curve& curve : curves.curves()) {
+        if (!curve.shown)
+            continue;
+        const SweepSpec& spec = curves.specOf(curve.key);
+        const QString own = QString::fromStdString(classSymbolOf(spec, curve.key.operation));
+        if (!varietyOf(spec).onlyRatios() || (!classes.isEmpty() && own != classes))
+            return {};
+        classes = own;
+    }
+    return classes;
 }
 
 } // namespace headroom::ui

@@ -31,6 +31,8 @@ QString detailOf(const CurveSet& curves, const StoredRun& run);
 
 /// Of the y axis.
 QString axisTitleOf(const CurveSet& curves);
+/// "h/a": the length of whose classes all shown curves are; empty where they differ by something else, too.
+QString classesOf(const CurveSet& curves);
 /// "Hidden Size", "Feed-Forward Size f".
 QString xAxisTitleOf(const CurveSet& curves);
 

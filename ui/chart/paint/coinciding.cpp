@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/chart/paint/coinciding.h"
 
+#include "ui/chart/data/chart_texts.h"
 #include "ui/chart/data/curve_set.h"
 #include "ui/chart/paint/curve_geometry.h"
 #include "ui/chart/paint/curve_style.h"
@@ -210,11 +211,11 @@ QString listedTexts(QStringList texts) {
 }
 
 /// "h/a = 2 and 4"
-QString ratiosText(const std::set<std::int64_t>& ratios) {
+QString ratiosText(const std::set<std::int64_t>& ratios, const CurveSet& curves) {
     QStringList texts;
     for (const std::int64_t ratio : ratios)
         texts << QString::number(ratio);
-    return QStringLiteral("h/a = ") + listedTexts(texts);
+    return QStringLiteral("%1 = %2").arg(classesOf(curves), listedTexts(texts));
 }
 
 /// From the front one; of many only how many of all.
@@ -271,13 +272,13 @@ QString ratiosWithinRuns(const CurveSet& curves, const PlotView& view, std::size
         if (key.best && ofDefault != runsOf.end() && ofDefault->second == runs)
             continue; // said already
         const QString ratios =
-            key.best ? words("best: %1").arg(ratiosText(key.ratios)) : ratiosText(key.ratios);
+            key.best ? words("best: %1").arg(ratiosText(key.ratios, curves)) : ratiosText(key.ratios, curves);
         family.add(runs.size() == seenRuns
                        ? ratios
                        : QStringLiteral("%1: %2").arg(runsText(runs, curves, seenRuns), ratios),
                    key.how);
     }
-    return family.sentence(words("several h/a of a run"));
+    return family.sentence(words("several %1 of a run").arg(classesOf(curves)));
 }
 
 /// Of which h/a the two algorithms of a run lie upon each other.
@@ -289,13 +290,13 @@ QString algorithmsWithinRuns(const CurveSet& curves, const PlotView& view, std::
             ratiosOf[{group.how, key.first}].insert(key.second);
     Family family;
     for (const auto& [key, ratios] : ratiosOf) {
-        const QString text = words("%1: default and best").arg(ratiosText(ratios));
+        const QString text = words("%1: default and best").arg(ratiosText(ratios, curves));
         family.add(seenRuns == 1
                        ? text
                        : QStringLiteral("%1: %2").arg(runsText({key.second}, curves, seenRuns), text),
                    key.first);
     }
-    return family.sentence(words("default and best of several h/a"));
+    return family.sentence(words("default and best of several %1").arg(classesOf(curves)));
 }
 
 /// Runs whose curves of one h/a lie upon each other, told once for all h/a of which they do.
@@ -311,9 +312,10 @@ QString betweenRuns(const CurveSet& curves, const PlotView& view, std::size_t se
         }
     Family family;
     for (const auto& [key, ratios] : ratiosOf)
-        family.add(QStringLiteral("%1: %2").arg(ratiosText(ratios), runsText(key.second, curves, seenRuns)),
-                   key.first);
-    return family.sentence(words("several runs, each at one h/a or more,"));
+        family.add(
+            QStringLiteral("%1: %2").arg(ratiosText(ratios, curves), runsText(key.second, curves, seenRuns)),
+            key.first);
+    return family.sentence(words("several runs, each at one %1 or more,").arg(classesOf(curves)));
 }
 
 } // namespace
@@ -343,6 +345,8 @@ bool areDrawnOver(const Curve& a, const Curve& b, const PlotView& view) {
 }
 
 QStringList coincidingCurves(const CurveSet& curves, const PlotView& view) {
+    if (classesOf(curves).isEmpty())
+        return {}; // it is said of classes
     const auto runs = seenBy(curves, view, [](const Curve& curve) { return curve.key.runId; });
     QStringList sentences{ratiosWithinRuns(curves, view, runs.size()),
                           algorithmsWithinRuns(curves, view, runs.size())};

@@ -86,9 +86,14 @@ private Q_SLOTS:
 
 void TestOtherAxes::theAxisIsTheLengthSwept() {
     ChartFixture chart;
-    const Run run = measured(overFfn());
+    SweepSpec spec = overFfn();
+    spec.fixed.ffn = 11008; // a model's, which grows here
+    spec.fixed.kvHeads = 8;
+    const Run run = measured(spec);
     chart.addRun(run, RunKind::Opened, QStringLiteral("ffn"));
     const CurveSet& curves = chart.state.curves();
+    QCOMPARE(classesOf(curves), QStringLiteral("f"));
+    QVERIFY(subtitleOf(curves).contains(QStringLiteral("h = 4096, g = 8 ")));
     QCOMPARE(xAxisTitleOf(curves), QStringLiteral("Feed-Forward Size f"));
     QCOMPARE(titleOf(curves), QStringLiteral("MLP Down, h=4096"));
     QVERIFY(subtitleOf(curves).contains(QStringLiteral("h = 4096")));
@@ -153,6 +158,7 @@ void TestOtherAxes::operationsHavePatternsOfTheirOwn() {
     const auto penOf = [&](const char* label) {
         return curvePen(curveCalled(chart, label), view.theme, view.scale);
     };
+    QCOMPARE(classesOf(chart.state.curves()), QString()); // they differ by more
     const QPen up = penOf("MLP Up, h = 8");
     const QPen down = penOf("MLP Down, h = 8");
     QCOMPARE(up.color(), down.color());
@@ -204,6 +210,7 @@ void TestOtherAxes::theUsualChartIsAsBefore() {
     const CurveSet& curves = chart.state.curves();
     QCOMPARE(titleOf(curves), QStringLiteral("Attention Key Query Score, a=12"));
     QCOMPARE(xAxisTitleOf(curves), QStringLiteral("Hidden Size"));
+    QCOMPARE(classesOf(curves), QStringLiteral("h/a"));
     for (const Curve& curve : curves.curves()) {
         QCOMPARE(curve.label, QStringLiteral("h/a = %1").arg(curve.key.ratio));
         QCOMPARE(curve.key.look(), curve.key.ratio);
