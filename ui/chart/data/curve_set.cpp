@@ -297,7 +297,7 @@ void CurveSet::addCurves(const CurveGroup& group, const SweepSpec& spec) {
 void CurveSet::add(const PointKey& point) {
     const auto [runId, row] = point;
     const StoredRun* stored = m_store->find(runId);
-    if (!stored)
+    if (!stored || stored->topic() != RunTopic::Curves)
         return;
     const Measurement& measurement = stored->run.measurements.at(static_cast<std::size_t>(row));
     const bool otherTimes = m_choices.quantity == &timePerCall() && timeUnitOf(*m_store) != m_timeUnit;
