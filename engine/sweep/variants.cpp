@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cmath>
 #include <set>
+#include <utility>
 
 namespace headroom {
 
@@ -130,6 +131,16 @@ void setHeads(LayerShape& layer, std::int64_t value) {
     layer.heads = value;
 }
 
+SweepSpec comparing(const SweepSpec& spec, std::vector<std::int64_t> values) {
+    LengthVariants variants = *spec.budget->variants;
+    variants.values = std::move(values);
+    BudgetSpec budget = *spec.budget;
+    budget.variants = std::move(variants);
+    SweepSpec compared = spec;
+    compared.budget = std::move(budget);
+    return compared;
+}
+
 } // namespace
 
 std::int64_t valueOf(const BudgetSpec& budget, Length length) {
@@ -175,12 +186,9 @@ bool isChosenByDistance(Length length) {
 std::vector<std::int64_t> candidateValues(const SweepSpec& spec) {
     const std::int64_t asked = spec.budget->variants->values.front();
     std::vector<std::int64_t> values{asked};
-    for (const std::int64_t value : othersThan(*spec.budget)) {
-        SweepSpec both = spec;
-        both.budget->variants->values = {asked, value};
-        if (value != asked && budgetFaults(both).empty())
+    for (const std::int64_t value : othersThan(*spec.budget))
+        if (value != asked && budgetFaults(comparing(spec, {asked, value})).empty())
             values.push_back(value);
-    }
     return values;
 }
 
