@@ -38,7 +38,7 @@ QString curveText(const SweepSpec& spec) {
         return Invitation::tr("A bar shows how long this machine takes for each GEMM of one layer of %1.")
             .arg(QString::fromStdString(spec.budget->model.name));
     const std::int64_t ratio = exampleRatio(spec);
-    const PlannedCurve curve{spec.operation, spec.pass, spec.heads, ratio};
+    const PlannedCurve curve{spec.operation, spec.pass, spec.type, spec.heads, ratio};
     if (classSymbolOf(spec, spec.operation) != "h/a")
         return Invitation::tr("A curve “%1” shows how fast this machine computes %2. %3")
             .arg(QString::fromStdString(nameOf(spec, curve)), words(infoOf(spec.operation).meaning),

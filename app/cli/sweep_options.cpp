@@ -104,19 +104,26 @@ std::vector<std::string> splitAtCommas(const std::string& typed) {
     }
 }
 
-/// Words of the vocabulary, with commas between them.
+/// Words of the vocabulary, with commas between them; returns why they cannot be read.
+template <class T>
+std::string readWords(const std::string& typed, std::vector<T>& values) {
+    for (const std::string& part : splitAtCommas(typed)) {
+        T value{};
+        if (!parse(part, value))
+            return refusal(part, textsOf<T>());
+        values.push_back(value);
+    }
+    return {};
+}
+
 template <class T>
 Binding wordList(SweepOptions& into, T SweepSpec::*first, std::vector<T> FurtherCurves::*further) {
     return change<std::string>(into, [=](const std::string& typed, SweepSpec& spec) -> std::string {
         std::vector<T> values;
-        for (const std::string& part : splitAtCommas(typed)) {
-            T value{};
-            if (!parse(part, value))
-                return "there is no \"" + part + "\". Use " + listed(textsOf<T>(), "or") + ".";
-            values.push_back(value);
-        }
-        spreadOver(values, spec.*first, spec.further.*further);
-        return {};
+        const std::string fault = readWords(typed, values);
+        if (fault.empty())
+            spreadOver(values, spec.*first, spec.further.*further);
+        return fault;
     });
 }
 
@@ -158,12 +165,12 @@ Binding fixedLength(SweepOptions& into, std::int64_t LayerShape::*field) {
 }
 
 /// Read before the layout, which stands after it in the table: one that is named is kept.
-std::string readType(const std::string& typed, SweepSpec& spec) {
-    DataType type{};
-    if (!parse(typed, type))
-        return refusal(typed, textsOf<DataType>());
-    chooseType(spec, type);
-    return {};
+std::string readTypes(const std::string& typed, SweepSpec& spec) {
+    std::vector<DataType> types;
+    const std::string fault = readWords(typed, types);
+    if (fault.empty())
+        chooseTypes(spec, types);
+    return fault;
 }
 
 /// What any of these operations can be measured in.
@@ -236,7 +243,7 @@ std::string settle(const SweepOptions& options, SweepSpec& spec) {
         return "--layout: several operations or passes are measured as each is issued; name one to choose "
                "its layout.";
     if (!options.namesLayout)
-        spec.layout = infoOf(spec.operation).issued(spec.pass, spec.type);
+        spec.layout = issuedLayout(spec);
     return {};
 }
 
@@ -327,7 +334,7 @@ std::vector<OptionRow> sweepOptionRows(SweepOptions& into) {
         {{"--seq", "N", "Sequence length s", {"2048 on a GPU"}}, number(into, &SweepSpec::seq)},
         {{"--batch", "N", "Microbatch b", {"4 on a GPU"}}, number(into, &SweepSpec::batch)},
         {{"--dtype", choiceOf(textsOf<DataType>()), "Type of the operands", {"f16 on a GPU, f32 on a CPU"}},
-         change<std::string>(into, readType)},
+         change<std::string>(into, readTypes)},
         {{"--layout", choiceOf(sweptLayouts()), "How the operands lie in memory", {"nn, in e4m3 nt", true}},
          layoutWord(into)},
         wordRow("--algorithm", "Library's choice, its best candidate, or a row of each", false, into,

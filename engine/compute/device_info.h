@@ -5,6 +5,7 @@
 #include "engine/model/terms.h"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -55,6 +56,9 @@ struct DeviceInfo {
     /// it.
     bool computesWhereThisDraws() const { return kind() == DeviceKind::Processor && place.empty(); }
 };
+
+/// Why the device does not compute in that type, in a sentence; nothing where it does.
+std::optional<std::string> whyNotIn(const DeviceInfo& device, DataType type);
 
 /// A backend that has no device here, and why: shown by `devices` and beside the device box.
 struct UnavailableBackend {

@@ -189,6 +189,7 @@ SweepSpec specOf(const std::vector<Measurement>& rows) {
         spec.ratios.push_back(row.point.ratio);
         addNew(spec.further.operations, spec.operation, row.point.operation);
         addNew(spec.further.passes, spec.pass, row.point.pass);
+        addNew(spec.further.types, spec.type, row.point.gemm.type);
         addNew(spec.further.heads, spec.heads, layer.heads);
         headDimIsRatio = headDimIsRatio && layer.hidden == layer.heads * row.point.ratio;
     }

@@ -89,6 +89,8 @@ FurtherCurves readFurther(JsonReader in, std::string& fault) {
     FurtherCurves further;
     further.operations = readWords<Operation>(in, "operations", fault);
     further.passes = readWords<Pass>(in, "passes", fault);
+    if (in.has("types")) // newer than the others
+        further.types = readWords<DataType>(in, "types", fault);
     further.heads = readCounts(in, "heads", kMaxRatios, fault);
     return further;
 }

@@ -150,6 +150,7 @@ Json toJson(const SweepSpec& spec) {
     if (spec.further != FurtherCurves{})
         document["further"] = {{"operations", wordsOfAll(spec.further.operations)},
                                {"passes", wordsOfAll(spec.further.passes)},
+                               {"types", wordsOfAll(spec.further.types)},
                                {"heads", spec.further.heads}};
     if (spec.budget)
         document["budget"] = toJson(*spec.budget);

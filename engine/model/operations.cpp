@@ -117,6 +117,10 @@ bool OperationInfo::offers(Layout layout, Pass pass) const {
     return std::ranges::find(layouts(pass), layout) != layouts(pass).end();
 }
 
+bool OperationInfo::liesAlongK(Layout layout, Pass pass) const {
+    return offers(layout, pass) && headroom::liesAlongK(lay({2, 2, 2, 2}, DataType::E4m3, layout));
+}
+
 OperationLayout OperationInfo::layoutText(Layout layout, Pass pass) const {
     const bool isScore = operation == Operation::KeyQueryScore && pass == Pass::Forward;
     return isScore ? scoreLayout(layout) : plainLayout(layout);

@@ -91,6 +91,8 @@ struct OperationInfo {
     /// The layouts in which the pass can be measured, in the order in which they are offered.
     std::span<const Layout> layouts(Pass pass = Pass::Forward) const;
     bool offers(Layout layout, Pass pass) const;
+    /// Whether it does, and both operands lie along k in it.
+    bool liesAlongK(Layout layout, Pass pass) const;
     OperationLayout layoutText(Layout layout, Pass pass = Pass::Forward) const;
     /// The operands of a GEMM of those extents as the layout puts them. Its extents need not be a layer's.
     GemmShape lay(const GemmExtents& extents, DataType type, Layout layout) const;

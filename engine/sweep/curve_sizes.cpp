@@ -198,12 +198,12 @@ Layout layoutOf(const SweepSpec& spec, const PlannedCurve& curve) {
     const CurveVariety variety = varietyOf(spec);
     if (!variety.operations && !variety.passes)
         return spec.layout;
-    return infoOf(curve.operation).issued(curve.pass, spec.type);
+    return infoOf(curve.operation).issued(curve.pass, curve.type);
 }
 
 GemmShape gemmAt(const SweepSpec& spec, const PlannedCurve& curve, std::int64_t size) {
     return infoOf(curve.operation)
-        .gemm(layerAt(spec, curve, size), spec.type, layoutOf(spec, curve), curve.pass);
+        .gemm(layerAt(spec, curve, size), curve.type, layoutOf(spec, curve), curve.pass);
 }
 
 std::uint64_t operandBytesAt(const SweepSpec& spec, const PlannedCurve& curve, std::int64_t size) {

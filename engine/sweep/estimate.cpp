@@ -74,6 +74,9 @@ SweepEstimate CostModel::estimate(const SweepSpec& spec, const DeviceInfo& devic
     estimate.shortage = memoryShortage(spec, device);
     if (!estimate.shortage)
         estimate.notes = describeGaps(spec, operandLimit(device));
+    for (const DataType type : allTypes(spec))
+        if (const std::optional<std::string> reason = whyNotIn(device, type))
+            estimate.notes.push_back("Points in " + std::string(toString(type)) + " will fail: " + *reason);
     if (plan.points.empty())
         return estimate;
     double sum = 0;

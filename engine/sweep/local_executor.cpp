@@ -42,11 +42,12 @@ std::uint64_t bytesOf(const GemmShape& shape) {
     return static_cast<std::uint64_t>(operandBytes(shape));
 }
 
-/// Each shape of the plan once, those with the fewest bytes first.
-SessionRequest requestFor(const SweepPlan& plan) {
+/// Each shape of the plan that the device can compute once, those with the fewest bytes first.
+SessionRequest requestFor(const SweepPlan& plan, const DeviceInfo& device) {
     SessionRequest request;
     for (const PlannedPoint& point : plan.points)
-        if (request.shapes.empty() || request.shapes.back() != point.gemm)
+        if (!whyNotIn(device, point.gemm.type) &&
+            (request.shapes.empty() || request.shapes.back() != point.gemm))
             request.shapes.push_back(point.gemm);
     std::ranges::stable_sort(request.shapes, {}, bytesOf);
     request.threads = plan.spec.threads;
@@ -82,16 +83,30 @@ Outcome leaveOutWhatDoesNotFit(const Backend& backend, const DeviceInfo& device,
     return Error{Status::OutOfMemory, describe(shortageOf(need.neededBytes, need.availableBytes, device))};
 }
 
-Measurement tooLarge(const PlannedPoint& point, std::uint64_t mostBytes, const std::string& deviceId) {
+/// Of a point that is not even tried.
+Measurement failed(const PlannedPoint& point, Error why, const std::string& deviceId) {
     Measurement row;
     row.point = point;
-    row.status = Status::OutOfMemory;
-    row.reason = "The operands of this shape need " + formatBytes(bytesOf(point.gemm)) +
-                 "; the memory that was free when the run began holds those of shapes up to " +
-                 formatBytes(mostBytes) + ".";
+    row.status = why.status;
+    row.reason = std::move(why.reason);
     row.deviceId = deviceId;
     row.timestampUtc = utcNow();
     return row;
+}
+
+Error tooLarge(const GemmShape& shape, std::uint64_t mostBytes) {
+    return {Status::OutOfMemory, "The operands of this shape need " + formatBytes(bytesOf(shape)) +
+                                     "; the memory that was free when the run began holds those of shapes "
+                                     "up to " +
+                                     formatBytes(mostBytes) + "."};
+}
+
+/// "f16, bf16"
+std::string listOf(const std::vector<DataType>& types) {
+    std::string words;
+    for (const DataType type : types)
+        words += (words.empty() ? "" : ", ") + std::string(toString(type));
+    return words;
 }
 
 /// Memory that was free may be gone by the time it is taken: then the largest shapes are left out, a quarter
@@ -113,6 +128,30 @@ Result<std::unique_ptr<Session>> openFitting(Backend& backend, const DeviceInfo&
     }
 }
 
+/// The spec's types that the device computes in.
+std::vector<DataType> computed(const SweepSpec& spec, const DeviceInfo& device) {
+    std::vector<DataType> types = allTypes(spec);
+    std::erase_if(types, [&device](DataType type) { return whyNotIn(device, type).has_value(); });
+    return types;
+}
+
+/// One for each type, or a note that says why there is none.
+Outcome findRoofs(Session& session, const std::vector<DataType>& types, RunContext& context,
+                  const std::stop_token& stop) {
+    for (const DataType type : types) {
+        const Result<Roof> roof = session.roof(type, stop);
+        if (!roof && stop.stop_requested())
+            return Error{Status::Error, "Stopped before the device was open."};
+        if (roof) {
+            context.roofs.push_back(*roof);
+            continue;
+        }
+        const std::string whose = types.size() > 1 ? std::string(" for ") + toString(type) : "";
+        context.notes.push_back("There is no roof" + whose + ": " + roof.error().reason);
+    }
+    return success();
+}
+
 } // namespace
 
 struct LocalExecutor::State {
@@ -131,11 +170,11 @@ LocalExecutor::~LocalExecutor() = default;
 
 Result<RunContext> LocalExecutor::begin(const SweepPlan& plan, std::stop_token stop) {
     const std::string measures =
-        std::string(toString(plan.spec.operation)) + " in " + toString(plan.spec.type);
+        std::string(toString(plan.spec.operation)) + " in " + listOf(allTypes(plan.spec));
     Result<DeviceClaim> claim = claimDevice(m_device, measures, m_lockRules, stop);
     if (!claim)
         return claim.error();
-    SessionRequest request = requestFor(plan);
+    SessionRequest request = requestFor(plan, m_device);
     Result<std::unique_ptr<Session>> session = openFitting(m_backend, m_device, request);
     if (!session)
         return session.error();
@@ -165,20 +204,18 @@ Result<RunContext> LocalExecutor::begin(const SweepPlan& plan, std::stop_token s
     std::ranges::copy(environmentNotes(m_device.backend), std::back_inserter(context.notes));
     if (!state->claim.note.empty())
         context.notes.push_back(state->claim.note);
-    const Result<Roof> roof = state->session->roof(plan.spec.type, stop);
-    if (!roof && stop.stop_requested())
-        return Error{Status::Error, "Stopped before the device was open."};
-    if (roof)
-        context.roofs.push_back(*roof);
-    else
-        context.notes.push_back("There is no roof: " + roof.error().reason);
+    if (const Outcome found = findRoofs(*state->session, computed(plan.spec, m_device), context, stop);
+        !found)
+        return found.error();
     m_state = std::move(state);
     return m_state->context;
 }
 
 std::optional<Measurement> LocalExecutor::measure(const PlannedPoint& point, std::stop_token stop) {
+    if (const std::optional<std::string> reason = whyNotIn(m_device, point.gemm.type))
+        return failed(point, {Status::Unsupported, *reason}, m_device.id);
     if (bytesOf(point.gemm) > m_state->mostBytes)
-        return tooLarge(point, m_state->mostBytes, m_device.id);
+        return failed(point, tooLarge(point.gemm, m_state->mostBytes), m_device.id);
     m_state->claim.lock.beat();
     std::optional<Measurement> row =
         measurePoint(*m_state->session, point, m_state->options, m_state->history, m_clock, std::move(stop));

@@ -21,35 +21,55 @@ std::string capitalised(std::string text) {
     return text;
 }
 
+/// An axis of divisors has none.
+bool hasClasses(const SweepSpec& spec) {
+    return !infoOf(axisOf(spec)).isDivisor;
+}
+
+template <class T>
+bool isNamed(T value, T first, const std::vector<T>& further) {
+    return value == first || std::ranges::find(further, value) != further.end();
+}
+
 } // namespace
 
 std::vector<PlannedCurve> curvesOf(const SweepSpec& spec) {
     std::vector<std::int64_t> headCounts{0};
     if (spec.mode == SweepMode::FixedHeads)
         headCounts = allHeads(spec);
-    // An axis of divisors has no classes.
-    const std::vector<std::int64_t> ratios =
-        infoOf(axisOf(spec)).isDivisor ? std::vector<std::int64_t>{1} : spec.ratios;
+    const std::vector<std::int64_t> ratios = hasClasses(spec) ? spec.ratios : std::vector<std::int64_t>{1};
     std::vector<PlannedCurve> curves;
     for (const Operation operation : allOperations(spec))
         for (const Pass pass : allPasses(spec))
-            for (const std::int64_t heads : headCounts)
-                for (const std::int64_t ratio : ratios)
-                    curves.push_back({operation, pass, heads, ratio});
+            for (const DataType type : allTypes(spec))
+                for (const std::int64_t heads : headCounts)
+                    for (const std::int64_t ratio : ratios)
+                        curves.push_back({operation, pass, type, heads, ratio});
     return curves;
 }
 
 PlannedCurve curveOf(const SweepSpec& spec, const PlannedPoint& point) {
     const bool fixedHeads = spec.mode == SweepMode::FixedHeads;
-    return {point.operation, point.pass, fixedHeads ? point.layer.heads : 0, point.ratio};
+    return {point.operation, point.pass, point.gemm.type, fixedHeads ? point.layer.heads : 0, point.ratio};
+}
+
+bool isCurveOf(const SweepSpec& spec, const PlannedCurve& curve) {
+    const FurtherCurves& further = spec.further;
+    const bool isOfHeads = spec.mode == SweepMode::FixedHeads
+                               ? isNamed(curve.heads, spec.heads, further.heads)
+                               : curve.heads == 0;
+    const bool isOfClass = hasClasses(spec) ? std::ranges::find(spec.ratios, curve.ratio) != spec.ratios.end()
+                                            : curve.ratio == 1;
+    return isOfHeads && isOfClass && isNamed(curve.operation, spec.operation, further.operations) &&
+           isNamed(curve.pass, spec.pass, further.passes) && isNamed(curve.type, spec.type, further.types);
 }
 
 CurveVariety varietyOf(const SweepSpec& spec) {
-    const bool classes = !infoOf(axisOf(spec)).isDivisor;
     return {.operations = !spec.further.operations.empty(),
             .passes = !spec.further.passes.empty(),
+            .types = !spec.further.types.empty(),
             .heads = spec.mode == SweepMode::FixedHeads && !spec.further.heads.empty(),
-            .ratios = classes && spec.ratios.size() > 1};
+            .ratios = hasClasses(spec) && spec.ratios.size() > 1};
 }
 
 std::string classSymbolOf(const SweepSpec& spec, Operation operation) {
@@ -70,6 +90,8 @@ std::string nameOf(const SweepSpec& spec, const PlannedCurve& curve) {
         add(infoOf(curve.operation).title);
     if (variety.passes)
         add(toString(curve.pass));
+    if (variety.types)
+        add(toString(curve.type));
     if (variety.heads)
         add("a = " + std::to_string(curve.heads));
     const std::string symbol = classSymbolOf(spec, curve.operation);
@@ -83,7 +105,9 @@ bool meansDivisibleBy(const SweepSpec& spec, std::int64_t ratio) {
            ratio == *std::ranges::max_element(spec.ratios);
 }
 
-std::string describeCurve(const SweepSpec& spec, const PlannedCurve& curve) {
+namespace {
+
+std::string describeClass(const SweepSpec& spec, const PlannedCurve& curve) {
     const std::string r = std::to_string(curve.ratio);
     if (spec.mode == SweepMode::FixedHeadDim)
         return "Hidden sizes with a head dimension h/a of exactly " + r + "; the head count a = h/" + r +
@@ -107,6 +131,13 @@ std::string describeCurve(const SweepSpec& spec, const PlannedCurve& curve) {
     if (curve.ratio == 1)
         return "Odd " + std::string(axis.plural) + ": 1 is their largest power-of-two divisor.";
     return capitalised(axis.plural) + " of which " + r + " is the largest power-of-two divisor.";
+}
+
+} // namespace
+
+std::string describeCurve(const SweepSpec& spec, const PlannedCurve& curve) {
+    const std::string held = describeClass(spec, curve);
+    return varietyOf(spec).types ? held + " In " + toString(curve.type) + "." : held;
 }
 
 } // namespace headroom

@@ -16,6 +16,7 @@ namespace headroom {
 struct PlannedCurve {
     Operation operation = Operation::KeyQueryScore;
     Pass pass = Pass::Forward;
+    DataType type = DataType::F16;
     std::int64_t heads = 0; ///< a; 0 where it grows along the curve
     std::int64_t ratio = 1; ///< the class of the length that decides
 
@@ -23,20 +24,24 @@ struct PlannedCurve {
     friend auto operator<=>(const PlannedCurve&, const PlannedCurve&) = default;
 };
 
-/// The spec's curves: operation by operation, pass by pass, head count by head count, class by class.
+/// The spec's curves: operation by operation, pass by pass, type by type, head count by head count, class by
+/// class.
 std::vector<PlannedCurve> curvesOf(const SweepSpec& spec);
 /// The one that a point of such a sweep lies on.
 PlannedCurve curveOf(const SweepSpec& spec, const PlannedPoint& point);
+/// Whether it is one of the spec's, without making them.
+bool isCurveOf(const SweepSpec& spec, const PlannedCurve& curve);
 
 /// What of a curve's identity differs among the spec's curves.
 struct CurveVariety {
     bool operations = false;
     bool passes = false;
+    bool types = false;
     bool heads = false;
     bool ratios = false;
 
     /// Curves differ by nothing but their class, as in the paper's chart.
-    bool onlyRatios() const { return !operations && !passes && !heads; }
+    bool onlyRatios() const { return !operations && !passes && !types && !heads; }
 };
 CurveVariety varietyOf(const SweepSpec& spec);
 

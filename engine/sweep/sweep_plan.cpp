@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <map>
 #include <numeric>
 #include <random>
 
@@ -92,15 +93,30 @@ Levels levelsOf(std::size_t firstPoint, std::int64_t n, int perShape) {
     return levels;
 }
 
+/// The points of a curve in the order of its refinement.
+struct CurveLevels {
+    DataType type;
+    Levels levels;
+};
+
+/// Puts curves of one type behind the first of it: a device makes its operands anew for each change.
+void keepTypesTogether(std::vector<std::size_t>& turn, const std::vector<CurveLevels>& curves) {
+    std::map<DataType, std::size_t> first;
+    for (std::size_t i = 0; i < turn.size(); ++i)
+        first.try_emplace(curves[turn[i]].type, i);
+    std::ranges::stable_sort(turn, {}, [&](std::size_t curve) { return first.at(curves[curve].type); });
+}
+
 /// Level by level over all curves, taking the curves in turn, so that all stand in outline before any is
 /// fine. A curve that has no point of a level is passed over. The seed decides which curve begins each round,
 /// and so who follows whom.
-std::vector<std::size_t> interleave(const std::vector<Levels>& curves, int perShape, std::uint64_t seed) {
+std::vector<std::size_t> interleave(const std::vector<CurveLevels>& curves, int perShape,
+                                    std::uint64_t seed) {
     std::vector<std::size_t> order;
     std::mt19937_64 random(seed);
     std::size_t depth = 0;
-    for (const Levels& levels : curves)
-        depth = std::max(depth, levels.size());
+    for (const CurveLevels& curve : curves)
+        depth = std::max(depth, curve.levels.size());
     std::vector<std::size_t> turn(curves.size());
     std::iota(turn.begin(), turn.end(), std::size_t{0});
     for (std::size_t level = 0; level < depth; ++level) {
@@ -109,12 +125,15 @@ std::vector<std::size_t> interleave(const std::vector<Levels>& curves, int perSh
             for (std::size_t i = turn.size(); i > 1; --i)
                 std::swap(turn[i - 1], turn[random() % i]);
             bool any = false;
-            for (const std::size_t curve : turn) {
-                if (level >= curves[curve].size() || round >= curves[curve][level].size())
+            std::vector<std::size_t> thisRound = turn;
+            keepTypesTogether(thisRound, curves);
+            for (const std::size_t curve : thisRound) {
+                const Levels& levels = curves[curve].levels;
+                if (level >= levels.size() || round >= levels[level].size())
                     continue;
                 any = true;
                 for (int i = 0; i < perShape; ++i)
-                    order.push_back(curves[curve][level][round] + static_cast<std::size_t>(i));
+                    order.push_back(levels[level][round] + static_cast<std::size_t>(i));
             }
             if (!any)
                 break;
@@ -151,10 +170,8 @@ std::optional<std::string> noteOn(const SweepPlan& plan, const PlannedCurve& cur
 } // namespace
 
 bool isOf(const SweepSpec& spec, const PlannedPoint& point) {
-    if (!spec.budget) {
-        const std::vector<PlannedCurve> curves = curvesOf(spec);
-        return std::ranges::find(curves, curveOf(spec, point)) != curves.end();
-    }
+    if (!spec.budget)
+        return isCurveOf(spec, curveOf(spec, point));
     const std::vector<PlannedPoint> points = budgetPoints(spec);
     return point.index < points.size() && points[point.index] == point;
 }
@@ -210,7 +227,7 @@ SweepPlan makePlan(const SweepSpec& spec, std::uint64_t operandLimit) {
     const int perShape = algorithmsPerShape(spec);
     const std::vector<CurveSizes> measurable = measurableSizes(spec, operandLimit);
     const std::vector<PlannedCurve> planned = curvesOf(spec);
-    std::vector<Levels> curves;
+    std::vector<CurveLevels> curves;
     for (std::size_t i = 0; i < planned.size(); ++i) {
         const PlannedCurve& curve = planned[i];
         const CurveSizes& sizes = measurable[i];
@@ -219,7 +236,7 @@ SweepPlan makePlan(const SweepSpec& spec, std::uint64_t operandLimit) {
         const std::int64_t n = pointsOn(spec, sizes);
         if (n == 0)
             continue;
-        curves.push_back(levelsOf(plan.points.size(), n, perShape));
+        curves.push_back({curve.type, levelsOf(plan.points.size(), n, perShape)});
         for (std::int64_t k = 0; k < n; ++k) {
             const std::int64_t size = sizes.at(positionOf(spec, sizes, k, n));
             if (spec.algorithm != Algorithm::Best)
@@ -253,7 +270,7 @@ std::string chartTitle(const SweepSpec& spec) {
         operations, [&spec](Operation operation) { return dependsOnHeads(spec, operation); });
     if (countsHeads && !variety.heads)
         title += ", a=" + std::to_string(spec.heads);
-    if (variety.heads && !variety.ratios && !variety.operations &&
+    if ((variety.heads || variety.types) && !variety.ratios && !variety.operations &&
         !classSymbolOf(spec, spec.operation).empty())
         title += ", " + classSymbolOf(spec, spec.operation) + "=" + std::to_string(spec.ratios.front());
     return title;

@@ -21,10 +21,11 @@ inline constexpr auto kMaxPoints = static_cast<std::int64_t>(kMaxMeasurements);
 /// Curves of a plan: more are no chart any more.
 inline constexpr std::int64_t kMaxRatios = 64;
 
-/// What has curves of its own beside a sweep's operation, pass and head count.
+/// What has curves of its own beside a sweep's operation, pass, type and head count.
 struct FurtherCurves {
     std::vector<Operation> operations = {};
     std::vector<Pass> passes = {};
+    std::vector<DataType> types = {};
     std::vector<std::int64_t> heads = {};
 
     friend bool operator==(const FurtherCurves&, const FurtherCurves&) = default;
@@ -103,15 +104,20 @@ Axis axisOf(const SweepSpec& spec);
 // All that have curves of their own, in the order in which they were named.
 std::vector<Operation> allOperations(const SweepSpec& spec);
 std::vector<Pass> allPasses(const SweepSpec& spec);
+std::vector<DataType> allTypes(const SweepSpec& spec);
 std::vector<std::int64_t> allHeads(const SweepSpec& spec);
 
 /// Every rule that the spec breaks, each with its own message; empty when it can be planned.
 std::vector<SpecError> validate(const SweepSpec& spec);
-/// Every rule that the spec breaks, and what that device cannot do.
+/// Every rule that the spec breaks, and what that device cannot do. Of several types it need compute in one:
+/// points of the others fail, each with the reason.
 std::vector<SpecError> validate(const SweepSpec& spec, const DeviceInfo& device);
 
-/// Takes that type, and with e4m3 the layout nt, where the operation has it.
-void chooseType(SweepSpec& spec, DataType type);
+/// Takes those types, of which there must be one, and with e4m3 among them the layout nt, where the operation
+/// has it: types are compared in one layout.
+void chooseTypes(SweepSpec& spec, const std::vector<DataType>& types);
+/// The layout in which a sweep of one operation and pass is issued, in all of its types.
+Layout issuedLayout(const SweepSpec& spec);
 
 /// Fills in what a device's user expects: its own s, b, type and precision.
 SweepSpec defaultSpec(const DeviceInfo& device);

@@ -119,6 +119,8 @@ private Q_SLOTS:
     void eitherOperandMayLieTransposed();
     void anotherShapeSpoilsNothing_data();
     void anotherShapeSpoilsNothing();
+    void anotherTypeSpoilsNothing_data();
+    void anotherTypeSpoilsNothing();
     void timingLeavesRightResults_data();
     void timingLeavesRightResults();
 
@@ -211,6 +213,31 @@ void TestResults::anotherShapeSpoilsNothing() {
         for (std::size_t i = 0; i < values.size(); ++i)
             QVERIFY(std::abs(values[i] - first[i]) <= 1e-4 * std::max(1.0, std::abs(first[i])));
     }
+}
+
+void TestResults::anotherTypeSpoilsNothing_data() {
+    m_suite.addDevices();
+}
+
+void TestResults::anotherTypeSpoilsNothing() {
+    QFETCH(QString, id);
+    // All that the device computes in, small and large, turn by turn in one session.
+    std::vector<GemmShape> shapes;
+    for (const TypeSupport& support : m_suite.device(id).types)
+        if (support.supported) {
+            shapes.push_back(shapeOf({2, 32, 48, 64}, support.type, Layout::NT));
+            shapes.push_back(shapeOf({1, 128, 128, 256}, support.type, Layout::NT));
+        }
+    const auto session = m_suite.open(id, requestFor(shapes));
+    const auto reference = m_suite.open(QStringLiteral("reference"), requestFor(shapes));
+    QVERIFY(session && reference);
+    for (int turn = 0; turn < 2; ++turn)
+        for (std::size_t i = 0; i < shapes.size(); ++i) {
+            judge(**session, **reference, shapes[(i * 2 + i * 2 / shapes.size()) % shapes.size()]);
+            if (QTest::currentTestFailed())
+                return;
+            QVERIFY((*session)->time({2, 3}, {}));
+        }
 }
 
 void TestResults::timingLeavesRightResults_data() {

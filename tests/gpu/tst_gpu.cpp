@@ -182,7 +182,7 @@ void TestGpu::eightBitResultsAreRight() {
 /// The score's chart in e4m3: classes 16 to 64 are measured, those below cannot be, and say so.
 void TestGpu::eightBitSweepFailsWhereItCannotRun() {
     SweepSpec spec = defaultSpec(m_device);
-    chooseType(spec, DataType::E4m3);
+    chooseTypes(spec, {DataType::E4m3});
     if (!validate(spec, m_device).empty())
         QSKIP(validate(spec, m_device).front().message.c_str());
     spec.seq = 512;

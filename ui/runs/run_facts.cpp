@@ -70,6 +70,13 @@ QString lengthsText(const SweepSpec& spec) {
     return lengths.join(QStringLiteral(", "));
 }
 
+QString typesText(const SweepSpec& spec) {
+    QStringList types;
+    for (const DataType type : allTypes(spec))
+        types << QLatin1String(toString(type));
+    return types.join(QStringLiteral(", "));
+}
+
 QString libraryText(const RunContext& context) {
     return QString::fromStdString(context.backend + ' ' + context.libraryVersion).trimmed();
 }
@@ -158,7 +165,7 @@ QString factText(const StoredRun& stored, RunFact fact) {
     case RunFact::KvSeq:
         return budgetText(spec, fact);
     case RunFact::Type:
-        return QLatin1String(toString(spec.type));
+        return typesText(spec);
     case RunFact::Batch:
         return QStringLiteral("b = %1").arg(spec.batch);
     case RunFact::Seq:

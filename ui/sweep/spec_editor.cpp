@@ -179,7 +179,7 @@ SpecEditor ratioEditor(const Edited& edited) {
                     QStringList texts;
                     for (const std::int64_t ratio : RatioPicker::usualRatios())
                         texts << QString::fromStdString(
-                            describeCurve(spec, {spec.operation, spec.pass, spec.heads, ratio}));
+                            describeCurve(spec, {spec.operation, spec.pass, spec.type, spec.heads, ratio}));
                     picker->setChipToolTips(texts);
                 }};
 }

@@ -40,8 +40,10 @@ std::size_t quantisingLaunches(const GemmShape& shape) {
 /// What a reader of the run should know of the GPU, and of how it computes.
 std::vector<std::string> notesOf(const Device& device, const SessionRequest& request) {
     std::vector<std::string> notes{circumstances(device)};
-    if (!request.shapes.empty())
-        std::ranges::copy(notesOn(request.shapes.front().type), std::back_inserter(notes));
+    std::set<DataType> types;
+    for (const GemmShape& shape : request.shapes)
+        if (types.insert(shape.type).second)
+            std::ranges::copy(notesOn(shape.type), std::back_inserter(notes));
     return notes;
 }
 
@@ -120,8 +122,11 @@ Result<int> CudaSession::prepare(const GemmShape& shape, Algorithm algorithm) {
     return guarded([&]() -> Result<int> {
         m_graph.reset();
         m_candidates.clear();
+        if (std::string reason = whyUnsupported(m_device.chip, shape.type); !reason.empty())
+            return Error{Status::Unsupported, std::move(reason)};
         if (!m_pool.holds(shape))
             return Error{Status::OutOfMemory, "This shape is larger than what the run was planned for."};
+        m_pool.fillFor(shape, m_stream.get());
         m_sets = planSets(shape, m_device.chip.cacheBytes);
         m_gemm.emplace(m_library, shape, algorithm == Algorithm::Best, m_sets.offsetOfB);
         if (m_gemm->candidates() == 0)

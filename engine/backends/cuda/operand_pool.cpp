@@ -39,7 +39,7 @@ Storage storageOf(DataType type) {
 OperandPool::OperandPool(std::span<const GemmShape> shapes, std::uint64_t cacheBytes,
                          std::uint64_t workspaceBytes, std::uint64_t dataSeed, cudaStream_t stream)
     : m_cacheBytes(cacheBytes)
-    , m_type(typeOf(shapes))
+    , m_dataSeed(dataSeed)
     , m_plan(planMemory(shapes, cacheBytes, workspaceBytes))
     , m_inputs(makeDeviceMemory(m_plan.inputBytes))
     , m_outputs(makeDeviceMemory(m_plan.outputBytes))
@@ -47,22 +47,34 @@ OperandPool::OperandPool(std::span<const GemmShape> shapes, std::uint64_t cacheB
     , m_samples(makeDeviceMemory(m_plan.sampleBytes))
     , m_quantised(m_plan.quantisedBytes > 0 ? makeDeviceMemory(m_plan.quantisedBytes) : nullptr)
     , m_scales(makeDeviceMemory(2 * kScaleSpacing * sizeof(float))) {
-    const float scale = m_type == DataType::E4m3Quantised ? kE4m3Scale : 1;
+    const DataType type = typeOf(shapes);
+    fill(type, m_plan.inputBytes / elementSize(type), stream);
+}
+
+void OperandPool::fill(DataType type, std::uint64_t elements, cudaStream_t stream) {
+    const float scale = type == DataType::E4m3Quantised ? kE4m3Scale : 1;
     std::array<float, 2 * kScaleSpacing> scales{};
     scales.front() = scale;
     scales[kScaleSpacing] = 1 / scale;
     require(cudaMemcpyAsync(m_scales.get(), scales.data(), sizeof(scales), cudaMemcpyHostToDevice, stream),
             "filling the operands");
-    launchFillNormal(m_inputs.get(), storageOf(m_type), m_plan.inputBytes / elementSize(m_type), dataSeed, 0,
-                     stream);
+    launchFillNormal(m_inputs.get(), storageOf(type), elements, m_dataSeed, 0, stream);
     requireLaunched("filling the operands");
+    m_type = type;
+    m_filledElements = elements;
+}
+
+void OperandPool::fillFor(const GemmShape& shape, cudaStream_t stream) {
+    const OperandSets sets = planSets(shape, m_cacheBytes);
+    const std::uint64_t elements = sets.count * sets.inputStride;
+    if (shape.type != m_type || elements > m_filledElements)
+        fill(shape.type, elements, stream);
 }
 
 bool OperandPool::holds(const GemmShape& shape) const {
     const MemoryPlan needed = planMemory(std::span(&shape, 1), m_cacheBytes, m_plan.workspaceBytes);
-    return shape.type == m_type && needed.inputBytes <= m_plan.inputBytes &&
-           needed.outputBytes <= m_plan.outputBytes && needed.quantisedBytes <= m_plan.quantisedBytes &&
-           needed.sampleBytes <= m_plan.sampleBytes;
+    return needed.inputBytes <= m_plan.inputBytes && needed.outputBytes <= m_plan.outputBytes &&
+           needed.quantisedBytes <= m_plan.quantisedBytes && needed.sampleBytes <= m_plan.sampleBytes;
 }
 
 Operands OperandPool::set(const GemmShape& shape, std::uint64_t number) const {

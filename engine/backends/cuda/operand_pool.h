@@ -23,7 +23,7 @@ struct Operands {
 /// The device memory of one run, taken once: inputs that hold normal numbers, outputs, the workspace.
 class OperandPool {
 public:
-    /// All shapes are of one type. Throws a Failure when the memory is not there.
+    /// Throws a Failure when the memory is not there.
     OperandPool(std::span<const GemmShape> shapes, std::uint64_t cacheBytes, std::uint64_t workspaceBytes,
                 std::uint64_t dataSeed, cudaStream_t stream);
 
@@ -33,6 +33,8 @@ public:
     float* samples() const { return reinterpret_cast<float*>(m_samples.get()); }
     /// Whether the pool was planned for such a shape.
     bool holds(const GemmShape& shape) const;
+    /// Makes the inputs numbers of the shape's type, where they are of another one. Requires holds().
+    void fillFor(const GemmShape& shape, cudaStream_t stream);
     Operands set(const GemmShape& shape, std::uint64_t number) const;
     /// Puts on the stream what makes e4m3 numbers of those operands' A and B; returns operands that have
     /// them.
@@ -44,10 +46,13 @@ private:
     /// cuBLASLt's fastest kernels take no scale that does not lie at a multiple of 16 bytes, and say so only
     /// when they are called.
     static constexpr std::size_t kScaleSpacing = 16 / sizeof(float);
+    void fill(DataType type, std::uint64_t elements, cudaStream_t stream);
     const float* scales() const { return reinterpret_cast<const float*>(m_scales.get()); }
 
     std::uint64_t m_cacheBytes;
-    DataType m_type;
+    std::uint64_t m_dataSeed;
+    DataType m_type = DataType::F16;    ///< that the inputs are of
+    std::uint64_t m_filledElements = 0; ///< of them, from the first on
     MemoryPlan m_plan;
     DeviceMemory m_inputs;
     DeviceMemory m_outputs;

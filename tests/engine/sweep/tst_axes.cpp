@@ -248,7 +248,7 @@ void TestAxes::titlesAndNames() {
         spec.further.operations = {Operation::MlpDown};
     if (which == 4)
         spec.pass = Pass::Dgrad;
-    const PlannedCurve curve{spec.operation, spec.pass, spec.heads, 8};
+    const PlannedCurve curve{spec.operation, spec.pass, spec.type, spec.heads, 8};
     QTEST(QString::fromStdString(chartTitle(spec)), "title");
     QTEST(QString::fromStdString(nameOf(spec, curve)), "name");
     QTEST(QString::fromStdString(describeCurve(spec, curve)), "sentence");
@@ -317,7 +317,7 @@ void TestAxes::unfitSweepsAreRefused() {
 void TestAxes::readsBackFromARunFile() {
     Run run;
     run.spec = along(Axis::Ffn, 8192, 16384, Operation::MlpDown);
-    run.spec.further = {{Operation::MlpUp}, {Pass::Dgrad, Pass::Wgrad}, {16}};
+    run.spec.further = {{Operation::MlpUp}, {Pass::Dgrad, Pass::Wgrad}, {}, {16}};
     run.spec.fixed.kvHeads = 8;
     run.spec.ratios = {8};
     for (const PlannedPoint& point : makePlan(run.spec).points) {
@@ -337,7 +337,7 @@ void TestAxes::readsBackFromARunFile() {
 
 void TestAxes::memoryEndsCurves() {
     const SweepSpec spec = along(Axis::Ffn, 8192, 16384, Operation::MlpDown);
-    const PlannedCurve curve{spec.operation, spec.pass, spec.heads, 64};
+    const PlannedCurve curve{spec.operation, spec.pass, spec.type, spec.heads, 64};
     const std::uint64_t limit = operandBytesAt(spec, curve, 12288);
     const SweepPlan plan = makePlan(spec, limit);
     for (const PlannedPoint& point : plan.points)

@@ -16,7 +16,7 @@ namespace {
 
 PlannedCurve curveAt(const SweepSpec& spec, std::int64_t ratio) {
     const bool fixedHeads = spec.mode == SweepMode::FixedHeads;
-    return {spec.operation, spec.pass, fixedHeads ? spec.heads : 0, ratio};
+    return {spec.operation, spec.pass, spec.type, fixedHeads ? spec.heads : 0, ratio};
 }
 
 /// A random but valid spec.

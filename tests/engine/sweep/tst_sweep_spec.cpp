@@ -147,9 +147,9 @@ void TestSweepSpec::valuesAtTheLimitsAreValid_data() {
     row("all points", [](SweepSpec& s) { s.pointsPerCurve.reset(); });
     row("ratio 65536", [](SweepSpec& s) { s.ratios = {65536}, s.heads = 1, s.hiddenMax = 65536; });
     row("head dimension 80", [](SweepSpec& s) { s.mode = SweepMode::FixedHeadDim, s.ratios = {64, 80, 96}; });
-    row("e4m3", [](SweepSpec& s) { chooseType(s, DataType::E4m3); });
+    row("e4m3", [](SweepSpec& s) { chooseTypes(s, {DataType::E4m3}); });
     row("e4m3 of interleaved heads",
-        [](SweepSpec& s) { chooseType(s, DataType::E4m3), s.layout = Layout::Strided; });
+        [](SweepSpec& s) { chooseTypes(s, {DataType::E4m3}), s.layout = Layout::Strided; });
     row("heads do not matter", [](SweepSpec& s) { s.mode = SweepMode::FixedHeadDim, s.heads = 0; });
 }
 
@@ -211,14 +211,14 @@ void TestSweepSpec::defaultsAreTheDevices() {
 void TestSweepSpec::typesBringTheirLayout() {
     SweepSpec spec;
     spec.layout = Layout::Strided;
-    chooseType(spec, DataType::Bf16);
+    chooseTypes(spec, {DataType::Bf16});
     QCOMPARE(spec.layout, Layout::Strided);
-    chooseType(spec, DataType::E4m3Quantised);
+    chooseTypes(spec, {DataType::E4m3Quantised});
     QCOMPARE(spec.type, DataType::E4m3Quantised);
     QCOMPARE(spec.layout, Layout::NT);
     SweepSpec other;
     other.operation = Operation::AttentionOverValue; // which has no such layout
-    chooseType(other, DataType::E4m3);
+    chooseTypes(other, {DataType::E4m3});
     QCOMPARE(other.layout, Layout::NN);
 }
 

@@ -26,6 +26,16 @@ constexpr std::array kSubtitleFacts = {RunFact::Device, RunFact::Lengths, RunFac
                                        RunFact::Seq,    RunFact::Layout,  RunFact::Library, RunFact::Regime};
 constexpr std::array kOriginFacts = {RunFact::Origin, RunFact::Time};
 
+/// The facts of the subtitle. Types that are curves stand beside these.
+std::vector<RunFact> subtitleFacts(const Runs& runs) {
+    std::vector<RunFact> facts(kSubtitleFacts.begin(), kSubtitleFacts.end());
+    const bool areCurves =
+        std::ranges::all_of(runs, [](const StoredRun* run) { return varietyOf(run->run.spec).types; });
+    if (areCurves)
+        std::erase(facts, RunFact::Type);
+    return facts;
+}
+
 /// Whether how the run is called says where it was measured. A name from facts does wherever that varies.
 bool nameTellsDevice(const StoredRun& run, const CurveSet& curves) {
     return run.given.isEmpty() || curves.nameOf(run.id).contains(factText(run, RunFact::Device));
@@ -132,8 +142,8 @@ QString subtitleOf(const CurveSet& curves, bool tellsDevices) {
     if (all.empty() && curves.hasRows())
         return words("all runs are hidden");
     if (all.empty())
-        return inOneLine(sharedFacts({&offered}, kSubtitleFacts) << words("not measured yet"));
-    QStringList facts = sharedFacts(all, kSubtitleFacts);
+        return inOneLine(sharedFacts({&offered}, subtitleFacts({&offered})) << words("not measured yet"));
+    QStringList facts = sharedFacts(all, subtitleFacts(all));
     facts << sharedFacts(all, kOriginFacts).join(QStringLiteral(", "));
     if (!measured.empty() && measured.size() < all.size())
         facts << withoutReferences(measured, all, curves);

@@ -125,8 +125,8 @@ void addColumn(ColumnReading& reading, const CurveSet& curves, const Curve& curv
 
 /// Without its algorithm.
 QString nameOf(const CurveSet& curves, const CurveKey& key) {
-    return QString::fromStdString(
-        headroom::nameOf(curves.specOf(key), {key.operation, key.pass, key.heads, key.ratio}));
+    const SweepSpec& spec = curves.specOf(key);
+    return QString::fromStdString(headroom::nameOf(spec, plannedOf(spec, key)));
 }
 
 void addRow(ColumnReading& reading, const CurveSet& curves, const Curve& curve) {

@@ -9,6 +9,7 @@
 #include <compare>
 #include <cstdint>
 #include <optional>
+#include <tuple>
 #include <vector>
 
 namespace headroom::ui {
@@ -21,8 +22,10 @@ struct CurveKey {
     std::int64_t ratio = 0;
     Algorithm algorithm = Algorithm::Default;
     Pass pass = Pass::Forward;
-    std::int64_t heads = 0; ///< where the run has curves of several; else 0
-    int variant = 0; ///< where the run's curves are not told apart by ratios: its place among them, from 1
+    std::optional<DataType> type = {}; ///< where the run has curves of several
+    std::int64_t heads = 0;            ///< likewise; else 0
+    /// Where the run's curves are not told apart by ratios: what it looks as, from 1. Not what it is.
+    int variant = 0;
 
     /// Those of every run that stand for the same.
     CurveKey ofEveryRun() const {
@@ -39,7 +42,10 @@ struct CurveKey {
     /// Stands for its colour and marker: a power of two, as ratios are.
     std::int64_t look() const { return variant > 0 ? std::int64_t{1} << ((variant - 1) % 16) : ratio; }
 
-    friend auto operator<=>(const CurveKey&, const CurveKey&) = default;
+    auto identity() const { return std::tie(runId, operation, ratio, algorithm, pass, type, heads); }
+
+    friend bool operator==(const CurveKey& a, const CurveKey& b) { return a.identity() == b.identity(); }
+    friend auto operator<=>(const CurveKey& a, const CurveKey& b) { return a.identity() <=> b.identity(); }
 };
 
 /// Names a measurement: row of the run's measurements.

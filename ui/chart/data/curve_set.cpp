@@ -26,39 +26,6 @@ void placeByHidden(std::vector<Point>& points, const Point& point) {
         points.insert(it, point);
 }
 
-CurveKey keyOf(int runId, const SweepSpec& spec, const PlannedCurve& curve, Algorithm algorithm) {
-    const CurveVariety variety = varietyOf(spec);
-    CurveKey key{runId, curve.operation, curve.ratio, algorithm, curve.pass, 0, 0};
-    if (variety.heads)
-        key.heads = curve.heads;
-    if (!variety.ratios && !variety.onlyRatios()) {
-        const std::vector<PlannedCurve> all = curvesOf(spec);
-        key.variant = 1 + static_cast<int>(std::ranges::find(all, curve) - all.begin());
-    }
-    return key;
-}
-
-CurveKey keyOf(int runId, const SweepSpec& spec, const PlannedPoint& point) {
-    return keyOf(runId, spec, curveOf(spec, point), point.algorithm);
-}
-
-/// Which of the run's curves of one colour it is, and how many there are.
-std::pair<int, int> lineOf(const SweepSpec& spec, const CurveKey& key) {
-    if (key.variant > 0 || varietyOf(spec).onlyRatios())
-        return {0, 1};
-    int line = 0;
-    int lines = 0;
-    for (PlannedCurve curve : curvesOf(spec)) {
-        if (curve.ratio != spec.ratios.front())
-            continue;
-        curve.ratio = key.ratio;
-        if (keyOf(key.runId, spec, curve, key.algorithm) == key)
-            line = lines;
-        ++lines;
-    }
-    return {line, std::max(1, lines)};
-}
-
 template <class Point>
 void removeAt(std::vector<Point>& points, double hidden) {
     const auto it = std::ranges::lower_bound(points, hidden, {}, &Point::hidden);
@@ -129,64 +96,25 @@ void CurveSet::rebuild(const ChartChoices& choices) {
     m_curves.clear();
     m_roofs.clear();
     pairRows();
-    putInFront();
-    for (const StoredRun& stored : m_store->measured(RunTopic::Curves) | std::views::reverse)
-        addGroup(stored);
-    if (m_frontRun == 0) {
+    m_seen = SeenRuns(*m_store, m_choices.referencesShown, axisOf(m_choices.offered));
+    m_looks = CurveLooks(specs(true), specs(false));
+    if (m_seen.front() == 0) {
         m_groups.push_back({});
         addCurves(m_groups.back(), m_choices.offered);
     }
-    for (const StoredRun& stored : m_store->references() | std::views::reverse)
-        addGroup(stored);
+    for (const StoredRun* stored : inChartOrder(*m_store))
+        addGroup(*stored);
     callRuns();
 }
 
-/// A run keeps the pattern of its line while others are hidden; but what is seen alone, or before all others,
-/// is solid.
-void CurveSet::putInFront() {
-    m_frontRun = m_solidRun = m_solidPlace = 0;
-    m_axis = seenAxis();
-    int place = 0;
-    const auto take = [&](const StoredRun& stored) {
-        if (m_solidRun == 0 && isVisible(stored)) {
-            m_solidRun = stored.id;
-            m_solidPlace = place;
-        }
-        ++place;
-    };
-    for (const StoredRun& stored : m_store->measured(RunTopic::Curves) | std::views::reverse) {
-        if (place == 0)
-            m_frontRun = stored.id;
-        take(stored);
-    }
-    place = std::max(1, place); // what is offered has one
-    for (const StoredRun& stored : m_store->references() | std::views::reverse)
-        take(stored);
-    if (m_solidRun == 0)
-        m_solidRun = m_frontRun;
-}
-
-bool CurveSet::isWanted(const StoredRun& stored) const {
-    return stored.visible && (!stored.isReference() || m_choices.referencesShown);
-}
-
-bool CurveSet::isVisible(const StoredRun& stored) const {
-    return isWanted(stored) && axisOf(stored.run.spec) == m_axis;
-}
-
-Axis CurveSet::seenAxis() const {
-    std::optional<Axis> newest;
-    for (const StoredRun& stored : m_store->measured(RunTopic::Curves) | std::views::reverse) {
-        if (isWanted(stored))
-            return axisOf(stored.run.spec);
-        newest = newest.value_or(axisOf(stored.run.spec));
-    }
-    if (!newest)
-        return axisOf(m_choices.offered);
-    for (const StoredRun& stored : m_store->references() | std::views::reverse)
-        if (isWanted(stored))
-            return axisOf(stored.run.spec);
-    return *newest;
+std::vector<const SweepSpec*> CurveSet::specs(bool visible) const {
+    std::vector<const SweepSpec*> specs;
+    if (m_seen.front() == 0 && visible)
+        specs.push_back(&m_choices.offered);
+    for (const StoredRun* stored : inChartOrder(*m_store))
+        if (m_seen.isVisible(*stored) == visible)
+            specs.push_back(&stored->run.spec);
+    return specs;
 }
 
 AxisRange CurveSet::rangeOf(const SweepSpec& spec) {
@@ -194,22 +122,7 @@ AxisRange CurveSet::rangeOf(const SweepSpec& spec) {
 }
 
 std::vector<int> CurveSet::onOtherAxes() const {
-    std::vector<int> runs;
-    const auto take = [&](const StoredRun& stored) {
-        if (isWanted(stored) && !isVisible(stored))
-            runs.push_back(stored.id);
-    };
-    for (const StoredRun& stored : m_store->measured(RunTopic::Curves))
-        take(stored);
-    for (const StoredRun& stored : m_store->references())
-        take(stored);
-    return runs;
-}
-
-CurveRole CurveSet::roleOf(const StoredRun& stored) const {
-    if (stored.isReference())
-        return CurveRole::Reference;
-    return stored.id == m_solidRun ? CurveRole::Main : CurveRole::Other;
+    return m_seen.onOtherAxes(*m_store);
 }
 
 void CurveSet::callRuns() {
@@ -241,11 +154,12 @@ RunName CurveSet::calledOf(int runId) const {
 
 void CurveSet::addGroup(const StoredRun& stored) {
     int place = static_cast<int>(m_groups.size());
-    if (stored.id == m_solidRun)
+    if (stored.id == m_seen.solid())
         place = 0;
     else if (place == 0)
-        place = m_solidPlace;
-    m_groups.push_back({stored.id, roleOf(stored), place, isVisible(stored), stored.isReplay()});
+        place = m_seen.solidPlace();
+    m_groups.push_back(
+        {stored.id, m_seen.roleOf(stored), place, m_seen.isVisible(stored), stored.isReplay()});
     addCurves(m_groups.back(), stored.run.spec);
     // In ascending order each point goes to the end of its curve: in any other, long runs would move all
     // their points about for each one. Rows of one shape keep their order, the later one counts.
@@ -258,19 +172,18 @@ void CurveSet::addGroup(const StoredRun& stored) {
         insert(stored, row);
     addOutlook(stored);
     // Beside a measured run that is seen its own roof counts alone.
-    const StoredRun* solid = m_store->find(m_solidRun);
+    const StoredRun* solid = m_store->find(m_seen.solid());
     if (!stored.isReference() || !solid || solid->isReference())
-        for (RoofCurve& roof : roofCurves(stored, quantity())) {
-            roof.shown = m_choices.roofShown && isVisible(stored);
+        for (RoofCurve& roof : roofCurves(stored, quantity(), m_looks)) {
+            roof.shown = m_choices.roofShown && m_seen.isVisible(stored);
             m_roofs.push_back(std::move(roof));
         }
 }
 
 Curve CurveSet::makeCurve(const CurveKey& key, const SweepSpec& spec, const CurveGroup& group) const {
     Curve curve;
-    curve.key = key;
-    curve.label =
-        QString::fromStdString(headroom::nameOf(spec, {key.operation, key.pass, key.heads, key.ratio}));
+    curve.key = m_looks.dressed(spec, key);
+    curve.label = QString::fromStdString(headroom::nameOf(spec, plannedOf(spec, key)));
     curve.role = group.role;
     const auto [line, lines] = lineOf(spec, key);
     curve.line = line;
@@ -304,7 +217,7 @@ void CurveSet::add(const PointKey& point) {
     if (otherTimes || rateUnitOf(*m_store, m_rateUnit, measurement) != m_rateUnit)
         return rebuild(m_choices);
     const bool comparing = quantity().comparesRuns();
-    if (comparing || roleOf(*stored) != CurveRole::Main)
+    if (comparing || m_seen.roleOf(*stored) != CurveRole::Main)
         ++m_behindRevision;
     if (comparing && runId == m_compared.runId)
         m_pairs.addOver(measurement, row);
@@ -390,7 +303,7 @@ void CurveSet::show(const ChartChoices& choices) {
     }
     for (RoofCurve& roof : m_roofs) {
         const StoredRun* stored = m_store->find(roof.runId);
-        roof.shown = m_choices.roofShown && stored && isVisible(*stored);
+        roof.shown = m_choices.roofShown && stored && m_seen.isVisible(*stored);
     }
 }
 
@@ -418,7 +331,7 @@ const SweepSpec& CurveSet::specOf(const CurveKey& key) const {
 }
 
 const SweepSpec& CurveSet::spec() const {
-    return specOf({.runId = m_frontRun});
+    return specOf({.runId = m_seen.front()});
 }
 
 bool CurveSet::hasPoints() const {

@@ -4,8 +4,10 @@
 
 #include "engine/sweep/run.h"
 #include "ui/chart/data/curve.h"
+#include "ui/chart/data/curve_keys.h"
 #include "ui/chart/data/quantity.h"
 #include "ui/chart/data/run_comparison.h"
+#include "ui/chart/data/seen_runs.h"
 #include "ui/chart/data/time_per_call.h"
 #include "ui/runs/run_names.h"
 
@@ -90,12 +92,12 @@ public:
     const SweepSpec& spec() const;
     const SweepSpec& specOf(const CurveKey& key) const;
     /// The x axis: the front visible run's. Runs along another one are not shown beside it.
-    const AxisInfo& axis() const { return infoOf(m_axis); }
+    const AxisInfo& axis() const { return infoOf(m_seen.axis()); }
     /// What a run of that spec spans on its own.
     static AxisRange rangeOf(const SweepSpec& spec);
     /// Where the point lies on it.
     double placeOf(const PlannedPoint& point) const {
-        return static_cast<double>(valueOf(point.layer, m_axis));
+        return static_cast<double>(valueOf(point.layer, m_seen.axis()));
     }
     /// Visible runs that are not drawn since they lie along another axis.
     std::vector<int> onOtherAxes() const;
@@ -104,18 +106,13 @@ public:
     bool hasPoints() const; ///< measured, shown or not
     /// Whether rows of that run can be points: of one run only while two are compared.
     bool hasPointsOf(int runId) const { return !quantity().comparesRuns() || runId == m_compared.runId; }
-    bool hasMeasuredRun() const { return m_frontRun != 0; }
+    bool hasMeasuredRun() const { return m_seen.front() != 0; }
     /// Whether any run of the chart has a row, a reference's or a hidden one's too.
     bool hasRows() const;
 
 private:
-    CurveRole roleOf(const StoredRun& stored) const;
-    bool isVisible(const StoredRun& stored) const;
-    /// Asked for, whatever axis it lies along.
-    bool isWanted(const StoredRun& stored) const;
-    Axis seenAxis() const;
     void addGroup(const StoredRun& stored);
-    void putInFront();
+    std::vector<const SweepSpec*> specs(bool visible) const;
     void addCurves(const CurveGroup& group, const SweepSpec& spec);
     Curve makeCurve(const CurveKey& key, const SweepSpec& spec, const CurveGroup& group) const;
     void pairRows();
@@ -134,10 +131,8 @@ private:
     RateUnit m_rateUnit = RateUnit::Teraflops;
     TimeUnit m_timeUnit = TimeUnit::Milliseconds;
     std::map<int, RunName> m_called; ///< of the visible runs
-    int m_frontRun = 0;              ///< the front measured run's id, 0 without one
-    int m_solidRun = 0;              ///< the id of the one that is drawn in front, 0 for what is offered
-    int m_solidPlace = 0;            ///< what its place would be otherwise
-    Axis m_axis = Axis::Hidden;
+    SeenRuns m_seen;
+    CurveLooks m_looks;
     RunPair m_compared;
     std::uint64_t m_behindRevision = 0;
     PairedRows m_pairs; ///< of the compared runs, while they are

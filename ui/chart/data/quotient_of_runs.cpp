@@ -48,6 +48,9 @@ public:
             return words("These runs measured different operations, %1: there is nothing to divide. Compare "
                          "two runs of one operation.")
                 .arg(differences.operations);
+        if (!differences.types.isEmpty())
+            return words("These runs have no type in common, %1: points pair within one type.")
+                .arg(differences.types);
         if (!differences.sizes.isEmpty())
             return words("No two hidden sizes of these runs (%1) lie within %2 % of each other on one h/a "
                          "curve.")
@@ -89,7 +92,8 @@ public:
                     .arg(ratioText(ratio.value - ratio.halfWidth), ratioText(ratio.value + ratio.halfWidth));
         if (ratio.within())
             readout.headline = words("%1, within the interval").arg(readout.headline);
-        readout.lines << shapeText(row.measurement) << pairText(row.measurement.point, row.base->point);
+        readout.lines << shapeText(row.run.run.spec, row.measurement)
+                      << pairText(row.measurement.point, row.base->point);
         if (ratio.halfWidth == 0)
             readout.lines << words("a run names no interval: a difference may be chance");
         readout.lines << rateOf(row.run.name(), row.measurement, row.unit)

@@ -3,6 +3,7 @@
 #include "ui/chart/data/readout.h"
 
 #include "engine/model/kernel_name.h"
+#include "engine/sweep/planned_curve.h"
 #include "ui/widgets/words.h"
 
 #include <algorithm>
@@ -97,21 +98,23 @@ QString gemmText(const PlannedPoint& point) {
 
 } // namespace
 
-QString shapeText(const Measurement& measurement) {
+QString shapeText(const SweepSpec& spec, const Measurement& measurement) {
     const PlannedPoint& point = measurement.point;
     const LayerShape& layer = point.layer;
     const bool isOfHeads = infoOf(point.operation).hasCurves() && point.pass == Pass::Forward &&
                            layer == layerOf(layer.hidden, layer.heads, layer.seq, layer.batch);
-    const QString shape =
+    QString shape =
         isOfHeads
             ? words("h = %1, a = %2, %3").arg(layer.hidden).arg(layer.heads).arg(headDimText(measurement))
             : gemmText(point);
+    if (varietyOf(spec).types)
+        shape = words("%1, %2").arg(shape, QLatin1String(toString(point.gemm.type)));
     return measurement.point.algorithm == Algorithm::Best ? words("%1, algorithm best").arg(shape) : shape;
 }
 
 Readout readPoint(const Run& run, const Measurement& measurement, RateUnit unit) {
     Readout readout;
-    const QString shape = shapeText(measurement);
+    const QString shape = shapeText(run.spec, measurement);
     if (!measurement.ok()) {
         readout.headline = words("Not measured: %1").arg(failureText(measurement.status));
         readout.lines << shape;

@@ -20,8 +20,9 @@ QString rateText(const Measurement& measurement, RateUnit unit = RateUnit::Teraf
 /// "341 = 1 × 341": the head dimension and the divisor that puts it on its curve.
 QString headDimText(const Measurement& measurement);
 
-/// Hidden size, heads and head dimension, and the algorithm where it is not the library's default.
-QString shapeText(const Measurement& measurement);
+/// Hidden size, heads and head dimension of a row of such a run; the type where the run has several, and the
+/// algorithm where it is not the library's default.
+QString shapeText(const SweepSpec& spec, const Measurement& measurement);
 
 /// What the chart says of one point.
 struct Readout {

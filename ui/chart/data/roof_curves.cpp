@@ -59,20 +59,18 @@ RoofCurve sampleRoof(const StoredRun& stored, const PlannedCurve& curve, std::op
 
 /// Curves whose shapes differ by more than their class each have a roof, in their colour where that tells
 /// them apart.
-std::vector<RoofCurve> roofsOf(const StoredRun& stored, const Quantity& quantity) {
+std::vector<RoofCurve> roofsOf(const StoredRun& stored, const Quantity& quantity, const CurveLooks& looks) {
     const SweepSpec& spec = stored.run.spec;
     const CurveVariety variety = varietyOf(spec);
     const bool byRatio = spec.mode == SweepMode::FixedHeadDim;
     std::vector<RoofCurve> roofs;
     std::vector<PlannedCurve> seen;
-    int place = 0;
     for (PlannedCurve curve : curvesOf(spec)) {
-        ++place;
         std::optional<std::int64_t> look;
         if (byRatio)
             look = curve.ratio;
         else if (!variety.ratios && !variety.onlyRatios())
-            look = CurveKey{.variant = place}.look();
+            look = looks.dressed(spec, keyOf(0, spec, curve, Algorithm::Default)).look();
         if (!byRatio)
             curve.ratio = 1; // of any class
         if (std::ranges::find(seen, curve) != seen.end())
@@ -89,10 +87,11 @@ std::vector<RoofCurve> roofsOf(const StoredRun& stored, const Quantity& quantity
 
 } // namespace
 
-std::vector<RoofCurve> roofCurves(const StoredRun& stored, const Quantity& quantity) {
+std::vector<RoofCurve> roofCurves(const StoredRun& stored, const Quantity& quantity,
+                                  const CurveLooks& looks) {
     if (stored.run.context.roofs.empty())
         return {};
-    std::vector<RoofCurve> roofs = roofsOf(stored, quantity);
+    std::vector<RoofCurve> roofs = roofsOf(stored, quantity, looks);
     std::erase_if(roofs, [](const RoofCurve& roof) { return roof.points.empty(); });
     return roofs;
 }

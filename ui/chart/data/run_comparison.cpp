@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/chart/data/run_comparison.h"
 
+#include "engine/sweep/planned_curve.h"
 #include "ui/runs/run_store.h"
 #include "ui/widgets/words.h"
 
@@ -84,6 +85,23 @@ bool haveOtherHeads(const SweepSpec& over, const SweepSpec& base) {
            allHeads(over) != allHeads(base);
 }
 
+bool pairByType(const SweepSpec& over, const SweepSpec& base) {
+    return varietyOf(over).types || varietyOf(base).types;
+}
+
+QString typesText(const SweepSpec& spec) {
+    QStringList types;
+    for (const DataType type : allTypes(spec))
+        types << wordOf(type);
+    return types.join(QStringLiteral(", "));
+}
+
+bool shareType(const SweepSpec& over, const SweepSpec& base) {
+    const std::vector<DataType> types = allTypes(base);
+    return std::ranges::any_of(
+        allTypes(over), [&types](DataType type) { return std::ranges::find(types, type) != types.end(); });
+}
+
 /// What was read off a picture may lie between the sizes that can be measured.
 bool liesOnTheGrid(const Run& run) {
     return std::ranges::all_of(run.measurements, [](const Measurement& row) {
@@ -132,6 +150,8 @@ QStringList RunDifferences::sentences() const {
         said << words("Different operations: %1").arg(operations);
     if (!gemm.isEmpty())
         said << words("Not the same GEMM: %1").arg(gemm.join(QStringLiteral(", ")));
+    if (!types.isEmpty())
+        said << words("No type in common: %1").arg(types);
     if (!regime.isEmpty())
         said << words("Not the same regime: %1").arg(regime);
     if (!sizes.isEmpty())
@@ -143,8 +163,11 @@ RunDifferences differences(const Run& overRun, const Run& baseRun) {
     const SweepSpec& over = overRun.spec;
     const SweepSpec& base = baseRun.spec;
     RunDifferences found;
-    found.gemm = differingTerms({over.seq, over.batch, over.type, over.layout},
+    const bool byType = pairByType(over, base);
+    found.gemm = differingTerms({over.seq, over.batch, byType ? base.type : over.type, over.layout},
                                 {base.seq, base.batch, base.type, base.layout});
+    if (byType && !shareType(over, base))
+        found.types = overBase(typesText(over), typesText(base));
     if (over.operation != base.operation || over.pass != base.pass)
         found.operations = overBase(titleOf(over), titleOf(base));
     else if (axisOf(over) != axisOf(base))
@@ -176,7 +199,11 @@ Pairing pairingOf(const Run& over, const Run& base) {
 }
 
 ShapeIndex::Line ShapeIndex::lineOf(const PlannedPoint& point) const {
-    return {point.operation, point.pass, m_pairing == Pairing::SameShape ? point.layer.heads : 0, point.ratio,
+    return {point.operation,
+            point.pass,
+            m_byType ? std::optional(point.gemm.type) : std::nullopt,
+            m_pairing == Pairing::SameShape ? point.layer.heads : 0,
+            point.ratio,
             point.algorithm};
 }
 
@@ -209,7 +236,8 @@ int ShapeIndex::rowOf(const PlannedPoint& point) const {
 }
 
 PairedRows::PairedRows(const Run& over, const Run& base)
-    : m_over(pairingOf(over, base), axisOf(over.spec)), m_base(m_over.m_pairing, m_over.m_axis) {
+    : m_over(pairingOf(over, base), axisOf(over.spec), pairByType(over.spec, base.spec))
+    , m_base(m_over.m_pairing, m_over.m_axis, m_over.m_byType) {
     if (axisOf(over.spec) != axisOf(base.spec))
         return; // nothing pairs
     const auto fill = [](ShapeIndex& index, const std::vector<Measurement>& rows) {

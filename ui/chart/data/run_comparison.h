@@ -48,6 +48,7 @@ struct RunDifferences {
     QString operations; ///< two operations or x axes: there is nothing to divide
     QStringList gemm;   ///< s, b, type, layout: what is divided is not the same GEMM
     QString regime;
+    QString types;     ///< none in common, of runs that have curves of several
     QString sizes;     ///< no hidden sizes in common: rows pair by the nearest, and why
     QString algorithm; ///< the only one that both measured, where one of them has both
 
@@ -58,7 +59,8 @@ RunDifferences differences(const Run& over, const Run& base);
 /// In which of these the two rows of a pair are not the same GEMM.
 QStringList gemmDifferences(const PlannedPoint& over, const PlannedPoint& base);
 
-/// How the rows of two runs find each other: always within one operation, "h/a" curve and algorithm.
+/// How the rows of two runs find each other: always within one operation, "h/a" curve and algorithm, and
+/// within one type where a run has curves of several.
 enum class Pairing {
     SameShape,     ///< hidden size and heads are equal
     NearestHidden, ///< whatever the heads, the nearest hidden size within kPairedWithin of it
@@ -70,8 +72,8 @@ Pairing pairingOf(const Run& over, const Run& base);
 /// measured again the last; failed rows are left out.
 class ShapeIndex {
 public:
-    explicit ShapeIndex(Pairing pairing = Pairing::SameShape, Axis axis = Axis::Hidden)
-        : m_pairing(pairing), m_axis(axis) {}
+    explicit ShapeIndex(Pairing pairing = Pairing::SameShape, Axis axis = Axis::Hidden, bool byType = false)
+        : m_pairing(pairing), m_axis(axis), m_byType(byType) {}
 
     void add(const Measurement& measurement, int row);
     /// Where the same, or the nearest to it, was measured; -1 for nowhere.
@@ -82,6 +84,7 @@ private:
     struct Line {
         Operation operation = Operation::KeyQueryScore;
         Pass pass = Pass::Forward;
+        std::optional<DataType> type;
         std::int64_t heads = 0; ///< 0 where rows of any pair
         std::int64_t ratio = 0;
         Algorithm algorithm = Algorithm::Default;
@@ -95,7 +98,8 @@ private:
     std::int64_t placeOf(const PlannedPoint& point) const { return valueOf(point.layer, m_axis); }
 
     Pairing m_pairing;
-    Axis m_axis; ///< along which rows find each other
+    Axis m_axis;   ///< along which rows find each other
+    bool m_byType; ///< rows of different types do not
     std::map<Line, RowsByHidden> m_rows;
 };
 

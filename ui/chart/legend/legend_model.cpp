@@ -115,8 +115,7 @@ QString LegendModel::toolTip(const LegendEntry& entry) const {
         break;
     }
     QString text = QString::fromStdString(
-        describeCurve(m_curves->specOf(entry.key),
-                      {entry.key.operation, entry.key.pass, entry.key.heads, entry.key.ratio}));
+        describeCurve(m_curves->specOf(entry.key), plannedOf(m_curves->specOf(entry.key), entry.key)));
     if (entry.key.runId == 0 && m_curves->groups().size() > 1) // the lines of the runs tell the rest
         return text + QLatin1Char('\n') +
                tr("Click to hide or show it in all runs, double click to show it alone.");

@@ -112,8 +112,9 @@ QString differenceOf(const Place& place, const Place& other) {
 }
 
 QString wholeText(const Place& place, bool namesRun) {
-    return inOneLine({namesRun ? place.run : QString(), shapeText(place.row.measurement)},
-                     QStringLiteral(", "));
+    return inOneLine(
+        {namesRun ? place.run : QString(), shapeText(place.row.run.run.spec, place.row.measurement)},
+        QStringLiteral(", "));
 }
 
 } // namespace
@@ -127,7 +128,7 @@ Callout pinnedCallout(const CurveSet& curves, const Hit& hit, PinWords howMuch) 
     callout.lines.resize(1);
     const QString run = curves.groups().size() > 1 ? curves.nameOf(hit.point.runId) : QString();
     if (howMuch == PinWords::Whole) {
-        callout.lines.push_back({shapeText(row->measurement)});
+        callout.lines.push_back({shapeText(row->run.run.spec, row->measurement)});
         if (!run.isEmpty())
             callout.lines.push_back({run});
         return callout;

@@ -89,12 +89,13 @@ Callout pointCallout(const CurveSet& curves, const Hit& hit) {
         return {};
     const Curve* curve = curves.find(hit.curve);
     const bool best = curve && curve->best;
+    const std::int64_t look = (curve ? curve->key : hit.curve).look();
     if (const auto readout = curves.quantity().readout(*row))
-        return calloutOf(*readout, hit.curve.look(), best);
+        return calloutOf(*readout, look, best);
     Readout readout = readPoint(row->run.run, row->measurement, row->unit);
     if (const QString value = axisText(curves.quantity(), *row); !value.isEmpty())
         readout.lines.prepend(std::exchange(readout.headline, value));
-    Callout callout = calloutOf(readout, hit.curve.look(), best);
+    Callout callout = calloutOf(readout, look, best);
     if (CalloutLine gain = bestGain(curves, hit, row->measurement); !gain.text.isEmpty())
         callout.lines.push_back(std::move(gain));
     if (curves.groups().size() > 1)

@@ -59,6 +59,18 @@ SweepSpec overHeads() {
     return spec;
 }
 
+/// One class, so that the types have looks of their own; e4m3 has twice the peak of the others.
+Run inTypes(const std::vector<std::int64_t>& ratios = {64}) {
+    SweepSpec spec;
+    spec.ratios = ratios;
+    chooseTypes(spec, {DataType::F16, DataType::Bf16, DataType::E4m3});
+    Run run = measured(spec);
+    run.context.roofs = {{DataType::F16, 900, 4e12, "specified", 0},
+                         {DataType::Bf16, 900, 4e12, "specified", 0},
+                         {DataType::E4m3, 1800, 4e12, "specified", 0}};
+    return run;
+}
+
 const Curve& curveCalled(const ChartFixture& chart, const char* label) {
     const auto& curves = chart.state.curves().curves();
     const auto found = std::ranges::find(curves, QString::fromUtf8(label), &Curve::label);
@@ -78,7 +90,11 @@ private Q_SLOTS:
     void theAxisIsTheLengthSwept();
     void pointsAreReadAlongTheirAxis();
     void headsHaveColoursOfTheirOwn();
+    void headsDoNotLookAsClassesBesideThem();
     void operationsHavePatternsOfTheirOwn();
+    void typesAreCurves();
+    void typesOfSeveralClassesHavePatterns();
+    void typesPairWithTheirOwn();
     void runsAlongOtherAxesAreNotDrawn();
     void otherShapesAreNotDividedSilently();
     void theUsualChartIsAsBefore();
@@ -119,7 +135,7 @@ void TestOtherAxes::pointsAreReadAlongTheirAxis() {
     readColumn(reading, chart.state.curves(), 12288, false);
     QCOMPARE(reading.headline(), QStringLiteral("f = 12288"));
     QVERIFY(reading.hasValues());
-    const QString shape = shapeText(run.measurements.front());
+    const QString shape = shapeText(run.spec, run.measurements.front());
     QVERIFY2(shape.contains(QStringLiteral("MLP Down: b·s = 8192, h = 4096, f/t = ")), qPrintable(shape));
 }
 
@@ -143,6 +159,110 @@ void TestOtherAxes::headsHaveColoursOfTheirOwn() {
     QCOMPARE(std::ranges::count_if(
                  entries, [](const LegendEntry& entry) { return entry.kind == LegendEntry::Kind::Curve; }),
              3);
+}
+
+void TestOtherAxes::headsDoNotLookAsClassesBesideThem() {
+    ChartFixture chart;
+    const int heads = chart.addRun(measured(overHeads()), RunKind::Opened, QStringLiteral("heads"));
+    const CurveSet& curves = chart.state.curves();
+    const std::int64_t alone = curveCalled(chart, "a = 24").key.look();
+    const int usual = chart.addRun(sampleRun(), RunKind::Opened, QStringLiteral("classes"));
+    std::set<std::int64_t> ofHeads;
+    std::set<std::int64_t> ofClasses;
+    for (const Curve& curve : curves.curves())
+        (curve.key.runId == heads ? ofHeads : ofClasses).insert(curve.key.look());
+    QCOMPARE(ofHeads.size(), std::size_t{3});
+    for (const std::int64_t look : ofHeads)
+        QVERIFY(!ofClasses.contains(look));
+    // Another run of the same heads looks the same, and alone they look as before.
+    SweepSpec fewer = overHeads();
+    fewer.heads = 24;
+    fewer.further.heads = {96};
+    const int again = chart.addRun(measured(fewer), RunKind::Opened, QStringLiteral("again"));
+    std::set<std::int64_t> of24;
+    for (const Curve& curve : curves.curves())
+        if (curve.key.heads == 24)
+            of24.insert(curve.key.look());
+    QCOMPARE(of24.size(), std::size_t{1});
+    chart.store.setVisible(again, false);
+    chart.store.setVisible(usual, false);
+    chart.settle();
+    QCOMPARE(curveCalled(chart, "a = 24").key.look(), alone);
+}
+
+void TestOtherAxes::typesAreCurves() {
+    ChartFixture chart;
+    const Run run = inTypes();
+    const int id = chart.addRun(run, RunKind::Opened, QStringLiteral("types"));
+    const CurveSet& curves = chart.state.curves();
+    QCOMPARE(titleOf(curves), QStringLiteral("Attention Key Query Score, a=12, h/a=64"));
+    const QString subtitle = subtitleOf(curves);
+    QVERIFY2(!subtitle.contains(QStringLiteral("f16")), qPrintable(subtitle));
+    QVERIFY2(subtitle.contains(QStringLiteral("layout nt")), qPrintable(subtitle));
+    std::set<std::int64_t> looks;
+    for (const char* label : {"f16", "bf16", "e4m3"}) {
+        const Curve& curve = curveCalled(chart, label);
+        looks.insert(curve.key.look());
+        QCOMPARE(curve.points.size(), std::size_t{16});
+        for (const CurvePoint& point : curve.points) {
+            const Measurement& row = run.measurements[static_cast<std::size_t>(point.row)];
+            QCOMPARE(QString::fromUtf8(toString(row.point.gemm.type)), curve.label);
+            QVERIFY(chart.state.curves().shows({id, point.row}));
+        }
+    }
+    QCOMPARE(looks.size(), std::size_t{3});
+    // A roof for each, as its curve looks; that of e4m3 is the highest.
+    QCOMPARE(curves.roofs().size(), std::size_t{3});
+    std::set<std::int64_t> roofs;
+    for (const RoofCurve& roof : curves.roofs())
+        roofs.insert(roof.ratio.value_or(0));
+    QCOMPARE(roofs, looks);
+    QVERIFY(curves.roofs()[2].points.back().value > curves.roofs()[0].points.back().value);
+    const Measurement& ofE4m3 = run.measurements.back();
+    QVERIFY2(readPoint(run, ofE4m3).lines.front().endsWith(QStringLiteral(", e4m3")),
+             qPrintable(readPoint(run, ofE4m3).lines.front()));
+    ColumnReading reading = emptyReading(curves);
+    QCOMPARE(reading.rows.size(), std::size_t{3});
+    readColumn(reading, curves, 24576, false);
+    QVERIFY(reading.hasValues());
+    QCOMPARE(reading.rows[2].label, QStringLiteral("e4m3"));
+}
+
+void TestOtherAxes::typesOfSeveralClassesHavePatterns() {
+    ChartFixture chart;
+    chart.addRun(inTypes({16, 64}), RunKind::Opened, QStringLiteral("types"));
+    const PlotView& view = chart.plot->view();
+    const auto penOf = [&](const char* label) {
+        return curvePen(curveCalled(chart, label), view.theme, view.scale);
+    };
+    const QPen f16 = penOf("f16, h/a = 64");
+    const QPen e4m3 = penOf("e4m3, h/a = 64");
+    QCOMPARE(f16.color(), e4m3.color());
+    QVERIFY(f16.style() != e4m3.style() || f16.dashPattern() != e4m3.dashPattern());
+    QCOMPARE(curveCalled(chart, "e4m3, h/a = 16").key.look(), 16);
+}
+
+void TestOtherAxes::typesPairWithTheirOwn() {
+    const Run types = inTypes();
+    SweepSpec single;
+    single.ratios = {64};
+    single.layout = Layout::NT;
+    single.type = DataType::Bf16;
+    const Run bf16 = measured(single);
+    const PairedRows pairs(types, bf16);
+    for (const Measurement& row : types.measurements) {
+        const int base = pairs.baseOf(row.point);
+        QCOMPARE(base >= 0, row.point.gemm.type == DataType::Bf16);
+        if (base >= 0)
+            QCOMPARE(bf16.measurements[static_cast<std::size_t>(base)].point.gemm.type, DataType::Bf16);
+    }
+    QVERIFY(differences(types, bf16).sentences().isEmpty());
+    single.type = DataType::F32;
+    QCOMPARE(differences(types, measured(single)).sentences(),
+             QStringList{QStringLiteral("No type in common: f16, bf16, e4m3 over f32")});
+    // Runs of one type each are divided as ever, which is said.
+    single.type = DataType::F16;
+    QVERIFY(differences(bf16, measured(single)).gemm.contains(QStringLiteral("bf16 over f16")));
 }
 
 void TestOtherAxes::operationsHavePatternsOfTheirOwn() {
