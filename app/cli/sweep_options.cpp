@@ -217,9 +217,7 @@ std::string takeModel(const std::string& name, SweepSpec& spec) {
             names.push_back(preset.name);
         return "--model: there is no \"" + name + "\". Use " + listed(names, "or") + ".";
     }
-    spec.heads = model->layer.heads;
-    spec.fixed = model->layer;
-    spec.fixed.hidden = spec.fixed.heads = 0; // the sweep's
+    takeLengths(spec, *model);
     return {};
 }
 

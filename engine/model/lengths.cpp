@@ -3,23 +3,9 @@
 
 #include "engine/model/lengths.h"
 
-#include <array>
-
 namespace headroom {
 
 namespace {
-
-constexpr std::array kLengths{
-    LengthInfo{Length::Hidden, "hidden", "h", "hidden size", &LayerShape::hidden},
-    LengthInfo{Length::Heads, "heads", "a", "number of heads", &LayerShape::heads},
-    LengthInfo{Length::KvHeads, "kv-heads", "g", "number of key/value heads", &LayerShape::kvHeads},
-    LengthInfo{Length::HeadDim, "head-dim", "d", "head dimension", &LayerShape::headDim},
-    LengthInfo{Length::Ffn, "ffn", "f", "feed-forward size", &LayerShape::ffn},
-    LengthInfo{Length::ExpertFfn, "expert-ffn", "f_e", "feed-forward size of an expert",
-               &LayerShape::expertFfn},
-    LengthInfo{Length::Vocab, "vocab", "v", "vocabulary", &LayerShape::vocab},
-    LengthInfo{Length::TensorParallel, "tp", "t", "tensor-parallel degree", &LayerShape::tensorParallel},
-};
 
 // infoOf() finds a row by its place.
 static_assert([] {
@@ -40,10 +26,6 @@ constexpr std::array<Word<Length>, kLengths.size()> kWords = [] {
 
 std::span<const LengthInfo> allLengths() {
     return kLengths;
-}
-
-const LengthInfo& infoOf(Length length) {
-    return kLengths[static_cast<std::size_t>(length)];
 }
 
 template <>

@@ -3,27 +3,34 @@
 
 #include "engine/sweep/axis.h"
 
+#include "engine/model/lengths.h"
+
 #include <array>
 
 namespace headroom {
 
 namespace {
 
+constexpr AxisInfo along(Axis axis, Length length, bool isShared = false, bool isDivisor = false) {
+    const LengthInfo& info = infoOf(length);
+    return {axis, info.word, info.symbol, info.name, info.plural, info.field, isShared, isDivisor};
+}
+
+constexpr bool kShared = true;
+constexpr bool kDivisor = true;
+
 constexpr std::array kAxes{
-    AxisInfo{Axis::Hidden, "hidden", "h", "hidden size", "hidden sizes", false, false},
-    AxisInfo{Axis::HeadDim, "head-dim", "d", "head dimension", "head dimensions", false, false},
-    AxisInfo{Axis::Ffn, "ffn", "f", "feed-forward size", "feed-forward sizes", true, false},
-    AxisInfo{Axis::ExpertFfn, "expert-ffn", "f_e", "feed-forward size of an expert",
-             "feed-forward sizes of an expert", true, false},
-    AxisInfo{Axis::Vocab, "vocab", "v", "vocabulary", "vocabularies", true, false},
-    AxisInfo{Axis::Tokens, "tokens", "T", "number of tokens", "numbers of tokens", false, false},
-    AxisInfo{Axis::Seq, "seq", "s", "sequence length", "sequence lengths", false, false},
+    along(Axis::Hidden, Length::Hidden),
+    along(Axis::HeadDim, Length::HeadDim),
+    along(Axis::Ffn, Length::Ffn, kShared),
+    along(Axis::ExpertFfn, Length::ExpertFfn, kShared),
+    along(Axis::Vocab, Length::Vocab, kShared),
+    AxisInfo{Axis::Tokens, "tokens", "T", "number of tokens", "numbers of tokens", nullptr},
+    AxisInfo{Axis::Seq, "seq", "s", "sequence length", "sequence lengths", &LayerShape::seq},
     AxisInfo{Axis::KvSeq, "kv-seq", "s_kv", "number of tokens attended to", "numbers of tokens attended to",
-             false, false},
-    AxisInfo{Axis::KvHeads, "kv-heads", "g", "number of key/value heads", "numbers of key/value heads", false,
-             true},
-    AxisInfo{Axis::TensorParallel, "tp", "t", "tensor-parallel degree", "tensor-parallel degrees", false,
-             true},
+             &LayerShape::kvSeq},
+    along(Axis::KvHeads, Length::KvHeads, !kShared, kDivisor),
+    along(Axis::TensorParallel, Length::TensorParallel, !kShared, kDivisor),
 };
 
 // infoOf() finds a row by its place.
@@ -65,29 +72,8 @@ bool parse(std::string_view word, Axis& axis) {
 }
 
 std::int64_t valueOf(const LayerShape& layer, Axis axis) {
-    switch (axis) {
-    case Axis::Hidden:
-        return layer.hidden;
-    case Axis::HeadDim:
-        return layer.headDim;
-    case Axis::Ffn:
-        return layer.ffn;
-    case Axis::ExpertFfn:
-        return layer.expertFfn;
-    case Axis::Vocab:
-        return layer.vocab;
-    case Axis::Tokens:
-        return layer.tokens();
-    case Axis::Seq:
-        return layer.seq;
-    case Axis::KvSeq:
-        return layer.kvSeq;
-    case Axis::KvHeads:
-        return layer.kvHeads;
-    case Axis::TensorParallel:
-        return layer.tensorParallel;
-    }
-    return 0;
+    const auto field = infoOf(axis).field;
+    return field == nullptr ? layer.tokens() : layer.*field;
 }
 
 } // namespace headroom

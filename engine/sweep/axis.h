@@ -28,14 +28,15 @@ enum class Axis {
 
 struct AxisInfo {
     Axis axis;
-    const char* word;   ///< in files and on the command line: "ffn"
-    const char* symbol; ///< in formulas: "f"
-    const char* name;   ///< "feed-forward size"
-    const char* plural; ///< "feed-forward sizes"
+    const char* word;                ///< in files and on the command line: "ffn"
+    const char* symbol;              ///< in formulas: "f"
+    const char* name;                ///< "feed-forward size"
+    const char* plural;              ///< "feed-forward sizes"
+    std::int64_t LayerShape::*field; ///< null for tokens, which are b·s
     /// Divided among devices: its classes are those of the share.
-    bool isShared;
+    bool isShared = false;
     /// Has a few values that divide another length, and no classes.
-    bool isDivisor;
+    bool isDivisor = false;
 };
 
 /// Every axis, in the order in which they are offered.

@@ -32,42 +32,20 @@ LayerShape baseLayer(const SweepSpec& spec, std::int64_t hidden, std::int64_t he
     return layer;
 }
 
+/// The layer's length along the axis, and what follows it unless it is named. Of h all others follow.
 void setAxis(LayerShape& layer, const SweepSpec& spec, Axis axis, std::int64_t size) {
-    switch (axis) {
-    case Axis::Hidden:
-        break;
-    case Axis::HeadDim:
-        layer.headDim = size;
-        if (spec.fixed.valueDim == 0)
-            layer.valueDim = size;
-        break;
-    case Axis::Ffn:
-        layer.ffn = size;
-        break;
-    case Axis::ExpertFfn:
-        layer.expertFfn = size;
-        break;
-    case Axis::Vocab:
-        layer.vocab = size;
-        break;
-    case Axis::Tokens:
+    if (axis == Axis::Hidden)
+        return;
+    if (axis == Axis::Tokens) { // of one sequence
         layer.batch = 1;
-        [[fallthrough]];
-    case Axis::Seq:
         layer.seq = size;
-        if (spec.fixed.kvSeq == 0)
-            layer.kvSeq = size;
-        break;
-    case Axis::KvSeq:
-        layer.kvSeq = size;
-        break;
-    case Axis::KvHeads:
-        layer.kvHeads = size;
-        break;
-    case Axis::TensorParallel:
-        layer.tensorParallel = size;
-        break;
+    } else {
+        layer.*infoOf(axis).field = size;
     }
+    if (axis == Axis::HeadDim && spec.fixed.valueDim == 0)
+        layer.valueDim = size;
+    if ((axis == Axis::Seq || axis == Axis::Tokens) && spec.fixed.kvSeq == 0)
+        layer.kvSeq = size;
 }
 
 /// What every size along the axis must be a multiple of.
@@ -122,6 +100,20 @@ bool dependsOnHeads(const SweepSpec& spec, Operation operation) {
     if (more.kvHeads == layer.heads)
         more.kvHeads *= 2;
     return infoOf(operation).extents(layer) != infoOf(operation).extents(more);
+}
+
+bool dependsOn(const SweepSpec& spec, Operation operation, Axis axis) {
+    if (axis == Axis::Hidden)
+        return true;
+    SweepSpec along = spec;
+    along.axis = AxisRange{axis, 1, 1};
+    const PlannedCurve curve{operation, spec.pass, spec.type, std::max<std::int64_t>(1, spec.heads), 1};
+    const auto extentsAt = [&](std::int64_t size) {
+        return infoOf(operation).extents(layerAt(along, curve, size));
+    };
+    // Devices have a share at all of large lengths, and of few devices.
+    const std::int64_t size = infoOf(axis).isDivisor ? 1 : std::int64_t{1} << 20;
+    return extentsAt(size) != extentsAt(2 * size);
 }
 
 CurveSizes sizesOf(const SweepSpec& spec, const PlannedCurve& curve) {

@@ -55,6 +55,9 @@ bool dividesByHeads(const SweepSpec& spec, Operation operation);
 /// Whether the operation's GEMM depends on the number of heads.
 bool dependsOnHeads(const SweepSpec& spec, Operation operation);
 
+/// Whether it depends on that length of the spec's layer.
+bool dependsOn(const SweepSpec& spec, Operation operation, Axis axis);
+
 /// That no size of the spec's range lies on the curve, in a sentence.
 std::string describeEmpty(const SweepSpec& spec, const PlannedCurve& curve);
 /// What of a curve is left out by that limit, in a sentence. Requires fewer fitting than sizes.

@@ -270,9 +270,12 @@ std::string chartTitle(const SweepSpec& spec) {
         operations, [&spec](Operation operation) { return dependsOnHeads(spec, operation); });
     if (countsHeads && !variety.heads)
         title += ", a=" + std::to_string(spec.heads);
-    if ((variety.heads || variety.types) && !variety.ratios && !variety.operations &&
-        !classSymbolOf(spec, spec.operation).empty())
-        title += ", " + classSymbolOf(spec, spec.operation) + "=" + std::to_string(spec.ratios.front());
+    const std::string symbol = classSymbolOf(spec, spec.operation);
+    if ((variety.heads || variety.types) && !variety.ratios && !variety.operations && !symbol.empty()) {
+        const std::string ratio = std::to_string(spec.ratios.front());
+        // Of h/a the paper's figure of heads says it so; of other lengths it would be taken for the length.
+        title += symbol == "h/a" ? ", " + symbol + "=" + ratio : ", class " + ratio + " of " + symbol;
+    }
     return title;
 }
 

@@ -75,6 +75,14 @@ Layout issuedLayout(const SweepSpec& spec) {
     return infoOf(spec.operation).issued(spec.pass, strictest == types.end() ? spec.type : *strictest);
 }
 
+void takeLengths(SweepSpec& spec, const ModelShape& model) {
+    spec.heads = model.layer.heads;
+    spec.fixed = model.layer;
+    spec.fixed.hidden = spec.fixed.heads = 0; // the sweep's
+    if (spec.axis)
+        spec.hiddenMin = spec.hiddenMax = model.layer.hidden;
+}
+
 Axis axisOf(const SweepSpec& spec) {
     return spec.axis ? spec.axis->axis : Axis::Hidden;
 }

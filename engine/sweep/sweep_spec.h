@@ -119,6 +119,9 @@ void chooseTypes(SweepSpec& spec, const std::vector<DataType>& types);
 /// The layout in which a sweep of one operation and pass is issued, in all of its types.
 Layout issuedLayout(const SweepSpec& spec);
 
+/// Takes the model's heads and lengths, and its h where that is one size.
+void takeLengths(SweepSpec& spec, const ModelShape& model);
+
 /// Fills in what a device's user expects: its own s, b, type and precision.
 SweepSpec defaultSpec(const DeviceInfo& device);
 

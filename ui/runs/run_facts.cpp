@@ -171,7 +171,9 @@ QString factText(const StoredRun& stored, RunFact fact) {
     case RunFact::Seq:
         return QStringLiteral("s = %1").arg(spec.seq);
     case RunFact::Layout:
-        return words("layout %1").arg(QLatin1String(toString(spec.layout)));
+        return spec.further.operations.empty() && spec.further.passes.empty()
+                   ? words("layout %1").arg(QLatin1String(toString(spec.layout)))
+                   : words("layouts as issued");
     case RunFact::Algorithm:
         return algorithmText(spec.algorithm);
     case RunFact::Library:

@@ -19,10 +19,11 @@ SweepSpec changedByHand(SweepSpec now, const SweepSpec& asked, const SweepSpec& 
         ((now.*fields = now.*fields == asked.*fields ? before.*fields : now.*fields), ...);
     };
     using S = SweepSpec;
-    keep(&S::operation, &S::mode, &S::heads, &S::ratios, &S::hiddenMin, &S::hiddenMax, &S::pointsPerCurve,
-         &S::seq, &S::batch, &S::type, &S::layout, &S::algorithm, &S::regime, &S::precision, &S::timeLimitS,
-         &S::orderSeed, &S::threads);
-    return now;
+    const SweepSpec whole = now;
+    keep(&S::operation, &S::pass, &S::mode, &S::heads, &S::ratios, &S::hiddenMin, &S::hiddenMax, &S::axis,
+         &S::fixed, &S::further, &S::pointsPerCurve, &S::seq, &S::batch, &S::type, &S::layout, &S::algorithm,
+         &S::regime, &S::precision, &S::timeLimitS, &S::orderSeed, &S::threads);
+    return validate(now).empty() ? now : whole; // what fits together only as it is
 }
 
 } // namespace

@@ -2,17 +2,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/sweep/ratio_picker.h"
 
+#include "ui/sweep/number_list.h"
+
 #include <QAbstractButton>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPainter>
-#include <QRegularExpression>
 #include <QStyleOptionFocusRect>
 #include <QVBoxLayout>
 
 #include <algorithm>
-#include <optional>
+#include <iterator>
 
 namespace headroom::ui {
 
@@ -55,18 +56,6 @@ protected:
     }
 };
 
-/// A whole number, unless it begins with a zero: "1,064" was meant to be one number.
-std::optional<std::int64_t> ratioIn(const QString& word) {
-    bool isNumber = false;
-    const qint64 ratio = word.toLongLong(&isNumber);
-    return isNumber && !word.startsWith(QLatin1Char('0')) ? std::optional<std::int64_t>(ratio) : std::nullopt;
-}
-
-QStringList numbersIn(const QString& text) {
-    static const QRegularExpression separators(QStringLiteral("[\\s,;]+"));
-    return text.split(separators, Qt::SkipEmptyParts);
-}
-
 } // namespace
 
 const std::vector<std::int64_t>& RatioPicker::usualRatios() {
@@ -102,11 +91,11 @@ RatioPicker::RatioPicker(QWidget* parent) : QWidget(parent), m_others(new QLineE
 void RatioPicker::setRatios(const std::vector<std::int64_t>& ratios) {
     for (std::size_t i = 0; i < m_chips.size(); ++i)
         m_chips[i]->setChecked(std::ranges::find(ratios, usualRatios()[i]) != ratios.end());
-    QStringList others;
+    std::vector<std::int64_t> others;
     for (const std::int64_t ratio : ratios)
         if (std::ranges::find(usualRatios(), ratio) == usualRatios().end())
-            others << QString::number(ratio);
-    m_others->setText(others.join(QStringLiteral(", ")));
+            others.push_back(ratio);
+    m_others->setText(numberList(others));
 }
 
 std::vector<std::int64_t> RatioPicker::ratios() const {
@@ -114,9 +103,7 @@ std::vector<std::int64_t> RatioPicker::ratios() const {
     for (std::size_t i = 0; i < m_chips.size(); ++i)
         if (m_chips[i]->isChecked())
             ratios.push_back(usualRatios()[i]);
-    for (const QString& word : numbersIn(m_others->text()))
-        if (const auto ratio = ratioIn(word))
-            ratios.push_back(*ratio);
+    std::ranges::copy(numbersIn(m_others->text()), std::back_inserter(ratios));
     std::ranges::sort(ratios);
     const auto repeated = std::ranges::unique(ratios);
     ratios.erase(repeated.begin(), repeated.end());
@@ -124,10 +111,10 @@ std::vector<std::int64_t> RatioPicker::ratios() const {
 }
 
 QString RatioPicker::problem() const {
-    for (const QString& word : numbersIn(m_others->text()))
-        if (!ratioIn(word))
-            return tr("“%1” is not a whole number. Write powers of two, separated by commas.").arg(word);
-    return {};
+    const QString word = wordThatIsNoNumber(m_others->text());
+    return word.isEmpty()
+               ? QString()
+               : tr("“%1” is not a whole number. Write powers of two, separated by commas.").arg(word);
 }
 
 void RatioPicker::setChipToolTips(const QStringList& texts) {

@@ -3,6 +3,7 @@
 #include "ui/sweep/spec_editor.h"
 
 #include "engine/sweep/sweep_plan.h"
+#include "ui/sweep/editor_parts.h"
 #include "ui/sweep/form_words.h"
 #include "ui/sweep/quiet_combo_box.h"
 #include "ui/sweep/ratio_picker.h"
@@ -16,7 +17,6 @@
 #include <QSignalBlocker>
 
 #include <algorithm>
-#include <limits>
 #include <memory>
 
 namespace headroom::ui {
@@ -28,42 +28,6 @@ constexpr std::int64_t kUsualPoints = 16;
 template <class T>
 auto copyOf(T SweepSpec::*value) {
     return [value](const SweepSpec& from, SweepSpec& to) { to.*value = from.*value; };
-}
-
-/// Empty, or why the text is no value. One that is out of use need not be any.
-template <class T>
-QString readNumber(const NumberEdit* edit, T& target) {
-    if (const auto value = edit->value())
-        target = static_cast<T>(
-            std::clamp<std::int64_t>(*value, std::numeric_limits<T>::min(), std::numeric_limits<T>::max()));
-    else if (edit->isEnabled())
-        return edit->problem();
-    return {};
-}
-
-NumberEdit* makeNumber(NumberEdit::Step step, qint64 amount, qint64 least, const Edited& edited) {
-    auto* edit = new NumberEdit(step, amount, least);
-    QObject::connect(edit, &NumberEdit::edited, edited.form, edited.call);
-    return edit;
-}
-
-NumberEdit* makeNamed(NumberEdit* edit, const char* name, const QString& accessibleName,
-                      const QString& toolTip) {
-    edit->setObjectName(QLatin1String(name));
-    edit->setAccessibleName(accessibleName);
-    edit->setToolTip(toolTip);
-    return edit;
-}
-
-QWidget* sideBySide(std::initializer_list<QWidget*> widgets) {
-    auto* holder = new QWidget;
-    auto* row = new QHBoxLayout(holder);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(6);
-    for (QWidget* widget : widgets)
-        row->addWidget(widget, qobject_cast<NumberEdit*>(widget) ? 1 : 0);
-    holder->setFocusProxy(*widgets.begin());
-    return holder;
 }
 
 template <class T>
@@ -142,13 +106,29 @@ SpecEditor decimalEditor(double SweepSpec::*value, double times, DecimalEdit* ed
 
 } // namespace
 
-SpecEditor operationEditor(const Edited& edited) {
-    SpecEditor editor = choiceEditor(&SweepSpec::operation, edited);
-    auto* box = static_cast<QComboBox*>(editor.widget);
-    const QSignalBlocker blocker(box);
-    for (const OperationInfo& info : sweptOperations())
-        addChoice(box, info.operation);
-    return editor;
+NumberEdit* makeNumber(NumberEdit::Step step, qint64 amount, qint64 least, const Edited& edited) {
+    auto* edit = new NumberEdit(step, amount, least);
+    QObject::connect(edit, &NumberEdit::edited, edited.form, edited.call);
+    return edit;
+}
+
+NumberEdit* makeNamed(NumberEdit* edit, const char* name, const QString& accessibleName,
+                      const QString& toolTip) {
+    edit->setObjectName(QLatin1String(name));
+    edit->setAccessibleName(accessibleName);
+    edit->setToolTip(toolTip);
+    return edit;
+}
+
+QWidget* sideBySide(std::initializer_list<QWidget*> widgets) {
+    auto* holder = new QWidget;
+    auto* row = new QHBoxLayout(holder);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(6);
+    for (QWidget* widget : widgets)
+        row->addWidget(widget, qobject_cast<NumberEdit*>(widget) ? 1 : 0);
+    holder->setFocusProxy(*widgets.begin());
+    return holder;
 }
 
 SpecEditor modeEditor(const Edited& edited) {
@@ -184,34 +164,6 @@ SpecEditor ratioEditor(const Edited& edited) {
                 }};
 }
 
-SpecEditor hiddenEditor(const Edited& edited) {
-    const auto make = [&edited](const char* name, const QString& accessibleName, const QString& toolTip) {
-        return makeNamed(makeNumber(NumberEdit::Step::Adding, 1024, 0, edited), name, accessibleName,
-                         toolTip);
-    };
-    auto* least = make("hiddenMin", words("Smallest hidden size"),
-                       words("The smallest model width on the x axis; the first multiple of a from here on"));
-    auto* most =
-        make("hiddenMax", words("Largest hidden size"), words("The largest model width on the x axis"));
-    return {.widget = sideBySide({least, plainLabel(words("to")), most}),
-            .show =
-                [=](const SweepSpec& spec) {
-                    least->setValue(spec.hiddenMin);
-                    most->setValue(spec.hiddenMax);
-                },
-            .read =
-                [=](SweepSpec& spec) {
-                    const QString ofLeast = readNumber(least, spec.hiddenMin);
-                    const QString ofMost = readNumber(most, spec.hiddenMax);
-                    return ofLeast.isEmpty() ? ofMost : ofLeast;
-                },
-            .copy =
-                [](const SweepSpec& from, SweepSpec& to) {
-                    to.hiddenMin = from.hiddenMin;
-                    to.hiddenMax = from.hiddenMax;
-                }};
-}
-
 SpecEditor pointsEditor(const Edited& edited) {
     auto* count =
         makeNamed(makeNumber(NumberEdit::Step::Adding, 1, 1, edited), "pointCount", words("Points per curve"),
@@ -237,25 +189,6 @@ SpecEditor pointsEditor(const Edited& edited) {
             .copy = copyOf(&SweepSpec::pointsPerCurve)};
 }
 
-SpecEditor typeEditor(const Edited& edited) {
-    SpecEditor editor = choiceEditor(&SweepSpec::type, edited);
-    auto* box = static_cast<QComboBox*>(editor.widget);
-    editor.offer = [box](const DeviceInfo& device) {
-        refill(box, device.types, [box](const TypeSupport& support) {
-            addChoice(box, support.type);
-            const int row = box->count() - 1;
-            box->setItemData(row,
-                             toolTipText(support.supported ? explanation(support.type)
-                                                           : QString::fromStdString(support.reason)),
-                             Qt::ToolTipRole);
-            if (!support.supported)
-                box->setItemData(row, 0, Qt::UserRole - 1); // the item's flags: disabled
-        });
-        return true;
-    };
-    return editor;
-}
-
 SpecEditor layoutEditor(const Edited& edited) {
     SpecEditor editor = choiceEditor(&SweepSpec::layout, edited);
     auto* box = static_cast<QComboBox*>(editor.widget);
@@ -272,14 +205,14 @@ SpecEditor layoutEditor(const Edited& edited) {
                       fill](const SweepSpec& spec) { // each operation has its own, and its own words
         std::vector<Layout> offered;
         for (const Layout layout : *ofDevice)
-            if (layout == spec.layout || infoOf(spec.operation).offers(layout, Pass::Forward))
+            if (layout == spec.layout || infoOf(spec.operation).offers(layout, spec.pass))
                 offered.push_back(layout);
         fill(offered);
         const QSignalBlocker blocker(box);
         box->setCurrentIndex(box->findData(static_cast<int>(spec.layout)));
         for (int row = 0; row < box->count(); ++row) {
             const auto layout = static_cast<Layout>(box->itemData(row).toInt());
-            const OperationLayout text = infoOf(spec.operation).layoutText(layout);
+            const OperationLayout text = infoOf(spec.operation).layoutText(layout, spec.pass);
             box->setItemText(row, words(text.label));
             box->setItemData(row, words(text.explanation), Qt::ToolTipRole);
         }

@@ -22,6 +22,12 @@ struct SpecEditor {
     std::function<bool(const DeviceInfo&)> offer = {};
     /// Explains its parts, where that depends on the other values.
     std::function<void(const SweepSpec&)> explain = {};
+    /// What has curves of its own beside what the widget says; shown below it where any length can be swept,
+    /// or where a spec names some.
+    QWidget* further = nullptr;
+    std::function<bool(const SweepSpec&)> namesFurther = {};
+    /// Told whether any length can be swept, which offers more.
+    std::function<void(bool)> widen = {};
 };
 
 /// Called after each change that a user makes, as long as the form is there.
@@ -32,10 +38,12 @@ struct Edited {
 
 // The widgets' owner is the form that lays them out.
 SpecEditor operationEditor(const Edited& edited);
+/// Of curves; that of a layer's budget is among the budget's.
+SpecEditor curvePassesEditor(const Edited& edited);
 SpecEditor modeEditor(const Edited& edited);
+SpecEditor headsEditor(const Edited& edited);
 SpecEditor numberEditor(std::int64_t SweepSpec::*value, NumberEdit::Step step, const Edited& edited);
 SpecEditor ratioEditor(const Edited& edited);
-SpecEditor hiddenEditor(const Edited& edited);
 SpecEditor pointsEditor(const Edited& edited);
 SpecEditor typeEditor(const Edited& edited);
 SpecEditor layoutEditor(const Edited& edited);

@@ -12,10 +12,12 @@
 #include <QEvent>
 #include <QFormLayout>
 #include <QLabel>
+#include <QResizeEvent>
 #include <QSignalBlocker>
 #include <QToolButton>
 
 #include <algorithm>
+#include <utility>
 
 namespace headroom::ui {
 
@@ -32,6 +34,12 @@ void SweepForm::changeEvent(QEvent* event) {
     QWidget::changeEvent(event);
     if (event->type() == QEvent::PaletteChange)
         colourNotes();
+}
+
+/// Notes may take other heights then, and rows that are hidden must not take any of theirs.
+void SweepForm::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    settleRows();
 }
 
 /// A palette's own colour for hints is too faint for a reason that should be read.
@@ -77,7 +85,6 @@ void SweepForm::setSpec(const SweepSpec& spec) {
     for (const Field& field : m_fields)
         field.editor.show(spec);
     m_filling = false;
-    showRows();
     readFields();
 }
 
@@ -89,7 +96,8 @@ QString SweepForm::errorAt(SpecField field) const {
 void SweepForm::takeConfig(const QString& path) {
     const Result<ModelConfig> config = readModelConfig(toPath(path));
     SweepSpec next = m_spec;
-    if (!next.budget) {
+    const bool ofCurves = std::exchange(m_configForCurves, false) && !next.budget;
+    if (!next.budget && !ofCurves) {
         next.budget = BudgetSpec{};
         for (const Field& field : m_fields) // what they showed last
             if (field.topic == RunTopic::Layers)
@@ -98,7 +106,11 @@ void SweepForm::takeConfig(const QString& path) {
     m_configFault = config ? QString() : QString::fromStdString(config.error().reason);
     m_modelNote->clear();
     if (config) {
-        next.budget->model = m_notedModel = config->model;
+        m_notedModel = config->model;
+        if (ofCurves)
+            takeLengths(next, m_notedModel);
+        else
+            next.budget->model = m_notedModel;
         QStringList notes;
         for (const std::string& assumption : config->assumptions)
             notes << QString::fromStdString(assumption);
@@ -111,8 +123,8 @@ void SweepForm::takeDevice() {
     const DeviceInfo* info = device();
     m_deviceNote->setText(m_devices->unavailableReasons().join(QLatin1Char('\n')));
     if (!info) {
-        showRows();
         validateFields();
+        showRows();
         return;
     }
     const bool isAnother = info->id != m_shownDevice;
@@ -138,33 +150,74 @@ void SweepForm::takeDevice() {
     Q_EMIT deviceChanged();
 }
 
-void SweepForm::readFields() {
-    if (m_filling)
-        return;
+void SweepForm::readEditors() {
     m_unreadable.clear();
-    const RunTopic before = topic();
     for (const Field& field : m_fields) {
         if (field.isInUse)
             field.editor.widget->setEnabled(field.isInUse(m_spec));
         const QString problem = field.editor.read(m_spec);
-        if (!problem.isEmpty() && (!field.topic || *field.topic == topic()))
+        const bool counts =
+            (!field.topic || *field.topic == topic()) && (!field.matters || field.matters(m_spec));
+        if (!problem.isEmpty() && counts)
             m_unreadable[field.place] = problem;
     }
-    if (m_spec.budget && m_spec.budget->model != m_notedModel)
+}
+
+void SweepForm::readFields() {
+    if (m_filling)
+        return;
+    const SweepSpec before = m_spec;
+    readEditors();
+    const bool isOther = m_spec.operation != before.operation || m_spec.pass != before.pass;
+    if (isOther && before.layout == issuedLayout(before)) // one that was chosen stays
+        m_spec.layout = issuedLayout(m_spec);
+    if (axisOf(m_spec) != axisOf(before)) // the fields of ranges show the other one still
+        return setSpec(m_spec);
+    if (!isNoted())
         m_modelNote->clear();
-    if (topic() != before || m_modelNote->text().isEmpty() == m_form->isRowVisible(m_modelNote))
-        showRows();
-    validateFields();
     for (const Field& field : m_fields)
         if (field.editor.explain)
             field.editor.explain(m_spec);
+    validateFields();
+    showRows();
     showOperation();
     Q_EMIT specChanged();
 }
 
+bool SweepForm::isOneGemm(const SweepSpec& spec) {
+    return spec.further.operations.empty() && spec.further.passes.empty();
+}
+
+bool SweepForm::isNoted() const {
+    if (m_spec.budget)
+        return m_spec.budget->model == m_notedModel;
+    SweepSpec noted = m_spec;
+    takeLengths(noted, m_notedModel);
+    return noted.fixed == m_spec.fixed;
+}
+
+void SweepForm::takeModel(const ModelShape* model) {
+    SweepSpec next = m_spec;
+    m_configFault.clear();
+    next.fixed = LayerShape();
+    if (model)
+        takeLengths(next, *model);
+    setSpec(next);
+}
+
 void SweepForm::showOperation() {
     const OperationInfo& info = infoOf(m_spec.operation);
-    m_operation->setText(tr("%1, one batched GEMM for each layer").arg(words(info.formula.front())));
+    if (!isOneGemm(m_spec)) {
+        m_operation->setText(tr("Each GEMM has the layout in which it is issued"));
+        m_operation->setToolTip(
+            tr("As training and serving code lays its operands. The layout of one operation "
+               "and pass can be chosen."));
+        return;
+    }
+    const QString formula = words(info.formula[static_cast<std::size_t>(m_spec.pass)]);
+    m_operation->setText(
+        (info.hasWeights() ? tr("%1, one GEMM for each layer") : tr("%1, one batched GEMM for each layer"))
+            .arg(formula));
     m_operation->setToolTip(words(info.lengths));
 }
 
@@ -174,12 +227,12 @@ void SweepForm::validateFields() {
     const DeviceInfo* info = device();
     for (const SpecError& error : info ? validate(m_spec, *info) : validate(m_spec))
         errors.try_emplace(error.field, QString::fromStdString(error.message));
-    if (m_spec.budget && !m_configFault.isEmpty())
-        errors[SpecField::Budget] = m_configFault;
+    if (!m_configFault.isEmpty())
+        errors[m_spec.budget ? SpecField::Budget : SpecField::Lengths] = m_configFault;
     for (const Field& field : m_fields) {
         const auto error = errors.find(field.place);
         field.holder->setError(error == errors.end() ? QString() : error->second);
-        if (error != errors.end() && field.isAdvanced)
+        if (error != errors.end() && field.part == Part::Advanced)
             m_advanced->setChecked(true);
     }
     if (!errors.empty())
@@ -196,9 +249,12 @@ SweepEstimate SweepForm::estimate() const {
 }
 
 void SweepForm::showEstimate(const QString& text, bool isProblem) {
+    const bool isAnother = text != m_estimate->text();
     m_estimate->setText(text);
     m_estimateIsProblem = isProblem;
     colourNotes();
+    if (isAnother)
+        settleRows();
 }
 
 void SweepForm::updateEstimate() {

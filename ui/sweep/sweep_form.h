@@ -66,8 +66,17 @@ Q_SIGNALS:
 
 protected:
     void changeEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
+    /// When a row is shown.
+    enum class Part {
+        Always,
+        AnyLength, ///< while any length can be swept, or where the spec says something of it
+        Advanced,
+    };
+    using Question = std::function<bool(const SweepSpec&)>;
+
     /// A row of the form: what it edits, and what is said about it.
     struct Field {
         SpecField place; ///< names the editor, and messages belong to it
@@ -75,10 +84,15 @@ private:
         SpecEditor editor;
         QString unit = {};
         QString toolTip = {};
-        bool isOfDevice = false;                            ///< each device has its own value
-        std::function<bool(const SweepSpec&)> isInUse = {}; ///< none: always
+        bool isOfDevice = false; ///< each device has its own value
+        Question isInUse = {};   ///< else it is there, and disabled; none: always
+        Part part = Part::Always;
+        Question matters = {}; ///< else it is not there; none: always
+        Question isSaid = {};  ///< of AnyLength: the spec says something there
+        std::function<QString(const SweepSpec&)> labelOf = {}; ///< where it depends on the others
+        const char* name = nullptr;                            ///< of the editor; null: that of the place
         FormField* holder = nullptr;
-        bool isAdvanced = false;
+        QLabel* caption = nullptr;
         std::optional<RunTopic> topic = {}; ///< none: of either
         bool isOffered = true;              ///< the device leaves something to choose
     };
@@ -88,9 +102,11 @@ private:
     void makeFields();
     void makeDevice();
     void makeAdvanced();
-    /// After rows came or went. Qt 6.4 lays hidden rows out too, with no height, at the places that they had
-    /// last, and a shown one that comes to lie there loses its own. At their places among all rows hidden
-    /// ones meet none but shown rows below them, whose heights count.
+    void makeAnyLength();
+    bool isShown(const Field& field) const;
+    /// After rows came or went, or became higher. Qt 6.4 lays hidden rows out too, with no height, at the
+    /// places that they had last, and a shown one that comes to lie there loses its own. At their places
+    /// among all rows hidden ones meet none but shown rows below them, whose heights count.
     void settleRows();
     void makeEstimate();
     RunTopic topic() const { return m_spec.budget ? RunTopic::Layers : RunTopic::Curves; }
@@ -101,6 +117,7 @@ private:
     std::vector<Field> modelFields();
     std::vector<Field> budgetFields();
     std::vector<Field> operationFields();
+    std::vector<Field> anyLengthFields();
     std::vector<Field> tokenFields();
     std::vector<Field> shapeFields();
     std::vector<Field> deviceFields();
@@ -108,7 +125,13 @@ private:
     void addFields(std::vector<Field> fields, std::optional<RunTopic> topic = {});
     void takeDevice();
     void readFields();
+    void readEditors();
+    /// What its config.json says of the model that is shown.
+    bool isNoted() const;
+    void takeModel(const ModelShape* model);
     void showOperation();
+    /// Its formula is said, and its layout chosen.
+    static bool isOneGemm(const SweepSpec& spec);
     void validateFields();
 
     DeviceModel* m_devices;
@@ -123,12 +146,14 @@ private:
 
     QFormLayout* m_form = nullptr;
     QLabel* m_operation = nullptr;
-    QLabel* m_modelNote = nullptr; ///< what its config.json does not say
-    ModelShape m_notedModel;       ///< of which it is
-    QString m_configFault;         ///< of the last config.json, until another model is chosen
+    QLabel* m_modelNote = nullptr;  ///< what its config.json does not say
+    ModelShape m_notedModel;        ///< of which it is
+    QString m_configFault;          ///< of the last config.json, until another model is chosen
+    bool m_configForCurves = false; ///< the one asked for gives a sweep its lengths
     QComboBox* m_device = nullptr;
     QLabel* m_deviceNote = nullptr;
     QToolButton* m_advanced = nullptr;
+    QToolButton* m_anyLength = nullptr;
     QLabel* m_estimate = nullptr;
     bool m_estimateIsProblem = false;
 };

@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The table of the form's fields and the making of its rows; what they do is in sweep_form.cpp.
+#include "engine/sweep/curve_sizes.h"
+#include "ui/sweep/axis_editor.h"
 #include "ui/sweep/budget_editor.h"
 #include "ui/sweep/quiet_combo_box.h"
 #include "ui/sweep/sweep_form.h"
@@ -11,6 +13,8 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QToolButton>
+
+#include <algorithm>
 
 namespace headroom::ui {
 
@@ -24,6 +28,28 @@ QLabel* fieldLabel(const QString& text, QWidget* editor, const QString& toolTip)
     label->setFixedHeight(QLineEdit().sizeHint().height() + 4);
     label->setAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     return label;
+}
+
+/// A button that opens and closes a part of the form.
+QToolButton* disclosure(const char* name, const QString& text, const QString& toolTip) {
+    auto* button = new QToolButton;
+    button->setObjectName(QLatin1String(name));
+    button->setText(text);
+    button->setToolTip(toolTip);
+    button->setCheckable(true);
+    button->setAutoRaise(true);
+    button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    return button;
+}
+
+bool countsHeads(const SweepSpec& spec) {
+    return std::ranges::any_of(allOperations(spec), [&spec](Operation operation) {
+        return dependsOnHeads(spec, operation) || dividesByHeads(spec, operation);
+    });
+}
+
+bool growsAlong(const SweepSpec& spec, std::initializer_list<Axis> axes) {
+    return std::ranges::find(axes, axisOf(spec)) != axes.end();
 }
 
 } // namespace
@@ -78,7 +104,6 @@ std::vector<SweepForm::Field> SweepForm::operationFields() {
 }
 
 std::vector<SweepForm::Field> SweepForm::shapeFields() {
-    using Step = NumberEdit::Step;
     const Edited edited{this, [this] { readFields(); }};
     return {
         {.place = SpecField::Mode,
@@ -87,18 +112,26 @@ std::vector<SweepForm::Field> SweepForm::shapeFields() {
          .toolTip = tr("Heads fixed: h/a grows along the curve, and a curve collects the hidden sizes whose "
                        "h/a has the ratio as its largest power-of-two divisor.\n"
                        "Head dimension fixed: h/a is the ratio itself, and the number of heads grows with "
-                       "h.")},
+                       "h."),
+         .matters = [](const SweepSpec& spec) { return !spec.axis; }},
         {.place = SpecField::Heads,
          .label = tr("Heads a"),
-         .editor = numberEditor(&SweepSpec::heads, Step::Adding, edited),
+         .editor = headsEditor(edited),
          .unit = tr("heads"),
          .toolTip = tr("Number of attention heads of one layer. Hidden sizes are multiples of it."),
-         .isInUse = [](const SweepSpec& spec) { return spec.mode == SweepMode::FixedHeads; }},
+         .isInUse = [](const SweepSpec& spec) { return spec.mode == SweepMode::FixedHeads; },
+         .matters = countsHeads},
         {.place = SpecField::Ratios,
          .label = tr("Ratios h/a"),
          .editor = ratioEditor(edited),
          .toolTip = tr("One curve each. “h/a = r” holds the hidden sizes whose head dimension has r as its "
-                       "largest power-of-two divisor.")},
+                       "largest power-of-two divisor."),
+         .matters = [](const SweepSpec& spec) { return !infoOf(axisOf(spec)).isDivisor; },
+         .labelOf =
+             [](const SweepSpec& spec) {
+                 const QString symbol = QString::fromStdString(classSymbolOf(spec, spec.operation));
+                 return symbol == QStringLiteral("h/a") ? tr("Ratios h/a") : tr("Classes %1").arg(symbol);
+             }},
         {.place = SpecField::Hidden,
          .label = tr("Hidden size h"),
          .editor = hiddenEditor(edited),
@@ -121,13 +154,18 @@ std::vector<SweepForm::Field> SweepForm::tokenFields() {
          .editor = numberEditor(&SweepSpec::seq, Step::Doubling, edited),
          .unit = tr("tokens"),
          .toolTip = tr("Tokens of one sequence: m and n of the GEMM. The work grows with its square."),
-         .isOfDevice = true},
+         .isOfDevice = true,
+         .matters =
+             [](const SweepSpec& spec) {
+                 return spec.budget || !growsAlong(spec, {Axis::Seq, Axis::Tokens});
+             }},
         {.place = SpecField::Batch,
          .label = tr("Microbatch b"),
          .editor = numberEditor(&SweepSpec::batch, Step::Doubling, edited),
          .unit = tr("sequences"),
          .toolTip = tr("Sequences of one microbatch. The GEMM's batch is b·a."),
-         .isOfDevice = true},
+         .isOfDevice = true,
+         .matters = [](const SweepSpec& spec) { return spec.budget || !growsAlong(spec, {Axis::Tokens}); }},
     };
 }
 
@@ -144,6 +182,7 @@ std::vector<SweepForm::Field> SweepForm::deviceFields() {
          .editor = layoutEditor(edited),
          .toolTip = tr("How the operands lie in memory. It matters most where h/a is odd."),
          .isOfDevice = true,
+         .matters = isOneGemm,
          .topic = RunTopic::Curves},
         {.place = SpecField::Algorithm,
          .label = tr("Algorithm"),
@@ -173,14 +212,14 @@ std::vector<SweepForm::Field> SweepForm::advancedFields() {
          .unit = tr("%"),
          .toolTip = tr("A point whose interval is wider than this, as a half width, is flagged. Another run "
                        "falls into the interval 95 times in 100."),
-         .isAdvanced = true},
+         .part = Part::Advanced},
         {.place = SpecField::TimeLimit,
          .label = tr("Time limit"),
          .editor = timeLimitEditor(edited),
          .unit = tr("s a point"),
          .toolTip = tr("The longest one point may be timed for, in all its visits. Where visits do not "
                        "agree, all points together may take twice as long."),
-         .isAdvanced = true},
+         .part = Part::Advanced},
     };
 }
 
@@ -189,11 +228,12 @@ void SweepForm::addFields(std::vector<Field> fields, std::optional<RunTopic> top
         if (topic)
             field.topic = topic;
         QWidget* editor = field.editor.widget;
-        editor->setObjectName(QLatin1String(toString(field.place)));
+        editor->setObjectName(QLatin1String(field.name ? field.name : toString(field.place)));
         editor->setToolTip(field.toolTip);
         editor->setAccessibleName(field.label);
-        field.holder = new FormField(editor, field.unit);
-        m_form->addRow(fieldLabel(field.label, editor, field.toolTip), field.holder);
+        field.holder = new FormField(editor, field.unit, field.editor.further);
+        field.caption = fieldLabel(field.label, editor, field.toolTip);
+        m_form->addRow(field.caption, field.holder);
         m_fields.push_back(std::move(field));
     }
 }
@@ -217,6 +257,7 @@ void SweepForm::makeFields() {
     m_operation = plainLabel();
     m_operation->setWordWrap(true);
     m_form->addRow(m_operation);
+    makeAnyLength();
     addFields(shapeFields(), RunTopic::Curves);
     addFields(tokenFields());
     makeDevice();
@@ -238,31 +279,67 @@ void SweepForm::makeDevice() {
 }
 
 void SweepForm::makeAdvanced() {
-    m_advanced = new QToolButton;
-    m_advanced->setObjectName(QStringLiteral("advanced"));
-    m_advanced->setText(tr("Advanced"));
-    m_advanced->setToolTip(tr("How precisely each point is measured, and for how long at most."));
-    m_advanced->setCheckable(true);
-    m_advanced->setAutoRaise(true);
-    m_advanced->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_advanced = disclosure("advanced", tr("Advanced"),
+                            tr("How precisely each point is measured, and for how long at most."));
     m_form->addRow(m_advanced);
     addFields(advancedFields());
     showRows();
     connect(m_advanced, &QToolButton::toggled, this, &SweepForm::showRows);
 }
 
+void SweepForm::makeAnyLength() {
+    m_anyLength =
+        disclosure("anyLength", tr("Any length, operation or type"),
+                   tr("Another x axis than h, other operations and passes, lengths that do not "
+                      "follow from h and a, and several head counts, operations or types as curves."));
+    m_form->addRow(m_anyLength);
+    addFields(anyLengthFields(), RunTopic::Curves);
+    connect(m_anyLength, &QToolButton::toggled, this, [this](bool open) {
+        m_filling = true;
+        for (const Field& field : m_fields)
+            if (field.editor.widen)
+                field.editor.widen(open);
+        m_filling = false;
+        showRows();
+    });
+}
+
+bool SweepForm::isShown(const Field& field) const {
+    if (!field.isOffered || (field.topic && *field.topic != topic()))
+        return false;
+    if (!field.holder->error().isEmpty()) // what is wrong is seen
+        return true;
+    if (field.matters && !field.matters(m_spec))
+        return false;
+    switch (field.part) {
+    case Part::Always:
+        return true;
+    case Part::AnyLength:
+        return m_anyLength->isChecked() || field.isSaid(m_spec);
+    case Part::Advanced:
+        return m_advanced->isChecked();
+    }
+    return true;
+}
+
 void SweepForm::showRows() {
-    const bool open = m_advanced->isChecked();
-    m_advanced->setArrowType(open ? Qt::DownArrow : Qt::RightArrow);
+    for (QToolButton* button : {m_advanced, m_anyLength})
+        button->setArrowType(button->isChecked() ? Qt::DownArrow : Qt::RightArrow);
     const auto show = [this](QWidget* row, bool visible) {
         if (m_form->isRowVisible(row) != visible)
             m_form->setRowVisible(row, visible);
     };
-    for (const Field& field : m_fields)
-        show(field.holder,
-             field.isOffered && (!field.topic || *field.topic == topic()) && (!field.isAdvanced || open));
-    show(m_operation, topic() == RunTopic::Curves);
-    show(m_modelNote, topic() == RunTopic::Layers && !m_modelNote->text().isEmpty());
+    const bool ofCurves = topic() == RunTopic::Curves;
+    for (const Field& field : m_fields) {
+        show(field.holder, isShown(field));
+        if (field.labelOf)
+            field.caption->setText(field.labelOf(m_spec));
+        if (QWidget* further = field.editor.further)
+            further->setVisible(ofCurves && (m_anyLength->isChecked() || field.editor.namesFurther(m_spec)));
+    }
+    show(m_anyLength, ofCurves);
+    show(m_operation, ofCurves);
+    show(m_modelNote, !m_modelNote->text().isEmpty());
     show(m_deviceNote, !m_deviceNote->text().isEmpty());
     settleRows();
 }

@@ -25,7 +25,7 @@ QColor quietColour(const QPalette& palette) {
             mix(text.blue(), ground.blue())};
 }
 
-FormField::FormField(QWidget* editor, const QString& unit, QWidget* parent)
+FormField::FormField(QWidget* editor, const QString& unit, QWidget* below, QWidget* parent)
     : QWidget(parent), m_editor(editor), m_unitLabel(plainLabel(unit)), m_messageLabel(plainLabel()) {
     auto* row = new QHBoxLayout;
     row->setSpacing(6);
@@ -43,6 +43,8 @@ FormField::FormField(QWidget* editor, const QString& unit, QWidget* parent)
     column->setContentsMargins(2, 2, 2, 2);
     column->setSpacing(3);
     column->addLayout(row);
+    if (below)
+        column->addWidget(below);
     column->addWidget(m_messageLabel);
     setFocusProxy(editor);
     colourLabels();

@@ -8,13 +8,13 @@ class QLabel;
 
 namespace headroom::ui {
 
-/// A form's editor with its unit behind it and, when something is wrong, a frame around it and the reason
-/// below.
+/// A form's editor with its unit behind it, perhaps something more below it and, when something is wrong, a
+/// frame around it and the reason below.
 class FormField final : public QWidget {
     Q_OBJECT
 
 public:
-    FormField(QWidget* editor, const QString& unit, QWidget* parent = nullptr);
+    FormField(QWidget* editor, const QString& unit, QWidget* below = nullptr, QWidget* parent = nullptr);
 
     /// Empty: nothing is wrong.
     void setError(const QString& message);

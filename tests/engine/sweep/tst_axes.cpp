@@ -59,6 +59,8 @@ private Q_SLOTS:
     void titlesAndNames();
     void unfitSweepsAreRefused_data();
     void unfitSweepsAreRefused();
+    void operationsDependOnTheirLengths();
+    void modelsGiveTheirLengths();
     void readsBackFromARunFile();
     void memoryEndsCurves();
 };
@@ -312,6 +314,37 @@ void TestAxes::unfitSweepsAreRefused() {
     change(spec);
     const QString fault = QString::fromStdString(faultOf(spec));
     QVERIFY2(fault.contains(words), qPrintable(fault));
+}
+
+void TestAxes::operationsDependOnTheirLengths() {
+    const SweepSpec spec = along(Axis::Ffn, 8192, 16384, Operation::MlpDown);
+    const auto dependsOnAll = [&spec](Operation operation, std::initializer_list<Axis> axes) {
+        return std::ranges::all_of(allAxes(), [&](const AxisInfo& axis) {
+            return dependsOn(spec, operation, axis.axis) ==
+                   (std::ranges::find(axes, axis.axis) != axes.end());
+        });
+    };
+    using enum Axis;
+    QVERIFY(dependsOnAll(Operation::KeyQueryScore, {Hidden, HeadDim, Tokens, Seq, KvSeq, TensorParallel}));
+    QVERIFY(dependsOnAll(Operation::MlpDown, {Hidden, Ffn, Tokens, Seq, TensorParallel}));
+    QVERIFY(dependsOnAll(Operation::Qkv, {Hidden, HeadDim, Tokens, Seq, KvHeads, TensorParallel}));
+    QVERIFY(
+        dependsOnAll(Operation::Logits, {Hidden, Vocab, Tokens, Seq})); // v is not named: nothing to share
+}
+
+void TestAxes::modelsGiveTheirLengths() {
+    SweepSpec spec = along(Axis::Ffn, 8192, 16384, Operation::MlpDown);
+    takeLengths(spec, *findPreset("llama-3.1-8b"));
+    QCOMPARE(spec.heads, 32);
+    QCOMPARE(spec.hiddenMin, 4096);
+    QCOMPARE(spec.hiddenMax, 4096);
+    QCOMPARE(spec.fixed.kvHeads, 8);
+    QCOMPARE(spec.fixed.headDim, 128);
+    QCOMPARE(spec.fixed.vocab, 128256);
+    QCOMPARE(faultOf(spec), std::string());
+    SweepSpec overHidden;
+    takeLengths(overHidden, *findPreset("llama-3.1-8b"));
+    QCOMPARE(overHidden.hiddenMax, 32768); // the axis stays
 }
 
 void TestAxes::readsBackFromARunFile() {

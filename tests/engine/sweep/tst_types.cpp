@@ -158,6 +158,11 @@ void TestTypes::namesAndTitles() {
     spec.ratios = {8};
     QCOMPARE(nameOf(spec, curve), std::string("bf16"));
     QCOMPARE(chartTitle(spec), std::string("Attention Key Query Score, a=12, h/a=8"));
+    SweepSpec ffn = spec;
+    ffn.operation = Operation::MlpDown;
+    ffn.hiddenMin = ffn.hiddenMax = 4096;
+    ffn.axis = AxisRange{Axis::Ffn, 8192, 16384};
+    QCOMPARE(chartTitle(ffn), std::string("MLP Down, h=4096, class 8 of f"));
     QVERIFY(!varietyOf(spec).onlyRatios());
 }
 

@@ -291,9 +291,10 @@ void TestForm::keyboardReachesEveryField() {
             break;
     }
     QCOMPARE(order.join(QLatin1Char(' ')),
-             QStringLiteral("topic operation mode heads ratio1 ratio2 ratio4 ratio8 ratio16 ratio32 ratio64 "
-                            "otherRatios hiddenMin "
-                            "hiddenMax pointCount allPoints seq batch device dtype layout threads advanced"));
+             QStringLiteral(
+                 "topic operation anyLength mode heads ratio1 ratio2 ratio4 ratio8 ratio16 ratio32 ratio64 "
+                 "otherRatios hiddenMin "
+                 "hiddenMax pointCount allPoints seq batch device dtype layout threads advanced"));
     // A chip is pressed by the space bar, a number steps by the arrow keys.
     auto* chip = setup.find<QAbstractButton>("ratio1");
     QTest::keyClick(chip, Qt::Key_Space);

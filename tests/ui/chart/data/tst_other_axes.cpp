@@ -279,6 +279,7 @@ void TestOtherAxes::operationsHavePatternsOfTheirOwn() {
         return curvePen(curveCalled(chart, label), view.theme, view.scale);
     };
     QCOMPARE(classesOf(chart.state.curves()), QString()); // they differ by more
+    QVERIFY(subtitleOf(chart.state.curves()).contains(QStringLiteral("layouts as issued")));
     const QPen up = penOf("MLP Up, h = 8");
     const QPen down = penOf("MLP Down, h = 8");
     QCOMPARE(up.color(), down.color());
