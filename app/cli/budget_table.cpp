@@ -5,6 +5,7 @@
 
 #include "app/cli/text_table.h"
 #include "engine/files/printable.h"
+#include "engine/model/figure_text.h"
 #include "engine/sweep/budget_lines.h"
 
 #include <vector>

@@ -4,19 +4,10 @@
 #include "app/cli/text_table.h"
 
 #include <algorithm>
-#include <array>
-#include <cstdio>
 
 namespace headroom {
 
 namespace {
-
-template <class... Values>
-std::string formatted(const char* format, Values... values) {
-    std::array<char, 128> text{};
-    std::snprintf(text.data(), text.size(), format, values...);
-    return text.data();
-}
 
 /// Characters, not bytes.
 std::size_t widthOf(const std::string& text) {
@@ -25,29 +16,6 @@ std::size_t widthOf(const std::string& text) {
 }
 
 } // namespace
-
-std::string fourFigures(double value) {
-    int decimals = 3;
-    for (double limit = 10; value >= limit && decimals > 0; limit *= 10)
-        --decimals;
-    return formatted("%.*f", decimals, value);
-}
-
-std::string milliseconds(double seconds) {
-    return fourFigures(1e3 * seconds);
-}
-
-std::string halfWidth(double middle, double low, double high) {
-    return middle > 0 && high > 0 ? formatted("±%.1f %%", 50 * (high - low) / middle) : std::string();
-}
-
-std::string percent(double part) {
-    return formatted("%.1f %%", 100 * part);
-}
-
-std::string signedPercent(double part) {
-    return formatted("%+.1f %%", 100 * part);
-}
 
 std::string alignedTable(const std::vector<std::vector<std::string>>& lines) {
     std::vector<std::size_t> widths;

@@ -7,18 +7,6 @@
 
 namespace headroom {
 
-// Figures to be read on a terminal, with a decimal point in every locale.
-
-/// With four figures, none of them in an exponent.
-std::string fourFigures(double value);
-std::string milliseconds(double seconds);
-/// Half of the interval, in percent of its middle: "±1.2 %"; empty where there is none.
-std::string halfWidth(double middle, double low, double high);
-/// "46.1 %".
-std::string percent(double part);
-/// With its sign: "+46.1 %", "-0.3 %".
-std::string signedPercent(double part);
-
 /// Lines of cells as a text: columns as wide as their widest cell; all but the first and the last to the
 /// right.
 std::string alignedTable(const std::vector<std::vector<std::string>>& lines);

@@ -5,13 +5,12 @@
 
 #include "app/cli/advice_table.h"
 #include "app/cli/exit_status.h"
+#include "engine/sweep/advice_question.h"
 #include "engine/sweep/variants.h"
 
 namespace headroom {
 
 namespace {
-
-constexpr double kUsualDistance = 0.02;
 
 /// What is asked about, and what is to be measured beside it, once the budget is in the spec.
 std::string addVariants(const AdviseCommand& command, Length length, SweepSpec& spec) {
@@ -28,13 +27,11 @@ std::string addVariants(const AdviseCommand& command, Length length, SweepSpec& 
     const double within = command.within.value_or(kUsualDistance);
     if (!(within > 0 && within <= 1))
         return "--within: the distance must be above 0 and at most 1 (0.02 is two percent).";
-    budget.variants = variants;
     if (command.values.empty()) {
-        if (isChosenByDistance(length))
-            budget.variants->within = within;
-        budget.variants->values = candidateValues(spec);
-        return {};
+        variants.within = within;
+        return askAbout(variants, spec);
     }
+    budget.variants = variants;
     const std::optional<std::vector<std::int64_t>> named = wholeNumbers(command.values);
     if (!named)
         return "--values: \"" + command.values +

@@ -21,12 +21,7 @@ std::string listOfPresets() {
 
 /// One layer, of which h and a are named: what follows from them is as in layerOf().
 ModelShape modelByLengths(const ModelWords& words) {
-    ModelShape model;
-    const std::int64_t hidden = *words[Length::Hidden];
-    const std::int64_t heads = *words[Length::Heads];
-    model.name = textOf(Length::Hidden, hidden) + ", " + textOf(Length::Heads, heads);
-    model.layer = layerOf(hidden, heads, 0, 0);
-    model.layers = 1;
+    ModelShape model = modelOfLayer(layerOf(*words[Length::Hidden], *words[Length::Heads], 0, 0));
     model.gated = words.gated;
     return model;
 }

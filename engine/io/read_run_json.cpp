@@ -106,6 +106,10 @@ LengthVariants readVariants(JsonReader in, std::string& fault) {
     variants.within = in.amount("within");
     variants.headDimFollows = in.flag("head_dim_follows");
     variants.ffnFollows = in.flag("ffn_follows");
+    if (in.has("only")) {
+        JsonReader only = in.object("only");
+        variants.only = LaidOperation{only.word<Operation>("operation"), only.word<Layout>("layout")};
+    }
     return variants;
 }
 

@@ -38,11 +38,15 @@ Json lengthsOf(const LayerShape& layer) {
 }
 
 Json toJson(const LengthVariants& variants) {
-    return {{"length", toString(variants.length)},
-            {"values", variants.values},
-            {"within", variants.within},
-            {"head_dim_follows", variants.headDimFollows},
-            {"ffn_follows", variants.ffnFollows}};
+    Json document{{"length", toString(variants.length)},
+                  {"values", variants.values},
+                  {"within", variants.within},
+                  {"head_dim_follows", variants.headDimFollows},
+                  {"ffn_follows", variants.ffnFollows}};
+    if (variants.only)
+        document["only"] = {{"operation", toString(variants.only->operation)},
+                            {"layout", toString(variants.only->layout)}};
+    return document;
 }
 
 Json toJson(const BudgetSpec& budget) {

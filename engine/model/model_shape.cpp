@@ -97,6 +97,14 @@ const ModelShape* findPreset(std::string_view name) {
     return found == presets().end() ? nullptr : &*found;
 }
 
+ModelShape modelOfLayer(const LayerShape& layer) {
+    ModelShape model;
+    model.name = "h = " + std::to_string(layer.hidden) + ", a = " + std::to_string(layer.heads);
+    model.layer = layer;
+    model.layers = 1;
+    return model;
+}
+
 std::vector<std::string> faultsOf(const ModelShape& model) {
     std::vector<std::string> faults;
     const auto within = [&](const char* what, std::int64_t value, std::int64_t low, std::int64_t high) {

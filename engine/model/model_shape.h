@@ -32,6 +32,9 @@ std::span<const ModelShape> modelPresets();
 /// None where no preset is called so.
 const ModelShape* findPreset(std::string_view name);
 
+/// That layer alone, called by its h and a; other lengths as they are.
+ModelShape modelOfLayer(const LayerShape& layer);
+
 /// What no layer can be made of: a sentence each; empty where the model can be planned.
 std::vector<std::string> faultsOf(const ModelShape& model);
 

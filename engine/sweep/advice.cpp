@@ -3,11 +3,12 @@
 
 #include "engine/sweep/advice.h"
 
+#include "engine/model/figure_text.h"
 #include "engine/sweep/variants.h"
 
 #include <algorithm>
 #include <array>
-#include <cstdio>
+#include <cmath>
 #include <cstdlib>
 #include <unordered_map>
 
@@ -34,55 +35,67 @@ Gain gainOver(const BudgetSum& base, const BudgetSum& sum, RankBy rank) {
     return {ratio(sum.seconds, base.seconds), ratio(sum.highS, base.lowS), ratio(sum.lowS, base.highS)};
 }
 
-std::string percent(double part) {
-    std::array<char, 32> text{};
-    std::snprintf(text.data(), text.size(), "%.1f", 100 * part);
-    return std::string(text.data()) == "-0.0" ? "0.0" : text.data();
+/// "0.2 % more parameters".
+std::string moreOf(double is, double was, const char* what) {
+    const double part = was > 0 ? is / was - 1 : 0;
+    const std::string share = percent(std::abs(part));
+    if (share == percent(0))
+        return std::string("as many ") + what;
+    return share + (part > 0 ? " more " : " fewer ") + what;
 }
 
-/// "+0.2 % parameters and +0.2 % FLOP".
-std::string costText(const AdvisedValue& asked, const AdvisedValue& value) {
-    const auto more = [](double is, double was) {
-        const double part = was > 0 ? is / was - 1 : 0;
-        return (part < 0 ? "" : "+") + percent(part) + " %";
-    };
-    return more(value.weights, asked.weights) + " parameters and " + more(value.sum.flop, asked.sum.flop) +
-           " FLOP in these GEMMs";
+/// "0.2 % more parameters and 0.2 % more FLOP in these GEMMs".
+std::string costText(const Advice& advice, const AdvisedValue& value) {
+    return moreOf(value.weights, advice.asked.weights, "parameters") + " and " +
+           moreOf(value.sum.flop, advice.asked.sum.flop, "FLOP") +
+           (advice.ofOneGemm ? " in this GEMM" : " in these GEMMs");
 }
 
 std::string scopeOf(const LengthVariants& variants) {
-    return variants.within > 0 ? " within " + percent(variants.within) + " %" : " among those measured";
+    return variants.within > 0 ? " within " + percent(variants.within) : " among those measured";
+}
+
+/// "46.1 % more (44.0 to 48.1 %)"; what is less, as it stands there.
+std::string gainText(const Advice& advice, const Gain& gain) {
+    const std::string low = percent(gain.low);
+    return percent(gain.middle) + (advice.rank == RankBy::Throughput ? " more (" : " more speed (") +
+           low.substr(0, low.size() - 2) + " to " + percent(gain.high) + ")";
+}
+
+/// "f = 10922 gives 310.2 TFLOP/s".
+std::string askedText(const Advice& advice) {
+    const std::string asked = textOf(advice.length, advice.asked.value);
+    if (advice.rank == RankBy::Throughput)
+        return asked + " gives " + fourFigures(advice.asked.sum.tflops()) + " TFLOP/s";
+    const char* of = advice.ofOneGemm ? "call" : advice.ofLayer ? "layer" : "model";
+    return asked + " takes " + milliseconds(advice.asked.sum.seconds) + " ms a " + of;
 }
 
 std::string sentenceOf(const Advice& advice, const LengthVariants& variants) {
     const std::string asked = textOf(advice.length, advice.asked.value);
     if (advice.asked.sum.missing > 0 || !(advice.asked.sum.seconds > 0))
         return "The GEMMs of " + asked + " could not all be measured: nothing can be compared with it.";
-    const char* what = advice.rank == RankBy::Throughput ? " more FLOP a second than " : " more speed than ";
-    const auto interval = [](const Gain& gain) {
-        return " (" + percent(gain.low) + " to " + percent(gain.high) + " %)";
-    };
     if (const AdvisedValue* better = advice.better()) {
-        std::string sentence = textOf(advice.length, better->value) + " gives " +
-                               percent(better->gain.middle) + " %" + what + asked + interval(better->gain) +
-                               ", for " + costText(advice.asked, *better) + ".";
+        std::string sentence = askedText(advice) + "; " + textOf(advice.length, better->value) + " gives " +
+                               gainText(advice, better->gain) + ", for " + costText(advice, *better) + ".";
         if (const AdvisedValue* nearest = advice.nearest(); nearest != better)
             sentence += " " + textOf(advice.length, nearest->value) +
-                        ", the nearest that gives as much within the "
-                        "intervals, gives " +
-                        percent(nearest->gain.middle) + " % for " + costText(advice.asked, *nearest) + ".";
+                        ", the nearest that gives as much within the intervals, gives " +
+                        percent(nearest->gain.middle) + " more for " + costText(advice, *nearest) + ".";
         return sentence;
     }
     const std::string none =
         std::string("There is no better ") + infoOf(advice.length).symbol + scopeOf(variants);
     const AdvisedValue& first = advice.values.front();
+    const auto measured = std::to_string(std::ranges::count_if(
+        advice.values, [](const AdvisedValue& value) { return value.sum.missing == 0; }));
     if (advice.values.size() == 1)
         return none + ": no other value can be planned.";
     if (first.value == advice.asked.value)
-        return none + ": " + asked + " is the fastest of " + std::to_string(advice.values.size()) + ".";
-    return none + ": of " + std::to_string(advice.values.size()) + ", the fastest, " +
-           textOf(advice.length, first.value) + ", gives " + percent(first.gain.middle) + " %" + what +
-           asked + interval(first.gain) + ", which is no certain gain.";
+        return none + ": " + asked + " is the fastest of " + measured + ".";
+    return none + ": " + askedText(advice) + "; the fastest of " + measured + ", " +
+           textOf(advice.length, first.value) + ", gives " + gainText(advice, first.gain) +
+           ", which is no certain gain.";
 }
 
 } // namespace
@@ -141,29 +154,33 @@ Advice adviceOf(const Run& run, RankBy rank) {
     Advice advice;
     advice.length = variants.length;
     advice.rank = rank;
+    advice.ofOneGemm = variants.only.has_value() && run.spec.budget->passes.size() == 1;
     const std::vector<std::vector<PlannedPoint>> all = pointsOfVariants(run.spec);
     advice.ofLayer =
         std::ranges::any_of(all.front(), [](const PlannedPoint& point) { return point.perLayer > 0; });
     for (std::size_t i = 0; i < all.size(); ++i) {
         AdvisedValue& value = advice.values.emplace_back();
         value.value = variants.values[i];
+        value.place = i;
         value.divisor = powerOfTwoDivisor(value.value);
         const SweepSpec variant = variantOf(run.spec, value.value);
         value.layer = variant.budget->model.layer;
         value.weights = weightsOf(variant);
         std::vector<Measurement> rows;
-        std::size_t absent = 0; // stopped before their turn
         for (const PlannedPoint& point : all[i]) {
             if (point.algorithm != algorithm)
                 continue;
             const auto row = rowOf.find(point.index);
-            if (row == rowOf.end())
-                ++absent;
-            else
-                rows.push_back(*row->second);
+            if (row == rowOf.end()) {
+                ++value.absent;
+                continue;
+            }
+            rows.push_back(*row->second);
+            if (value.reason.empty() && !row->second->ok())
+                value.reason = row->second->reason;
         }
         value.sum = advice.ofLayer ? sumOfLayer(rows) : sumOfModel(rows);
-        value.sum.missing += absent;
+        value.sum.missing += value.absent;
         value.flagged = static_cast<std::size_t>(
             std::ranges::count_if(rows, [](const Measurement& row) { return !row.flags.empty(); }));
     }
@@ -176,6 +193,11 @@ Advice adviceOf(const Run& run, RankBy rank) {
         return a.gain.middle > b.gain.middle;
     });
     advice.sentence = sentenceOf(advice, variants);
+    const auto missing =
+        std::ranges::count_if(advice.values, [](const AdvisedValue& value) { return value.sum.missing > 0; });
+    if (missing > 0 && advice.asked.sum.missing == 0)
+        advice.sentence += " Not measured: " + std::to_string(missing) + " of " +
+                           std::to_string(advice.values.size()) + " values.";
     const std::size_t flagged = advice.asked.flagged + advice.values.front().flagged;
     if (flagged > 0)
         advice.sentence += " Some of these rows are flagged: intervals hold for undisturbed ones only.";

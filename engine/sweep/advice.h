@@ -42,6 +42,9 @@ struct AdvisedValue {
     Gain gain;     ///< over the value asked about
     std::size_t flagged = 0; ///< of these rows
     double weights = 0;      ///< parameters in all of the model's GEMMs
+    std::string reason;      ///< why a row failed, where one did
+    std::size_t place = 0;   ///< among the variants' values
+    std::size_t absent = 0;  ///< rows that are not there yet, or were stopped before their turn
 };
 
 /// What was found out about a length.
@@ -49,9 +52,10 @@ struct Advice {
     Length length = Length::Ffn;
     RankBy rank = RankBy::Throughput;
     bool ofLayer = true;              ///< sums are of one layer, and not of the model
+    bool ofOneGemm = false;           ///< and of one call in it
     std::vector<AdvisedValue> values; ///< best first; those with rows that failed come last
     AdvisedValue asked;
-    /// "f = 10944 does 46.1 % more FLOP a second than f = 10922 …", or that none does.
+    /// "f = 10922 gives 310.2 TFLOP/s; f = 10944 gives 46.1 % more …", or that none does.
     std::string sentence;
 
     /// The best value, where it is certainly better than the one asked about.

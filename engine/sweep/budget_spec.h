@@ -4,6 +4,7 @@
 
 #include "engine/model/lengths.h"
 #include "engine/model/model_shape.h"
+#include "engine/model/operations.h"
 #include "engine/model/terms.h"
 
 #include <cstdint>
@@ -12,6 +13,14 @@
 
 namespace headroom {
 
+/// One GEMM of a layer, as a sweep lays it.
+struct LaidOperation {
+    Operation operation = Operation::KeyQueryScore;
+    Layout layout = Layout::NN;
+
+    friend bool operator==(const LaidOperation&, const LaidOperation&) = default;
+};
+
 /// Models that differ in one length. Of their layers, the GEMMs that it changes are measured.
 struct LengthVariants {
     Length length = Length::Ffn;
@@ -19,6 +28,7 @@ struct LengthVariants {
     double within = 0;                ///< how far the others may be from it, relative; 0: no matter how far
     bool headDimFollows = false;      ///< the head dimensions are h/a with each h, instead of the model's
     bool ffnFollows = false;          ///< f is 4h with each h
+    std::optional<LaidOperation> only = {}; ///< this GEMM alone, instead of all that the length changes
 
     friend bool operator==(const LengthVariants&, const LengthVariants&) = default;
 };

@@ -6,6 +6,7 @@
 #include "engine/sweep/variants.h"
 
 #include <algorithm>
+#include <optional>
 #include <set>
 #include <utility>
 
@@ -41,6 +42,11 @@ public:
         m_layer.kvSeq = spec.budget->kvSeq > 0 ? spec.budget->kvSeq : spec.seq;
         m_layer.batch = spec.batch;
         m_layer.tensorParallel = spec.budget->tensorParallel;
+    }
+
+    std::vector<BudgetRow> only(Operation operation) {
+        add(operation, operation == Operation::Logits ? Count{0, 1} : inEachLayer());
+        return std::move(m_rows);
     }
 
     std::vector<BudgetRow> rows() {
@@ -115,9 +121,9 @@ bool canBeShared(const BudgetRow& row) {
     return infoOf(row.operation).brokenConditions(row.layer).empty();
 }
 
-/// All of the model's, also those that devices could not share in equal parts.
-std::vector<BudgetRow> allRowsOf(const SweepSpec& spec) {
-    return BudgetRows(spec).rows();
+/// All of the model's, also those that devices could not share in equal parts; or the one asked about.
+std::vector<BudgetRow> allRowsOf(const SweepSpec& spec, const std::optional<LaidOperation>& only = {}) {
+    return only ? BudgetRows(spec).only(only->operation) : BudgetRows(spec).rows();
 }
 
 GemmExtents extentsOf(const BudgetRow& row) {
@@ -131,10 +137,10 @@ std::vector<std::vector<BudgetRow>> rowsOfVariants(const SweepSpec& spec) {
     std::vector<std::int64_t> values = spec.budget->variants->values;
     const bool alone = values.size() == 1;
     if (alone)
-        values.push_back(values.front() + 1); // only to see which rows depend on it
+        values.push_back(values.front() + unitOf(*spec.budget)); // only to see which rows depend on it
     std::vector<std::vector<BudgetRow>> all;
     for (const std::int64_t value : values)
-        all.push_back(allRowsOf(variantOf(spec, value)));
+        all.push_back(allRowsOf(variantOf(spec, value), spec.budget->variants->only));
     // Every variant has the same rows: which there are depends on the kind of the model.
     for (std::size_t row = all.front().size(); row-- > 0;) {
         const bool isChanged = std::ranges::any_of(all, [&](const std::vector<BudgetRow>& rows) {
@@ -154,13 +160,19 @@ void addOnce(std::vector<std::string>& notes, std::string note) {
         notes.push_back(std::move(note));
 }
 
+Layout layoutOf(const SweepSpec& spec, const BudgetRow& row, Pass pass) {
+    const std::optional<LengthVariants>& variants = spec.budget->variants;
+    return variants && variants->only ? variants->only->layout
+                                      : infoOf(row.operation).issued(pass, spec.type);
+}
+
 void addPoints(const SweepSpec& spec, const BudgetRow& row, Pass pass, std::vector<PlannedPoint>& points) {
     const OperationInfo& info = infoOf(row.operation);
     PlannedPoint point;
     point.operation = row.operation;
     point.pass = pass;
     point.layer = row.layer;
-    point.layout = info.issued(pass, spec.type);
+    point.layout = layoutOf(spec, row, pass);
     point.gemm = info.gemm(row.layer, spec.type, point.layout, pass);
     point.ratio = std::min(powerOfTwoDivisor(point.gemm.n), powerOfTwoDivisor(point.gemm.k));
     point.perLayer = row.count.perLayer;
@@ -263,6 +275,14 @@ Faults faultsOfVariants(const SweepSpec& spec) {
     if (!(variants.within >= 0 && variants.within <= 1))
         return alone("The distance that others may be from it must be from 0 to 1 (0.02 is two percent).");
     Faults faults;
+    if (const auto& only = variants.only)
+        for (const Pass pass : spec.budget->passes)
+            if (const OperationInfo& info = infoOf(only->operation);
+                !info.offers(only->layout, pass) ||
+                (multipliesE4m3(spec.type) && !liesAlongK(info.lay({2, 2, 2, 2}, spec.type, only->layout))))
+                addOnce(faults, SpecField::Layout,
+                        titleOf(only->operation, pass) + " in " + toString(spec.type) + " has no layout " +
+                            toString(only->layout) + ".");
     std::set<std::int64_t> seen;
     for (const std::int64_t value : variants.values) {
         if (!seen.insert(value).second)
@@ -289,6 +309,11 @@ Faults faultsOfRows(const SweepSpec& spec) {
                     addOnce(faults, SpecField::TensorParallel,
                             broken + ": devices cannot share the layer in equal parts.");
         for (const BudgetRow& row : rows)
+            if (const GemmExtents extents = extentsOf(row);
+                std::min({extents.batch, extents.m, extents.n, extents.k}) < 1)
+                addOnce(faults, SpecField::Budget,
+                        spec.budget->model.name + " has no " + infoOf(row.operation).title + ".");
+        for (const BudgetRow& row : rows)
             if (canBeShared(row) && elements(extentsOf(row)) >= 0x1p56)
                 addOnce(faults, SpecField::Budget,
                         std::string(infoOf(row.operation).title) +
@@ -309,6 +334,8 @@ std::vector<SpecError> budgetFaults(const SweepSpec& spec) {
 }
 
 std::vector<std::string> budgetNotes(const SweepSpec& spec) {
+    if (spec.budget->variants && spec.budget->variants->only)
+        return {};
     std::vector<std::string> notes{"Not in the sums: softmax, norms, activations, embeddings, routing and "
                                    "communication between devices."};
     const std::vector<std::vector<BudgetRow>> all = rowsOfVariants(spec);

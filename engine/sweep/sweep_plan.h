@@ -27,6 +27,8 @@ struct SweepPlan {
     /// A permutation of the indices: the largest size of each curve, then its middle, its smallest, its
     /// quarters and so on, over all curves at once.
     std::vector<std::size_t> order;
+    /// Rows of other runs that are taken over (known_rows.h); the order lacks their points.
+    std::vector<Measurement> known = {};
     std::vector<std::string> notes;               ///< curves that are empty, or end early for want of memory
     std::uint64_t operandLimit = kNoOperandLimit; ///< that it was made for
 };

@@ -38,9 +38,14 @@ public:
         , m_stop(std::move(stop))
         , m_result(result)
         , m_spread(result.run.context.betweenRuns)
-        , m_rowOf(plan.points.size()) {}
+        , m_rowOf(plan.points.size())
+        , m_isKnown(plan.points.size()) {}
 
     void run() {
+        for (const Measurement& row : m_plan.known) {
+            m_isKnown[row.point.index] = true;
+            keep(row);
+        }
         if (!visitAll() && m_result.end == SweepEnd::Completed)
             m_result.end = SweepEnd::Stopped;
         settle();
@@ -59,7 +64,7 @@ private:
             const std::size_t rows = m_result.run.measurements.size();
             for (std::size_t row = 0; row < rows; ++row) {
                 const Measurement& known = m_result.run.measurements[row];
-                if (!m_executor.wantsAgain(known))
+                if (m_isKnown[known.point.index] || !m_executor.wantsAgain(known))
                     continue;
                 if (!measure(m_plan.points[known.point.index]))
                     return false;
@@ -144,7 +149,7 @@ private:
     void settle() {
         m_over = true;
         for (std::size_t index = 0; index < m_rowOf.size(); ++index) {
-            if (!m_rowOf[index])
+            if (!m_rowOf[index] || m_isKnown[index])
                 continue;
             const Measurement& before = m_result.run.measurements[*m_rowOf[index]];
             Measurement row = before;
@@ -179,6 +184,7 @@ private:
     SweepResult& m_result;
     RunSpread m_spread;
     std::vector<std::optional<std::size_t>> m_rowOf; ///< in the run, by the point's index
+    std::vector<bool> m_isKnown;                     ///< from another run, and not visited in this one
     bool m_over = false;                             ///< no visit will follow
 };
 

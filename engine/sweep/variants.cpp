@@ -23,24 +23,6 @@ constexpr std::int64_t kLeastHeadDim = 32;
 constexpr std::int64_t kMostHeadDim = 256;
 constexpr std::int64_t kUsualDevices = 8;
 
-/// What every value must be a multiple of.
-std::int64_t unitOf(const BudgetSpec& budget) {
-    switch (budget.variants->length) {
-    case Length::Hidden:
-        return budget.variants->headDimFollows ? budget.model.layer.heads : 1;
-    case Length::Ffn:
-    case Length::ExpertFfn:
-    case Length::Vocab:
-        return budget.tensorParallel;
-    case Length::Heads:
-    case Length::KvHeads:
-    case Length::HeadDim:
-    case Length::TensorParallel:
-        break;
-    }
-    return 1;
-}
-
 /// Neighbours on the curves of larger divisors, nearest first, then multiples of the plateau.
 std::set<std::int64_t> neighbours(const BudgetSpec& budget) {
     const std::int64_t asked = budget.variants->values.front();
@@ -142,6 +124,23 @@ SweepSpec comparing(const SweepSpec& spec, std::vector<std::int64_t> values) {
 }
 
 } // namespace
+
+std::int64_t unitOf(const BudgetSpec& budget) {
+    switch (budget.variants->length) {
+    case Length::Hidden:
+        return budget.variants->headDimFollows ? budget.model.layer.heads : 1;
+    case Length::Ffn:
+    case Length::ExpertFfn:
+    case Length::Vocab:
+        return budget.tensorParallel;
+    case Length::Heads:
+    case Length::KvHeads:
+    case Length::HeadDim:
+    case Length::TensorParallel:
+        break;
+    }
+    return 1;
+}
 
 std::int64_t valueOf(const BudgetSpec& budget, Length length) {
     return length == Length::TensorParallel ? budget.tensorParallel

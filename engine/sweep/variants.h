@@ -13,6 +13,9 @@ namespace headroom {
 /// Of a budget's length.
 std::int64_t valueOf(const BudgetSpec& budget, Length length);
 
+/// What every value of the variants' length must be a multiple of. Requires variants.
+std::int64_t unitOf(const BudgetSpec& budget);
+
 /// The spec with that value in the place of the variants': what follows from it is changed, too. Another
 /// number of heads keeps a·d, and g where it was a. Requires variants.
 SweepSpec variantOf(const SweepSpec& spec, std::int64_t value);

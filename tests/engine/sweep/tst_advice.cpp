@@ -1,10 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
 
+#include "tests/support/sample_run.h"
 #include "tests/support/test_program.h"
 
 #include "engine/io/run_file.h"
-#include "engine/sweep/advice.h"
+#include "engine/sweep/advice_lines.h"
 #include "engine/sweep/sweep_plan.h"
 #include "engine/sweep/variants.h"
 
@@ -75,6 +76,7 @@ private Q_SLOTS:
     void failedRowsComeLast();
     void lengthsFollow();
     void parametersAreCounted();
+    void aLineForEachValue();
     void unfitValuesAreRefused_data();
     void unfitValuesAreRefused();
     void readsBackFromARunFile();
@@ -161,8 +163,13 @@ void TestAdvice::aCliffIsFound() {
     QVERIFY(qFuzzyCompare(1 + better->gain.high, 2 * 1.01 / 0.99));
     QCOMPARE(advice.asked.value, 10922);
     QCOMPARE(advice.nearest()->value, 10944); // all multiples of 64 are alike
-    QVERIFY2(advice.sentence.find(" gives 100.0 % more FLOP a second than f = 10922 (96.0 to 104.0 %)") !=
-                 std::string::npos,
+    const std::string best = textOf(Length::Ffn, better->value);
+    QVERIFY2(advice.sentence.starts_with("f = 10922 gives 0.500 TFLOP/s; " + best +
+                                         " gives 100.0 % more (96.0 to 104.0 %), for "),
+             advice.sentence.c_str());
+    QVERIFY2(advice.sentence.find(" f = 10944, the nearest that gives as much within the intervals, gives "
+                                  "100.0 % more for 0.1 % more parameters and 0.2 % more FLOP in these "
+                                  "GEMMs.") != std::string::npos,
              advice.sentence.c_str());
 }
 
@@ -193,10 +200,11 @@ void TestAdvice::failedRowsComeLast() {
     Run run = measured(asking("llama-2-7b", Length::Ffn, 10922), withACliff);
     for (Measurement& row : run.measurements)
         if (row.point.layer.ffn == 10880 && row.point.operation == Operation::MlpDown)
-            row.status = Status::CheckFailed;
+            row = failedMeasurement(row.point, Status::CheckFailed, "An element is wrong.");
     Advice advice = adviceOf(run, RankBy::Throughput);
     QCOMPARE(advice.values.back().value, 10880);
     QCOMPARE(advice.values.back().sum.missing, std::size_t{1});
+    QCOMPARE(adviceCells(advice, advice.values.back()).back(), "not measured: 1 GEMM. An element is wrong.");
     for (Measurement& row : run.measurements)
         if (row.point.layer.ffn == 10922)
             row.status = Status::OutOfMemory;
@@ -225,6 +233,20 @@ void TestAdvice::parametersAreCounted() {
     QCOMPARE(weightsOf(spec), 218103808.0 * 32 + 525336576.0);
     spec.budget->model = *findPreset("mixtral-8x7b");
     QCOMPARE(weightsOf(spec), (41943040.0 + 8 * 176160768.0) * 32 + 131072000.0);
+}
+
+void TestAdvice::aLineForEachValue() {
+    const Advice advice =
+        adviceOf(measured(asking("llama-2-7b", Length::Ffn, 10922), withACliff), RankBy::Throughput);
+    QCOMPARE(adviceColumns(advice).front(), "f");
+    for (const AdvisedValue& value : advice.values) {
+        const std::vector<std::string> cells = adviceCells(advice, value);
+        QCOMPARE(cells.size(), adviceColumns(advice).size());
+        QCOMPARE(cells.front(), textOf(Length::Ffn, value.value));
+        QCOMPARE(cells.back() == "asked about", value.value == 10922);
+        QCOMPARE(cells.back() == "best", &value == advice.better());
+        QCOMPARE(cells.back() == "nearest as good", value.value == 10944);
+    }
 }
 
 void TestAdvice::unfitValuesAreRefused_data() {

@@ -1,0 +1,21 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+
+namespace headroom {
+
+// Figures to be read in tables and sentences, with a decimal point in every locale.
+
+/// With four figures, none of them in an exponent.
+std::string fourFigures(double value);
+std::string milliseconds(double seconds);
+/// Half of the interval, in percent of its middle: "±1.2 %"; empty where there is none.
+std::string halfWidth(double middle, double low, double high);
+/// "46.1 %".
+std::string percent(double part);
+/// With its sign: "+46.1 %", "-0.3 %".
+std::string signedPercent(double part);
+
+} // namespace headroom
