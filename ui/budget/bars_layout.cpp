@@ -4,6 +4,7 @@
 
 #include "ui/budget/budget_texts.h"
 #include "ui/chart/paint/wrapped_text.h"
+#include "ui/widgets/scaled_font.h"
 #include "ui/widgets/words.h"
 
 #include <QFontMetricsF>
@@ -23,15 +24,6 @@ constexpr double kMostBar = 6;    ///< line heights
 constexpr double kMostAlone = 14; ///< of a single one
 constexpr double kMostBetween = 4;
 constexpr int kMostTicks = 9;
-
-QFont scaledFont(const QFont& base, double factor) {
-    QFont font(base);
-    if (base.pixelSize() > 0)
-        font.setPixelSize(std::max(1, static_cast<int>(std::lround(base.pixelSize() * factor))));
-    else
-        font.setPointSizeF(std::max(1.0, base.pointSizeF() * factor));
-    return font;
-}
 
 QString titleOf(Operation operation) {
     return words(infoOf(operation).title);

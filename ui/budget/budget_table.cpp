@@ -11,36 +11,17 @@
 #include <QComboBox>
 #include <QGuiApplication>
 #include <QHBoxLayout>
-#include <QKeyEvent>
 #include <QLabel>
-#include <QTableView>
 
 #include <set>
 
 namespace headroom::ui {
 
-class BudgetTable::View final : public QTableView {
-public:
-    explicit View(BudgetTable* table) : QTableView(table), m_table(table) {}
-    using QTableView::executeDelayedItemsLayout;
-
-protected:
-    void keyPressEvent(QKeyEvent* event) override {
-        if (event->matches(QKeySequence::Copy)) // a view's own copy takes one cell
-            m_table->copySelection();
-        else
-            QTableView::keyPressEvent(event);
-    }
-
-private:
-    BudgetTable* m_table;
-};
-
 BudgetTable::BudgetTable(BudgetState* state, QWidget* parent)
     : QWidget(parent)
     , m_state(state)
     , m_model(new BudgetTableModel(state, this))
-    , m_view(new View(this))
+    , m_view(new CopyingTable([this] { copySelection(); }, this))
     , m_scope(new QComboBox) {
     setObjectName(QStringLiteral("budgetTablePanel"));
     m_scope->setObjectName(QStringLiteral("budgetScope"));

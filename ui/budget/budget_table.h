@@ -10,6 +10,7 @@ namespace headroom::ui {
 
 class BudgetState;
 class BudgetTableModel;
+class CopyingTable;
 
 /// The GEMMs of budgets as a table, and the choice whether times are those of a layer or of the model.
 class BudgetTable final : public QWidget {
@@ -34,14 +35,12 @@ Q_SIGNALS:
     void rowChosen(int runId, int row);
 
 private:
-    class View;
-
     void setUpView();
     void followRows();
 
     BudgetState* m_state;
     BudgetTableModel* m_model;
-    View* m_view;
+    CopyingTable* m_view;
     QComboBox* m_scope;
 };
 

@@ -22,7 +22,6 @@
 #include <QScopedValueRollback>
 #include <QScrollBar>
 #include <QStyle>
-#include <QTableView>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -68,29 +67,12 @@ private:
 
 } // namespace
 
-class TablePanel::View final : public QTableView {
-public:
-    explicit View(TablePanel* panel) : QTableView(panel), m_panel(panel) {}
-    using QTableView::executeDelayedItemsLayout;
-
-protected:
-    void keyPressEvent(QKeyEvent* event) override {
-        if (event->matches(QKeySequence::Copy)) // a view's own copy takes one cell
-            m_panel->copySelection();
-        else
-            QTableView::keyPressEvent(event);
-    }
-
-private:
-    TablePanel* m_panel;
-};
-
 TablePanel::TablePanel(const RunStore* store, QWidget* parent)
     : QWidget(parent)
     , m_store(store)
     , m_model(new MeasurementModel(store, this))
     , m_filter(new MeasurementFilter(m_model, this))
-    , m_view(new View(this))
+    , m_view(new CopyingTable([this] { copySelection(); }, this))
     , m_words(new QLineEdit)
     , m_onlyVisible(new QCheckBox(tr("Only visible &curves")))
     , m_count(plainLabel()) {

@@ -13,6 +13,7 @@ class QLineEdit;
 namespace headroom::ui {
 
 class ColumnFitter;
+class CopyingTable;
 class MeasurementModel;
 class RunStore;
 
@@ -57,8 +58,6 @@ protected:
     void keyPressEvent(QKeyEvent* event) override;
 
 private:
-    class View;
-
     void setUpView(const RunStore* store);
     void layOut();
     void showRunColumn();
@@ -68,7 +67,7 @@ private:
     const RunStore* m_store;
     MeasurementModel* m_model;
     MeasurementFilter* m_filter;
-    View* m_view;
+    CopyingTable* m_view;
     ColumnFitter* m_fitter = nullptr; ///< owned by the panel
     QLineEdit* m_words;
     QCheckBox* m_onlyVisible;

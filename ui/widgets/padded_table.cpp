@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/padded_table.h"
 
-#include <QTableView>
+#include <QKeyEvent>
+
+#include <utility>
 
 namespace headroom::ui {
 
@@ -18,6 +20,16 @@ PaddedHeader::PaddedHeader(QWidget* parent) : QHeaderView(Qt::Horizontal, parent
 void PaddedHeader::initStyleOptionForIndex(QStyleOptionHeader* option, int section) const {
     QHeaderView::initStyleOptionForIndex(option, section);
     option->text = QStringLiteral(" %1 ").arg(option->text);
+}
+
+CopyingTable::CopyingTable(std::function<void()> copyRows, QWidget* parent)
+    : QTableView(parent), m_copyRows(std::move(copyRows)) {}
+
+void CopyingTable::keyPressEvent(QKeyEvent* event) {
+    if (event->matches(QKeySequence::Copy))
+        m_copyRows();
+    else
+        QTableView::keyPressEvent(event);
 }
 
 void dressTable(QTableView* view) {

@@ -4,8 +4,9 @@
 
 #include <QHeaderView>
 #include <QStyledItemDelegate>
+#include <QTableView>
 
-class QTableView;
+#include <functional>
 
 namespace headroom::ui {
 
@@ -25,6 +26,19 @@ public:
 
 protected:
     void initStyleOptionForIndex(QStyleOptionHeader* option, int section) const override;
+};
+
+/// A table whose copy key takes rows: a view's own takes one cell.
+class CopyingTable final : public QTableView {
+public:
+    CopyingTable(std::function<void()> copyRows, QWidget* parent);
+    using QTableView::executeDelayedItemsLayout;
+
+protected:
+    void keyPressEvent(QKeyEvent* event) override;
+
+private:
+    std::function<void()> m_copyRows;
 };
 
 /// As the window's tables look: rows as low as their type, selected whole, nothing to be edited. Call it when

@@ -4,6 +4,7 @@
 
 #include "ui/chart/paint/plot_view.h"
 #include "ui/chart/paint/wrapped_text.h"
+#include "ui/widgets/scaled_font.h"
 
 #include <QFontMetricsF>
 #include <QPaintEngine>
@@ -40,15 +41,6 @@ std::vector<Tick> xTicksFor(const ViewRange& view, bool logX, double width, cons
     const int wanted =
         std::clamp(static_cast<int>(width / label) + 1, 2, logX ? 2 * kMostXTicks : kMostXTicks);
     return logX ? log2Ticks(view.xMin, view.xMax, wanted) : hiddenTicks(view.xMin, view.xMax, wanted);
-}
-
-QFont scaledFont(const QFont& base, double factor) {
-    QFont font(base);
-    if (base.pixelSize() > 0)
-        font.setPixelSize(std::max(1, static_cast<int>(std::lround(base.pixelSize() * factor))));
-    else
-        font.setPointSizeF(std::max(1.0, base.pointSizeF() * factor));
-    return font;
 }
 
 } // namespace
