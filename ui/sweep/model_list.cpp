@@ -63,6 +63,13 @@ void ModelList::select(const ModelShape& model) {
     m_box->setToolTip(toolTipText(modelText(model)));
 }
 
+void ModelList::selectNone() {
+    const QSignalBlocker blocker(m_box);
+    m_selected = 0;
+    m_box->setCurrentIndex(0);
+    m_box->setToolTip({});
+}
+
 void ModelList::add(const ModelShape& model, int row) {
     m_box->insertItem(row, printableText(QString::fromStdString(model.name)));
     m_box->setItemData(row, toolTipText(modelText(model)), Qt::ToolTipRole);

@@ -23,6 +23,8 @@ public:
     bool asksForConfig(int row) const;
     /// Null for a row that is no model.
     const ModelShape* at(int row) const;
+    /// The row in front of the models, which means none; where the box has one.
+    void selectNone();
     /// Selects it; one that is no preset is added first.
     void select(const ModelShape& model);
     /// Of the model that was selected last.
