@@ -2,6 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/main_window.h"
 
+#include "ui/advice/advice_panel.h"
+#include "ui/advice/advice_plot.h"
+#include "ui/advice/advice_state.h"
+#include "ui/advice_desk.h"
 #include "ui/budget/budget_panel.h"
 #include "ui/budget/budget_state.h"
 #include "ui/budget/budget_table.h"
@@ -67,13 +71,17 @@ MainWindow::MainWindow(WindowServices services)
     , m_budgets(new BudgetState(&m_store, this))
     , m_budgetPanel(new BudgetPanel(&m_store, m_budgets))
     , m_budgetTable(new BudgetTable(m_budgets))
+    , m_advice(new AdviceState(&m_store, this))
+    , m_advicePlot(new AdvicePlot(m_advice))
+    , m_advicePanel(new AdvicePanel(m_advice, m_form))
     , m_view(new QStackedWidget)
     , m_tables(new QStackedWidget)
     , m_progress(new ProgressStrip)
     , m_replayStrip(new ReplayStrip(&m_replay, m_preferences))
     , m_progressLine(new ProgressLine(&m_controller, &m_replay, m_shown, m_chart, m_view))
     , m_notice(new NoticeBar)
-    , m_files(new FileCommands(this, &m_store, &m_library, m_preferences, m_shown, m_chart, m_budgets))
+    , m_files(
+          new FileCommands(this, &m_store, &m_library, m_preferences, m_shown, m_chart, m_budgets, m_advice))
     , m_removal(new RemovalQuestion(this, &m_store, &m_library, m_files))
     , m_references(new ReferenceMenu(&m_store, m_actions.referenceMenu, m_actions.reference, this))
     , m_paper(new PaperReference(m_actions.reference, m_form, &m_replay, m_preferences, this)) {
@@ -88,6 +96,7 @@ MainWindow::MainWindow(WindowServices services)
     connectActions();
     connectChart();
     connectBudget();
+    connectAdvice();
     connectSweep();
     connectReplay();
     connectInvitation();
@@ -117,7 +126,10 @@ void MainWindow::connectActions() {
     const auto on = [this](QAction* action, auto slot) { connect(action, &QAction::triggered, this, slot); };
     on(m_actions.quit, [this] { close(); });
     on(m_actions.copyTable, [this] {
-        m_store.topic() == RunTopic::Layers ? m_budgetTable->copySelection() : m_table->copySelection();
+        if (m_tables->currentWidget() == m_advicePanel)
+            m_advicePanel->copySelection();
+        else
+            m_store.topic() == RunTopic::Layers ? m_budgetTable->copySelection() : m_table->copySelection();
     });
     on(m_actions.filterTable, [this] {
         m_actions.presentation->setChecked(false);
@@ -191,6 +203,21 @@ void MainWindow::connectBudget() {
     connect(m_budgetTable, &BudgetTable::rowChosen, m_budgetPanel, &BudgetPanel::selectRow);
 }
 
+void MainWindow::connectAdvice() {
+    m_adviceDesk = new AdviceDesk(
+        {&m_store, &m_controller, m_files, m_chart, m_budgetPanel, m_advice, m_advicePanel, m_advicePlot},
+        this);
+    connect(m_actions.advice, &QAction::triggered, m_adviceDesk, &AdviceDesk::open);
+    connect(m_adviceDesk, &AdviceDesk::openChanged, this, &MainWindow::showTables);
+    connect(m_adviceDesk, &AdviceDesk::revealed, this, [this] {
+        m_actions.presentation->setChecked(false);
+        m_actions.showTable->setChecked(true);
+    });
+    connect(m_adviceDesk, &AdviceDesk::measureWanted, this, &MainWindow::measure);
+    connect(m_actions.intervals, &QAction::toggled, m_advice, &AdviceState::setIntervalsShown);
+    connect(m_advicePlot, &AdvicePlot::readoutChanged, this, &MainWindow::showReadout);
+}
+
 void MainWindow::connectSweep() {
     connect(m_deviceChoice, &DeviceChoice::taken, this, &MainWindow::showDevices);
     connect(&m_controller, &SweepController::stateChanged, this, &MainWindow::showState);
@@ -243,6 +270,7 @@ void MainWindow::connectReplay() {
     connect(keys, &PresenterKeys::pressedInVain, m_progressLine,
             [this] { m_progressLine->tell(tr("The replay is over: R plays it again")); });
     m_budgetPanel->installEventFilter(keys);
+    m_advicePlot->installEventFilter(keys);
     connect(m_actions.presentation, &QAction::toggled, keys, &PresenterKeys::setPresentation);
 }
 
@@ -312,10 +340,14 @@ void MainWindow::startSweep() {
     if (!m_form->valid() || !m_form->device())
         return;
     m_deviceChoice->remember();
+    measure(m_form->spec());
+}
+
+void MainWindow::measure(const SweepSpec& spec) {
     m_notice->dismissSentences();
     m_replay.stop();
     m_paper->showForDevice(); // a replay had none
-    m_controller.start(m_form->spec(), *m_form->device());
+    m_controller.start(spec, *m_form->device());
 }
 
 /// Beside its own original, or another, a replay would show nothing new. What it is compared with stays: its
@@ -346,6 +378,8 @@ void MainWindow::showState() {
     const bool held = timing && device && device->computesWhereThisDraws();
     m_chart->setDrawingHeld(held);
     m_budgetPanel->setDrawingHeld(held);
+    m_advicePlot->setDrawingHeld(held);
+    m_adviceDesk->showState();
     if (active)
         showProgress();
     m_invitation->follow(*m_form);
@@ -363,12 +397,20 @@ void MainWindow::showProgress() {
 }
 
 void MainWindow::drawInGap() {
-    if (m_store.topic() == RunTopic::Layers) {
+    if (m_adviceDesk->isOpen())
+        m_advicePanel->settle();
+    switch (m_store.topic()) {
+    case RunTopic::Layers:
         m_budgetTable->settle();
         m_budgetPanel->drawNow();
-    } else {
+        break;
+    case RunTopic::Advice:
+        m_advicePlot->drawNow();
+        break;
+    case RunTopic::Curves:
         m_table->settle();
         m_chart->drawNow();
+        break;
     }
     // Whatever else waits for a paint is painted here too, and not while the next point is being timed.
     QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);

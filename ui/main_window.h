@@ -17,6 +17,10 @@ class QToolButton;
 
 namespace headroom::ui {
 
+class AdviceDesk;
+class AdvicePanel;
+class AdvicePlot;
+class AdviceState;
 class BudgetPanel;
 class BudgetState;
 class BudgetTable;
@@ -90,6 +94,7 @@ private:
     void connectActions();
     void connectChart();
     void connectBudget();
+    void connectAdvice();
     void connectSweep();
     void connectReplay();
     void connectInvitation();
@@ -98,6 +103,7 @@ private:
 
     void showDevices();
     void startSweep();
+    void measure(const SweepSpec& spec);
     void takeConfig(const QString& path);
     void showOffer();
     void hideOthers();
@@ -107,6 +113,8 @@ private:
     void drawInGap();
     void showEnd(int runId, const SweepOutcome& outcome);
     void showTopic();
+    void showTables();
+    void swapTableHeight();
     void showTitle();
     void showReadout(const QString& text);
     void fillRunsMenu();
@@ -132,7 +140,10 @@ private:
     BudgetState* m_budgets;
     BudgetPanel* m_budgetPanel;
     BudgetTable* m_budgetTable;
-    QStackedWidget* m_view;   ///< chart or bars
+    AdviceState* m_advice;
+    AdvicePlot* m_advicePlot;
+    AdvicePanel* m_advicePanel;
+    QStackedWidget* m_view;   ///< chart, bars or advice
     QStackedWidget* m_tables; ///< the table of either
     ProgressStrip* m_progress;
     ReplayStrip* m_replayStrip;
@@ -144,6 +155,7 @@ private:
     PaperReference* m_paper;
     FileActions* m_fileActions = nullptr;
     SweepActions* m_sweepActions = nullptr;
+    AdviceDesk* m_adviceDesk = nullptr;
     ClosingQuestion* m_closing = nullptr;
     ToolComboBox* m_deviceBox = nullptr;
     QSplitter* m_across = nullptr;
@@ -153,6 +165,7 @@ private:
     QWidget* m_bars = nullptr; ///< above the chart: notices, and the replay's buttons
     Presentation* m_presentation = nullptr;
 
+    int m_otherTableHeight = 280; ///< of advice while a table is shown, and the other way round
     bool m_startWhenReady = false;
     bool m_readAllBefore = false; ///< the presentation
     QString m_configToTake;       ///< as soon as devices are found, which fill the form

@@ -1,6 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How the window looks; who tells whom is in main_window.cpp.
+#include "ui/advice/advice_panel.h"
+#include "ui/advice/advice_plot.h"
+#include "ui/advice_desk.h"
 #include "ui/budget/budget_panel.h"
 #include "ui/budget/budget_table.h"
 #include "ui/chart/chart_panel.h"
@@ -38,6 +41,9 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+#include <map>
+#include <set>
 #include <utility>
 
 namespace headroom::ui {
@@ -57,8 +63,10 @@ void MainWindow::layOut() {
     m_down->setChildrenCollapsible(false);
     m_view->addWidget(m_chart);
     m_view->addWidget(m_budgetPanel);
+    m_view->addWidget(m_advicePlot);
     m_tables->addWidget(m_table);
     m_tables->addWidget(m_budgetTable);
+    m_tables->addWidget(m_advicePanel);
     m_down->addWidget(m_view);
     m_down->addWidget(m_tables);
     m_down->setStretchFactor(0, 1);
@@ -96,6 +104,7 @@ void MainWindow::makePresentation() {
         m_progressLine->setPresentation(on);
         m_chart->setPresentation(on);
         m_budgetPanel->setPresentation(on);
+        m_advicePlot->setPresentation(on);
     };
     m_presentation = new Presentation(std::move(parts), chartChanges, this);
 }
@@ -166,6 +175,8 @@ void MainWindow::restoreLayout() {
 
 void MainWindow::saveLayout() {
     m_actions.presentation->setChecked(false);
+    if (m_tables->currentWidget() == m_advicePanel) // which is not there at the next start
+        swapTableHeight();
     m_preferences->setGeometry(saveGeometry());
     m_preferences->setSplitter(QStringLiteral("across"), m_across->saveState());
     m_preferences->setSplitter(QStringLiteral("down"), m_down->saveState());
@@ -190,14 +201,43 @@ void MainWindow::showTitle() {
     setWindowModified(run && m_library.isUnsaved(run->id));
 }
 
-/// Curves and layers are never shown in one view: which it is, the run that came last says.
+/// The table of what is shown, or where one asks about it.
+void MainWindow::showTables() {
+    QWidget* table = m_table;
+    if (m_adviceDesk->isOpen())
+        table = m_advicePanel;
+    else if (m_store.topic() == RunTopic::Layers)
+        table = m_budgetTable;
+    const bool wasAdvice = m_tables->currentWidget() == m_advicePanel;
+    m_tables->setCurrentWidget(table);
+    if ((table == m_advicePanel) != wasAdvice)
+        swapTableHeight();
+}
+
+/// A question, its verdict and a few values take more room than rows that one scrolls through. Each keeps the
+/// height that the user gives it.
+void MainWindow::swapTableHeight() {
+    constexpr double kMostOfWindow = 0.45;
+    const QList<int> sizes = m_down->sizes();
+    const int whole = sizes[0] + sizes[1];
+    const int wanted = std::min(m_otherTableHeight, static_cast<int>(kMostOfWindow * whole));
+    const int height = m_otherTableHeight > sizes[1] && m_tables->currentWidget() == m_advicePanel
+                           ? std::max(wanted, sizes[1])
+                           : m_otherTableHeight;
+    m_otherTableHeight = sizes[1];
+    m_down->setSizes({whole - height, height});
+}
+
+/// Curves, layers and advice are never shown in one view: which it is, the run that came last says.
 void MainWindow::showTopic() {
-    const bool layers = m_store.topic() == RunTopic::Layers;
-    QWidget* const next = layers ? static_cast<QWidget*>(m_budgetPanel) : m_chart;
+    const RunTopic topic = m_store.topic();
+    QWidget* next = m_chart;
+    if (topic != RunTopic::Curves)
+        next = topic == RunTopic::Layers ? static_cast<QWidget*>(m_budgetPanel) : m_advicePlot;
     const bool hadFocus =
         m_view->currentWidget()->isAncestorOf(focusWidget()) || m_view->currentWidget() == focusWidget();
     m_view->setCurrentWidget(next);
-    m_tables->setCurrentWidget(layers ? static_cast<QWidget*>(m_budgetTable) : m_table);
+    showTables();
     if (hadFocus)
         next->setFocus(Qt::OtherFocusReason);
     m_actions.setTopic(m_store.topic());
@@ -214,12 +254,15 @@ void MainWindow::showReadout(const QString& text) {
 void MainWindow::fillRunsMenu() {
     QMenu* menu = m_actions.runsMenu;
     menu->clear();
-    const bool bothTopics =
-        !m_store.measured(RunTopic::Curves).empty() && !m_store.measured(RunTopic::Layers).empty();
+    std::set<RunTopic> topics;
+    for (const StoredRun& run : m_store.measured())
+        topics.insert(run.topic());
+    const std::map<RunTopic, QString> kinds{{RunTopic::Curves, tr("Curves: %1")},
+                                            {RunTopic::Layers, tr("Layer: %1")},
+                                            {RunTopic::Advice, tr("Advice: %1")}};
     for (const StoredRun& run : m_store.measured() | std::views::reverse) { // as in the legend
         const QString mark = m_library.isUnsaved(run.id) ? tr(" (not saved)") : QString();
-        const QString kind = run.topic() == RunTopic::Layers ? tr("Layer: %1") : tr("Curves: %1");
-        const QString name = bothTopics ? kind.arg(run.fullName()) : run.fullName();
+        const QString name = topics.size() > 1 ? kinds.at(run.topic()).arg(run.fullName()) : run.fullName();
         QAction* action = addPlainAction(menu, name + mark, name);
         action->setCheckable(true);
         action->setChecked(m_store.isShown(run));

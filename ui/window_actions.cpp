@@ -116,6 +116,8 @@ void WindowActions::makeRunActions() {
         make("pause", words("&Pause"), QStringLiteral("F6"), words("Pause after the point being measured"));
     stop = make("stop", words("S&top"), QStringLiteral("Shift+F5"),
                 words("Stop the sweep and keep everything measured"));
+    advice = make("advice", words("&Advice…"), QStringLiteral("Ctrl+B"),
+                  words("Is a hidden size, or another length of a model, nearby that is faster?"));
     gpusInProcess = make(
         "gpusInProcess", words("&Drive GPUs in this process"), QString(),
         words(
@@ -178,6 +180,7 @@ void WindowActions::makeMenus() {
     QMenu* run = bar->addMenu(words("&Run"));
     run->addActions({start, pause, stop});
     run->addSeparator();
+    run->addAction(advice);
     run->addAction(replayRun);
     run->addAction(gpusInProcess);
     QMenu* help = bar->addMenu(words("&Help"));
@@ -211,7 +214,7 @@ void WindowActions::setTopic(RunTopic topic) {
     if (std::exchange(m_topic, topic) == topic)
         return;
     const bool curves = topic == RunTopic::Curves;
-    wholeModel->setEnabled(!curves);
+    wholeModel->setEnabled(topic == RunTopic::Layers);
     for (QAction* action :
          {home, zoomIn, zoomOut, logX, logY, scaleToRun, unifiedHover, goToHidden, filterTable, reference})
         action->setEnabled(curves);

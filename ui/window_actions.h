@@ -48,6 +48,7 @@ struct WindowActions {
     QAction* start = nullptr;
     QAction* pause = nullptr;
     QAction* stop = nullptr;
+    QAction* advice = nullptr;
     QAction* gpusInProcess = nullptr;
     QAction* replayRun = nullptr;
     QAction* howToRead = nullptr;

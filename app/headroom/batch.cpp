@@ -7,9 +7,11 @@
 #include "app/cli/interrupt_watch.h"
 #include "app/cli/standard_streams.h"
 #include "engine/io/journal_folder.h"
+#include "ui/advice/advice_state.h"
 #include "ui/budget/budget_state.h"
 #include "ui/chart/data/chart_state.h"
 #include "ui/chart/figure.h"
+#include "ui/export/chosen_advice.h"
 #include "ui/export/chosen_budget.h"
 #include "ui/export/chosen_figure.h"
 #include "ui/export/font_check.h"
@@ -66,10 +68,11 @@ std::string whyNotOver(const CommandLine& line, const RunStore& store, const Cur
 
 /// What the window would show of the runs, one topic at a time.
 struct Views {
-    explicit Views(const RunStore* store) : chart(store), budgets(store) {}
+    explicit Views(RunStore* store) : chart(store), budgets(store), advice(store) {}
 
     ChartState chart;
     BudgetState budgets;
+    AdviceState advice;
 };
 
 /// As the window would show it after the user's choices.
@@ -106,8 +109,8 @@ std::vector<std::string> unmetWishes(const CommandLine& line, const ChosenFigure
     return unmet;
 }
 
-/// What was asked of pictures of layers, which have no such choice.
-std::vector<std::string> unmetWishes(const CommandLine& line) {
+/// What was asked of pictures of layers or of advice, which have no such choice.
+std::vector<std::string> unmetWishes(const CommandLine& line, const char* what) {
     std::vector<std::string> options;
     const auto add = [&options](bool wished, const char* option) {
         if (wished)
@@ -122,7 +125,7 @@ std::vector<std::string> unmetWishes(const CommandLine& line) {
     add(line.placesLegend, "--export-legend");
     add(line.figure.style.palette != CurvePalette::Paper, "--export-palette");
     for (std::string& option : options)
-        option += ": the picture is of a layer's GEMMs, which are bars and no curves.";
+        option += std::string(": the picture is of ") + what + ".";
     return options;
 }
 
@@ -132,14 +135,22 @@ struct ShownPicture {
     std::vector<std::string> unmet;
 };
 
-/// Runs that are not of the topic shown: curves and layers never stand in one picture.
+/// Runs that are not in the picture: curves, layers and advice never stand in one.
 void nameOthers(const RunStore& store, std::vector<std::string>& unmet) {
+    const auto contentOf = [](RunTopic topic) -> std::string {
+        if (topic == RunTopic::Curves)
+            return "curves";
+        return topic == RunTopic::Layers ? "the GEMMs of a layer" : "advice";
+    };
+    const auto pictureOf = [](RunTopic topic) -> std::string {
+        if (topic == RunTopic::Layers)
+            return "a layer's GEMMs";
+        return topic == RunTopic::Curves ? "curves" : "one question";
+    };
     for (const StoredRun& run : store.measured())
         if (!store.isShown(run))
-            unmet.push_back("--export: " + run.name().toStdString() +
-                            (run.topic() == RunTopic::Layers
-                                 ? " holds the GEMMs of a layer, and is left out of a picture of curves."
-                                 : " holds curves, and is left out of a picture of a layer's GEMMs."));
+            unmet.push_back("--export: " + run.name().toStdString() + " holds " + contentOf(run.topic()) +
+                            ", and is left out of a picture of " + pictureOf(store.topic()) + ".");
 }
 
 ShownPicture shownPicture(const CommandLine& line, const RunStore& store, Views& views, int over) {
@@ -147,7 +158,10 @@ ShownPicture shownPicture(const CommandLine& line, const RunStore& store, Views&
     if (store.topic() == RunTopic::Layers) {
         views.budgets.setScope(line.shown.scope);
         picture.figure = std::make_shared<const ChosenBudget>(views.budgets.bars(), true, line.figure);
-        picture.unmet = unmetWishes(line);
+        picture.unmet = unmetWishes(line, "a layer's GEMMs, which are bars and no curves");
+    } else if (store.topic() == RunTopic::Advice) {
+        picture.figure = std::make_shared<const ChosenAdvice>(views.advice, line.figure);
+        picture.unmet = unmetWishes(line, "advice, which is points and no curves");
     } else {
         const auto curves =
             std::make_shared<const ChosenFigure>(shownCurves(line.shown, views.chart, over), line.figure);

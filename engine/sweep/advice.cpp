@@ -98,6 +98,12 @@ std::string sentenceOf(const Advice& advice, const LengthVariants& variants) {
            ", which is no certain gain.";
 }
 
+/// Whose divisors make curves: of a hidden size h/a, where the GEMM asked about is of a head.
+std::int64_t decisiveLength(const LengthVariants& variants, const AdvisedValue& value) {
+    const bool ofHeads = variants.only && infoOf(variants.only->operation).hasCurves();
+    return ofHeads && variants.length == Length::Hidden ? value.layer.headDim : value.value;
+}
+
 } // namespace
 
 std::span<const Word<RankBy>> rankWords() {
@@ -162,9 +168,9 @@ Advice adviceOf(const Run& run, RankBy rank) {
         AdvisedValue& value = advice.values.emplace_back();
         value.value = variants.values[i];
         value.place = i;
-        value.divisor = powerOfTwoDivisor(value.value);
         const SweepSpec variant = variantOf(run.spec, value.value);
         value.layer = variant.budget->model.layer;
+        value.divisor = powerOfTwoDivisor(decisiveLength(variants, value));
         value.weights = weightsOf(variant);
         std::vector<Measurement> rows;
         for (const PlannedPoint& point : all[i]) {

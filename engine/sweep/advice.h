@@ -29,14 +29,14 @@ struct Gain {
     double low = 0; ///< from the lower end of one's interval over the upper end of the other's
     double high = 0;
 
-    /// More than by what runs differ by themselves.
-    bool isCertain() const { return low > 0; }
+    /// More than by what runs differ by themselves; what would be told as nothing is none.
+    bool isCertain() const { return low > 0.0005; }
 };
 
 /// One value of the length that was asked about, as it was measured.
 struct AdvisedValue {
     std::int64_t value = 0;
-    std::int64_t divisor = 1; ///< its largest power-of-two divisor
+    std::int64_t divisor = 1; ///< its largest power-of-two divisor; of one GEMM that of the curve's length
     LayerShape layer;         ///< with it, and what follows from it
     BudgetSum sum; ///< of a layer's GEMMs that the length changes; of the model's where no layer has any
     Gain gain;     ///< over the value asked about

@@ -27,6 +27,25 @@ std::optional<Length> lengthOf(Axis axis) {
     return parse(toString(axis), length) ? std::optional(length) : std::nullopt;
 }
 
+Length lengthOf(Operation operation) {
+    switch (operation) {
+    case Operation::KeyQueryScore:
+    case Operation::AttentionOverValue:
+        return Length::HeadDim;
+    case Operation::MlpUp:
+    case Operation::MlpGateUp:
+    case Operation::MlpDown:
+        return Length::Ffn;
+    case Operation::ExpertGateUp:
+    case Operation::ExpertDown:
+        return Length::ExpertFfn;
+    case Operation::Logits:
+        return Length::Vocab;
+    default:
+        return Length::Hidden;
+    }
+}
+
 std::string askAbout(const LengthVariants& variants, SweepSpec& spec) {
     if (!(variants.within > 0 && variants.within <= 1))
         return "The distance must be above 0 and at most 1 (0.02 is two percent).";

@@ -19,6 +19,9 @@ inline constexpr double kUsualDistance = 0.02;
 /// The length that an architect chooses along that axis; none of tokens.
 std::optional<Length> lengthOf(Axis axis);
 
+/// The length that its GEMMs ask about first: the one whose divisors make their curves.
+Length lengthOf(Operation operation);
+
 /// Puts the neighbours of the first of these values into the budget's variants: all worth measuring. Returns
 /// why there can be none, as a sentence; else empty. Requires a budget.
 std::string askAbout(const LengthVariants& variants, SweepSpec& spec);

@@ -20,7 +20,7 @@ private Q_SLOTS:
     void choosesTheScope();
     void curvesAndLayersStandApart();
     void namesWhatBarsDoNotHave();
-    void refusesComparedModels();
+    void drawsAdvice();
 
 private:
     Ended exported(const QString& arguments) {
@@ -80,13 +80,31 @@ void TestBudgetPictures::namesWhatBarsDoNotHave() {
     }
 }
 
-void TestBudgetPictures::refusesComparedModels() {
-    Run run = budgetRun("llama-3.1-8b");
-    run.spec.budget->variants = LengthVariants{Length::Ffn, {14336, 14400}};
-    run.measurements.clear();
+void TestBudgetPictures::drawsAdvice() {
+    SweepSpec spec = budgetRun("llama-3.1-8b").spec;
+    spec.budget->variants = LengthVariants{Length::Ffn, {14336, 14400}};
+    Run run = sampleRun(spec);
+    for (Measurement& row : run.measurements) // 14400 is twice as fast
+        row = sampleMeasurement(row.point, row.point.layer.ffn == 14400 ? 200 : 100);
     QVERIFY(writeRunFile(path("advice.headroom.json").toStdString(), run));
-    const Ended outcome = exported(path("advice.headroom.json"));
-    QVERIFY2(outcome.status == 2 && outcome.err.contains("differ in one length"), outcome.err);
+    for (const char* name : {"advice.png", "advice.svg", "advice.pdf", "advice.csv"}) {
+        const Ended outcome =
+            this->run(QStringLiteral("%1 --export %2").arg(path("advice.headroom.json"), path(name)));
+        QVERIFY2(outcome.status == 0 && outcome.err.isEmpty(), outcome.err);
+        QVERIFY(content(name).size() > 1000);
+    }
+    const QByteArray drawing = content("advice.svg");
+    QVERIFY(drawing.contains("Feed-forward size: llama-3.1-8b, f = 14336"));
+    QVERIFY(drawing.contains("+100 %"));
+    QVERIFY(drawing.contains("f = 14336 gives 100.0 TFLOP/s; f = 14400 gives 100.0 % more"));
+    QCOMPARE(content("advice.csv").count('\n'), 1 + 2 * 6); // two GEMMs, three passes
+    // A picture opens as the advice that it is; beside others it stands alone.
+    const Ended again = exported(path("advice.png"));
+    QVERIFY2(again.status == 0 && content("layer.svg").contains("+100 %"), again.err);
+    const Ended chart = exported(curves() + u' ' + path("advice.headroom.json"));
+    QVERIFY2(chart.err.contains("advice holds advice, and is left out of a picture of curves."), chart.err);
+    const Ended wish = exported(path("advice.headroom.json") + QStringLiteral(" --export-log x"));
+    QVERIFY2(wish.err.contains("--export-log: the picture is of advice"), wish.err);
 }
 
 HEADROOM_TEST(TestBudgetPictures, EventLoop)

@@ -2,21 +2,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/budget/budget_panel.h"
 
+#include "engine/sweep/advice_question.h"
 #include "ui/budget/budget_state.h"
 #include "ui/budget/budget_texts.h"
 #include "ui/budget/paint_bars.h"
 #include "ui/chart/reading/point_callout.h"
 #include "ui/runs/rename_dialog.h"
 #include "ui/runs/run_store.h"
+#include "ui/widgets/scaled_font.h"
 
 #include <QContextMenuEvent>
-#include <QFontInfo>
 #include <QMenu>
 #include <QMouseEvent>
 #include <QPainter>
 
 #include <algorithm>
-#include <cmath>
 #include <utility>
 
 namespace headroom::ui {
@@ -216,6 +216,13 @@ void BudgetPanel::contextMenuEvent(QContextMenuEvent* event) {
     const auto add = [&](const QString& text, auto does) {
         connect(menu->addAction(text), &QAction::triggered, this, does);
     };
+    if (const auto place = barsLayout().segmentAt(event->pos())) {
+        const auto row = static_cast<int>(m_state->bars().at(*place).row);
+        const Length length = lengthOf(m_state->bars().at(*place).operation);
+        add(tr("&Better %1 nearby…").arg(QLatin1String(infoOf(length).name)),
+            [this, runId, row] { Q_EMIT adviceWanted(runId, row); });
+        menu->addSeparator();
+    }
     add(tr("&Rename…"), [this, runId] { askForRunName(this, m_store, runId); });
     add(tr("&Hide"), [this, runId] { m_store->setVisible(runId, false); });
     add(tr("Move &up"), [this, runId] { m_store->move(runId, 1); });
@@ -284,18 +291,10 @@ void BudgetPanel::keyPressEvent(QKeyEvent* event) {
     QWidget::keyPressEvent(event);
 }
 
-/// By the height, as the chart does: who sits at the back of a room sees a part of the picture.
 void BudgetPanel::setPresentation(bool on) {
-    constexpr double kLeastLabel = 0.026;       // of the shorter side: what an audience reads
     constexpr double kNotesShare = 0.95 * 0.85; // of the panel's type: names in segments
     m_presentation = on;
-    QFont type;
-    if (on) {
-        const double usual = QFontInfo(type).pixelSize() / devicePixelRatioF();
-        type.setPixelSize(static_cast<int>(
-            std::ceil(std::max(usual, kLeastLabel * std::min(height(), width()) / kNotesShare))));
-    }
-    setFont(type);
+    setFont(on ? audienceFont(*this, kNotesShare) : QFont());
     m_stale = true;
     update();
 }

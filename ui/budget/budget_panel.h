@@ -38,6 +38,8 @@ Q_SIGNALS:
     void readoutChanged(const QString& text);
     /// A segment was chosen here: row of the run's measurements.
     void rowActivated(int runId, int row);
+    /// Is there a better length than the one that this row's GEMM depends on?
+    void adviceWanted(int runId, int row);
     /// The user wants the run off the view for good.
     void removeRunRequested(int runId);
 

@@ -11,9 +11,9 @@
 #include "ui/chart/reading/readings_view.h"
 #include "ui/runs/rename_dialog.h"
 #include "ui/runs/run_store.h"
+#include "ui/widgets/scaled_font.h"
 
 #include <QEvent>
-#include <QFontInfo>
 #include <QHBoxLayout>
 #include <QTimer>
 #include <QVBoxLayout>
@@ -180,6 +180,8 @@ void ChartPanel::connectPlot() {
     connect(plot, &PlotWidget::readoutChanged, this, &ChartPanel::readoutChanged);
     connect(plot, &PlotWidget::pointActivated, this, &ChartPanel::pointActivated);
     connect(plot, &PlotWidget::unifiedHoverChanged, this, &ChartPanel::unifiedHoverChanged);
+    connect(plot, &PlotWidget::adviceWanted, this, &ChartPanel::adviceWanted);
+    connect(plot, &PlotWidget::adviceDismissed, this, &ChartPanel::adviceDismissed);
 }
 
 void ChartPanel::connectState() {
@@ -268,7 +270,9 @@ Figure ChartPanel::figure() const {
             m_parts->plot->scales(),
             frameTexts(curves),
             {},
-            {}};
+            {},
+            false,
+            m_parts->plot->advice()};
 }
 
 void ChartPanel::zoomIn() {
@@ -307,6 +311,10 @@ void ChartPanel::askForHidden() {
     m_parts->plot->askForHidden();
 }
 
+void ChartPanel::setAdvice(const std::optional<AdviceMark>& mark) {
+    m_parts->plot->setAdvice(mark);
+}
+
 void ChartPanel::selectPoint(int runId, int row) {
     m_parts->plot->selectPoint({runId, row});
 }
@@ -331,9 +339,8 @@ void ChartPanel::setPresentation(bool on) {
 /// By the height: who sits at the back of a room sees a part of the picture, whatever its pixels. On a window
 /// that stands upright by the width, for there must be a plot beside the names.
 void ChartPanel::Parts::applyPresentation(ChartPanel* panel) {
-    constexpr double kLeastLabel = 0.026; // of the height: what an audience reads
-    constexpr double kLabelShare = 0.95;  // tick labels of the panel's type, see FrameFonts
-    constexpr double kLineUnit = 0.002;   // of the height: a pixel's worth
+    constexpr double kLabelShare = 0.95; // tick labels of the panel's type, see FrameFonts
+    constexpr double kLineUnit = 0.002;  // of the height: a pixel's worth
     if (!presentation) {
         panel->setFont(QFont());
         plot->setPresentation(std::nullopt);
@@ -341,11 +348,7 @@ void ChartPanel::Parts::applyPresentation(ChartPanel* panel) {
     }
     const double shorter = std::min(panel->height(), panel->width());
     const double devicePixel = 1 / panel->devicePixelRatioF(); // a small screen may have many of them
-    QFont type;
-    const double usual = QFontInfo(type).pixelSize() * devicePixel;
-    type.setPixelSize(
-        static_cast<int>(std::ceil(std::max(usual, std::ceil(kLeastLabel * shorter) / kLabelShare))));
-    panel->setFont(type);
+    panel->setFont(audienceFont(*panel, kLabelShare));
     plot->setPresentation(std::max(devicePixel, kLineUnit * shorter));
 }
 

@@ -6,11 +6,13 @@
 #include <QWidget>
 
 #include <memory>
+#include <optional>
 
 namespace headroom::ui {
 
 class ChartState;
 class RunStore;
+struct AdviceMark;
 struct Figure;
 
 /// The chart of the store's visible runs with its legend at the right, and beside the plot a table while all
@@ -56,6 +58,8 @@ public Q_SLOTS:
     /// Why nothing moves; empty for nothing. An audience sees it small, beside the x axis's title; else it
     /// stands in place of curves, as long as there are none.
     void setStandstill(const QString& why);
+    /// Draws what advice says of the chart's points; nothing takes it away.
+    void setAdvice(const std::optional<headroom::ui::AdviceMark>& mark);
     /// Marks and reads out a point chosen elsewhere; an unknown row clears the mark.
     void selectPoint(int runId, int row);
 
@@ -69,6 +73,9 @@ Q_SIGNALS:
     /// The user wants the run off the chart for good.
     void removeRunRequested(int runId);
     void historyChanged(bool canGoBack, bool canGoForward);
+    /// Is there a better length beside that point's?
+    void adviceWanted(int runId, int row);
+    void adviceDismissed();
     /// The X key switched it in the chart.
     void unifiedHoverChanged(bool on);
 

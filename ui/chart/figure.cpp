@@ -31,7 +31,14 @@ PaperPins pinsClearOf(const CurveCover& cover, const Figure& figure, const PlotV
         paper.note = place.box;
         paper.noteIsClear = place.covered == 0;
     }
-    paper.pins.arrange(paper.view, {view.mapping.plot(), cover, {paper.note}}, Pins::kOnPaper);
+    Surroundings around{view.mapping.plot(), cover, {paper.note}};
+    if (figure.advice)
+        paper.arrow = arrowOn(*figure.advice, figure.curves, paper.view);
+    if (paper.arrow) {
+        placeLabel(*paper.arrow, paper.view, around);
+        keepClearOf(*paper.arrow, paper.view, around);
+    }
+    paper.pins.arrange(paper.view, around, Pins::kOnPaper);
     return paper;
 }
 
@@ -68,6 +75,8 @@ void paintFigure(QPainter& painter, const QSizeF& size, const Figure& figure) {
     paintFrameTexts(painter, layout.frame, figure.texts, layout.fonts, view);
     const PaperPins paper = pinsClearOf(cover, figure, view);
     paintComparisonNote(painter, figure.curves, paper.note, paper.view);
+    if (paper.arrow)
+        paintArrow(painter, *paper.arrow, paper.view);
     paper.pins.paint(painter, paper.view);
     paintLegend(painter, layout.legend, view.theme);
     painter.setFont(layout.captionType);

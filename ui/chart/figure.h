@@ -5,6 +5,7 @@
 #include "ui/chart/figure_style.h"
 #include "ui/chart/paint/frame.h"
 #include "ui/chart/paint/plot_view.h"
+#include "ui/chart/reading/advice_arrow.h"
 #include "ui/chart/reading/pins.h"
 
 namespace headroom::ui {
@@ -20,6 +21,7 @@ struct Figure {
     FigureStyle style;
     bool noteBelow =
         false; ///< what compared runs measured differently stands in the caption, not in the plot
+    std::optional<AdviceMark> advice = {};
 };
 
 /// The call-outs of a figure and what it says of the compared runs, each in its place.
@@ -28,6 +30,7 @@ struct PaperPins {
     QRectF note;
     bool noteIsClear = true; ///< it covers nothing
     Pins pins;
+    std::optional<AdviceArrow> arrow = {};
 };
 
 /// As in the window, unless boxes of this type would lie over each other in this plot.

@@ -99,6 +99,7 @@ void PlotWidget::curvesChanged() {
     m_note = m_curves->differences().sentences().isEmpty()
                  ? QRectF()
                  : comparisonNotePlace(*m_curves, m_view, cover()).box;
+    placeArrow();
     pinsChanged();
     hoverChanged(m_hover.refresh(m_view.mapping));
     placeEntry();
@@ -129,7 +130,24 @@ Surroundings PlotWidget::surroundings(bool withPins) {
     }
     if (!m_note.isEmpty())
         around.boxes.push_back(m_note);
+    if (m_arrow)
+        keepClearOf(*m_arrow, m_view, around);
     return around;
+}
+
+/// Before pins are: they keep clear of it.
+void PlotWidget::placeArrow() {
+    m_arrow.reset();
+    std::optional<AdviceArrow> arrow = m_advice ? arrowOn(*m_advice, *m_curves, m_view) : std::nullopt;
+    if (arrow)
+        placeLabel(*arrow, m_view, surroundings(false));
+    m_arrow = arrow;
+}
+
+void PlotWidget::setAdvice(const std::optional<AdviceMark>& mark) {
+    m_advice = mark; // rows may have changed that it names
+    placeArrow();
+    pinsChanged();
 }
 
 void PlotWidget::pinsChanged() {

@@ -7,6 +7,7 @@
 #include "ui/chart/paint/end_labels.h"
 #include "ui/chart/paint/frame.h"
 #include "ui/chart/paint/plot_view.h"
+#include "ui/chart/reading/advice_arrow.h"
 #include "ui/chart/reading/box_placement.h"
 #include "ui/chart/reading/hover.h"
 #include "ui/chart/reading/pins.h"
@@ -80,6 +81,10 @@ public:
     /// Where that stands.
     QRectF stageNoteRoom() const;
     const Pins& pins() const { return m_pins; }
+    /// Draws what advice says of points of the chart; nothing takes it away.
+    void setAdvice(const std::optional<AdviceMark>& mark);
+    const std::optional<AdviceMark>& advice() const { return m_advice; }
+    const std::optional<AdviceArrow>& arrow() const { return m_arrow; } ///< as drawn
     /// Where it says what the compared runs measured differently; empty where nothing is to be said.
     const QRectF& note() const { return m_note; }
 
@@ -93,6 +98,9 @@ Q_SIGNALS:
     void readingChanged();
     void pointActivated(int runId, int row);
     void unifiedHoverChanged(bool on);
+    /// Is there a better length beside that point's? Row of the run's measurements.
+    void adviceWanted(int runId, int row);
+    void adviceDismissed();
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -146,10 +154,12 @@ private:
     bool annotate(int key);
     void annotate(int key, const PointKey& point);
     void addPointActions(QMenu* menu, const PointKey& point);
+    void addAdviceAction(QMenu* menu, const PointKey& point);
     bool escape(); ///< out of the innermost thing there is to leave
     void clearAnnotations();
     void clearCursors();
     void pinsChanged();
+    void placeArrow();
     void movePin(const QPointF& at);
     void moveView(const QPointF& at, bool begins);
     void click(const QPointF& at, Qt::KeyboardModifiers modifiers);
@@ -179,6 +189,8 @@ private:
 
     Hover m_hover;
     Pins m_pins;
+    std::optional<AdviceMark> m_advice;
+    std::optional<AdviceArrow> m_arrow;
     int m_draggedPin = -1;
     bool m_presentation = false;
     bool m_readsColumns = false; ///< as laid out

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/chart/plot_widget.h"
 
+#include "engine/sweep/advice_question.h"
+#include "ui/chart/data/curve_set.h"
+
 #include <QContextMenuEvent>
 #include <QMenu>
 #include <QMouseEvent>
@@ -188,19 +191,31 @@ void PlotWidget::addPointActions(QMenu* menu, const PointKey& point) {
     menu->addSeparator();
 }
 
+void PlotWidget::addAdviceAction(QMenu* menu, const PointKey& point) {
+    const AxisInfo& axis = m_curves->axis();
+    if (lengthOf(axis.axis))
+        menu->addAction(tr("B&etter %1 nearby…").arg(QLatin1String(axis.name)), this,
+                        [this, point] { Q_EMIT adviceWanted(point.runId, point.row); });
+}
+
 void PlotWidget::contextMenuEvent(QContextMenuEvent* event) {
     const bool byKey = event->reason() == QContextMenuEvent::Keyboard;
     auto* menu = new QMenu(this);
     menu->setObjectName(QStringLiteral("chartMenu"));
     menu->setAttribute(Qt::WA_DeleteOnClose);
+    std::optional<PointKey> point;
     if (const int pin = byKey ? -1 : m_pins.at(event->pos(), m_view); pin >= 0)
-        addPointActions(menu, m_pins.pointOf(pin));
+        point = m_pins.pointOf(pin);
     else if (const auto hit = m_hover.pointed(m_view.mapping))
-        addPointActions(menu, hit->point);
+        point = hit->point;
+    if (point)
+        addPointActions(menu, *point);
     QAction* clear =
         menu->addAction(tr("&Take all pins and cursors off\tDel"), this, &PlotWidget::clearAnnotations);
     clear->setEnabled(!m_pins.empty());
     menu->addSeparator();
+    if (point)
+        addAdviceAction(menu, *point);
     QAction* unified = menu->addAction(tr("Read &all curves at once\tX"));
     unified->setCheckable(true);
     unified->setChecked(m_hover.unified());

@@ -87,6 +87,8 @@ bool PlotWidget::escape() {
         hoverChanged(m_hover.clear(m_view.mapping));
     else if (m_pins.hasCursors())
         clearCursors();
+    else if (m_advice)
+        Q_EMIT adviceDismissed();
     else
         return false;
     return true;

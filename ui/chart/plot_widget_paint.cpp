@@ -100,6 +100,8 @@ void PlotWidget::paintEvent(QPaintEvent*) {
     }
     if (!m_stageNote.isEmpty())
         paintStageNote(painter);
+    if (m_arrow)
+        paintArrow(painter, *m_arrow, m_view);
     m_pins.paint(painter, m_view);
     if (m_drag == Drag::None && !m_hover.empty()) {
         const auto read = m_hover.pointed(m_view.mapping);

@@ -54,6 +54,7 @@ ChosenFigure::ChosenFigure(const Figure& figure, const FigureOptions& options)
             words("The pattern of a line tells the runs apart where there are several; markers tell h/a.");
     m_automatic = {m_figure.texts.title, m_figure.texts.subtitle, figureCaption(m_curves)};
     m_figure.pins.readFrom(&m_curves);
+    m_figure.advice = figure.advice;
     const FigureTexts texts = chosenTexts();
     m_figure.texts.title = texts.title;
     m_figure.texts.subtitle = texts.subtitle;

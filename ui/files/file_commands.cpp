@@ -2,11 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/files/file_commands.h"
 
+#include "ui/advice/advice_state.h"
+#include "ui/advice/advice_texts.h"
+
 #include "ui/budget/budget_state.h"
 #include "ui/budget/budget_table_model.h"
 #include "ui/chart/chart_panel.h"
 #include "ui/chart/data/chart_state.h"
 #include "ui/chart/figure.h"
+#include "ui/export/chosen_advice.h"
 #include "ui/export/chosen_budget.h"
 #include "ui/export/chosen_figure.h"
 #include "ui/export/csv_export.h"
@@ -68,7 +72,8 @@ QString fileName(const QString& path) {
 } // namespace
 
 FileCommands::FileCommands(QWidget* window, RunStore* store, RunLibrary* library, Preferences* preferences,
-                           const ChartState* shown, const ChartPanel* chart, const BudgetState* budgets)
+                           const ChartState* shown, const ChartPanel* chart, const BudgetState* budgets,
+                           const AdviceState* advice)
     : QObject(window)
     , m_window(window)
     , m_store(store)
@@ -76,24 +81,31 @@ FileCommands::FileCommands(QWidget* window, RunStore* store, RunLibrary* library
     , m_preferences(preferences)
     , m_shown(shown)
     , m_chart(chart)
-    , m_budgets(budgets) {}
+    , m_budgets(budgets)
+    , m_advice(advice) {}
 
 std::shared_ptr<const PaperFigure> FileCommands::figure(const FigureOptions& options) const {
     if (m_store->topic() == RunTopic::Layers)
         return std::make_shared<const ChosenBudget>(m_budgets->bars(), m_budgets->intervalsShown(), options);
+    if (m_store->topic() == RunTopic::Advice)
+        return std::make_shared<const ChosenAdvice>(*m_advice, options);
     return std::make_shared<const ChosenFigure>(m_chart->figure(), options);
 }
 
 std::string FileCommands::shownCsv(CsvStyle style) const {
-    return m_store->topic() == RunTopic::Layers ? csvOfShown(*m_store, style)
-                                                : csvOfVisible(*m_store, m_shown->curves(), style);
+    return m_store->topic() == RunTopic::Curves ? csvOfVisible(*m_store, m_shown->curves(), style)
+                                                : csvOfShown(*m_store, style);
 }
 
 void FileCommands::chooseConfig() {
+    askForConfig([this](const QString& path) { Q_EMIT configChosen(path); });
+}
+
+void FileCommands::askForConfig(const std::function<void(const QString& path)>& take) {
     QFileDialog* open = makeFileDialog(m_window, m_preferences, tr("Open a model's config.json"), kRunFolder,
                                        {tr("Configurations of models (*.json)"), tr("All files (*)")});
     open->setFileMode(QFileDialog::ExistingFile);
-    connect(open, &QFileDialog::fileSelected, this, &FileCommands::configChosen);
+    connect(open, &QFileDialog::fileSelected, this, take);
     open->open();
 }
 
@@ -254,6 +266,17 @@ void FileCommands::exportCsv(CsvRows rows) {
         });
 }
 
+/// As the table below the figure would be copied.
+QString FileCommands::shownText() const {
+    if (m_store->topic() == RunTopic::Layers)
+        return budgetText(*m_budgets);
+    if (m_store->topic() == RunTopic::Advice)
+        return m_advice->run() ? adviceText(m_advice->advice()) : QString();
+    return measurementText(*m_store, [this](int runId, int row) {
+        return m_shown->curves().shows({runId, row});
+    });
+}
+
 void FileCommands::copyFigure() {
     if (isFigureEmpty(tr("Nothing was copied.")))
         return;
@@ -266,9 +289,7 @@ void FileCommands::copyFigure() {
     auto* data = new QMimeData;
     data->setImageData(*picture);
     data->setData(QStringLiteral("image/svg+xml"), figureSvg(*copied));
-    const auto isShown = [this](int runId, int row) { return m_shown->curves().shows({runId, row}); };
-    data->setText(m_store->topic() == RunTopic::Layers ? budgetText(*m_budgets)
-                                                       : measurementText(*m_store, isShown));
+    data->setText(shownText());
     QGuiApplication::clipboard()->setMimeData(data);
 }
 

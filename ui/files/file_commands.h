@@ -17,6 +17,7 @@ class QWidget;
 
 namespace headroom::ui {
 
+class AdviceState;
 class BudgetState;
 class ChartPanel;
 class ChartState;
@@ -34,7 +35,8 @@ class FileCommands final : public QObject {
 public:
     /// Everything given must outlive the commands.
     FileCommands(QWidget* window, RunStore* store, RunLibrary* library, Preferences* preferences,
-                 const ChartState* shown, const ChartPanel* chart, const BudgetState* budgets);
+                 const ChartState* shown, const ChartPanel* chart, const BudgetState* budgets,
+                 const AdviceState* advice);
 
     void openRun();
     /// All that can be opened; one message names those that cannot.
@@ -53,6 +55,8 @@ public:
     void copyFigure();
     /// Asks for the config.json of a model.
     void chooseConfig();
+    /// The same for something else: `take` is told where it is.
+    void askForConfig(const std::function<void(const QString& path)>& take);
     /// Asks for a run to play back.
     void chooseReplay();
     void fillRecentMenu(QMenu* menu);
@@ -75,9 +79,10 @@ Q_SIGNALS:
     void configChosen(const QString& path);
 
 private:
-    /// Of curves or of budgets, whichever are shown.
+    /// Of curves, budgets or advice, whichever are shown.
     std::shared_ptr<const PaperFigure> figure(const FigureOptions& options) const;
     std::string shownCsv(CsvStyle style) const;
+    QString shownText() const;
     void askAndExport(SaveRequest request,
                       const std::function<Outcome(const QString& path, const QString& filter)>& write);
     void askAndSave(int runId, const std::function<void()>& done);
@@ -99,6 +104,7 @@ private:
     const ChartState* m_shown;
     const ChartPanel* m_chart;
     const BudgetState* m_budgets;
+    const AdviceState* m_advice;
     bool m_reportsHeld = false;
     QPointer<QWidget> m_shownReport;
     QList<std::pair<QString, QStringList>> m_waiting; ///< reports

@@ -116,10 +116,24 @@ QString layers() {
         "one shows its kind.</p>");
 }
 
+QString adviceHelp() {
+    return words(
+        "<h3>Advice</h3>"
+        "<p>Run → Advice…, or the context menu of a point or of a layer's segment, asks whether another "
+        "value "
+        "of a length nearby is faster. Its neighbours within 2 % are measured, but for those that were "
+        "measured already by the same call on the same device. A gain counts where its whole interval lies "
+        "above zero; else there is none better, and the verdict says so. The table gives for each value what "
+        "it does and what it costs in parameters and floating-point operations.</p>"
+        "<p>On the chart a ring marks the point asked about, and an arrow leads to the best; Esc takes them "
+        "off. Advice over a model's layer stands as points over the length that was asked about: colour and "
+        "marker are the curve that a value lies on.</p>");
+}
+
 } // namespace
 
 QString howToReadText() {
-    return quantities() + ratios() + limits() + certainty() + comparison() + layers();
+    return quantities() + ratios() + limits() + certainty() + comparison() + layers() + adviceHelp();
 }
 
 } // namespace headroom::ui

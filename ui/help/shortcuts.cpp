@@ -93,6 +93,17 @@ constexpr Gesture kBars[] = {
      QT_TRANSLATE_NOOP("headroom::ui::Shortcuts", "rename, hide, move or remove the run of the bar")},
 };
 
+constexpr Gesture kAdvice[] = {
+    {QT_TRANSLATE_NOOP("headroom::ui::Shortcuts", "Right click on a point or a GEMM"),
+     QT_TRANSLATE_NOOP("headroom::ui::Shortcuts", "ask for a better value of its length nearby")},
+    {QT_TRANSLATE_NOOP("headroom::ui::Shortcuts", "Enter in the question"),
+     QT_TRANSLATE_NOOP("headroom::ui::Shortcuts", "measure the neighbours that were not measured yet")},
+    {QT_TRANSLATE_NOOP("headroom::ui::Shortcuts", "Left, Right"),
+     QT_TRANSLATE_NOOP("headroom::ui::Shortcuts", "in its plot: read the next value")},
+    {QT_TRANSLATE_NOOP("headroom::ui::Shortcuts", "Esc"),
+     QT_TRANSLATE_NOOP("headroom::ui::Shortcuts", "close the answer, and take its arrow off the chart")},
+};
+
 constexpr Gesture kLegend[] = {
     {QT_TRANSLATE_NOOP("headroom::ui::Shortcuts", "Click, Space"),
      QT_TRANSLATE_NOOP("headroom::ui::Shortcuts", "hide or show a curve, a run or the roof")},
@@ -167,7 +178,7 @@ QString shortcutsText(const QList<QAction*>& actions) {
            section(words("In a replay, with the keyboard in the chart"), gestures(kReplay)) +
            section(words("In the legend"), gestures(kLegend)) +
            section(words("In the bars of layers"), gestures(kBars)) +
-           section(words("In the table"), gestures(kTable)) +
+           section(words("In advice"), gestures(kAdvice)) + section(words("In the table"), gestures(kTable)) +
            section(words("In the whole window"), gestures(kWindow));
 }
 

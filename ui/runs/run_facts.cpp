@@ -121,6 +121,19 @@ bool isOfCurves(RunFact fact) {
     return fact == Mode || fact == Heads || fact == Layout;
 }
 
+/// "llama-2-7b"; of advice with what it is about: "llama-2-7b, f = 11008".
+QString modelText(const BudgetSpec& budget) {
+    QStringList texts{QString::fromStdString(budget.model.name)};
+    if (const auto& variants = budget.variants; variants && !variants->values.empty()) {
+        if (variants->only)
+            texts.prepend(QString::fromStdString(titleOf(variants->only->operation, budget.passes.front())));
+        const QString asked = QString::fromStdString(textOf(variants->length, variants->values.front()));
+        if (!texts.contains(asked) && !texts.back().startsWith(asked + u','))
+            texts << asked;
+    }
+    return texts.join(QStringLiteral(", "));
+}
+
 /// What only a layer's budget says; curves, and facts that both have, say nothing here.
 QString budgetText(const SweepSpec& spec, RunFact fact) {
     if (!spec.budget)
@@ -128,7 +141,7 @@ QString budgetText(const SweepSpec& spec, RunFact fact) {
     const BudgetSpec& budget = *spec.budget;
     switch (fact) {
     case RunFact::Operation:
-        return QString::fromStdString(budget.model.name);
+        return modelText(budget);
     case RunFact::TensorParallel:
         return QStringLiteral("t = %1").arg(budget.tensorParallel);
     case RunFact::Passes:

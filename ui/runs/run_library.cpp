@@ -32,15 +32,6 @@ bool isJournal(const QString& path) {
     return endsWith(path, "jsonl");
 }
 
-/// Models that differ in one length are neither curves nor the budget of one.
-Outcome checkTopic(const Run& run, const std::filesystem::path& path) {
-    if (!run.spec.budget || !run.spec.budget->variants)
-        return success();
-    return Error{Status::Error, path.string() +
-                                    " holds models that differ in one length, measured by headroom-engine "
-                                    "advise: this window shows curves and layers of one model."};
-}
-
 Result<ReadRuns> readJournalRun(const std::filesystem::path& path) {
     Result<RecoveredRun> read = readJournal(path);
     if (!read)
@@ -62,9 +53,7 @@ QString toQString(const std::filesystem::path& path) {
     return QFile::decodeName(QByteArray::fromStdString(path.string()));
 }
 
-namespace {
-
-Result<ReadRuns> readAnyRuns(const QString& path) {
+Result<ReadRuns> readRuns(const QString& path) {
     if (isJournal(path))
         return readJournalRun(std::filesystem::absolute(toPath(path)));
     if (isPicture(path)) {
@@ -73,17 +62,6 @@ Result<ReadRuns> readAnyRuns(const QString& path) {
     }
     Result<Run> run = readRunFile(toPath(path));
     return run ? Result<ReadRuns>(ReadRuns{{std::move(*run)}, {}}) : run.error();
-}
-
-} // namespace
-
-Result<ReadRuns> readRuns(const QString& path) {
-    Result<ReadRuns> read = readAnyRuns(path);
-    if (read)
-        for (const Run& run : read->runs)
-            if (const Outcome shown = checkTopic(run, toPath(path)); !shown)
-                return shown.error();
-    return read;
 }
 
 Result<Run> readRunToReplay(const QString& path) {
@@ -179,9 +157,12 @@ QString RunLibrary::suggestedName(int runId) const {
     time.remove(QLatin1Char('-')).remove(QLatin1Char(':')).replace(QLatin1Char('T'), QLatin1Char('-'));
     QStringList parts;
     if (spec.budget)
-        parts << QStringLiteral("layer")
-              << QString::fromStdString(spec.budget->model.name).replace(u'.', u'_')
-              << QStringLiteral("t%1").arg(spec.budget->tensorParallel);
+        parts
+            << (spec.budget->variants
+                    ? QStringLiteral("advice-%1").arg(QLatin1String(toString(spec.budget->variants->length)))
+                    : QStringLiteral("layer"))
+            << QString::fromStdString(spec.budget->model.name).replace(u'.', u'_')
+            << QStringLiteral("t%1").arg(spec.budget->tensorParallel);
     else
         parts << QLatin1String(toString(spec.operation));
     if (!spec.budget && spec.mode == SweepMode::FixedHeads)
@@ -270,10 +251,9 @@ Result<int> RunLibrary::recover(const std::filesystem::path& journal) {
     if (!m_journals->claim(journal))
         return Error{Status::Error, "Another window has " + journal.string() + " by now."};
     Result<RecoveredRun> read = readJournal(journal);
-    const Outcome shown = read ? checkTopic(read->run, journal) : Outcome(read.error());
-    if (!shown) {
+    if (!read) {
         m_journals->release(journal);
-        return shown.error();
+        return read.error();
     }
     const QString note = QString::fromStdString(read->note());
     const QString started = utcText(read->run.context.startedUtc);

@@ -132,8 +132,8 @@ std::vector<RunName> namesOf(const Runs& runs) {
             name = {name.whole(), {}};
     for (std::size_t i = 0; i < runs.size(); ++i) {
         if (names[i].name.isEmpty()) // nothing tells it from the others: it is the only one
-            names[i].name = factText(*runs[i], runs[i]->topic() == RunTopic::Layers ? RunFact::Operation
-                                                                                    : RunFact::Device);
+            names[i].name = factText(*runs[i], runs[i]->topic() == RunTopic::Curves ? RunFact::Device
+                                                                                    : RunFact::Operation);
         if (names[i].name.isEmpty())
             names[i].name = words("a run without a name");
     }

@@ -3,9 +3,16 @@
 #include "ui/runs/run_store.h"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 namespace headroom::ui {
+
+namespace {
+
+constexpr std::array kTopics{RunTopic::Curves, RunTopic::Layers, RunTopic::Advice};
+
+} // namespace
 
 RunStore::RunStore(QObject* parent) : QObject(parent) {}
 
@@ -40,11 +47,16 @@ void RunStore::showTopic(RunTopic topic) {
         Q_EMIT topicChanged();
 }
 
+bool RunStore::anyVisible(RunTopic topic) const {
+    return std::ranges::any_of(measured(topic), [](const StoredRun& run) { return run.visible; });
+}
+
 void RunStore::settleTopic() {
-    const RunTopic other = m_topic == RunTopic::Curves ? RunTopic::Layers : RunTopic::Curves;
-    const auto isVisible = [](const StoredRun& run) { return run.visible; };
-    if (!std::ranges::any_of(measured(m_topic), isVisible) && std::ranges::any_of(measured(other), isVisible))
-        showTopic(other);
+    if (anyVisible(m_topic))
+        return;
+    const auto* other = std::ranges::find_if(kTopics, [this](RunTopic topic) { return anyVisible(topic); });
+    if (other != kTopics.end())
+        showTopic(*other);
 }
 
 const StoredRun* RunStore::newestShown() const {
@@ -77,8 +89,11 @@ int RunStore::add(RunKind kind, const QString& given, Run run, std::vector<Measu
         StoredRun{id, kind, given, {}, true, std::move(run), received, std::move(outlook)}));
     callRuns();
     Q_EMIT runAdded(id);
-    if (kind != RunKind::Reference)
-        showTopic(m_runs.back()->topic());
+    const StoredRun& added = *m_runs.back();
+    const bool staysBeside = kind == RunKind::Live && added.asksAboutCurves() &&
+                             m_topic == RunTopic::Curves && anyVisible(RunTopic::Curves);
+    if (kind != RunKind::Reference && !staysBeside)
+        showTopic(added.topic());
     return id;
 }
 
@@ -169,7 +184,7 @@ void RunStore::move(int id, int forward) {
 
 bool RunStore::callRuns() {
     bool renamed = false;
-    for (const RunTopic topic : {RunTopic::Curves, RunTopic::Layers}) {
+    for (const RunTopic topic : kTopics) {
         std::vector<StoredRun*> changed;
         for (const auto& run : m_runs)
             if (run->topic() == topic)

@@ -22,9 +22,9 @@ enum class RunKind {
     Reference, ///< shipped or imported data, drawn dashed and labelled with its source
 };
 
-/// What a run is of. Runs of one topic can stand in one view: curves over a length, or the GEMMs of a layer
-/// one after the other.
-enum class RunTopic { Curves, Layers };
+/// What a run is of. Runs of one topic can stand in one view: curves over a length, the GEMMs of a layer one
+/// after the other, or neighbours of one length of a model.
+enum class RunTopic { Curves, Layers, Advice };
 
 /// One run as the window holds it. Ids are never reused.
 struct StoredRun {
@@ -45,7 +45,13 @@ struct StoredRun {
     /// Whether its rows exist nowhere else, or come from a file that they can be saved to again.
     bool isSavable() const { return !isReference() && !isReplay(); }
     bool isEmpty() const { return run.measurements.empty(); }
-    RunTopic topic() const { return run.spec.budget ? RunTopic::Layers : RunTopic::Curves; }
+    RunTopic topic() const {
+        if (!run.spec.budget)
+            return RunTopic::Curves;
+        return run.spec.budget->variants ? RunTopic::Advice : RunTopic::Layers;
+    }
+    /// Whether it asks about a point of a sweep: its answer can be drawn beside curves.
+    bool asksAboutCurves() const { return topic() == RunTopic::Advice && run.spec.budget->variants->only; }
 
     const QString& name() const { return called.name; }
     /// With what tells it from the others, in one line.
@@ -78,7 +84,7 @@ public:
                std::views::filter([topic](const StoredRun& run) { return run.topic() == topic; });
     }
     /// What is shown: one topic at a time. That of the run that came last or was last made visible, as long
-    /// as a visible run is of it.
+    /// as a visible run is of it. A question that is asked about curves leaves them shown.
     RunTopic topic() const { return m_topic; }
     void showTopic(RunTopic topic);
     /// Whether it can be seen now: its user did not hide it, and its topic is the one shown.
@@ -131,7 +137,8 @@ private:
     StoredRun* findMutable(int id);
     /// Returns whether any run is called otherwise now.
     bool callRuns();
-    /// Where no run of the topic shown is visible any more, and one of the other is.
+    bool anyVisible(RunTopic topic) const;
+    /// Where no run of the topic shown is visible any more, and one of another is.
     void settleTopic();
 
     std::vector<std::unique_ptr<StoredRun>> m_runs;

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/sweep/sweep_controller.h"
 
+#include "engine/sweep/known_rows.h"
+
 #include <QTime>
 
 namespace headroom::ui {
@@ -61,6 +63,10 @@ void SweepController::start(const SweepSpec& spec, const DeviceInfo& device) {
 void SweepController::begin(const Request& request) {
     SweepJob job;
     job.plan = makePlan(request.spec, operandLimit(request.device));
+    if (request.spec.budget && request.spec.budget->variants) // a question is answered by what is known, too
+        for (const StoredRun& known : m_store->measured() | std::views::reverse)
+            if (!known.isReplay())
+                takeKnownRows(job.plan, known.run, request.device);
     job.device = request.device;
     job.drawBetweenPoints = request.device.computesWhereThisDraws();
     job.journals = m_journals;

@@ -91,6 +91,7 @@ void TestAdviceQuestion::aPointAsksAboutItsOwnGemm() {
         run.measurements.push_back(sampleMeasurement(point, point.layer.hidden == 512 ? 2 : 1));
     const Advice advice = adviceOf(run, RankBy::Throughput);
     QCOMPARE(adviceColumns(advice)[2], "ms a call");
+    QCOMPARE(advice.asked.divisor, 1); // of h/a = 63, as on the chart
     QVERIFY2(advice.sentence.starts_with("h = 504 gives 1.000 TFLOP/s; h = 512 gives 100.0 % more ("),
              advice.sentence.c_str());
     // A whole layer's parameters: 4h² of attention and 8h² of the MLP with f = 4h.

@@ -86,7 +86,7 @@ private Q_SLOTS:
     void tellsWhatCouldNotBeRead();
     void noDescriptorStaysOpenForARunThatIsOver();
     void saysWhyAFileCannotBeOpened();
-    void modelsThatAreComparedAreNoLayer();
+    void advicesAreRunsOfTheirOwn();
     void aFailedSaveKeepsTheJournal();
     void saysWhereAnUnsavedRunIs();
     void suggestsNames();
@@ -299,27 +299,23 @@ void TestRunLibrary::saysWhyAFileCannotBeOpened() {
     QCOMPARE(setup.store.count(), 0); // nothing half loaded
 }
 
-void TestRunLibrary::modelsThatAreComparedAreNoLayer() {
+void TestRunLibrary::advicesAreRunsOfTheirOwn() {
     Setup setup;
     setup.run.spec.budget = BudgetSpec{*findPreset("llama-3.1-8b")};
     setup.run.spec.budget->variants = LengthVariants{Length::Ffn, {14336, 14400}};
     setup.run.measurements.clear();
-    const QString file = setup.at("layer.headroom.json");
+    const QString file = setup.at("advice.headroom.json");
     QVERIFY(writeRunFile(toPath(file), setup.run));
     const Result<int> opened = setup.library.open(file);
-    QVERIFY(!opened);
-    QVERIFY(QString::fromStdString(opened.error().reason).contains(QStringLiteral("differ in one length")));
-    QVERIFY(setup.store.measured().empty());
-    // A journal of one stays for headroom-engine recover.
+    QVERIFY2(opened, opened ? "" : opened.error().reason.c_str());
+    QCOMPARE(setup.store.find(*opened)->topic(), RunTopic::Advice);
+    QCOMPARE(setup.store.topic(), RunTopic::Advice);
+    QVERIFY2(setup.library.suggestedName(*opened).startsWith(QStringLiteral("advice-ffn-llama-3_1-8b-t1")),
+             qPrintable(setup.library.suggestedName(*opened)));
     setup.run.measurements = {sampleMeasurement(makePlan(setup.run.spec).points[0], 100)};
-    const std::filesystem::path journal = setup.leaveBehind();
-    const Result<int> recovered = setup.library.recover(journal);
-    QVERIFY(!recovered);
-    QVERIFY2(
-        QString::fromStdString(recovered.error().reason).contains(QStringLiteral("differ in one length")),
-        recovered.error().reason.c_str());
-    QVERIFY(std::filesystem::exists(journal));
-    QCOMPARE(setup.offered().size(), std::size_t{1});
+    const Result<int> recovered = setup.library.recover(setup.leaveBehind());
+    QVERIFY2(recovered, recovered ? "" : recovered.error().reason.c_str());
+    QVERIFY(setup.library.isUnsaved(*recovered));
 }
 
 void TestRunLibrary::aFailedSaveKeepsTheJournal() {

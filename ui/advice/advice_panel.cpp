@@ -1,0 +1,394 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/advice/advice_panel.h"
+
+#include "engine/io/model_config.h"
+#include "engine/sweep/variants.h"
+#include "ui/advice/advice_state.h"
+#include "ui/advice/advice_table_model.h"
+#include "ui/advice/advice_texts.h"
+#include "ui/advice/typed_question.h"
+#include "ui/runs/run_library.h"
+#include "ui/sweep/model_list.h"
+#include "ui/sweep/quiet_combo_box.h"
+#include "ui/sweep/sweep_form.h"
+#include "ui/widgets/decimal_edit.h"
+#include "ui/widgets/form_field.h"
+#include "ui/widgets/padded_table.h"
+#include "ui/widgets/plain_text.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSignalBlocker>
+#include <QStandardItemModel>
+#include <QStyle>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace headroom::ui {
+
+AdvicePanel::AdvicePanel(AdviceState* state, const SweepForm* form, QWidget* parent)
+    : QWidget(parent)
+    , m_state(state)
+    , m_form(form)
+    , m_model(new AdviceTableModel(state, this))
+    , m_text(new QLineEdit)
+    , m_models(new QuietComboBox)
+    , m_modelList(std::make_unique<ModelList>(m_models, tr("no model: h and a")))
+    , m_length(new QuietComboBox)
+    , m_within(new DecimalEdit(0.1, 100, 1))
+    , m_rank(new QuietComboBox)
+    , m_gemms(new QuietComboBox)
+    , m_ask(new QPushButton(tr("&Measure")))
+    , m_close(new QToolButton)
+    , m_verdict(plainLabel())
+    , m_table(new CopyingTable([this] { copySelection(); }, this)) {
+    setObjectName(QStringLiteral("advicePanel"));
+    makeFields();
+    layOut();
+    setUpTable();
+    connectFields();
+    showGemms();
+    showVerdict();
+}
+
+AdvicePanel::~AdvicePanel() {
+    m_table->selectionModel()->disconnect(this);
+}
+
+void AdvicePanel::makeFields() {
+    constexpr int kMostTyped = 120;
+    constexpr double kUsualPercent = 2;
+    m_text->setMaxLength(kMostTyped);
+    m_text->setPlaceholderText(tr("h ≈ 4096, a = 32"));
+    m_text->setClearButtonEnabled(true);
+    for (const LengthInfo& info : allLengths())
+        m_length->addItem(QStringLiteral("%1 %2").arg(QLatin1String(info.name), QLatin1String(info.symbol)));
+    m_within->setValue(kUsualPercent);
+    m_rank->addItems({tr("by throughput"), tr("by time")});               // as RankBy
+    m_gemms->addItems({QString(), tr("forward GEMMs"), tr("all GEMMs")}); // as AskedGemms
+    m_close->setAutoRaise(true);
+    m_close->setIcon(style()->standardIcon(QStyle::SP_DockWidgetCloseButton));
+    m_verdict->setWordWrap(true);
+    m_verdict->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    const auto name = [](QWidget* widget, const char* object, const QString& accessible,
+                         const QString& toolTip) {
+        widget->setObjectName(QLatin1String(object));
+        widget->setAccessibleName(accessible);
+        widget->setToolTip(toolTip);
+    };
+    name(m_text, "adviceQuestion", tr("Question"),
+         tr("A length and its value: h ≈ 4096, a = 32; 4096 32; 4k; or f = 10922 of a model. What it names "
+            "first, or with ≈, is asked about. Without a number it is the model's own."));
+    name(m_models, "adviceModel", tr("Model"), tr("The model that is asked about"));
+    name(m_length, "adviceLength", tr("Length"),
+         tr("The length that is asked about, unless the question names it"));
+    name(m_within, "adviceWithin", tr("Within, in per cent"), tr("How far a neighbour may be"));
+    name(m_rank, "adviceRank", tr("Ranked"),
+         tr("What the better one has more of: FLOP a second, or speed whatever it computes"));
+    name(
+        m_gemms, "adviceGemms", tr("GEMMs"),
+        tr("Which GEMMs are compared: the one of the chart alone, or all of a layer that the length changes, "
+           "forward or with their gradients"));
+    name(m_ask, "adviceAsk", m_ask->text().remove(u'&'), {});
+    name(m_close, "adviceClose", tr("Close the advice"), tr("Close the advice (Esc)"));
+    name(m_verdict, "adviceVerdict", tr("Verdict"), {});
+}
+
+void AdvicePanel::layOut() {
+    auto* first = new QHBoxLayout;
+    first->setSpacing(6);
+    auto* label = plainLabel(tr("Better than"));
+    label->setBuddy(m_text);
+    first->addWidget(label);
+    first->addWidget(m_text, 1);
+    const auto rowOf = [](const std::vector<std::pair<QWidget*, int>>& widgets) {
+        auto* row = new QHBoxLayout;
+        row->setSpacing(6);
+        for (const auto& [widget, stretch] : widgets)
+            row->addWidget(widget, stretch);
+        return row;
+    };
+    m_choices = new QBoxLayout(QBoxLayout::LeftToRight);
+    m_choices->addLayout(rowOf({{m_models, 1},
+                                {m_length, 1},
+                                {plainLabel(tr("within")), 0},
+                                {m_within, 0},
+                                {plainLabel(tr("%")), 0}}),
+                         1);
+    m_choices->addLayout(rowOf({{m_rank, 1}, {m_gemms, 1}, {m_ask, 0}}), 1);
+    m_fields = new QBoxLayout(QBoxLayout::LeftToRight);
+    m_fields->addLayout(first, 1);
+    m_fields->addLayout(m_choices, 2);
+    for (QBoxLayout* fields : {m_fields, m_choices})
+        fields->setSpacing(6);
+    auto* top = new QHBoxLayout;
+    top->setContentsMargins(8, 6, 6, 4);
+    top->addLayout(m_fields, 1);
+    top->addWidget(m_close, 0, Qt::AlignTop);
+    m_verdict->setContentsMargins(8, 0, 8, 4);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addLayout(top);
+    column->addWidget(m_verdict);
+    column->addWidget(m_table, 1);
+    QWidget* before = m_text;
+    for (QWidget* field : std::initializer_list<QWidget*>{m_models, m_length, m_within, m_rank, m_gemms,
+                                                          m_ask, m_table, m_close}) {
+        setTabOrder(before, field);
+        before = field;
+    }
+}
+
+void AdvicePanel::setUpTable() {
+    m_table->setObjectName(QStringLiteral("adviceTable"));
+    m_table->setAccessibleName(tr("Values that were measured"));
+    m_table->setHorizontalHeader(new PaddedHeader(m_table));
+    m_table->setModel(m_model);
+    m_table->setItemDelegate(new PaddedDelegate(m_table));
+    dressTable(m_table);
+    const int digit = fontMetrics().horizontalAdvance(QLatin1Char('0'));
+    constexpr int kWidths[] = {11, 5, 9, 7, 8, 7, 16, 9, 7, 14}; // in digits
+    for (int column = 0; column < static_cast<int>(std::size(kWidths)); ++column)
+        m_table->setColumnWidth(column, kWidths[column] * digit + 12);
+    m_table->horizontalHeader()->setStretchLastSection(true);
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+            [this](const QModelIndex& current) {
+                if (current.isValid() && m_table->hasFocus() && m_state->run())
+                    Q_EMIT valueChosen(
+                        m_state->advice().values[static_cast<std::size_t>(current.row())].value);
+            });
+}
+
+void AdvicePanel::connectFields() {
+    connect(m_text, &QLineEdit::returnPressed, this, &AdvicePanel::askTyped);
+    connect(m_ask, &QPushButton::clicked, this, &AdvicePanel::askTyped);
+    connect(m_close, &QToolButton::clicked, this, &AdvicePanel::closed);
+    const auto another = [this] {
+        m_given.reset();
+        say({});
+        showGemms();
+    };
+    connect(m_text, &QLineEdit::textEdited, this, another);
+    connect(m_length, &QComboBox::activated, this, another);
+    connect(m_models, &QComboBox::activated, this, &AdvicePanel::chooseModel);
+    connect(m_rank, &QComboBox::activated, this,
+            [this](int rank) { m_state->setRank(static_cast<RankBy>(rank)); });
+    connect(m_state, &AdviceState::changed, this, [this] {
+        m_rank->setCurrentIndex(static_cast<int>(m_state->rank()));
+        showVerdict();
+    });
+    connect(m_form, &SweepForm::specChanged, this, &AdvicePanel::showGemms);
+}
+
+void AdvicePanel::chooseModel(int row) {
+    if (m_modelList->asksForConfig(row)) {
+        const QSignalBlocker blocker(m_models);
+        m_models->setCurrentIndex(m_modelList->selected());
+        Q_EMIT configWanted();
+        return;
+    }
+    m_given.reset();
+    say({});
+    if (const ModelShape* model = m_modelList->at(row)) {
+        m_modelList->select(ModelShape(*model));
+        if (m_gemms->currentIndex() == static_cast<int>(AskedGemms::OfChart))
+            m_gemms->setCurrentIndex(static_cast<int>(AskedGemms::All));
+    } else {
+        m_modelList->selectNone();
+        m_gemms->setCurrentIndex(static_cast<int>(AskedGemms::OfChart));
+    }
+    showGemms();
+}
+
+void AdvicePanel::takeConfig(const QString& path) {
+    const Result<ModelConfig> config = readModelConfig(toPath(path));
+    if (!config) {
+        say(QString::fromStdString(config.error().reason));
+        return;
+    }
+    m_given.reset();
+    m_modelList->select(config->model);
+    m_gemms->setCurrentIndex(static_cast<int>(AskedGemms::All));
+    showGemms();
+    QStringList notes;
+    for (const std::string& assumption : config->assumptions)
+        notes << QString::fromStdString(assumption);
+    m_note = notes.join(u' ');
+    say({});
+}
+
+/// What the first choice stands for; of a model, all GEMMs of a layer or none.
+void AdvicePanel::showGemms() {
+    const SweepSpec& spec = m_given ? *m_given : m_form->spec();
+    m_gemms->setItemText(0, tr("%1 alone").arg(QString::fromStdString(titleOf(spec.operation, spec.pass))));
+    auto* items = qobject_cast<QStandardItemModel*>(m_gemms->model());
+    const bool ofCurves = !m_given || m_given->budget->variants->only;
+    items->item(0)->setEnabled(ofCurves);
+    if (!ofCurves && m_gemms->currentIndex() == 0)
+        m_gemms->setCurrentIndex(static_cast<int>(AskedGemms::All));
+}
+
+void AdvicePanel::focusQuestion() {
+    m_text->setFocus(Qt::ShortcutFocusReason);
+    m_text->selectAll();
+}
+
+void AdvicePanel::ask(const SweepSpec& question) {
+    const BudgetSpec& budget = *question.budget;
+    const LengthVariants& variants = *budget.variants;
+    m_given = question;
+    const bool ofCurves = variants.only.has_value();
+    if (ofCurves)
+        m_modelList->selectNone();
+    else
+        m_modelList->select(budget.model);
+    const bool namesHeads = ofCurves && variants.length == Length::Hidden;
+    m_text->setText(questionText(variants.length, variants.values.front(),
+                                 namesHeads ? std::optional(budget.model.layer.heads) : std::nullopt));
+    m_length->setCurrentIndex(static_cast<int>(variants.length));
+    const bool forwardOnly = budget.passes == std::vector{Pass::Forward};
+    m_gemms->setCurrentIndex(static_cast<int>(ofCurves      ? AskedGemms::OfChart
+                                              : forwardOnly ? AskedGemms::Forward
+                                                            : AskedGemms::All));
+    showGemms();
+    say({});
+    if (m_ask->isEnabled())
+        askTyped();
+}
+
+AskedSpec AdvicePanel::question() const {
+    if (!m_within->problem().isEmpty())
+        return {{}, m_within->problem(), {}};
+    const double within = m_within->value().value_or(0) / 100;
+    const auto gemms = static_cast<AskedGemms>(m_gemms->currentIndex());
+    AskedSpec asked = m_given ? askedSpec(*m_given, within, gemms)
+                              : askedSpec({m_text->text(), static_cast<Length>(m_length->currentIndex()),
+                                           m_modelList->at(m_modelList->selected()), within, gemms},
+                                          m_form->spec());
+    const DeviceInfo* device = m_form->device();
+    if (asked.problem.isEmpty() && !device)
+        asked.problem = tr("There is no device to measure on yet.");
+    if (asked.problem.isEmpty())
+        if (const auto faults = validate(asked.spec, *device); !faults.empty())
+            asked.problem = QString::fromStdString(faults.front().message);
+    return asked;
+}
+
+void AdvicePanel::askTyped() {
+    if (!m_ask->isEnabled())
+        return;
+    const AskedSpec asked = question();
+    say(asked.problem);
+    if (!asked.problem.isEmpty())
+        return;
+    m_note = asked.note;
+    Q_EMIT askWanted(asked.spec);
+}
+
+void AdvicePanel::say(const QString& problem) {
+    m_problem = problem;
+    showVerdict();
+}
+
+void AdvicePanel::setMeasuring(bool answer, bool other) {
+    m_isMeasured = answer;
+    m_ask->setEnabled(!answer && !other);
+    m_ask->setToolTip(answer || other ? tr("Something is being measured: ask when it has ended, or stop it")
+                                      : tr("Measure the neighbours that were not measured yet (Enter)"));
+    showVerdict();
+}
+
+void AdvicePanel::showVerdict() {
+    QString text = m_problem;
+    const bool isProblem = !text.isEmpty();
+    const bool answers = !isProblem && m_state->run();
+    if (answers && m_isMeasured) {
+        const std::size_t values = m_state->advice().values.size();
+        text = tr("Measuring: %1 of %2 values are known.").arg(values - m_state->unmeasured()).arg(values);
+    } else if (answers) {
+        text = QString::fromStdString(m_state->advice().sentence);
+    } else if (!isProblem) {
+        text =
+            tr("Is another value nearby faster? Name a hidden size and heads, or choose a model and one of "
+               "its lengths: its neighbours are measured.");
+    }
+    if (!isProblem && !m_note.isEmpty())
+        text = m_note + u' ' + text;
+    m_verdict->setText(printableText(text));
+    QPalette colours = palette();
+    if (isProblem)
+        colours.setColor(QPalette::WindowText, errorColour(palette()));
+    else if (!answers)
+        colours.setColor(QPalette::WindowText, quietColour(palette()));
+    m_verdict->setPalette(colours);
+    QFont type = font();
+    type.setWeight(answers && !m_isMeasured ? QFont::DemiBold : QFont::Normal);
+    m_verdict->setFont(type);
+    m_table->setVisible(m_state->run());
+}
+
+void AdvicePanel::setClosable(bool closable) {
+    m_close->setVisible(closable);
+}
+
+void AdvicePanel::selectValue(qint64 value) {
+    if (!m_state->run())
+        return;
+    const auto& values = m_state->advice().values;
+    const auto at = std::ranges::find(values, value, &AdvisedValue::value);
+    if (at != values.end())
+        m_table->selectRow(static_cast<int>(at - values.begin()));
+}
+
+QString AdvicePanel::selectionAsText() const {
+    if (!m_state->run())
+        return {};
+    std::vector<std::size_t> lines;
+    for (const QModelIndex& index : m_table->selectionModel()->selectedRows())
+        lines.push_back(static_cast<std::size_t>(index.row()));
+    return adviceText(m_state->advice(), lines);
+}
+
+void AdvicePanel::copySelection() const {
+    QGuiApplication::clipboard()->setText(selectionAsText());
+}
+
+void AdvicePanel::settle() {
+    m_table->executeDelayedItemsLayout();
+}
+
+QSize AdvicePanel::minimumSizeHint() const {
+    return {280, 110};
+}
+
+void AdvicePanel::keyPressEvent(QKeyEvent* event) {
+    if (event->key() == Qt::Key_Escape && !m_close->isHidden())
+        Q_EMIT closed();
+    else
+        QWidget::keyPressEvent(event);
+}
+
+void AdvicePanel::resizeEvent(QResizeEvent* event) {
+    constexpr int kOneRow = 125; // digits of the panel's type
+    constexpr int kTwoRows = 85;
+    const int digits = width() / std::max(1, fontMetrics().horizontalAdvance(QLatin1Char('0')));
+    m_fields->setDirection(digits >= kOneRow ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+    m_choices->setDirection(digits >= kTwoRows ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+    QWidget::resizeEvent(event);
+}
+
+void AdvicePanel::changeEvent(QEvent* event) {
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        showVerdict();
+}
+
+} // namespace headroom::ui

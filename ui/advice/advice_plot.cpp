@@ -1,0 +1,206 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/advice/advice_plot.h"
+
+#include "ui/advice/advice_state.h"
+#include "ui/advice/advice_texts.h"
+#include "ui/chart/reading/point_callout.h"
+#include "ui/runs/run_store.h"
+#include "ui/widgets/scaled_font.h"
+
+#include <QKeyEvent>
+#include <QMouseEvent>
+#include <QPainter>
+
+#include <algorithm>
+#include <utility>
+
+namespace headroom::ui {
+
+AdvicePlot::AdvicePlot(const AdviceState* state, QWidget* parent) : QWidget(parent), m_state(state) {
+    constexpr int kRedrawMs = 33;
+    setObjectName(QStringLiteral("advicePlot"));
+    setAccessibleName(tr("Advice"));
+    setAutoFillBackground(true);
+    setBackgroundRole(QPalette::Base);
+    setMouseTracking(true);
+    setFocusPolicy(Qt::StrongFocus);
+    m_redraw.setSingleShot(true);
+    m_redraw.setInterval(kRedrawMs);
+    connect(&m_redraw, &QTimer::timeout, this, &AdvicePlot::refresh);
+    connect(state, &AdviceState::changed, this, [this] {
+        m_waiting = true;
+        if (!m_held && !m_redraw.isActive())
+            m_redraw.start();
+    });
+}
+
+void AdvicePlot::refresh() {
+    m_redraw.stop();
+    m_waiting = false;
+    m_chart = adviceChart(*m_state);
+    m_stale = true;
+    update();
+}
+
+void AdvicePlot::setDrawingHeld(bool held) {
+    m_held = held;
+    if (!held && m_waiting)
+        m_redraw.start();
+}
+
+void AdvicePlot::drawNow() {
+    refresh();
+    repaint();
+}
+
+AdviceRequest AdvicePlot::request() const {
+    constexpr double kLineUnit = 0.002; // of the height: a pixel's worth
+    AdviceRequest request;
+    request.area = rect();
+    request.texts = m_chart.texts;
+    request.font = font();
+    request.whom = m_presentation ? FrameFonts::For::Audience : FrameFonts::For::Reader;
+    request.theme = themeFor(palette());
+    request.scale = m_presentation ? std::max(1.0, kLineUnit * std::min(width(), height())) : 1;
+    request.intervals = m_state->intervalsShown();
+    return request;
+}
+
+const AdviceLayout& AdvicePlot::adviceLayout() {
+    if (m_waiting && !m_held)
+        refresh();
+    if (std::exchange(m_stale, false))
+        m_layout = layOutAdvice(m_chart, request());
+    return m_layout;
+}
+
+void AdvicePlot::paintEvent(QPaintEvent*) {
+    const AdviceLayout& layout = adviceLayout();
+    QPainter painter(this);
+    paintAdvice(painter, m_chart, layout, request());
+    if (m_chart.isEmpty()) {
+        painter.setPen(layout.view.theme.quiet);
+        painter.drawText(rect().adjusted(16, 16, -16, -16), Qt::AlignCenter | Qt::TextWordWrap,
+                         m_state->run() ? tr("Waiting for the first value …")
+                                        : tr("No advice is shown: View → Runs shows one."));
+        return;
+    }
+    const auto hit = marked();
+    if (!hit || !m_state->run())
+        return;
+    constexpr double kClearance = 14;
+    const Callout callout =
+        valueCallout(m_state->advice(), m_state->advice().values[static_cast<std::size_t>(hit->point.row)]);
+    const CurveCover nothing;
+    Surroundings around{QRectF(rect()).adjusted(4, 4, -4, -4), nothing, {}};
+    if (layout.arrow)
+        keepClearOf(*layout.arrow, layout.view, around);
+    painter.setRenderHint(QPainter::Antialiasing);
+    const PlacedCallout placed = placeWhole(callout, font(), hit->pixel, kClearance, around);
+    paintCallout(painter, callout, placed.box, placed.font, layout.view.theme);
+}
+
+std::optional<Hit> AdvicePlot::marked() {
+    if (!m_marked)
+        return std::nullopt;
+    const PlotMapping mapping = adviceLayout().view.mapping; // which brings the points up to date
+    for (const Curve& curve : m_chart.points) {
+        const auto place = !curve.points.empty()     ? std::optional(curve.points.front().row)
+                           : !curve.failures.empty() ? std::optional(curve.failures.front().row)
+                                                     : std::nullopt;
+        const bool isThere = place && m_state->run() &&
+                             *place < static_cast<int>(m_state->advice().values.size()) &&
+                             m_state->advice().values[static_cast<std::size_t>(*place)].value == *m_marked;
+        if (isThere)
+            return locatePoint(m_chart.points, mapping, {curve.key.runId, *place});
+    }
+    return std::nullopt;
+}
+
+void AdvicePlot::mark(const std::optional<std::int64_t>& value) {
+    if (std::exchange(m_marked, value) == value)
+        return;
+    update();
+    const auto hit = marked();
+    Q_EMIT readoutChanged(
+        hit ? oneLine(valueCallout(m_state->advice(),
+                                   m_state->advice().values[static_cast<std::size_t>(hit->point.row)]))
+            : QString());
+}
+
+void AdvicePlot::selectValue(std::int64_t value) {
+    mark(value);
+}
+
+void AdvicePlot::mouseMoveEvent(QMouseEvent* event) {
+    const PlotMapping mapping = adviceLayout().view.mapping;
+    const auto hit = locate(m_chart.points, mapping, event->position());
+    const bool isCurrent =
+        hit && m_state->run() && hit->point.row < static_cast<int>(m_state->advice().values.size());
+    mark(isCurrent ? std::optional(m_state->advice().values[static_cast<std::size_t>(hit->point.row)].value)
+                   : std::nullopt);
+}
+
+void AdvicePlot::mousePressEvent(QMouseEvent* event) {
+    if (event->button() == Qt::LeftButton && m_marked)
+        Q_EMIT valueActivated(*m_marked);
+    QWidget::mousePressEvent(event);
+}
+
+void AdvicePlot::leaveEvent(QEvent*) {
+    mark(std::nullopt);
+}
+
+/// The next value that was measured.
+std::optional<std::int64_t> AdvicePlot::stepped(int by) const {
+    std::vector<std::int64_t> values;
+    if (m_state->run())
+        for (const AdvisedValue& value : m_state->advice().values)
+            if (value.absent == 0)
+                values.push_back(value.value);
+    std::ranges::sort(values);
+    if (values.empty())
+        return std::nullopt;
+    if (!m_marked)
+        return by > 0 ? values.front() : values.back();
+    const auto at = std::ranges::find(values, *m_marked);
+    if (at == values.end())
+        return values.front();
+    const auto next = std::clamp<std::ptrdiff_t>(at - values.begin() + by, 0, std::ssize(values) - 1);
+    return values[static_cast<std::size_t>(next)];
+}
+
+void AdvicePlot::keyPressEvent(QKeyEvent* event) {
+    const int by = (event->key() == Qt::Key_Right ? 1 : 0) - (event->key() == Qt::Key_Left ? 1 : 0);
+    if (by != 0)
+        mark(stepped(by));
+    else if (event->key() == Qt::Key_Escape && m_marked)
+        mark(std::nullopt);
+    else
+        QWidget::keyPressEvent(event);
+}
+
+void AdvicePlot::resizeEvent(QResizeEvent*) {
+    if (m_presentation)
+        setPresentation(true);
+    m_stale = true;
+}
+
+void AdvicePlot::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::FontChange || event->type() == QEvent::PaletteChange) {
+        m_stale = true;
+        update();
+    }
+    QWidget::changeEvent(event);
+}
+
+void AdvicePlot::setPresentation(bool on) {
+    constexpr double kLabelShare = 0.95; // tick labels of the plot's type
+    m_presentation = on;
+    setFont(on ? audienceFont(*this, kLabelShare) : QFont());
+    m_stale = true;
+    update();
+}
+
+} // namespace headroom::ui
