@@ -12,6 +12,7 @@
 #include "ui/runs/run_store.h"
 #include "ui/sweep/sweep_controller.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace headroom::ui {
@@ -51,10 +52,10 @@ void AdviceDesk::open() {
 }
 
 void AdviceDesk::close() {
-    const bool hadFocus = m_parts.panel->isAncestorOf(m_parts.panel->window()->focusWidget());
-    setOpen(false);
-    if (hadFocus)
+    // Before the panel goes: else the table below it would have the keyboard, and mark a row.
+    if (m_parts.panel->isAncestorOf(m_parts.panel->window()->focusWidget()))
         m_parts.chart->setFocus(Qt::OtherFocusReason);
+    setOpen(false);
 }
 
 void AdviceDesk::askAtPoint(int runId, int row) {
@@ -87,6 +88,18 @@ void AdviceDesk::askAboutRow(int runId, int row) {
 
 void AdviceDesk::showMark() {
     m_parts.chart->setAdvice(m_open ? m_parts.state->mark() : std::nullopt);
+    m_parts.panel->setOtherDevice(otherDevice());
+}
+
+QString AdviceDesk::otherDevice() const {
+    const StoredRun* run = m_parts.state->run();
+    if (!run || m_parts.store->topic() == RunTopic::Advice)
+        return {};
+    const std::string& device = run->run.context.device;
+    const bool isShown = std::ranges::any_of(m_parts.store->shown(), [&device](const StoredRun* shown) {
+        return shown->run.context.device == device;
+    });
+    return isShown ? QString() : QString::fromStdString(device);
 }
 
 void AdviceDesk::showState() {
@@ -94,6 +107,7 @@ void AdviceDesk::showState() {
     const StoredRun* run = m_parts.state->run();
     const bool answers = controller->isActive() && run && controller->currentRun() == run->id;
     m_parts.panel->setMeasuring(answers, controller->isActive());
+    m_parts.panel->setOtherDevice(otherDevice());
     m_parts.panel->setClosable(m_parts.store->topic() != RunTopic::Advice);
 }
 

@@ -53,6 +53,7 @@ private:
     void askAtPoint(int runId, int row);
     void askAboutRow(int runId, int row);
     void showMark();
+    QString otherDevice() const;
 
     Parts m_parts;
     bool m_open = false;

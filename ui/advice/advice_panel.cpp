@@ -9,6 +9,7 @@
 #include "ui/advice/advice_texts.h"
 #include "ui/advice/typed_question.h"
 #include "ui/runs/run_library.h"
+#include "ui/runs/run_store.h"
 #include "ui/sweep/model_list.h"
 #include "ui/sweep/quiet_combo_box.h"
 #include "ui/sweep/sweep_form.h"
@@ -30,6 +31,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace headroom::ui {
 
@@ -155,7 +157,7 @@ void AdvicePanel::setUpTable() {
     m_table->setItemDelegate(new PaddedDelegate(m_table));
     dressTable(m_table);
     const int digit = fontMetrics().horizontalAdvance(QLatin1Char('0'));
-    constexpr int kWidths[] = {11, 5, 9, 7, 8, 7, 16, 9, 7, 14}; // in digits
+    constexpr int kWidths[] = {11, 5, 9, 7, 8, 9, 20, 9, 7, 11}; // in digits
     for (int column = 0; column < static_cast<int>(std::size(kWidths)); ++column)
         m_table->setColumnWidth(column, kWidths[column] * digit + 12);
     m_table->horizontalHeader()->setStretchLastSection(true);
@@ -183,6 +185,7 @@ void AdvicePanel::connectFields() {
             [this](int rank) { m_state->setRank(static_cast<RankBy>(rank)); });
     connect(m_state, &AdviceState::changed, this, [this] {
         m_rank->setCurrentIndex(static_cast<int>(m_state->rank()));
+        followRun();
         showVerdict();
     });
     connect(m_form, &SweepForm::specChanged, this, &AdvicePanel::showGemms);
@@ -241,7 +244,17 @@ void AdvicePanel::focusQuestion() {
     m_text->selectAll();
 }
 
-void AdvicePanel::ask(const SweepSpec& question) {
+/// The question stands above its answer, also where it was asked elsewhere and long ago.
+void AdvicePanel::followRun() {
+    const StoredRun* run = m_state->run();
+    const int id = run ? run->id : 0;
+    if (std::exchange(m_shownRun, id) == id || !run || m_isAsking)
+        return;
+    m_note.clear();
+    fillIn(run->run.spec);
+}
+
+void AdvicePanel::fillIn(const SweepSpec& question) {
     const BudgetSpec& budget = *question.budget;
     const LengthVariants& variants = *budget.variants;
     m_given = question;
@@ -258,8 +271,14 @@ void AdvicePanel::ask(const SweepSpec& question) {
     m_gemms->setCurrentIndex(static_cast<int>(ofCurves      ? AskedGemms::OfChart
                                               : forwardOnly ? AskedGemms::Forward
                                                             : AskedGemms::All));
+    if (variants.within > 0)
+        m_within->setValue(100 * variants.within);
     showGemms();
     say({});
+}
+
+void AdvicePanel::ask(const SweepSpec& question) {
+    fillIn(question);
     if (m_ask->isEnabled())
         askTyped();
 }
@@ -290,7 +309,9 @@ void AdvicePanel::askTyped() {
     if (!asked.problem.isEmpty())
         return;
     m_note = asked.note;
+    m_isAsking = true;
     Q_EMIT askWanted(asked.spec);
+    m_isAsking = false;
 }
 
 void AdvicePanel::say(const QString& problem) {
@@ -315,6 +336,8 @@ void AdvicePanel::showVerdict() {
         text = tr("Measuring: %1 of %2 values are known.").arg(values - m_state->unmeasured()).arg(values);
     } else if (answers) {
         text = QString::fromStdString(m_state->advice().sentence);
+        if (!m_otherDevice.isEmpty())
+            text = tr("On %1: %2").arg(m_otherDevice, text);
     } else if (!isProblem) {
         text =
             tr("Is another value nearby faster? Name a hidden size and heads, or choose a model and one of "
@@ -333,6 +356,11 @@ void AdvicePanel::showVerdict() {
     type.setWeight(answers && !m_isMeasured ? QFont::DemiBold : QFont::Normal);
     m_verdict->setFont(type);
     m_table->setVisible(m_state->run());
+}
+
+void AdvicePanel::setOtherDevice(const QString& name) {
+    if (std::exchange(m_otherDevice, name) != name)
+        showVerdict();
 }
 
 void AdvicePanel::setClosable(bool closable) {

@@ -42,6 +42,8 @@ public:
     void takeConfig(const QString& path);
     /// Whether the answer is being measured, or anything else is.
     void setMeasuring(bool answer, bool other);
+    /// Which device answers, where what is shown above was measured on another; empty where it was not.
+    void setOtherDevice(const QString& name);
     /// Whether it can be closed: where advice is all that is shown, it stays.
     void setClosable(bool closable);
     /// The values of the table, tab-separated: the selected ones, or all where none is.
@@ -74,6 +76,8 @@ private:
     void askTyped();
     AskedSpec question() const;
     void chooseModel(int row);
+    void followRun();
+    void fillIn(const SweepSpec& question);
     void showGemms();
     void say(const QString& problem);
     void showVerdict();
@@ -97,7 +101,10 @@ private:
     std::optional<SweepSpec> m_given; ///< a question that stands elsewhere, until another one is typed
     QString m_problem;
     QString m_note;
+    QString m_otherDevice;
     bool m_isMeasured = false; ///< the answer, just now
+    bool m_isAsking = false;   ///< a run that comes answers what stands here
+    int m_shownRun = 0;
 };
 
 } // namespace headroom::ui

@@ -267,6 +267,12 @@ void TestAdviceFigures::noArrowWhereItsPointIsNotShown() {
     asked.chart.state.setHidden({asked.chart.state.curves().curves().front().key}, false);
     asked.chart.settle();
     QVERIFY(asked.chart.plot->arrow());
+    // Another device's curve is not meant.
+    RunContext other = asked.state.run()->run.context;
+    other.device = "another";
+    asked.chart.store.setContext(asked.state.run()->id, other);
+    asked.chart.panel.setAdvice(asked.state.mark());
+    QVERIFY(!asked.chart.plot->arrow());
     // A row that is gone marks nothing.
     asked.chart.store.remove(asked.state.run()->id);
     asked.chart.settle();

@@ -78,6 +78,7 @@ private Q_SLOTS:
     void theActionOpensThePanel();
     void aQuestionIsMeasuredAndAnswered();
     void aPointAsksAndOnlyWhatLacksIsMeasured();
+    void anotherDevicesChartIsNamed();
     void theAnswerIsDismissed();
     void failedValuesSayWhy();
     void nothingIsStoppedForAQuestion();
@@ -151,6 +152,22 @@ void TestWindowAdvice::aPointAsksAndOnlyWhatLacksIsMeasured() {
     QCOMPARE(setup.values()->model()->rowCount(), values);
 }
 
+void TestWindowAdvice::anotherDevicesChartIsNamed() {
+    AdviceWindow setup;
+    QTRY_VERIFY(setup.ready());
+    setup.openCurves(); // of another device, in f16, which this one does not have
+    Q_EMIT setup.chart()->adviceWanted(1, 0);
+    QVERIFY2(setup.verdict().contains(QStringLiteral("no f16 arithmetic")), qPrintable(setup.verdict()));
+    setup.type(QStringLiteral("4600 12"));
+    TRY_DONE(setup);
+    QVERIFY(setup.find<ChartPanel>("chart")->isVisible());
+    QVERIFY2(setup.verdict().startsWith(QStringLiteral("On Scripted CPU, 1 thread: h = 4596 gives")) ||
+                 setup.verdict().startsWith(QStringLiteral("There is no h = 4600")),
+             qPrintable(setup.verdict()));
+    QVERIFY(setup.verdict().contains(QStringLiteral("On Scripted CPU")));
+    QVERIFY(!setup.chart()->arrow());
+}
+
 void TestWindowAdvice::theAnswerIsDismissed() {
     AdviceWindow setup;
     setup.measure();
@@ -163,6 +180,9 @@ void TestWindowAdvice::theAnswerIsDismissed() {
     QVERIFY(!setup.chart()->arrow() && !setup.panel()->isVisible());
     setup.action("advice")->trigger(); // and is there again
     QVERIFY(setup.chart()->arrow() && setup.panel()->isVisible());
+    QTest::keyClick(setup.find<QLineEdit>("adviceQuestion"), Qt::Key_Escape);
+    QVERIFY(setup.chart()->hasFocus() && setup.find<QLabel>("readout")->text().isEmpty());
+    setup.action("advice")->trigger();
     setup.find<QToolButton>("adviceClose")->click();
     QVERIFY(!setup.chart()->arrow() && setup.find<QTableView>("table")->isVisible());
 }
@@ -291,6 +311,8 @@ void TestWindowAdvice::opensARunOfTheCommandLine() {
     QVERIFY2(setup.verdict().startsWith(QStringLiteral("f = 10922 gives 100.0 TFLOP/s; f = ")),
              qPrintable(setup.verdict()));
     QVERIFY(setup.plot()->adviceLayout().arrow->to);
+    QCOMPARE(setup.find<QLineEdit>("adviceQuestion")->text(), QStringLiteral("f ≈ 10922"));
+    QCOMPARE(setup.find<QComboBox>("adviceModel")->currentText(), QStringLiteral("llama-2-7b"));
     QCOMPARE(setup.runsMenu(),
              (QStringList{QStringLiteral("Advice: advice"), QStringLiteral("Curves: curves")}));
     QVERIFY(setup.window->windowTitle().startsWith(QStringLiteral("advice")));

@@ -26,12 +26,13 @@ bool isOfTheSameCall(const PlannedPoint& one, const PlannedPoint& other) {
     return one.gemm == other.gemm && one.algorithm == other.algorithm;
 }
 
-/// Where a shown curve has a point of that call; nothing where none has.
-std::optional<QPointF> pointOnCurves(const PlannedPoint& wanted, const CurveSet& curves,
-                                     const PlotMapping& mapping) {
+/// Where a shown curve of that device has a point of that call; nothing where none has.
+std::optional<QPointF> pointOnCurves(const PlannedPoint& wanted, const std::string& device,
+                                     const CurveSet& curves, const PlotMapping& mapping) {
     const double x = curves.placeOf(wanted);
     for (const Curve& curve : curves.curves()) {
-        if (!curve.shown || curve.role == CurveRole::Reference)
+        const RunContext* context = curves.contextOf(curve.key.runId);
+        if (!curve.shown || curve.role == CurveRole::Reference || !context || context->device != device)
             continue;
         for (const CurvePoint& point : curve.points) {
             const auto row = point.hidden == x ? curves.rowAt({curve.key.runId, point.row}) : std::nullopt;
@@ -48,7 +49,7 @@ std::optional<QPointF> placeOf(const PointKey& key, const CurveSet& curves, cons
     if (!run || key.row < 0 || key.row >= static_cast<int>(run->run.measurements.size()))
         return std::nullopt;
     const Measurement& row = run->run.measurements[static_cast<std::size_t>(key.row)];
-    if (const auto pixel = pointOnCurves(row.point, curves, mapping))
+    if (const auto pixel = pointOnCurves(row.point, run->run.context.device, curves, mapping))
         return pixel;
     const auto value =
         row.ok() ? curves.quantity().valueOf({*run, row, nullptr, nullptr, curves.rateUnit()}) : std::nullopt;
@@ -86,7 +87,7 @@ std::optional<AdviceArrow> arrowOn(const AdviceMark& mark, const CurveSet& curve
         return std::nullopt;
     const PlannedPoint& asked = run->run.measurements[static_cast<std::size_t>(mark.asked.row)].point;
     const QRectF plot = view.mapping.plot().adjusted(-1, -1, 1, 1);
-    const auto from = pointOnCurves(asked, curves, view.mapping);
+    const auto from = pointOnCurves(asked, run->run.context.device, curves, view.mapping);
     if (!from || !plot.contains(*from))
         return std::nullopt;
     AdviceArrow arrow{*from, std::nullopt, false, mark.label};

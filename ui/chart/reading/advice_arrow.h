@@ -17,7 +17,8 @@ class CurveSet;
 struct PlotView;
 
 /// What advice says of the points of a chart: which one was asked about, and which is better. Both are rows
-/// of the run that answers; where a curve has a point of the same call, that one is meant.
+/// of the run that answers; where a curve of the same device has a point of the same
+/// call, that one is meant.
 struct AdviceMark {
     PointKey asked;
     std::optional<PointKey> best; ///< none where nothing is better
