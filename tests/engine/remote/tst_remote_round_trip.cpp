@@ -53,6 +53,7 @@ class TestRemoteRoundTrip : public QObject {
 private Q_SLOTS:
     void initTestCase();
     void measures();
+    void doesNotAskForKnownRows();
     void survivesItsProcess_data();
     void survivesItsProcess();
     void twoProgramsMeasureInTurn();
@@ -93,6 +94,33 @@ void TestRemoteRoundTrip::measures() {
         QVERIFY(!row.kernel.empty());
         QCOMPARE(row.deviceId, std::string("reference"));
     }
+}
+
+void TestRemoteRoundTrip::doesNotAskForKnownRows() {
+    SweepPlan plan = m_plan;
+    for (const std::size_t taken : {plan.order[0], plan.order[2]}) {
+        Measurement known;
+        known.point = plan.points[taken];
+        known.status = Status::Ok;
+        known.time.medianS = 1;
+        known.kernel = "known";
+        plan.known.push_back(known);
+        std::erase(plan.order, taken);
+    }
+    RemoteExecutor executor(m_reference, {{m_reference, kEngine}}, {});
+    Listener listener;
+    const SweepResult result = runSweep(plan, executor, listener, {});
+    QVERIFY2(result.end == SweepEnd::Completed, result.error.reason.c_str());
+    QCOMPARE(result.run.measurements.size(), m_plan.points.size());
+    for (std::size_t i = 0; i < result.run.measurements.size(); ++i)
+        QCOMPARE(result.run.measurements[i].kernel == "known", i < 2);
+    // Where all is known the device is opened, and nothing measured.
+    plan.known = result.run.measurements;
+    plan.order.clear();
+    RemoteExecutor idle(m_reference, {{m_reference, kEngine}}, {});
+    const SweepResult again = runSweep(plan, idle, listener, {});
+    QVERIFY2(again.end == SweepEnd::Completed, again.error.reason.c_str());
+    QVERIFY(again.run.measurements == result.run.measurements);
 }
 
 void TestRemoteRoundTrip::survivesItsProcess_data() {
