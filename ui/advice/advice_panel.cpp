@@ -35,14 +35,25 @@
 
 namespace headroom::ui {
 
+namespace {
+
+/// In front of the models.
+QComboBox* boxWithNoModel() {
+    auto* box = new QuietComboBox;
+    box->addItem(AdvicePanel::tr("no model: h and a"));
+    return box;
+}
+
+} // namespace
+
 AdvicePanel::AdvicePanel(AdviceState* state, const SweepForm* form, QWidget* parent)
     : QWidget(parent)
     , m_state(state)
     , m_form(form)
     , m_model(new AdviceTableModel(state, this))
     , m_text(new QLineEdit)
-    , m_models(new QuietComboBox)
-    , m_modelList(std::make_unique<ModelList>(m_models, tr("no model: h and a")))
+    , m_models(boxWithNoModel())
+    , m_modelList(std::make_unique<ModelList>(m_models))
     , m_length(new QuietComboBox)
     , m_within(new DecimalEdit(0.1, 100, 1))
     , m_rank(new QuietComboBox)

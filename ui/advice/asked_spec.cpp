@@ -110,8 +110,8 @@ AskedSpec askedSpec(const AskedChoices& choices, const SweepSpec& base) {
     if (choices.gemms == AskedGemms::OfChart) {
         SweepSpec curves = base;
         curves.budget.reset();
-        variants.only =
-            LaidOperation{base.operation, layoutOf(curves, {base.operation, base.pass, base.heads, 1})};
+        variants.only = LaidOperation{
+            base.operation, layoutOf(curves, {base.operation, base.pass, base.type, base.heads, 1})};
         spec.budget->passes = {base.pass};
         spec.budget->model.gated = spec.budget->model.gated || base.operation == Operation::MlpGateUp;
     } else {

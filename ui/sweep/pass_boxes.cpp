@@ -13,7 +13,7 @@ namespace headroom::ui {
 
 namespace {
 
-QString explanation(Pass pass) {
+QString meaningOf(Pass pass) {
     switch (pass) {
     case Pass::Forward:
         return words("The outputs: all that serving a model computes.");
@@ -34,7 +34,7 @@ PassBoxes::PassBoxes(const QString& name, QWidget* parent) : QWidget(parent) {
     for (const Word<Pass>& word : wordsOf<Pass>()) {
         auto* box = new QCheckBox(words(word.text));
         box->setObjectName(name + QLatin1Char('-') + QLatin1String(word.text));
-        box->setToolTip(explanation(word.value));
+        box->setToolTip(meaningOf(word.value));
         box->setChecked(true);
         row->addWidget(box);
         connect(box, &QCheckBox::toggled, this, &PassBoxes::edited);
