@@ -26,7 +26,7 @@ QString modelText(const ModelShape& model) {
     return texts.join(QStringLiteral(", "));
 }
 
-ModelList::ModelList(QComboBox* box) : m_box(box), m_first(box->count()), m_selected(m_first) {
+ModelList::ModelList(QComboBox* box) : m_box(box), m_first(box->count()) {
     const QSignalBlocker blocker(box);
     for (const ModelShape& preset : modelPresets())
         m_models.push_back(preset);

@@ -37,7 +37,7 @@ private:
     QComboBox* m_box;
     int m_first; ///< row of the first model
     std::vector<ModelShape> m_models;
-    int m_selected;
+    int m_selected = 0;
 };
 
 } // namespace headroom::ui
