@@ -344,7 +344,9 @@ void AdvicePanel::showVerdict() {
     const bool answers = !isProblem && m_state->run();
     if (answers && m_isMeasured) {
         const std::size_t values = m_state->advice().values.size();
-        text = tr("Measuring: %1 of %2 values are known.").arg(values - m_state->unmeasured()).arg(values);
+        const std::size_t known = values - m_state->unmeasured();
+        text = known < values ? tr("Measuring: %1 of %2 values are known.").arg(known).arg(values)
+                              : tr("All %1 values are known, and are measured again.").arg(values);
     } else if (answers) {
         text = QString::fromStdString(m_state->advice().sentence);
         if (!m_otherDevice.isEmpty())
