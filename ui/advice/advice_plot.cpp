@@ -75,15 +75,21 @@ const AdviceLayout& AdvicePlot::adviceLayout() {
     return m_layout;
 }
 
+/// What stands in place of points.
+QString AdvicePlot::hint() const {
+    const StoredRun* run = m_state->run();
+    if (!run)
+        return tr("No advice is shown: View → Runs shows one.");
+    return run->kind == RunKind::Opened ? tr("No value was measured.") : tr("Waiting for the first value …");
+}
+
 void AdvicePlot::paintEvent(QPaintEvent*) {
     const AdviceLayout& layout = adviceLayout();
     QPainter painter(this);
     paintAdvice(painter, m_chart, layout, request());
     if (m_chart.isEmpty()) {
         painter.setPen(layout.view.theme.quiet);
-        painter.drawText(rect().adjusted(16, 16, -16, -16), Qt::AlignCenter | Qt::TextWordWrap,
-                         m_state->run() ? tr("Waiting for the first value …")
-                                        : tr("No advice is shown: View → Runs shows one."));
+        painter.drawText(rect().adjusted(16, 16, -16, -16), Qt::AlignCenter | Qt::TextWordWrap, hint());
         return;
     }
     const auto hit = marked();

@@ -46,6 +46,7 @@ protected:
 
 private:
     AdviceRequest request() const;
+    QString hint() const;
     void refresh();
     void mark(const std::optional<std::int64_t>& value);
     /// Where the marked value lies; none where it is not drawn.

@@ -67,6 +67,8 @@ private Q_SLOTS:
     void tokensAreNoLengthOfAModel();
     void theQuestionReadsBackFromARunFile();
     void unlaidGemmsAreRefused();
+    void brokenFilesAreRefused_data();
+    void brokenFilesAreRefused();
     void knownRowsAreNotMeasuredAgain();
     void onlyRowsThatHoldAreTaken_data();
     void onlyRowsThatHoldAreTaken();
@@ -137,6 +139,43 @@ void TestAdviceQuestion::unlaidGemmsAreRefused() {
     QVERIFY(!validate(spec).empty());
     QCOMPARE(askAbout({.length = Length::Hidden, .values = {504}, .within = 0}, spec),
              "The distance must be above 0 and at most 1 (0.02 is two percent).");
+}
+
+void TestAdviceQuestion::brokenFilesAreRefused_data() {
+    QTest::addColumn<QString>("from");
+    QTest::addColumn<QString>("to");
+    QTest::newRow("no such GEMM") << R"("operation": "key-query-score"
+    })"
+                                  << R"("operation": "beauty"
+    })";
+    QTest::newRow("no layout") << R"("layout": "nn",
+     "operation")"
+                               << R"("layout": 7,
+     "operation")";
+    QTest::newRow("no values") << R"("values": [)"
+                               << R"("values": [], "other": [)";
+    QTest::newRow("huge value") << R"("values": [)"
+                                << R"("values": [1000000000000000,)";
+    QTest::newRow("another length") << R"("length": "hidden")"
+                                    << R"("length": "vocab")";
+    QTest::newRow("no passes") << R"("passes": [)"
+                               << R"("passes": [], "other": [)";
+}
+
+void TestAdviceQuestion::brokenFilesAreRefused() {
+    QFETCH(const QString, from);
+    QFETCH(const QString, to);
+    Run run{.context = sampleContext(), .spec = asked(sweepAbout512(), 504)};
+    for (const PlannedPoint& point : makePlan(run.spec).points)
+        run.measurements.push_back(sampleMeasurement(point, 1));
+    static const QRegularExpression spaces(QStringLiteral("\\s+"));
+    const QString text = QString::fromStdString(toJson(run)).replace(spaces, QStringLiteral(" "));
+    const QString wanted = QString(from).replace(spaces, QStringLiteral(" "));
+    QVERIFY2(text.contains(wanted), qPrintable(text.left(3000)));
+    QString broken = text;
+    broken.replace(text.indexOf(wanted), wanted.size(), to);
+    const Result<Run> read = runFromJson(broken.toStdString());
+    QVERIFY(!read && !read.error().reason.empty());
 }
 
 void TestAdviceQuestion::knownRowsAreNotMeasuredAgain() {
