@@ -4,6 +4,7 @@
 #include "tests/ui/window_fixture.h"
 #include "ui/chart/chart_panel.h"
 #include "ui/chart/data/chart_state.h"
+#include "ui/table/measurement_model.h"
 
 #include <QComboBox>
 #include <QDialog>
@@ -232,16 +233,16 @@ void TestMainWindow::startsWithWhateverTheSettingsHold() {
 void TestMainWindow::remembersTheColumns() {
     WindowFixture setup;
     const auto header = [&setup] { return setup.find<QTableView>("table")->horizontalHeader(); };
-    header()->moveSection(3, 1);
+    header()->moveSection(header()->visualIndex(MeasurementModel::HeadDim), 1);
     header()->resizeSection(header()->logicalIndex(1), 123);
-    header()->setSortIndicator(2, Qt::DescendingOrder);
+    header()->setSortIndicator(MeasurementModel::Heads, Qt::DescendingOrder);
     const int moved = header()->logicalIndex(1);
     setup.window->close();
     setup.crash();
     setup.open();
     QCOMPARE(header()->logicalIndex(1), moved);
     QCOMPARE(header()->sectionSize(moved), 123);
-    QCOMPARE(header()->sortIndicatorSection(), 2);
+    QCOMPARE(header()->sortIndicatorSection(), int(MeasurementModel::Heads));
     QCOMPARE(header()->sortIndicatorOrder(), Qt::DescendingOrder);
 }
 

@@ -54,7 +54,7 @@ ColumnFitter::ColumnFitter(QTableView* view, const MeasurementModel* model, QObj
     connect(view->horizontalHeader(), &QHeaderView::sectionResized, this,
             [this](int column, int before, int now) {
                 if (!m_fitting && before > 0 && now > 0 && !isStretched(column))
-                    m_chosen.insert(column);
+                    m_chosen[column] = now;
             });
     connect(view->horizontalHeader(), &QHeaderView::sectionMoved, this, &ColumnFitter::fit);
     connect(view->horizontalHeader(), &QHeaderView::sortIndicatorChanged, this, &ColumnFitter::fit);
@@ -74,7 +74,7 @@ bool ColumnFitter::isStretched(int column) const {
 }
 
 void ColumnFitter::resize(int column, int width) {
-    m_chosen.insert(column);
+    m_chosen[column] = width;
     m_view->horizontalHeader()->resizeSection(column, width);
 }
 
@@ -90,9 +90,8 @@ int ColumnFitter::titleWidth(int column) const {
 }
 
 FittedColumn ColumnFitter::columnFor(int column) const {
-    const QHeaderView* header = m_view->horizontalHeader();
     if (isChosen(column) && !isStretched(column))
-        return {header->sectionSize(column), header->sectionSize(column)};
+        return {chosenWidth(column), chosenWidth(column)};
     const QFontMetrics metrics = m_view->fontMetrics();
     const int digit = metrics.horizontalAdvance(QLatin1Char('0'));
     const int margin = m_view->style()->pixelMetric(QStyle::PM_FocusFrameHMargin, nullptr, m_view) + 1;

@@ -6,7 +6,7 @@
 
 #include <QObject>
 
-#include <set>
+#include <map>
 
 class QTableView;
 
@@ -27,6 +27,8 @@ public:
     void resize(int column, int width);
     /// Whether the user chose the column's width.
     bool isChosen(int column) const { return m_chosen.contains(column); }
+    /// That width, of a hidden column too. Requires isChosen().
+    int chosenWidth(int column) const { return m_chosen.at(column); }
     void fit();
 
 protected:
@@ -41,7 +43,7 @@ private:
     QTableView* m_view;
     const MeasurementModel* m_model;
     ColumnWidths m_widths;
-    std::set<int> m_chosen;
+    std::map<int, int> m_chosen; ///< widths by column
     bool m_fitting = false;
 };
 

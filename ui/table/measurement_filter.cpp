@@ -12,6 +12,10 @@ MeasurementFilter::MeasurementFilter(const MeasurementModel* model, QObject* par
     : QSortFilterProxyModel(parent), m_model(model) {
     // Before the proxy's own connections, which ask for the texts.
     connect(model, &QAbstractItemModel::modelAboutToBeReset, this, [this] { m_foldedTexts.clear(); });
+    connect(model, &MeasurementModel::otherColumnsTell, this, [this] {
+        m_foldedTexts.clear();
+        refresh();
+    });
     connect(model, &QAbstractItemModel::dataChanged, this,
             [this](const QModelIndex& first, const QModelIndex& last) {
                 for (int row = first.row(); row <= last.row(); ++row)

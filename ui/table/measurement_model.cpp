@@ -3,8 +3,6 @@
 #include "ui/table/measurement_model.h"
 
 #include "ui/runs/run_store.h"
-#include "ui/widgets/flag_text.h"
-#include "ui/widgets/number_text.h"
 #include "ui/widgets/plain_text.h"
 #include "ui/widgets/words.h"
 
@@ -16,91 +14,9 @@ namespace headroom::ui {
 
 namespace {
 
-/// NaN where there is none.
-double roofShare(const StoredRun& run, const Measurement& row) {
-    const auto roof = roofTflops(run.run.context, row.point.gemm);
-    if (!roof || *roof <= 0 || !row.ok())
-        return std::numeric_limits<double>::quiet_NaN();
-    return row.throughputTflops() / *roof;
+const MeasurementColumn& columnAt(int column) {
+    return measurementColumns()[static_cast<std::size_t>(column)];
 }
-
-/// Nothing was measured where a row is not ok.
-QString measured(const Measurement& row, const QString& text) {
-    return row.ok() ? text : QString();
-}
-
-using S = const StoredRun&;
-using M = const Measurement&;
-using U = RateUnit;
-
-struct ColumnEntry {
-    const char* title;
-    const char* toolTip;
-    QString (*text)(S run, M row, U unit);
-    /// What it is sorted by, of a column of numbers; others by their text.
-    QVariant (*number)(S run, M row) = nullptr;
-};
-
-/// In the order of MeasurementModel::Column.
-constexpr ColumnEntry kColumns[] = {
-    {QT_TRANSLATE_NOOP("headroom::ui", "run"),                         //
-     QT_TRANSLATE_NOOP("headroom::ui", "The run this row belongs to"), //
-     [](S run, M, U) { return run.name(); }},
-    {QT_TRANSLATE_NOOP("headroom::ui", "h"), //
-     QT_TRANSLATE_NOOP("headroom::ui", "Hidden size"),
-     [](S, M row, U) { return QString::number(row.point.layer.hidden); },
-     [](S, M row) { return QVariant(qint64(row.point.layer.hidden)); }},
-    {QT_TRANSLATE_NOOP("headroom::ui", "a"), //
-     QT_TRANSLATE_NOOP("headroom::ui", "Number of attention heads"),
-     [](S, M row, U) { return QString::number(row.point.layer.heads); },
-     [](S, M row) { return QVariant(qint64(row.point.layer.heads)); }},
-    {QT_TRANSLATE_NOOP("headroom::ui", "h/a"),
-     QT_TRANSLATE_NOOP("headroom::ui", "Head dimension: the contraction length k of the GEMM"),
-     [](S, M row, U) { return QString::number(row.point.layer.headDim); },
-     [](S, M row) { return QVariant(qint64(row.point.layer.headDim)); }},
-    {QT_TRANSLATE_NOOP("headroom::ui", "ratio"),
-     QT_TRANSLATE_NOOP("headroom::ui", "The curve: the power-of-two class of h/a, or h/a itself"),
-     [](S, M row, U) { return QString::number(row.point.ratio); },
-     [](S, M row) { return QVariant(qint64(row.point.ratio)); }},
-    {"%1", QT_TRANSLATE_NOOP("headroom::ui", "Throughput of the median call"),
-     [](S, M row, U unit) { return measured(row, rateNumber(row.throughputTflops(), unit)); },
-     [](S, M row) { return QVariant(row.throughputTflops()); }},
-    {QT_TRANSLATE_NOOP("headroom::ui", "interval"),
-     QT_TRANSLATE_NOOP("headroom::ui", "Another run falls into it 95 times in 100, %1"),
-     [](S, M row, U unit) {
-         return measured(row, words("%1 – %2").arg(rateNumber(row.throughputLowTflops(), unit),
-                                                   rateNumber(row.throughputHighTflops(), unit)));
-     },
-     [](S, M row) { return QVariant(row.throughputHighTflops() - row.throughputLowTflops()); }},
-    {QT_TRANSLATE_NOOP("headroom::ui", "time"), QT_TRANSLATE_NOOP("headroom::ui", "Median time of one call"),
-     [](S, M row, U) { return measured(row, timeText(row.time.medianS)); },
-     [](S, M row) { return QVariant(row.time.medianS); }},
-    {QT_TRANSLATE_NOOP("headroom::ui", "% of roof"),
-     QT_TRANSLATE_NOOP("headroom::ui",
-                       "Share of what arithmetic and memory of this device allow for the shape"),
-     [](S run, M row, U) {
-         const double share = roofShare(run, row);
-         return share == share ? QString::number(share * 100, 'f', 1) : QString();
-     },
-     [](S run, M row) { // those without sort together
-         const double share = roofShare(run, row);
-         return QVariant(share == share ? share : -1.0);
-     }},
-    {QT_TRANSLATE_NOOP("headroom::ui", "algorithm"),
-     QT_TRANSLATE_NOOP("headroom::ui",
-                       "The library's own choice, or the best of its algorithms that were tried"),
-     [](S, M row, U) { return QString::fromLatin1(toString(row.point.algorithm)); }},
-    {QT_TRANSLATE_NOOP("headroom::ui", "kernel"),
-     QT_TRANSLATE_NOOP("headroom::ui", "The library's own name of the implementation that ran"),
-     [](S, M row, U) { return QString::fromStdString(row.kernel); }},
-    {QT_TRANSLATE_NOOP("headroom::ui", "flags"),
-     QT_TRANSLATE_NOOP("headroom::ui", "What a reader should know about the point"),
-     [](S, M row, U) { return flagsText(row.flags); }},
-    {QT_TRANSLATE_NOOP("headroom::ui", "status"),
-     QT_TRANSLATE_NOOP("headroom::ui", "ok, or why there is no figure"),
-     [](S, M row, U) { return row.ok() ? QStringLiteral("ok") : QString::fromStdString(row.reason); }},
-};
-static_assert(std::size(kColumns) == MeasurementModel::ColumnCount);
 
 /// A title or tool tip with the unit where it has a place for that.
 QString withUnit(const char* text, RateUnit unit) {
@@ -109,7 +25,7 @@ QString withUnit(const char* text, RateUnit unit) {
 
 QVariant alignment(int column) {
     return QVariant::fromValue(
-        Qt::Alignment((kColumns[column].number ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter));
+        Qt::Alignment((columnAt(column).number ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter));
 }
 
 } // namespace
@@ -147,7 +63,7 @@ QVariant MeasurementModel::data(const QModelIndex& index, int role) const {
     if (!run || static_cast<std::size_t>(source.row) >= run->run.measurements.size())
         return {};
     const Measurement& measurement = run->run.measurements[static_cast<std::size_t>(source.row)];
-    const ColumnEntry& column = kColumns[index.column()];
+    const MeasurementColumn& column = columnAt(index.column());
     switch (role) {
     case Qt::DisplayRole:
         return column.text(*run, measurement, m_unit);
@@ -167,9 +83,11 @@ QVariant MeasurementModel::headerData(int section, Qt::Orientation orientation, 
         return QAbstractTableModel::headerData(section, orientation, role);
     switch (role) {
     case Qt::DisplayRole:
-        return withUnit(kColumns[section].title, m_unit);
+        if (section == HeadDim && m_telling.headDimsAreFree())
+            return QStringLiteral("d");
+        return withUnit(columnAt(section).title, m_unit);
     case Qt::ToolTipRole:
-        return withUnit(kColumns[section].toolTip, m_unit);
+        return withUnit(columnAt(section).toolTip, m_unit);
     case Qt::TextAlignmentRole:
         return alignment(section);
     default:
@@ -208,8 +126,9 @@ QString MeasurementModel::rowText(int row) const {
         return {};
     const Measurement& measurement = run->run.measurements.at(static_cast<std::size_t>(source.row));
     QStringList texts;
-    for (const ColumnEntry& column : kColumns)
-        texts << column.text(*run, measurement, m_unit);
+    for (int column = 0; column < ColumnCount; ++column)
+        if (column == RunName || tells(column, false)) // else it would be found in every row
+            texts << columnAt(column).text(*run, measurement, m_unit);
     texts << QString::fromStdString(toString(measurement.flags)); // as files and notes name them
     return texts.join(QLatin1Char('\n'));
 }
@@ -218,9 +137,12 @@ void MeasurementModel::rebuild() {
     beginResetModel();
     m_unit = rateUnitOf(*m_store);
     m_rows.clear();
+    m_telling = m_tellingOfVisible = TellingColumns();
     for (const StoredRun& run : m_store->measured(RunTopic::Curves))
-        for (std::size_t row = 0; row < run.run.measurements.size(); ++row)
+        for (std::size_t row = 0; row < run.run.measurements.size(); ++row) {
             m_rows.push_back({run.id, static_cast<int>(row)});
+            learn(run, run.run.measurements[row]);
+        }
     endResetModel();
 }
 
@@ -231,7 +153,23 @@ void MeasurementModel::append(int runId, int row) {
     beginInsertRows({}, rowCount(), rowCount());
     m_rows.push_back({runId, row});
     endInsertRows();
-    updateUnit(run->run.measurements.at(static_cast<std::size_t>(row)));
+    const Measurement& arrived = run->run.measurements.at(static_cast<std::size_t>(row));
+    updateUnit(arrived);
+    if (!learn(*run, arrived))
+        return;
+    Q_EMIT headerDataChanged(Qt::Horizontal, HeadDim, HeadDim);
+    Q_EMIT otherColumnsTell();
+}
+
+bool MeasurementModel::learn(const StoredRun& run, const Measurement& row) {
+    const bool ofVisible = run.visible && m_tellingOfVisible.add(row);
+    return m_telling.add(row) || ofVisible;
+}
+
+bool MeasurementModel::tells(int column, bool visibleOnly) const {
+    if (column == RunName)
+        return runCount(visibleOnly) > 1;
+    return (visibleOnly ? m_tellingOfVisible : m_telling).tells(column);
 }
 
 void MeasurementModel::replace(int runId, int row) {

@@ -4,6 +4,7 @@
 
 #include "engine/model/measurement.h"
 #include "ui/runs/rate_unit.h"
+#include "ui/table/measurement_columns.h"
 
 #include <QAbstractTableModel>
 
@@ -22,9 +23,20 @@ class MeasurementModel final : public QAbstractTableModel {
 public:
     enum Column {
         RunName,
+        OperationTitle,
+        PassWord,
+        TypeWord,
         Hidden,
         Heads,
         HeadDim,
+        KvHeads,
+        Ffn,
+        ExpertFfn,
+        Vocab,
+        Seq,
+        KvSeq,
+        Batch,
+        TensorParallel,
         Ratio,
         Throughput,
         IntervalWidth,
@@ -61,10 +73,18 @@ public:
     bool isOfHiddenRun(int row) const;
     /// Runs whose rows these are, or those of them that are not hidden.
     int runCount(bool visibleOnly) const;
-    /// The words of all columns of a row, and its flags as files name them, one a line.
+    /// Whether the column says anything that tells these rows, or those of runs that are not hidden, apart;
+    /// those of figures always do.
+    bool tells(int column, bool visibleOnly) const;
+    /// The words of all columns of a row that do, and its flags as files name them, one a line.
     QString rowText(int row) const;
 
+Q_SIGNALS:
+    /// A measurement arrived that differs from the others in what they shared.
+    void otherColumnsTell();
+
 private:
+    bool learn(const StoredRun& run, const Measurement& row);
     void rebuild();
     void append(int runId, int row);
     void replace(int runId, int row);
@@ -72,6 +92,8 @@ private:
 
     const RunStore* m_store;
     std::vector<Source> m_rows;
+    TellingColumns m_telling;
+    TellingColumns m_tellingOfVisible; ///< of the runs that are not hidden
     RateUnit m_unit = RateUnit::Teraflops;
 };
 

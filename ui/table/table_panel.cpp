@@ -85,7 +85,7 @@ TablePanel::TablePanel(const RunStore* store, QWidget* parent)
     });
     connect(m_onlyVisible, &QCheckBox::toggled, this, [this](bool on) {
         m_filter->setOnlyShown(on);
-        showRunColumn();
+        showTellingColumns();
         showCount();
     });
     // After the filter, which was told of its source's changes first.
@@ -94,11 +94,12 @@ TablePanel::TablePanel(const RunStore* store, QWidget* parent)
          {&RunStore::runAdded, &RunStore::runRemoved, &RunStore::runChanged})
         connect(store, referencesCameOrWent, this, &TablePanel::showCount);
     connect(m_model, &QAbstractItemModel::dataChanged, this, &TablePanel::showCount);
+    connect(m_model, &MeasurementModel::otherColumnsTell, this, &TablePanel::showTellingColumns);
     connect(m_model, &QAbstractItemModel::modelReset, this, [this] {
-        showRunColumn();
+        showTellingColumns();
         showCount();
     });
-    showRunColumn();
+    showTellingColumns();
     showCount();
 }
 
@@ -253,8 +254,9 @@ QString TablePanel::columns() const {
     columns.descending = header->sortIndicatorOrder() == Qt::DescendingOrder;
     for (int visual = 0; visual < header->count(); ++visual) {
         const int column = header->logicalIndex(visual);
-        const int width = std::max(kMinColumnWidth, header->sectionSize(column));
-        columns.order.push_back({column, m_fitter->isChosen(column) ? width : kFittingWidth});
+        const bool isChosen = m_fitter->isChosen(column);
+        const int width = isChosen ? std::max(kMinColumnWidth, m_fitter->chosenWidth(column)) : kFittingWidth;
+        columns.order.push_back({column, width});
     }
     return toText(columns);
 }
@@ -267,11 +269,11 @@ void TablePanel::setColumns(const QString& text) {
     for (int visual = 0; visual < header->count(); ++visual) {
         const auto [column, width] = columns->order[static_cast<std::size_t>(visual)];
         header->moveSection(header->visualIndex(column), visual);
-        if (width != kFittingWidth && !header->isSectionHidden(column))
+        if (width != kFittingWidth)
             m_fitter->resize(column, width);
     }
     header->setSortIndicator(columns->sorted, columns->descending ? Qt::DescendingOrder : Qt::AscendingOrder);
-    showRunColumn();
+    showTellingColumns();
 }
 
 /// What neither the table nor the filter took for itself.
@@ -301,8 +303,9 @@ void TablePanel::keyPressEvent(QKeyEvent* event) {
     QWidget::keyPressEvent(event);
 }
 
-void TablePanel::showRunColumn() {
-    m_view->setColumnHidden(MeasurementModel::RunName, m_model->runCount(m_filter->onlyShown()) < 2);
+void TablePanel::showTellingColumns() {
+    for (int column = 0; column < MeasurementModel::ColumnCount; ++column)
+        m_view->setColumnHidden(column, !m_model->tells(column, m_filter->onlyShown()));
     m_fitter->fit();
 }
 

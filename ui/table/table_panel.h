@@ -60,7 +60,7 @@ protected:
 private:
     void setUpView(const RunStore* store);
     void layOut();
-    void showRunColumn();
+    void showTellingColumns();
     void showCount();
     void followNewest();
 

@@ -95,7 +95,7 @@ QString measurementText(const RunStore& store, const std::function<bool(int runI
     }
     std::vector<int> columns;
     for (int column = 0; column < MeasurementModel::ColumnCount; ++column)
-        if (column != MeasurementModel::RunName || runs.size() > 1)
+        if (column == MeasurementModel::RunName ? runs.size() > 1 : model.tells(column, false))
             columns.push_back(column);
     return tableText(model, columns, rows);
 }

@@ -60,6 +60,8 @@ void TestTableColumns::nothingIsCutWhereRoomIs() {
     TableFixture table(&store);
     table.panel.resize(1700, 400);
     for (int column = 0; column < Model::ColumnCount; ++column) {
+        if (table.view->isColumnHidden(column)) // it tells nothing
+            continue;
         const int wide = table.view->fontMetrics().horizontalAdvance(title(table, column));
         QVERIFY2(table.view->columnWidth(column) >= wide + 8, qPrintable(title(table, column)));
         for (int row = 0; row < table.rows(); ++row)
