@@ -8,6 +8,7 @@
 #include "engine/model/figure_text.h"
 #include "engine/sweep/budget_lines.h"
 
+#include <algorithm>
 #include <vector>
 
 namespace headroom {
@@ -20,20 +21,28 @@ std::string percentOf(const std::optional<double>& share) {
     return share ? percent(*share) : std::string();
 }
 
-Line lineOf(const Run& run, const BudgetLine& line) {
+/// Appends its figures, or why there are none; `share` is what stands between time and throughput.
+Line withFigures(const Run& run, const BudgetLine& line, Line cells, const Line& share) {
     const Measurement& row = run.measurements[line.row];
-    Line cells{nameOf(row.point), shapeText(row.point.gemm), std::to_string(line.count)};
     if (!row.ok()) {
-        cells.insert(cells.end(), {"-", "", "", "", "", printable(row.reason)});
+        cells.insert(cells.end(), {"-", ""});
+        cells.resize(cells.size() + share.size());
+        cells.insert(cells.end(), {"", "", printable(row.reason)});
         return cells;
     }
     cells.push_back(milliseconds(line.seconds));
     cells.push_back(halfWidth(line.seconds, line.lowS, line.highS));
-    cells.push_back(line.isInSum ? percentOf(line.share) : "a model");
+    cells.insert(cells.end(), share.begin(), share.end());
     cells.push_back(fourFigures(row.throughputTflops()));
     cells.push_back(percentOf(line.roofShare));
     cells.push_back(printable(row.kernel));
     return cells;
+}
+
+Line lineOf(const Run& run, const BudgetLine& line) {
+    const PlannedPoint& point = run.measurements[line.row].point;
+    return withFigures(run, line, {nameOf(point), shapeText(point.gemm), std::to_string(line.count)},
+                       {line.isInSum ? percentOf(line.share) : "a model"});
 }
 
 Line sumLine(const std::string& name, const BudgetSum& sum) {
@@ -61,6 +70,23 @@ std::string budgetTable(const Run& run) {
         const std::string suffix = ofLayer[i].algorithm == Algorithm::Best ? ", best" : "";
         lines.push_back(sumLine(nameOf(BudgetScope::Layer, model) + suffix, ofLayer[i].sum));
         lines.push_back(sumLine(nameOf(BudgetScope::Model, model) + suffix, ofModel[i].sum));
+    }
+    return alignedTable(lines);
+}
+
+std::string listTable(const Run& run) {
+    std::vector<Line> lines{{"GEMM", "m×n×k", "dtype", "layout", "ms", "", "TFLOP/s", "of roof", "kernel"}};
+    std::vector<BudgetLine> rows;
+    for (const BudgetLines& all : budgetLines(run, BudgetScope::Layer))
+        rows.insert(rows.end(), all.lines.begin(), all.lines.end());
+    std::ranges::sort(rows, {},
+                      [&run](const BudgetLine& line) { return run.measurements[line.row].point.index; });
+    for (const BudgetLine& line : rows) {
+        const PlannedPoint& point = run.measurements[line.row].point;
+        lines.push_back(withFigures(run, line,
+                                    {printable(nameOf(point)), shapeText(point.gemm),
+                                     toString(point.gemm.type), toString(point.layout)},
+                                    {}));
     }
     return alignedTable(lines);
 }

@@ -12,4 +12,7 @@ namespace headroom {
 /// layer and of the model. Requires a run whose spec has a budget.
 std::string budgetTable(const Run& run);
 
+/// The GEMMs of a list in its order. Requires a run whose spec has a list.
+std::string listTable(const Run& run);
+
 } // namespace headroom

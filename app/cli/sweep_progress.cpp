@@ -5,6 +5,7 @@
 
 #include "app/cli/progress_bar.h"
 #include "engine/files/printable.h"
+#include "engine/sweep/budget_lines.h"
 
 #include <algorithm>
 #include <array>
@@ -31,7 +32,7 @@ std::string progressText(const SweepProgress& progress) {
 
 std::string placeOf(const PlannedPoint& point) {
     const bool inBudget = point.perModel > 0;
-    return inBudget ? titleOf(point.operation, point.pass) : "h = " + std::to_string(point.layer.hidden);
+    return inBudget ? printable(nameOf(point)) : "h = " + std::to_string(point.layer.hidden);
 }
 
 } // namespace

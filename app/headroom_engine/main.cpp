@@ -11,6 +11,7 @@
 #include "app/headroom_engine/own_options.h"
 #include "app/headroom_engine/program.h"
 #include "app/headroom_engine/serve_command.h"
+#include "app/headroom_engine/shapes_command.h"
 #include "app/headroom_engine/sweep_command.h"
 #include "engine/backends/built_in.h"
 #include "engine/model/version.h"
@@ -54,6 +55,26 @@ int main(int argc, char** argv) {
     addOptions(*advise, resultOptionRows(adviseCommand));
     addOptions(*advise, progressOptionRows(adviseCommand));
 
+    ShapesCommand shapesCommand;
+    CLI::App* shapes = app.add_subcommand("shapes", "Measure the GEMMs of a list");
+    shapes
+        ->add_option("list", shapesCommand.file,
+                     "A CSV of batch,m,n,k,dtype,layout,label, of which m, n and k must be there; - for the "
+                     "standard input")
+        ->type_name("FILE|-");
+    addOptions(*shapes, shapesOptionRows(shapesCommand));
+    addOptions(*shapes, listSweepOptionRows(shapesCommand.options), "Sweep options");
+    addOptions(*shapes, resultOptionRows(shapesCommand));
+    addOptions(*shapes, progressOptionRows(shapesCommand));
+
+    ReproduceCommand reproduction;
+    CLI::App* reproduce =
+        app.add_subcommand("reproduce", "Write a program that runs one GEMM of a run again");
+    reproduce->add_option("run", reproduction.run, "A run file; without a point its rows are listed")
+        ->type_name("FILE");
+    addOptions(*reproduce, reproduceOptionRows(reproduction));
+    addOptions(*reproduce, gemmSweepOptionRows(reproduction.options), "With a shape");
+
     RecoverCommand recovery;
     CLI::App* recover =
         app.add_subcommand("recover", "List the journals of runs that were cut off, or write one out");
@@ -71,6 +92,8 @@ int main(int argc, char** argv) {
         return runServeCommand(registryWithGpus, interrupts);
     if (recover->parsed())
         return runRecoverCommand(recovery, interrupts);
+    if (reproduce->parsed())
+        return runReproduceCommand(reproduction);
     const std::unique_ptr<Devices> all = programDevices(kProgram);
     if (devices->parsed())
         return runDevicesCommand(*all, devicesAsJson);
@@ -78,5 +101,7 @@ int main(int argc, char** argv) {
         return runLayerCommand(layerCommand, *all, interrupts);
     if (advise->parsed())
         return runAdviseCommand(adviseCommand, *all, interrupts);
+    if (shapes->parsed())
+        return runShapesCommand(shapesCommand, *all, interrupts);
     return runSweepCommand(command, *all, interrupts);
 }

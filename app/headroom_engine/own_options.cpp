@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 
 namespace headroom {
 
@@ -61,24 +62,57 @@ std::vector<OptionRow> adviceOptionRows(AdviseCommand& into) {
     };
 }
 
-std::vector<OptionRow> budgetSweepOptionRows(SweepOptions& into) {
-    std::vector<OptionRow> rows = sweepOptionRows(into);
-    std::erase_if(rows, [](const OptionRow& row) {
-        static constexpr std::array kOfBudget{"--device",     "--seq",     "--batch",     "--dtype",
-                                              "--algorithm",  "--regime",  "--precision", "--time-limit",
-                                              "--order-seed", "--threads", "--wait"};
-        return std::ranges::find(kOfBudget, row.text.name) == kOfBudget.end();
+std::vector<OptionRow> shapesOptionRows(ShapesCommand& into) {
+    return {{{"--shapes", "MxNxK,…", "GEMMs instead of a file, or BxMxNxK", {}}, value(into.shapes)}};
+}
+
+namespace {
+
+std::vector<OptionRow> someOf(std::vector<OptionRow> rows, std::span<const char* const> names) {
+    std::erase_if(rows, [names](const OptionRow& row) {
+        return std::ranges::find(names, row.text.name) == names.end();
     });
     return rows;
+}
+
+} // namespace
+
+std::vector<OptionRow> budgetSweepOptionRows(SweepOptions& into) {
+    static constexpr std::array kOfBudget{"--device",     "--seq",     "--batch",     "--dtype",
+                                          "--algorithm",  "--regime",  "--precision", "--time-limit",
+                                          "--order-seed", "--threads", "--wait"};
+    return someOf(sweepOptionRows(into), kOfBudget);
+}
+
+std::vector<OptionRow> listSweepOptionRows(SweepOptions& into) {
+    static constexpr std::array kOfList{"--device",    "--dtype",      "--layout",  "--algorithm", "--regime",
+                                        "--precision", "--time-limit", "--threads", "--wait"};
+    return someOf(sweepOptionRows(into), kOfList);
+}
+
+std::vector<OptionRow> gemmSweepOptionRows(SweepOptions& into) {
+    static constexpr std::array kOfGemm{"--dtype", "--layout"};
+    return someOf(sweepOptionRows(into), kOfGemm);
+}
+
+std::vector<OptionRow> reproduceOptionRows(ReproduceCommand& into) {
+    return {
+        {{"--as", choiceOf(textsOf<Reproducer>()), "What is written", {"pytorch"}}, value(into.as)},
+        {{"--point", "N", "Row of the run, counted as in its CSV", {}}, value(into.point)},
+        {{"--shape", "MxNxK", "GEMM instead of a run's, or BxMxNxK", {}}, value(into.shape)},
+    };
 }
 
 std::vector<OptionText> engineOptionTexts() {
     LayerCommand layer;
     AdviseCommand advise;
+    ShapesCommand shapes;
+    ReproduceCommand reproduction;
     SweepCommand sweep;
     RecoverCommand recovery;
     return textsOf({resultOptionRows(sweep), progressOptionRows(sweep), discardOptionRows(recovery),
-                    modelOptionRows(layer.model), adviceOptionRows(advise)});
+                    modelOptionRows(layer.model), adviceOptionRows(advise), shapesOptionRows(shapes),
+                    reproduceOptionRows(reproduction)});
 }
 
 } // namespace headroom

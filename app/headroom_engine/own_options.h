@@ -7,6 +7,8 @@
 #include "app/headroom_engine/advise_command.h"
 #include "app/headroom_engine/layer_command.h"
 #include "app/headroom_engine/recover_command.h"
+#include "app/headroom_engine/reproduce_command.h"
+#include "app/headroom_engine/shapes_command.h"
 #include "app/headroom_engine/sweep_command.h"
 
 namespace headroom {
@@ -20,8 +22,14 @@ std::vector<OptionRow> discardOptionRows(RecoverCommand& into);
 /// For each command that measures a model's layer.
 std::vector<OptionRow> modelOptionRows(ModelWords& into);
 std::vector<OptionRow> adviceOptionRows(AdviseCommand& into);
+std::vector<OptionRow> shapesOptionRows(ShapesCommand& into);
 /// Those of a sweep that a layer's budget has, too: all but what makes curves.
 std::vector<OptionRow> budgetSweepOptionRows(SweepOptions& into);
+/// And those that a list of GEMMs has.
+std::vector<OptionRow> listSweepOptionRows(SweepOptions& into);
+std::vector<OptionRow> reproduceOptionRows(ReproduceCommand& into);
+/// Those of a sweep that say how one GEMM is computed.
+std::vector<OptionRow> gemmSweepOptionRows(SweepOptions& into);
 
 /// What is said of those of `sweep`, `layer`, `advise` and `recover`.
 std::vector<OptionText> engineOptionTexts();

@@ -29,6 +29,10 @@ inline constexpr std::size_t kMaxCacheBytes = std::size_t{1} << 20;
 /// Settings of the window: 64 KB a value at most, some twenty of a few hundred bytes in fact.
 inline constexpr std::size_t kMaxSettingsBytes = std::size_t{1} << 20;
 
+/// A table that a user wrote or another program printed: a list of GEMMs, others' results. A line takes some
+/// 100 bytes.
+inline constexpr std::size_t kMaxTableBytes = std::size_t{32} << 20;
+
 // ---- JSON
 
 /// Levels of lists and objects within each other: a run file has five.

@@ -85,4 +85,8 @@ Result<std::string> readFile(const std::filesystem::path& path, std::size_t most
     return content;
 }
 
+Result<std::string> readStandardInput(std::size_t mostBytes) {
+    return readToEnd(STDIN_FILENO, 0, mostBytes);
+}
+
 } // namespace headroom

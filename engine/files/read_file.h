@@ -15,4 +15,7 @@ namespace headroom {
 /// error is a phrase that continues "Cannot read FILE: ".
 Result<std::string> readFile(const std::filesystem::path& path, std::size_t mostBytes);
 
+/// What comes from the standard input until it ends, which may take as long as whoever writes there likes.
+Result<std::string> readStandardInput(std::size_t mostBytes);
+
 } // namespace headroom

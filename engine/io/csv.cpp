@@ -61,10 +61,19 @@ std::string csvRow(const Run& run, const Measurement& row, CsvStyle style) {
     });
 }
 
+std::vector<const Measurement*> csvOrder(const Run& run) {
+    std::vector<const Measurement*> ordered;
+    for (const Measurement& row : run.measurements)
+        ordered.push_back(&row);
+    if (run.spec.isList()) // whatever was ready first
+        std::ranges::sort(ordered, {}, [](const Measurement* row) { return row->point.index; });
+    return ordered;
+}
+
 std::string csvRows(const Run& run, CsvStyle style) {
     std::string rows;
-    for (const Measurement& row : run.measurements)
-        rows += csvRow(run, row, style) + '\n';
+    for (const Measurement* row : csvOrder(run))
+        rows += csvRow(run, *row, style) + '\n';
     return rows;
 }
 

@@ -6,6 +6,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace headroom {
 
@@ -23,7 +24,9 @@ std::string csvHeader(CsvStyle style = CsvStyle::Standard);
 /// One row, without its end. Numbers have the style's sign in every locale and read back exactly; absent
 /// values are empty.
 std::string csvRow(const Run& run, const Measurement& measurement, CsvStyle style = CsvStyle::Standard);
-/// All rows in the order of measuring, each ended by '\n'.
+/// The rows as they stand in the CSV: in the order of measuring, of a list of GEMMs in the list's.
+std::vector<const Measurement*> csvOrder(const Run& run);
+/// All rows in that order, each ended by '\n'.
 std::string csvRows(const Run& run, CsvStyle style = CsvStyle::Standard);
 /// Header and rows. For several runs: csvHeader() and the csvRows() of each.
 std::string toCsv(const Run& run);

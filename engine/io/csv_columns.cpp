@@ -31,7 +31,18 @@ std::string known(const Measurement& row, double value) {
 
 /// Counts of a layer's budget mean nothing elsewhere.
 std::string inBudget(const Run& run, std::int64_t count) {
-    return run.spec.budget ? text(count) : std::string();
+    return run.spec.budget && !run.spec.isList() ? text(count) : std::string();
+}
+
+/// GEMMs of a list are of no layer.
+std::string ofLayer(const Measurement& row, std::int64_t length) {
+    return row.point.operation == Operation::Gemm ? std::string() : text(length);
+}
+
+std::string modeOf(const SweepSpec& spec) {
+    if (spec.budget)
+        return spec.isList() ? "list" : "layer";
+    return toString(spec.mode);
 }
 
 using R = const Run&;
@@ -40,14 +51,13 @@ using M = const Measurement&;
 constexpr std::array kColumns{
     CsvColumn{"run_id", [](R run, M) { return run.context.runId; }, true},
     CsvColumn{"operation", [](R, M row) { return std::string(toString(row.point.operation)); }},
-    CsvColumn{"mode",
-              [](R run, M) { return run.spec.budget ? "layer" : std::string(toString(run.spec.mode)); }},
+    CsvColumn{"mode", [](R run, M) { return modeOf(run.spec); }},
     CsvColumn{"ratio", [](R, M row) { return text(row.point.ratio); }},
-    CsvColumn{"hidden", [](R, M row) { return text(row.point.layer.hidden); }},
-    CsvColumn{"heads", [](R, M row) { return text(row.point.layer.heads); }},
-    CsvColumn{"head_dim", [](R, M row) { return text(row.point.layer.headDim); }},
-    CsvColumn{"seq", [](R, M row) { return text(row.point.layer.seq); }},
-    CsvColumn{"batch", [](R, M row) { return text(row.point.layer.batch); }},
+    CsvColumn{"hidden", [](R, M row) { return ofLayer(row, row.point.layer.hidden); }},
+    CsvColumn{"heads", [](R, M row) { return ofLayer(row, row.point.layer.heads); }},
+    CsvColumn{"head_dim", [](R, M row) { return ofLayer(row, row.point.layer.headDim); }},
+    CsvColumn{"seq", [](R, M row) { return ofLayer(row, row.point.layer.seq); }},
+    CsvColumn{"batch", [](R, M row) { return ofLayer(row, row.point.layer.batch); }},
     CsvColumn{"dtype", [](R, M row) { return std::string(toString(row.point.gemm.type)); }},
     CsvColumn{"layout", [](R, M row) { return std::string(toString(row.point.layout)); }},
     CsvColumn{"algorithm", [](R, M row) { return std::string(toString(row.point.algorithm)); }},
@@ -82,17 +92,21 @@ constexpr std::array kColumns{
     CsvColumn{"device_id",
               [](R run, M row) { return row.deviceId.empty() ? run.context.deviceId : row.deviceId; }, true},
     CsvColumn{"run_name", [](R run, M) { return run.name; }, true},
-    CsvColumn{"pass", [](R, M row) { return std::string(toString(row.point.pass)); }},
-    CsvColumn{"kv_heads", [](R, M row) { return text(row.point.layer.kvHeads); }},
-    CsvColumn{"value_dim", [](R, M row) { return text(row.point.layer.valueDim); }},
-    CsvColumn{"ffn", [](R, M row) { return text(row.point.layer.ffn); }},
-    CsvColumn{"vocab", [](R, M row) { return text(row.point.layer.vocab); }},
-    CsvColumn{"kv_seq", [](R, M row) { return text(row.point.layer.kvSeq); }},
-    CsvColumn{"tensor_parallel", [](R, M row) { return text(row.point.layer.tensorParallel); }},
+    CsvColumn{"pass",
+              [](R, M row) {
+                  return row.point.operation == Operation::Gemm ? std::string() : toString(row.point.pass);
+              }},
+    CsvColumn{"kv_heads", [](R, M row) { return ofLayer(row, row.point.layer.kvHeads); }},
+    CsvColumn{"value_dim", [](R, M row) { return ofLayer(row, row.point.layer.valueDim); }},
+    CsvColumn{"ffn", [](R, M row) { return ofLayer(row, row.point.layer.ffn); }},
+    CsvColumn{"vocab", [](R, M row) { return ofLayer(row, row.point.layer.vocab); }},
+    CsvColumn{"kv_seq", [](R, M row) { return ofLayer(row, row.point.layer.kvSeq); }},
+    CsvColumn{"tensor_parallel", [](R, M row) { return ofLayer(row, row.point.layer.tensorParallel); }},
     CsvColumn{"per_layer", [](R run, M row) { return inBudget(run, row.point.perLayer); }},
     CsvColumn{"per_model", [](R run, M row) { return inBudget(run, row.point.perModel); }},
     CsvColumn{"model", [](R run, M) { return run.spec.budget ? run.spec.budget->model.name : std::string(); },
               true},
+    CsvColumn{"label", [](R, M row) { return row.point.label; }, true},
 };
 
 } // namespace

@@ -97,7 +97,9 @@ public:
         }
         Result<Measurement> row = measurementFromJson(lines.line);
         if (row && m_spec && !isOf(*m_spec, row->point))
-            leaveOut(m_spec->budget ? "it is no row of the layer's" : "its ratio is none of the sweep's");
+            leaveOut(m_spec->isList() ? "it is no row of the list's"
+                     : m_spec->budget ? "it is no row of the layer's"
+                                      : "its ratio is none of the sweep's");
         else if (row)
             add(*row);
         else if (!takeLaterContext(lines.line))

@@ -4,6 +4,7 @@
 #include "engine/files/limits.h"
 #include "engine/files/printable.h"
 #include "engine/io/run_json.h"
+#include "engine/sweep/gemm_list.h"
 #include "engine/sweep/layer_budget.h"
 
 namespace headroom {
@@ -113,10 +114,31 @@ LengthVariants readVariants(JsonReader in, std::string& fault) {
     return variants;
 }
 
+ListedGemm readListed(JsonReader in) {
+    ListedGemm gemm;
+    gemm.extents = {in.has("batch") ? in.integer("batch", 1, kMaxExtent) : 1, in.integer("m", 1, kMaxExtent),
+                    in.integer("n", 1, kMaxExtent), in.integer("k", 1, kMaxExtent)};
+    if (in.has("dtype"))
+        gemm.type = in.word<DataType>("dtype");
+    if (in.has("layout"))
+        gemm.layout = in.word<Layout>("layout");
+    if (in.has("label"))
+        gemm.label = in.text("label");
+    return gemm;
+}
+
 BudgetSpec readBudget(JsonReader in, std::string& fault) {
     BudgetSpec budget;
     ModelShape& model = budget.model;
     model.name = in.text("model");
+    if (in.has("list")) {
+        forEach(in, "list", kMostListed, fault, [&](const Json& element, const std::string& place) {
+            budget.list.push_back(readListed(JsonReader(element, place, fault)));
+        });
+        if (fault.empty() && budget.list.empty())
+            fault = in.placeOf("list") + " is empty";
+        return budget;
+    }
     JsonReader layer = in.object("layer");
     model.layer =
         layerOf(layer.integer("hidden", 1, kMaxExtent), layer.integer("heads", 1, kMaxExtent), 0, 0);
@@ -133,13 +155,7 @@ BudgetSpec readBudget(JsonReader in, std::string& fault) {
     return budget;
 }
 
-PlannedPoint readPoint(JsonReader in) {
-    PlannedPoint point;
-    point.index = static_cast<std::size_t>(in.integer("index", 0, kMaxPoints - 1));
-    // Files that do not say so are of a time when there was no other.
-    if (in.has("operation"))
-        point.operation = in.word<Operation>("operation");
-    point.ratio = in.integer("ratio", 1, kMaxExtent);
+void readLayer(JsonReader& in, PlannedPoint& point) {
     const std::int64_t hidden = in.integer("hidden", 1, kMaxExtent);
     const std::int64_t heads = in.integer("heads", 1, kMaxExtent);
     const std::int64_t seq = in.integer("seq", 1, kMaxExtent);
@@ -147,6 +163,19 @@ PlannedPoint readPoint(JsonReader in) {
     point.layer = layerOf(hidden, heads, seq, batch);
     if (in.has("layer"))
         readLengths(in.object("layer"), point.layer);
+}
+
+PlannedPoint readPoint(JsonReader in) {
+    PlannedPoint point;
+    point.index = static_cast<std::size_t>(in.integer("index", 0, kMaxPoints - 1));
+    // Files that do not say so are of a time when there was no other.
+    if (in.has("operation"))
+        point.operation = in.word<Operation>("operation");
+    point.ratio = in.integer("ratio", 1, kMaxExtent);
+    if (point.operation != Operation::Gemm)
+        readLayer(in, point);
+    if (in.has("label"))
+        point.label = in.text("label");
     if (in.has("pass"))
         point.pass = in.word<Pass>("pass");
     if (in.has("per_layer")) {

@@ -100,8 +100,9 @@ Outcome checkRun(const Run& run) {
         const PlannedPoint& point = run.measurements[row].point;
         const std::string place = "measurements[" + std::to_string(row) + "].point";
         if (!isOf(run.spec, point))
-            return refuse(place +
-                          (run.spec.budget ? " is none of the layer's" : ".ratio is none of the spec's"));
+            return refuse(place + (run.spec.isList() ? " is none of the list's"
+                                   : run.spec.budget ? " is none of the layer's"
+                                                     : ".ratio is none of the spec's"));
         if (!seen.insert(point.index).second)
             return refuse(place + ".index is there twice");
     }

@@ -49,8 +49,27 @@ Json toJson(const LengthVariants& variants) {
     return document;
 }
 
+Json toJson(const ListedGemm& gemm) {
+    Json document{{"m", gemm.extents.m}, {"n", gemm.extents.n}, {"k", gemm.extents.k}};
+    if (gemm.extents.batch != 1)
+        document["batch"] = gemm.extents.batch;
+    if (gemm.type)
+        document["dtype"] = toString(*gemm.type);
+    if (gemm.layout)
+        document["layout"] = toString(*gemm.layout);
+    if (!gemm.label.empty())
+        document["label"] = gemm.label;
+    return document;
+}
+
 Json toJson(const BudgetSpec& budget) {
     const ModelShape& model = budget.model;
+    if (!budget.list.empty()) {
+        Json list = Json::array();
+        for (const ListedGemm& gemm : budget.list)
+            list.push_back(toJson(gemm));
+        return {{"model", model.name}, {"list", std::move(list)}};
+    }
     Json layer = lengthsOf(model.layer);
     layer["hidden"] = model.layer.hidden;
     layer["heads"] = model.layer.heads;
@@ -72,10 +91,6 @@ Json toJson(const PlannedPoint& point) {
     Json document{{"index", point.index},
                   {"operation", toString(point.operation)},
                   {"ratio", point.ratio},
-                  {"hidden", point.layer.hidden},
-                  {"heads", point.layer.heads},
-                  {"seq", point.layer.seq},
-                  {"batch", point.layer.batch},
                   {"gemm_batch", point.gemm.batch},
                   {"m", point.gemm.m},
                   {"n", point.gemm.n},
@@ -83,15 +98,23 @@ Json toJson(const PlannedPoint& point) {
                   {"dtype", toString(point.gemm.type)},
                   {"layout", toString(point.layout)},
                   {"algorithm", toString(point.algorithm)}};
+    if (!point.label.empty())
+        document["label"] = point.label;
+    if (point.perLayer != 0 || point.perModel != 0) {
+        document["per_layer"] = point.perLayer;
+        document["per_model"] = point.perModel;
+    }
+    if (point.operation == Operation::Gemm) // of no layer
+        return document;
+    document["hidden"] = point.layer.hidden;
+    document["heads"] = point.layer.heads;
+    document["seq"] = point.layer.seq;
+    document["batch"] = point.layer.batch;
     // Said only where it is not what readers of older files take for granted.
     if (Json lengths = lengthsOf(point.layer); !lengths.empty())
         document["layer"] = std::move(lengths);
     if (point.pass != Pass::Forward)
         document["pass"] = toString(point.pass);
-    if (point.perLayer != 0 || point.perModel != 0) {
-        document["per_layer"] = point.perLayer;
-        document["per_model"] = point.perModel;
-    }
     return document;
 }
 

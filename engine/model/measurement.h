@@ -26,9 +26,10 @@ struct PlannedPoint {
     Layout layout = Layout::NN;
     GemmShape gemm;                           ///< of that operation on that layer
     Algorithm algorithm = Algorithm::Default; ///< Default or Best
-    // How often a layer and its model have this GEMM; 0 outside of a layer's budget.
+    // How often a layer and its model have this GEMM; 0 outside of a layer's budget, 1 in a list of GEMMs.
     std::int64_t perLayer = 0;
     std::int64_t perModel = 0;
+    std::string label; ///< of a list's row, as its user wrote it
 
     friend bool operator==(const PlannedPoint&, const PlannedPoint&) = default;
 };

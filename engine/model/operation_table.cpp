@@ -303,6 +303,20 @@ constexpr std::array kTable{
         },
         headsOverDevices,
     },
+    OperationInfo{
+        Operation::Gemm,
+        "gemm",
+        "GEMM",
+        {"C = A·B", "C = A·B", "C = A·B"},
+        "a GEMM of a list",
+        "batch, m, n and k",
+        "",
+        {Layout::NN, Layout::NN, Layout::NN},
+        [](Layer) {
+            return OperationLengths{1, {"m", 0}, {"n", 0}, {"k", 0}};
+        },
+        nothing,
+    },
 };
 
 // infoOf() finds a row by its place.
@@ -316,7 +330,11 @@ static_assert([] {
 } // namespace
 
 std::span<const OperationInfo> allOperations() {
-    return kTable;
+    return std::span(kTable).first(static_cast<std::size_t>(Operation::Gemm));
+}
+
+const OperationInfo& infoOf(Operation operation) {
+    return kTable[static_cast<std::size_t>(operation)];
 }
 
 } // namespace headroom

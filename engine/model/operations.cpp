@@ -155,8 +155,11 @@ std::vector<std::string> OperationInfo::brokenConditions(const LayerShape& layer
 
 std::vector<std::string> OperationInfo::remarks(const LayerShape& layer, Pass pass,
                                                 std::int64_t plateau) const {
+    return remarksOn(lengthsOf(layer, pass), plateau);
+}
+
+std::vector<std::string> remarksOn(const OperationLengths& of, std::int64_t plateau) {
     std::vector<std::string> remarks;
-    const OperationLengths of = lengthsOf(layer, pass);
     for (const NamedLength& length : {of.m, of.n, of.k}) {
         const std::int64_t power = powerOfTwoDivisor(length.value);
         if (power >= plateau || length.value <= 1)
@@ -169,10 +172,6 @@ std::vector<std::string> OperationInfo::remarks(const LayerShape& layer, Pass pa
             remarks.push_back(std::move(remark));
     }
     return remarks;
-}
-
-const OperationInfo& infoOf(Operation operation) {
-    return allOperations()[static_cast<std::size_t>(operation)];
 }
 
 std::span<const OperationInfo> sweptOperations() {
@@ -196,6 +195,10 @@ const char* toString(Operation operation) {
 }
 
 bool parse(std::string_view word, Operation& operation) {
+    if (word == toString(Operation::Gemm)) {
+        operation = Operation::Gemm;
+        return true;
+    }
     const auto row = std::ranges::find(allOperations(), word, &OperationInfo::word);
     if (row == allOperations().end())
         return false;

@@ -13,7 +13,8 @@
 
 namespace headroom {
 
-/// The part of a transformer layer whose GEMMs are measured. Each has a GEMM for every Pass.
+/// The part of a transformer layer whose GEMMs are measured. Each has a GEMM for every Pass. The last is of
+/// no layer: a GEMM of a list, which is described by its extents alone.
 enum class Operation {
     KeyQueryScore,
     AttentionOverValue,
@@ -30,6 +31,7 @@ enum class Operation {
     LatentKeyValueUp,
     AbsorbedQuery,
     AbsorbedValue,
+    Gemm,
 };
 
 /// A layout as one operation has it.
@@ -106,8 +108,13 @@ struct OperationInfo {
     std::vector<std::string> remarks(const LayerShape& layer, Pass pass, std::int64_t plateau) const;
 };
 
-/// Every operation, in the order in which they are offered; the table is operation_table.cpp.
+/// "n = 176 = 16·11: on curve 16", for each of these lengths whose largest power-of-two divisor is below the
+/// plateau.
+std::vector<std::string> remarksOn(const OperationLengths& lengths, std::int64_t plateau);
+
+/// Every operation of a layer, in the order in which they are offered; the table is operation_table.cpp.
 std::span<const OperationInfo> allOperations();
+/// Of Operation::Gemm, too, which has neither lengths of a layer nor curves.
 const OperationInfo& infoOf(Operation operation);
 /// Those of which a sweep makes curves, in that order.
 std::span<const OperationInfo> sweptOperations();

@@ -63,6 +63,8 @@ std::vector<BudgetLines> budgetLines(const Run& run, BudgetScope scope) {
 
 std::string nameOf(const PlannedPoint& point) {
     std::string name = titleOf(point.operation, point.pass);
+    if (point.operation == Operation::Gemm)
+        name = point.label.empty() ? shapeText(point.gemm) : point.label;
     if (point.algorithm == Algorithm::Best)
         name += ", best";
     return name;

@@ -38,7 +38,7 @@ struct BudgetLines {
 /// budget.
 std::vector<BudgetLines> budgetLines(const Run& run, BudgetScope scope);
 
-/// The title of a row: "MLP Up, wgrad", "MLP Up, best".
+/// The title of a row: "MLP Up, wgrad", "MLP Up, best"; of a list's its label, or else its shape.
 std::string nameOf(const PlannedPoint& point);
 /// "8 · 128×128×80", without a batch of one.
 std::string shapeText(const GemmShape& gemm);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "engine/model/gemm_shape.h"
 #include "engine/model/lengths.h"
 #include "engine/model/model_shape.h"
 #include "engine/model/operations.h"
@@ -9,6 +10,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <vector>
 
 namespace headroom {
@@ -33,14 +35,26 @@ struct LengthVariants {
     friend bool operator==(const LengthVariants&, const LengthVariants&) = default;
 };
 
+/// One GEMM of a list.
+struct ListedGemm {
+    GemmExtents extents;
+    std::optional<DataType> type = {}; ///< none: the spec's
+    std::optional<Layout> layout = {}; ///< none: nn, and nt in e4m3
+    std::string label = {};
+
+    friend bool operator==(const ListedGemm&, const ListedGemm&) = default;
+};
+
 /// Asks for every GEMM of one of a model's layers, and its logits, as one device of those that share the
-/// layer computes them. Tokens are the spec's b and s.
+/// layer computes them. Tokens are the spec's b and s. With a list, for those GEMMs instead, in that order:
+/// of the model nothing but its name counts then, which is the list's.
 struct BudgetSpec {
     ModelShape model;
     std::int64_t kvSeq = 0; ///< s_kv; 0: as many as s
     std::int64_t tensorParallel = 1;
     std::vector<Pass> passes = {Pass::Forward};
     std::optional<LengthVariants> variants = {}; ///< instead of the model alone
+    std::vector<ListedGemm> list = {};
 
     friend bool operator==(const BudgetSpec&, const BudgetSpec&) = default;
 };

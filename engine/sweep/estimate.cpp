@@ -46,6 +46,8 @@ double guessSeconds(const PlannedPoint& point, const SweepSpec& spec, const Devi
     const double rough = device.roughTflops > 0 ? device.roughTflops : 1;
     const double callS = flop(point.gemm) / (rough * 1e12);
     const VisitCost& cost = visitCost(device);
+    if (static_cast<std::uint64_t>(operandBytes(point.gemm)) > operandLimit(device))
+        return cost.fixedS; // it fails
     const double timedS = std::min(cost.timedS, spec.timeLimitS / plannedVisits(spec, device));
     return cost.fixedS + callS + std::min(kCallsPerVisit * callS, std::max(timedS, callS));
 }

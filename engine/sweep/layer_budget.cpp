@@ -3,6 +3,7 @@
 
 #include "engine/sweep/layer_budget.h"
 
+#include "engine/sweep/gemm_list.h"
 #include "engine/sweep/variants.h"
 
 #include <algorithm>
@@ -210,6 +211,8 @@ bool isDecoding(const SweepSpec& spec) {
 }
 
 std::vector<std::vector<PlannedPoint>> pointsOfVariants(const SweepSpec& spec) {
+    if (spec.isList())
+        return {listPoints(spec)};
     std::vector<std::vector<PlannedPoint>> all;
     std::size_t index = 0;
     for (const std::vector<BudgetRow>& rows : rowsOfVariants(spec)) {
@@ -325,6 +328,8 @@ Faults faultsOfRows(const SweepSpec& spec) {
 } // namespace
 
 std::vector<SpecError> budgetFaults(const SweepSpec& spec) {
+    if (spec.isList())
+        return listFaults(spec);
     Faults faults = faultsOfModel(spec);
     if (spec.budget->passes.empty())
         addOnce(faults, SpecField::Passes, "Choose at least one pass.");
@@ -334,6 +339,8 @@ std::vector<SpecError> budgetFaults(const SweepSpec& spec) {
 }
 
 std::vector<std::string> budgetNotes(const SweepSpec& spec) {
+    if (spec.isList())
+        return listNotes(spec);
     if (spec.budget->variants && spec.budget->variants->only)
         return {};
     std::vector<std::string> notes{"Not in the sums: softmax, norms, activations, embeddings, routing and "

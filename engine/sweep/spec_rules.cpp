@@ -164,6 +164,9 @@ void checkOperation(const SweepSpec& spec, const PlannedCurve& curve, Rules& rul
 }
 
 void checkCurves(const SweepSpec& spec, Rules& rules) {
+    for (const Operation operation : allOperations(spec))
+        rules.require(operation != Operation::Gemm, SpecField::Operation,
+                      "A GEMM by its lengths is measured in a list of them.");
     checkHeads(spec, rules);
     checkRatios(spec, rules);
     checkHidden(spec, rules);

@@ -4,6 +4,7 @@
 #include "engine/sweep/sweep_plan.h"
 
 #include "engine/sweep/curve_sizes.h"
+#include "engine/sweep/gemm_list.h"
 #include "engine/sweep/layer_budget.h"
 
 #include <algorithm>
@@ -172,6 +173,8 @@ std::optional<std::string> noteOn(const SweepPlan& plan, const PlannedCurve& cur
 bool isOf(const SweepSpec& spec, const PlannedPoint& point) {
     if (!spec.budget)
         return isCurveOf(spec, curveOf(spec, point));
+    if (spec.isList()) // of which there may be thousands
+        return listPoint(spec, point.index) == point;
     const std::vector<PlannedPoint> points = budgetPoints(spec);
     return point.index < points.size() && points[point.index] == point;
 }

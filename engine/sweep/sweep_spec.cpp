@@ -57,6 +57,8 @@ const char* toString(SpecField field) {
         return "tp";
     case SpecField::Passes:
         return "pass";
+    case SpecField::List:
+        return "shapes";
     }
     return "";
 }
@@ -107,6 +109,13 @@ std::vector<Pass> allPasses(const SweepSpec& spec) {
 }
 
 std::vector<DataType> allTypes(const SweepSpec& spec) {
+    if (spec.isList()) {
+        std::vector<DataType> types;
+        for (const ListedGemm& gemm : spec.budget->list)
+            if (const DataType type = gemm.type.value_or(spec.type); std::ranges::find(types, type) == types.end())
+                types.push_back(type);
+        return types;
+    }
     return withFurther(spec.type, spec.further.types);
 }
 

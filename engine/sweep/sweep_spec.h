@@ -56,8 +56,10 @@ struct SweepSpec {
     std::uint64_t orderSeed = 1; ///< shuffles the order within each refinement level
     int threads = 0;             ///< CPU threads that compute; 0: one a core
     /// Instead of curves, the GEMMs of one layer: operation, mode, heads, ratios, hidden sizes, points and
-    /// layout say nothing then.
+    /// layout say nothing then, and in a list of GEMMs neither do s and b.
     std::optional<BudgetSpec> budget = {};
+
+    bool isList() const { return budget && !budget->list.empty(); }
 
     friend bool operator==(const SweepSpec&, const SweepSpec&) = default;
 };
@@ -84,6 +86,7 @@ enum class SpecField {
     KvSeq,
     TensorParallel,
     Passes,
+    List, ///< GEMMs, which stand at the topic in the form
     Pass, ///< this and the next three of the command line alone
     Axis,
     Range,

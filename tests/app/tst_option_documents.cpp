@@ -195,7 +195,9 @@ void TestOptionDocuments::helpSaysWhatTheTableSays() {
     };
     const QString sweep = helpOf(HEADROOM_ENGINE, {QStringLiteral("sweep")});
     const QString both = sweep + helpOf(HEADROOM_ENGINE, {QStringLiteral("recover")}) +
-                         helpOf(HEADROOM_ENGINE, {QStringLiteral("advise")});
+                         helpOf(HEADROOM_ENGINE, {QStringLiteral("advise")}) +
+                         helpOf(HEADROOM_ENGINE, {QStringLiteral("shapes")}) +
+                         helpOf(HEADROOM_ENGINE, {QStringLiteral("reproduce")});
     const QString window = helpOf(HEADROOM_PROGRAM, {});
     const auto says = [](const QString& help, const OptionText& option) {
         const QString line = QString::fromStdString(option.name + ' ' + option.values).trimmed();

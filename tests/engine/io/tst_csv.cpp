@@ -100,7 +100,7 @@ void TestCsv::headerIsTheContract() {
             "throughput_tflops,throughput_low_tflops,throughput_high_tflops,roof_tflops,kernel,"
             "sm_clock_mhz,status,reason,flags,regime,device,backend,library_version,driver_version,"
             "host,timestamp_utc,headroom_version,device_id,run_name,pass,kv_heads,value_dim,ffn,vocab,kv_seq,"
-            "tensor_parallel,per_layer,per_model,model"));
+            "tensor_parallel,per_layer,per_model,model,label"));
 }
 
 void TestCsv::readmeNamesEveryColumn() {
