@@ -34,6 +34,9 @@ std::int64_t exampleRatio(const SweepSpec& spec) {
 
 /// What a curve is, or a bar, in a sentence.
 QString curveText(const SweepSpec& spec) {
+    if (spec.isList())
+        return Invitation::tr("A bar shows how fast this machine computes each GEMM of %1.")
+            .arg(QString::fromStdString(spec.budget->model.name));
     if (spec.budget)
         return Invitation::tr("A bar shows how long this machine takes for each GEMM of one layer of %1.")
             .arg(QString::fromStdString(spec.budget->model.name));

@@ -129,7 +129,7 @@ void MainWindow::connectActions() {
         if (m_tables->currentWidget() == m_advicePanel)
             m_advicePanel->copySelection();
         else
-            m_store.topic() == RunTopic::Layers ? m_budgetTable->copySelection() : m_table->copySelection();
+            standsAsBars(m_store.topic()) ? m_budgetTable->copySelection() : m_table->copySelection();
     });
     on(m_actions.filterTable, [this] {
         m_actions.presentation->setChecked(false);
@@ -247,6 +247,8 @@ void MainWindow::connectSweep() {
     });
     connect(m_form, &SweepForm::configWanted, m_files, &FileCommands::chooseConfig);
     connect(m_files, &FileCommands::configChosen, this, &MainWindow::takeConfig);
+    connect(m_form, &SweepForm::listWanted, m_files, &FileCommands::chooseList);
+    connect(m_files, &FileCommands::listChosen, this, &MainWindow::takeList);
     connect(m_files, &FileCommands::runOpened, this, &MainWindow::showState);
     connect(m_files, &FileCommands::fileWritten, this,
             [this](const QString& path) { showReadout(tr("Written: %1").arg(printableText(path))); });
@@ -326,14 +328,22 @@ void MainWindow::takeConfig(const QString& path) {
         m_configToTake = path;
 }
 
+void MainWindow::takeList(const ShapeList& list) {
+    m_actions.presentation->setChecked(false);
+    m_actions.showForm->setChecked(true);
+    m_form->takeList(list);
+    for (const std::string& note : list.notes)
+        m_notice->say(QString::fromStdString(note));
+}
+
 /// What Start would measure, as long as nothing was.
 void MainWindow::showOffer() {
     const SweepSpec& spec = m_form->spec();
     if (m_form->valid() && !spec.budget)
         m_shown->offer(spec);
-    m_budgetPanel->setOffer(spec.budget ? QString::fromStdString(spec.budget->model.name) : QString());
+    m_budgetPanel->setOffer(spec);
     if (m_store.measured().empty())
-        m_store.showTopic(spec.budget ? RunTopic::Layers : RunTopic::Curves);
+        m_store.showTopic(topicOf(spec));
 }
 
 void MainWindow::startSweep() {
@@ -401,6 +411,7 @@ void MainWindow::drawInGap() {
         m_advicePanel->settle();
     switch (m_store.topic()) {
     case RunTopic::Layers:
+    case RunTopic::Lists:
         m_budgetTable->settle();
         m_budgetPanel->drawNow();
         break;

@@ -15,6 +15,10 @@ class QSplitter;
 class QStackedWidget;
 class QToolButton;
 
+namespace headroom {
+struct ShapeList;
+}
+
 namespace headroom::ui {
 
 class AdviceDesk;
@@ -105,6 +109,7 @@ private:
     void startSweep();
     void measure(const SweepSpec& spec);
     void takeConfig(const QString& path);
+    void takeList(const ShapeList& list);
     void showOffer();
     void hideOthers();
     void showState();

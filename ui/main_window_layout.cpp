@@ -206,7 +206,7 @@ void MainWindow::showTables() {
     QWidget* table = m_table;
     if (m_adviceDesk->isOpen())
         table = m_advicePanel;
-    else if (m_store.topic() == RunTopic::Layers)
+    else if (standsAsBars(m_store.topic()))
         table = m_budgetTable;
     const bool wasAdvice = m_tables->currentWidget() == m_advicePanel;
     m_tables->setCurrentWidget(table);
@@ -228,12 +228,12 @@ void MainWindow::swapTableHeight() {
     m_down->setSizes({whole - height, height});
 }
 
-/// Curves, layers and advice are never shown in one view: which it is, the run that came last says.
+/// Curves, layers, lists and advice are never shown in one view: which it is, the run that came last says.
 void MainWindow::showTopic() {
     const RunTopic topic = m_store.topic();
     QWidget* next = m_chart;
     if (topic != RunTopic::Curves)
-        next = topic == RunTopic::Layers ? static_cast<QWidget*>(m_budgetPanel) : m_advicePlot;
+        next = standsAsBars(topic) ? static_cast<QWidget*>(m_budgetPanel) : m_advicePlot;
     const bool hadFocus =
         m_view->currentWidget()->isAncestorOf(focusWidget()) || m_view->currentWidget() == focusWidget();
     m_view->setCurrentWidget(next);
@@ -259,6 +259,7 @@ void MainWindow::fillRunsMenu() {
         topics.insert(run.topic());
     const std::map<RunTopic, QString> kinds{{RunTopic::Curves, tr("Curves: %1")},
                                             {RunTopic::Layers, tr("Layer: %1")},
+                                            {RunTopic::Lists, tr("List: %1")},
                                             {RunTopic::Advice, tr("Advice: %1")}};
     for (const StoredRun& run : m_store.measured() | std::views::reverse) { // as in the legend
         const QString mark = m_library.isUnsaved(run.id) ? tr(" (not saved)") : QString();

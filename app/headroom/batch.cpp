@@ -135,27 +135,32 @@ struct ShownPicture {
     std::vector<std::string> unmet;
 };
 
-/// Runs that are not in the picture: curves, layers and advice never stand in one.
+/// What runs of that topic hold, and what a picture is of.
+std::string whatIsHeld(RunTopic topic) {
+    switch (topic) {
+    case RunTopic::Curves:
+        break;
+    case RunTopic::Layers:
+        return "a layer's GEMMs";
+    case RunTopic::Lists:
+        return "a list of GEMMs";
+    case RunTopic::Advice:
+        return "advice";
+    }
+    return "curves";
+}
+
+/// Runs that are not of the topic shown: no two of them stand in one picture.
 void nameOthers(const RunStore& store, std::vector<std::string>& unmet) {
-    const auto contentOf = [](RunTopic topic) -> std::string {
-        if (topic == RunTopic::Curves)
-            return "curves";
-        return topic == RunTopic::Layers ? "the GEMMs of a layer" : "advice";
-    };
-    const auto pictureOf = [](RunTopic topic) -> std::string {
-        if (topic == RunTopic::Layers)
-            return "a layer's GEMMs";
-        return topic == RunTopic::Curves ? "curves" : "one question";
-    };
     for (const StoredRun& run : store.measured())
         if (!store.isShown(run))
-            unmet.push_back("--export: " + run.name().toStdString() + " holds " + contentOf(run.topic()) +
-                            ", and is left out of a picture of " + pictureOf(store.topic()) + ".");
+            unmet.push_back("--export: " + run.name().toStdString() + " holds " + whatIsHeld(run.topic()) +
+                            ", and is left out of a picture of " + whatIsHeld(store.topic()) + ".");
 }
 
 ShownPicture shownPicture(const CommandLine& line, const RunStore& store, Views& views, int over) {
     ShownPicture picture;
-    if (store.topic() == RunTopic::Layers) {
+    if (standsAsBars(store.topic())) {
         views.budgets.setScope(line.shown.scope);
         picture.figure = std::make_shared<const ChosenBudget>(views.budgets.bars(), true, line.figure);
         picture.unmet = unmetWishes(line, "a layer's GEMMs, which are bars and no curves");

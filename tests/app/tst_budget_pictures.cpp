@@ -65,7 +65,7 @@ void TestBudgetPictures::curvesAndLayersStandApart() {
     QVERIFY(content("layer.svg").contains("One layer of llama-3.1-8b"));
     QVERIFY(!content("layer.svg").contains("h/a"));
     const Ended chart = exported(curves() + u' ' + layer());
-    QVERIFY2(chart.err.contains("layer holds the GEMMs of a layer, and is left out"), chart.err);
+    QVERIFY2(chart.err.contains("layer holds a layer's GEMMs, and is left out"), chart.err);
     QVERIFY(!content("layer.svg").contains("llama"));
 }
 

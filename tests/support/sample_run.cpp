@@ -56,7 +56,8 @@ Measurement failedMeasurement(const PlannedPoint& point, Status status, const st
 
 double sampleTflops(const PlannedPoint& point) {
     const double ceiling = 95 + 155 * std::log2(static_cast<double>(point.ratio)) / 6;
-    const double h = static_cast<double>(point.layer.hidden);
+    const bool isOfLayer = point.operation != Operation::Gemm;
+    const double h = static_cast<double>(isOfLayer ? point.layer.hidden : point.gemm.k);
     return ceiling * h / (h + 1500);
 }
 

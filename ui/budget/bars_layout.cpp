@@ -4,6 +4,7 @@
 
 #include "ui/budget/budget_texts.h"
 #include "ui/chart/paint/wrapped_text.h"
+#include "ui/runs/run_store.h"
 #include "ui/widgets/scaled_font.h"
 #include "ui/widgets/words.h"
 
@@ -24,6 +25,7 @@ constexpr double kMostBar = 6;    ///< line heights
 constexpr double kMostAlone = 14; ///< of a single one
 constexpr double kMostBetween = 4;
 constexpr int kMostTicks = 9;
+constexpr double kFewRows = 4; ///< of a list that are to be seen before anything around them is
 
 QString titleOf(Operation operation) {
     return words(infoOf(operation).title);
@@ -99,8 +101,27 @@ private:
         m_bottom -= height;
     }
 
+    /// Of several lists, whose bars stand beside each other.
+    std::vector<BarsKey> runTexts() const {
+        std::vector<BarsKey> keys;
+        if (m_bars.runs().size() < 2)
+            return keys;
+        for (const StoredRun* run : m_bars.runs())
+            for (const BudgetBar& bar : m_bars.bars())
+                if (bar.runId == run->id && !bar.segments.empty()) {
+                    BarsKey key;
+                    key.text = run->name();
+                    key.operation = bar.segments.front().operation;
+                    keys.push_back(std::move(key));
+                    break;
+                }
+        return keys;
+    }
+
     std::vector<BarsKey> keyTexts() const {
         std::vector<BarsKey> keys;
+        if (m_bars.isList())
+            return runTexts();
         for (const Operation operation : m_bars.operations()) {
             BarsKey key;
             key.text = titleOf(operation);
@@ -116,7 +137,7 @@ private:
             }
             keys.push_back(std::move(key));
         }
-        if (m_bars.passes().size() > 1)
+        if (m_bars.passes().size() > 1 && !m_bars.isList())
             for (const Pass pass : m_bars.passes()) {
                 BarsKey key;
                 key.text = words(toString(pass));
@@ -159,11 +180,15 @@ private:
     }
 
     double nameHeight(const BudgetBar& bar) const {
+        if (m_bars.isList()) // at the left
+            return 0;
         const double height = wrappedHeight(bar.name, m_area.width(), QFontMetricsF(m_layout.fonts.axis));
         return height > 0 ? height + m_layout.gap / 3 : 0;
     }
 
     double remarksHeight(const BudgetBar& bar) const {
+        if (m_bars.isList()) // where the bar would be
+            return 0;
         const double height =
             wrappedHeight(bar.remarks.join(u'\n'), m_area.width(), QFontMetricsF(m_layout.notesType));
         return height > 0 ? height + m_layout.gap / 3 : 0;
@@ -171,13 +196,55 @@ private:
 
     /// With names and remarks, and least gaps.
     double leastBarsHeight() const {
+        if (m_bars.isList() && m_request.overflow == Overflow::LeaveOut) // the others can be scrolled to
+            return std::min<double>(kFewRows, static_cast<double>(m_bars.bars().size())) * rowHeight();
         double height = 0;
         for (const BudgetBar& bar : m_bars.bars())
             height += nameHeight(bar) + m_request.leastBar * m_line + remarksHeight(bar) + m_layout.gap;
         return height;
     }
 
+    /// Of a list's row that can be read.
+    double rowHeight() const { return m_request.leastBar * m_line + m_layout.gap; }
+
+    QFont nameFont() const { return m_bars.isList() ? m_layout.fonts.tick : m_layout.fonts.axis; }
+
+    /// A list's rows as bars beside their names, as many as have room.
+    void placeRows(const QRectF& room) {
+        constexpr double kMostName = 0.42; // of the width
+        constexpr double kMostRow = 2.6;   // line heights
+        const QFontMetricsF metrics(nameFont());
+        double name = 0;
+        for (const BudgetBar& bar : m_bars.bars())
+            name = std::max(name, std::ceil(metrics.horizontalAdvance(bar.name)) + 1);
+        name = std::min(name, kMostName * room.width());
+        m_layout.plot = room.adjusted(name + 2 * m_layout.gap, 0, 0, 0);
+        const auto fitting = static_cast<std::size_t>(std::max(1.0, room.height() / rowHeight()));
+        const std::size_t all = m_bars.bars().size();
+        m_layout.fits = fitting >= all;
+        m_layout.shownBars = std::min(fitting, all - std::min(all, m_request.firstBar));
+        const double height = std::min(room.height() / static_cast<double>(std::min(fitting, all)),
+                                       kMostRow * m_line + m_layout.gap);
+        moveUp(room.height() - height * static_cast<double>(std::min(fitting, all)));
+        setScale(m_layout.plot);
+        for (std::size_t i = 0; i < all; ++i) {
+            PlacedBar placed;
+            if (i >= m_request.firstBar && i < m_request.firstBar + m_layout.shownBars) {
+                const double top = room.top() + static_cast<double>(i - m_request.firstBar) * height;
+                placed = this->placed(m_bars.bars()[i], top + m_layout.gap / 2, height - m_layout.gap);
+                placed.name = QRectF(room.left(), top, name, height);
+            }
+            placed.segments.resize(m_bars.bars()[i].segments.size());
+            m_layout.bars.push_back(std::move(placed));
+        }
+    }
+
     void placeBars(const QRectF& room) {
+        if (m_bars.isList() && !m_bars.bars().empty()) {
+            placeRows(room);
+            return;
+        }
+        m_layout.shownBars = m_bars.bars().size();
         const auto count = static_cast<double>(m_bars.bars().size());
         m_layout.plot = room;
         if (count == 0)
@@ -213,24 +280,26 @@ private:
         }
     }
 
-    QString textOfSum(const BudgetBar& bar) const { return sumText(bar.sum, m_request.intervals); }
+    QString textOfSum(const BudgetBar& bar) const {
+        return m_bars.isList() ? rowText(m_bars, bar, m_request.intervals)
+                               : sumText(bar.sum, m_request.intervals);
+    }
 
     double widthOfSum(const BudgetBar& bar) const {
         return std::ceil(QFontMetricsF(m_layout.fonts.axis).horizontalAdvance(textOfSum(bar))) + 1;
     }
 
     double endOf(const BudgetBar& bar) const {
-        return m_request.intervals ? std::max(bar.sum.seconds, bar.sum.highS) : bar.sum.seconds;
+        return m_request.intervals ? std::max(bar.end, bar.high) : bar.end;
     }
 
     /// So that each bar leaves room for its sum.
     void setScale(const QRectF& room) {
-        double perSecond = 0.9 * room.width() / m_bars.longestS();
+        double perUnit = (m_bars.isList() ? 0.98 : 0.9) * room.width() / m_bars.longest();
         for (const BudgetBar& bar : m_bars.bars())
             if (endOf(bar) > 0)
-                perSecond =
-                    std::min(perSecond, (room.width() - widthOfSum(bar) - 2 * m_layout.gap) / endOf(bar));
-        m_layout.perSecond = std::isfinite(perSecond) ? std::max(0.0, perSecond) : 0;
+                perUnit = std::min(perUnit, (room.width() - widthOfSum(bar) - 2 * m_layout.gap) / endOf(bar));
+        m_layout.perUnit = std::isfinite(perUnit) ? std::max(0.0, perUnit) : 0;
     }
 
     PlacedBar placed(const BudgetBar& bar, double top, double height) const {
@@ -239,11 +308,15 @@ private:
         const double width = m_layout.plot.width();
         const double name = nameHeight(bar);
         placed.name = QRectF(left, top, width, name);
-        placed.box = QRectF(left, top + name, bar.sum.seconds * m_layout.perSecond, height);
+        placed.box = QRectF(left, top + name, bar.end * m_layout.perUnit, height);
         for (const BudgetSegment& segment : bar.segments)
-            placed.segments.emplace_back(m_layout.xOf(segment.startS), placed.box.top(),
-                                         segment.line.seconds * m_layout.perSecond, height);
+            placed.segments.emplace_back(m_layout.xOf(segment.start), placed.box.top(),
+                                         segment.length * m_layout.perUnit, height);
         placed.sumText = bar.segments.empty() ? QString() : textOfSum(bar);
+        if (m_bars.isList() && bar.segments.empty()) {
+            placed.remarks = QRectF(left, top, width, height);
+            return placed;
+        }
         placed.sum =
             QRectF(m_layout.xOf(endOf(bar)) + 2 * m_layout.gap, placed.box.top(), widthOfSum(bar), height);
         placed.remarks = QRectF(left, placed.box.bottom() + m_layout.gap / 3, width, remarksHeight(bar));
@@ -251,12 +324,13 @@ private:
     }
 
     void makeTicks() {
-        if (m_layout.perSecond <= 0)
+        if (m_layout.perUnit <= 0)
             return;
-        const double mostMs = 1e3 * m_layout.plot.width() / m_layout.perSecond;
+        m_layout.perTick = m_bars.isList() ? inUnit(1, m_bars.rateUnit()) : 1e3; // a bar's are seconds
+        const double most = m_layout.perTick * m_layout.plot.width() / m_layout.perUnit;
         const double label = 4 * m_line;
         const int wanted = std::clamp(static_cast<int>(m_layout.plot.width() / label), 2, kMostTicks);
-        m_layout.ticks = valueTicks(0, mostMs, wanted);
+        m_layout.ticks = valueTicks(0, most, wanted);
     }
 
     const BudgetBars& m_bars;

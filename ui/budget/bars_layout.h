@@ -29,12 +29,13 @@ struct BarsRequest {
     Overflow overflow = Overflow::LeaveOut;
     bool intervals = true;
     double leastBar = 1.1;    ///< height of a bar that can be read, in lines of tick labels
+    std::size_t firstBar = 0; ///< those above it are left out; those that have no room, too
     double notesShare = 0.85; ///< of the size of tick labels that notes have
 };
 
 /// One bar with what belongs to it.
 struct PlacedBar {
-    QRectF name; ///< above it
+    QRectF name; ///< above it, in a list at its left
     QRectF box;  ///< of all segments
     std::vector<QRectF> segments;
     QRectF sum; ///< beside its end
@@ -60,15 +61,17 @@ struct BarsLayout {
     QRectF title;
     QRectF subtitle;
     QRectF plot;             ///< of the bars with their texts, down to the axis
-    double perSecond = 0;    ///< length of a second
-    std::vector<Tick> ticks; ///< milliseconds
+    double perUnit = 0;      ///< length of a second, in a list of a TFLOP/s
+    std::vector<Tick> ticks; ///< milliseconds, in a list the unit of rates
     QRectF axisTitle;
+    double perTick = 1;        ///< of the axis's own unit
+    std::size_t shownBars = 0; ///< from the first that is shown; others lie nowhere
     std::vector<PlacedBar> bars;
     std::vector<BarsKey> keys;
     QRectF notes;
     bool fits = true; ///< bars are as high as can be read
 
-    double xOf(double seconds) const { return plot.left() + seconds * perSecond; }
+    double xOf(double value) const { return plot.left() + value * perUnit; }
     /// The segment there, or the one next to it within the bar; nothing beside the bars.
     std::optional<SegmentPlace> segmentAt(const QPointF& position) const;
     QRectF boxOf(const SegmentPlace& place) const { return bars.at(place.bar).segments.at(place.segment); }

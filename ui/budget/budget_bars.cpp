@@ -7,8 +7,10 @@
 #include "ui/widgets/words.h"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <ranges>
+#include <utility>
 
 namespace headroom::ui {
 
@@ -65,10 +67,17 @@ void addOnce(std::vector<T>& all, const T& value) {
 } // namespace
 
 BudgetBars::BudgetBars(const RunStore& store, BudgetScope scope)
-    : m_scope(scope), m_rateUnit(rateUnitOf(store, RunTopic::Layers)) {
-    for (const StoredRun& run : store.measured(RunTopic::Layers) | std::views::reverse)
+    : m_scope(scope), m_isList(store.topic() == RunTopic::Lists) {
+    const RunTopic topic = m_isList ? RunTopic::Lists : RunTopic::Layers;
+    m_rateUnit = rateUnitOf(store, topic);
+    for (const StoredRun& run : store.measured(topic) | std::views::reverse)
         if (run.visible)
             m_runs.push_back(&run);
+    if (m_isList) {
+        addRows();
+        collectKinds();
+        return;
+    }
     const std::vector<RunName> names = namesOf(m_runs);
     for (std::size_t i = 0; i < m_runs.size(); ++i)
         addBars(*m_runs[i], m_runs.size() > 1 ? names[i].whole() : QString());
@@ -88,20 +97,113 @@ void BudgetBars::addBars(const StoredRun& stored, const QString& name) {
         }
         bar.sum = all.sum;
         bar.remarks = remarksOn(stored.run, all);
-        double startS = 0;
+        double start = 0;
         for (const BudgetLine& line : all.lines) {
             const Measurement& row = stored.run.measurements[line.row];
             if (!line.isInSum || !row.ok())
                 continue;
-            bar.segments.push_back({line.row, row.point.operation, row.point.pass, startS, line});
-            startS += line.seconds;
+            bar.segments.push_back(
+                {line.row, row.point.operation, row.point.pass, start, line.seconds, line});
+            start += line.seconds;
         }
-        m_longestS = std::max({m_longestS, bar.sum.seconds, bar.sum.highS});
+        bar.end = bar.sum.seconds;
+        bar.low = bar.sum.lowS;
+        bar.high = bar.sum.highS;
+        m_longest = std::max({m_longest, bar.end, bar.high});
         m_bars.push_back(std::move(bar));
     }
     const BudgetSum outlook =
         m_scope == BudgetScope::Layer ? sumOfLayer(stored.outlook) : sumOfModel(stored.outlook);
-    m_longestS = std::max({m_longestS, outlook.seconds, outlook.highS});
+    m_longest = std::max({m_longest, outlook.seconds, outlook.highS});
+}
+
+namespace {
+
+/// A run has a colour that an operation has in a layer.
+Operation colourOf(std::size_t run) {
+    constexpr std::array kColours{Operation::Gemm, Operation::KeyQueryScore, Operation::MlpUp,
+                                  Operation::LatentQueryUp, Operation::ExpertGateUp};
+    return kColours[run % kColours.size()];
+}
+
+/// What two runs have in common of a row.
+bool isSameRow(const PlannedPoint& one, const PlannedPoint& other) {
+    return one.gemm == other.gemm && one.layout == other.layout && one.label == other.label &&
+           one.algorithm == other.algorithm;
+}
+
+} // namespace
+
+/// Row by row of the front run, each beside the same of the others; then what only those have.
+void BudgetBars::addRows() {
+    struct Row {
+        std::size_t run;
+        BudgetLine line;
+        Algorithm algorithm;
+        bool isTaken = false;
+    };
+    std::vector<Row> rows;
+    for (std::size_t run = 0; run < m_runs.size(); ++run) {
+        const Run& of = m_runs[run]->run;
+        const std::size_t first = rows.size();
+        for (const BudgetLines& all : budgetLines(of, m_scope))
+            for (const BudgetLine& line : all.lines)
+                rows.push_back({run, line, all.algorithm});
+        std::ranges::sort(rows.begin() + static_cast<std::ptrdiff_t>(first), rows.end(), {},
+                          [&of](const Row& row) { return of.measurements[row.line.row].point.index; });
+        for (const Measurement& row : m_runs[run]->outlook)
+            m_longest = std::max({m_longest, row.throughputTflops(), row.throughputHighTflops()});
+    }
+    const auto pointOf = [this](const Row& row) -> const PlannedPoint& {
+        return m_runs[row.run]->run.measurements[row.line.row].point;
+    };
+    for (Row& row : rows) {
+        if (std::exchange(row.isTaken, true))
+            continue;
+        addRow(row.run, row.line, row.algorithm);
+        std::size_t last = row.run; // each run has it once: there may be more than one like it
+        if (m_runs.size() == 1)
+            continue;
+        for (Row& other : rows) {
+            if (other.isTaken || other.run <= last || !isSameRow(pointOf(row), pointOf(other)))
+                continue;
+            other.isTaken = true;
+            last = other.run;
+            addRow(other.run, other.line, other.algorithm);
+        }
+    }
+    // A roof far above all bars would make them short; its share stands beside each.
+    constexpr double kMostAbove = 2.5;
+    const double bars = m_longest;
+    for (const BudgetBar& bar : m_bars)
+        if (bar.roof && *bar.roof < kMostAbove * bars)
+            m_longest = std::max(m_longest, *bar.roof);
+}
+
+void BudgetBars::addRow(std::size_t run, const BudgetLine& line, Algorithm algorithm) {
+    const StoredRun& stored = *m_runs[run];
+    const Measurement& row = stored.run.measurements[line.row];
+    BudgetBar bar;
+    bar.runId = stored.id;
+    bar.algorithm = algorithm;
+    bar.name = QString::fromStdString(nameOf(row.point));
+    if (!row.point.label.empty())
+        bar.name += QStringLiteral(" · ") + QString::fromStdString(shapeText(row.point.gemm));
+    if (!row.ok()) {
+        bar.remarks << asSentence(QString::fromStdString(row.reason));
+    } else {
+        bar.end = row.throughputTflops();
+        bar.low = row.throughputLowTflops();
+        bar.high = row.throughputHighTflops();
+        if (line.roofShare)
+            bar.roof = bar.end / *line.roofShare;
+        bar.isFlagged = !row.flags.empty();
+        // The best algorithm's is paler, as a gradient's is in a layer.
+        const Pass shade = algorithm == Algorithm::Best ? Pass::Dgrad : Pass::Forward;
+        bar.segments.push_back({line.row, colourOf(run), shade, 0, bar.end, line});
+    }
+    m_longest = std::max({m_longest, bar.end, bar.high});
+    m_bars.push_back(std::move(bar));
 }
 
 void BudgetBars::collectKinds() {

@@ -7,6 +7,7 @@
 #include "ui/budget/budget_texts.h"
 #include "ui/budget/paint_bars.h"
 #include "ui/chart/reading/point_callout.h"
+#include "ui/runs/copy_as_menu.h"
 #include "ui/runs/rename_dialog.h"
 #include "ui/runs/run_store.h"
 #include "ui/widgets/scaled_font.h"
@@ -15,6 +16,7 @@
 #include <QMenu>
 #include <QMouseEvent>
 #include <QPainter>
+#include <QWheelEvent>
 
 #include <algorithm>
 #include <utility>
@@ -39,6 +41,7 @@ BudgetPanel::BudgetPanel(RunStore* store, const BudgetState* state, QWidget* par
     m_redraw.setInterval(kRedrawMs);
     connect(&m_redraw, &QTimer::timeout, this, &BudgetPanel::refresh);
     connect(state, &BudgetState::barsChanged, this, [this] {
+        m_firstBar = 0;
         mark(std::nullopt);
         refresh();
     });
@@ -81,6 +84,7 @@ BarsRequest BudgetPanel::request() const {
     request.font = font();
     request.whom = m_presentation ? FrameFonts::For::Audience : FrameFonts::For::Reader;
     request.intervals = m_state->intervalsShown();
+    request.firstBar = m_firstBar;
     return request;
 }
 
@@ -110,13 +114,33 @@ QString BudgetPanel::hint() const {
     if (!bars.runs().empty() && bars.bars().empty())
         return tr("Waiting for the first GEMM …");
     if (bars.runs().empty() && !m_offer.isEmpty())
-        return tr("Nothing measured yet. Press Start to measure each GEMM of one layer of %1.").arg(m_offer);
+        return tr("Nothing measured yet. Press Start to measure %1.").arg(m_offer);
     return whyEmpty(bars);
 }
 
-void BudgetPanel::setOffer(const QString& model) {
-    m_offer = model;
+void BudgetPanel::setOffer(const SweepSpec& spec) {
+    m_offer.clear();
+    if (spec.budget)
+        m_offer = (spec.isList() ? tr("each GEMM of %1") : tr("each GEMM of one layer of %1"))
+                      .arg(QString::fromStdString(spec.budget->model.name));
     update();
+}
+
+void BudgetPanel::scrollTo(std::size_t firstBar) {
+    const std::size_t bars = m_state->bars().bars().size();
+    const std::size_t most = bars - std::min(bars, std::max<std::size_t>(1, barsLayout().shownBars));
+    if (std::exchange(m_firstBar, std::min(firstBar, most)) == m_firstBar)
+        return;
+    m_stale = true;
+    update();
+}
+
+void BudgetPanel::showBar(std::size_t bar) {
+    const std::size_t shown = std::max<std::size_t>(1, barsLayout().shownBars);
+    if (bar < m_firstBar)
+        scrollTo(bar);
+    else if (bar >= m_firstBar + shown)
+        scrollTo(bar + 1 - shown);
 }
 
 void BudgetPanel::paintCallouts(QPainter& painter) const {
@@ -131,8 +155,10 @@ void BudgetPanel::paintCallouts(QPainter& painter) const {
     const QRectF bounds = QRectF(rect()).adjusted(4, 4, -4, -4);
     // Beside the bars: a reader compares the segment with its neighbours.
     Surroundings around{bounds, nothing, {}};
+    // A list's bars fill all of the room: there its neighbours may be covered, but not the bar itself.
     for (const PlacedBar& bar : m_layout.bars)
-        around.boxes.push_back(bar.box.united(bar.sum));
+        if (!m_state->bars().isList() || &bar == &m_layout.bars[place->bar])
+            around.boxes.push_back(bar.box.united(bar.sum));
     const QPointF anchor(m_anchor.x(), m_layout.boxOf(*place).bottom());
     const PlacedCallout placed = placeWhole(callout, font(), anchor, kClearance, around);
     paintCallout(painter, callout, placed.box, placed.font, themeFor(palette()));
@@ -170,6 +196,7 @@ std::optional<SegmentPlace> BudgetPanel::marked() const {
 }
 
 void BudgetPanel::markMiddle(const SegmentPlace& place) {
+    showBar(place.bar);
     mark(place, barsLayout().boxOf(place).center());
 }
 
@@ -190,6 +217,21 @@ void BudgetPanel::mousePressEvent(QMouseEvent* event) {
             Q_EMIT rowActivated(m_state->bars().bars()[place->bar].runId,
                                 static_cast<int>(m_state->bars().at(*place).row));
     QWidget::mousePressEvent(event);
+}
+
+void BudgetPanel::wheelEvent(QWheelEvent* event) {
+    if (!m_state->bars().isList() || barsLayout().fits) {
+        QWidget::wheelEvent(event);
+        return;
+    }
+    constexpr int kRowsOfANotch = 3;
+    constexpr int kNotch = 120;
+    m_wheel += kRowsOfANotch * event->angleDelta().y();
+    const int rows = m_wheel / kNotch;
+    m_wheel -= rows * kNotch;
+    const auto first = static_cast<std::ptrdiff_t>(m_firstBar) - rows;
+    scrollTo(static_cast<std::size_t>(std::max<std::ptrdiff_t>(0, first)));
+    mark(barsLayout().segmentAt(event->position()), event->position());
 }
 
 void BudgetPanel::leaveEvent(QEvent*) {
@@ -218,9 +260,12 @@ void BudgetPanel::contextMenuEvent(QContextMenuEvent* event) {
     };
     if (const auto place = barsLayout().segmentAt(event->pos())) {
         const auto row = static_cast<int>(m_state->bars().at(*place).row);
-        const Length length = lengthOf(m_state->bars().at(*place).operation);
-        add(tr("&Better %1 nearby…").arg(QLatin1String(infoOf(length).name)),
-            [this, runId, row] { Q_EMIT adviceWanted(runId, row); });
+        if (!m_state->bars().isList()) { // whose lengths are no model's
+            const Length length = lengthOf(m_state->bars().at(*place).operation);
+            add(tr("&Better %1 nearby…").arg(QLatin1String(infoOf(length).name)),
+                [this, runId, row] { Q_EMIT adviceWanted(runId, row); });
+        }
+        addCopyAsMenu(menu, *m_store->find(runId), row);
         menu->addSeparator();
     }
     add(tr("&Rename…"), [this, runId] { askForRunName(this, m_store, runId); });
@@ -257,9 +302,13 @@ std::optional<SegmentPlace> BudgetPanel::stepped(int key) const {
         break;
     }
     const bool up = key == Qt::Key_Up;
-    const std::size_t other = up ? place.bar - 1 : place.bar + 1; // wraps below 0
+    std::size_t other = up ? place.bar - 1 : place.bar + 1; // wraps below 0
+    while (m_state->bars().isList() && other < bars.size() && bars[other].segments.empty())
+        other += up ? std::size_t(-1) : 1; // failed rows have no bar
     if (other >= bars.size() || bars[other].segments.empty())
         return place;
+    if (m_state->bars().isList())
+        return SegmentPlace{other, 0};
     const BudgetSegment& segment = m_state->bars().at(place);
     const auto same = std::ranges::find_if(bars[other].segments, [&](const BudgetSegment& candidate) {
         return candidate.operation == segment.operation && candidate.pass == segment.pass;

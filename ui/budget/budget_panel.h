@@ -28,8 +28,8 @@ public:
     void drawNow();
     /// Marks a segment chosen elsewhere; an unknown row clears the mark.
     void selectRow(int runId, int row);
-    /// The model of which a layer would be measured; empty where none would.
-    void setOffer(const QString& model);
+    /// What would be measured, as far as it has bars.
+    void setOffer(const SweepSpec& spec);
     /// As drawn.
     const BarsLayout& barsLayout();
 
@@ -50,6 +50,7 @@ protected:
     void mouseMoveEvent(QMouseEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
     void contextMenuEvent(QContextMenuEvent* event) override;
+    void wheelEvent(QWheelEvent* event) override;
     void leaveEvent(QEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
 
@@ -60,6 +61,9 @@ private:
     std::optional<SegmentPlace> marked() const;
     void mark(const std::optional<SegmentPlace>& place, const QPointF& anchor = {});
     void markMiddle(const SegmentPlace& place);
+    /// Of a list with more rows than have room.
+    void scrollTo(std::size_t firstBar);
+    void showBar(std::size_t bar);
     void paintCallouts(QPainter& painter) const;
     std::optional<SegmentPlace> stepped(int key) const;
     int runAt(const QPointF& position);
@@ -68,13 +72,15 @@ private:
     const BudgetState* m_state;
     BarsLayout m_layout;
     bool m_stale = true;
-    int m_markedRun = 0; ///< 0: nothing is marked
+    std::size_t m_firstBar = 0; ///< of a list, at the top
+    int m_markedRun = 0;        ///< 0: nothing is marked
     std::size_t m_markedRow = 0;
     QPointF m_anchor; ///< of the call-out
     QTimer m_redraw;
     bool m_held = false;
     bool m_waiting = false; ///< rows that are not drawn yet
     bool m_presentation = false;
+    int m_wheel = 0; ///< eighths of a degree that made no row yet, times rows
     QString m_offer;
 };
 

@@ -16,10 +16,11 @@ BudgetState::BudgetState(const RunStore* store, QObject* parent)
     connect(store, &RunStore::runRemoved, this, follow);
     connect(store, &RunStore::runChanged, this, follow);
     connect(store, &RunStore::orderChanged, this, follow);
+    connect(store, &RunStore::topicChanged, this, follow);
     connect(store, &RunStore::namesChanged, this, follow);
     const auto take = [this](int runId) {
         const StoredRun* run = m_store->find(runId);
-        if (!run || run->topic() != RunTopic::Layers)
+        if (!run || run->topic() == RunTopic::Curves)
             return;
         rebuild();
         Q_EMIT rowsArrived();

@@ -4,6 +4,8 @@
 
 #include "ui/budget/budget_state.h"
 #include "ui/budget/budget_table_model.h"
+#include "ui/runs/copy_as_menu.h"
+#include "ui/runs/run_store.h"
 #include "ui/widgets/padded_table.h"
 #include "ui/widgets/plain_text.h"
 
@@ -13,6 +15,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 
+#include <algorithm>
 #include <set>
 
 namespace headroom::ui {
@@ -22,7 +25,8 @@ BudgetTable::BudgetTable(BudgetState* state, QWidget* parent)
     , m_state(state)
     , m_model(new BudgetTableModel(state, this))
     , m_view(new CopyingTable([this] { copySelection(); }, this))
-    , m_scope(new QComboBox) {
+    , m_scope(new QComboBox)
+    , m_scopeLabel(plainLabel()) {
     setObjectName(QStringLiteral("budgetTablePanel"));
     m_scope->setObjectName(QStringLiteral("budgetScope"));
     m_scope->setAccessibleName(tr("Times of"));
@@ -30,12 +34,14 @@ BudgetTable::BudgetTable(BudgetState* state, QWidget* parent)
                            "logits"));
     m_scope->addItems({tr("One layer"), tr("Whole model")}); // as BudgetScope
     setUpView();
-    auto* label = plainLabel(tr("&Times of"));
-    label->setBuddy(m_scope);
+    m_scopeLabel->setBuddy(m_scope);
+    QSizePolicy keeps = m_scope->sizePolicy(); // a row that went would change the window's least height
+    keeps.setRetainSizeWhenHidden(true);
+    m_scope->setSizePolicy(keeps);
     auto* row = new QHBoxLayout;
     row->setContentsMargins(6, 4, 8, 4);
     row->setSpacing(6);
-    row->addWidget(label);
+    row->addWidget(m_scopeLabel);
     row->addWidget(m_scope);
     row->addStretch(1);
     auto* column = new QVBoxLayout(this);
@@ -62,6 +68,16 @@ void BudgetTable::setUpView() {
     m_view->setModel(m_model);
     m_view->setItemDelegate(new PaddedDelegate(m_view));
     dressTable(m_view);
+    offerRowMenu(
+        m_view,
+        [this](const QModelIndex& index) {
+            const BudgetTableModel::Row& row = m_model->rowAt(index.row());
+            const auto& runs = m_state->bars().runs();
+            const auto run = std::ranges::find(runs, row.runId, &StoredRun::id);
+            const bool isGemm = row.kind == BudgetTableModel::Kind::Gemm && run != runs.end();
+            return isGemm ? TableRow{*run, static_cast<int>(row.row)} : TableRow{};
+        },
+        [this] { copySelection(); });
     const int digit = fontMetrics().horizontalAdvance(QLatin1Char('0'));
     constexpr int kWidths[] = {16, 27, 18, 5, 7, 5, 8, 7, 8, 18, 20}; // in digits
     static_assert(std::size(kWidths) == BudgetTableModel::ColumnCount);
@@ -79,7 +95,12 @@ void BudgetTable::setUpView() {
 }
 
 void BudgetTable::followRows() {
-    m_view->setColumnHidden(BudgetTableModel::RunName, !m_model->namesRuns());
+    const std::vector<int> wanted = m_model->wantedColumns();
+    for (int column = 0; column < BudgetTableModel::ColumnCount; ++column)
+        m_view->setColumnHidden(column, std::ranges::find(wanted, column) == wanted.end());
+    const bool isList = m_state->bars().isList();
+    m_scope->setVisible(!isList);
+    m_scopeLabel->setText(isList ? tr("Rows in the order of the list") : tr("&Times of"));
     m_view->clearSpans();
     for (int row = 0; row < m_model->rowCount(); ++row)
         if (m_model->rowAt(row).kind == BudgetTableModel::Kind::Note)

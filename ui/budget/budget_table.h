@@ -5,6 +5,7 @@
 #include <QWidget>
 
 class QComboBox;
+class QLabel;
 
 namespace headroom::ui {
 
@@ -42,6 +43,7 @@ private:
     BudgetTableModel* m_model;
     CopyingTable* m_view;
     QComboBox* m_scope;
+    QLabel* m_scopeLabel;
 };
 
 } // namespace headroom::ui

@@ -144,7 +144,8 @@ bool BudgetTableModel::namesRuns() const {
 std::vector<int> BudgetTableModel::wantedColumns() const {
     std::vector<int> columns;
     for (int column = namesRuns() ? RunName : RunName + 1; column < ColumnCount; ++column)
-        columns.push_back(column);
+        if (!m_state->bars().isList() || (column != Times && column != Share))
+            columns.push_back(column);
     return columns;
 }
 
@@ -153,6 +154,9 @@ QStringList BudgetTableModel::cellsOf(const Run& run, const BudgetLine& line) co
     QStringList cells(ColumnCount);
     cells[Gemm] = QString::fromStdString(nameOf(row.point));
     cells[Shape] = QString::fromStdString(shapeText(row.point.gemm));
+    if (m_state->bars().isList())
+        cells[Shape] += QStringLiteral(" %1 %2").arg(QLatin1String(toString(row.point.gemm.type)),
+                                                     QLatin1String(toString(row.point.layout)));
     cells[Times] = QString::number(line.count);
     if (!row.ok()) {
         cells[Milliseconds] = QStringLiteral("–");
@@ -180,6 +184,10 @@ QStringList BudgetTableModel::cellsOf(const QString& title, const BudgetSum& sum
 }
 
 void BudgetTableModel::addRun(const StoredRun& stored, const QString& name) {
+    if (m_state->bars().isList()) {
+        addList(stored, name);
+        return;
+    }
     const std::vector<BudgetLines> ofScope = budgetLines(stored.run, m_state->scope());
     const std::vector<BudgetLines> ofLayer = budgetLines(stored.run, BudgetScope::Layer);
     const std::vector<BudgetLines> ofModel = budgetLines(stored.run, BudgetScope::Model);
@@ -196,6 +204,20 @@ void BudgetTableModel::addRun(const StoredRun& stored, const QString& name) {
                                                                  {BudgetScope::Model, &ofModel[i].sum}};
         for (const auto& [scope, sum] : sums)
             add(Kind::Sum, 0, cellsOf(QString::fromStdString(nameOf(scope, model)) + suffix, *sum));
+    }
+}
+
+void BudgetTableModel::addList(const StoredRun& stored, const QString& name) {
+    std::vector<BudgetLine> lines;
+    for (const BudgetLines& all : budgetLines(stored.run, BudgetScope::Layer))
+        lines.insert(lines.end(), all.lines.begin(), all.lines.end());
+    std::ranges::sort(lines, {}, [&stored](const BudgetLine& line) {
+        return stored.run.measurements[line.row].point.index;
+    });
+    for (const BudgetLine& line : lines) {
+        QStringList cells = cellsOf(stored.run, line);
+        cells[RunName] = name;
+        m_rows.push_back({Kind::Gemm, stored.id, line.row, std::move(cells)});
     }
 }
 

@@ -60,6 +60,7 @@ public:
 
 private:
     void rebuild();
+    void addList(const StoredRun& run, const QString& name);
     void addRun(const StoredRun& run, const QString& name);
     QStringList cellsOf(const Run& run, const BudgetLine& line) const;
     QStringList cellsOf(const QString& title, const BudgetSum& sum) const;

@@ -74,6 +74,20 @@ QString shareSentence(const BudgetLine& line, const QString& rate, bool ofLayer)
         .arg(share, percentText(line.roofShare));
 }
 
+QString rateSentence(const BudgetLine& line, const QString& rate) {
+    return line.roofShare ? words("That is %1, %2 of the roof.").arg(rate, percentText(line.roofShare))
+                          : words("That is %1.").arg(rate);
+}
+
+/// Of the lengths that fall on a slow curve.
+std::vector<std::string> remarksOn(const PlannedPoint& point) {
+    const GemmShape& gemm = point.gemm;
+    if (point.operation == Operation::Gemm)
+        return headroom::remarksOn({gemm.batch, {"m", gemm.m}, {"n", gemm.n}, {"k", gemm.k}},
+                                   plateauOf(gemm.type));
+    return infoOf(point.operation).remarks(point.layer, point.pass, plateauOf(gemm.type));
+}
+
 QString shapeSentence(const GemmShape& gemm) {
     const QString shape = QString::fromStdString(shapeText(gemm));
     return gemm.batch > 1 ? words("Its shape, batch · m×n×k, is %1.").arg(shape)
@@ -86,6 +100,8 @@ QString titleOf(const BudgetBars& bars) {
     if (bars.runs().empty())
         return {};
     const QString models = listOf(bars.runs(), RunFact::Operation);
+    if (bars.isList())
+        return words("GEMMs of %1").arg(models);
     if (bars.scope() == BudgetScope::Layer)
         return words("One layer of %1").arg(models);
     const bool sameModel = !varies(bars.runs(), RunFact::Operation);
@@ -101,6 +117,8 @@ QString subtitleOf(const BudgetBars& bars) {
 }
 
 QString axisTitleOf(const BudgetBars& bars) {
+    if (bars.isList())
+        return words("throughput (%1)").arg(nameOf(bars.rateUnit()));
     return bars.scope() == BudgetScope::Layer ? words("time of one layer's GEMMs (ms)")
                                               : words("time of the model's GEMMs (ms)");
 }
@@ -115,6 +133,9 @@ QStringList notesOn(const BudgetBars& bars) {
         shared.removeIf([&own](const QString& note) { return !own.contains(note); });
     }
     notes << shared;
+    if (std::ranges::any_of(bars.bars(), [](const BudgetBar& bar) { return bar.roof.has_value(); }) &&
+        bars.isList())
+        notes << words("Dashed: the roof, what arithmetic and memory of the device allow for that shape.");
     const std::vector<RunName> names = namesOf(bars.runs());
     for (std::size_t i = 0; i < bars.runs().size(); ++i) {
         QStringList own = notesOf(*bars.runs()[i]);
@@ -128,6 +149,9 @@ QStringList notesOn(const BudgetBars& bars) {
 QString whyEmpty(const BudgetBars& bars) {
     if (!bars.isEmpty())
         return {};
+    if (bars.isList())
+        return bars.runs().empty() ? words("No list is shown: View → Runs shows one.")
+                                   : words("No GEMM of this list could be measured.");
     return bars.runs().empty() ? words("No layer is shown: View → Runs shows one.")
                                : words("No GEMM of this layer could be measured.");
 }
@@ -154,6 +178,18 @@ QString sumText(const BudgetSum& sum, bool interval) {
     return parts.join(u' ');
 }
 
+QString rowText(const BudgetBars& bars, const BudgetBar& bar, bool interval) {
+    const RateUnit unit = readableUnit(bar.end, bars.rateUnit());
+    QStringList parts{QStringLiteral("%1 %2").arg(rateNumber(bar.end, unit), nameOf(unit))};
+    if (interval)
+        parts << halfWidthText(bar.end, bar.low, bar.high);
+    parts.removeAll(QString());
+    QString text = parts.join(u' ');
+    if (bar.roof)
+        text = words("%1, %2 of the roof").arg(text, percentText(bar.end / *bar.roof));
+    return bar.isFlagged ? text + QStringLiteral(" ○") : text;
+}
+
 Callout segmentCallout(const BudgetBars& bars, const SegmentPlace& place) {
     const BudgetBar& bar = bars.bars().at(place.bar);
     const BudgetSegment& segment = bars.at(place);
@@ -170,22 +206,28 @@ Callout segmentCallout(const BudgetBars& bars, const SegmentPlace& place) {
     };
     const bool ofLayer = bars.scope() == BudgetScope::Layer;
     add(words("%1: %2").arg(text(nameOf(row.point)), millisecondsText(line.seconds)), true);
-    add(countSentence(segment, row, ofLayer));
+    if (!bars.isList())
+        add(countSentence(segment, row, ofLayer));
     if (line.highS > line.lowS)
         add(words("Another run's is between %1 and %2, 95 times in 100.")
                 .arg(millisecondsText(line.lowS), millisecondsText(line.highS)));
     const RateUnit unit = readableUnit(row.throughputTflops(), bars.rateUnit());
     const QString rate = QStringLiteral("%1 %2").arg(rateNumber(row.throughputTflops(), unit), nameOf(unit));
-    add(shareSentence(line, rate, ofLayer));
+    add(bars.isList() ? rateSentence(line, rate) : shareSentence(line, rate, ofLayer));
     add(shapeSentence(row.point.gemm));
-    for (const std::string& remark :
-         infoOf(segment.operation).remarks(row.point.layer, segment.pass, plateauOf(row.point.gemm.type)))
+    if (bars.isList())
+        add(words("It is computed in %1, layout %2, algorithm %3.")
+                .arg(QLatin1String(toString(row.point.gemm.type)), QLatin1String(toString(row.point.layout)),
+                     QLatin1String(toString(row.point.algorithm))));
+    for (const std::string& remark : remarksOn(row.point))
         add(text(remark) + u'.');
     if (!row.kernel.empty())
         add(words("The kernel is %1.").arg(text(shortKernelName(row.kernel))), false, true);
     if (!row.flags.empty())
         add(words("Note: %1.").arg(flagsText(row.flags)));
-    if (!bar.name.isEmpty())
+    if (bars.isList() && bars.runs().size() > 1)
+        add(bars.runOf(bar).fullName());
+    else if (!bar.name.isEmpty() && !bars.isList())
         add(bar.name);
     return callout;
 }

@@ -27,6 +27,9 @@ QString percentText(const std::optional<double>& share);
 /// "41.25 ms ±0.4 %", with what is missing.
 QString sumText(const BudgetSum& sum, bool interval);
 
+/// Of a list's row: "612.3 TFLOP/s ±0.4 %, 62 % of the roof"; ○ marks one that is flagged.
+QString rowText(const BudgetBars& bars, const BudgetBar& bar, bool interval);
+
 /// A segment in whole sentences.
 Callout segmentCallout(const BudgetBars& bars, const SegmentPlace& place);
 

@@ -37,6 +37,7 @@ public:
         paintAxis();
         for (std::size_t bar = 0; bar < m_layout.bars.size(); ++bar)
             paintBar(bar);
+        paintExtent();
         if (marked)
             paintMark(m_layout.boxOf(*marked));
         paintKeys();
@@ -74,7 +75,7 @@ private:
         m_painter.setFont(m_layout.fonts.tick);
         const QFontMetricsF metrics(m_layout.fonts.tick);
         for (const Tick& tick : m_layout.ticks) {
-            const double x = m_layout.xOf(tick.value / 1e3);
+            const double x = m_layout.xOf(tick.value / m_layout.perTick);
             m_painter.setPen(QPen(m_theme.grid, hairline));
             m_painter.drawLine(QPointF(x, m_layout.plot.top()), QPointF(x, bottom));
             m_painter.setPen(m_theme.label);
@@ -90,9 +91,29 @@ private:
                       Qt::AlignHCenter);
     }
 
+    /// Of a list that has more rows than room: which are seen.
+    void paintExtent() {
+        if (!m_bars.isList() || m_layout.shownBars >= m_bars.bars().size())
+            return;
+        const QString text = words("rows %1 to %2 of %3")
+                                 .arg(m_request.firstBar + 1)
+                                 .arg(m_request.firstBar + m_layout.shownBars)
+                                 .arg(m_bars.bars().size());
+        const QFontMetricsF metrics(m_layout.notesType);
+        const double width = metrics.horizontalAdvance(text) + 4;
+        const QRectF room(m_layout.plot.right() - width, m_layout.plot.bottom() - metrics.height() - 2, width,
+                          metrics.height());
+        m_painter.fillRect(room, m_theme.sheet);
+        paintText(room, text, m_layout.notesType, m_theme.quiet, Qt::AlignRight);
+    }
+
     void paintBar(std::size_t place) {
         const PlacedBar& placed = m_layout.bars[place];
         const BudgetBar& bar = m_bars.bars()[place];
+        if (m_bars.isList()) {
+            paintRow(placed, bar);
+            return;
+        }
         paintOverGrid(placed.name, bar.name, m_layout.fonts.axis, m_theme.text);
         for (std::size_t i = 0; i < bar.segments.size(); ++i)
             paintOne(bar.segments[i], placed.segments[i]);
@@ -101,13 +122,43 @@ private:
             paintLabel(bar.segments[i], placed.segments[i].intersected(clear));
         if (m_request.intervals)
             paintWhisker(bar, placed.box);
-        const double line = QFontMetricsF(m_layout.fonts.axis).height();
-        QRectF sum(placed.sum);
-        sum.setHeight(line);
-        sum.moveCenter(placed.sum.center());
-        paintOverGrid(sum, placed.sumText, m_layout.fonts.axis, m_theme.text);
+        paintOverGrid(onOneLine(placed.sum, m_layout.fonts.axis), placed.sumText, m_layout.fonts.axis,
+                      m_theme.text);
         paintOverGrid(placed.remarks, bar.remarks.join(u'\n'), m_layout.notesType,
                       bar.sum.missing > 0 ? m_theme.failure : m_theme.quiet);
+    }
+
+    /// Of a list: its name, its bar with the roof, and its figures; or why there are none.
+    void paintRow(const PlacedBar& placed, const BudgetBar& bar) {
+        if (placed.name.isEmpty()) // it has no room
+            return;
+        const QFont& type = m_layout.fonts.tick;
+        const auto paint = [&](const QRectF& room, const QString& text, const QColor& color) {
+            const QString shown = QFontMetricsF(type).elidedText(text, Qt::ElideMiddle, room.width());
+            paintOverGrid(onOneLine(room, type), shown, type, color);
+        };
+        paint(placed.name, bar.name, m_theme.label);
+        for (std::size_t i = 0; i < bar.segments.size(); ++i)
+            paintOne(bar.segments[i], placed.segments[i]);
+        if (bar.roof && m_layout.xOf(*bar.roof) < m_layout.plot.right() + 1) {
+            const double x = m_layout.xOf(*bar.roof);
+            m_painter.setPen(QPen(m_theme.quiet, std::max(1.2, m_line / 12), Qt::DashLine, Qt::FlatCap));
+            m_painter.drawLine(QPointF(x, placed.box.top()), QPointF(x, placed.box.bottom()));
+        }
+        if (m_request.intervals)
+            paintWhisker(bar, placed.box);
+        if (bar.segments.empty())
+            paint(placed.remarks, bar.remarks.join(u' '), m_theme.failure);
+        else
+            paintOverGrid(onOneLine(placed.sum, type), placed.sumText, type, m_theme.text);
+    }
+
+    /// The line in the middle of that room.
+    static QRectF onOneLine(const QRectF& room, const QFont& font) {
+        QRectF line(room);
+        line.setHeight(QFontMetricsF(font).height());
+        line.moveCenter(room.center());
+        return line;
     }
 
     void paintOne(const BudgetSegment& segment, const QRectF& box) {
@@ -169,16 +220,16 @@ private:
 
     /// So far it lies over the bar: no label does.
     double whiskerReach(const BudgetBar& bar) const {
-        if (!m_request.intervals || !(bar.sum.highS > bar.sum.lowS))
+        if (!m_request.intervals || !(bar.high > bar.low))
             return 0;
-        return m_layout.xOf(bar.sum.seconds) - m_layout.xOf(bar.sum.lowS) + 2;
+        return m_layout.xOf(bar.end) - m_layout.xOf(bar.low) + 2;
     }
 
     /// At the end of a bar: where another run's sum falls.
     void paintWhisker(const BudgetBar& bar, const QRectF& box) {
-        const double low = m_layout.xOf(bar.sum.lowS);
-        const double high = m_layout.xOf(bar.sum.highS);
-        if (!(bar.sum.highS > bar.sum.lowS) || bar.segments.empty())
+        const double low = m_layout.xOf(bar.low);
+        const double high = m_layout.xOf(bar.high);
+        if (!(bar.high > bar.low) || bar.segments.empty())
             return;
         const double middle = box.center().y();
         const double cap = std::min(box.height() / 4, m_line / 2);

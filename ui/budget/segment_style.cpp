@@ -22,7 +22,7 @@ struct OperationLook {
 
 /// In the order of Operation. What takes the same place in different models has neighbouring hues: linear
 /// layers of attention are blue to violet, its products orange, an MLP green, experts red, logits grey.
-constexpr std::array<OperationLook, 15> kLooks = {{
+constexpr std::array<OperationLook, 16> kLooks = {{
     {0xffe8871e, QT_TRANSLATE_NOOP("headroom::ui", "Score")},
     {0xfff2b544, QT_TRANSLATE_NOOP("headroom::ui", "Value")},
     {0xff1f77b4, QT_TRANSLATE_NOOP("headroom::ui", "QKV")},
@@ -38,6 +38,7 @@ constexpr std::array<OperationLook, 15> kLooks = {{
     {0xff9467bd, QT_TRANSLATE_NOOP("headroom::ui", "Key, value")},
     {0xffb5651d, QT_TRANSLATE_NOOP("headroom::ui", "Query")},
     {0xff8c564b, QT_TRANSLATE_NOOP("headroom::ui", "Value")},
+    {0xff1f77b4, QT_TRANSLATE_NOOP("headroom::ui", "GEMM")}, // of a list, never beside a layer's
 }};
 
 const OperationLook& lookOf(Operation operation) {

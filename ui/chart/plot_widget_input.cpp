@@ -4,6 +4,7 @@
 
 #include "engine/sweep/advice_question.h"
 #include "ui/chart/data/curve_set.h"
+#include "ui/runs/copy_as_menu.h"
 
 #include <QContextMenuEvent>
 #include <QMenu>
@@ -216,6 +217,10 @@ void PlotWidget::contextMenuEvent(QContextMenuEvent* event) {
     menu->addSeparator();
     if (point)
         addAdviceAction(menu, *point);
+    if (const StoredRun* run = point ? m_curves->run(point->runId) : nullptr) {
+        addCopyAsMenu(menu, *run, point->row);
+        menu->addSeparator();
+    }
     QAction* unified = menu->addAction(tr("Read &all curves at once\tX"));
     unified->setCheckable(true);
     unified->setChecked(m_hover.unified());

@@ -53,7 +53,8 @@ BarsRequest ChosenBudget::request() const {
     request.overflow = Overflow::Keep;
     request.intervals = m_intervals && m_options.intervals;
     request.notesShare = kNotesShare;
-    request.leastBar = kLeastBar;
+    if (!m_bars.isList()) // whose labels stand beside the bars
+        request.leastBar = kLeastBar;
     return request;
 }
 
@@ -63,7 +64,8 @@ BarsLayout ChosenBudget::layout() const {
 
 /// As high as bars of a pleasant height and all texts take.
 void ChosenBudget::fitHeight() {
-    constexpr double kBarHeight = 46;  // pixels of the layout
+    constexpr double kBarHeight = 46; // pixels of the layout
+    constexpr double kRowHeight = 16;
     constexpr double kMostHeights = 3; // of the width
     const double scale = m_options.size.width() / m_options.layoutSize().width();
     const double width = m_options.layoutSize().width();
@@ -71,8 +73,9 @@ void ChosenBudget::fitHeight() {
     const auto isEnough = [&] {
         m_options.size.setHeight(std::ceil(height * scale));
         const BarsLayout placed = layout();
-        return placed.fits && std::ranges::all_of(placed.bars, [&](const PlacedBar& bar) {
-                   return bar.box.height() >= kBarHeight;
+        const double wanted = m_bars.isList() ? kRowHeight : kBarHeight;
+        return placed.fits && std::ranges::all_of(placed.bars, [wanted](const PlacedBar& bar) {
+                   return bar.box.height() >= wanted || bar.box.isNull();
                });
     };
     while (!isEnough() && height < kMostHeights * width)
@@ -119,6 +122,14 @@ FigureLimits ChosenBudget::limits() const {
     if (!m_intervals)
         limits.intervals = words("The window shows none: View → Intervals puts them on.");
     limits.references = words("There is no reference data of layers.");
+    if (m_bars.isList()) {
+        limits.flags = words("○ stands beside a row that carries a flag.");
+        limits.references = words("There is no reference data of lists.");
+        limits.dashes = words("A list has no curves.");
+        limits.legend = words("Rows are named at their bars.");
+        limits.palette = words("A list has one colour for each run.");
+        return limits;
+    }
     limits.dashes = words("A layer has no curves: shades tell the passes apart.");
     limits.legend = words("Operations are named below the bars, and in them where there is room.");
     limits.palette = words("An operation has the same colour in each figure.");

@@ -18,6 +18,7 @@
 #include "ui/export/figure_export.h"
 #include "ui/files/export_file.h"
 #include "ui/files/file_dialogs.h"
+#include "ui/runs/run_library.h"
 #include "ui/settings/preferences.h"
 #include "ui/table/table_text.h"
 #include "ui/widgets/plain_text.h"
@@ -65,6 +66,11 @@ bool isModelConfig(const QString& path) {
     return QFileInfo(path).fileName().endsWith(QLatin1String("config.json"), Qt::CaseInsensitive);
 }
 
+/// By its name, too: the CSV of a list of GEMMs.
+bool isShapeList(const QString& path) {
+    return path.endsWith(QLatin1String(".csv"), Qt::CaseInsensitive);
+}
+
 QString fileName(const QString& path) {
     return printableText(QFileInfo(path).fileName());
 }
@@ -85,7 +91,7 @@ FileCommands::FileCommands(QWidget* window, RunStore* store, RunLibrary* library
     , m_advice(advice) {}
 
 std::shared_ptr<const PaperFigure> FileCommands::figure(const FigureOptions& options) const {
-    if (m_store->topic() == RunTopic::Layers)
+    if (standsAsBars(m_store->topic()))
         return std::make_shared<const ChosenBudget>(m_budgets->bars(), m_budgets->intervalsShown(), options);
     if (m_store->topic() == RunTopic::Advice)
         return std::make_shared<const ChosenAdvice>(*m_advice, options);
@@ -116,23 +122,50 @@ void FileCommands::openRun() {
     open->open();
 }
 
+void FileCommands::chooseList() {
+    QFileDialog* open = makeFileDialog(m_window, m_preferences, tr("Open a list of GEMMs"), kRunFolder,
+                                       {tr("Lists of GEMMs (*.csv *.txt)"), tr("All files (*)")});
+    open->setFileMode(QFileDialog::ExistingFile);
+    connect(open, &QFileDialog::fileSelected, this, [this](const QString& path) {
+        if (const Result<ShapeList> list = readShapeList(toPath(path)))
+            Q_EMIT listChosen(*list);
+        else
+            report(tr("%1 cannot be opened.").arg(fileName(path)),
+                   QString::fromStdString(list.error().reason));
+    });
+    open->open();
+}
+
+Outcome FileCommands::openPath(const QString& path) {
+    if (isModelConfig(path)) {
+        Q_EMIT configChosen(path);
+        return success();
+    }
+    if (isShapeList(path)) {
+        const Result<ShapeList> list = readShapeList(toPath(path));
+        if (!list)
+            return list.error();
+        Q_EMIT listChosen(*list);
+        return success();
+    }
+    const Result<int> run = m_library->open(path);
+    if (!run)
+        return run.error();
+    m_preferences->addRecentFile(path);
+    Q_EMIT runOpened(*run);
+    return success();
+}
+
 void FileCommands::openPaths(const QStringList& paths) {
     QStringList broken;
     QStringList reasons;
     for (const QString& path : paths) {
-        if (isModelConfig(path)) {
-            Q_EMIT configChosen(path);
+        const Outcome opened = openPath(path);
+        if (opened)
             continue;
-        }
-        const Result<int> run = m_library->open(path);
-        if (run) {
-            m_preferences->addRecentFile(path);
-            Q_EMIT runOpened(*run);
-            continue;
-        }
         m_preferences->removeRecentFile(QFileInfo(path).absoluteFilePath());
         broken << fileName(path);
-        const QString reason = QString::fromStdString(run.error().reason);
+        const QString reason = QString::fromStdString(opened.error().reason);
         reasons << (reason.contains(broken.back()) ? reason : tr("%1: %2").arg(broken.back(), reason));
     }
     if (broken.size() == 1)
@@ -268,7 +301,7 @@ void FileCommands::exportCsv(CsvRows rows) {
 
 /// As the table below the figure would be copied.
 QString FileCommands::shownText() const {
-    if (m_store->topic() == RunTopic::Layers)
+    if (standsAsBars(m_store->topic()))
         return budgetText(*m_budgets);
     if (m_store->topic() == RunTopic::Advice)
         return m_advice->run() ? adviceText(m_advice->advice()) : QString();

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "engine/io/csv.h"
+#include "engine/io/shape_list.h"
 #include "ui/export/paper_figure.h"
 #include "ui/runs/run_library.h"
 
@@ -57,6 +58,8 @@ public:
     void chooseConfig();
     /// The same for something else: `take` is told where it is.
     void askForConfig(const std::function<void(const QString& path)>& take);
+    /// Asks for a list of GEMMs.
+    void chooseList();
     /// Asks for a run to play back.
     void chooseReplay();
     void fillRecentMenu(QMenu* menu);
@@ -77,9 +80,13 @@ Q_SIGNALS:
     void reportWaits(const QString& what);
     /// The config.json of a model was opened, or dropped on the window.
     void configChosen(const QString& path);
+    /// A list of GEMMs was, which can be measured.
+    void listChosen(const headroom::ShapeList& list);
 
 private:
-    /// Of curves, budgets or advice, whichever are shown.
+    /// Whatever the file is; the error says why it is nothing.
+    Outcome openPath(const QString& path);
+    /// Of what is shown, whichever that is.
     std::shared_ptr<const PaperFigure> figure(const FigureOptions& options) const;
     std::string shownCsv(CsvStyle style) const;
     QString shownText() const;

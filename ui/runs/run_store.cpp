@@ -3,16 +3,9 @@
 #include "ui/runs/run_store.h"
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
 namespace headroom::ui {
-
-namespace {
-
-constexpr std::array kTopics{RunTopic::Curves, RunTopic::Layers, RunTopic::Advice};
-
-} // namespace
 
 RunStore::RunStore(QObject* parent) : QObject(parent) {}
 
@@ -54,8 +47,9 @@ bool RunStore::anyVisible(RunTopic topic) const {
 void RunStore::settleTopic() {
     if (anyVisible(m_topic))
         return;
-    const auto* other = std::ranges::find_if(kTopics, [this](RunTopic topic) { return anyVisible(topic); });
-    if (other != kTopics.end())
+    const auto* other =
+        std::ranges::find_if(kAllTopics, [this](RunTopic topic) { return anyVisible(topic); });
+    if (other != kAllTopics.end())
         showTopic(*other);
 }
 
@@ -184,7 +178,7 @@ void RunStore::move(int id, int forward) {
 
 bool RunStore::callRuns() {
     bool renamed = false;
-    for (const RunTopic topic : kTopics) {
+    for (const RunTopic topic : kAllTopics) {
         std::vector<StoredRun*> changed;
         for (const auto& run : m_runs)
             if (run->topic() == topic)

@@ -8,6 +8,7 @@
 #include <QObject>
 #include <QString>
 
+#include <array>
 #include <memory>
 #include <ranges>
 #include <vector>
@@ -22,9 +23,24 @@ enum class RunKind {
     Reference, ///< shipped or imported data, drawn dashed and labelled with its source
 };
 
-/// What a run is of. Runs of one topic can stand in one view: curves over a length, the GEMMs of a layer one
-/// after the other, or neighbours of one length of a model.
-enum class RunTopic { Curves, Layers, Advice };
+/// What a run is of. Runs of one topic can stand in one view: curves over a length, or the GEMMs of a layer
+/// one after the other, or those of a list, each by its throughput, or neighbours of one length of a model.
+enum class RunTopic { Curves, Layers, Lists, Advice };
+
+inline constexpr std::array kAllTopics{RunTopic::Curves, RunTopic::Layers, RunTopic::Lists, RunTopic::Advice};
+
+inline RunTopic topicOf(const SweepSpec& spec) {
+    if (!spec.budget)
+        return RunTopic::Curves;
+    if (spec.isList())
+        return RunTopic::Lists;
+    return spec.budget->variants ? RunTopic::Advice : RunTopic::Layers;
+}
+
+/// Whether such runs are bars, with a table of their own.
+inline bool standsAsBars(RunTopic topic) {
+    return topic == RunTopic::Layers || topic == RunTopic::Lists;
+}
 
 /// One run as the window holds it. Ids are never reused.
 struct StoredRun {
@@ -45,11 +61,7 @@ struct StoredRun {
     /// Whether its rows exist nowhere else, or come from a file that they can be saved to again.
     bool isSavable() const { return !isReference() && !isReplay(); }
     bool isEmpty() const { return run.measurements.empty(); }
-    RunTopic topic() const {
-        if (!run.spec.budget)
-            return RunTopic::Curves;
-        return run.spec.budget->variants ? RunTopic::Advice : RunTopic::Layers;
-    }
+    RunTopic topic() const { return topicOf(run.spec); }
     /// Whether it asks about a point of a sweep: its answer can be drawn beside curves.
     bool asksAboutCurves() const { return topic() == RunTopic::Advice && run.spec.budget->variants->only; }
 

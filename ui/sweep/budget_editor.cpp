@@ -11,23 +11,72 @@
 #include <QSignalBlocker>
 
 #include <memory>
+#include <utility>
 
 namespace headroom::ui {
 
-SpecEditor topicEditor(const Edited& edited) {
+namespace {
+
+/// A list of GEMMs has no model, and none of its lengths.
+bool isOfLayer(const SweepSpec& spec) {
+    return spec.budget && !spec.isList();
+}
+
+} // namespace
+
+SpecEditor topicEditor(std::function<void()> askForList, const Edited& edited) {
+    enum Topic { Curves, Layer, List, OtherList }; // rows of the box; the last two as there are lists
+    struct Known {
+        std::optional<BudgetSpec> list;
+        int shown = Curves;
+    };
     auto* box = new QuietComboBox;
-    box->addItems({words("Curves over hidden size"), words("A model's layer")});
-    box->setItemData(0, words("One GEMM of a layer, for many hidden sizes."), Qt::ToolTipRole);
-    box->setItemData(1, words("Every GEMM of one model's layer, and its logits: where its time goes."),
+    box->addItems({words("Curves over hidden size"), words("A model's layer"), words("A list of GEMMs …")});
+    box->setItemData(Curves, words("One GEMM of a layer, for many hidden sizes."), Qt::ToolTipRole);
+    box->setItemData(Layer, words("Every GEMM of one model's layer, and its logits: where its time goes."),
                      Qt::ToolTipRole);
-    QObject::connect(box, &QComboBox::currentIndexChanged, edited.form, edited.call);
+    const QString listTip =
+        words("GEMMs by their lengths, from a CSV with the columns m, n and k, and batch, "
+              "dtype, layout and label as you like; one dropped on the window is read, too.");
+    box->setItemData(List, listTip, Qt::ToolTipRole);
+    const auto known = std::make_shared<Known>();
+    const auto select = [=](int row) {
+        const QSignalBlocker blocker(box);
+        known->shown = row;
+        box->setCurrentIndex(row);
+    };
+    QObject::connect(box, &QComboBox::currentIndexChanged, edited.form, [=](int row) {
+        if (row == OtherList || (row == List && !known->list)) {
+            select(known->shown);
+            askForList();
+        } else {
+            known->shown = row;
+            edited.call();
+        }
+    });
     return {.widget = box,
-            .show = [=](const SweepSpec& spec) { box->setCurrentIndex(spec.budget ? 1 : 0); },
+            .show =
+                [=](const SweepSpec& spec) {
+                    if (spec.isList()) {
+                        known->list = spec.budget;
+                        box->setItemText(
+                            List, printableText(words("%1, %2 GEMMs")
+                                                    .arg(QString::fromStdString(spec.budget->model.name))
+                                                    .arg(spec.budget->list.size())));
+                        if (box->count() == OtherList) {
+                            box->addItem(words("Another list …"));
+                            box->setItemData(OtherList, listTip, Qt::ToolTipRole);
+                        }
+                    }
+                    select(spec.isList() ? List : spec.budget ? Layer : Curves);
+                },
             .read =
                 [=](SweepSpec& spec) {
-                    if (box->currentIndex() == 0)
+                    if (known->shown == Curves)
                         spec.budget.reset();
-                    else if (!spec.budget)
+                    else if (known->shown == List)
+                        spec.budget = known->list;
+                    else if (!spec.budget || spec.isList())
                         spec.budget = BudgetSpec();
                     return QString();
                 },
@@ -57,12 +106,12 @@ SpecEditor modelEditor(std::function<void()> askForConfig, const Edited& edited)
     return {.widget = box,
             .show =
                 [=](const SweepSpec& spec) {
-                    if (spec.budget)
+                    if (isOfLayer(spec))
                         models->select(spec.budget->model);
                 },
             .read =
                 [=](SweepSpec& spec) {
-                    if (spec.budget)
+                    if (isOfLayer(spec))
                         spec.budget->model = *models->at(models->selected());
                     return QString();
                 },
@@ -77,12 +126,12 @@ SpecEditor budgetNumber(std::int64_t BudgetSpec::*value, NumberEdit* edit, const
     return {.widget = edit,
             .show =
                 [=](const SweepSpec& spec) {
-                    if (spec.budget)
+                    if (isOfLayer(spec))
                         edit->setValue((*spec.budget).*value);
                 },
             .read =
                 [=](SweepSpec& spec) {
-                    if (!spec.budget)
+                    if (!isOfLayer(spec))
                         return QString();
                     if (const auto typed = edit->value())
                         (*spec.budget).*value = *typed;
@@ -112,12 +161,12 @@ SpecEditor passesEditor(const Edited& edited) {
     return {.widget = boxes,
             .show =
                 [=](const SweepSpec& spec) {
-                    if (spec.budget)
+                    if (isOfLayer(spec))
                         boxes->setPasses(spec.budget->passes);
                 },
             .read =
                 [=](SweepSpec& spec) {
-                    if (spec.budget)
+                    if (isOfLayer(spec))
                         spec.budget->passes = boxes->passes();
                     return QString();
                 },

@@ -9,8 +9,9 @@ namespace headroom::ui {
 // Editors of what is measured, and of the part of a spec that is a layer's budget. While curves are measured
 // these edit nothing, and keep what they show.
 
-/// Curves, or a model's layer. Its parts are then read from the editors below.
-SpecEditor topicEditor(const Edited& edited);
+/// Curves, a model's layer, or the GEMMs of the last list that was shown. A layer's parts are then read from
+/// the editors below. `askForList` is called when the user wants one, and there is none yet.
+SpecEditor topicEditor(std::function<void()> askForList, const Edited& edited);
 /// Presets, and models that were read from a config.json. `askForConfig` is called when the user wants to
 /// name one.
 SpecEditor modelEditor(std::function<void()> askForConfig, const Edited& edited);

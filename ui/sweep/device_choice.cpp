@@ -96,6 +96,8 @@ void DeviceChoice::remember() {
     if (m_presetSpec && device->id == m_presetFor)
         spec = changedByHand(spec, *m_presetSpec,
                              m_preferences->spec(device->id).value_or(defaultSpec(*device)));
+    if (spec.isList()) // a file of its own, which the next start would not know
+        spec.budget.reset();
     m_preferences->setSpec(device->id, spec);
 }
 

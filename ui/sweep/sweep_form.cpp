@@ -97,7 +97,7 @@ void SweepForm::takeConfig(const QString& path) {
     const Result<ModelConfig> config = readModelConfig(toPath(path));
     SweepSpec next = m_spec;
     const bool ofCurves = std::exchange(m_configForCurves, false) && !next.budget;
-    if (!next.budget && !ofCurves) {
+    if (topic() != RunTopic::Layers && !ofCurves) {
         next.budget = BudgetSpec{};
         for (const Field& field : m_fields) // what they showed last
             if (field.topic == RunTopic::Layers)
@@ -117,6 +117,20 @@ void SweepForm::takeConfig(const QString& path) {
         m_modelNote->setText(notes.join(u'\n'));
     }
     setSpec(next);
+}
+
+void SweepForm::takeList(const ShapeList& list) {
+    SweepSpec next = m_spec;
+    next.budget = BudgetSpec{};
+    next.budget->model.name = list.name;
+    next.budget->list = list.gemms;
+    setSpec(next);
+}
+
+bool SweepForm::concerns(const Field& field) const {
+    if (topic() == RunTopic::Lists && (field.place == SpecField::Seq || field.place == SpecField::Batch))
+        return false; // lengths are the list's
+    return (!field.topic || *field.topic == topic()) && (!field.matters || field.matters(m_spec));
 }
 
 void SweepForm::takeDevice() {
@@ -156,9 +170,7 @@ void SweepForm::readEditors() {
         if (field.isInUse)
             field.editor.widget->setEnabled(field.isInUse(m_spec));
         const QString problem = field.editor.read(m_spec);
-        const bool counts =
-            (!field.topic || *field.topic == topic()) && (!field.matters || field.matters(m_spec));
-        if (!problem.isEmpty() && counts)
+        if (!problem.isEmpty() && concerns(field))
             m_unreadable[field.place] = problem;
     }
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/io/shape_list.h"
 #include "engine/sweep/estimate.h"
 #include "engine/sweep/sweep_spec.h"
 #include "ui/runs/run_store.h"
@@ -51,6 +52,8 @@ public:
     SweepEstimate estimate() const;
     /// A layer of the model in that config.json is to be measured; why it cannot be is marked at the field.
     void takeConfig(const QString& path);
+    /// These GEMMs are to be measured.
+    void takeList(const ShapeList& list);
     /// The mark at a field; empty when there is none.
     QString errorAt(SpecField field) const;
 
@@ -63,6 +66,8 @@ Q_SIGNALS:
     void deviceChanged();
     /// The user wants to name a config.json.
     void configWanted();
+    /// The user wants to name a list of GEMMs.
+    void listWanted();
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -109,7 +114,9 @@ private:
     /// among all rows hidden ones meet none but shown rows below them, whose heights count.
     void settleRows();
     void makeEstimate();
-    RunTopic topic() const { return m_spec.budget ? RunTopic::Layers : RunTopic::Curves; }
+    RunTopic topic() const { return topicOf(m_spec); }
+    /// Whether the field says anything of what is measured.
+    bool concerns(const Field& field) const;
     /// Those of the topic that the device offers.
     void showRows();
     // The table of fields, from top to bottom.

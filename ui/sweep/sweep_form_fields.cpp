@@ -57,8 +57,9 @@ bool growsAlong(const SweepSpec& spec, std::initializer_list<Axis> axes) {
 std::vector<SweepForm::Field> SweepForm::topicFields() {
     return {{.place = SpecField::Topic,
              .label = tr("Measure"),
-             .editor = topicEditor({this, [this] { readFields(); }}),
-             .toolTip = tr("One GEMM over many hidden sizes, or every GEMM of one model's layer.")}};
+             .editor = topicEditor([this] { Q_EMIT listWanted(); }, {this, [this] { readFields(); }}),
+             .toolTip = tr("One GEMM over many hidden sizes, every GEMM of one model's layer, or the GEMMs "
+                           "of a list.")}};
 }
 
 std::vector<SweepForm::Field> SweepForm::modelFields() {
@@ -309,7 +310,7 @@ bool SweepForm::isShown(const Field& field) const {
         return false;
     if (!field.holder->error().isEmpty()) // what is wrong is seen
         return true;
-    if (field.matters && !field.matters(m_spec))
+    if (!concerns(field))
         return false;
     switch (field.part) {
     case Part::Always:
@@ -339,7 +340,7 @@ void SweepForm::showRows() {
     }
     show(m_anyLength, ofCurves);
     show(m_operation, ofCurves);
-    show(m_modelNote, !m_modelNote->text().isEmpty());
+    show(m_modelNote, topic() != RunTopic::Lists && !m_modelNote->text().isEmpty());
     show(m_deviceNote, !m_deviceNote->text().isEmpty());
     settleRows();
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/table/table_panel.h"
 
+#include "ui/runs/copy_as_menu.h"
 #include "ui/runs/run_store.h"
 #include "ui/runs/short_names.h"
 #include "ui/table/column_fitter.h"
@@ -120,6 +121,13 @@ void TablePanel::setUpView(const RunStore* store) {
     m_view->sortByColumn(-1, Qt::AscendingOrder);
     m_view->setItemDelegate(new MeasurementDelegate(store, m_view));
     dressTable(m_view);
+    offerRowMenu(
+        m_view,
+        [this, store](const QModelIndex& index) {
+            const MeasurementModel::Source source = m_model->sourceOf(m_filter->mapToSource(index).row());
+            return TableRow{store->find(source.runId), source.row};
+        },
+        [this] { copySelection(); });
     QHeaderView* header = m_view->horizontalHeader();
     header->setSortIndicatorClearable(true);
     // The longest texts get what a wide window has left.

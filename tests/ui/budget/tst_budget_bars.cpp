@@ -69,14 +69,14 @@ void TestBudgetBars::aBarIsAsLongAsItsGemmsTake() {
     double endS = 0;
     for (const BudgetSegment& segment : bar.segments) {
         const Measurement& row = run.measurements[segment.row];
-        QCOMPARE(segment.startS, endS);
+        QCOMPARE(segment.start, endS);
         QCOMPARE(segment.line.seconds, row.time.medianS * static_cast<double>(row.point.perLayer));
         QVERIFY(row.point.operation != Operation::Logits);
-        endS = segment.endS();
+        endS = segment.start + segment.length;
     }
     QCOMPARE(endS, bar.sum.seconds);
     QCOMPARE(bar.sum.seconds, sumOfLayer(run.measurements).seconds);
-    QCOMPARE(bars.longestS(), bar.sum.highS);
+    QCOMPARE(bars.longest(), bar.sum.highS);
     // In the plan's order, whatever the order of measuring.
     QCOMPARE(bar.segments[0].operation, Operation::Qkv);
     QCOMPARE(bar.segments[1].pass, Pass::Dgrad);
@@ -281,7 +281,7 @@ void TestBudgetBars::aReplaysAxisIsThatOfTheWhole() {
     run.measurements.resize(2);
     RunStore store;
     store.add(RunKind::Replay, {}, run, all);
-    QCOMPARE(BudgetBars(store, BudgetScope::Layer).longestS(), sumOfLayer(all).highS);
+    QCOMPARE(BudgetBars(store, BudgetScope::Layer).longest(), sumOfLayer(all).highS);
 }
 
 void TestBudgetBars::rowsArrive() {
