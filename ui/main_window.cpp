@@ -315,6 +315,8 @@ void MainWindow::showDevices() {
     showState();
     if (!m_configToTake.isEmpty())
         m_form->takeConfig(std::exchange(m_configToTake, {}));
+    if (m_listToTake)
+        m_form->takeList(*std::exchange(m_listToTake, std::nullopt));
     if (std::exchange(m_startWhenReady, false))
         startSweep();
 }
@@ -331,7 +333,10 @@ void MainWindow::takeConfig(const QString& path) {
 void MainWindow::takeList(const ShapeList& list) {
     m_actions.presentation->setChecked(false);
     m_actions.showForm->setChecked(true);
-    m_form->takeList(list);
+    if (m_form->device())
+        m_form->takeList(list);
+    else
+        m_listToTake = list;
     for (const std::string& note : list.notes)
         m_notice->say(QString::fromStdString(note));
 }

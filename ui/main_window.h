@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/io/shape_list.h"
 #include "ui/replay/run_replay.h"
 #include "ui/runs/run_library.h"
 #include "ui/sweep/sweep_controller.h"
@@ -14,10 +15,6 @@ class QScrollArea;
 class QSplitter;
 class QStackedWidget;
 class QToolButton;
-
-namespace headroom {
-struct ShapeList;
-}
 
 namespace headroom::ui {
 
@@ -172,8 +169,9 @@ private:
 
     int m_otherTableHeight = 280; ///< of advice while a table is shown, and the other way round
     bool m_startWhenReady = false;
-    bool m_readAllBefore = false; ///< the presentation
-    QString m_configToTake;       ///< as soon as devices are found, which fill the form
+    bool m_readAllBefore = false;          ///< the presentation
+    QString m_configToTake;                ///< as soon as devices are found, which fill the form
+    std::optional<ShapeList> m_listToTake; ///< likewise
 };
 
 } // namespace headroom::ui

@@ -67,10 +67,9 @@ int reproduceShape(const ReproduceCommand& command, Reproducer in) {
     for (const SpecChange& change : command.options.changes)
         if (const std::string fault = change(spec); !fault.empty())
             return wrongUsage(fault);
-    spec.budget = BudgetSpec{};
-    spec.budget->list = {list->gemms.front()};
+    ListedGemm& gemm = spec.budget.emplace().list.emplace_back(list->gemms.front());
     if (command.options.namesLayout)
-        spec.budget->list.front().layout = spec.layout;
+        gemm.layout = spec.layout;
     if (list->gemms.size() > 1)
         return wrongUsage("--shape: name one GEMM.");
     if (const std::vector<SpecError> faults = listFaults(spec); !faults.empty())

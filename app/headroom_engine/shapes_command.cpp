@@ -48,11 +48,11 @@ int runShapesCommand(const ShapesCommand& given, Devices& devices, InterruptWatc
         return refuse(std::vector<std::string>{list.error().reason}, kExitUsage);
     tell(kProgram, list->notes);
     command.options.changes.emplace_back([&](SweepSpec& spec) {
-        spec.budget = BudgetSpec{};
-        spec.budget->model.name = list->name;
-        spec.budget->list = list->gemms;
+        BudgetSpec& budget = spec.budget.emplace();
+        budget.model.name = list->name;
+        budget.list = list->gemms;
         if (command.options.namesLayout)
-            for (ListedGemm& gemm : spec.budget->list)
+            for (ListedGemm& gemm : budget.list)
                 if (!gemm.layout)
                     gemm.layout = spec.layout;
         return std::string();

@@ -7,6 +7,7 @@
 #include "engine/files/limits.h"
 #include "engine/files/printable.h"
 #include "engine/files/read_file.h"
+#include "engine/io/others_results.h"
 #include "engine/sweep/gemm_list.h"
 
 #include <algorithm>
@@ -67,7 +68,7 @@ std::string noteOnUnread(const CsvTable& table) {
                                                     "k",     "dtype",      "layout", "label"};
     std::vector<std::string> unread;
     for (const std::string& column : table.columns)
-        if (std::ranges::find(kRead, column) == kRead.end() && !column.empty())
+        if (std::ranges::find(kRead, column) == kRead.end() && !column.empty() && !tellsSpeed(column))
             unread.push_back(column);
     if (unread.empty())
         return {};
@@ -173,7 +174,10 @@ Result<ShapeList> listOf(Result<std::vector<ListedGemm>> gemms, const std::strin
         return gemms.error();
     if (const std::string broken = faultOfCount(gemms->size()); !broken.empty())
         return fault(broken);
-    return ShapeList{name, std::move(*gemms), {}};
+    ShapeList list;
+    list.name = name;
+    list.gemms = std::move(*gemms);
+    return list;
 }
 
 } // namespace
@@ -224,7 +228,10 @@ Result<ShapeList> shapesFromText(std::string_view text, const std::string& name)
     if (table->columns.empty())
         return fault("it is empty");
     Result<ShapeList> list = listOf(gemmsOfTable(*table), name);
-    if (const std::string note = noteOnUnread(*table); list && !note.empty())
+    if (!list)
+        return list;
+    list->hasFigures = hasThroughputs(*table);
+    if (const std::string note = noteOnUnread(*table); !note.empty())
         list->notes.push_back(note);
     return list;
 }

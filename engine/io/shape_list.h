@@ -17,6 +17,7 @@ struct ShapeList {
     std::string name;
     std::vector<ListedGemm> gemms;  ///< at least one
     std::vector<std::string> notes; ///< sentences: which columns are not read
+    bool hasFigures = false;        ///< it says how fast they are: see others_results.h
 };
 
 /// Reads a CSV whose header names m, n and k, and may name batch, dtype, layout and label; or shapes as in

@@ -25,7 +25,7 @@ constexpr double kMostBar = 6;    ///< line heights
 constexpr double kMostAlone = 14; ///< of a single one
 constexpr double kMostBetween = 4;
 constexpr int kMostTicks = 9;
-constexpr double kFewRows = 4; ///< of a list that are to be seen before anything around them is
+constexpr double kFewRows = 10; ///< of a list that are to be seen before anything around them is
 
 QString titleOf(Operation operation) {
     return words(infoOf(operation).title);
@@ -209,6 +209,21 @@ private:
 
     QFont nameFont() const { return m_bars.isList() ? m_layout.fonts.tick : m_layout.fonts.axis; }
 
+    /// Of what stands beside bars as much as leaves room for these.
+    void chooseDetail() {
+        constexpr double kMostText = 0.5; // of the width
+        for (const RowDetail detail : {RowDetail::Roof, RowDetail::Interval, RowDetail::Rate}) {
+            if (detail == RowDetail::Interval && !m_request.intervals)
+                continue;
+            m_detail = detail;
+            double widest = 0;
+            for (const BudgetBar& bar : m_bars.bars())
+                widest = std::max(widest, widthOfSum(bar));
+            if (widest <= kMostText * m_layout.plot.width())
+                return;
+        }
+    }
+
     /// A list's rows as bars beside their names, as many as have room.
     void placeRows(const QRectF& room) {
         constexpr double kMostName = 0.42; // of the width
@@ -219,13 +234,18 @@ private:
             name = std::max(name, std::ceil(metrics.horizontalAdvance(bar.name)) + 1);
         name = std::min(name, kMostName * room.width());
         m_layout.plot = room.adjusted(name + 2 * m_layout.gap, 0, 0, 0);
-        const auto fitting = static_cast<std::size_t>(std::max(1.0, room.height() / rowHeight()));
+        chooseDetail();
         const std::size_t all = m_bars.bars().size();
-        m_layout.fits = fitting >= all;
+        const auto rowsIn = [this](double height) {
+            return static_cast<std::size_t>(std::max(1.0, height / rowHeight()));
+        };
+        m_layout.fits = rowsIn(room.height()) >= all;
+        // Which rows are seen stands below them, where they are not all.
+        const double rows = room.height() - (m_layout.fits ? 0 : m_line);
+        const std::size_t fitting = std::min(rowsIn(rows), all);
         m_layout.shownBars = std::min(fitting, all - std::min(all, m_request.firstBar));
-        const double height = std::min(room.height() / static_cast<double>(std::min(fitting, all)),
-                                       kMostRow * m_line + m_layout.gap);
-        moveUp(room.height() - height * static_cast<double>(std::min(fitting, all)));
+        const double height = std::min(rows / static_cast<double>(fitting), kMostRow * m_line + m_layout.gap);
+        moveUp(rows - height * static_cast<double>(fitting));
         setScale(m_layout.plot);
         for (std::size_t i = 0; i < all; ++i) {
             PlacedBar placed;
@@ -281,12 +301,13 @@ private:
     }
 
     QString textOfSum(const BudgetBar& bar) const {
-        return m_bars.isList() ? rowText(m_bars, bar, m_request.intervals)
+        return m_bars.isList() ? rowText(m_bars, bar, m_detail, m_request.intervals)
                                : sumText(bar.sum, m_request.intervals);
     }
 
     double widthOfSum(const BudgetBar& bar) const {
-        return std::ceil(QFontMetricsF(m_layout.fonts.axis).horizontalAdvance(textOfSum(bar))) + 1;
+        const QFont& type = m_bars.isList() ? m_layout.fonts.tick : m_layout.fonts.axis;
+        return std::ceil(QFontMetricsF(type).horizontalAdvance(textOfSum(bar))) + 1;
     }
 
     double endOf(const BudgetBar& bar) const {
@@ -337,6 +358,7 @@ private:
     const BarsRequest& m_request;
     BarsLayout m_layout;
     QRectF m_area;
+    RowDetail m_detail = RowDetail::Roof;
     double m_line = 0;
     double m_bottom = 0; ///< of what is not taken yet
 };

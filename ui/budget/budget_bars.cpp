@@ -74,6 +74,9 @@ BudgetBars::BudgetBars(const RunStore& store, BudgetScope scope)
         if (run.visible)
             m_runs.push_back(&run);
     if (m_isList) {
+        for (const StoredRun& run : store.references(RunTopic::Lists) | std::views::reverse)
+            if (run.visible)
+                m_runs.push_back(&run);
         addRows();
         collectKinds();
         return;
@@ -126,10 +129,10 @@ Operation colourOf(std::size_t run) {
     return kColours[run % kColours.size()];
 }
 
-/// What two runs have in common of a row.
-bool isSameRow(const PlannedPoint& one, const PlannedPoint& other) {
-    return one.gemm == other.gemm && one.layout == other.layout && one.label == other.label &&
-           one.algorithm == other.algorithm;
+/// What two runs have in common of a row; others may call it otherwise.
+bool isSameRow(const PlannedPoint& one, const PlannedPoint& other, bool sameLabel) {
+    return one.gemm == other.gemm && one.layout == other.layout && one.algorithm == other.algorithm &&
+           (!sameLabel || one.label == other.label);
 }
 
 } // namespace
@@ -165,7 +168,8 @@ void BudgetBars::addRows() {
         if (m_runs.size() == 1)
             continue;
         for (Row& other : rows) {
-            if (other.isTaken || other.run <= last || !isSameRow(pointOf(row), pointOf(other)))
+            if (other.isTaken || other.run <= last ||
+                !isSameRow(pointOf(row), pointOf(other), !m_runs[other.run]->isReference()))
                 continue;
             other.isTaken = true;
             last = other.run;
@@ -198,12 +202,19 @@ void BudgetBars::addRow(std::size_t run, const BudgetLine& line, Algorithm algor
         if (line.roofShare)
             bar.roof = bar.end / *line.roofShare;
         bar.isFlagged = !row.flags.empty();
+        bar.isReference = stored.isReference();
         // The best algorithm's is paler, as a gradient's is in a layer.
         const Pass shade = algorithm == Algorithm::Best ? Pass::Dgrad : Pass::Forward;
         bar.segments.push_back({line.row, colourOf(run), shade, 0, bar.end, line});
     }
     m_longest = std::max({m_longest, bar.end, bar.high});
     m_bars.push_back(std::move(bar));
+}
+
+std::vector<const StoredRun*> BudgetBars::leadingRuns() const {
+    std::vector<const StoredRun*> measured = m_runs;
+    std::erase_if(measured, [](const StoredRun* run) { return run->isReference(); });
+    return measured.empty() ? m_runs : measured;
 }
 
 void BudgetBars::collectKinds() {

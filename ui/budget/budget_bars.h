@@ -34,8 +34,9 @@ struct BudgetBar {
     double low = 0;
     double high = 0;
     std::optional<double> roof = {};
-    bool isFlagged = false; ///< of a list's row
-    QStringList remarks;    ///< sentences: what could not be measured, and what is flagged
+    bool isFlagged = false;   ///< of a list's row
+    bool isReference = false; ///< others' figure beside a list's rows
+    QStringList remarks;      ///< sentences: what could not be measured, and what is flagged
 };
 
 /// One segment of one bar.
@@ -57,7 +58,10 @@ public:
     BudgetScope scope() const { return m_scope; }
     bool isList() const { return m_isList; }
     /// The visible ones, while another topic is shown too.
+    /// Of lists, references come last.
     const std::vector<const StoredRun*>& runs() const { return m_runs; }
+    /// Those that were measured, or the references where there are none.
+    std::vector<const StoredRun*> leadingRuns() const;
     const std::vector<BudgetBar>& bars() const { return m_bars; }
     /// What the axis reaches: the longest bar with its interval, a replay's as it will become.
     double longest() const { return m_longest; }

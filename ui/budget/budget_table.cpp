@@ -17,6 +17,7 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 namespace headroom::ui {
 
@@ -99,6 +100,10 @@ void BudgetTable::followRows() {
     for (int column = 0; column < BudgetTableModel::ColumnCount; ++column)
         m_view->setColumnHidden(column, std::ranges::find(wanted, column) == wanted.end());
     const bool isList = m_state->bars().isList();
+    if (std::exchange(m_isList, isList) != isList) { // with type and layout beside the lengths
+        const int digit = fontMetrics().horizontalAdvance(QLatin1Char('0'));
+        m_view->setColumnWidth(BudgetTableModel::Shape, (isList ? 28 : 18) * digit + 12);
+    }
     m_scope->setVisible(!isList);
     m_scopeLabel->setText(isList ? tr("Rows in the order of the list") : tr("&Times of"));
     m_view->clearSpans();

@@ -44,6 +44,7 @@ private:
     CopyingTable* m_view;
     QComboBox* m_scope;
     QLabel* m_scopeLabel;
+    bool m_isList = false;
 };
 
 } // namespace headroom::ui

@@ -227,7 +227,8 @@ void BudgetTableModel::rebuild() {
     const BudgetBars& bars = m_state->bars();
     const auto names = namesOf(bars.runs());
     for (std::size_t i = 0; i < bars.runs().size(); ++i)
-        addRun(*bars.runs()[i], names[i].name);
+        if (!bars.runs()[i]->isReference())
+            addRun(*bars.runs()[i], names[i].name);
     for (const QString& note : notesOn(bars)) {
         QStringList cells(ColumnCount);
         cells[Gemm] = note;

@@ -99,7 +99,7 @@ QString shapeSentence(const GemmShape& gemm) {
 QString titleOf(const BudgetBars& bars) {
     if (bars.runs().empty())
         return {};
-    const QString models = listOf(bars.runs(), RunFact::Operation);
+    const QString models = listOf(bars.leadingRuns(), RunFact::Operation);
     if (bars.isList())
         return words("GEMMs of %1").arg(models);
     if (bars.scope() == BudgetScope::Layer)
@@ -111,8 +111,8 @@ QString titleOf(const BudgetBars& bars) {
 }
 
 QString subtitleOf(const BudgetBars& bars) {
-    QStringList facts = sharedFacts(bars.runs(), kSubtitleFacts);
-    facts << sharedFacts(bars.runs(), kOriginFacts).join(QStringLiteral(", "));
+    QStringList facts = sharedFacts(bars.leadingRuns(), kSubtitleFacts);
+    facts << sharedFacts(bars.leadingRuns(), kOriginFacts).join(QStringLiteral(", "));
     return inOneLine(facts);
 }
 
@@ -127,6 +127,9 @@ QStringList notesOn(const BudgetBars& bars) {
     QStringList notes;
     if (bars.runs().empty())
         return notes;
+    for (const StoredRun* run : bars.runs())
+        if (run->isReference() && !run->run.context.notes.empty())
+            notes << QString::fromStdString(run->run.context.notes.front());
     QStringList shared = notesOf(*bars.runs().front());
     for (const StoredRun* run : bars.runs()) {
         const QStringList own = notesOf(*run);
@@ -178,14 +181,14 @@ QString sumText(const BudgetSum& sum, bool interval) {
     return parts.join(u' ');
 }
 
-QString rowText(const BudgetBars& bars, const BudgetBar& bar, bool interval) {
+QString rowText(const BudgetBars& bars, const BudgetBar& bar, RowDetail detail, bool interval) {
     const RateUnit unit = readableUnit(bar.end, bars.rateUnit());
     QStringList parts{QStringLiteral("%1 %2").arg(rateNumber(bar.end, unit), nameOf(unit))};
-    if (interval)
+    if (interval && detail != RowDetail::Rate)
         parts << halfWidthText(bar.end, bar.low, bar.high);
     parts.removeAll(QString());
     QString text = parts.join(u' ');
-    if (bar.roof)
+    if (bar.roof && detail == RowDetail::Roof)
         text = words("%1, %2 of the roof").arg(text, percentText(bar.end / *bar.roof));
     return bar.isFlagged ? text + QStringLiteral(" ○") : text;
 }
@@ -225,9 +228,12 @@ Callout segmentCallout(const BudgetBars& bars, const SegmentPlace& place) {
         add(words("The kernel is %1.").arg(text(shortKernelName(row.kernel))), false, true);
     if (!row.flags.empty())
         add(words("Note: %1.").arg(flagsText(row.flags)));
+    const StoredRun& run = bars.runOf(bar);
     if (bars.isList() && bars.runs().size() > 1)
-        add(bars.runOf(bar).fullName());
-    else if (!bar.name.isEmpty() && !bars.isList())
+        add(run.isReference() ? words("reference: %1").arg(run.fullName()) : run.fullName());
+    if (run.isReference())
+        add(words("Its interval is not known."));
+    if (!bar.name.isEmpty() && !bars.isList())
         add(bar.name);
     return callout;
 }

@@ -28,7 +28,9 @@ QString percentText(const std::optional<double>& share);
 QString sumText(const BudgetSum& sum, bool interval);
 
 /// Of a list's row: "612.3 TFLOP/s ±0.4 %, 62 % of the roof"; ○ marks one that is flagged.
-QString rowText(const BudgetBars& bars, const BudgetBar& bar, bool interval);
+/// Where there is less room, without the last of these parts.
+enum class RowDetail { Rate, Interval, Roof };
+QString rowText(const BudgetBars& bars, const BudgetBar& bar, RowDetail detail, bool interval);
 
 /// A segment in whole sentences.
 Callout segmentCallout(const BudgetBars& bars, const SegmentPlace& place);

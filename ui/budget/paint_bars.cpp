@@ -139,7 +139,8 @@ private:
         };
         paint(placed.name, bar.name, m_theme.label);
         for (std::size_t i = 0; i < bar.segments.size(); ++i)
-            paintOne(bar.segments[i], placed.segments[i]);
+            bar.isReference ? paintOutline(bar.segments[i], placed.segments[i])
+                            : paintOne(bar.segments[i], placed.segments[i]);
         if (bar.roof && m_layout.xOf(*bar.roof) < m_layout.plot.right() + 1) {
             const double x = m_layout.xOf(*bar.roof);
             m_painter.setPen(QPen(m_theme.quiet, std::max(1.2, m_line / 12), Qt::DashLine, Qt::FlatCap));
@@ -151,6 +152,15 @@ private:
             paint(placed.remarks, bar.remarks.join(u' '), m_theme.failure);
         else
             paintOverGrid(onOneLine(placed.sum, type), placed.sumText, type, m_theme.text);
+    }
+
+    /// Others' figure, dashed as reference curves are.
+    void paintOutline(const BudgetSegment& segment, const QRectF& box) {
+        const double width = std::max(1.2, m_line / 10);
+        m_painter.setBrush(Qt::NoBrush);
+        m_painter.setPen(QPen(segmentStyle(segment.operation, segment.pass, m_theme).fill, width,
+                              Qt::DashLine, Qt::FlatCap, Qt::MiterJoin));
+        m_painter.drawRect(box.adjusted(width / 2, width / 2, -width / 2, -width / 2));
     }
 
     /// The line in the middle of that room.

@@ -50,6 +50,7 @@ constexpr QLatin1String kExportFolder("export");
 /// What can be opened and replayed.
 QStringList runFilters() {
     return {FileCommands::tr("Runs, journals and exported pictures (*.headroom.json *.jsonl *.png)"),
+            FileCommands::tr("Lists of GEMMs and results of others (*.csv *.out)"),
             FileCommands::tr("All files (*)")};
 }
 
@@ -145,8 +146,9 @@ Outcome FileCommands::openPath(const QString& path) {
         const Result<ShapeList> list = readShapeList(toPath(path));
         if (!list)
             return list.error();
-        Q_EMIT listChosen(*list);
-        return success();
+        Q_EMIT listChosen(*list); // can be measured, beside figures that it has
+        if (!list->hasFigures)
+            return success();
     }
     const Result<int> run = m_library->open(path);
     if (!run)

@@ -3,6 +3,7 @@
 #include "ui/runs/run_library.h"
 
 #include "engine/io/journal_reader.h"
+#include "engine/io/others_results.h"
 #include "engine/io/run_file.h"
 #include "ui/runs/picture_runs.h"
 #include "ui/widgets/date_text.h"
@@ -32,6 +33,9 @@ bool isJournal(const QString& path) {
     return endsWith(path, "jsonl");
 }
 
+bool isOthersResults(const QString& path) {
+    return endsWith(path, "out") || endsWith(path, "csv");
+}
 Result<ReadRuns> readJournalRun(const std::filesystem::path& path) {
     Result<RecoveredRun> read = readJournal(path);
     if (!read)
@@ -97,7 +101,38 @@ RunLibrary::~RunLibrary() {
             m_journals->release(record.recoveredFrom);
 }
 
+/// A reference among curves stands beside those of its own operation alone: others would be read as slower or
+/// faster ones. They are there, hidden.
+Result<int> RunLibrary::openReferences(const QString& path) {
+    Result<OthersResults> results = readOthersResults(toPath(path));
+    if (!results)
+        return results.error();
+    const auto isAlike = [](const SweepSpec& one, const SweepSpec& other) {
+        return one.operation == other.operation && one.pass == other.pass;
+    };
+    const StoredRun* shown = m_store->topic() == RunTopic::Curves ? m_store->newestShown() : nullptr;
+    const SweepSpec beside = shown ? shown->run.spec : results->runs.front().spec;
+    int first = 0;
+    for (Run& run : results->runs) {
+        const bool hides = !run.spec.budget && !isAlike(run.spec, beside);
+        const bool isList = run.spec.isList();
+        const int id =
+            m_store->add(RunKind::Reference, printableText(QFileInfo(path).fileName()), std::move(run));
+        if (hides)
+            m_store->setVisible(id, false);
+        if (first == 0 && isList && m_store->measured().empty())
+            m_store->showTopic(RunTopic::Lists);
+        if (first == 0)
+            first = id;
+    }
+    if (!results->note.empty())
+        Q_EMIT noted(QString::fromStdString(results->note));
+    return first;
+}
+
 Result<int> RunLibrary::open(const QString& path) {
+    if (isOthersResults(path))
+        return openReferences(path);
     Result<ReadRuns> read = readRuns(path);
     if (!read)
         return read.error();

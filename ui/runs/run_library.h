@@ -35,8 +35,9 @@ public:
     RunLibrary(RunStore* store, std::shared_ptr<JournalFolder> journals, QObject* parent = nullptr);
     ~RunLibrary() override;
 
-    /// A run file, an exported picture with the runs inside, or a journal, which stays as it is. The id of
-    /// the (last) new run.
+    /// A run file, an exported picture with the runs inside, or a journal, which stays as it is; others'
+    /// results
+    /// (*.out, or a CSV of throughputs) become references. The id of the (last) new run.
     Result<int> open(const QString& path);
     Outcome save(int runId, const QString& path);
     /// Where the run was opened from or last saved to; empty for neither.
@@ -81,6 +82,8 @@ private:
         std::shared_ptr<Journal> journal;
         std::filesystem::path recoveredFrom; ///< claimed
     };
+    /// What others measured, in a file of theirs: as references.
+    Result<int> openReferences(const QString& path);
     int addOpened(const QString& name, Run run, const QString& path);
     void deleteJournalOf(Record& record);
     void removeClaimed(const std::filesystem::path& journal);

@@ -62,7 +62,7 @@ const StoredRun* RunStore::newestSavable() const {
 }
 
 const StoredRun* RunStore::shownReference() const {
-    for (const StoredRun& run : references() | std::views::reverse)
+    for (const StoredRun& run : references(m_topic) | std::views::reverse)
         if (isShown(run) && !run.isEmpty())
             return &run;
     return nullptr;

@@ -90,6 +90,11 @@ public:
         return runs() | std::views::filter([](const StoredRun& run) { return !run.isReference(); });
     }
     auto references() const { return runs() | std::views::filter(&StoredRun::isReference); }
+    auto references(RunTopic topic) const {
+        return runs() | std::views::filter([topic](const StoredRun& run) {
+                   return run.isReference() && run.topic() == topic;
+               });
+    }
     /// Those of the measured runs that are of that topic.
     auto measured(RunTopic topic) const {
         return measured() |

@@ -77,10 +77,11 @@ void TestShapeList::spreadsheetsOfOtherLanguages() {
 
 /// A CSV of this program has a microbatch beside the batch of the GEMM.
 void TestShapeList::ownTablesAreLists() {
-    const Result<ShapeList> list =
-        shapesFromText("operation,batch,gemm_batch,m,n,k,label\ngemm,4,48,2,3,4,'=x\n", "gemms");
+    const Result<ShapeList> list = shapesFromText(
+        "operation,batch,gemm_batch,m,n,k,throughput_tflops,label\ngemm,4,48,2,3,4,1.5,'=x\n", "gemms");
     QVERIFY(list && list->gemms.front().extents.batch == 48);
     QCOMPARE(list->gemms.front().label, std::string("=x"));
+    QVERIFY(list->hasFigures); // which others_results reads
     QCOMPARE(list->notes, std::vector<std::string>{"Not read: the column \"operation\"."});
 }
 

@@ -20,7 +20,7 @@ std::vector<const StoredRun*> visibleRuns(const RunStore& store) {
     for (const StoredRun& run : store.measured(RunTopic::Curves) | std::views::reverse)
         if (run.visible)
             runs.push_back(&run);
-    for (const StoredRun& run : store.references())
+    for (const StoredRun& run : store.references(RunTopic::Curves))
         if (run.visible)
             runs.push_back(&run);
     return runs;

@@ -12,7 +12,7 @@ std::vector<const StoredRun*> inChartOrder(const RunStore& store) {
     std::vector<const StoredRun*> runs;
     for (const StoredRun& stored : store.measured(RunTopic::Curves) | std::views::reverse)
         runs.push_back(&stored);
-    for (const StoredRun& stored : store.references() | std::views::reverse)
+    for (const StoredRun& stored : store.references(RunTopic::Curves) | std::views::reverse)
         runs.push_back(&stored);
     return runs;
 }
@@ -76,7 +76,7 @@ std::vector<int> SeenRuns::onOtherAxes(const RunStore& store) const {
     };
     for (const StoredRun& stored : store.measured(RunTopic::Curves))
         take(stored);
-    for (const StoredRun& stored : store.references())
+    for (const StoredRun& stored : store.references(RunTopic::Curves))
         take(stored);
     return runs;
 }

@@ -102,6 +102,8 @@ Callout pointCallout(const CurveSet& curves, const Hit& hit) {
         callout.lines.push_back(
             {row->run.isReference() ? words("reference: %1").arg(row->run.fullName()) : row->run.fullName(),
              std::nullopt, false});
+    if (row->run.isReference() && row->measurement.ok() && !(row->measurement.time.highS > 0))
+        callout.lines.push_back({words("Its interval is not known."), std::nullopt, false});
     return callout;
 }
 
