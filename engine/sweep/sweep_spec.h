@@ -87,7 +87,7 @@ enum class SpecField {
     TensorParallel,
     Passes,
     List, ///< GEMMs, which stand at the topic in the form
-    Pass, ///< this and the next three of the command line alone
+    Pass, ///< this and the next three of curves that are not the paper's
     Axis,
     Range,
     Lengths,

@@ -55,6 +55,7 @@ private Q_SLOTS:
     void eightBitResultsAreRight_data();
     void eightBitResultsAreRight();
     void eightBitSweepFailsWhereItCannotRun();
+    void typesTakeTurns();
     void everyCandidateIsRight_data();
     void everyCandidateIsRight();
     void windowsHoldWhatWasAskedFor();
@@ -203,6 +204,25 @@ void TestGpu::eightBitSweepFailsWhereItCannotRun() {
         }
         QVERIFY(!row.flags.has(Flag::AboveRoof));
     }
+}
+
+/// In one session, whose operands are made anew for each.
+void TestGpu::typesTakeTurns() {
+    std::vector<GemmShape> shapes;
+    for (const std::int64_t k : {64, 1024})
+        for (const TypeSupport& support : m_device.types)
+            if (support.supported)
+                shapes.push_back(shape(4, 256, 256, k, support.type, Layout::NT));
+    const auto session = open(shapes);
+    QVERIFY(session);
+    for (int turn = 0; turn < 2; ++turn)
+        for (const GemmShape& one : shapes) {
+            const auto candidates = session->prepare(one, Algorithm::Default);
+            QVERIFY2(candidates, candidates ? "" : candidates.error().reason.c_str());
+            const std::string wrong = complaint(*session, one);
+            QVERIFY2(wrong.empty(), wrong.c_str());
+            QVERIFY(session->time({3, 20}, {}));
+        }
 }
 
 void TestGpu::resultsAreRight() {
