@@ -11,6 +11,7 @@
 #include "engine/io/csv.h"
 #include "engine/io/run_file.h"
 #include "engine/io/shape_list.h"
+#include "engine/model/figure_text.h"
 #include "engine/sweep/budget_lines.h"
 #include "engine/sweep/gemm_list.h"
 

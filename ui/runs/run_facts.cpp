@@ -140,16 +140,6 @@ bool isOfTokens(RunFact fact) {
     return fact == Batch || fact == Seq || fact == KvSeq || fact == TensorParallel || fact == Passes;
 }
 
-/// "f16, e4m3": those of a list's rows.
-QString typesText(const SweepSpec& spec) {
-    QStringList types;
-    for (const ListedGemm& gemm : spec.budget->list)
-        if (const QString type = QLatin1String(toString(gemm.type.value_or(spec.type)));
-            !types.contains(type))
-            types << type;
-    return types.join(QStringLiteral(", "));
-}
-
 /// What only a layer's budget says; curves, and facts that both have, say nothing here.
 QString budgetText(const SweepSpec& spec, RunFact fact) {
     if (!spec.budget)
@@ -178,8 +168,8 @@ QString factText(const StoredRun& stored, RunFact fact) {
     const auto text = [](const std::string& value) { return QString::fromStdString(value); };
     if (spec.budget && isOfCurves(fact))
         return {};
-    if (spec.isList() && (isOfTokens(fact) || fact == RunFact::Type))
-        return fact == RunFact::Type ? typesText(spec) : QString();
+    if (spec.isList() && isOfTokens(fact))
+        return {};
     switch (fact) {
     case RunFact::Device:
         return text(context.device);
