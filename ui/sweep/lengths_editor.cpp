@@ -151,6 +151,8 @@ private:
         const QSignalBlocker blocker(m_from);
         const auto has = [&lengths](const ModelShape& model) { return asModels(model.layer) == lengths; };
         const auto found = std::ranges::find_if(m_models->models(), has);
+        m_from->setToolTip(
+            words("Takes the lengths of a model, or lets them follow from h and a")); // or its own
         if (lengths == LayerShape{})
             m_from->setCurrentIndex(kFollowing);
         else if (found == m_models->models().end())
