@@ -8,12 +8,14 @@ set -euo pipefail
 
 usage() {
   cat <<'TEXT'
-usage: packaging/install-deps.sh [--engine-only] [--test] [--checks] [--list]
+usage: packaging/install-deps.sh [--engine-only] [--test] [--servers] [--checks] [--list]
 
 Without options: what building the window, the CPU backend and the command line needs.
 
   --engine-only  only what headroom-engine without Qt and oneDNN needs
   --test         also what running the tests needs
+  --servers      also servers that some tests start for themselves; a system
+                 that starts services by itself will start them for all
   --checks       also what the health checks of .ci/run need
   --list         print the packages, one a line, and install nothing
 TEXT
@@ -24,6 +26,7 @@ engine=(g++ cmake ninja-build nlohmann-json3-dev libcli11-dev)
 cpu=(libdnnl-dev ocl-icd-opencl-dev) # CMake's package of oneDNN asks for OpenCL
 window=(qt6-base-dev libqt6opengl6-dev qt6-charts-dev qt6-svg-dev zlib1g-dev fonts-dejavu-core)
 tests=(locales mold) # sources of a locale with a decimal comma; a fast linker
+servers=(openssh-server openssh-client)
 checks=(git clang-format-14 shellcheck desktop-file-utils appstream libxml2-utils jq mandoc)
 
 packages=("${engine[@]}")
@@ -34,6 +37,7 @@ for option in "$@"; do
   case $option in
     --engine-only) full=0 ;;
     --test) extra+=("${tests[@]}") ;;
+    --servers) extra+=("${servers[@]}") ;;
     --checks) extra+=("${checks[@]}") ;;
     --list) list=1 ;;
     -h | --help)

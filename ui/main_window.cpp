@@ -20,6 +20,7 @@
 #include "ui/help/help_dialogs.h"
 #include "ui/invitation.h"
 #include "ui/paper_reference.h"
+#include "ui/places/places_dialog.h"
 #include "ui/progress_line.h"
 #include "ui/replay/presenter_keys.h"
 #include "ui/replay/replay_strip.h"
@@ -55,14 +56,15 @@ namespace headroom::ui {
 
 MainWindow::MainWindow(WindowServices services)
     : m_preferences(services.preferences)
+    , m_places(std::move(services.places))
     , m_library(&m_store, services.journals)
     , m_controller(&m_store, std::move(services.devices), services.journals)
     , m_replay(&m_store)
     , m_actions(this)
     , m_devices(new DeviceModel(this))
     , m_form(new SweepForm(m_devices, &m_controller.costModel()))
-    , m_deviceChoice(
-          new DeviceChoice(&m_controller, m_devices, m_form, m_preferences, std::move(services.beside), this))
+    , m_deviceChoice(new DeviceChoice(&m_controller, m_devices, m_form, m_preferences,
+                                      std::move(services.beside), m_places, this))
     , m_formArea(new QScrollArea)
     , m_shown(new ChartState(&m_store, this))
     , m_chart(new ChartPanel(&m_store, m_shown))
@@ -142,6 +144,8 @@ void MainWindow::connectActions() {
     });
     on(m_actions.start, [this] { startSweep(); });
     on(m_actions.gpusInProcess, [this](bool here) { m_deviceChoice->driveGpusInProcess(here); });
+    on(m_actions.places, [this] { editPlaces(); });
+    connect(m_deviceChoice, &DeviceChoice::failed, m_notice, &NoticeBar::say);
     on(m_actions.howToRead, [this] { showHowToRead(this, m_chart->font()); });
     on(m_actions.shortcuts, [this] { ui::showShortcuts(this, m_chart->font(), m_actions.all()); });
     on(m_actions.about, [this] { showAbout(this); });
@@ -154,6 +158,15 @@ void MainWindow::connectActions() {
     connect(m_actions.runsMenu, &QMenu::aboutToShow, this, &MainWindow::fillRunsMenu);
     new Theme(m_preferences, m_actions.themeMenu, this);
     new WheelGuard(this);
+}
+
+void MainWindow::editPlaces() {
+    if (!m_placesDialog) {
+        m_placesDialog = new PlacesDialog(m_places, this);
+        connect(m_placesDialog, &PlacesDialog::changed, m_deviceChoice,
+                [this] { m_deviceChoice->findElsewhere(true); });
+    }
+    m_placesDialog->edit();
 }
 
 void MainWindow::connectChart() {

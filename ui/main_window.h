@@ -3,6 +3,7 @@
 #pragma once
 
 #include "engine/io/shape_list.h"
+#include "engine/places/place_book.h"
 #include "ui/replay/run_replay.h"
 #include "ui/runs/run_library.h"
 #include "ui/sweep/sweep_controller.h"
@@ -35,6 +36,7 @@ class FileCommands;
 class Invitation;
 class NoticeBar;
 class PaperReference;
+class PlacesDialog;
 class Preferences;
 class Presentation;
 class ProgressLine;
@@ -55,6 +57,7 @@ struct WindowServices {
     bool gpusInProcess = false; ///< at this start; what is remembered changes by the user's hand alone
     std::optional<FoundDevices> found = {}; ///< those of these places, where they were looked for already
     Place beside = besideThisProgram();     ///< what else drives GPUs
+    PlaceBook places = PlaceBook(std::filesystem::path()); ///< where else devices are
 };
 
 /// Puts the parts together: who tells whom. What they do is theirs.
@@ -93,6 +96,7 @@ private:
     void makeStatusBar();
     void makePresentation();
     void connectActions();
+    void editPlaces();
     void connectChart();
     void connectBudget();
     void connectAdvice();
@@ -125,6 +129,7 @@ private:
     void setPresentation(bool on);
 
     Preferences* m_preferences;
+    PlaceBook m_places;
     RunStore m_store;
     RunLibrary m_library;
     SweepController m_controller;
@@ -134,6 +139,7 @@ private:
     DeviceModel* m_devices;
     SweepForm* m_form;
     DeviceChoice* m_deviceChoice;
+    PlacesDialog* m_placesDialog = nullptr; ///< once it was wanted
     QScrollArea* m_formArea;
     ChartState* m_shown;
     ChartPanel* m_chart;

@@ -125,6 +125,8 @@ void WindowActions::makeRunActions() {
             "in headroom-engine.\nA fault of the driver then ends the window, and an error it leaves behind "
             "lasts until the next start.\nDevices are looked for again at once, or after the sweep that "
             "is running. The option --in-process sets it for one start."));
+    places = make("places", words("P&laces…"), QString(),
+                  words("Machines elsewhere whose GPUs are measured on, by ssh or by a command of yours"));
     pause->setCheckable(true);
     gpusInProcess->setCheckable(true);
     replayRun = make("replayRun", words("&Replay run…"), QStringLiteral("F7"),
@@ -183,6 +185,7 @@ void WindowActions::makeMenus() {
     run->addAction(advice);
     run->addAction(replayRun);
     run->addAction(gpusInProcess);
+    run->addAction(places);
     QMenu* help = bar->addMenu(words("&Help"));
     help->addActions({howToRead, shortcuts});
     help->addSeparator();

@@ -50,6 +50,7 @@ struct WindowActions {
     QAction* stop = nullptr;
     QAction* advice = nullptr;
     QAction* gpusInProcess = nullptr;
+    QAction* places = nullptr;
     QAction* replayRun = nullptr;
     QAction* howToRead = nullptr;
     QAction* shortcuts = nullptr;

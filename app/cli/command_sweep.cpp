@@ -10,6 +10,8 @@
 #include "app/cli/sweep_progress.h"
 #include "engine/files/printable.h"
 #include "engine/io/journal.h"
+#include "engine/io/journal_reader.h"
+#include "engine/sweep/plan_part.h"
 
 #include <cstdio>
 
@@ -25,7 +27,37 @@ void printSummary(const Run& run, const SweepPlan& plan) {
         flagged += row.flags.empty() ? 0 : 1;
     }
     std::fprintf(stderr, "%zu of %zu points measured, %zu failed, %zu flagged\n",
-                 run.measurements.size() - failed, plan.points.size(), failed, flagged);
+                 run.measurements.size() - failed, plan.order.size() + plan.known.size(), failed, flagged);
+}
+
+Result<Run> readKept(const std::string& path) {
+    if (holdsNothingYet(path))
+        return Run();
+    Result<RecoveredRun> read = readJournal(path);
+    return read ? Result<Run>(std::move(read->run)) : read.error();
+}
+
+/// Leaves in the plan what this program is to measure; `kept` is what was measured before.
+Outcome takeParts(const SweepParts& parts, SweepPlan& plan, Run& kept) {
+    if (!parts.shard.empty()) {
+        const std::optional<PlanPart> part = planPart(parts.shard);
+        if (!part)
+            return Error{Status::Error,
+                         "--shard: \"" + parts.shard + "\" is no part: the second of eight is 2/8."};
+        takePart(plan, *part);
+    }
+    if (parts.resume.empty())
+        return success();
+    Result<Run> read = readKept(parts.resume);
+    if (!read)
+        return Error{Status::Error, "--resume: " + read.error().reason};
+    if (read->measurements.empty())
+        return success();
+    kept = std::move(*read);
+    const Outcome taken = takeKept(plan, kept);
+    return taken ? taken
+                 : Error{Status::Error,
+                         "--resume: " + parts.resume + " cannot be continued: " + taken.error().reason + "."};
 }
 
 } // namespace
@@ -37,9 +69,20 @@ void tell(const char* program, const std::vector<std::string>& messages) {
 
 int runCommandSweep(const CommandSweep& sweep, PointExecutor& executor, InterruptWatch& interrupts,
                     const std::function<bool(const Run&)>& write) {
-    const SweepPlan plan = makePlan(sweep.chosen.spec, operandLimit(sweep.chosen.device));
+    SweepPlan plan = makePlan(sweep.chosen.spec, operandLimit(sweep.chosen.device));
+    Run kept;
+    if (const Outcome taken = takeParts(sweep.parts, plan, kept); !taken) {
+        tell(sweep.program, {taken.error().reason});
+        return kExitUsage;
+    }
+    if (plan.order.empty() && plan.continues) {
+        tell(sweep.program, {"All points are in " + sweep.parts.resume + " already."});
+        return write(kept) ? kExitOk : kExitSomeFailed;
+    }
     SweepProgressPrinter printer(plan, sweep.chosen.device, sweep.quiet);
-    Journal journal(std::make_shared<JournalFolder>(), plan.spec, printer);
+    Journal journal = sweep.parts.resume.empty()
+                          ? Journal(std::make_shared<JournalFolder>(), plan.spec, printer)
+                          : Journal(std::filesystem::absolute(sweep.parts.resume), kept, plan.spec, printer);
     std::stop_source stop;
     interrupts.onInterrupt([stop]() mutable {
         stop.request_stop();

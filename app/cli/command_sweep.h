@@ -12,6 +12,12 @@ namespace headroom {
 
 class InterruptWatch;
 
+/// Which points of a sweep a command measures, as typed.
+struct SweepParts {
+    std::string shard;  ///< "2/8"; empty for all
+    std::string resume; ///< a file for the journal, whose points are measured already; empty for none
+};
+
 /// A sweep that a command runs, and who tells of it.
 struct CommandSweep {
     const char* program = ""; ///< begins each message
@@ -20,6 +26,7 @@ struct CommandSweep {
     bool wait = false; ///< where another program measures on the device
     int printTo =
         -1; ///< takes the rows where no file does: the standard output, unless it is an output already
+    SweepParts parts = {};
 };
 
 /// Prints the program's messages to stderr, one a line.

@@ -4,8 +4,10 @@
 #include "app/cli/program_devices.h"
 
 #include "app/cli/command_sweep.h"
+#include "app/cli/exit_status.h"
 #include "engine/backends/built_in.h"
 #include "engine/devices/placed_devices.h"
+#include "engine/places/searched_places.h"
 
 #include <utility>
 
@@ -15,6 +17,13 @@ std::unique_ptr<Devices> programDevices(const char* program, Place beside) {
     return std::make_unique<PlacedDevices>(
         [](bool withGpus) { return withGpus ? registryWithGpus() : builtInRegistry(); },
         [program](const std::string& what) { tell(program, {what}); }, std::move(beside));
+}
+
+SweepChoice findAndChoose(const SweepOptions& options, Devices& devices, const std::vector<Place>& here) {
+    const Result<std::vector<Place>> places = searchedPlaces(options.device, here, PlaceBook::ofUser());
+    if (!places)
+        return RefusedSweep{exitStatus(places.error()), {"--device: " + places.error().reason}};
+    return chooseSweep(options, devices.find(*places));
 }
 
 } // namespace headroom

@@ -298,7 +298,7 @@ std::optional<std::vector<std::int64_t>> wholeNumbers(std::string_view typed) {
 std::vector<OptionRow> sweepOptionRows(SweepOptions& into) {
     return {
         {{"--device",
-          "auto|cpu|cuda:N|cuda:all",
+          "auto|cpu|cuda:N|cuda:all|PLACE/cuda:all,…",
           "Device to measure on",
           {"auto: the first GPU, else the CPU"}},
          value(into.device)},

@@ -4,6 +4,7 @@
 
 #include "app/cli/command_sweep.h"
 #include "app/cli/exit_status.h"
+#include "app/cli/program_devices.h"
 #include "app/cli/interrupt_watch.h"
 #include "app/cli/standard_streams.h"
 #include "engine/io/journal_folder.h"
@@ -276,7 +277,7 @@ int runBatch(const CommandLine& line, Devices& devices, InterruptWatch& interrup
     if (!line.start)
         return exportOpened(line, store, shownPicture(line, store, views, over), interrupts);
 
-    const SweepChoice choice = chooseSweep(line.sweep, devices.find(placesHere(line.inProcess)));
+    const SweepChoice choice = findAndChoose(line.sweep, devices, placesHere(line.inProcess));
     if (const auto* refused = std::get_if<RefusedSweep>(&choice)) {
         tell(kProgram, refused->messages);
         return refused->exitStatus;

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/askpass.h"
 #include "app/cli/command_sweep.h"
 #include "app/cli/exit_status.h"
 #include "app/cli/interrupt_watch.h"
@@ -9,8 +10,10 @@
 #include "app/headroom/command_line.h"
 #include "engine/io/journal_folder.h"
 #include "engine/model/version.h"
+#include "engine/places/searched_places.h"
 #include "ui/export/font_check.h"
 #include "ui/main_window.h"
+#include "ui/places/askpass_dialog.h"
 #include "ui/settings/preferences.h"
 
 #include <QApplication>
@@ -65,7 +68,13 @@ int runWindow(QApplication& app, const ui::CommandLine& line, InterruptWatch& in
     std::optional<FoundDevices> found;
     std::optional<ChosenSweep> chosen;
     if (line.start || line.sweep.anyGiven() || line.sweep.device != "auto") {
-        found = devices->find(placesHere(gpusInProcess));
+        const Result<std::vector<Place>> places =
+            searchedPlaces(line.sweep.device, placesHere(gpusInProcess), PlaceBook::ofUser());
+        if (!places) {
+            tell("headroom", {"--device: " + places.error().reason});
+            return exitStatus(places.error());
+        }
+        found = devices->find(*places);
         SweepChoice choice = chooseSweep(line.sweep, *found);
         if (const auto* refused = std::get_if<RefusedSweep>(&choice)) {
             tell("headroom", refused->messages);
@@ -75,8 +84,8 @@ int runWindow(QApplication& app, const ui::CommandLine& line, InterruptWatch& in
     }
     if (const Outcome fonts = ui::checkFonts(); !fonts)
         tell("headroom", {fonts.error().reason});
-    ui::MainWindow window(
-        {devices, &preferences, std::make_shared<JournalFolder>(), gpusInProcess, std::move(found)});
+    ui::MainWindow window({devices, &preferences, std::make_shared<JournalFolder>(), gpusInProcess,
+                           std::move(found), besideThisProgram(), PlaceBook::ofUser()});
     if (chosen)
         window.presetSweep(chosen->spec, chosen->device.id);
     if (line.start)
@@ -110,10 +119,33 @@ int runWindow(QApplication& app, const ui::CommandLine& line, InterruptWatch& in
     return status;
 }
 
+/// ssh runs this program to ask what it wants to know: in a window of its own, or without a display at the
+/// terminal.
+int answerSsh(const Askpass& askpass, char** argv) {
+    if (!choosePlatform({}))
+        return askAtTerminal(askpass);
+    int qtArgc = 1;
+    QApplication app(qtArgc, argv);
+    if (QGuiApplication::platformName() == QLatin1String("offscreen"))
+        return askAtTerminal(askpass);
+    QApplication::setApplicationDisplayName(QStringLiteral("Headroom"));
+    using Kind = ui::AskpassDialog::Kind;
+    const Kind kind = askpass.kind == Askpass::Kind::Secret ? Kind::Secret
+                      : askpass.kind == Askpass::Kind::Text ? Kind::YesOrNo
+                                                            : Kind::Notice;
+    ui::AskpassDialog dialog(QString::fromStdString(askpass.place), QString::fromStdString(askpass.question),
+                             kind);
+    if (dialog.exec() != QDialog::Accepted)
+        return giveAnswer(std::nullopt);
+    return giveAnswer(dialog.answer().toStdString());
+}
+
 } // namespace
 
 int main(int argc, char** argv) {
     holdStandardStreams();
+    if (const std::optional<Askpass> askpass = askpassOf(argc, argv))
+        return answerSsh(*askpass, argv);
     InterruptWatch interrupts;
     const auto read = ui::readCommandLine(argc, argv);
     if (const int* status = std::get_if<int>(&read))

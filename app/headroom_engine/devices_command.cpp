@@ -9,6 +9,7 @@
 #include "engine/devices/devices.h"
 #include "engine/files/printable.h"
 #include "engine/io/device_json.h"
+#include "engine/places/searched_places.h"
 
 #include <sstream>
 
@@ -45,14 +46,25 @@ std::string listOf(const FoundDevices& found) {
 
 } // namespace
 
-int runDevicesCommand(Devices& devices, bool json) {
+int runDevicesCommand(const DevicesCommand& command, Devices& devices) {
     const DataOutput output;
-    const FoundDevices found = devices.find({thisProcess()});
-    const Outcome written =
-        output.write(json ? toJson(found).dump(2, ' ', true, nlohmann::json::error_handler_t::replace) + '\n'
-                          : listOf(found));
+    std::vector<Place> places;
+    for (const std::string& name : command.places) {
+        Result<Place> place = placeNamed(name, PlaceBook::ofUser());
+        if (!place) {
+            tell("headroom-engine", {"--place: " + place.error().reason});
+            return kExitUsage;
+        }
+        places.push_back(std::move(*place));
+    }
+    const FoundDevices found = devices.find(places.empty() ? std::vector{thisProcess()} : places);
+    const Outcome written = output.write(
+        command.asJson ? toJson(found).dump(2, ' ', true, nlohmann::json::error_handler_t::replace) + '\n'
+                       : listOf(found));
+    // A place that was asked for by name has to answer.
+    const bool answered = command.places.empty() || !found.devices.empty();
     if (written)
-        return kExitOk;
+        return answered ? kExitOk : kExitNoDevice;
     tell("headroom-engine", {written.error().reason});
     return kExitSomeFailed;
 }

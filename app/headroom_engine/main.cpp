@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
 
+#include "app/cli/askpass.h"
 #include "app/cli/interrupt_watch.h"
 #include "app/cli/parse_arguments.h"
 #include "app/cli/program_devices.h"
@@ -8,6 +9,7 @@
 #include "app/headroom_engine/advise_command.h"
 #include "app/headroom_engine/devices_command.h"
 #include "app/headroom_engine/layer_command.h"
+#include "app/headroom_engine/merge_command.h"
 #include "app/headroom_engine/own_options.h"
 #include "app/headroom_engine/program.h"
 #include "app/headroom_engine/serve_command.h"
@@ -22,16 +24,18 @@ using namespace headroom;
 
 int main(int argc, char** argv) {
     holdStandardStreams();
+    if (const std::optional<Askpass> askpass = askpassOf(argc, argv))
+        return askAtTerminal(*askpass);
     InterruptWatch interrupts;
 
     CLI::App app("Measures how fast a transformer's attention GEMMs run on this machine.", "headroom-engine");
     app.set_version_flag("--version", programVersion());
     app.require_subcommand(1);
 
-    bool devicesAsJson = false;
+    DevicesCommand devicesCommand;
     CLI::App* devices =
         app.add_subcommand("devices", "List what can be measured on, and why something cannot");
-    addOptions(*devices, deviceOptionRows(devicesAsJson));
+    addOptions(*devices, deviceOptionRows(devicesCommand));
 
     SweepCommand command;
     CLI::App* sweep = app.add_subcommand("sweep", "Measure throughput over hidden size");
@@ -83,6 +87,23 @@ int main(int argc, char** argv) {
     addOptions(*recover, resultOptionRows(recovery));
     addOptions(*recover, discardOptionRows(recovery));
 
+    MergeCommand mergeCommand;
+    CLI::App* merge = app.add_subcommand("merge", "Write runs that measured parts of one sweep as one run");
+    merge->add_option("runs", mergeCommand.runs, "Run files and journals")->required()->type_name("FILE");
+    addOptions(*merge, resultOptionRows(mergeCommand));
+
+    PlacesCommand placesCommand;
+    CLI::App* places =
+        app.add_subcommand("places", "List the places elsewhere that devices are in, or change them");
+    CLI::App* addPlace = places->add_subcommand("add", "Describe a place, or describe it anew");
+    addPlace->add_option("name", placesCommand.name, "What to call it")->required()->type_name("NAME");
+    addPlace->add_option("way", placesCommand.way, "The host, as ssh is given it")
+        ->required()
+        ->type_name("HOST");
+    addOptions(*addPlace, placeOptionRows(placesCommand));
+    CLI::App* removePlace = places->add_subcommand("remove", "Forget a place");
+    removePlace->add_option("name", placesCommand.name, "Which one")->required()->type_name("NAME");
+
     CLI::App* serve =
         app.add_subcommand("serve", "Measure for another program, over standard input and output");
 
@@ -90,13 +111,21 @@ int main(int argc, char** argv) {
         return *status;
     if (serve->parsed())
         return runServeCommand(registryWithGpus, interrupts);
+    if (places->parsed()) {
+        placesCommand.change = addPlace->parsed()      ? PlacesCommand::Change::Add
+                               : removePlace->parsed() ? PlacesCommand::Change::Remove
+                                                       : PlacesCommand::Change::None;
+        return runPlacesCommand(placesCommand, PlaceBook::ofUser());
+    }
+    if (merge->parsed())
+        return runMergeCommand(mergeCommand, interrupts);
     if (recover->parsed())
         return runRecoverCommand(recovery, interrupts);
     if (reproduce->parsed())
         return runReproduceCommand(reproduction);
     const std::unique_ptr<Devices> all = programDevices(kProgram);
     if (devices->parsed())
-        return runDevicesCommand(*all, devicesAsJson);
+        return runDevicesCommand(devicesCommand, *all);
     if (layer->parsed())
         return runLayerCommand(layerCommand, *all, interrupts);
     if (advise->parsed())

@@ -9,8 +9,21 @@
 
 namespace headroom {
 
-std::vector<OptionRow> deviceOptionRows(bool& asJson) {
-    return {{{"--json", "", "As JSON", {}}, flag(asJson)}};
+std::vector<OptionRow> deviceOptionRows(DevicesCommand& into) {
+    return {
+        {{"--json", "", "As JSON", {}}, flag(into.asJson)},
+        {{"--place", "NAME", "Those of a place, instead of this machine's; may be named several times", {}},
+         values(into.places)},
+    };
+}
+
+std::vector<OptionRow> placeOptionRows(PlacesCommand& into) {
+    return {
+        {{"--engine", "PROGRAM", "The engine on that host, a name or a path", {PlaceEntry().engine}},
+         value(into.engine)},
+        {{"--command", "", "What follows the name is a command that starts headroom-engine serve there", {}},
+         flag(into.isCommand)},
+    };
 }
 
 std::vector<OptionRow> resultOptionRows(ResultFiles& into) {
@@ -21,7 +34,13 @@ std::vector<OptionRow> resultOptionRows(ResultFiles& into) {
 }
 
 std::vector<OptionRow> progressOptionRows(SweepCommand& into) {
-    return {{{"--quiet", "", "No progress", {}}, flag(into.quiet)}};
+    return {
+        {{"--quiet", "", "No progress", {}}, flag(into.quiet)},
+        {{"--shard", "I/N", "Measure one of N parts of the points, for the tasks of an array job", {}},
+         onlyValue(into.parts.shard)},
+        {{"--resume", "FILE", "Keep the journal in a file, and go on from what it holds", {}},
+         onlyValue(into.parts.resume)},
+    };
 }
 
 std::vector<OptionRow> discardOptionRows(RecoverCommand& into) {
@@ -110,9 +129,11 @@ std::vector<OptionText> engineOptionTexts() {
     ReproduceCommand reproduction;
     SweepCommand sweep;
     RecoverCommand recovery;
-    return textsOf({resultOptionRows(sweep), progressOptionRows(sweep), discardOptionRows(recovery),
-                    modelOptionRows(layer.model), adviceOptionRows(advise), shapesOptionRows(shapes),
-                    reproduceOptionRows(reproduction)});
+    DevicesCommand devices;
+    PlacesCommand places;
+    return textsOf({deviceOptionRows(devices), placeOptionRows(places), resultOptionRows(sweep),
+                    progressOptionRows(sweep), discardOptionRows(recovery), modelOptionRows(layer.model),
+                    adviceOptionRows(advise), shapesOptionRows(shapes), reproduceOptionRows(reproduction)});
 }
 
 } // namespace headroom

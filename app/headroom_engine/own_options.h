@@ -5,7 +5,9 @@
 
 #include "app/cli/option_table.h"
 #include "app/headroom_engine/advise_command.h"
+#include "app/headroom_engine/devices_command.h"
 #include "app/headroom_engine/layer_command.h"
+#include "app/headroom_engine/places_command.h"
 #include "app/headroom_engine/recover_command.h"
 #include "app/headroom_engine/reproduce_command.h"
 #include "app/headroom_engine/shapes_command.h"
@@ -14,7 +16,8 @@
 namespace headroom {
 
 // The options of headroom-engine's commands, beside those of a sweep.
-std::vector<OptionRow> deviceOptionRows(bool& asJson);
+std::vector<OptionRow> deviceOptionRows(DevicesCommand& into);
+std::vector<OptionRow> placeOptionRows(PlacesCommand& into);
 /// For each command that writes a run.
 std::vector<OptionRow> resultOptionRows(ResultFiles& into);
 std::vector<OptionRow> progressOptionRows(SweepCommand& into);
@@ -31,7 +34,7 @@ std::vector<OptionRow> reproduceOptionRows(ReproduceCommand& into);
 /// Those of a sweep that say how one GEMM is computed.
 std::vector<OptionRow> gemmSweepOptionRows(SweepOptions& into);
 
-/// What is said of those of `sweep`, `layer`, `advise` and `recover`.
+/// What is said of all of them.
 std::vector<OptionText> engineOptionTexts();
 
 } // namespace headroom

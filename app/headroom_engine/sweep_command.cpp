@@ -6,6 +6,7 @@
 #include "app/cli/command_sweep.h"
 #include "app/cli/exit_status.h"
 #include "app/cli/output_places.h"
+#include "app/cli/program_devices.h"
 #include "app/cli/standard_streams.h"
 #include "app/headroom_engine/program.h"
 #include "engine/devices/devices.h"
@@ -77,7 +78,7 @@ int runAndWrite(SweepCommand command, Devices& devices, InterruptWatch& interrup
     const bool printsRows = command.csv == "-" || command.json == "-";
     const bool printsTable = table && !printsRows;
     const DataOutput output;
-    const SweepChoice choice = chooseSweep(command.options, devices.find({thisProcess()}));
+    const SweepChoice choice = findAndChoose(command.options, devices, {thisProcess()});
     if (const auto* refused = std::get_if<RefusedSweep>(&choice))
         return refuse(refused->messages, refused->exitStatus);
     if (const Outcome writable = checkResultFiles(command, output); !writable)
@@ -88,8 +89,8 @@ int runAndWrite(SweepCommand command, Devices& devices, InterruptWatch& interrup
     const auto& chosen = std::get<ChosenSweep>(choice);
     const std::unique_ptr<PointExecutor> executor = devices.executorFor(chosen.device);
     const int printTo = printsRows || printsTable ? -1 : output.fd();
-    return runCommandSweep({kProgram, chosen, command.quiet, command.options.wait, printTo}, *executor,
-                           interrupts, [&](const Run& run) {
+    return runCommandSweep({kProgram, chosen, command.quiet, command.options.wait, printTo, command.parts},
+                           *executor, interrupts, [&](const Run& run) {
                                const bool written = writeResults(command, run, output);
                                if (!printsTable)
                                    return written;

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "app/cli/command_sweep.h"
 #include "app/cli/sweep_options.h"
 
 #include "engine/sweep/run.h"
@@ -37,6 +38,7 @@ bool writeResults(const ResultFiles& files, const Run& run, const DataOutput& ou
 /// What `headroom-engine sweep` was asked for.
 struct SweepCommand : ResultFiles {
     SweepOptions options;
+    SweepParts parts;
     bool quiet = false;
 };
 

@@ -35,6 +35,7 @@ struct DeviceInfo {
     std::uint64_t cacheBytes = 0;      ///< last-level cache
     int maxThreads = 0;                ///< CPU threads it can use; 0 on a GPU
     int parallelDevices = 1;           ///< above 1: so many devices that measure side by side
+    std::vector<std::string> members;  ///< ids of the devices it stands for; empty where it is one
     /// The pieces of the machine it computes on, under names that all programs give them: a GPU's UUID, the
     /// memories of its CPUs. One program measures on each at a time.
     std::vector<std::string> hardwareIds;
@@ -51,6 +52,7 @@ struct DeviceInfo {
     /// A rough speed for the time estimate shown before the first point, TFLOP/s.
     double roughTflops = 0;
 
+    bool standsForSeveral() const { return !members.empty(); }
     DeviceKind kind() const { return maxThreads > 0 ? DeviceKind::Processor : DeviceKind::Gpu; }
     /// Whether it computes on the cores that draw what it measures: drawing during a timed window falsifies
     /// it.

@@ -11,10 +11,6 @@ namespace {
 
 constexpr std::string_view kGpuPrefix = "cuda:";
 
-bool isGpu(const DeviceInfo& device) {
-    return device.kind() == DeviceKind::Gpu && !standsForAllGpus(device);
-}
-
 bool isNumberedWord(std::string_view word) {
     return word.size() > kGpuPrefix.size() && word.starts_with(kGpuPrefix) &&
            std::ranges::all_of(word.substr(kGpuPrefix.size()), [](char c) { return c >= '0' && c <= '9'; });
@@ -37,32 +33,69 @@ void intersectTypes(std::vector<TypeSupport>& common, const DeviceInfo& other) {
     }
 }
 
-/// "2 × NVIDIA H200", or each name where they differ.
-std::string nameOf(const std::vector<DeviceInfo>& gpus) {
-    const std::string& first = gpus.front().name;
-    if (std::ranges::all_of(gpus, [&first](const DeviceInfo& gpu) { return gpu.name == first; }))
-        return gpus.size() == 1 ? first : std::to_string(gpus.size()) + " × " + first;
-    std::string names;
-    for (const DeviceInfo& gpu : gpus)
-        names += (names.empty() ? "" : " + ") + gpu.name;
-    return names;
+/// What is in the machine, whichever place that is in: "NVIDIA H200".
+std::string cardOf(const DeviceInfo& device) {
+    const std::string suffix = " · " + device.place;
+    const bool isElsewhere = !device.place.empty() && device.name.ends_with(suffix);
+    return isElsewhere ? device.name.substr(0, device.name.size() - suffix.size()) : device.name;
+}
+
+/// Adds it where it is not there yet.
+void include(std::vector<std::string>& texts, const std::string& text) {
+    if (!text.empty() && std::ranges::find(texts, text) == texts.end())
+        texts.push_back(text);
+}
+
+std::string joined(const std::vector<std::string>& texts) {
+    std::string all;
+    for (const std::string& text : texts)
+        all += (all.empty() ? "" : " + ") + text;
+    return all;
+}
+
+/// "2 × NVIDIA H200", or each name where they differ; and the places they are in.
+std::string nameOf(const std::vector<DeviceInfo>& devices) {
+    std::vector<std::string> names;
+    std::vector<std::string> places;
+    for (const DeviceInfo& device : devices) {
+        names.push_back(cardOf(device));
+        include(places, device.place);
+    }
+    const bool alike = std::ranges::all_of(names, [&names](const auto& name) { return name == names.front(); });
+    const std::string cards = !alike              ? joined(names)
+                              : names.size() == 1 ? names.front()
+                                                  : std::to_string(names.size()) + " × " + names.front();
+    return places.empty() ? cards : cards + " · " + joined(places);
+}
+
+/// The part of a word before "/" names a place.
+std::string_view placeIn(std::string_view word) {
+    const std::size_t slash = word.find('/');
+    return slash == std::string_view::npos ? std::string_view() : word.substr(0, slash);
 }
 
 } // namespace
 
-std::vector<DeviceInfo> gpusOf(const FoundDevices& found) {
+std::vector<DeviceInfo> gpusOf(const FoundDevices& found, std::string_view place) {
     std::vector<DeviceInfo> gpus;
-    std::ranges::copy_if(found.devices, std::back_inserter(gpus), isGpu);
+    std::ranges::copy_if(found.devices, std::back_inserter(gpus), [place](const DeviceInfo& device) {
+        return device.kind() == DeviceKind::Gpu && !device.standsForSeveral() && device.place == place;
+    });
     return gpus;
 }
 
-DeviceInfo allAsOne(const std::vector<DeviceInfo>& gpus) {
-    DeviceInfo all = gpus.front();
-    all.id = kAllGpus;
-    all.name = nameOf(gpus);
-    all.parallelDevices = static_cast<int>(gpus.size());
+DeviceInfo asOne(const std::vector<DeviceInfo>& devices, std::string id) {
+    DeviceInfo all = devices.front();
+    all.id = std::move(id);
+    all.name = nameOf(devices);
+    all.parallelDevices = static_cast<int>(devices.size());
     all.hardwareIds.clear();
-    for (const DeviceInfo& gpu : gpus) {
+    all.members.clear();
+    const auto isElsewhere = [&all](const DeviceInfo& device) { return device.place != all.place; };
+    if (std::ranges::any_of(devices, isElsewhere))
+        all.place.clear();
+    for (const DeviceInfo& gpu : devices) {
+        all.members.push_back(gpu.id);
         all.memoryBytes = std::min(all.memoryBytes, gpu.memoryBytes);
         all.freeMemoryBytes = std::min(all.freeMemoryBytes, gpu.freeMemoryBytes);
         all.overheadBytes = std::max(all.overheadBytes, gpu.overheadBytes);
@@ -77,16 +110,20 @@ DeviceInfo allAsOne(const std::vector<DeviceInfo>& gpus) {
     return all;
 }
 
-Result<DeviceInfo> findDevice(const FoundDevices& found, std::string_view word) {
-    const std::vector<DeviceInfo> gpus = gpusOf(found);
-    if (word == kAllGpus && !gpus.empty())
-        return allAsOne(gpus);
+namespace {
+
+/// The devices of one word of a list.
+Result<std::vector<DeviceInfo>> devicesOf(const FoundDevices& found, std::string_view word) {
+    const std::string_view place = placeIn(word);
+    const std::vector<DeviceInfo> gpus = gpusOf(found, place);
+    if (!gpus.empty() && word.substr(place.empty() ? 0 : place.size() + 1) == kAllGpus)
+        return gpus;
     if (word == "auto" && !gpus.empty())
-        return gpus.front();
+        return std::vector{gpus.front()};
     const std::string_view id = word == "auto" ? "cpu" : word;
     const auto device = std::ranges::find(found.devices, id, &DeviceInfo::id);
     if (device != found.devices.end())
-        return *device;
+        return std::vector{*device};
 
     const bool anyDevice = word == "auto";
     const std::string name(word);
@@ -96,7 +133,8 @@ Result<DeviceInfo> findDevice(const FoundDevices& found, std::string_view word) 
     const bool isOfAPlace = std::ranges::any_of(found.unavailable, isInPlaceOf);
     if (!anyDevice && word != "cpu" && word != kAllGpus && !isNumberedWord(word) && !isOfAPlace)
         return Error{Status::Unsupported,
-                     "There is no device word \"" + name + "\". Use auto, cpu, cuda:N or cuda:all."};
+                     "There is no device word \"" + name +
+                         "\". Use auto, cpu, cuda:N or cuda:all, after PLACE/ for a device elsewhere."};
     std::string reasons;
     for (const UnavailableBackend& backend : found.unavailable)
         if (anyDevice || (backend.deviceWord == backend.place ? isInPlaceOf(backend)
@@ -105,6 +143,42 @@ Result<DeviceInfo> findDevice(const FoundDevices& found, std::string_view word) 
     if (reasons.empty())
         reasons = "This machine has no such device.";
     return Error{Status::DeviceLost, "The device \"" + name + "\" is not available. " + reasons};
+}
+
+/// Whether all of them can be one run's, which has one roof and one kind of clock.
+Outcome checkAlike(const std::vector<DeviceInfo>& devices) {
+    const DeviceInfo& first = devices.front();
+    for (const DeviceInfo& device : devices) {
+        if (device.kind() == DeviceKind::Processor)
+            return Error{Status::Unsupported, device.id + " is a processor: it is measured in a run of its own."};
+        if (cardOf(device) != cardOf(first))
+            return Error{Status::Unsupported, first.id + " is an " + cardOf(first) + " and " + device.id +
+                                                  " an " + cardOf(device) +
+                                                  ": unlike cards are measured in a run each."};
+    }
+    return success();
+}
+
+} // namespace
+
+Result<DeviceInfo> findDevice(const FoundDevices& found, std::string_view word) {
+    std::vector<DeviceInfo> devices;
+    for (std::size_t start = 0; start <= word.size();) {
+        const std::size_t comma = std::min(word.find(',', start), word.size());
+        const Result<std::vector<DeviceInfo>> some = devicesOf(found, word.substr(start, comma - start));
+        if (!some)
+            return some.error();
+        for (const DeviceInfo& device : *some)
+            if (std::ranges::find(devices, device.id, &DeviceInfo::id) == devices.end())
+                devices.push_back(device);
+        start = comma + 1;
+    }
+    const bool isList = word.find(',') != std::string_view::npos;
+    if (!isList && !word.ends_with(kAllGpus))
+        return devices.front();
+    if (const Outcome alike = checkAlike(devices); isList && !alike)
+        return alike.error();
+    return asOne(devices, std::string(word));
 }
 
 } // namespace headroom

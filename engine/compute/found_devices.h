@@ -9,12 +9,8 @@
 
 namespace headroom {
 
-/// The word for every GPU of the machine at once.
+/// The word for every GPU of a machine at once; "gpu7/cuda:all" for those of a place.
 inline constexpr const char* kAllGpus = "cuda:all";
-/// Whether the device is no single one: see allAsOne().
-inline bool standsForAllGpus(const DeviceInfo& device) {
-    return device.id == kAllGpus;
-}
 
 /// The devices that can be measured on, here or in another process, and why other backends have none.
 struct FoundDevices {
@@ -22,15 +18,16 @@ struct FoundDevices {
     std::vector<UnavailableBackend> unavailable;
 };
 
-/// The device a word selects. "auto" is the first GPU, else the CPU; "cuda:all" is all GPUs as one device.
-/// The error says whether the word is unknown (Status::Unsupported: wrong usage) or its device missing
+/// The device a word selects. "auto" is the first GPU, else the CPU; "cuda:all" is all GPUs of this machine as
+/// one device, "gpu7/cuda:all" those of a place, and a list, "cuda:0,gpu7/cuda:all", all that it names: like
+/// cards, for a run has one roof. The error says whether the word is unknown (Status::Unsupported: wrong usage) or its device missing
 /// (Status::DeviceLost), and why.
 Result<DeviceInfo> findDevice(const FoundDevices& found, std::string_view word);
 
-/// The GPUs among them: what "cuda:all" stands for.
-std::vector<DeviceInfo> gpusOf(const FoundDevices& found);
+/// The GPUs in that place, in this machine where it has no name: what "cuda:all" stands for there.
+std::vector<DeviceInfo> gpusOf(const FoundDevices& found, std::string_view place = {});
 
-/// Those GPUs as one device, which can do what each of them can. Requires at least one.
-DeviceInfo allAsOne(const std::vector<DeviceInfo>& gpus);
+/// Those devices as one, called `id`, which can do what each of them can. Requires at least one.
+DeviceInfo asOne(const std::vector<DeviceInfo>& devices, std::string id);
 
 } // namespace headroom

@@ -7,9 +7,17 @@
 #include "engine/sweep/point_executor.h"
 
 #include <memory>
+#include <stop_token>
 #include <vector>
 
 namespace headroom {
+
+/// How places elsewhere are searched.
+struct Search {
+    bool mayAsk =
+        true; ///< the user, where the way there wants to; a place that must is unavailable otherwise
+    std::stop_token stop = {}; ///< what has not answered when it is requested is unavailable
+};
 
 /// The devices that can be measured on, and the executors for them. Used from one thread at a time, and
 /// outlives its executors. A driver may be slow: find() and an executor's begin() may take a minute.
@@ -21,6 +29,10 @@ public:
     /// by that. Where there are several GPUs the device that stands for all of them is found, too. What
     /// cannot be reached is among the unavailable, with the reason.
     virtual FoundDevices find(const std::vector<Place>& places) = 0;
+
+    /// Looks in further places elsewhere, each with a name, and forgets what was found in these before.
+    /// Returns all that is known now.
+    virtual FoundDevices findMore(const std::vector<Place>& places, const Search& search) = 0;
 
     /// For a device that the last search found; otherwise begin() tells why it cannot be used. Never null.
     virtual std::unique_ptr<PointExecutor> executorFor(const DeviceInfo& device) = 0;

@@ -31,10 +31,27 @@ bool drivesGpusBeside(const Place& place) {
     return place.isOnThisMachine() && !place.isThisProcess();
 }
 
-Result<Greeting> ask(const Place& place) {
-    if (const Outcome program = checkProgram(place); !program)
-        return program.error();
-    return askForDevices(place);
+/// Of all but this process, in their order.
+std::vector<Result<Greeting>> ask(const std::vector<Place>& places, const Search& search) {
+    std::vector<Result<Greeting>> answers;
+    std::vector<Place> asked;
+    std::vector<std::size_t> positions; // of those asked among the answers
+    for (const Place& place : places) {
+        if (place.isThisProcess())
+            continue;
+        const Outcome program = checkProgram(place);
+        if (program) {
+            asked.push_back(place);
+            if (!search.mayAsk)
+                asked.back().asking = {};
+            positions.push_back(answers.size());
+        }
+        answers.push_back(program ? Error{} : program.error());
+    }
+    std::vector<Result<Greeting>> greetings = askForDevices(asked, search.stop);
+    for (std::size_t i = 0; i < greetings.size(); ++i)
+        answers[positions[i]] = std::move(greetings[i]);
+    return answers;
 }
 
 } // namespace
@@ -47,15 +64,42 @@ FoundDevices PlacedDevices::find(const std::vector<Place>& places) {
     m_placed.clear();
     m_found = {};
     const bool withGpus = std::ranges::none_of(places, drivesGpusBeside);
+    std::vector<Result<Greeting>> greetings = ask(places, {});
+    auto greeting = greetings.cbegin();
     for (const Place& place : places) {
         if (place.isThisProcess())
             findHere(place, withGpus);
         else
-            findIn(place);
+            findIn(place, *greeting++);
     }
-    if (const std::vector<DeviceInfo> gpus = gpusOf(m_found); gpus.size() > 1)
-        m_found.devices.push_back(allAsOne(gpus));
+    for (const Place& place : places)
+        addAllOf(place);
     return m_found;
+}
+
+FoundDevices PlacedDevices::findMore(const std::vector<Place>& places, const Search& search) {
+    const std::vector<Result<Greeting>> greetings = ask(places, search);
+    for (std::size_t i = 0; i < places.size(); ++i) {
+        forget(places[i]);
+        findIn(places[i], greetings[i]);
+        addAllOf(places[i]);
+    }
+    return m_found;
+}
+
+void PlacedDevices::addAllOf(const Place& place) {
+    const std::vector<DeviceInfo> gpus = gpusOf(m_found, place.name);
+    const std::string id = idIn(place, kAllGpus);
+    const bool isThere = std::ranges::find(m_found.devices, id, &DeviceInfo::id) != m_found.devices.end();
+    if (gpus.size() > 1 && !isThere)
+        m_found.devices.push_back(asOne(gpus, id));
+}
+
+void PlacedDevices::forget(const Place& place) {
+    std::erase_if(m_placed, [&](const PlacedDevice& placed) { return placed.place.name == place.name; });
+    std::erase_if(m_found.devices, [&](const DeviceInfo& device) { return device.place == place.name; });
+    std::erase_if(m_found.unavailable,
+                  [&](const UnavailableBackend& backend) { return backend.place == place.name; });
 }
 
 void PlacedDevices::findHere(const Place& place, bool withGpus) {
@@ -70,8 +114,7 @@ void PlacedDevices::findHere(const Place& place, bool withGpus) {
 }
 
 /// On this machine an engine process is asked for what is kept out of this one, elsewhere for all it has.
-void PlacedDevices::findIn(const Place& place) {
-    const Result<Greeting> greeting = ask(place);
+void PlacedDevices::findIn(const Place& place, const Result<Greeting>& greeting) {
     if (!greeting) {
         m_found.unavailable.push_back(
             place.isOnThisMachine()
@@ -102,7 +145,7 @@ std::unique_ptr<PointExecutor> PlacedDevices::executorFor(const DeviceInfo& devi
     if (!found)
         return std::make_unique<NoExecutor>(found.error());
     std::vector<PlacedDevice> shards = shardsOf(*found);
-    if (!standsForAllGpus(device) && shards.front().place.isThisProcess())
+    if (!found->standsForSeveral() && shards.front().place.isThisProcess())
         return std::make_unique<LocalExecutor>(m_local->backendOf(device), device, m_clock);
     for (PlacedDevice& shard : shards) {
         if (shard.place.isThisProcess())
@@ -116,11 +159,11 @@ std::unique_ptr<PointExecutor> PlacedDevices::executorFor(const DeviceInfo& devi
 }
 
 std::vector<PlacedDevice> PlacedDevices::shardsOf(const DeviceInfo& device) const {
-    const auto isIt = [&](const PlacedDevice& placed) {
-        return standsForAllGpus(device) ? placed.device.kind() == DeviceKind::Gpu : placed.id() == device.id;
-    };
+    const std::vector<std::string> one{device.id};
     std::vector<PlacedDevice> shards;
-    std::ranges::copy_if(m_placed, std::back_inserter(shards), isIt);
+    for (const std::string& id : device.standsForSeveral() ? device.members : one)
+        if (const auto placed = std::ranges::find(m_placed, id, &PlacedDevice::id); placed != m_placed.end())
+            shards.push_back(*placed);
     return shards;
 }
 

@@ -5,6 +5,7 @@
 #include "engine/compute/registry.h"
 #include "engine/devices/devices.h"
 #include "engine/model/clock.h"
+#include "engine/remote/protocol.h"
 
 #include <functional>
 #include <optional>
@@ -26,12 +27,15 @@ public:
     explicit PlacedDevices(MakeRegistry makeRegistry, OnLoss onLoss = {}, Place beside = besideThisProgram());
 
     FoundDevices find(const std::vector<Place>& places) override;
+    FoundDevices findMore(const std::vector<Place>& places, const Search& search) override;
     std::unique_ptr<PointExecutor> executorFor(const DeviceInfo& device) override;
 
 private:
     void findHere(const Place& place, bool withGpus);
-    void findIn(const Place& place);
+    void findIn(const Place& place, const Result<Greeting>& greeting);
     void add(PlacedDevice device);
+    void addAllOf(const Place& place);
+    void forget(const Place& place);
     std::vector<PlacedDevice> shardsOf(const DeviceInfo& device) const;
 
     MakeRegistry m_makeRegistry;

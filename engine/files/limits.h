@@ -26,6 +26,8 @@ inline constexpr std::size_t kMaxLineBytes = std::size_t{1} << 20;
 inline constexpr std::size_t kMaxNoiseBytes = std::size_t{64} << 10;
 /// A cache of roofs: 64 entries of a few hundred bytes, 64 of a few KB.
 inline constexpr std::size_t kMaxCacheBytes = std::size_t{1} << 20;
+/// Places where devices are, as the user described them: some hundred bytes each.
+inline constexpr std::size_t kMaxPlacesBytes = std::size_t{1} << 20;
 /// Settings of the window: 64 KB a value at most, some twenty of a few hundred bytes in fact.
 inline constexpr std::size_t kMaxSettingsBytes = std::size_t{1} << 20;
 
@@ -55,6 +57,8 @@ inline constexpr std::size_t kMaxMeasurements = 100'000;
 inline constexpr std::size_t kMaxNotes = 1000;
 /// Roofs of a run: one for each type.
 inline constexpr std::size_t kMaxRoofs = 64;
+/// Places that the user described.
+inline constexpr std::size_t kMaxPlaces = 1000;
 /// Devices of a machine: sixteen GPUs in seven parts each are 112.
 inline constexpr std::size_t kMaxDevices = 256;
 /// Visits to one point, and those of them whose times are told: 24 at most, and some more after losses.

@@ -77,23 +77,22 @@ std::string unusable(const fs::path& folder) {
     return {};
 }
 
-} // namespace
-
-StateFolder stateFolder() {
+/// `variable` names it; otherwise it is `belowHome`.
+StateFolder folderOf(const char* variable, const fs::path& belowHome) {
     struct Candidate {
         std::string name;
         fs::path folder;
     };
     std::vector<Candidate> candidates;
     // The XDG specification has a relative path ignored.
-    if (const char* state = std::getenv("XDG_STATE_HOME"); state && *state == '/')
-        candidates.push_back({"XDG_STATE_HOME", state});
+    if (const char* given = std::getenv(variable); given && *given == '/')
+        candidates.push_back({variable, given});
     if (const char* home = std::getenv("HOME"); home && *home)
-        candidates.push_back({"HOME", fs::path(home) / ".local" / "state"});
+        candidates.push_back({"HOME", fs::path(home) / belowHome});
     else
         candidates.push_back({"HOME", {}});
     if (const fs::path home = account().home; !home.empty())
-        candidates.push_back({"the home folder of this account", home / ".local" / "state"});
+        candidates.push_back({"the home folder of this account", home / belowHome});
 
     std::string reasons;
     for (const Candidate& candidate : candidates) {
@@ -104,6 +103,16 @@ StateFolder stateFolder() {
         reasons += (reasons.empty() ? "" : "; ") + candidate.name + " " + reason;
     }
     return {{}, reasons};
+}
+
+} // namespace
+
+StateFolder stateFolder() {
+    return folderOf("XDG_STATE_HOME", fs::path(".local") / "state");
+}
+
+StateFolder configFolder() {
+    return folderOf("XDG_CONFIG_HOME", ".config");
 }
 
 Outcome makePrivateFolder(const fs::path& path) {

@@ -18,6 +18,8 @@ struct StateFolder {
 /// The first of $XDG_STATE_HOME, $HOME/.local/state and the same below the home folder of the user's account
 /// that is an absolute path, can be written, and belongs to this user alone. Makes nothing.
 StateFolder stateFolder();
+/// The same for settings: $XDG_CONFIG_HOME, $HOME/.config and so on.
+StateFolder configFolder();
 
 /// Makes the folder and those above it, with mode 0700 for all that are made and for the folder itself.
 Outcome makePrivateFolder(const std::filesystem::path& path);

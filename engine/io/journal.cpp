@@ -3,6 +3,7 @@
 
 #include "engine/io/journal.h"
 
+#include "engine/files/atomic_file.h"
 #include "engine/io/run_file.h"
 
 #include <cerrno>
@@ -16,6 +17,13 @@ namespace headroom {
 
 Journal::Journal(std::shared_ptr<JournalFolder> folder, SweepSpec spec, SweepObserver& next)
     : m_folder(std::move(folder)), m_spec(std::move(spec)), m_next(next) {}
+
+Journal::Journal(const std::filesystem::path& file, Run kept, SweepSpec spec, SweepObserver& next)
+    : Journal(std::make_shared<JournalFolder>(file.parent_path()), std::move(spec), next) {
+    m_path = file;
+    m_isUsers = true;
+    m_kept = std::move(kept.measurements);
+}
 
 Journal::~Journal() {
     if (m_hasRows)
@@ -35,29 +43,52 @@ void Journal::onStarted(const RunContext& context) {
 }
 
 void Journal::begin(const RunContext& context) {
-    if (const Outcome made = m_folder->make(); !made) {
+    if (const Outcome made = m_isUsers ? success() : m_folder->make(); !made) {
         m_problem = "No journal is kept: " + made.error().reason + ".";
         return;
     }
-    m_path = m_folder->path() / (context.runId + ".jsonl");
+    if (!m_isUsers)
+        m_path = m_folder->path() / (context.runId + ".jsonl");
     // Claimed before it is there, so that nobody ever sees it left behind.
     if (!m_folder->claim(m_path)) {
         m_problem = "No journal is kept: " + m_path.string() + " belongs to another run.";
         return;
     }
-    m_file = ::open(m_path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC, 0600);
-    if (m_file < 0) {
-        m_problem = "No journal is kept: cannot write " + m_path.string() + ": " + std::strerror(errno) + ".";
+    if (!openFile(contextToJson(context) + '\n' + specToJson(m_spec) + '\n')) {
         m_folder->release(m_path);
         return;
     }
     m_isMine = true;
-    m_unwritten = contextToJson(context) + '\n' + specToJson(m_spec) + '\n';
     writeOut();
 }
 
+/// A user's file is written anew as a whole: what a kill cut off within a line is no part of it any more.
+bool Journal::openFile(const std::string& beginning) {
+    int flags = O_WRONLY | O_APPEND | O_CLOEXEC;
+    if (m_isUsers) {
+        std::string content = beginning;
+        for (const Measurement& row : m_kept)
+            content += measurementToJson(row) + '\n';
+        if (const Outcome written = writeFileAtomically(m_path, content); !written) {
+            m_problem = "No journal is kept: " + written.error().reason;
+            return false;
+        }
+        m_hasRows = !m_kept.empty();
+    } else {
+        flags |= O_CREAT | O_EXCL;
+        m_unwritten = beginning;
+    }
+    m_file = ::open(m_path.c_str(), flags, 0600);
+    if (m_file < 0)
+        m_problem = "No journal is kept: cannot write " + m_path.string() + ": " + std::strerror(errno) + ".";
+    return m_file >= 0;
+}
+
 void Journal::onMeasurement(const Measurement& measurement) {
-    append(measurementToJson(measurement));
+    if (m_keptSeen < m_kept.size() && m_kept[m_keptSeen] == measurement)
+        ++m_keptSeen; // it stands in the file already
+    else
+        append(measurementToJson(measurement));
     m_next.onMeasurement(measurement);
 }
 
@@ -125,7 +156,8 @@ void Journal::discard() {
     if (!m_isMine)
         return;
     std::error_code ignored;
-    std::filesystem::remove(m_path, ignored);
+    if (!m_isUsers)
+        std::filesystem::remove(m_path, ignored);
     if (m_file >= 0)
         ::close(std::exchange(m_file, -1));
     m_heldAllAtClose = false;

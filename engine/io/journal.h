@@ -3,12 +3,14 @@
 #pragma once
 
 #include "engine/io/journal_folder.h"
+#include "engine/sweep/run.h"
 #include "engine/sweep/sweep_observer.h"
 #include "engine/sweep/sweep_spec.h"
 
 #include <filesystem>
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace headroom {
 
@@ -21,6 +23,9 @@ class Journal final : public SweepObserver {
 public:
     /// Begins <run id>.jsonl in the folder when the sweep starts. `next` must outlive the journal.
     Journal(std::shared_ptr<JournalFolder> folder, SweepSpec spec, SweepObserver& next);
+    /// In a file of the user's choice instead, which stays whatever becomes of the run. What it held of the
+    /// run, `kept`, is still in it when the journal begins.
+    Journal(const std::filesystem::path& file, Run kept, SweepSpec spec, SweepObserver& next);
     ~Journal() override;
 
     void onStarted(const RunContext& context) override;
@@ -42,6 +47,7 @@ public:
 
 private:
     void begin(const RunContext& context);
+    bool openFile(const std::string& beginning);
     void append(const std::string& line);
     bool writeOut();
     bool isOnDisk() const;
@@ -49,7 +55,10 @@ private:
     std::shared_ptr<JournalFolder> m_folder;
     SweepSpec m_spec;
     SweepObserver& m_next;
-    std::filesystem::path m_path;
+    std::filesystem::path m_path; ///< of the user's choice from the start, else since it began
+    bool m_isUsers = false;
+    std::vector<Measurement> m_kept;
+    std::size_t m_keptSeen = 0; ///< told again, as a run that goes on begins with them
     std::string m_problem;
     std::string m_unwritten; ///< what the disk has not taken yet; may begin within a line
     int m_file = -1;

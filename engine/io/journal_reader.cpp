@@ -4,6 +4,7 @@
 #include "engine/io/journal_reader.h"
 
 #include "engine/files/limits.h"
+#include "engine/files/unique_fd.h"
 #include "engine/io/run_file.h"
 #include "engine/sweep/sweep_plan.h"
 
@@ -124,6 +125,8 @@ public:
     /// Requires rows() > 0.
     RecoveredRun finish(const std::filesystem::path& path);
 
+    bool hasBegunOnly() const { return rows() == 0 && m_found.leftOut == 0; }
+
     /// Why there is no run.
     std::string nothingFound() const {
         if (m_number == 0)
@@ -234,30 +237,47 @@ std::string RecoveredRun::note() const {
     return linesLeftOut(leftOut) + (leftOut == 1 ? ", " : ", the first is ") + firstLeftOut + ".";
 }
 
-Result<RecoveredRun> readJournal(const std::filesystem::path& path, std::size_t mostRows) {
-    const auto refuse = [&path](const std::string& reason) {
-        return Error{Status::Error, "Cannot recover " + path.string() + ": " + reason + "."};
-    };
+namespace {
+
+/// Reads the lines of a journal; the error is half a sentence.
+Outcome parseFile(const std::filesystem::path& path, std::size_t mostRows, JournalParser& parser) {
+    const auto refuse = [](const std::string& reason) { return Error{Status::Error, reason}; };
     // Without waiting for somebody to write into a pipe.
-    const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-    if (file < 0)
+    const UniqueFd file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+    if (!file.isOpen())
         return refuse(errno == ENOENT  ? "there is no such file"
                       : errno == ENXIO ? "it is not a file" // a socket
                                        : std::strerror(errno));
     struct stat status {};
-    const bool isFile = ::fstat(file, &status) == 0 && S_ISREG(status.st_mode);
-    JournalParser parser;
-    LineReader lines(file);
-    if (isFile && std::cmp_less_equal(status.st_size, kMaxJournalBytes))
-        while (parser.rows() < mostRows && lines.next())
-            parser.take(lines);
-    ::close(file);
-    if (!isFile)
+    if (::fstat(file.get(), &status) != 0 || !S_ISREG(status.st_mode))
         return refuse("it is not a file");
     if (std::cmp_greater(status.st_size, kMaxJournalBytes))
         return refuse("it has " + std::to_string(status.st_size) + " bytes, more than any journal");
+    LineReader lines(file.get());
+    while (parser.rows() < mostRows && lines.next())
+        parser.take(lines);
     if (lines.error != 0)
         parser.leaveOut(std::string("reading ended there: ") + std::strerror(lines.error));
+    return success();
+}
+
+} // namespace
+
+bool holdsNothingYet(const std::filesystem::path& path) {
+    std::error_code error;
+    if (!std::filesystem::exists(path, error))
+        return !error;
+    JournalParser parser;
+    return parseFile(path, 1, parser) && parser.hasBegunOnly();
+}
+
+Result<RecoveredRun> readJournal(const std::filesystem::path& path, std::size_t mostRows) {
+    const auto refuse = [&path](const std::string& reason) {
+        return Error{Status::Error, "Cannot recover " + path.string() + ": " + reason + "."};
+    };
+    JournalParser parser;
+    if (const Outcome parsed = parseFile(path, mostRows, parser); !parsed)
+        return refuse(parsed.error().reason);
     if (parser.rows() == 0)
         return refuse(parser.nothingFound());
     RecoveredRun found = parser.finish(path);

@@ -23,6 +23,9 @@ struct RecoveredRun {
     std::string note() const;
 };
 
+/// Whether nothing was measured for it yet: no such file, an empty one, or a journal's first lines alone.
+bool holdsNothingYet(const std::filesystem::path& path);
+
 /// Reads a journal, also one that is being written. A line that cannot be read (damaged, cut, over 1 MiB)
 /// costs that line; where the lines about the whole run are lost, what can be told from the measurements
 /// takes their place. Reading ends after `mostRows` measurements. An error is a journal without any

@@ -5,15 +5,16 @@
 
 #include "engine/compute/environment.h"
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <chrono>
 #include <csignal>
 #include <cstring>
 #include <fcntl.h>
+#include <iterator>
 #include <spawn.h>
 #include <sys/socket.h>
-#include <sys/wait.h>
 #include <thread>
 
 namespace headroom {
@@ -47,6 +48,21 @@ bool openOutput(Stream& stream) {
     return ::fcntl(ends[0], F_SETFL, O_NONBLOCK) == 0;
 }
 
+std::vector<char*> pointersTo(const std::vector<std::string>& texts) {
+    std::vector<char*> pointers;
+    for (const std::string& text : texts)
+        pointers.push_back(const_cast<char*>(text.c_str()));
+    return pointers;
+}
+
+/// Whether one of them, NAME=VALUE, has the name of that variable.
+bool isNamedIn(const std::vector<std::string>& environment, std::string_view variable) {
+    const std::string_view name = variable.substr(0, variable.find('='));
+    return std::ranges::any_of(environment, [name](std::string_view other) {
+        return other.substr(0, other.find('=')) == name;
+    });
+}
+
 /// What the child starts with, whatever this program's threads have blocked or ignored.
 class SpawnSettings {
 public:
@@ -75,13 +91,17 @@ public:
     SpawnSettings& operator=(const SpawnSettings&) = delete;
 
     /// An errno, or 0.
-    int spawn(pid_t& pid, const std::vector<std::string>& command) const {
-        std::vector<char*> arguments;
-        for (const std::string& argument : command)
-            arguments.push_back(const_cast<char*>(argument.c_str()));
+    int spawn(pid_t& pid, const std::vector<std::string>& command,
+              const std::vector<std::string>& environment) const {
+        std::vector<char*> arguments = pointersTo(command);
         arguments.push_back(nullptr);
+        std::vector<char*> variables = givenEnvironment();
+        std::erase_if(variables, [&environment](const char* given) {
+            return given && isNamedIn(environment, given);
+        });
+        std::ranges::copy(pointersTo(environment), std::inserter(variables, variables.begin()));
         return posix_spawnp(&pid, arguments.front(), &m_actions, &m_attributes, arguments.data(),
-                            givenEnvironment().data());
+                            variables.data());
     }
 
 private:
@@ -102,7 +122,8 @@ std::string describe(int waitStatus) {
 
 } // namespace
 
-Result<std::unique_ptr<ChildProcess>> ChildProcess::start(const std::vector<std::string>& command) {
+Result<std::unique_ptr<ChildProcess>> ChildProcess::start(const std::vector<std::string>& command,
+                                                          const std::vector<std::string>& environment) {
     const auto fail = [&command](int error) {
         return Error{Status::DeviceLost, "Cannot start " + command.front() + ": " + errorText(error) + "."};
     };
@@ -113,7 +134,7 @@ Result<std::unique_ptr<ChildProcess>> ChildProcess::start(const std::vector<std:
         return fail(errno);
     const SpawnSettings settings(input.theirs.get(), output.theirs.get(), error.theirs.get());
     pid_t pid = 0;
-    if (const int spawnError = settings.spawn(pid, command); spawnError != 0)
+    if (const int spawnError = settings.spawn(pid, command, environment); spawnError != 0)
         return fail(spawnError);
     return std::unique_ptr<ChildProcess>(
         new ChildProcess(pid, std::move(input.ours), std::move(output.ours), std::move(error.ours)));

@@ -9,6 +9,7 @@
 #include <string>
 #include <string_view>
 #include <sys/types.h>
+#include <sys/wait.h>
 #include <vector>
 
 namespace headroom {
@@ -18,8 +19,10 @@ namespace headroom {
 /// thread.
 class ChildProcess {
 public:
-    /// `command` is the program, by path or by name, and its arguments.
-    static Result<std::unique_ptr<ChildProcess>> start(const std::vector<std::string>& command);
+    /// `command` is the program, by path or by name, and its arguments; `environment`, NAME=VALUE each, comes
+    /// in the place of what this program was given under these names.
+    static Result<std::unique_ptr<ChildProcess>> start(const std::vector<std::string>& command,
+                                                       const std::vector<std::string>& environment = {});
     /// Kills it when end() was not called.
     ~ChildProcess();
     ChildProcess(const ChildProcess&) = delete;
@@ -43,6 +46,8 @@ public:
     /// Closes its streams, gives it that time to end by itself, then kills it. Says how it ended: "was killed
     /// by signal 9 (Killed)".
     std::string end(double graceS);
+    /// The status it ended with, once end() was called; -1 where it was killed.
+    int exitStatus() const { return m_reaped && WIFEXITED(m_waitStatus) ? WEXITSTATUS(m_waitStatus) : -1; }
 
 private:
     ChildProcess(pid_t pid, UniqueFd input, UniqueFd output, UniqueFd error);

@@ -4,6 +4,7 @@
 #include "engine/remote/engine_process.h"
 
 #include "engine/model/version.h"
+#include "engine/remote/wake_event.h"
 
 #include <algorithm>
 #include <array>
@@ -17,6 +18,10 @@ namespace {
 
 /// Of a process's last words, and of the noise before its greeting.
 constexpr std::size_t kQuotedBytes = 400;
+/// Limits are judged at least so often while greetings are waited for.
+constexpr double kLongestWaitS = 0.25;
+/// How a shell, and so ssh, ends where it finds no such program.
+constexpr int kNoSuchProgram = 127;
 /// A process that closed its output is about to end: time to learn how.
 constexpr double kDyingS = 1;
 /// This program may itself have been stopped, or busy elsewhere, for hours: no more than this counts as
@@ -48,14 +53,17 @@ std::string secondsText(double seconds) {
 } // namespace
 
 Result<std::unique_ptr<EngineProcess>> EngineProcess::start(const Place& place) {
-    Result<std::unique_ptr<ChildProcess>> child = ChildProcess::start(place.command);
+    Result<std::unique_ptr<ChildProcess>> child = ChildProcess::start(place.command, place.environment);
     if (!child)
         return child.error();
-    return std::unique_ptr<EngineProcess>(new EngineProcess(std::move(*child), place.limits));
+    return std::unique_ptr<EngineProcess>(new EngineProcess(std::move(*child), place));
 }
 
-EngineProcess::EngineProcess(std::unique_ptr<ChildProcess> child, const EngineLimits& limits)
-    : m_child(std::move(child)), m_limits(limits), m_answerDueS(limits.greetingS) {}
+EngineProcess::EngineProcess(std::unique_ptr<ChildProcess> child, Place place)
+    : m_child(std::move(child))
+    , m_place(std::move(place))
+    , m_limits(m_place.limits)
+    , m_answerDueS(m_limits.greetingS) {}
 
 void EngineProcess::request(const Request& request, double limitS) {
     if (!m_child->send(toLine(request)))
@@ -109,8 +117,8 @@ std::optional<EngineProcess::News> EngineProcess::handleBeforeGreeting(const std
     if (greeting->protocol != kProtocolVersion)
         return lose("The engine process is headroom-engine " + greeting->version + ", which speaks version " +
                     std::to_string(greeting->protocol) + " of the protocol; this program is " +
-                    programVersion() + " and speaks version " + std::to_string(kProtocolVersion) +
-                    ". Install both from one release.");
+                    programVersion() + " and speaks version " + std::to_string(kProtocolVersion) + ". " +
+                    (m_place.remedy.empty() ? "Install both from one release." : m_place.remedy));
     m_greeted = true;
     expectNothing();
     return std::move(*greeting);
@@ -142,7 +150,7 @@ std::optional<EngineProcess::News> EngineProcess::judgeStream() {
         return lose("What was started as headroom-engine does not behave as one: no greeting in its first " +
                     std::to_string(kMaxNoiseBytes) + " bytes." + quoteNoise());
     if (m_ended)
-        return loseEnded();
+        return takeEnd();
     if (m_deaf && m_answerDueS && *m_answerDueS <= 0)
         return lose("The engine process does not read its requests.");
     if (m_answerDueS && *m_answerDueS <= 0)
@@ -155,11 +163,41 @@ std::optional<EngineProcess::News> EngineProcess::judgeStream() {
     return std::nullopt;
 }
 
-Lost EngineProcess::loseEnded() {
+std::optional<EngineProcess::News> EngineProcess::takeEnd() {
     while (m_child->readError(m_words) == ChildProcess::Read::Some) {
     }
     const std::string fate = m_child->end(kDyingS);
-    return lose("The engine process " + fate + (m_greeted ? "." : " before its greeting." + quoteNoise()));
+    if (wouldAsk())
+        return startAsking();
+    const bool isMissing = !m_greeted && m_child->exitStatus() == kNoSuchProgram;
+    return lose("The engine process " + fate + (m_greeted ? "." : " before its greeting." + quoteNoise()) +
+                (isMissing && !m_place.remedy.empty() ? " " + m_place.remedy : ""));
+}
+
+/// What ssh says where it was not allowed to ask for a password, or whether it may trust a host.
+bool EngineProcess::wouldAsk() const {
+    if (m_greeted || m_asks || m_place.asking.command.empty())
+        return false;
+    const bool wantsPassword = m_words.find("Permission denied (") != std::string::npos;
+    // A key that has changed is never a question.
+    const bool wantsTrust = m_words.find("Host key verification failed") != std::string::npos &&
+                            m_words.find("has changed and you") == std::string::npos;
+    return wantsPassword || wantsTrust;
+}
+
+std::optional<EngineProcess::News> EngineProcess::startAsking() {
+    Result<std::unique_ptr<ChildProcess>> child =
+        ChildProcess::start(m_place.asking.command, m_place.asking.environment);
+    if (!child)
+        return lose(child.error().reason);
+    m_child = std::move(*child);
+    m_asks = true;
+    m_ended = m_deaf = false;
+    m_lines = LineBuffer(kMaxLineBytes);
+    m_noise.clear();
+    m_words.clear();
+    expectNothing(); // the user may be away
+    return std::nullopt;
 }
 
 Lost EngineProcess::lose(const std::string& reason) {
@@ -187,20 +225,44 @@ void waitForEngines(std::span<EngineProcess* const> engines, int wakeFd, double 
 }
 
 Result<Greeting> askForDevices(const Place& place) {
-    Result<std::unique_ptr<EngineProcess>> engine = EngineProcess::start(place);
-    if (!engine)
-        return engine.error();
-    std::array<EngineProcess*, 1> one{engine->get()};
-    while (true) {
-        waitForEngines(one, -1, std::min(0.25, place.limits.greetingS));
-        const std::optional<EngineProcess::News> news = (*engine)->next();
-        if (!news)
-            continue;
-        if (const auto* lost = std::get_if<Lost>(&*news))
-            return Error{Status::DeviceLost, lost->reason};
-        (*engine)->end();
-        return std::get<Greeting>(*news);
+    return std::move(askForDevices(std::span(&place, 1), {}).front());
+}
+
+std::vector<Result<Greeting>> askForDevices(std::span<const Place> places, std::stop_token stop) {
+    std::vector<Result<Greeting>> answers(
+        places.size(), Error{Status::DeviceLost, "The search was ended before it had answered."});
+    std::vector<std::unique_ptr<EngineProcess>> engines(places.size());
+    for (std::size_t i = 0; i < places.size(); ++i) {
+        Result<std::unique_ptr<EngineProcess>> engine = EngineProcess::start(places[i]);
+        if (engine)
+            engines[i] = std::move(*engine);
+        else
+            answers[i] = engine.error();
     }
+    std::vector<EngineProcess*> waited;
+    for (const auto& engine : engines)
+        if (engine)
+            waited.push_back(engine.get());
+    const WakeEvent stopped;
+    const std::stop_callback onStop(stop, [&stopped] { stopped.set(); });
+    while (!waited.empty() && !stop.stop_requested()) {
+        waitForEngines(waited, stopped.fd(), kLongestWaitS);
+        for (std::size_t i = 0; i < engines.size(); ++i) {
+            std::optional<EngineProcess::News> news = engines[i] ? engines[i]->next() : std::nullopt;
+            if (!news)
+                continue;
+            if (auto* greeting = std::get_if<Greeting>(&*news)) {
+                answers[i] = std::move(*greeting);
+                engines[i]->closeInput();
+            } else {
+                answers[i] = Error{Status::DeviceLost, std::get<Lost>(*news).reason};
+            }
+            std::erase(waited, engines[i].get());
+            engines[i]->end();
+            engines[i].reset();
+        }
+    }
+    return answers;
 }
 
 } // namespace headroom

@@ -10,6 +10,7 @@
 #include <chrono>
 #include <optional>
 #include <span>
+#include <stop_token>
 
 namespace headroom {
 
@@ -22,7 +23,8 @@ struct Lost {
 /// and then calls next() until it is empty. Nothing here blocks but end().
 class EngineProcess {
 public:
-    /// Starts one in that place; its greeting is the first event.
+    /// Starts one in that place; its greeting is the first event. Where the way there first has to ask the
+    /// user, the process is started once more for that, and the greeting waits for as long as the user takes.
     static Result<std::unique_ptr<EngineProcess>> start(const Place& place);
 
     /// Asks for something that must be answered within that time, counted from now.
@@ -45,23 +47,27 @@ public:
 private:
     friend void waitForEngines(std::span<EngineProcess* const> engines, int wakeFd, double limitS);
 
-    EngineProcess(std::unique_ptr<ChildProcess> child, const EngineLimits& limits);
+    EngineProcess(std::unique_ptr<ChildProcess> child, Place place);
     void receive();
     void passTime();
     std::optional<News> handle(const std::string& line);
     std::optional<News> handleBeforeGreeting(const std::string& line);
     std::optional<News> judgeStream();
     Lost lose(const std::string& reason);
-    Lost loseEnded();
+    std::optional<News> takeEnd();
+    bool wouldAsk() const;
+    std::optional<News> startAsking();
     std::string quoteNoise() const;
 
     std::unique_ptr<ChildProcess> m_child;
+    Place m_place;
     EngineLimits m_limits;
     LineBuffer m_lines{kMaxLineBytes};
     bool m_greeted = false;
     bool m_ended = false; ///< its output was closed
     bool m_deaf = false;  ///< a request could not be sent
     bool m_lost = false;
+    bool m_asks = false; ///< it was started so that the way there may ask the user
     std::string m_noise; ///< lines before the greeting
     std::string m_words; ///< the last of its standard error
     std::chrono::steady_clock::time_point m_asOf = std::chrono::steady_clock::now();
@@ -75,5 +81,8 @@ void waitForEngines(std::span<EngineProcess* const> engines, int wakeFd, double 
 
 /// Starts an engine process for its greeting alone: what can be measured on there.
 Result<Greeting> askForDevices(const Place& place);
+/// The same in several places at once: none waits for another's answer. In their order. Those that had none
+/// when `stop` is requested say so.
+std::vector<Result<Greeting>> askForDevices(std::span<const Place> places, std::stop_token stop);
 
 } // namespace headroom

@@ -46,8 +46,12 @@ Outcome checkProgram(const Place& place) {
     return success();
 }
 
+std::string idIn(const Place& place, const std::string& idThere) {
+    return place.isOnThisMachine() ? idThere : place.name + "/" + idThere;
+}
+
 std::string PlacedDevice::id() const {
-    return place.isOnThisMachine() ? device.id : place.name + "/" + device.id;
+    return idIn(place, device.id);
 }
 
 DeviceInfo PlacedDevice::seenFromHere() const {

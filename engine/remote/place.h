@@ -21,12 +21,24 @@ struct EngineLimits {
     friend bool operator==(const EngineLimits&, const EngineLimits&) = default;
 };
 
+/// How a place is reached where the way there asks the user something: a password, whether a host is known.
+struct AskingStart {
+    std::vector<std::string> command; ///< empty where nobody can be asked
+    std::vector<std::string> environment;
+
+    friend bool operator==(const AskingStart&, const AskingStart&) = default;
+};
+
 /// Where devices are driven: by this process, or by engine processes that a command starts, on this machine
 /// or on another. All that the program knows of such a place.
 struct Place {
     std::string name;                 ///< of another machine, as the user calls it; empty on this one
     std::vector<std::string> command; ///< starts `headroom-engine serve` there; empty for this process
     EngineLimits limits = {};
+    std::vector<std::string> environment = {}; ///< NAME=VALUE, beside what this program was given
+    AskingStart asking = {};
+    /// How the engine gets there, as a sentence that ends what a user is told where it is missing or too old.
+    std::string remedy = {};
 
     bool isThisProcess() const { return command.empty(); }
     bool isOnThisMachine() const { return name.empty(); }
@@ -47,6 +59,9 @@ std::vector<Place> placesHere(bool gpusInProcess, const Place& beside = besideTh
 /// Whether that place's program is there to be started, as far as this machine can tell; the error is a
 /// sentence that says where it was looked for.
 Outcome checkProgram(const Place& place);
+
+/// The id that tells a device from those of other places: "cuda:0", "gpu7/cuda:0".
+std::string idIn(const Place& place, const std::string& idThere);
 
 /// A device, and the place that drives it.
 struct PlacedDevice {

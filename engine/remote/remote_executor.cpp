@@ -199,8 +199,8 @@ void RemoteExecutor::take(Shard& shard, const Measured& measured) {
 
 void RemoteExecutor::lose(Shard& shard, const Error& error) {
     const bool startsAgain = shard.lose(error, m_begun);
-    if (m_begun && m_options.onLoss)
-        m_options.onLoss(shard.id() + ": " + error.reason);
+    if (m_begun)
+        tellLoss(shard, error, startsAgain);
     if (const std::optional<std::size_t> due = m_points.due(shard.number()))
         m_points.lost(shard.number(),
                       failed(*due, shard, {Status::Error, "Lost twice at this point. " + error.reason}));
@@ -208,6 +208,18 @@ void RemoteExecutor::lose(Shard& shard, const Error& error) {
         start(shard);
     else
         m_points.giveUp(shard.number());
+}
+
+void RemoteExecutor::tellLoss(const Shard& shard, const Error& error, bool startsAgain) const {
+    const std::string what =
+        shard.id() + ": " + error.reason +
+        (startsAgain ? " It is started again (loss " + std::to_string(shard.lossesInARow()) + " of " +
+                           std::to_string(Shard::kLossesInARow) + ")."
+                     : " It is given up.");
+    if (m_options.onLoss)
+        m_options.onLoss(what);
+    if (m_onLoss)
+        m_onLoss(what);
 }
 
 void RemoteExecutor::handOut() {

@@ -39,6 +39,7 @@ public:
     ~RemoteExecutor() override;
 
     void setLockRules(LockRules rules) override { m_lockRules = std::move(rules); }
+    void setOnLoss(std::function<void(const std::string&)> onLoss) override { m_onLoss = std::move(onLoss); }
     /// Devices that other programs measure on are waited for together where the rules say so, and otherwise
     /// do not take part.
     Result<RunContext> begin(const SweepPlan& plan, std::stop_token stop) override;
@@ -59,6 +60,7 @@ private:
     void take(Shard& shard, const Measured& measured);
     void take(Shard& shard, const Lost& lost);
     void lose(Shard& shard, const Error& error);
+    void tellLoss(const Shard& shard, const Error& error, bool startsAgain) const;
     void askInTurn(Shard& shard);
     void waitFor(Shard& shard, const std::string& holder);
     bool comesAfterOneThatIsHeld(const Shard& shard) const;
@@ -70,6 +72,7 @@ private:
     DeviceInfo m_device;
     RemoteOptions m_options;
     LockRules m_lockRules;
+    std::function<void(const std::string&)> m_onLoss;
     std::vector<Shard> m_shards;
     SweepPlan m_plan;
     SharedPoints m_points;

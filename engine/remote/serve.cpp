@@ -182,7 +182,7 @@ private:
         const Result<DeviceInfo> device = m_registry.find(request.deviceId);
         if (!device)
             return refuse(device.error());
-        if (device->id != request.deviceId || standsForAllGpus(*device))
+        if (device->id != request.deviceId || device->standsForSeveral())
             return refuse({Status::Unsupported, "\"" + request.deviceId + "\" does not name one device."});
         std::string broken;
         for (const SpecError& error : validate(request.spec, *device))

@@ -9,12 +9,6 @@
 
 namespace headroom {
 
-namespace {
-
-constexpr int kLossesInARow = 3;
-
-} // namespace
-
 Shard::Shard(std::size_t number, PlacedDevice device)
     : m_number(number), m_device(std::move(device)), m_id(m_device.id()) {}
 

@@ -16,6 +16,9 @@ namespace headroom {
 /// One device of a run, the process that measures on it, and how it fares. Nothing here blocks but end().
 class Shard {
 public:
+    /// After so many without a row in between a device is given up.
+    static constexpr int kLossesInARow = 3;
+
     /// `number`: its place among the run's shards.
     Shard(std::size_t number, PlacedDevice device);
 
@@ -49,6 +52,7 @@ public:
     /// Ends the process: that gives its device back, for it to be opened anew.
     void giveBack();
 
+    int lossesInARow() const { return m_lossesInARow; }
     /// A row came: losses are no longer in a row.
     void forgetLosses() { m_lossesInARow = 0; }
     /// The process is of no use any more, and killed. True where another one may be started: what does not

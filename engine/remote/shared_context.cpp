@@ -39,7 +39,7 @@ RunContext sharedContext(const DeviceInfo& device, const std::vector<Shard>& sha
         else
             std::ranges::move(notesOn(*shard.context(), first), std::back_inserter(context.notes));
     }
-    if (standsForAllGpus(device)) {
+    if (device.standsForSeveral()) {
         context.device = device.name;
         context.deviceId = device.id;
     }

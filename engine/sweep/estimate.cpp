@@ -96,17 +96,18 @@ SweepProgress::SweepProgress(const SweepPlan& plan, const DeviceInfo& device, do
     , m_visits(plannedVisits(plan.spec, device))
     , m_mostExtra(visitCost(device).mostExtra)
     , m_budgetS(timedBudgetS(plan)) {
-    m_guesses.reserve(plan.points.size());
+    m_total = plan.order.size();
+    m_guesses.resize(plan.points.size());
     m_own.resize(plan.points.size());
-    for (const PlannedPoint& point : plan.points) {
-        m_guesses.push_back(guessSeconds(point, plan.spec, device));
-        m_guessedTotalS += m_visits * m_guesses.back();
+    for (const std::size_t index : plan.order) {
+        m_guesses[index] = guessSeconds(plan.points[index], plan.spec, device);
+        m_guessedTotalS += m_visits * m_guesses[index];
     }
 }
 
 void SweepProgress::add(const Measurement& measurement) {
     const std::size_t index = measurement.point.index;
-    if (index >= m_own.size())
+    if (index >= m_own.size() || m_guesses[index] <= 0) // what was measured before is no progress
         return;
     Own& own = m_own[index];
     m_measuredDoneS += measurement.cost.wallS;

@@ -54,7 +54,7 @@ public:
 
     void add(const Measurement& measurement);
 
-    std::size_t total() const { return m_guesses.size(); }
+    std::size_t total() const { return m_total; }
     std::size_t done() const { return m_done; }
     /// The visit that points are having now, from 1, how many have had it, and how many visits are planned.
     int visit() const { return m_visit; }
@@ -91,7 +91,8 @@ private:
     /// Seconds that visits beyond those planned may take, while those take so many.
     double extraSeconds(double plannedLeftS) const;
 
-    std::vector<double> m_guesses; ///< seconds, by the point's index
+    std::size_t m_total = 0;
+    std::vector<double> m_guesses; ///< seconds, by the point's index; 0 where it is not to be measured
     std::vector<Own> m_own;        ///< likewise
     double m_factor = 1;
     int m_parallelDevices = 1;

@@ -7,7 +7,9 @@
 #include "engine/model/run_context.h"
 #include "engine/sweep/sweep_plan.h"
 
+#include <functional>
 #include <stop_token>
+#include <string>
 
 namespace headroom {
 
@@ -18,6 +20,9 @@ public:
 
     /// Before begin(). Without, a device that another program is measuring on is not opened.
     virtual void setLockRules(LockRules /*rules*/) {}
+    /// Before begin(). Told on the sweep's thread, in a sentence, of each process that was lost in the midst
+    /// of the run, where points are measured in other processes.
+    virtual void setOnLoss(std::function<void(const std::string&)> /*onLoss*/) {}
     /// Opens the device for this plan and says under which circumstances it will run. May give up with an
     /// error when `stop` is requested.
     virtual Result<RunContext> begin(const SweepPlan& plan, std::stop_token stop) = 0;

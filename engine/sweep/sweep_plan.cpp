@@ -256,7 +256,7 @@ SweepPlan makePlan(const SweepSpec& spec, std::uint64_t operandLimit) {
 
 double timedBudgetS(const SweepPlan& plan) {
     constexpr double kNoisyShare = 2;
-    return kNoisyShare * plan.spec.timeLimitS * static_cast<double>(plan.points.size());
+    return kNoisyShare * plan.spec.timeLimitS * static_cast<double>(plan.order.size());
 }
 
 std::string chartTitle(const SweepSpec& spec) {

@@ -3,11 +3,13 @@
 #pragma once
 
 #include "engine/model/measurement.h"
+#include "engine/model/run_context.h"
 #include "engine/sweep/planned_curve.h"
 #include "engine/sweep/sweep_spec.h"
 
 #include <cstdint>
 #include <limits>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -24,13 +26,15 @@ struct SweepPlan {
     SweepSpec spec;
     std::vector<PlannedPoint> points; ///< curve by curve in the spec's order, ascending along the x axis;
                                       ///< point.index is the position
-    /// A permutation of the indices: the largest size of each curve, then its middle, its smallest, its
-    /// quarters and so on, over all curves at once.
+    /// The indices of what is to be measured, all of them or a part: the largest size of each curve, then its
+    /// middle, its smallest, its quarters and so on, over all curves at once.
     std::vector<std::size_t> order;
     /// Rows of other runs that are taken over (known_rows.h); the order lacks their points.
     std::vector<Measurement> known = {};
     std::vector<std::string> notes;               ///< curves that are empty, or end early for want of memory
     std::uint64_t operandLimit = kNoOperandLimit; ///< that it was made for
+    /// Of the run that goes on with this plan, whose rows those are then.
+    std::optional<RunContext> continues = {};
 };
 
 /// The sizes of one curve within the spec's range, ascending, before any are left out.

@@ -5,6 +5,7 @@
 
 #include "engine/measure/run_spread.h"
 #include "engine/measure/stopping_rule.h"
+#include "engine/sweep/plan_part.h"
 
 #include <cmath>
 
@@ -42,10 +43,7 @@ public:
         , m_isKnown(plan.points.size()) {}
 
     void run() {
-        for (const Measurement& row : m_plan.known) {
-            m_isKnown[row.point.index] = true;
-            keep(row);
-        }
+        takeKnown();
         if (!visitAll() && m_result.end == SweepEnd::Completed)
             m_result.end = SweepEnd::Stopped;
         settle();
@@ -53,6 +51,16 @@ public:
     }
 
 private:
+    /// Rows of this run, which goes on, are judged with the others; those of other runs stay as they are.
+    void takeKnown() {
+        for (const Measurement& row : m_plan.known) {
+            m_isKnown[row.point.index] = !m_plan.continues;
+            if (m_plan.continues && !repeatsDefault(row))
+                m_spread.learn(row);
+            keep(row);
+        }
+    }
+
     /// False when the sweep was over before.
     bool visitAll() {
         for (const std::size_t index : m_plan.order)
@@ -190,6 +198,21 @@ private:
 
 } // namespace
 
+namespace {
+
+/// The run goes on as what it was: under the circumstances of its first rows.
+Outcome continueFrom(const RunContext& before, RunContext& now) {
+    if (const Outcome alike = checkCircumstances(now, before); !alike)
+        return Error{Status::Error, "The run cannot be continued: " + alike.error().reason + "."};
+    const std::string host = now.host;
+    now = before;
+    if (host != before.host)
+        now.notes.push_back("Partly measured on " + host + ".");
+    return success();
+}
+
+} // namespace
+
 SweepResult runSweep(const SweepPlan& plan, PointExecutor& executor, SweepObserver& observer,
                      std::stop_token stop) {
     SweepResult result;
@@ -201,6 +224,14 @@ SweepResult runSweep(const SweepPlan& plan, PointExecutor& executor, SweepObserv
         return result;
     }
     context->notes.insert(context->notes.end(), plan.notes.begin(), plan.notes.end());
+    if (plan.continues) {
+        if (const Outcome alike = continueFrom(*plan.continues, *context); !alike) {
+            executor.end();
+            result.end = SweepEnd::Failed;
+            result.error = alike.error();
+            return result;
+        }
+    }
     result.run.context = *context;
     observer.onStarted(result.run.context);
     Rounds(plan, executor, observer, std::move(stop), result).run();

@@ -197,7 +197,9 @@ void TestOptionDocuments::helpSaysWhatTheTableSays() {
     const QString both = sweep + helpOf(HEADROOM_ENGINE, {QStringLiteral("recover")}) +
                          helpOf(HEADROOM_ENGINE, {QStringLiteral("advise")}) +
                          helpOf(HEADROOM_ENGINE, {QStringLiteral("shapes")}) +
-                         helpOf(HEADROOM_ENGINE, {QStringLiteral("reproduce")});
+                         helpOf(HEADROOM_ENGINE, {QStringLiteral("reproduce")}) +
+                         helpOf(HEADROOM_ENGINE, {QStringLiteral("devices")}) +
+                         helpOf(HEADROOM_ENGINE, {QStringLiteral("places"), QStringLiteral("add")});
     const QString window = helpOf(HEADROOM_PROGRAM, {});
     const auto says = [](const QString& help, const OptionText& option) {
         const QString line = QString::fromStdString(option.name + ' ' + option.values).trimmed();

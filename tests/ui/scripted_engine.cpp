@@ -15,6 +15,14 @@ FoundDevices ScriptedDevices::find(const std::vector<Place>& places) {
     return {m_backend.devices(), {{"cuBLAS", "cuda", "no NVIDIA driver was found."}}};
 }
 
+FoundDevices ScriptedDevices::findMore(const std::vector<Place>& places, const Search&) {
+    FoundDevices found = find(places);
+    for (const Place& place : places)
+        for (DeviceInfo device : m_backend.devices())
+            found.devices.push_back(PlacedDevice{std::move(device), place}.seenFromHere());
+    return found;
+}
+
 std::unique_ptr<PointExecutor> ScriptedDevices::executorFor(const DeviceInfo& device) {
     return std::make_unique<LocalExecutor>(m_backend, device, m_clock);
 }

@@ -23,6 +23,7 @@ public:
         : m_backend(script), m_searches(std::move(searches)) {}
 
     FoundDevices find(const std::vector<Place>& places) override;
+    FoundDevices findMore(const std::vector<Place>& places, const Search& search) override;
     std::unique_ptr<PointExecutor> executorFor(const DeviceInfo& device) override;
 
 private:

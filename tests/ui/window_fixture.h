@@ -29,7 +29,8 @@ struct WindowFixture : ScriptedDevice {
         window = std::make_unique<ui::MainWindow>(ui::WindowServices{
             std::make_shared<ScriptedDevices>(
                 script, [this](const std::vector<Place>& places) { searched.push_back(places); }),
-            preferences.get(), std::make_shared<JournalFolder>(journals()), gpusInProcess, found});
+            preferences.get(), std::make_shared<JournalFolder>(journals()), gpusInProcess, found,
+            besideThisProgram(), places()});
         window->resize(1280, 800); // whatever the screen: a test's is small
         window->presetSweep(smallSpec(), script->device.id);
         window->show();
@@ -45,6 +46,8 @@ struct WindowFixture : ScriptedDevice {
         return window->findChild<T*>(QLatin1String(name));
     }
     QAction* action(const char* name) const { return find<QAction>(name); }
+    /// Where else devices are: none, until a test describes one before open().
+    PlaceBook places() const { return PlaceBook(pathIn(folder, "config/places.json")); }
     /// All that stands in the bar above the chart.
     QString notices() const { return find<ui::NoticeBar>("noticeBar")->text(); }
     int tableRows() const { return find<QTableView>("table")->model()->rowCount(); }

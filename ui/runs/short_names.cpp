@@ -17,22 +17,22 @@ const QString& separators() {
 }
 
 /// A word with where it stands in its name.
-struct Word {
+struct NameWord {
     QString text;
     qsizetype begin = 0;
     qsizetype end = 0;
 
-    bool operator==(const Word& other) const { return text == other.text; }
+    bool operator==(const NameWord& other) const { return text == other.text; }
     bool isNumber() const {
         return std::ranges::all_of(text, [](QChar c) { return c.isDigit() || c == u'.'; });
     }
 };
 
 /// "s = 2048", a date or a time of day is one of them.
-std::vector<Word> wordsOf(const QString& name) {
+std::vector<NameWord> nameWordsOf(const QString& name) {
     static const QRegularExpression pattern(
         QStringLiteral(R"(\d{4}-\d\d-\d\d|\d\d:\d\d(:\d\d)? UTC|[^ \-_,/()·]+ = [^ ]+|[^ \-_,/()·]+)"));
-    std::vector<Word> words;
+    std::vector<NameWord> words;
     for (auto match = pattern.globalMatch(name); match.hasNext();) {
         const QRegularExpressionMatch word = match.next();
         words.push_back({word.captured(), word.capturedStart(), word.capturedEnd()});
@@ -40,13 +40,13 @@ std::vector<Word> wordsOf(const QString& name) {
     return words;
 }
 
-using Words = std::vector<std::vector<Word>>;
+using Words = std::vector<std::vector<NameWord>>;
 
 /// How many words all begin with, or end with, at the most `most`.
 template <class At>
 std::size_t shared(const Words& words, std::size_t most, At at) {
     std::size_t count = 0;
-    while (count < most && std::ranges::all_of(words, [&](const std::vector<Word>& own) {
+    while (count < most && std::ranges::all_of(words, [&](const std::vector<NameWord>& own) {
                return at(own, count) == at(words.front(), count);
            }))
         ++count;
@@ -63,10 +63,10 @@ bool isOfAlgorithm(const QString& word) {
 QStringList withoutShared(const QStringList& names, bool numbersSayWhat) {
     Words words;
     for (const QString& name : names)
-        words.push_back(wordsOf(name));
+        words.push_back(nameWordsOf(name));
     if (names.size() < 2)
         return names;
-    const std::size_t least = std::ranges::min(words, {}, &std::vector<Word>::size).size();
+    const std::size_t least = std::ranges::min(words, {}, &std::vector<NameWord>::size).size();
     if (least == 0)
         return names;
     std::size_t front = shared(words, least - 1, [](const auto& own, std::size_t i) { return own[i]; });
@@ -81,7 +81,7 @@ QStringList withoutShared(const QStringList& names, bool numbersSayWhat) {
         --front;
     QStringList texts;
     for (std::size_t i = 0; i < words.size(); ++i) {
-        const std::vector<Word>& own = words[i];
+        const std::vector<NameWord>& own = words[i];
         // What opens or closes a name that keeps that end is a part of it.
         const qsizetype begin = front == 0 ? 0 : own[front].begin;
         const qsizetype end =
@@ -100,18 +100,18 @@ bool allDiffer(QStringList texts) {
 }
 
 /// Where the words begin in the other ones; nowhere at -1.
-qsizetype placeOf(std::span<const Word> part, const std::vector<Word>& own) {
+qsizetype placeOfPart(std::span<const NameWord> part, const std::vector<NameWord>& own) {
     const auto found = std::ranges::search(own, part);
     return found.empty() ? -1 : found.begin() - own.begin();
 }
 
 /// The longest part of the first name, from one word to the next, that is in all others.
-std::vector<Word> sharedPart(const Words& words) {
-    const std::span<const Word> first = words.front();
+std::vector<NameWord> sharedPart(const Words& words) {
+    const std::span<const NameWord> first = words.front();
     for (std::size_t length = first.size(); length > 0; --length)
         for (std::size_t begin = 0; begin + length <= first.size(); ++begin) {
             const auto part = first.subspan(begin, length);
-            if (std::ranges::all_of(words, [&](const auto& own) { return placeOf(part, own) >= 0; }))
+            if (std::ranges::all_of(words, [&](const auto& own) { return placeOfPart(part, own) >= 0; }))
                 return {part.begin(), part.end()};
         }
     return {};
@@ -122,16 +122,16 @@ std::vector<Word> sharedPart(const Words& words) {
 QStringList withoutSharedMiddle(const QStringList& names) {
     Words words;
     for (const QString& name : names)
-        words.push_back(wordsOf(name));
+        words.push_back(nameWordsOf(name));
     if (names.size() < 2)
         return names;
-    const std::vector<Word> part = sharedPart(words);
+    const std::vector<NameWord> part = sharedPart(words);
     if (part.size() < 2)
         return names;
     QStringList texts;
     for (std::size_t i = 0; i < words.size(); ++i) {
-        const std::vector<Word>& own = words[i];
-        const auto at = static_cast<std::size_t>(placeOf(part, own));
+        const std::vector<NameWord>& own = words[i];
+        const auto at = static_cast<std::size_t>(placeOfPart(part, own));
         const std::size_t after = at + part.size();
         const QString& name = names[static_cast<qsizetype>(i)];
         texts << (at > 0 ? name.left(own[at - 1].end) : QString()) + QStringLiteral("…") +

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/sweep/device_choice.h"
 
+#include "engine/places/searched_places.h"
 #include "ui/settings/preferences.h"
 #include "ui/sweep/device_model.h"
 #include "ui/sweep/sweep_controller.h"
@@ -29,13 +30,14 @@ SweepSpec changedByHand(SweepSpec now, const SweepSpec& asked, const SweepSpec& 
 } // namespace
 
 DeviceChoice::DeviceChoice(SweepController* controller, DeviceModel* devices, SweepForm* form,
-                           Preferences* preferences, Place beside, QObject* parent)
+                           Preferences* preferences, Place beside, PlaceBook book, QObject* parent)
     : QObject(parent)
     , m_controller(controller)
     , m_devices(devices)
     , m_form(form)
     , m_preferences(preferences)
-    , m_beside(std::move(beside)) {
+    , m_beside(std::move(beside))
+    , m_book(std::move(book)) {
     connect(m_controller, &SweepController::devicesFound, this, &DeviceChoice::take);
 }
 
@@ -58,29 +60,63 @@ void DeviceChoice::driveGpusInProcess(bool here) {
     find(here);
 }
 
+void DeviceChoice::findElsewhere(bool mayAsk) {
+    const Result<std::vector<PlaceEntry>> entries = m_book.read();
+    if (!entries) {
+        Q_EMIT failed(QString::fromStdString(entries.error().reason));
+        return;
+    }
+    std::vector<Place> places;
+    QStringList names;
+    for (const PlaceEntry& entry : *entries) {
+        places.push_back(placeOf(entry, ownAskpass()));
+        names << QString::fromStdString(entry.name);
+    }
+    if (places.empty())
+        return;
+    m_devices->setAwaited(names);
+    m_controller->findMore(places, mayAsk);
+}
+
 void DeviceChoice::take(const FoundDevices& found) {
-    if (!std::exchange(m_known, true)) {
+    const bool isFirst = !std::exchange(m_known, true);
+    if (isFirst) {
         m_devices->setDevices(found);
         takeFirst();
     } else {
-        // The form keeps what it says, and its device where that is still there.
-        const SweepSpec spec = m_form->spec();
-        const DeviceInfo* before = m_form->device();
-        const std::string id = before ? before->id : m_preferences->deviceId();
-        m_devices->setDevices(found);
-        m_form->selectDevice(id);
-        if (const DeviceInfo* device = m_form->device(); device && device->id == id)
-            m_form->setSpec(spec);
+        keepDevice(found);
     }
     Q_EMIT taken();
+    if (isFirst)
+        findElsewhere(false);
+}
+
+/// The form keeps what it says, and its device where that is still there.
+void DeviceChoice::keepDevice(const FoundDevices& found) {
+    const SweepSpec spec = m_form->spec();
+    const DeviceInfo* before = m_form->device();
+    const std::string id = before ? before->id : m_preferences->deviceId();
+    m_devices->setDevices(found);
+    if (!m_awaitedId.empty() && id == m_insteadId && m_devices->rowOf(m_awaitedId) >= 0) {
+        takeFirst();
+        return;
+    }
+    m_form->selectDevice(id);
+    if (const DeviceInfo* device = m_form->device(); device && device->id == id)
+        m_form->setSpec(spec);
 }
 
 void DeviceChoice::takeFirst() {
     for (int row = 0; const DeviceInfo* device = m_devices->deviceAt(row); ++row)
         if (const auto spec = m_preferences->spec(device->id))
             m_form->rememberSpec(device->id, *spec);
-    m_form->selectDevice(m_presetDeviceId.empty() ? m_preferences->deviceId() : m_presetDeviceId);
-    if (const DeviceInfo* device = m_form->device()) {
+    const std::string wanted = m_presetDeviceId.empty() ? m_preferences->deviceId() : m_presetDeviceId;
+    m_form->selectDevice(wanted);
+    const DeviceInfo* device = m_form->device();
+    const bool isElsewhere = wanted.find('/') != std::string::npos;
+    m_awaitedId = isElsewhere && (!device || device->id != wanted) ? wanted : std::string();
+    m_insteadId = device ? device->id : std::string();
+    if (device) {
         m_presetFor = device->id;
         const auto spec = m_presetSpec ? m_presetSpec : m_preferences->spec(device->id);
         m_form->setSpec(spec ? *spec : defaultSpec(*device));

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "engine/compute/found_devices.h"
+#include "engine/places/place_book.h"
 #include "engine/remote/place.h"
 #include "engine/sweep/sweep_spec.h"
 
@@ -26,7 +27,7 @@ class DeviceChoice final : public QObject {
 public:
     /// All must outlive it. `beside`: the engine processes that drive GPUs where the window's own does not.
     DeviceChoice(SweepController* controller, DeviceModel* devices, SweepForm* form, Preferences* preferences,
-                 Place beside, QObject* parent);
+                 Place beside, PlaceBook book, QObject* parent);
 
     /// Instead of what is remembered; `deviceId` is selected as soon as devices are found.
     void preset(const SweepSpec& spec, const std::string& deviceId);
@@ -36,22 +37,31 @@ public:
     void takeLater(const FoundDevices& found);
     /// The user's hand: is remembered, and devices are looked for anew.
     void driveGpusInProcess(bool here);
+    /// Looks in the user's places, beside what is known. Whether it may ask there: who starts the program
+    /// does not want to be asked for passwords.
+    void findElsewhere(bool mayAsk);
     /// What the form says, where it can be measured.
     void remember();
 
 Q_SIGNALS:
     /// The form shows the devices that were found.
     void taken();
+    /// Why the user's places cannot be searched, a sentence.
+    void failed(const QString& reason);
 
 private:
     void take(const FoundDevices& found);
     void takeFirst();
+    void keepDevice(const FoundDevices& found);
 
     SweepController* m_controller;
     DeviceModel* m_devices;
     SweepForm* m_form;
     Preferences* m_preferences;
     Place m_beside;
+    PlaceBook m_book;
+    std::string m_awaitedId; ///< of a device elsewhere, until it is found or another is chosen
+    std::string m_insteadId; ///< the one that the form shows meanwhile
     std::optional<SweepSpec> m_presetSpec;
     std::string m_presetDeviceId;
     std::string m_presetFor; ///< the id of the device that it was filled in for

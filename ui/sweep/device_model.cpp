@@ -31,6 +31,14 @@ void DeviceModel::setDevices(const FoundDevices& devices) {
     }
 }
 
+void DeviceModel::setAwaited(const QStringList& places) {
+    for (const QString& place : places) {
+        auto* item = new QStandardItem(tr("%1: connecting…").arg(place));
+        item->setEnabled(false);
+        appendRow(item);
+    }
+}
+
 const DeviceInfo* DeviceModel::deviceAt(int row) const {
     const auto position = static_cast<std::size_t>(row);
     return row >= 0 && position < m_list.devices.size() ? &m_list.devices[position] : nullptr;
@@ -54,9 +62,14 @@ int DeviceModel::preferredRow() const {
 
 QStringList DeviceModel::unavailableReasons() const {
     QStringList reasons;
-    for (const UnavailableBackend& backend : m_list.unavailable)
-        reasons << tr("%1: %2").arg(QString::fromStdString(backend.backend),
-                                    QString::fromStdString(backend.reason));
+    for (const UnavailableBackend& backend : m_list.unavailable) {
+        const QString name = QString::fromStdString(backend.backend);
+        const bool isWholePlace = !backend.place.empty() && backend.deviceWord == backend.place;
+        if (backend.place.empty())
+            reasons << tr("%1: %2").arg(name, QString::fromStdString(backend.reason));
+        else if (isWholePlace) // what it said is long, and told where it can be mended
+            reasons << tr("%1 was not reached: see Run → Places…").arg(name);
+    }
     return reasons;
 }
 

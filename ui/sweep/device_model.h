@@ -16,6 +16,8 @@ public:
     explicit DeviceModel(QObject* parent = nullptr);
 
     void setDevices(const FoundDevices& devices);
+    /// Places that have not answered yet, each a disabled row until the next devices.
+    void setAwaited(const QStringList& places);
     bool isEmpty() const { return m_list.devices.empty(); }
     /// Null for rows that are no device.
     const DeviceInfo* deviceAt(int row) const;
@@ -23,7 +25,8 @@ public:
     int rowOf(const std::string& id) const;
     /// The row to begin with: the first GPU, else the CPU; -1 without any device.
     int preferredRow() const;
-    /// One line for each backend without a device: "cuBLAS: no NVIDIA driver found".
+    /// One line for each backend of this machine without a device, "cuBLAS: no NVIDIA driver found", and for
+    /// each place that was not reached.
     QStringList unavailableReasons() const;
 
 private:

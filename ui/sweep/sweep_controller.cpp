@@ -24,6 +24,7 @@ SweepController::SweepController(RunStore* store, std::shared_ptr<Devices> devic
     , m_thread(QStringLiteral("sweep")) {
     m_worker.moveToThread(m_thread.get());
     connect(this, &SweepController::devicesWanted, &m_worker, &SweepWorker::findDevices);
+    connect(this, &SweepController::moreWanted, &m_worker, &SweepWorker::findMore);
     connect(this, &SweepController::jobPosted, &m_worker, &SweepWorker::run);
     connect(&m_worker, &SweepWorker::devicesFound, this, &SweepController::devicesFound);
     connect(&m_worker, &SweepWorker::held, this, &SweepController::onHeld);
@@ -42,12 +43,19 @@ SweepController::SweepController(RunStore* store, std::shared_ptr<Devices> devic
 }
 
 SweepController::~SweepController() {
+    m_search.request_stop();
     if (m_control)
         m_control->requestStop();
 }
 
 void SweepController::findDevices(const std::vector<Place>& places) {
     Q_EMIT devicesWanted(places, QPrivateSignal());
+}
+
+void SweepController::findMore(const std::vector<Place>& places, bool mayAsk) {
+    m_search.request_stop();
+    m_search = {};
+    Q_EMIT moreWanted({places, {mayAsk, m_search.get_token()}}, QPrivateSignal());
 }
 
 void SweepController::start(const SweepSpec& spec, const DeviceInfo& device) {
@@ -61,6 +69,7 @@ void SweepController::start(const SweepSpec& spec, const DeviceInfo& device) {
 }
 
 void SweepController::begin(const Request& request) {
+    m_search.request_stop();
     SweepJob job;
     job.plan = makePlan(request.spec, operandLimit(request.device));
     if (request.spec.budget && request.spec.budget->variants) // a question is answered by what is known, too

@@ -44,6 +44,9 @@ public:
     /// At once, or when the sweep that is running has ended; the next sweep is measured where that search
     /// found its device.
     void findDevices(const std::vector<Place>& places);
+    /// The same for places elsewhere, whose devices come beside those that are known. A sweep that is started
+    /// meanwhile ends the search.
+    void findMore(const std::vector<Place>& places, bool mayAsk);
     /// Requires validate(spec, device) to be empty. While a sweep is active it is stopped first, and this one
     /// begins when it has ended.
     void start(const SweepSpec& spec, const DeviceInfo& device);
@@ -70,6 +73,7 @@ Q_SIGNALS:
 
     // To the worker.
     void devicesWanted(const std::vector<headroom::Place>& places, QPrivateSignal);
+    void moreWanted(const headroom::ui::PlaceSearch& search, QPrivateSignal);
     void jobPosted(const headroom::ui::SweepJob& job, QPrivateSignal);
 
 private Q_SLOTS:
@@ -104,6 +108,7 @@ private:
     CostModel m_costs;
     std::optional<Request> m_next; ///< begins when the sweep that is stopping has ended
     std::shared_ptr<SweepControl> m_control;
+    std::stop_source m_search;
     SweepWorker m_worker;
     WorkerThread m_thread; ///< last: it ends before the worker goes
 };

@@ -75,6 +75,10 @@ void SweepWorker::findDevices(const std::vector<Place>& places) {
     Q_EMIT devicesFound(m_devices->find(places));
 }
 
+void SweepWorker::findMore(const PlaceSearch& search) {
+    Q_EMIT devicesFound(m_devices->findMore(search.places, search.how));
+}
+
 void SweepWorker::run(const SweepJob& job) {
     Reporter reporter(*this, job);
     auto journal = std::make_shared<Journal>(job.journals, job.plan.spec, reporter);
@@ -86,6 +90,7 @@ void SweepWorker::run(const SweepJob& job) {
                                                 QString::fromStdString(device.reason));
                                 },
                             .anyway = job.control->anywayToken()});
+    executor->setOnLoss([&](const std::string& loss) { Q_EMIT noted(job.runId, loss); });
     const SweepResult result = runSweep(job.plan, *executor, *journal, job.control->stopToken());
     Q_EMIT finished(job.runId, SweepOutcome{result.end, result.error, std::move(journal)});
 }

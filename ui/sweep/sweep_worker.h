@@ -27,6 +27,12 @@ struct SweepJob {
     std::shared_ptr<SweepControl> control;
 };
 
+/// Places elsewhere that are to be searched.
+struct PlaceSearch {
+    std::vector<Place> places;
+    Search how;
+};
+
 /// How a sweep ended. The journal's file holds what was measured until someone discards it.
 struct SweepOutcome {
     SweepEnd end = SweepEnd::Completed;
@@ -43,6 +49,7 @@ public:
 
 public Q_SLOTS:
     void findDevices(const std::vector<headroom::Place>& places);
+    void findMore(const headroom::ui::PlaceSearch& search);
     void run(const headroom::ui::SweepJob& job);
 
 Q_SIGNALS:

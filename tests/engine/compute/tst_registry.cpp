@@ -94,7 +94,7 @@ void TestRegistry::allGpusAreAllTheirHardware() {
     DeviceInfo second = first;
     second.id = "cuda:1";
     second.hardwareIds = {"gpu-2"};
-    QCOMPARE(allAsOne({first, second}).hardwareIds, (std::vector<std::string>{"gpu-1", "gpu-2"}));
+    QCOMPARE(asOne({first, second}, kAllGpus).hardwareIds, (std::vector<std::string>{"gpu-1", "gpu-2"}));
 }
 
 HEADROOM_TEST(TestRegistry, Nothing)

@@ -62,10 +62,14 @@ protected:
             m_place.command.push_back(word.toStdString());
         m_device.id = gpus == 1 ? "cuda:0" : kAllGpus;
         m_device.name = std::to_string(gpus) + " × Scripted GPU";
+        m_device.members.clear();
         std::vector<PlacedDevice> shards;
         for (int gpu = 0; gpu < gpus; ++gpu) {
             shards.push_back({m_device, m_place});
             shards.back().device.id = "cuda:" + std::to_string(gpu);
+            shards.back().device.members.clear();
+            if (gpus > 1)
+                m_device.members.push_back(shards.back().device.id);
         }
         return RemoteExecutor(m_device, std::move(shards), m_options);
     }

@@ -29,6 +29,7 @@ public:
     explicit EngineDevices(Place place) : m_place(std::move(place)) {}
 
     FoundDevices find(const std::vector<Place>&) override { return {{scriptedGpu()}, {}}; }
+    FoundDevices findMore(const std::vector<Place>& places, const Search&) override { return find(places); }
     std::unique_ptr<PointExecutor> executorFor(const DeviceInfo& device) override {
         return std::make_unique<RemoteExecutor>(device, std::vector<PlacedDevice>{{device, m_place}},
                                                 RemoteOptions{});

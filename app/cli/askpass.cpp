@@ -1,0 +1,134 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "app/cli/askpass.h"
+
+#include "engine/files/printable.h"
+#include "engine/files/unique_fd.h"
+#include "engine/places/place_entry.h"
+
+#include <cerrno>
+#include <csignal>
+#include <cstdlib>
+#include <fcntl.h>
+#include <termios.h>
+#include <unistd.h>
+
+namespace headroom {
+
+namespace {
+
+constexpr int kAnswered = 0;
+constexpr int kNotAnswered = 1;
+/// Longer than any password that ssh takes.
+constexpr std::size_t kLongestAnswer = 4096;
+
+volatile std::sig_atomic_t interrupted = 0;
+
+void noteInterrupt(int) {
+    interrupted = 1;
+}
+
+bool writeAll(int descriptor, std::string_view bytes) {
+    while (!bytes.empty()) {
+        const ssize_t written = ::write(descriptor, bytes.data(), bytes.size());
+        if (written < 0 && errno == EINTR && interrupted == 0)
+            continue;
+        if (written < 0)
+            return false;
+        bytes.remove_prefix(static_cast<std::size_t>(written));
+    }
+    return true;
+}
+
+/// Holds the terminal for a question, without an echo for a secret, and gives it back as it was.
+class HeldTerminal {
+public:
+    HeldTerminal(int terminal, bool echoes) : m_terminal(terminal), m_group(::tcgetpgrp(terminal)) {
+        // ssh was started in a group of its own, which may not read. Who asks for the foreground from the
+        // background is stopped, unless it ignores that.
+        struct sigaction ignore {};
+        ignore.sa_handler = SIG_IGN;
+        ::sigaction(SIGTTOU, &ignore, nullptr);
+        struct sigaction interrupt {};
+        interrupt.sa_handler = noteInterrupt; // without SA_RESTART: it ends the reading
+        ::sigaction(SIGINT, &interrupt, nullptr);
+        ::tcsetpgrp(m_terminal, ::getpgrp());
+        m_known = ::tcgetattr(m_terminal, &m_before) == 0;
+        if (m_known && !echoes) {
+            termios silent = m_before;
+            silent.c_lflag &= ~static_cast<tcflag_t>(ECHO);
+            ::tcsetattr(m_terminal, TCSAFLUSH, &silent);
+        }
+    }
+    ~HeldTerminal() {
+        if (m_known)
+            ::tcsetattr(m_terminal, TCSAFLUSH, &m_before);
+        if (m_group >= 0)
+            ::tcsetpgrp(m_terminal, m_group);
+    }
+    HeldTerminal(const HeldTerminal&) = delete;
+    HeldTerminal& operator=(const HeldTerminal&) = delete;
+
+    std::optional<std::string> readLine() const {
+        std::string line;
+        char byte = 0;
+        while (line.size() < kLongestAnswer && ::read(m_terminal, &byte, 1) == 1) {
+            if (byte == '\n')
+                return line;
+            line += byte;
+        }
+        return std::nullopt;
+    }
+
+private:
+    int m_terminal;
+    pid_t m_group;
+    termios m_before{};
+    bool m_known = false;
+};
+
+} // namespace
+
+std::optional<Askpass> askpassOf(int argc, char** argv) {
+    const char* place = std::getenv(kAskpassVariable);
+    if (place == nullptr || argc != 2)
+        return std::nullopt;
+    Askpass askpass{printable(place), printable(argv[1])};
+    const char* hint = std::getenv("SSH_ASKPASS_PROMPT");
+    if (hint != nullptr && std::string_view(hint) == "none")
+        askpass.kind = Askpass::Kind::Notice;
+    else if ((hint != nullptr && std::string_view(hint) == "confirm") ||
+             askpass.question.find("(yes/no") != std::string::npos)
+        askpass.kind = Askpass::Kind::Text;
+    return askpass;
+}
+
+int giveAnswer(const std::optional<std::string>& answer) {
+    return answer && writeAll(STDOUT_FILENO, *answer + '\n') ? kAnswered : kNotAnswered;
+}
+
+int askAtTerminal(const Askpass& askpass) {
+    const UniqueFd terminal(::open("/dev/tty", O_RDWR | O_CLOEXEC));
+    if (!terminal.isOpen()) {
+        writeAll(STDERR_FILENO, "There is no terminal to ask for it: " + askpass.question + "\n");
+        return kNotAnswered;
+    }
+    const bool isSecret = askpass.kind == Askpass::Kind::Secret;
+    std::optional<std::string> answer;
+    {
+        const HeldTerminal held(terminal.get(), !isSecret);
+        writeAll(terminal.get(), "[" + askpass.place + "] " + askpass.question);
+        if (askpass.kind == Askpass::Kind::Notice) {
+            writeAll(terminal.get(), "\n");
+            return kAnswered;
+        }
+        writeAll(terminal.get(), askpass.question.ends_with(' ') ? "" : " ");
+        answer = held.readLine();
+        if (isSecret || !answer)
+            writeAll(terminal.get(), "\n");
+    }
+    return giveAnswer(answer);
+}
+
+} // namespace headroom

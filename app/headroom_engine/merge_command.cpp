@@ -1,0 +1,69 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "app/headroom_engine/merge_command.h"
+
+#include "app/cli/command_sweep.h"
+#include "app/cli/exit_status.h"
+#include "app/cli/interrupt_watch.h"
+#include "app/cli/standard_streams.h"
+#include "app/headroom_engine/program.h"
+#include "engine/io/journal_reader.h"
+#include "engine/io/run_file.h"
+#include "engine/sweep/plan_part.h"
+
+namespace headroom {
+
+namespace {
+
+/// A journal's lines are a run each time it is read; all else is a run file.
+Result<Run> readRun(const std::string& path) {
+    Run run;
+    if (path.ends_with(".jsonl")) {
+        Result<RecoveredRun> read = readJournal(path);
+        if (!read)
+            return read.error();
+        if (read->leftOut > 0)
+            tell(kProgram, {path + ": " + read->note()});
+        run = std::move(read->run);
+    } else {
+        Result<Run> read = readRunFile(path);
+        if (!read)
+            return read.error();
+        run = std::move(*read);
+    }
+    run.name = path; // for messages
+    return run;
+}
+
+} // namespace
+
+int runMergeCommand(const MergeCommand& given, InterruptWatch& interrupts) {
+    MergeCommand command = given;
+    if (const Outcome settled = settleResultFiles(command); !settled)
+        return refuse({settled.error().reason}, kExitUsage);
+    const DataOutput output;
+    if (const Outcome writable = checkResultFiles(command, output); !writable)
+        return refuse({writable.error().reason}, kExitUsage);
+    std::vector<Run> runs;
+    for (const std::string& path : command.runs) {
+        Result<Run> run = readRun(path);
+        if (!run)
+            return refuse({run.error().reason}, kExitUsage);
+        runs.push_back(std::move(*run));
+    }
+    Result<Run> merged = mergeRuns(runs);
+    if (!merged)
+        return refuse({"These are not parts of one run: " + merged.error().reason + "."}, kExitUsage);
+    merged->name.clear();
+    if (const Outcome sound = checkRun(*merged); !sound)
+        return refuse({"These are not parts of one run: " + sound.error().reason + "."}, kExitUsage);
+    const std::int64_t planned = countPoints(merged->spec);
+    tell(kProgram, {std::to_string(merged->measurements.size()) + " of " + std::to_string(planned) +
+                    " points of the sweep are in " +
+                    (runs.size() == 1 ? "this run." : "these " + std::to_string(runs.size()) + " runs.")});
+    interrupts.onInterrupt([] { sayWithoutWaiting("\nWriting. Interrupt again to end at once.\n"); });
+    return writeResults(command, *merged, output) ? kExitOk : kExitSomeFailed;
+}
+
+} // namespace headroom

@@ -1,0 +1,86 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "app/headroom_engine/places_command.h"
+
+#include "app/cli/exit_status.h"
+#include "app/cli/standard_streams.h"
+#include "app/headroom_engine/sweep_command.h"
+#include "engine/files/printable.h"
+
+#include <algorithm>
+
+namespace headroom {
+
+namespace {
+
+std::string lineOf(const PlaceEntry& entry) {
+    std::string line = entry.name + ": ";
+    if (entry.kind == PlaceKind::Ssh)
+        return line + "ssh " + entry.host + ", " + entry.engine + '\n';
+    for (std::size_t i = 0; i < entry.command.size(); ++i)
+        line += (i == 0 ? "" : " ") + quotedForShell(entry.command[i]);
+    return line + '\n';
+}
+
+int list(const std::vector<PlaceEntry>& entries, const PlaceBook& book) {
+    const DataOutput output;
+    std::string text;
+    for (const PlaceEntry& entry : entries)
+        text += lineOf(entry);
+    if (text.empty())
+        text = "No place is described. To describe one: headroom-engine places add NAME HOST. They are kept "
+               "in " +
+               book.file().string() + ".\n";
+    const Outcome written = output.write(printable(text));
+    return written ? kExitOk : refuse({written.error().reason}, kExitSomeFailed);
+}
+
+int keep(const std::vector<PlaceEntry>& entries, const PlaceBook& book) {
+    const Outcome kept = book.write(entries);
+    return kept ? kExitOk : refuse({kept.error().reason}, kExitSomeFailed);
+}
+
+int add(const PlacesCommand& command, std::vector<PlaceEntry> entries, const PlaceBook& book) {
+    PlaceEntry entry;
+    entry.name = command.name;
+    entry.engine = command.engine;
+    if (command.isCommand) {
+        entry.kind = PlaceKind::Command;
+        entry.command = command.way;
+    } else if (command.way.size() == 1) {
+        entry.host = command.way.front();
+    } else {
+        return refuse({"A place is on one host. For a command add --command, and \"--\" before its words."},
+                      kExitUsage);
+    }
+    std::vector<std::string> faults;
+    for (const PlaceFault& fault : faultsOf(entry))
+        faults.push_back(fault.message);
+    if (!faults.empty())
+        return refuse(faults, kExitUsage);
+    const auto before = std::ranges::find(entries, entry.name, &PlaceEntry::name);
+    if (before != entries.end())
+        *before = entry;
+    else
+        entries.push_back(entry);
+    return keep(entries, book);
+}
+
+} // namespace
+
+int runPlacesCommand(const PlacesCommand& command, const PlaceBook& book) {
+    Result<std::vector<PlaceEntry>> entries = book.read();
+    if (!entries)
+        return refuse({entries.error().reason}, kExitSomeFailed);
+    if (command.change == PlacesCommand::Change::None)
+        return list(*entries, book);
+    if (command.change == PlacesCommand::Change::Add)
+        return add(command, std::move(*entries), book);
+    if (entryNamed(*entries, command.name) == nullptr)
+        return refuse({"No place is called \"" + command.name + "\"."}, kExitUsage);
+    std::erase_if(*entries, [&command](const PlaceEntry& entry) { return entry.name == command.name; });
+    return keep(*entries, book);
+}
+
+} // namespace headroom

@@ -1,0 +1,119 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "engine/places/place_book.h"
+
+#include "engine/files/atomic_file.h"
+#include "engine/files/json_reader.h"
+#include "engine/files/parse_json.h"
+#include "engine/files/read_file.h"
+#include "engine/files/state_folder.h"
+
+#include <algorithm>
+
+namespace headroom {
+
+namespace {
+
+using Json = nlohmann::json;
+
+/// Raised when an entry changes its meaning.
+constexpr std::int64_t kVersion = 1;
+/// Words of a command: what people write by hand.
+constexpr std::size_t kMostWords = 200;
+
+Json toJson(const PlaceEntry& entry) {
+    Json json{{"name", entry.name}, {"kind", toString(entry.kind)}};
+    if (entry.kind == PlaceKind::Command) {
+        json["command"] = entry.command;
+    } else {
+        json["host"] = entry.host;
+        json["engine"] = entry.engine;
+    }
+    return json;
+}
+
+PlaceEntry readEntry(JsonReader in) {
+    PlaceEntry entry;
+    entry.name = in.text("name");
+    entry.kind = in.word<PlaceKind>("kind");
+    if (entry.kind == PlaceKind::Command) {
+        for (const Json& word : in.array("command", kMostWords)) {
+            if (!word.is_string())
+                in.refuse("command", "holds something that is not a text");
+            else
+                entry.command.push_back(word.get<std::string>());
+        }
+    } else {
+        entry.host = in.text("host");
+        if (in.has("engine"))
+            entry.engine = in.text("engine");
+    }
+    if (in.faulty())
+        return entry;
+    for (const PlaceFault& fault : faultsOf(entry))
+        in.refuse({}, "cannot be used: " + fault.message);
+    return entry;
+}
+
+std::vector<PlaceEntry> readEntries(const Json& document, std::string& fault) {
+    JsonReader in(document, {}, fault);
+    if (in.integer("schema_version", 1, 1'000'000) > kVersion)
+        in.refuse("schema_version", "is that of a newer Headroom");
+    std::vector<PlaceEntry> entries;
+    for (const Json& json : in.array("places", kMaxPlaces)) {
+        const std::string place = "places[" + std::to_string(entries.size()) + "]";
+        JsonReader entry(json, place, fault);
+        entries.push_back(readEntry(entry));
+        if (entryNamed(entries, entries.back().name) != &entries.back())
+            entry.refuse("name", "is that of another place, too");
+    }
+    return entries;
+}
+
+} // namespace
+
+PlaceBook PlaceBook::ofUser() {
+    const std::filesystem::path folder = configFolder().path;
+    return PlaceBook(folder.empty() ? folder : folder / "places.json");
+}
+
+Result<std::vector<PlaceEntry>> PlaceBook::read() const {
+    std::error_code error;
+    if (m_file.empty() || !std::filesystem::exists(m_file, error))
+        return std::vector<PlaceEntry>();
+    const auto fail = [this](const std::string& reason) {
+        return Error{Status::Error, "The places in " + m_file.string() + " cannot be read: " + reason +
+                                        ". Mend the file, or take it away and describe them anew."};
+    };
+    const Result<std::string> text = readFile(m_file, kMaxPlacesBytes);
+    if (!text)
+        return fail(text.error().reason);
+    const Result<Json> document = parseJson(*text);
+    if (!document)
+        return fail(document.error().reason);
+    std::string fault;
+    std::vector<PlaceEntry> entries = readEntries(*document, fault);
+    if (!fault.empty())
+        return fail(fault);
+    return entries;
+}
+
+Outcome PlaceBook::write(const std::vector<PlaceEntry>& entries) const {
+    if (m_file.empty())
+        return Error{Status::Error, "There is no folder for settings: set HOME, or XDG_CONFIG_HOME."};
+    Json document{{"schema_version", kVersion}, {"places", Json::array()}};
+    for (const PlaceEntry& entry : entries)
+        document["places"].push_back(toJson(entry));
+    if (const Outcome folder = makePrivateFolder(m_file.parent_path()); !folder)
+        return Error{Status::Error, "The places cannot be kept: " + folder.error().reason + "."};
+    return writeFileAtomically(m_file.string(),
+                               document.dump(2, ' ', false, Json::error_handler_t::replace) + '\n');
+}
+
+const PlaceEntry* entryNamed(const std::vector<PlaceEntry>& entries, std::string_view name) {
+    const auto found = std::ranges::find(entries, name, &PlaceEntry::name);
+    return found == entries.end() ? nullptr : &*found;
+}
+
+} // namespace headroom

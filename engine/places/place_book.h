@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "engine/places/place_entry.h"
+
+#include <filesystem>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+namespace headroom {
+
+/// The places that the user described, in a file that both programs read and write: `places.json` among the
+/// settings. A plain value with its file; any thread, one at a time.
+class PlaceBook {
+public:
+    /// The user's own.
+    static PlaceBook ofUser();
+    /// Another file, which need not exist yet; an empty path where the user has no folder for settings.
+    explicit PlaceBook(std::filesystem::path file) : m_file(std::move(file)) {}
+
+    /// In the order of the file; none where there is no file. The error is a sentence that names the file and
+    /// says what to do.
+    Result<std::vector<PlaceEntry>> read() const;
+    /// In the place of all that were there. Requires entries without faults, each with a name of its own.
+    Outcome write(const std::vector<PlaceEntry>& entries) const;
+
+    const std::filesystem::path& file() const { return m_file; }
+
+private:
+    std::filesystem::path m_file;
+};
+
+/// The entry of that name; null where there is none.
+const PlaceEntry* entryNamed(const std::vector<PlaceEntry>& entries, std::string_view name);
+
+} // namespace headroom

@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "engine/remote/place.h"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace headroom {
+
+/// How a place elsewhere is reached.
+enum class PlaceKind {
+    Ssh,     ///< a host that ssh logs in to
+    Command, ///< any command that starts `headroom-engine serve` somewhere and passes its streams on
+};
+const char* toString(PlaceKind kind);
+/// Leaves `kind` alone where the word is unknown.
+bool parse(std::string_view word, PlaceKind& kind);
+
+/// A place as its user described it: where GPUs are that are not in this machine. A plain value.
+struct PlaceEntry {
+    std::string name; ///< as the user calls it, the first part of its devices' ids
+    PlaceKind kind = PlaceKind::Ssh;
+    std::string host;                       ///< as ssh is given it: a name, "user@name", an alias of its config
+    std::string engine = "headroom-engine"; ///< the program there: a name on its PATH, or a path; "~/" is its home
+    std::vector<std::string> command = {};  ///< of PlaceKind::Command: the program and its arguments
+
+    friend bool operator==(const PlaceEntry&, const PlaceEntry&) = default;
+};
+
+/// Which part of an entry a fault is in.
+enum class PlaceField { Name, Host, Engine, Command };
+struct PlaceFault {
+    PlaceField field;
+    std::string message; ///< a sentence
+};
+/// What is wrong with an entry; empty where it can be used.
+std::vector<PlaceFault> faultsOf(const PlaceEntry& entry);
+
+/// Names the place to the program that ssh runs to ask the user something; set for nothing else.
+inline constexpr const char* kAskpassVariable = "HEADROOM_ASKPASS";
+
+/// How engine processes are started there. `askpass` is the program that asks for a password, or whether a
+/// host is to be trusted, when ssh runs it so: see kAskpassVariable; empty where nobody can be asked. Requires
+/// an entry without faults.
+Place placeOf(const PlaceEntry& entry, const std::string& askpass);
+
+/// The line that copies the engine to a host, for people to read and run.
+std::string copyingLine(const PlaceEntry& entry);
+
+/// In single quotes, as any shell reads one word; "~/" at its beginning stays outside of them.
+std::string quotedForShell(std::string_view word);
+
+} // namespace headroom

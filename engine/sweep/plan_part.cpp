@@ -1,0 +1,130 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "engine/sweep/plan_part.h"
+
+#include <algorithm>
+#include <charconv>
+#include <map>
+
+namespace headroom {
+
+namespace {
+
+constexpr int kMostParts = 100'000; ///< as many as points
+
+/// A point that is not measured says something of its shape, unless its device went away.
+bool isSettled(const Measurement& row) {
+    return row.status != Status::DeviceLost && row.status != Status::Error;
+}
+
+/// Whether the row says more of its point than the one that is there.
+bool saysMore(const Measurement& row, const Measurement& there) {
+    if (row.ok() != there.ok())
+        return row.ok();
+    return row.timestampUtc > there.timestampUtc;
+}
+
+void addNote(RunContext& context, const std::string& note) {
+    if (std::ranges::find(context.notes, note) == context.notes.end())
+        context.notes.push_back(note);
+}
+
+} // namespace
+
+std::optional<PlanPart> planPart(std::string_view text) {
+    PlanPart part;
+    const char* const end = text.data() + text.size();
+    const auto [slash, numberError] = std::from_chars(text.data(), end, part.number);
+    if (numberError != std::errc() || slash == end || *slash != '/')
+        return std::nullopt;
+    const auto [rest, ofError] = std::from_chars(slash + 1, end, part.of);
+    const bool isPart = ofError == std::errc() && rest == end && part.number >= 1 && part.of >= part.number &&
+                        part.of <= kMostParts;
+    return isPart ? std::optional(part) : std::nullopt;
+}
+
+void takePart(SweepPlan& plan, PlanPart part) {
+    std::vector<std::size_t> own;
+    int shape = -1;
+    for (std::size_t i = 0; i < plan.order.size(); ++i) {
+        const PlannedPoint& point = plan.points[plan.order[i]];
+        const bool isNext = i == 0 || plan.points[plan.order[i - 1]].gemm != point.gemm;
+        if (isNext)
+            shape = (shape + 1) % part.of;
+        if (shape == part.number - 1)
+            own.push_back(plan.order[i]);
+    }
+    plan.order = std::move(own);
+    if (part.of > 1)
+        plan.notes.push_back("Part " + std::to_string(part.number) + " of " + std::to_string(part.of) +
+                             " of the sweep.");
+}
+
+Outcome takeKept(SweepPlan& plan, const Run& kept) {
+    if (kept.spec != plan.spec)
+        return Error{Status::Error, "it holds another sweep"};
+    std::vector<bool> isKept(plan.points.size());
+    for (const Measurement& row : kept.measurements) {
+        const std::size_t index = row.point.index;
+        if (index >= plan.points.size() || plan.points[index] != row.point)
+            return Error{Status::Error,
+                         "its points are others: the device had more or less free memory then"};
+        if (!isSettled(row))
+            continue;
+        isKept[index] = true;
+        plan.known.push_back(row);
+    }
+    plan.continues = kept.context;
+    std::erase_if(plan.order, [&isKept](std::size_t index) { return isKept[index]; });
+    return success();
+}
+
+Outcome checkCircumstances(const RunContext& one, const RunContext& other) {
+    const auto differ = [](const char* what, const std::string& here, const std::string& there) {
+        return Error{Status::Error, std::string(what) + " differs: " + there + ", and here " + here};
+    };
+    if (one.device != other.device)
+        return differ("the device", one.device, other.device);
+    const std::string library = one.backend + " " + one.libraryVersion;
+    if (const std::string before = other.backend + " " + other.libraryVersion; library != before)
+        return differ("the library", library, before);
+    if (one.driverVersion != other.driverVersion)
+        return differ("the driver", one.driverVersion, other.driverVersion);
+    return success();
+}
+
+Result<Run> mergeRuns(const std::vector<Run>& runs) {
+    Run merged = runs.front();
+    std::map<std::size_t, std::size_t> rowOf;
+    merged.measurements.clear();
+    merged.rowIndex = {};
+    for (const Run& run : runs) {
+        const std::string name = run.name.empty() ? run.context.runId : run.name;
+        if (run.spec != merged.spec)
+            return Error{Status::Error, name + " is of another sweep"};
+        if (const Outcome alike = checkCircumstances(merged.context, run.context); !alike)
+            return Error{Status::Error, name + ": " + alike.error().reason};
+        if (run.context.host != merged.context.host)
+            addNote(merged.context, "Partly measured on " + run.context.host + ".");
+        for (const std::string& note : run.context.notes)
+            addNote(merged.context, note);
+        for (const Measurement& row : run.measurements) {
+            const auto [place, isNew] = rowOf.try_emplace(row.point.index, merged.measurements.size());
+            if (isNew) {
+                merged.measurements.push_back(row);
+                continue;
+            }
+            Measurement& there = merged.measurements[place->second];
+            if (there.point != row.point)
+                return Error{Status::Error,
+                             name + " planned other points: its device had more or less free memory"};
+            if (saysMore(row, there))
+                there = row;
+        }
+    }
+    std::erase_if(merged.context.notes, [](const std::string& note) { return note.starts_with("Part "); });
+    return merged;
+}
+
+} // namespace headroom

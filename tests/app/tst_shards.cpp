@@ -1,0 +1,162 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+
+// Sweeps in parts: the tasks of an array job, one of which is killed and goes on.
+
+#include "tests/app/engine_runs.h"
+#include "tests/support/test_program.h"
+
+#include "engine/sweep/sweep_plan.h"
+
+#include <set>
+
+namespace headroom::testing::tst_shards {
+
+class TestShards : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { m_folder = std::make_unique<QTemporaryDir>(); }
+
+    void shardsAreTheSweep();
+    void aKilledShardGoesOn();
+    void whatIsWholeIsWrittenAtOnce();
+    void wrongPartsAreRefused_data();
+    void wrongPartsAreRefused();
+    void otherFilesAreNotTouched();
+    void strangersAreNotMerged();
+
+private:
+    QString at(const char* name) const { return m_folder->filePath(QString::fromUtf8(name)); }
+    static Run read(const QString& path) {
+        const Result<Run> run = readRunFile(path.toStdString());
+        return run ? *run : Run();
+    }
+    static std::set<std::size_t> pointsOf(const Run& run) {
+        std::set<std::size_t> points;
+        for (const Measurement& row : run.measurements)
+            points.insert(row.point.index);
+        return points;
+    }
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+};
+
+void TestShards::shardsAreTheSweep() {
+    QStringList shards;
+    for (const char* part : {"1/3", "2/3", "3/3"}) {
+        shards << at(QByteArray(part).replace('/', '-') + ".headroom.json");
+        const Ended ended = runEngine(smallSweep({"--shard", part, "--json", qPrintable(shards.last())}));
+        QCOMPARE(ended.status, 0);
+        QVERIFY2(ended.err.contains(" of 4") || ended.err.contains(" of 5"), ended.err.constData());
+    }
+    QCOMPARE(runEngine(smallSweep({"--json", qPrintable(at("whole.headroom.json"))})).status, 0);
+    const QString merged = at("merged.headroom.json");
+    const Ended ended = runEngine(QStringList{QStringLiteral("merge")} + shards +
+                                  QStringList{QStringLiteral("--json"), merged});
+    QCOMPARE(ended.status, 0);
+    QVERIFY2(ended.err.contains("14 of 14 points of the sweep are in these 3 runs."), ended.err.constData());
+    const Run run = read(merged);
+    const Run whole = read(at("whole.headroom.json"));
+    QCOMPARE(run.measurements.size(), std::size_t{14});
+    QCOMPARE(pointsOf(run), pointsOf(whole));
+    QVERIFY(run.spec == whole.spec);
+}
+
+void TestShards::aKilledShardGoesOn() {
+    const QString journal = at("shard.jsonl");
+    const QStringList arguments =
+        (QStringLiteral("sweep ") + kLong).split(QLatin1Char(' ')) +
+        QStringList{QStringLiteral("--hidden"), QStringLiteral("0:6144"),   QStringLiteral("--shard"),
+                    QStringLiteral("2/4"),      QStringLiteral("--resume"), journal,
+                    QStringLiteral("--json"),   at("shard.headroom.json")};
+    Program killed(kEngine);
+    killed.start(arguments);
+    const auto lines = [&] { return contentOf(journal).count('\n'); };
+    QTRY_VERIFY_WITH_TIMEOUT(lines() > 5, 60'000);
+    killed.process.kill();
+    QVERIFY(killed.process.waitForFinished());
+    // The last line is cut, as a kill may leave it.
+    {
+        QFile file(journal);
+        QVERIFY(file.open(QIODevice::Append));
+        QVERIFY(file.write("{\"point\":{\"ind") > 0);
+    }
+    const auto keptRows = lines() - 2;
+    const Ended ended = runEngine(arguments);
+    QCOMPARE(ended.status, 0);
+    const Run run = read(at("shard.headroom.json"));
+    const Result<Run> plan = run;
+    SweepPlan whole = makePlan(run.spec);
+    QCOMPARE(pointsOf(run).size(), run.measurements.size()); // none twice
+    QVERIFY(run.measurements.size() * 4 >= whole.points.size() - 3);
+    // What was measured before was not measured again.
+    QVERIFY2(ended.err.contains(QByteArray::number(static_cast<qsizetype>(run.measurements.size())) + " of " +
+                                QByteArray::number(static_cast<qsizetype>(run.measurements.size())) +
+                                " points measured"),
+             ended.err.constData());
+    QVERIFY(keptRows > 3);
+    // The journal holds all of it, for the window and for merge.
+    const Ended merged =
+        runEngine({QStringLiteral("merge"), journal, QStringLiteral("--json"), at("again.headroom.json")});
+    QCOMPARE(merged.status, 0);
+    QCOMPARE(pointsOf(read(at("again.headroom.json"))), pointsOf(run));
+}
+
+void TestShards::whatIsWholeIsWrittenAtOnce() {
+    const QByteArray journal = at("all.jsonl").toUtf8();
+    QCOMPARE(
+        runEngine(smallSweep({"--resume", journal.constData(), "--csv", qPrintable(at("1.csv"))})).status, 0);
+    const QByteArray before = contentOf(QString::fromUtf8(journal));
+    const Ended again =
+        runEngine(smallSweep({"--resume", journal.constData(), "--csv", qPrintable(at("2.csv"))}));
+    QCOMPARE(again.status, 0);
+    QVERIFY2(again.err.contains("All points are in"), again.err.constData());
+    QCOMPARE(rowsOf(contentOf(at("2.csv"))).size(), 15);
+    QCOMPARE(contentOf(QString::fromUtf8(journal)), before);
+}
+
+void TestShards::wrongPartsAreRefused_data() {
+    QTest::addColumn<QByteArray>("part");
+    for (const char* part : {"0/4", "5/4", "x", "2", "1/0", "-1/4"})
+        QTest::newRow(part) << QByteArray(part);
+}
+
+void TestShards::wrongPartsAreRefused() {
+    QFETCH(QByteArray, part);
+    const Ended ended =
+        runEngine(smallSweep() + QStringList{QStringLiteral("--shard=") + QString::fromUtf8(part)});
+    QCOMPARE(ended.status, 2);
+    QVERIFY2(ended.err.contains("is no part"), ended.err.constData());
+}
+
+void TestShards::otherFilesAreNotTouched() {
+    const QString other = at("notes.txt");
+    writeOld(other);
+    const Ended ended = runEngine(smallSweep({"--resume", qPrintable(other)}));
+    QCOMPARE(ended.status, 2);
+    QCOMPARE(contentOf(other), QByteArray("kept"));
+    // Nor another sweep's journal.
+    const QString journal = at("first.jsonl");
+    QCOMPARE(runEngine(smallSweep({"--resume", qPrintable(journal)})).status, 0);
+    const QByteArray before = contentOf(journal);
+    const Ended another = runEngine(smallSweep({"--resume", qPrintable(journal), "--heads", "8"}));
+    QCOMPARE(another.status, 2);
+    QVERIFY2(another.err.contains("it holds another sweep"), another.err.constData());
+    QCOMPARE(contentOf(journal), before);
+}
+
+void TestShards::strangersAreNotMerged() {
+    QCOMPARE(runEngine(smallSweep({"--json", qPrintable(at("a.json"))})).status, 0);
+    QCOMPARE(runEngine(smallSweep({"--heads", "8", "--json", qPrintable(at("b.json"))})).status, 0);
+    const Ended ended = runEngine({QStringLiteral("merge"), at("a.json"), at("b.json")});
+    QCOMPARE(ended.status, 2);
+    QVERIFY2(ended.err.contains("another sweep"), ended.err.constData());
+    QCOMPARE(runEngine({QStringLiteral("merge"), at("a.json"), at("none.json")}).status, 2);
+}
+
+HEADROOM_TEST(TestShards, EventLoop)
+
+} // namespace headroom::testing::tst_shards
+
+#include "tst_shards.moc"

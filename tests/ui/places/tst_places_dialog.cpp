@@ -1,0 +1,239 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/test_program.h"
+#include "tests/ui/scripted_engine.h"
+#include "ui/places/askpass_dialog.h"
+#include "ui/places/place_form.h"
+#include "ui/places/places_dialog.h"
+
+#include <QComboBox>
+#include <QDialogButtonBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QPushButton>
+#include <QSignalSpy>
+
+namespace headroom::testing::tst_places_dialog {
+
+using namespace headroom::ui;
+
+namespace {
+
+/// A dialog on a file of its own.
+struct Setup {
+    Setup() : dialog(std::make_unique<PlacesDialog>(book, nullptr)) {}
+
+    template <class T>
+    T* find(const char* name) const {
+        return dialog->findChild<T*>(QLatin1String(name));
+    }
+    void type(const char* field, const QString& text) const {
+        auto* edit = find<QLineEdit>(field);
+        edit->selectAll();
+        if (text.isEmpty())
+            QTest::keyClick(edit, Qt::Key_Delete);
+        else
+            QTest::keyClicks(edit, text);
+    }
+    void click(const char* button) const { find<QPushButton>(button)->click(); }
+    void chooseCommand() const { find<QComboBox>("placeKind")->setCurrentIndex(1); }
+    QString errorAt(const char* editor) const {
+        return qobject_cast<FormField*>(find<QWidget>(editor)->parentWidget())->error();
+    }
+    QString words() const { return find<QLabel>("placeWords")->text(); }
+    std::vector<std::string> names() const {
+        std::vector<std::string> all;
+        const Result<std::vector<PlaceEntry>> entries = book.read();
+        if (entries)
+            for (const PlaceEntry& entry : *entries)
+                all.push_back(entry.name);
+        return all;
+    }
+
+    QTemporaryDir folder;
+    PlaceBook book{pathIn(folder, "config/places.json")};
+    std::unique_ptr<PlacesDialog> dialog;
+};
+
+using Names = std::vector<std::string>;
+
+} // namespace
+
+class TestPlacesDialog : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { failOnWarnings(); }
+
+    void describesAndForgets();
+    void marksWhatIsWrong();
+    void cancellingKeepsWhatWas();
+    void tellsWhatAnswered();
+    void tellsWhyNothingAnswered();
+    void aBrokenFileIsTold();
+    void commandsKeepTheirWords_data();
+    void commandsKeepTheirWords();
+    void asksForSecretsUnseen();
+    void asksForTrust();
+};
+
+void TestPlacesDialog::describesAndForgets() {
+    Setup setup;
+    QSignalSpy changed(setup.dialog.get(), &PlacesDialog::changed);
+    setup.dialog->edit();
+    QVERIFY(!setup.find<QPushButton>("testPlace")->isEnabled());
+    setup.click("addPlace");
+    setup.type("placeName", QStringLiteral("gpu7"));
+    setup.type("placeHost", QStringLiteral("me@gpu7.cluster"));
+    setup.click("addPlace");
+    setup.type("placeName", QStringLiteral("box"));
+    setup.chooseCommand();
+    setup.type("placeCommand", QStringLiteral("docker exec -i box headroom-engine serve"));
+    setup.dialog->accept();
+    QCOMPARE(changed.count(), 1);
+    const std::vector<PlaceEntry> entries = *setup.book.read();
+    QCOMPARE(setup.names(), (Names{"gpu7", "box"}));
+    QCOMPARE(entries[0].host, std::string("me@gpu7.cluster"));
+    QCOMPARE(entries[0].engine, std::string("headroom-engine"));
+    QCOMPARE(entries[1].command.size(), std::size_t{6});
+
+    setup.dialog->edit();
+    QCOMPARE(setup.find<QListWidget>("placeList")->count(), 2);
+    QCOMPARE(setup.find<QLineEdit>("placeName")->text(), QStringLiteral("gpu7"));
+    setup.click("removePlace");
+    QCOMPARE(setup.find<QLineEdit>("placeName")->text(), QStringLiteral("box"));
+    setup.dialog->accept();
+    QCOMPARE(setup.names(), Names{"box"});
+}
+
+void TestPlacesDialog::marksWhatIsWrong() {
+    Setup setup;
+    QVERIFY(setup.book.write({}));
+    setup.dialog->edit();
+    setup.click("addPlace");
+    setup.type("placeName", QStringLiteral("a b"));
+    setup.type("placeHost", QStringLiteral("-oProxyCommand=x"));
+    setup.dialog->accept();
+    QVERIFY(setup.dialog->isVisible());
+    QVERIFY(!setup.errorAt("placeName").isEmpty());
+    QVERIFY(setup.errorAt("placeHost").contains(QStringLiteral("option")));
+    setup.click("testPlace"); // is not started
+    QVERIFY(!setup.words().contains(QStringLiteral("Connecting")));
+    setup.type("placeName", QStringLiteral("a"));
+    setup.type("placeHost", QStringLiteral("b"));
+    setup.click("addPlace");
+    setup.type("placeName", QStringLiteral("a"));
+    setup.type("placeHost", QStringLiteral("c"));
+    setup.dialog->accept();
+    QVERIFY(setup.dialog->isVisible());
+    QVERIFY(!setup.errorAt("placeName").isEmpty());
+    setup.type("placeName", QStringLiteral("c"));
+    setup.dialog->accept();
+    QVERIFY(!setup.dialog->isVisible());
+    QCOMPARE(setup.names(), (Names{"a", "c"}));
+}
+
+void TestPlacesDialog::cancellingKeepsWhatWas() {
+    Setup setup;
+    PlaceEntry entry;
+    entry.name = "gpu7";
+    entry.host = "gpu7";
+    QVERIFY(setup.book.write({entry}));
+    QSignalSpy changed(setup.dialog.get(), &PlacesDialog::changed);
+    setup.dialog->edit();
+    setup.type("placeHost", QStringLiteral("other"));
+    setup.click("addPlace");
+    setup.dialog->reject();
+    QCOMPARE(changed.count(), 0);
+    QVERIFY(*setup.book.read() == std::vector{entry});
+    setup.dialog->edit();
+    QCOMPARE(setup.find<QLineEdit>("placeHost")->text(), QStringLiteral("gpu7"));
+}
+
+void TestPlacesDialog::tellsWhatAnswered() {
+    Setup setup;
+    setup.dialog->edit();
+    setup.click("addPlace");
+    setup.type("placeName", QStringLiteral("box"));
+    setup.chooseCommand();
+    setup.type("placeCommand", QStringLiteral(HEADROOM_MISBEHAVING_ENGINE " \"%1\" x")
+                                   .arg(setup.folder.filePath(QStringLiteral("lives"))));
+    setup.click("testPlace");
+    QTRY_VERIFY_WITH_TIMEOUT(setup.words().contains(QStringLiteral("Scripted GPU (cuda:0)")), 20'000);
+    QVERIFY(setup.words().startsWith(QStringLiteral("headroom-engine 0.1.0 answered: ")));
+}
+
+void TestPlacesDialog::tellsWhyNothingAnswered() {
+    Setup setup;
+    setup.dialog->edit();
+    setup.click("addPlace");
+    setup.type("placeName", QStringLiteral("box"));
+    setup.chooseCommand();
+    setup.type("placeCommand", QStringLiteral(HEADROOM_MISBEHAVING_ENGINE " \"%1\" exit")
+                                   .arg(setup.folder.filePath(QStringLiteral("lives"))));
+    setup.click("testPlace");
+    QTRY_VERIFY_WITH_TIMEOUT(setup.words().contains(QStringLiteral("libmade_up.so")), 20'000);
+    // One that never answers holds nothing up.
+    setup.type("placeCommand", QStringLiteral("sleep 1000"));
+    setup.click("testPlace");
+    QCOMPARE(setup.words(), QStringLiteral("Connecting…"));
+    setup.dialog->reject();
+}
+
+void TestPlacesDialog::aBrokenFileIsTold() {
+    Setup setup;
+    QVERIFY(QDir(setup.folder.path()).mkpath(QStringLiteral("config")));
+    QFile file(setup.folder.filePath(QStringLiteral("config/places.json")));
+    QVERIFY(file.open(QIODevice::WriteOnly) && file.write("kept") == 4);
+    file.close();
+    setup.dialog->edit();
+    QVERIFY(setup.words().contains(QStringLiteral("places.json")));
+    setup.dialog->reject();
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QCOMPARE(file.readAll(), QByteArray("kept"));
+}
+
+void TestPlacesDialog::commandsKeepTheirWords_data() {
+    QTest::addColumn<QByteArray>("word");
+    for (const char* word : {"plain", "two words", "\"", "a\"b c", "it's", "\\", "tab\there", "--x=\"y z\""})
+        QTest::addRow("%s", word) << QByteArray(word);
+}
+
+void TestPlacesDialog::commandsKeepTheirWords() {
+    QFETCH(QByteArray, word);
+    const std::vector<std::string> words{"first", word.toStdString(), "last"};
+    QCOMPARE(commandOf(commandLineOf(words)), words);
+}
+
+void TestPlacesDialog::asksForSecretsUnseen() {
+    AskpassDialog dialog(QStringLiteral("gpu7"), QStringLiteral("<b>me</b>@gpu7's password: "),
+                         AskpassDialog::Kind::Secret);
+    dialog.show();
+    QVERIFY(dialog.windowTitle().contains(QStringLiteral("gpu7")));
+    auto* secret = dialog.findChild<QLineEdit*>(QStringLiteral("secret"));
+    QCOMPARE(secret->echoMode(), QLineEdit::Password);
+    QTest::keyClicks(secret, QStringLiteral("open sesame"));
+    QTest::keyClick(secret, Qt::Key_Return);
+    QCOMPARE(dialog.result(), static_cast<int>(QDialog::Accepted));
+    QCOMPARE(dialog.answer(), QStringLiteral("open sesame"));
+    for (const QLabel* label : dialog.findChildren<QLabel*>())
+        QCOMPARE(label->textFormat(), Qt::PlainText);
+}
+
+void TestPlacesDialog::asksForTrust() {
+    AskpassDialog dialog(QStringLiteral("gpu7"), QStringLiteral("Are you sure (yes/no/[fingerprint])? "),
+                         AskpassDialog::Kind::YesOrNo);
+    dialog.show();
+    auto* buttons = dialog.findChild<QDialogButtonBox*>();
+    QVERIFY(buttons->button(QDialogButtonBox::No)->isDefault());
+    buttons->button(QDialogButtonBox::Yes)->click();
+    QCOMPARE(dialog.result(), static_cast<int>(QDialog::Accepted));
+    QCOMPARE(dialog.answer(), QStringLiteral("yes"));
+}
+
+HEADROOM_TEST(TestPlacesDialog, Windows)
+
+} // namespace headroom::testing::tst_places_dialog
+
+#include "tst_places_dialog.moc"

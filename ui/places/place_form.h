@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/places/place_entry.h"
+#include "ui/widgets/form_field.h"
+
+#include <QWidget>
+
+class QComboBox;
+class QFormLayout;
+class QLineEdit;
+
+namespace headroom::ui {
+
+/// One place, to be described.
+class PlaceForm final : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit PlaceForm(QWidget* parent = nullptr);
+
+    void setEntry(const PlaceEntry& entry);
+    PlaceEntry entry() const;
+    /// Marks what is wrong; `taken` are the names of other places. True where nothing is.
+    bool check(const std::vector<std::string>& taken);
+
+Q_SIGNALS:
+    void edited();
+
+private:
+    FormField* addLine(const QString& label, const char* name, const QString& hint, const QString& toolTip,
+                       QLineEdit*& edit);
+    void showKind();
+
+    QFormLayout* m_layout;
+    QComboBox* m_kind;
+    QLineEdit* m_name = nullptr;
+    QLineEdit* m_host = nullptr;
+    QLineEdit* m_engine = nullptr;
+    QLineEdit* m_command = nullptr;
+    FormField* m_nameField;
+    FormField* m_hostField;
+    FormField* m_engineField;
+    FormField* m_commandField;
+};
+
+/// A command's words on one line, each with white space or quotes in double quotes; and back.
+QString commandLineOf(const std::vector<std::string>& words);
+std::vector<std::string> commandOf(const QString& line);
+
+} // namespace headroom::ui
