@@ -11,6 +11,7 @@
 #include <csignal>
 #include <cstdlib>
 #include <fcntl.h>
+#include <poll.h>
 #include <termios.h>
 #include <unistd.h>
 
@@ -50,9 +51,15 @@ public:
         struct sigaction ignore {};
         ignore.sa_handler = SIG_IGN;
         ::sigaction(SIGTTOU, &ignore, nullptr);
+        // An interrupt comes only while the answer is waited for: it ends that, however early it comes.
         struct sigaction interrupt {};
-        interrupt.sa_handler = noteInterrupt; // without SA_RESTART: it ends the reading
+        interrupt.sa_handler = noteInterrupt;
         ::sigaction(SIGINT, &interrupt, nullptr);
+        sigset_t blocked;
+        sigemptyset(&blocked);
+        sigaddset(&blocked, SIGINT);
+        ::sigprocmask(SIG_BLOCK, &blocked, &m_open);
+        sigdelset(&m_open, SIGINT);
         ::tcsetpgrp(m_terminal, ::getpgrp());
         m_known = ::tcgetattr(m_terminal, &m_before) == 0;
         if (m_known && !echoes) {
@@ -72,8 +79,11 @@ public:
 
     std::optional<std::string> readLine() const {
         std::string line;
-        char byte = 0;
-        while (line.size() < kLongestAnswer && ::read(m_terminal, &byte, 1) == 1) {
+        while (line.size() < kLongestAnswer) {
+            pollfd waited{m_terminal, POLLIN, 0};
+            char byte = 0;
+            if (::ppoll(&waited, 1, nullptr, &m_open) < 0 || ::read(m_terminal, &byte, 1) != 1)
+                return std::nullopt;
             if (byte == '\n')
                 return line;
             line += byte;
@@ -85,6 +95,7 @@ private:
     int m_terminal;
     pid_t m_group;
     termios m_before{};
+    sigset_t m_open{}; ///< what may come while the answer is waited for
     bool m_known = false;
 };
 

@@ -49,8 +49,8 @@ struct ScriptedDevice {
     std::shared_ptr<Script> script = std::make_shared<Script>();
 };
 
-/// Fails the test on any Qt warning but one: the offscreen platform complains of every window with a least
-/// size. To be called in init(), where QT_FATAL_WARNINGS is not set.
+/// Fails the test on any Qt warning but those of the offscreen platform, which complains of every window with
+/// a least size and of every menu. To be called in init(), where QT_FATAL_WARNINGS is not set.
 void failOnWarnings();
 
 std::filesystem::path pathIn(const QTemporaryDir& folder, const char* name);
