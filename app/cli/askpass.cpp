@@ -24,16 +24,13 @@ constexpr int kNotAnswered = 1;
 /// Longer than any password that ssh takes.
 constexpr std::size_t kLongestAnswer = 4096;
 
-volatile std::sig_atomic_t interrupted = 0;
-
-void noteInterrupt(int) {
-    interrupted = 1;
-}
+/// It ends the waiting by coming.
+void takeInterrupt(int) {}
 
 bool writeAll(int descriptor, std::string_view bytes) {
     while (!bytes.empty()) {
         const ssize_t written = ::write(descriptor, bytes.data(), bytes.size());
-        if (written < 0 && errno == EINTR && interrupted == 0)
+        if (written < 0 && errno == EINTR)
             continue;
         if (written < 0)
             return false;
@@ -53,7 +50,7 @@ public:
         ::sigaction(SIGTTOU, &ignore, nullptr);
         // An interrupt comes only while the answer is waited for: it ends that, however early it comes.
         struct sigaction interrupt {};
-        interrupt.sa_handler = noteInterrupt;
+        interrupt.sa_handler = takeInterrupt;
         ::sigaction(SIGINT, &interrupt, nullptr);
         sigset_t blocked;
         sigemptyset(&blocked);
