@@ -4,8 +4,8 @@
 
 #include "app/cli/command_sweep.h"
 #include "app/cli/exit_status.h"
-#include "app/cli/program_devices.h"
 #include "app/cli/interrupt_watch.h"
+#include "app/cli/program_devices.h"
 #include "app/cli/standard_streams.h"
 #include "engine/io/journal_folder.h"
 #include "ui/advice/advice_state.h"

@@ -61,7 +61,8 @@ std::string nameOf(const std::vector<DeviceInfo>& devices) {
         names.push_back(cardOf(device));
         include(places, device.place);
     }
-    const bool alike = std::ranges::all_of(names, [&names](const auto& name) { return name == names.front(); });
+    const bool alike =
+        std::ranges::all_of(names, [&names](const auto& name) { return name == names.front(); });
     const std::string cards = !alike              ? joined(names)
                               : names.size() == 1 ? names.front()
                                                   : std::to_string(names.size()) + " × " + names.front();
@@ -150,7 +151,8 @@ Outcome checkAlike(const std::vector<DeviceInfo>& devices) {
     const DeviceInfo& first = devices.front();
     for (const DeviceInfo& device : devices) {
         if (device.kind() == DeviceKind::Processor)
-            return Error{Status::Unsupported, device.id + " is a processor: it is measured in a run of its own."};
+            return Error{Status::Unsupported,
+                         device.id + " is a processor: it is measured in a run of its own."};
         if (cardOf(device) != cardOf(first))
             return Error{Status::Unsupported, first.id + " is an " + cardOf(first) + " and " + device.id +
                                                   " an " + cardOf(device) +

@@ -18,10 +18,10 @@ struct FoundDevices {
     std::vector<UnavailableBackend> unavailable;
 };
 
-/// The device a word selects. "auto" is the first GPU, else the CPU; "cuda:all" is all GPUs of this machine as
-/// one device, "gpu7/cuda:all" those of a place, and a list, "cuda:0,gpu7/cuda:all", all that it names: like
-/// cards, for a run has one roof. The error says whether the word is unknown (Status::Unsupported: wrong usage) or its device missing
-/// (Status::DeviceLost), and why.
+/// The device a word selects. "auto" is the first GPU, else the CPU; "cuda:all" is all GPUs of this machine
+/// as one device, "gpu7/cuda:all" those of a place, and a list, "cuda:0,gpu7/cuda:all", all that it names:
+/// like cards, for a run has one roof. The error says whether the word is unknown (Status::Unsupported: wrong
+/// usage) or its device missing (Status::DeviceLost), and why.
 Result<DeviceInfo> findDevice(const FoundDevices& found, std::string_view word);
 
 /// The GPUs in that place, in this machine where it has no name: what "cuda:all" stands for there.

@@ -22,8 +22,8 @@ constexpr std::array<Word<PlaceKind>, 2> kKinds{{
 }};
 
 bool isNameCharacter(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' ||
-           c == '.';
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+           c == '_' || c == '.';
 }
 
 bool isControl(char c) {
@@ -35,7 +35,8 @@ std::string faultOfName(const std::string& name) {
         return "A place needs a name.";
     if (name.size() > kLongestName || !std::ranges::all_of(name, isNameCharacter) || name.front() == '-' ||
         name.front() == '.')
-        return "A place is called by up to 40 letters, digits, \"-\", \"_\" and \".\", and begins with one of the "
+        return "A place is called by up to 40 letters, digits, \"-\", \"_\" and \".\", and begins with one "
+               "of the "
                "first two or \"_\".";
     if (name == "auto" || name == "cpu" || name == "cuda" || name == "reference")
         return "\"" + name + "\" is the word for a device of this machine.";
@@ -75,8 +76,8 @@ std::string faultOfCommand(const std::vector<std::string>& command) {
 /// Options that hold whatever the user's own configuration says; all else is left to that.
 std::vector<std::string> sshCommand(const PlaceEntry& entry, bool mayAsk) {
     std::vector<std::string> command{"ssh", "-T"};
-    for (const char* option : {"ClearAllForwardings=yes", "ConnectTimeout=15", "ServerAliveInterval=15",
-                               "ServerAliveCountMax=4"})
+    for (const char* option :
+         {"ClearAllForwardings=yes", "ConnectTimeout=15", "ServerAliveInterval=15", "ServerAliveCountMax=4"})
         command.insert(command.end(), {"-o", option});
     if (!mayAsk)
         command.insert(command.end(), {"-o", "BatchMode=yes"});

@@ -23,9 +23,10 @@ bool parse(std::string_view word, PlaceKind& kind);
 struct PlaceEntry {
     std::string name; ///< as the user calls it, the first part of its devices' ids
     PlaceKind kind = PlaceKind::Ssh;
-    std::string host;                       ///< as ssh is given it: a name, "user@name", an alias of its config
-    std::string engine = "headroom-engine"; ///< the program there: a name on its PATH, or a path; "~/" is its home
-    std::vector<std::string> command = {};  ///< of PlaceKind::Command: the program and its arguments
+    std::string host; ///< as ssh is given it: a name, "user@name", an alias of its config
+    std::string engine =
+        "headroom-engine"; ///< the program there: a name on its PATH, or a path; "~/" is its home
+    std::vector<std::string> command = {}; ///< of PlaceKind::Command: the program and its arguments
 
     friend bool operator==(const PlaceEntry&, const PlaceEntry&) = default;
 };
@@ -43,8 +44,8 @@ std::vector<PlaceFault> faultsOf(const PlaceEntry& entry);
 inline constexpr const char* kAskpassVariable = "HEADROOM_ASKPASS";
 
 /// How engine processes are started there. `askpass` is the program that asks for a password, or whether a
-/// host is to be trusted, when ssh runs it so: see kAskpassVariable; empty where nobody can be asked. Requires
-/// an entry without faults.
+/// host is to be trusted, when ssh runs it so: see kAskpassVariable; empty where nobody can be asked.
+/// Requires an entry without faults.
 Place placeOf(const PlaceEntry& entry, const std::string& askpass);
 
 /// The line that copies the engine to a host, for people to read and run.

@@ -58,9 +58,8 @@ std::vector<char*> pointersTo(const std::vector<std::string>& texts) {
 /// Whether one of them, NAME=VALUE, has the name of that variable.
 bool isNamedIn(const std::vector<std::string>& environment, std::string_view variable) {
     const std::string_view name = variable.substr(0, variable.find('='));
-    return std::ranges::any_of(environment, [name](std::string_view other) {
-        return other.substr(0, other.find('=')) == name;
-    });
+    return std::ranges::any_of(
+        environment, [name](std::string_view other) { return other.substr(0, other.find('=')) == name; });
 }
 
 /// What the child starts with, whatever this program's threads have blocked or ignored.
@@ -96,9 +95,8 @@ public:
         std::vector<char*> arguments = pointersTo(command);
         arguments.push_back(nullptr);
         std::vector<char*> variables = givenEnvironment();
-        std::erase_if(variables, [&environment](const char* given) {
-            return given && isNamedIn(environment, given);
-        });
+        std::erase_if(variables,
+                      [&environment](const char* given) { return given && isNamedIn(environment, given); });
         std::ranges::copy(pointersTo(environment), std::inserter(variables, variables.begin()));
         return posix_spawnp(&pid, arguments.front(), &m_actions, &m_attributes, arguments.data(),
                             variables.data());

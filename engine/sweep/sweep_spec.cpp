@@ -112,7 +112,8 @@ std::vector<DataType> allTypes(const SweepSpec& spec) {
     if (spec.isList()) {
         std::vector<DataType> types;
         for (const ListedGemm& gemm : spec.budget->list)
-            if (const DataType type = gemm.type.value_or(spec.type); std::ranges::find(types, type) == types.end())
+            if (const DataType type = gemm.type.value_or(spec.type);
+                std::ranges::find(types, type) == types.end())
                 types.push_back(type);
         return types;
     }

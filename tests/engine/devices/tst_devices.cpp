@@ -131,8 +131,8 @@ void TestDevices::devicesOfOtherMachinesHaveIdsOfTheirOwn() {
     node.name = "node3";
     PlacedDevices devices = this->devices(engine());
     const FoundDevices found = devices.find({thisProcess(), engine(), node});
-    QCOMPARE(idsOf(found), (Ids{"cpu", "cuda:0", "cuda:1", "node3/cuda:0", "node3/cuda:1", "cuda:all",
-                                 "node3/cuda:all"}));
+    QCOMPARE(idsOf(found),
+             (Ids{"cpu", "cuda:0", "cuda:1", "node3/cuda:0", "node3/cuda:1", "cuda:all", "node3/cuda:all"}));
     QCOMPARE(found.devices[3].name, std::string("Scripted GPU · node3"));
     QCOMPARE(found.unavailable.size(), std::size_t{1});
     QCOMPARE(found.unavailable.front().deviceWord, std::string("node3/cpu"));
