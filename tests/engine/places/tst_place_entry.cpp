@@ -91,7 +91,7 @@ void TestPlaceEntry::namesThatAreNoneAreRefused() {
 void TestPlaceEntry::hostsThatAreNoneAreRefused_data() {
     QTest::addColumn<QByteArray>("host");
     for (const char* host :
-         {"", "-oProxyCommand=touch /tmp/x", "-", "gpu7 -oX", "gpu7\nX", "gpu7\t", "a\x7f", "a\x1b]0;x\x07"})
+         {"", "-oProxyCommand=touch x", "-", "gpu7 -oX", "gpu7\nX", "gpu7\t", "a\x7f", "a\x1b]0;x\x07"})
         QTest::addRow("%s", QByteArray(host).toPercentEncoding().constData()) << QByteArray(host);
 }
 
@@ -111,7 +111,7 @@ void TestPlaceEntry::hostsThatAreNoneAreRefused() {
 
 void TestPlaceEntry::oneWordStaysOneWordInAnyShell_data() {
     QTest::addColumn<QByteArray>("word");
-    for (const char* word : {"headroom-engine", "/opt/my tools/headroom-engine", "it's", "$(touch x)", "`id`",
+    for (const char* word : {"headroom-engine", "my tools/headroom-engine", "it's", "$(touch x)", "`id`",
                              "a;b", "a&&b", "\\", "'", "''", "$HOME", "*", "~", "a~/b", "\"", "!!"})
         QTest::addRow("%s", word) << QByteArray(word);
 }

@@ -428,7 +428,7 @@ void TestAnyLengthForm::nothingIsCutOff() {
     QCOMPARE(setup.form.minimumSizeHint().width(), closed);
     setup.devices.setDevices({{scriptedCpu()},
                               {{"cuBLAS", "cuda",
-                                "its module is not there (/opt/headroom/lib/headroom_cuda.so). Build "
+                                "its module is not there (lib/headroom_cuda.so). Build "
                                 "Headroom where a CUDA Toolkit 12 "
                                 "or later is found, or name the module in HEADROOM_CUDA_MODULE."}}});
     setup.form.selectDevice("cpu");
