@@ -6,11 +6,14 @@
 #include "ui/sweep/model_list.h"
 #include "ui/sweep/pass_boxes.h"
 #include "ui/sweep/quiet_combo_box.h"
+#include "ui/widgets/plain_text.h"
 #include "ui/widgets/words.h"
 
 #include <QSignalBlocker>
 
+#include <functional>
 #include <memory>
+#include <optional>
 #include <utility>
 
 namespace headroom::ui {
