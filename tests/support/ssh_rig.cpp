@@ -45,6 +45,16 @@ bool answers(quint16 port) {
     return ::connect(probe.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0;
 }
 
+/// -1 where there is no such process.
+qint64 parentOf(pid_t pid) {
+    QFile stat(QStringLiteral("/proc/%1/stat").arg(pid));
+    if (!stat.open(QIODevice::ReadOnly))
+        return -1;
+    // Its name stands in brackets, and may hold anything.
+    const QByteArray line = stat.readAll();
+    return line.mid(line.lastIndexOf(')') + 2).split(' ').value(1).toLongLong();
+}
+
 } // namespace
 
 SshRig::SshRig() : m_pathBefore(qgetenv("PATH")) {
@@ -147,13 +157,11 @@ void SshRig::configure(const QByteArray& more) const {
 }
 
 void SshRig::cutConnections() const {
-    const QString id = QString::number(m_server.processId());
-    QFile children(QStringLiteral("/proc/%1/task/%1/children").arg(id));
-    if (!children.open(QIODevice::ReadOnly))
-        return;
-    for (const QByteArray& child : children.readAll().simplified().split(' '))
-        if (!child.isEmpty())
-            ::kill(child.toInt(), SIGKILL);
+    for (const QString& entry : QDir(QStringLiteral("/proc")).entryList(QDir::Dirs | QDir::NoDotAndDotDot)) {
+        const pid_t pid = entry.toInt();
+        if (pid > 0 && parentOf(pid) == m_server.processId())
+            ::kill(pid, SIGKILL);
+    }
 }
 
 } // namespace headroom::testing
