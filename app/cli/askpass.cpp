@@ -4,6 +4,7 @@
 #include "app/cli/askpass.h"
 
 #include "engine/files/printable.h"
+#include "engine/files/state_folder.h"
 #include "engine/files/unique_fd.h"
 #include "engine/places/place_entry.h"
 
@@ -12,6 +13,7 @@
 #include <cstdlib>
 #include <fcntl.h>
 #include <poll.h>
+#include <sys/file.h>
 #include <termios.h>
 #include <unistd.h>
 
@@ -37,6 +39,18 @@ bool writeAll(int descriptor, std::string_view bytes) {
         bytes.remove_prefix(static_cast<std::size_t>(written));
     }
     return true;
+}
+
+/// Several connections of one program ask at once, and a terminal has one foreground: each waits for those
+/// before it. Without a folder to lock in they do not.
+UniqueFd takeTurn() {
+    const std::filesystem::path folder = stateFolder().path;
+    if (folder.empty() || !makePrivateFolder(folder))
+        return {};
+    UniqueFd turn(::open((folder / "askpass.lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600));
+    if (turn.isOpen())
+        ::flock(turn.get(), LOCK_EX);
+    return turn;
 }
 
 /// Holds the terminal for a question, without an echo for a secret, and gives it back as it was.
@@ -122,6 +136,7 @@ int askAtTerminal(const Askpass& askpass) {
         writeAll(STDERR_FILENO, "There is no terminal to ask for it: " + askpass.question + "\n");
         return kNotAnswered;
     }
+    const UniqueFd turn = takeTurn();
     const bool isSecret = askpass.kind == Askpass::Kind::Secret;
     std::optional<std::string> answer;
     {

@@ -77,12 +77,13 @@ int runCommandSweep(const CommandSweep& sweep, PointExecutor& executor, Interrup
     }
     if (plan.order.empty() && plan.continues) {
         tell(sweep.program, {"All points are in " + sweep.parts.resume + " already."});
-        return write(kept) ? kExitOk : kExitSomeFailed;
+        return write(kept) ? exitStatus(SweepResult{kept, SweepEnd::Completed, {}}) : int(kExitSomeFailed);
     }
     SweepProgressPrinter printer(plan, sweep.chosen.device, sweep.quiet);
     Journal journal = sweep.parts.resume.empty()
                           ? Journal(std::make_shared<JournalFolder>(), plan.spec, printer)
-                          : Journal(std::filesystem::absolute(sweep.parts.resume), kept, plan.spec, printer);
+                          : Journal(std::filesystem::absolute(sweep.parts.resume), plan.known,
+                                    kept.measurements.size(), plan.spec, printer);
     std::stop_source stop;
     interrupts.onInterrupt([stop]() mutable {
         stop.request_stop();

@@ -30,8 +30,8 @@ public:
     /// cannot be reached is among the unavailable, with the reason.
     virtual FoundDevices find(const std::vector<Place>& places) = 0;
 
-    /// Looks in further places elsewhere, each with a name, and forgets what was found in these before.
-    /// Returns all that is known now.
+    /// Looks in places elsewhere, each with a name, and forgets what was found in others elsewhere, and in
+    /// these unless the search is stopped before they answer. Returns all that is known now.
     virtual FoundDevices findMore(const std::vector<Place>& places, const Search& search) = 0;
 
     /// For a device that the last search found; otherwise begin() tells why it cannot be used. Never null.

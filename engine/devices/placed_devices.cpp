@@ -79,7 +79,21 @@ FoundDevices PlacedDevices::find(const std::vector<Place>& places) {
 
 FoundDevices PlacedDevices::findMore(const std::vector<Place>& places, const Search& search) {
     const std::vector<Result<Greeting>> greetings = ask(places, search);
+    std::vector<Place> gone;
+    for (const PlacedDevice& placed : m_placed)
+        if (!placed.place.isOnThisMachine() &&
+            std::ranges::find(places, placed.place.name, &Place::name) == places.end())
+            gone.push_back(placed.place);
+    for (const UnavailableBackend& backend : m_found.unavailable)
+        if (!backend.place.empty() && std::ranges::find(places, backend.place, &Place::name) == places.end())
+            gone.push_back({.name = backend.place, .command = {}});
+    std::ranges::for_each(gone, [this](const Place& place) { forget(place); });
     for (std::size_t i = 0; i < places.size(); ++i) {
+        // A search that was cut off says nothing against what was found before.
+        const bool isKnown = std::ranges::any_of(
+            m_placed, [&](const PlacedDevice& placed) { return placed.place.name == places[i].name; });
+        if (search.stop.stop_requested() && !greetings[i] && isKnown)
+            continue;
         forget(places[i]);
         findIn(places[i], greetings[i]);
         addAllOf(places[i]);

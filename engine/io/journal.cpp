@@ -4,6 +4,7 @@
 #include "engine/io/journal.h"
 
 #include "engine/files/atomic_file.h"
+#include "engine/io/journal_reader.h"
 #include "engine/io/run_file.h"
 
 #include <cerrno>
@@ -18,11 +19,13 @@ namespace headroom {
 Journal::Journal(std::shared_ptr<JournalFolder> folder, SweepSpec spec, SweepObserver& next)
     : m_folder(std::move(folder)), m_spec(std::move(spec)), m_next(next) {}
 
-Journal::Journal(const std::filesystem::path& file, Run kept, SweepSpec spec, SweepObserver& next)
+Journal::Journal(const std::filesystem::path& file, std::vector<Measurement> kept, std::size_t rowsInFile,
+                 SweepSpec spec, SweepObserver& next)
     : Journal(std::make_shared<JournalFolder>(file.parent_path()), std::move(spec), next) {
     m_path = file;
     m_isUsers = true;
-    m_kept = std::move(kept.measurements);
+    m_kept = std::move(kept);
+    m_rowsInFile = rowsInFile;
 }
 
 Journal::~Journal() {
@@ -66,6 +69,12 @@ void Journal::begin(const RunContext& context) {
 bool Journal::openFile(const std::string& beginning) {
     int flags = O_WRONLY | O_APPEND | O_CLOEXEC;
     if (m_isUsers) {
+        const Result<RecoveredRun> now = readJournal(m_path);
+        if (now && now->run.measurements.size() > m_rowsInFile) {
+            m_problem =
+                "No journal is kept: another program has written to " + m_path.string() + " meanwhile.";
+            return false;
+        }
         std::string content = beginning;
         for (const Measurement& row : m_kept)
             content += measurementToJson(row) + '\n';

@@ -23,9 +23,11 @@ class Journal final : public SweepObserver {
 public:
     /// Begins <run id>.jsonl in the folder when the sweep starts. `next` must outlive the journal.
     Journal(std::shared_ptr<JournalFolder> folder, SweepSpec spec, SweepObserver& next);
-    /// In a file of the user's choice instead, which stays whatever becomes of the run. What it held of the
-    /// run, `kept`, is still in it when the journal begins.
-    Journal(const std::filesystem::path& file, Run kept, SweepSpec spec, SweepObserver& next);
+    /// In a file of the user's choice instead, which stays whatever becomes of the run. Of the `rowsInFile`
+    /// that it held when it was read, `kept` are still in it when the journal begins; where it has grown
+    /// since, another program writes it, and it is left alone.
+    Journal(const std::filesystem::path& file, std::vector<Measurement> kept, std::size_t rowsInFile,
+            SweepSpec spec, SweepObserver& next);
     ~Journal() override;
 
     void onStarted(const RunContext& context) override;
@@ -58,6 +60,7 @@ private:
     std::filesystem::path m_path; ///< of the user's choice from the start, else since it began
     bool m_isUsers = false;
     std::vector<Measurement> m_kept;
+    std::size_t m_rowsInFile = 0;
     std::size_t m_keptSeen = 0; ///< told again, as a run that goes on begins with them
     std::string m_problem;
     std::string m_unwritten; ///< what the disk has not taken yet; may begin within a line

@@ -19,8 +19,6 @@ using Json = nlohmann::json;
 
 /// Raised when an entry changes its meaning.
 constexpr std::int64_t kVersion = 1;
-/// Words of a command: what people write by hand.
-constexpr std::size_t kMostWords = 200;
 
 Json toJson(const PlaceEntry& entry) {
     Json json{{"name", entry.name}, {"kind", toString(entry.kind)}};
@@ -38,7 +36,7 @@ PlaceEntry readEntry(JsonReader in) {
     entry.name = in.text("name");
     entry.kind = in.word<PlaceKind>("kind");
     if (entry.kind == PlaceKind::Command) {
-        for (const Json& word : in.array("command", kMostWords)) {
+        for (const Json& word : in.array("command", kMostCommandWords)) {
             if (!word.is_string())
                 in.refuse("command", "holds something that is not a text");
             else
@@ -102,6 +100,8 @@ Result<std::vector<PlaceEntry>> PlaceBook::read() const {
 Outcome PlaceBook::write(const std::vector<PlaceEntry>& entries) const {
     if (m_file.empty())
         return Error{Status::Error, "There is no folder for settings: set HOME, or XDG_CONFIG_HOME."};
+    if (entries.size() > kMaxPlaces)
+        return Error{Status::Error, "More than " + std::to_string(kMaxPlaces) + " places are not kept."};
     Json document{{"schema_version", kVersion}, {"places", Json::array()}};
     for (const PlaceEntry& entry : entries)
         document["places"].push_back(toJson(entry));

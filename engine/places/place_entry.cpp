@@ -67,6 +67,8 @@ std::string faultOfEngine(const std::string& engine) {
 std::string faultOfCommand(const std::vector<std::string>& command) {
     if (command.empty() || command.front().empty())
         return "Which command starts headroom-engine serve there?";
+    if (command.size() > kMostCommandWords)
+        return "A command has at most 200 words.";
     for (const std::string& word : command)
         if (word.find('\0') != std::string::npos || word.size() > kLongestWord)
             return "A word of the command is longer than 1000 bytes, or holds a zero byte.";

@@ -7,6 +7,7 @@
 #include "engine/measure/stopping_rule.h"
 #include "engine/sweep/plan_part.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace headroom {
@@ -165,6 +166,9 @@ private:
                 judge(row);
             else
                 takeDefaultIfFaster(row);
+            // A run that was cut off had more visits to come.
+            if (m_plan.continues && row.ok() && StoppingRule::halfWidth(row.time) > m_plan.spec.precision)
+                row.flags |= Flag::IntervalWide;
             const bool isBest = row.point.algorithm == Algorithm::Best;
             if (isBest ? row != before : tellsMore(row, before))
                 keep(row);
@@ -204,10 +208,14 @@ namespace {
 Outcome continueFrom(const RunContext& before, RunContext& now) {
     if (const Outcome alike = checkCircumstances(now, before); !alike)
         return Error{Status::Error, "The run cannot be continued: " + alike.error().reason + "."};
-    const std::string host = now.host;
-    now = before;
-    if (host != before.host)
-        now.notes.push_back("Partly measured on " + host + ".");
+    RunContext all = before;
+    std::vector<std::string> notes = now.notes;
+    if (now.host != before.host)
+        notes.push_back("Partly measured on " + now.host + ".");
+    for (const std::string& note : notes)
+        if (std::ranges::find(all.notes, note) == all.notes.end())
+            all.notes.push_back(note);
+    now = std::move(all);
     return success();
 }
 

@@ -85,6 +85,7 @@ void PlacesDialog::layOut() {
 
 void PlacesDialog::edit() {
     const Result<std::vector<PlaceEntry>> entries = m_book.read();
+    m_isReadable = static_cast<bool>(entries);
     m_entries = entries ? *entries : std::vector<PlaceEntry>();
     fill();
     say(entries
@@ -167,6 +168,13 @@ void PlacesDialog::say(const QString& words, bool isFault) {
 }
 
 bool PlacesDialog::keep() {
+    if (!m_isReadable) {
+        const Result<std::vector<PlaceEntry>> now = m_book.read();
+        say(now ? tr("The file of places was mended meanwhile: open this dialog anew.")
+                : QString::fromStdString(now.error().reason),
+            true);
+        return false;
+    }
     for (int row = 0; row < m_list->count(); ++row) {
         if (faultsOf(m_entries[static_cast<std::size_t>(row)]).empty() && row != m_row)
             continue;

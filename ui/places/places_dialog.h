@@ -47,7 +47,8 @@ private:
 
     PlaceBook m_book;
     std::vector<PlaceEntry> m_entries;
-    int m_row = -1; ///< the one in the form
+    bool m_isReadable = true; ///< the file; what cannot be read is not written over
+    int m_row = -1;           ///< the one in the form
     QListWidget* m_list;
     PlaceForm* m_form;
     PlaceTest* m_test;

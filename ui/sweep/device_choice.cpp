@@ -47,10 +47,12 @@ void DeviceChoice::preset(const SweepSpec& spec, const std::string& deviceId) {
 }
 
 void DeviceChoice::find(bool gpusInProcess) {
+    m_elsewhereIsDue = true;
     m_controller->findDevices(placesHere(gpusInProcess, m_beside));
 }
 
 void DeviceChoice::takeLater(const FoundDevices& found) {
+    m_elsewhereIsDue = true;
     QMetaObject::invokeMethod(
         this, [this, found] { take(found); }, Qt::QueuedConnection);
 }
@@ -72,8 +74,9 @@ void DeviceChoice::findElsewhere(bool mayAsk) {
         places.push_back(placeOf(entry, ownAskpass()));
         names << QString::fromStdString(entry.name);
     }
-    if (places.empty())
+    if (places.empty() && !m_hasPlaces)
         return;
+    m_hasPlaces = !places.empty();
     m_devices->setAwaited(names);
     m_controller->findMore(places, mayAsk);
 }
@@ -87,7 +90,7 @@ void DeviceChoice::take(const FoundDevices& found) {
         keepDevice(found);
     }
     Q_EMIT taken();
-    if (isFirst)
+    if (std::exchange(m_elsewhereIsDue, false))
         findElsewhere(false);
 }
 
@@ -97,10 +100,13 @@ void DeviceChoice::keepDevice(const FoundDevices& found) {
     const DeviceInfo* before = m_form->device();
     const std::string id = before ? before->id : m_preferences->deviceId();
     m_devices->setDevices(found);
-    if (!m_awaitedId.empty() && id == m_insteadId && m_devices->rowOf(m_awaitedId) >= 0) {
+    const bool isUntouched = id == m_insteadId && spec == m_insteadSpec;
+    if (!m_awaitedId.empty() && isUntouched && m_devices->rowOf(m_awaitedId) >= 0) {
         takeFirst();
         return;
     }
+    if (!isUntouched) // the user goes on with what is there
+        m_awaitedId.clear();
     m_form->selectDevice(id);
     if (const DeviceInfo* device = m_form->device(); device && device->id == id)
         m_form->setSpec(spec);
@@ -121,6 +127,7 @@ void DeviceChoice::takeFirst() {
         const auto spec = m_presetSpec ? m_presetSpec : m_preferences->spec(device->id);
         m_form->setSpec(spec ? *spec : defaultSpec(*device));
     }
+    m_insteadSpec = m_form->spec();
 }
 
 void DeviceChoice::remember() {

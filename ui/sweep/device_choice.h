@@ -60,8 +60,11 @@ private:
     Preferences* m_preferences;
     Place m_beside;
     PlaceBook m_book;
-    std::string m_awaitedId; ///< of a device elsewhere, until it is found or another is chosen
-    std::string m_insteadId; ///< the one that the form shows meanwhile
+    std::string m_awaitedId;       ///< of a device elsewhere, until it is found or another is chosen
+    SweepSpec m_insteadSpec;       ///< what it says then, unless the user changes it
+    bool m_elsewhereIsDue = false; ///< after the devices of this machine
+    bool m_hasPlaces = false;      ///< were searched last
+    std::string m_insteadId;       ///< the one that the form shows meanwhile
     std::optional<SweepSpec> m_presetSpec;
     std::string m_presetDeviceId;
     std::string m_presetFor; ///< the id of the device that it was filled in for

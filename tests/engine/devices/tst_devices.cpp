@@ -43,6 +43,7 @@ private Q_SLOTS:
     void severalGpusHaveAProcessEach();
     void devicesOfOtherMachinesHaveIdsOfTheirOwn();
     void placesThatCannotBeReachedAreTold();
+    void placesThatAreNotNamedAnyMoreAreForgotten();
     void tellsWhyThereAreNoGpus();
     void whatIsGoneCannotBeUsed();
     void lossesAreTold();
@@ -161,6 +162,25 @@ void TestDevices::placesThatCannotBeReachedAreTold() {
     QCOMPARE(wanted.error().status, Status::DeviceLost);
     QVERIFY(wanted.error().reason.find("libmade_up.so") != std::string::npos);
     QCOMPARE(findDevice(found, "node4/cuda:0").error().status, Status::Unsupported);
+}
+
+void TestDevices::placesThatAreNotNamedAnyMoreAreForgotten() {
+    Place node = engine();
+    node.name = "node3";
+    Place other = engine("exit");
+    other.name = "node4";
+    PlacedDevices devices = this->devices(engine());
+    devices.find({thisProcess()});
+    const FoundDevices found = devices.findMore({node, other}, {});
+    QCOMPARE(idsOf(found),
+             (Ids{"cpu", "cuda:0", "cuda:1", "cuda:all", "node3/cuda:0", "node3/cuda:1", "node3/cuda:all"}));
+    // A search that is stopped before it has an answer takes nothing away.
+    std::stop_source stopped;
+    stopped.request_stop();
+    QCOMPARE(idsOf(devices.findMore({node}, {.mayAsk = true, .stop = stopped.get_token()})), idsOf(found));
+    const FoundDevices less = devices.findMore({}, {});
+    QCOMPARE(idsOf(less), (Ids{"cpu", "cuda:0", "cuda:1", "cuda:all"}));
+    QVERIFY(less.unavailable.empty());
 }
 
 void TestDevices::tellsWhyThereAreNoGpus() {
