@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/test_program.h"
+#include "tests/ui/scripted_engine.h"
 #include "tests/ui/sweep/form_fixture.h"
 #include "ui/settings/preferences.h"
 #include "ui/sweep/further_picker.h"
