@@ -3,14 +3,11 @@
 
 #include "app/cli/askpass.h"
 
-#include "engine/files/printable.h"
 #include "engine/files/state_folder.h"
 #include "engine/files/unique_fd.h"
-#include "engine/places/place_entry.h"
 
 #include <cerrno>
 #include <csignal>
-#include <cstdlib>
 #include <fcntl.h>
 #include <poll.h>
 #include <sys/file.h>
@@ -111,20 +108,6 @@ private:
 };
 
 } // namespace
-
-std::optional<Askpass> askpassOf(int argc, char** argv) {
-    const char* place = std::getenv(kAskpassVariable);
-    if (place == nullptr || argc != 2)
-        return std::nullopt;
-    Askpass askpass{printable(place), printable(argv[1])};
-    const char* hint = std::getenv("SSH_ASKPASS_PROMPT");
-    if (hint != nullptr && std::string_view(hint) == "none")
-        askpass.kind = Askpass::Kind::Notice;
-    else if ((hint != nullptr && std::string_view(hint) == "confirm") ||
-             askpass.question.find("(yes/no") != std::string::npos)
-        askpass.kind = Askpass::Kind::Text;
-    return askpass;
-}
 
 int giveAnswer(const std::optional<std::string>& answer) {
     return answer && writeAll(STDOUT_FILENO, *answer + '\n') ? kAnswered : kNotAnswered;

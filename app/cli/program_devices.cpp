@@ -19,11 +19,19 @@ std::unique_ptr<Devices> programDevices(const char* program, Place beside) {
         [program](const std::string& what) { tell(program, {what}); }, std::move(beside));
 }
 
-SweepChoice findAndChoose(const SweepOptions& options, Devices& devices, const std::vector<Place>& here) {
+Result<FoundDevices> findNamed(const SweepOptions& options, Devices& devices,
+                               const std::vector<Place>& here) {
     const Result<std::vector<Place>> places = searchedPlaces(options.device, here, PlaceBook::ofUser());
     if (!places)
-        return RefusedSweep{exitStatus(places.error()), {"--device: " + places.error().reason}};
-    return chooseSweep(options, devices.find(*places));
+        return Error{places.error().status, "--device: " + places.error().reason};
+    return devices.find(*places);
+}
+
+SweepChoice findAndChoose(const SweepOptions& options, Devices& devices, const std::vector<Place>& here) {
+    const Result<FoundDevices> found = findNamed(options, devices, here);
+    if (!found)
+        return RefusedSweep{exitStatus(found.error()), {found.error().reason}};
+    return chooseSweep(options, *found);
 }
 
 } // namespace headroom

@@ -14,7 +14,10 @@ namespace headroom {
 /// the standard error, in `program`'s name.
 std::unique_ptr<Devices> programDevices(const char* program, Place beside = besideThisProgram());
 
-/// Searches for what the options name, here or in the user's places, and chooses; see chooseSweep().
+/// Searches for what the options name, here or in the user's places. The error is an unknown place's.
+Result<FoundDevices> findNamed(const SweepOptions& options, Devices& devices, const std::vector<Place>& here);
+
+/// The same, and chooses; see chooseSweep().
 SweepChoice findAndChoose(const SweepOptions& options, Devices& devices, const std::vector<Place>& here);
 
 } // namespace headroom

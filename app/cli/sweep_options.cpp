@@ -4,26 +4,17 @@
 #include "app/cli/sweep_options.h"
 
 #include "app/cli/exit_status.h"
+#include "engine/files/exact_number.h"
 
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
-#include <charconv>
 #include <optional>
 #include <utility>
 
 namespace headroom {
 
 namespace {
-
-/// Reads all of `text` as a whole number.
-std::optional<std::int64_t> wholeNumber(std::string_view text) {
-    std::int64_t value = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (error != std::errc() || end != text.data() + text.size())
-        return std::nullopt;
-    return value;
-}
 
 /// Keeps what is typed as a change of the spec. `read` returns why it cannot be read, or nothing.
 template <class Typed, class Read>

@@ -10,7 +10,7 @@
 #include "app/headroom/command_line.h"
 #include "engine/io/journal_folder.h"
 #include "engine/model/version.h"
-#include "engine/places/searched_places.h"
+#include "engine/places/place_book.h"
 #include "ui/export/font_check.h"
 #include "ui/main_window.h"
 #include "ui/places/askpass_dialog.h"
@@ -68,13 +68,12 @@ int runWindow(QApplication& app, const ui::CommandLine& line, InterruptWatch& in
     std::optional<FoundDevices> found;
     std::optional<ChosenSweep> chosen;
     if (line.start || line.sweep.anyGiven() || line.sweep.device != "auto") {
-        const Result<std::vector<Place>> places =
-            searchedPlaces(line.sweep.device, placesHere(gpusInProcess), PlaceBook::ofUser());
-        if (!places) {
-            tell("headroom", {"--device: " + places.error().reason});
-            return exitStatus(places.error());
+        Result<FoundDevices> named = findNamed(line.sweep, *devices, placesHere(gpusInProcess));
+        if (!named) {
+            tell("headroom", {named.error().reason});
+            return exitStatus(named.error());
         }
-        found = devices->find(*places);
+        found = std::move(*named);
         SweepChoice choice = chooseSweep(line.sweep, *found);
         if (const auto* refused = std::get_if<RefusedSweep>(&choice)) {
             tell("headroom", refused->messages);
@@ -129,12 +128,7 @@ int answerSsh(const Askpass& askpass, char** argv) {
     if (QGuiApplication::platformName() == QLatin1String("offscreen"))
         return askAtTerminal(askpass);
     QApplication::setApplicationDisplayName(QStringLiteral("Headroom"));
-    using Kind = ui::AskpassDialog::Kind;
-    const Kind kind = askpass.kind == Askpass::Kind::Secret ? Kind::Secret
-                      : askpass.kind == Askpass::Kind::Text ? Kind::YesOrNo
-                                                            : Kind::Notice;
-    ui::AskpassDialog dialog(QString::fromStdString(askpass.place), QString::fromStdString(askpass.question),
-                             kind);
+    ui::AskpassDialog dialog(askpass);
     if (dialog.exec() != QDialog::Accepted)
         return giveAnswer(std::nullopt);
     return giveAnswer(dialog.answer().toStdString());

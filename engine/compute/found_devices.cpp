@@ -69,13 +69,22 @@ std::string nameOf(const std::vector<DeviceInfo>& devices) {
     return places.empty() ? cards : cards + " · " + joined(places);
 }
 
-/// The part of a word before "/" names a place.
-std::string_view placeIn(std::string_view word) {
-    const std::size_t slash = word.find('/');
-    return slash == std::string_view::npos ? std::string_view() : word.substr(0, slash);
+} // namespace
+
+std::vector<std::string_view> deviceWords(std::string_view list) {
+    std::vector<std::string_view> words;
+    for (std::size_t start = 0; start <= list.size();) {
+        const std::size_t comma = std::min(list.find(',', start), list.size());
+        words.push_back(list.substr(start, comma - start));
+        start = comma + 1;
+    }
+    return words;
 }
 
-} // namespace
+std::optional<std::string_view> placeIn(std::string_view word) {
+    const std::size_t slash = word.find('/');
+    return slash == std::string_view::npos ? std::nullopt : std::optional(word.substr(0, slash));
+}
 
 std::vector<DeviceInfo> gpusOf(const FoundDevices& found, std::string_view place) {
     std::vector<DeviceInfo> gpus;
@@ -115,9 +124,9 @@ namespace {
 
 /// The devices of one word of a list.
 Result<std::vector<DeviceInfo>> devicesOf(const FoundDevices& found, std::string_view word) {
-    const std::string_view place = placeIn(word);
-    const std::vector<DeviceInfo> gpus = gpusOf(found, place);
-    if (!gpus.empty() && word.substr(place.empty() ? 0 : place.size() + 1) == kAllGpus)
+    const std::optional<std::string_view> place = placeIn(word);
+    const std::vector<DeviceInfo> gpus = gpusOf(found, place.value_or(""));
+    if (!gpus.empty() && word.substr(place ? place->size() + 1 : 0) == kAllGpus)
         return gpus;
     if (word == "auto" && !gpus.empty())
         return std::vector{gpus.front()};
@@ -164,22 +173,21 @@ Outcome checkAlike(const std::vector<DeviceInfo>& devices) {
 } // namespace
 
 Result<DeviceInfo> findDevice(const FoundDevices& found, std::string_view word) {
+    const std::vector<std::string_view> words = deviceWords(word);
     std::vector<DeviceInfo> devices;
-    for (std::size_t start = 0; start <= word.size();) {
-        const std::size_t comma = std::min(word.find(',', start), word.size());
-        const Result<std::vector<DeviceInfo>> some = devicesOf(found, word.substr(start, comma - start));
+    for (const std::string_view one : words) {
+        const Result<std::vector<DeviceInfo>> some = devicesOf(found, one);
         if (!some)
             return some.error();
         for (const DeviceInfo& device : *some)
             if (std::ranges::find(devices, device.id, &DeviceInfo::id) == devices.end())
                 devices.push_back(device);
-        start = comma + 1;
     }
-    const bool isList = word.find(',') != std::string_view::npos;
-    if (!isList && !word.ends_with(kAllGpus))
+    if (words.size() == 1 && !word.ends_with(kAllGpus))
         return devices.front();
-    if (const Outcome alike = checkAlike(devices); isList && !alike)
-        return alike.error();
+    if (words.size() > 1)
+        if (const Outcome alike = checkAlike(devices); !alike)
+            return alike.error();
     return asOne(devices, std::string(word));
 }
 

@@ -5,12 +5,19 @@
 #include "engine/compute/device_info.h"
 #include "engine/model/result.h"
 
+#include <optional>
 #include <string_view>
+#include <vector>
 
 namespace headroom {
 
 /// The word for every GPU of a machine at once; "gpu7/cuda:all" for those of a place.
 inline constexpr const char* kAllGpus = "cuda:all";
+
+/// The words of a list of devices, "cuda:0,gpu7/cuda:all"; at least one.
+std::vector<std::string_view> deviceWords(std::string_view list);
+/// The place that a word names in front of "/"; nothing where it is of this machine.
+std::optional<std::string_view> placeIn(std::string_view word);
 
 /// The devices that can be measured on, here or in another process, and why other backends have none.
 struct FoundDevices {

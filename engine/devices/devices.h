@@ -14,8 +14,9 @@ namespace headroom {
 
 /// How places elsewhere are searched.
 struct Search {
-    bool mayAsk =
-        true; ///< the user, where the way there wants to; a place that must is unavailable otherwise
+    /// Whether the user may be asked what the way there wants to know; a place that must ask is unavailable
+    /// otherwise.
+    bool mayAsk = true;
     std::stop_token stop = {}; ///< what has not answered when it is requested is unavailable
 };
 

@@ -7,6 +7,7 @@
 #include "engine/sweep/local_executor.h"
 
 #include <algorithm>
+#include <set>
 
 namespace headroom {
 
@@ -79,22 +80,19 @@ FoundDevices PlacedDevices::find(const std::vector<Place>& places) {
 
 FoundDevices PlacedDevices::findMore(const std::vector<Place>& places, const Search& search) {
     const std::vector<Result<Greeting>> greetings = ask(places, search);
-    std::vector<Place> gone;
+    // A search that was cut off says nothing against what was found before.
+    std::set<std::string> cutOff;
+    for (std::size_t i = 0; i < places.size(); ++i)
+        if (search.stop.stop_requested() && !greetings[i])
+            cutOff.insert(places[i].name);
+    std::set<std::string> kept;
     for (const PlacedDevice& placed : m_placed)
-        if (!placed.place.isOnThisMachine() &&
-            std::ranges::find(places, placed.place.name, &Place::name) == places.end())
-            gone.push_back(placed.place);
-    for (const UnavailableBackend& backend : m_found.unavailable)
-        if (!backend.place.empty() && std::ranges::find(places, backend.place, &Place::name) == places.end())
-            gone.push_back({.name = backend.place, .command = {}});
-    std::ranges::for_each(gone, [this](const Place& place) { forget(place); });
+        if (cutOff.contains(placed.place.name))
+            kept.insert(placed.place.name);
+    forgetElsewhere(kept);
     for (std::size_t i = 0; i < places.size(); ++i) {
-        // A search that was cut off says nothing against what was found before.
-        const bool isKnown = std::ranges::any_of(
-            m_placed, [&](const PlacedDevice& placed) { return placed.place.name == places[i].name; });
-        if (search.stop.stop_requested() && !greetings[i] && isKnown)
+        if (kept.contains(places[i].name))
             continue;
-        forget(places[i]);
         findIn(places[i], greetings[i]);
         addAllOf(places[i]);
     }
@@ -109,11 +107,12 @@ void PlacedDevices::addAllOf(const Place& place) {
         m_found.devices.push_back(asOne(gpus, id));
 }
 
-void PlacedDevices::forget(const Place& place) {
-    std::erase_if(m_placed, [&](const PlacedDevice& placed) { return placed.place.name == place.name; });
-    std::erase_if(m_found.devices, [&](const DeviceInfo& device) { return device.place == place.name; });
+void PlacedDevices::forgetElsewhere(const std::set<std::string>& kept) {
+    const auto isGone = [&kept](const std::string& place) { return !place.empty() && !kept.contains(place); };
+    std::erase_if(m_placed, [&](const PlacedDevice& placed) { return isGone(placed.place.name); });
+    std::erase_if(m_found.devices, [&](const DeviceInfo& device) { return isGone(device.place); });
     std::erase_if(m_found.unavailable,
-                  [&](const UnavailableBackend& backend) { return backend.place == place.name; });
+                  [&](const UnavailableBackend& backend) { return isGone(backend.place); });
 }
 
 void PlacedDevices::findHere(const Place& place, bool withGpus) {

@@ -9,6 +9,7 @@
 
 #include <functional>
 #include <optional>
+#include <set>
 #include <string>
 
 namespace headroom {
@@ -35,7 +36,8 @@ private:
     void findIn(const Place& place, const Result<Greeting>& greeting);
     void add(PlacedDevice device);
     void addAllOf(const Place& place);
-    void forget(const Place& place);
+    /// What is in other places than this machine and these.
+    void forgetElsewhere(const std::set<std::string>& kept);
     std::vector<PlacedDevice> shardsOf(const DeviceInfo& device) const;
 
     MakeRegistry m_makeRegistry;

@@ -17,4 +17,12 @@ std::string exactNumber(double value) {
     return error == std::errc() ? std::string(text.data(), end) : std::string();
 }
 
+std::optional<std::int64_t> wholeNumber(std::string_view text) {
+    std::int64_t value = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (error != std::errc() || end != text.data() + text.size())
+        return std::nullopt;
+    return value;
+}
+
 } // namespace headroom

@@ -86,14 +86,6 @@ std::string inLowerCase(std::string_view text) {
     return lower;
 }
 
-std::optional<std::int64_t> wholeNumber(std::string_view text) {
-    std::int64_t value = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (error != std::errc() || end != text.data() + text.size())
-        return std::nullopt;
-    return value;
-}
-
 std::optional<double> decimalNumber(std::string_view text, bool comma) {
     std::string plain(text);
     if (comma)

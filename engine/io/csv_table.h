@@ -34,8 +34,6 @@ std::string_view trimmed(std::string_view text);
 /// ASCII letters alone.
 std::string inLowerCase(std::string_view text);
 
-/// Reads all of it as a whole number of 64 bits.
-std::optional<std::int64_t> wholeNumber(std::string_view text);
 /// Reads all of it as a number, with a decimal comma where that is told.
 std::optional<double> decimalNumber(std::string_view text, bool comma = false);
 

@@ -3,6 +3,7 @@
 
 #include "engine/io/others_results.h"
 
+#include "engine/files/exact_number.h"
 #include "engine/files/json_reader.h"
 #include "engine/files/limits.h"
 #include "engine/files/printable.h"

@@ -5,6 +5,7 @@
 
 #include "engine/model/version.h"
 #include "engine/model/words.h"
+#include "engine/places/askpass.h"
 
 #include <algorithm>
 #include <array>

@@ -43,11 +43,8 @@ struct PlaceFault {
 /// What is wrong with an entry; empty where it can be used.
 std::vector<PlaceFault> faultsOf(const PlaceEntry& entry);
 
-/// Names the place to the program that ssh runs to ask the user something; set for nothing else.
-inline constexpr const char* kAskpassVariable = "HEADROOM_ASKPASS";
-
 /// How engine processes are started there. `askpass` is the program that asks for a password, or whether a
-/// host is to be trusted, when ssh runs it so: see kAskpassVariable; empty where nobody can be asked.
+/// host is to be trusted, when ssh runs it so: see askpass.h; empty where nobody can be asked.
 /// Requires an entry without faults.
 Place placeOf(const PlaceEntry& entry, const std::string& askpass);
 

@@ -3,7 +3,9 @@
 
 #include "engine/places/searched_places.h"
 
+#include "engine/compute/found_devices.h"
 #include "engine/files/printable.h"
+#include "engine/places/askpass.h"
 
 #include <algorithm>
 
@@ -23,12 +25,6 @@ Error unknownPlace(std::string_view name, const std::vector<PlaceEntry>& entries
 
 } // namespace
 
-std::string ownAskpass() {
-    std::error_code error;
-    const std::filesystem::path program = std::filesystem::read_symlink("/proc/self/exe", error);
-    return error ? std::string() : program.string();
-}
-
 Result<Place> placeNamed(std::string_view name, const PlaceBook& book) {
     const Result<std::vector<PlaceEntry>> entries = book.read();
     if (!entries)
@@ -43,19 +39,15 @@ Result<std::vector<Place>> searchedPlaces(std::string_view words, const std::vec
                                           const PlaceBook& book) {
     std::vector<Place> elsewhere;
     bool isHere = false;
-    for (std::size_t start = 0; start <= words.size();) {
-        const std::size_t comma = std::min(words.find(',', start), words.size());
-        const std::string_view word = words.substr(start, comma - start);
-        start = comma + 1;
-        const std::size_t slash = word.find('/');
-        if (slash == std::string_view::npos) {
+    for (const std::string_view word : deviceWords(words)) {
+        const std::optional<std::string_view> name = placeIn(word);
+        if (!name) {
             isHere = true;
             continue;
         }
-        const std::string_view name = word.substr(0, slash);
-        if (std::ranges::find(elsewhere, name, &Place::name) != elsewhere.end())
+        if (std::ranges::find(elsewhere, *name, &Place::name) != elsewhere.end())
             continue;
-        Result<Place> place = placeNamed(name, book);
+        Result<Place> place = placeNamed(*name, book);
         if (!place)
             return place.error();
         elsewhere.push_back(std::move(*place));

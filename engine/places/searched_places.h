@@ -6,9 +6,6 @@
 
 namespace headroom {
 
-/// This program itself, which ssh runs to ask its user something; empty where it cannot be told.
-std::string ownAskpass();
-
 /// The places to be searched for what those device words name, "cpu" or "gpu7/cuda:all,cuda:0": `here` where
 /// a word names no place, and those of the book. An unknown place is an error that names the known ones.
 Result<std::vector<Place>> searchedPlaces(std::string_view words, const std::vector<Place>& here,

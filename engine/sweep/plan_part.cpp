@@ -3,8 +3,9 @@
 
 #include "engine/sweep/plan_part.h"
 
+#include "engine/files/exact_number.h"
+
 #include <algorithm>
-#include <charconv>
 #include <map>
 
 namespace headroom {
@@ -33,15 +34,12 @@ void addNote(RunContext& context, const std::string& note) {
 } // namespace
 
 std::optional<PlanPart> planPart(std::string_view text) {
-    PlanPart part;
-    const char* const end = text.data() + text.size();
-    const auto [slash, numberError] = std::from_chars(text.data(), end, part.number);
-    if (numberError != std::errc() || slash == end || *slash != '/')
+    const std::size_t slash = std::min(text.find('/'), text.size());
+    const std::optional<std::int64_t> number = wholeNumber(text.substr(0, slash));
+    const std::optional<std::int64_t> of = wholeNumber(text.substr(std::min(slash + 1, text.size())));
+    if (!number || !of || *number < 1 || *of < *number || *of > kMostParts)
         return std::nullopt;
-    const auto [rest, ofError] = std::from_chars(slash + 1, end, part.of);
-    const bool isPart = ofError == std::errc() && rest == end && part.number >= 1 && part.of >= part.number &&
-                        part.of <= kMostParts;
-    return isPart ? std::optional(part) : std::nullopt;
+    return PlanPart{static_cast<int>(*number), static_cast<int>(*of)};
 }
 
 void takePart(SweepPlan& plan, PlanPart part) {

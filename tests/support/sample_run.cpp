@@ -78,6 +78,22 @@ Run scaledRun(double factor, const SweepSpec& spec) {
     return run;
 }
 
+Run levelRun(const SweepSpec& spec) {
+    Run run = sampleRun();
+    run.spec = spec;
+    run.measurements.clear();
+    run.rowIndex = {};
+    for (const PlannedPoint& point : makePlan(spec).points) {
+        Measurement& row = run.measurements.emplace_back();
+        row.point = point;
+        row.status = Status::Ok;
+        row.time.medianS = flop(point.gemm) / 1e14;
+        row.time.lowS = 0.99 * row.time.medianS;
+        row.time.highS = 1.01 * row.time.medianS;
+    }
+    return run;
+}
+
 Run fullRun() {
     SweepSpec spec;
     spec.heads = 16;

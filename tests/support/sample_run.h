@@ -28,6 +28,9 @@ Run sampleRun(const SweepSpec& spec = sampleSpec());
 /// The same with all throughputs so many times as high, under the same roof.
 Run scaledRun(double factor, const SweepSpec& spec = sampleSpec());
 
+/// A whole run of that spec in the order of its points, each at 100 TFLOP/s.
+Run levelRun(const SweepSpec& spec);
+
 /// A run in which no field has its default and every kind of row occurs, for whatever writes and reads runs.
 Run fullRun();
 

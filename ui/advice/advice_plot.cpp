@@ -18,35 +18,21 @@
 namespace headroom::ui {
 
 AdvicePlot::AdvicePlot(const AdviceState* state, QWidget* parent) : QWidget(parent), m_state(state) {
-    constexpr int kRedrawMs = 33;
     setObjectName(QStringLiteral("advicePlot"));
     setAccessibleName(tr("Advice"));
     setAutoFillBackground(true);
     setBackgroundRole(QPalette::Base);
     setMouseTracking(true);
     setFocusPolicy(Qt::StrongFocus);
-    m_redraw.setSingleShot(true);
-    m_redraw.setInterval(kRedrawMs);
-    connect(&m_redraw, &QTimer::timeout, this, &AdvicePlot::refresh);
-    connect(state, &AdviceState::changed, this, [this] {
-        m_waiting = true;
-        if (!m_held && !m_redraw.isActive())
-            m_redraw.start();
-    });
+    connect(&m_redraw, &HeldRedraw::due, this, &AdvicePlot::refresh);
+    connect(state, &AdviceState::changed, this, [this] { m_redraw.noteChange(); });
 }
 
 void AdvicePlot::refresh() {
-    m_redraw.stop();
-    m_waiting = false;
+    m_redraw.settle();
     m_chart = adviceChart(*m_state);
     m_stale = true;
     update();
-}
-
-void AdvicePlot::setDrawingHeld(bool held) {
-    m_held = held;
-    if (!held && m_waiting)
-        m_redraw.start();
 }
 
 void AdvicePlot::drawNow() {
@@ -68,7 +54,7 @@ AdviceRequest AdvicePlot::request() const {
 }
 
 const AdviceLayout& AdvicePlot::adviceLayout() {
-    if (m_waiting && !m_held)
+    if (m_redraw.isDue())
         refresh();
     if (std::exchange(m_stale, false))
         m_layout = layOutAdvice(m_chart, request());

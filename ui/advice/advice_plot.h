@@ -4,8 +4,8 @@
 
 #include "ui/advice/advice_chart.h"
 #include "ui/chart/reading/hover_locator.h"
+#include "ui/widgets/held_redraw.h"
 
-#include <QTimer>
 #include <QWidget>
 
 namespace headroom::ui {
@@ -23,7 +23,7 @@ public:
     /// For an audience: type as large as the plot's height asks for.
     void setPresentation(bool on);
     /// While on, rows that arrive are shown by drawNow() alone.
-    void setDrawingHeld(bool held);
+    void setDrawingHeld(bool held) { m_redraw.setHeld(held); }
     void drawNow();
     /// Marks that value; none of the advice clears the mark.
     void selectValue(std::int64_t value);
@@ -58,9 +58,7 @@ private:
     AdviceLayout m_layout;
     bool m_stale = true;
     std::optional<std::int64_t> m_marked;
-    QTimer m_redraw;
-    bool m_held = false;
-    bool m_waiting = false;
+    HeldRedraw m_redraw;
     bool m_presentation = false;
 };
 

@@ -23,12 +23,6 @@
 
 namespace headroom::ui {
 
-namespace {
-
-constexpr int kRedrawMs = 33;
-
-} // namespace
-
 BudgetPanel::BudgetPanel(RunStore* store, const BudgetState* state, QWidget* parent)
     : QWidget(parent), m_store(store), m_state(state) {
     setObjectName(QStringLiteral("budget"));
@@ -37,9 +31,7 @@ BudgetPanel::BudgetPanel(RunStore* store, const BudgetState* state, QWidget* par
     setBackgroundRole(QPalette::Base);
     setMouseTracking(true);
     setFocusPolicy(Qt::StrongFocus);
-    m_redraw.setSingleShot(true);
-    m_redraw.setInterval(kRedrawMs);
-    connect(&m_redraw, &QTimer::timeout, this, &BudgetPanel::refresh);
+    connect(&m_redraw, &HeldRedraw::due, this, &BudgetPanel::refresh);
     connect(state, &BudgetState::barsChanged, this, [this] {
         m_firstBar = 0;
         mark(std::nullopt);
@@ -47,27 +39,18 @@ BudgetPanel::BudgetPanel(RunStore* store, const BudgetState* state, QWidget* par
     });
     connect(state, &BudgetState::rowsArrived, this, [this] {
         m_stale = true; // the old layout is of rows that may have moved
-        m_waiting = true;
-        if (!m_held && !m_redraw.isActive())
-            m_redraw.start();
+        m_redraw.noteChange();
     });
 }
 
 BudgetPanel::~BudgetPanel() = default;
 
 void BudgetPanel::refresh() {
-    m_redraw.stop();
-    m_waiting = false;
+    m_redraw.settle();
     m_stale = true;
     if (!marked())
         mark(std::nullopt);
     update();
-}
-
-void BudgetPanel::setDrawingHeld(bool held) {
-    m_held = held;
-    if (!held && m_waiting)
-        m_redraw.start();
 }
 
 void BudgetPanel::drawNow() {

@@ -3,8 +3,8 @@
 #pragma once
 
 #include "ui/budget/bars_layout.h"
+#include "ui/widgets/held_redraw.h"
 
-#include <QTimer>
 #include <QWidget>
 
 namespace headroom::ui {
@@ -24,7 +24,7 @@ public:
     /// For an audience: type as large as the panel's height asks for.
     void setPresentation(bool on);
     /// While on, rows that arrive are shown by drawNow() alone.
-    void setDrawingHeld(bool held);
+    void setDrawingHeld(bool held) { m_redraw.setHeld(held); }
     void drawNow();
     /// Marks a segment chosen elsewhere; an unknown row clears the mark.
     void selectRow(int runId, int row);
@@ -76,9 +76,7 @@ private:
     int m_markedRun = 0;        ///< 0: nothing is marked
     std::size_t m_markedRow = 0;
     QPointF m_anchor; ///< of the call-out
-    QTimer m_redraw;
-    bool m_held = false;
-    bool m_waiting = false; ///< rows that are not drawn yet
+    HeldRedraw m_redraw;
     bool m_presentation = false;
     int m_wheel = 0; ///< eighths of a degree that made no row yet, times rows
     QString m_offer;

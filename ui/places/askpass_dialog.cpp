@@ -21,8 +21,10 @@ const QString kConsent = QStringLiteral("yes");
 
 } // namespace
 
-AskpassDialog::AskpassDialog(const QString& place, const QString& question, Kind kind, QWidget* parent)
-    : QDialog(parent), m_kind(kind) {
+AskpassDialog::AskpassDialog(const Askpass& askpass, QWidget* parent) : QDialog(parent) {
+    using Kind = Askpass::Kind;
+    const QString place = QString::fromStdString(askpass.place);
+    const QString question = QString::fromStdString(askpass.question);
     setObjectName(QStringLiteral("askpass"));
     setWindowTitle(tr("%1 asks").arg(place));
     auto* layout = new QVBoxLayout(this);
@@ -35,7 +37,7 @@ AskpassDialog::AskpassDialog(const QString& place, const QString& question, Kind
     text->setMinimumWidth(kWidthInCharacters * fontMetrics().averageCharWidth());
     layout->addWidget(text);
     auto* buttons = new QDialogButtonBox;
-    if (kind == Kind::Secret) {
+    if (askpass.kind == Kind::Secret) {
         m_secret = new QLineEdit;
         m_secret->setObjectName(QStringLiteral("secret"));
         m_secret->setEchoMode(QLineEdit::Password);
@@ -45,7 +47,7 @@ AskpassDialog::AskpassDialog(const QString& place, const QString& question, Kind
         note->setWordWrap(true);
         layout->addWidget(note);
         buttons->setStandardButtons(QDialogButtonBox::Ok | QDialogButtonBox::Cancel);
-    } else if (kind == Kind::YesOrNo) {
+    } else if (askpass.kind == Kind::YesOrNo) {
         buttons->setStandardButtons(QDialogButtonBox::Yes | QDialogButtonBox::No);
     } else {
         buttons->setStandardButtons(QDialogButtonBox::Close);
@@ -58,7 +60,7 @@ AskpassDialog::AskpassDialog(const QString& place, const QString& question, Kind
 }
 
 QString AskpassDialog::answer() const {
-    return m_kind == Kind::Secret ? m_secret->text() : kConsent;
+    return m_secret ? m_secret->text() : kConsent;
 }
 
 } // namespace headroom::ui

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/places/askpass.h"
+
 #include <QDialog>
 
 class QLineEdit;
@@ -13,19 +15,13 @@ class AskpassDialog final : public QDialog {
     Q_OBJECT
 
 public:
-    enum class Kind {
-        Secret,  ///< a password: typed unseen
-        YesOrNo, ///< whether a host is to be trusted
-        Notice,  ///< nothing to answer
-    };
-    AskpassDialog(const QString& place, const QString& question, Kind kind, QWidget* parent = nullptr);
+    explicit AskpassDialog(const Askpass& askpass, QWidget* parent = nullptr);
 
     /// What ssh is told, once the dialog was accepted.
     QString answer() const;
 
 private:
-    Kind m_kind;
-    QLineEdit* m_secret = nullptr;
+    QLineEdit* m_secret = nullptr; ///< where a secret is asked for
 };
 
 } // namespace headroom::ui

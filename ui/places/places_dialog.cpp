@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/places/places_dialog.h"
 
-#include "engine/places/searched_places.h"
+#include "engine/places/askpass.h"
 #include "ui/places/place_form.h"
 #include "ui/places/place_test.h"
 #include "ui/widgets/plain_text.h"

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/sweep/device_choice.h"
 
-#include "engine/places/searched_places.h"
+#include "engine/places/askpass.h"
 #include "ui/settings/preferences.h"
 #include "ui/sweep/device_model.h"
 #include "ui/sweep/sweep_controller.h"

@@ -5,6 +5,7 @@
 
 #include "tests/support/ssh_rig.h"
 #include "tests/support/test_program.h"
+#include "tests/support/tiny_sweep.h"
 
 #include "engine/devices/placed_devices.h"
 #include "engine/places/place_entry.h"
@@ -16,30 +17,6 @@
 namespace headroom::testing::tst_ssh_places {
 
 namespace {
-
-class Listener final : public SweepObserver {
-public:
-    void onMeasurement(const Measurement&) override {
-        if (++rows == 3 && onThirdRow)
-            onThirdRow();
-    }
-    int rows = 0;
-    std::function<void()> onThirdRow;
-};
-
-SweepSpec tinySpec() {
-    SweepSpec spec;
-    spec.heads = 2;
-    spec.ratios = {1, 2, 8};
-    spec.hiddenMax = 64;
-    spec.pointsPerCurve = 4;
-    spec.seq = 16;
-    spec.batch = 1;
-    spec.type = DataType::F32;
-    spec.precision = 0.5;
-    spec.timeLimitS = 0.02;
-    return spec;
-}
 
 bool contains(const std::string& text, const char* part) {
     if (text.find(part) != std::string::npos)
@@ -109,7 +86,7 @@ private:
                                 if (m_onLoss)
                                     m_onLoss();
                             }};
-    Listener m_listener;
+    ThirdRow m_listener;
     std::vector<std::string> m_losses;
     std::function<void()> m_onLoss;
     std::string m_askpass;

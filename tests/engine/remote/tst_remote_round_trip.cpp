@@ -4,6 +4,7 @@
 // The real headroom-engine serve, measuring with the reference backend.
 
 #include "tests/support/test_program.h"
+#include "tests/support/tiny_sweep.h"
 
 #include "engine/model/version.h"
 #include "engine/remote/remote_executor.h"
@@ -20,30 +21,6 @@ namespace headroom::testing::tst_remote_round_trip {
 namespace {
 
 const Place kEngine = besideThisProgram(HEADROOM_ENGINE);
-
-class Listener final : public SweepObserver {
-public:
-    void onMeasurement(const Measurement&) override {
-        if (++rows == 3 && onThirdRow)
-            onThirdRow();
-    }
-    int rows = 0;
-    std::function<void()> onThirdRow;
-};
-
-SweepSpec tinySpec() {
-    SweepSpec spec;
-    spec.heads = 2;
-    spec.ratios = {1, 2, 8};
-    spec.hiddenMax = 64;
-    spec.pointsPerCurve = 4;
-    spec.seq = 16;
-    spec.batch = 1;
-    spec.type = DataType::F32;
-    spec.precision = 0.5;
-    spec.timeLimitS = 0.05;
-    return spec;
-}
 
 } // namespace
 
@@ -79,7 +56,7 @@ void TestRemoteRoundTrip::initTestCase() {
 
 void TestRemoteRoundTrip::measures() {
     RemoteExecutor executor(m_reference, {{m_reference, kEngine}}, {});
-    Listener listener;
+    ThirdRow listener;
     const SweepResult result = runSweep(m_plan, executor, listener, {});
     QVERIFY2(result.end == SweepEnd::Completed, result.error.reason.c_str());
     QCOMPARE(result.run.context.backend, std::string("reference"));
@@ -108,7 +85,7 @@ void TestRemoteRoundTrip::doesNotAskForKnownRows() {
         std::erase(plan.order, taken);
     }
     RemoteExecutor executor(m_reference, {{m_reference, kEngine}}, {});
-    Listener listener;
+    ThirdRow listener;
     const SweepResult result = runSweep(plan, executor, listener, {});
     QVERIFY2(result.end == SweepEnd::Completed, result.error.reason.c_str());
     QCOMPARE(result.run.measurements.size(), m_plan.points.size());
@@ -141,7 +118,7 @@ void TestRemoteRoundTrip::survivesItsProcess() {
     LockRules rules;
     rules.onHeld = [&held](const HeldDevice&) { ++held; };
     executor.setLockRules(rules);
-    Listener listener;
+    ThirdRow listener;
     listener.onThirdRow = [&] { ::kill(executor.processes().front(), signal); };
     const SweepResult result = runSweep(m_plan, executor, listener, {});
     QVERIFY2(result.end == SweepEnd::Completed, result.error.reason.c_str());
@@ -180,7 +157,7 @@ void TestRemoteRoundTrip::refusesWhatCannotFit() {
     spec.seq = 1 << 20;
     const SweepPlan plan = makePlan(spec);
     RemoteExecutor executor(m_reference, {{m_reference, kEngine}}, {});
-    Listener listener;
+    ThirdRow listener;
     const SweepResult result = runSweep(plan, executor, listener, {});
     QCOMPARE(result.end, SweepEnd::Failed);
     QCOMPARE(result.error.status, Status::OutOfMemory);
@@ -196,7 +173,7 @@ void TestRemoteRoundTrip::plansOnlyWhatFits() {
     const SweepPlan plan = makePlan(spec, operandLimit(small));
     QVERIFY(!plan.notes.empty());
     RemoteExecutor executor(m_reference, {{m_reference, kEngine}}, {});
-    Listener listener;
+    ThirdRow listener;
     const SweepResult result = runSweep(plan, executor, listener, {});
     QVERIFY2(result.end == SweepEnd::Completed, result.error.reason.c_str());
     QCOMPARE(result.run.measurements.size(), plan.points.size());

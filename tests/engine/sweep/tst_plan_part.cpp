@@ -22,6 +22,23 @@ public:
     std::vector<std::size_t> indices;
 };
 
+/// Measures on a made-up GPU.
+class ScriptedExecutor {
+public:
+    PointExecutor& operator*() { return m_executor; }
+    PointExecutor* operator->() { return &m_executor; }
+
+private:
+    static std::shared_ptr<Script> gpu() {
+        auto script = std::make_shared<Script>();
+        script->device = scriptedGpu();
+        return script;
+    }
+    ScriptedBackend m_backend{gpu()};
+    SteadyClock m_clock;
+    LocalExecutor m_executor{m_backend, scriptedGpu(), m_clock};
+};
+
 std::vector<std::size_t> indicesOf(const Run& run) {
     std::vector<std::size_t> indices;
     for (const Measurement& row : run.measurements)
@@ -105,23 +122,19 @@ void TestPlanPart::goesOnWhereItEnded() {
     const SweepSpec spec = sampleSpec(4);
     Run kept = sampleRun(spec);
     kept.measurements.resize(kept.measurements.size() / 2);
-    auto script = std::make_shared<Script>();
-    script->device = scriptedGpu();
-    ScriptedBackend backend(script);
-    SteadyClock clock;
-    LocalExecutor executor(backend, script->device, clock);
+    ScriptedExecutor executor;
     SweepPlan plan = makePlan(spec);
     // As that device's own: see anotherCardDoesNotContinue().
     {
-        const Result<RunContext> context = executor.begin(plan, {});
+        const Result<RunContext> context = executor->begin(plan, {});
         QVERIFY(context);
         kept.context = *context;
-        executor.end();
+        executor->end();
     }
     QVERIFY(takeKept(plan, kept));
     QCOMPARE(plan.order.size(), plan.points.size() - kept.measurements.size());
     Listener listener;
-    const SweepResult result = runSweep(plan, executor, listener, {});
+    const SweepResult result = runSweep(plan, *executor, listener, {});
     QVERIFY2(result.end == SweepEnd::Completed, result.error.reason.c_str());
     QCOMPARE(result.run.context.runId, kept.context.runId);
     // Each point once, what was kept first.
@@ -160,15 +173,11 @@ void TestPlanPart::anotherCardDoesNotContinue() {
     const SweepSpec spec = sampleSpec(2);
     Run kept = sampleRun(spec); // of a device that is none of ours
     kept.measurements.resize(1);
-    auto script = std::make_shared<Script>();
-    script->device = scriptedGpu();
-    ScriptedBackend backend(script);
-    SteadyClock clock;
-    LocalExecutor executor(backend, script->device, clock);
+    ScriptedExecutor executor;
     SweepPlan plan = makePlan(spec);
     QVERIFY(takeKept(plan, kept));
     Listener listener;
-    const SweepResult result = runSweep(plan, executor, listener, {});
+    const SweepResult result = runSweep(plan, *executor, listener, {});
     QVERIFY(result.end == SweepEnd::Failed);
     QVERIFY2(result.error.reason.find("the device differs") != std::string::npos,
              result.error.reason.c_str());

@@ -38,6 +38,16 @@ struct Setup {
     }
     void click(const char* button) const { find<QPushButton>(button)->click(); }
     void chooseCommand() const { find<QComboBox>("placeKind")->setCurrentIndex(1); }
+    /// Describes a place whose engine misbehaves as that word says, and tests it.
+    void testEngine(const char* word) const {
+        dialog->edit();
+        click("addPlace");
+        type("placeName", QStringLiteral("box"));
+        chooseCommand();
+        type("placeCommand", QStringLiteral(HEADROOM_MISBEHAVING_ENGINE " \"%1\" %2")
+                                 .arg(folder.filePath(QStringLiteral("lives")), QString::fromLatin1(word)));
+        click("testPlace");
+    }
     QString errorAt(const char* editor) const {
         return qobject_cast<FormField*>(find<QWidget>(editor)->parentWidget())->error();
     }
@@ -153,26 +163,14 @@ void TestPlacesDialog::cancellingKeepsWhatWas() {
 
 void TestPlacesDialog::tellsWhatAnswered() {
     Setup setup;
-    setup.dialog->edit();
-    setup.click("addPlace");
-    setup.type("placeName", QStringLiteral("box"));
-    setup.chooseCommand();
-    setup.type("placeCommand", QStringLiteral(HEADROOM_MISBEHAVING_ENGINE " \"%1\" x")
-                                   .arg(setup.folder.filePath(QStringLiteral("lives"))));
-    setup.click("testPlace");
+    setup.testEngine("x");
     QTRY_VERIFY_WITH_TIMEOUT(setup.words().contains(QStringLiteral("Scripted GPU (cuda:0)")), 20'000);
     QVERIFY(setup.words().startsWith(QStringLiteral("headroom-engine 0.1.0 answered: ")));
 }
 
 void TestPlacesDialog::tellsWhyNothingAnswered() {
     Setup setup;
-    setup.dialog->edit();
-    setup.click("addPlace");
-    setup.type("placeName", QStringLiteral("box"));
-    setup.chooseCommand();
-    setup.type("placeCommand", QStringLiteral(HEADROOM_MISBEHAVING_ENGINE " \"%1\" exit")
-                                   .arg(setup.folder.filePath(QStringLiteral("lives"))));
-    setup.click("testPlace");
+    setup.testEngine("exit");
     QTRY_VERIFY_WITH_TIMEOUT(setup.words().contains(QStringLiteral("libmade_up.so")), 20'000);
     // One that never answers holds nothing up.
     setup.type("placeCommand", QStringLiteral("sleep 1000"));
@@ -209,8 +207,7 @@ void TestPlacesDialog::commandsKeepTheirWords() {
 }
 
 void TestPlacesDialog::asksForSecretsUnseen() {
-    AskpassDialog dialog(QStringLiteral("gpu7"), QStringLiteral("<b>me</b>@gpu7's password: "),
-                         AskpassDialog::Kind::Secret);
+    AskpassDialog dialog({"gpu7", "<b>me</b>@gpu7's password: ", Askpass::Kind::Secret});
     dialog.show();
     QVERIFY(dialog.windowTitle().contains(QStringLiteral("gpu7")));
     auto* secret = dialog.findChild<QLineEdit*>(QStringLiteral("secret"));
@@ -224,8 +221,7 @@ void TestPlacesDialog::asksForSecretsUnseen() {
 }
 
 void TestPlacesDialog::asksForTrust() {
-    AskpassDialog dialog(QStringLiteral("gpu7"), QStringLiteral("Are you sure (yes/no/[fingerprint])? "),
-                         AskpassDialog::Kind::YesOrNo);
+    AskpassDialog dialog({"gpu7", "Are you sure (yes/no/[fingerprint])? ", Askpass::Kind::YesOrNo});
     dialog.show();
     auto* buttons = dialog.findChild<QDialogButtonBox*>();
     QVERIFY(buttons->button(QDialogButtonBox::No)->isDefault());

@@ -21,20 +21,6 @@ using Model = MeasurementModel;
 
 namespace {
 
-Run measured(const SweepSpec& spec) {
-    Run run = sampleRun();
-    run.spec = spec;
-    run.measurements.clear();
-    run.rowIndex = {};
-    for (const PlannedPoint& point : makePlan(spec).points) {
-        Measurement& row = run.measurements.emplace_back();
-        row.point = point;
-        row.status = Status::Ok;
-        row.time.medianS = flop(point.gemm) / 1e14;
-    }
-    return run;
-}
-
 SweepSpec few() {
     SweepSpec spec;
     spec.ratios = {8, 64};
@@ -54,7 +40,7 @@ QString shown(const TableFixture& table) {
 
 QString shownOf(const SweepSpec& spec) {
     RunStore store;
-    store.add(RunKind::Opened, QStringLiteral("run"), measured(spec));
+    store.add(RunKind::Opened, QStringLiteral("run"), levelRun(spec));
     const TableFixture table(&store);
     return shown(table);
 }
@@ -114,13 +100,13 @@ void TestTellingColumns::ofOneSweep() {
 
 void TestTellingColumns::ofSeveralRuns() {
     RunStore store;
-    store.add(RunKind::Opened, QStringLiteral("one"), measured(few()));
+    store.add(RunKind::Opened, QStringLiteral("one"), levelRun(few()));
     SweepSpec other = few();
     other.seq = 1024;
     other.batch = 8;
     other.type = DataType::Bf16;
     other.fixed.vocab = 32000; // on which the score does not depend
-    const int second = store.add(RunKind::Opened, QStringLiteral("two"), measured(other));
+    const int second = store.add(RunKind::Opened, QStringLiteral("two"), levelRun(other));
     const TableFixture table(&store);
     QCOMPARE(shown(table), QStringLiteral("type s b"));
     // Beside what is hidden, nothing needs to be told.
@@ -134,7 +120,7 @@ void TestTellingColumns::ofSeveralRuns() {
 void TestTellingColumns::ofFreeHeadDimensions() {
     RunStore store;
     SweepSpec spec = few();
-    const int id = store.add(RunKind::Opened, QStringLiteral("one"), measured(spec));
+    const int id = store.add(RunKind::Opened, QStringLiteral("one"), levelRun(spec));
     const TableFixture table(&store);
     const auto title = [&table] {
         return table.view->model()->headerData(Model::HeadDim, Qt::Horizontal).toString();
@@ -143,7 +129,7 @@ void TestTellingColumns::ofFreeHeadDimensions() {
     spec.operation = Operation::Qkv;
     spec.layout = Layout::NT;
     spec.fixed.headDim = 128;
-    store.add(RunKind::Opened, QStringLiteral("two"), measured(spec));
+    store.add(RunKind::Opened, QStringLiteral("two"), levelRun(spec));
     QCOMPARE(title(), QStringLiteral("d"));
     store.remove(id);
     QCOMPARE(title(), QStringLiteral("d"));
@@ -152,7 +138,7 @@ void TestTellingColumns::ofFreeHeadDimensions() {
 void TestTellingColumns::comeAsRowsArrive() {
     SweepSpec spec = few();
     chooseTypes(spec, {DataType::F16, DataType::Bf16});
-    const Run run = measured(spec);
+    const Run run = levelRun(spec);
     RunStore store;
     const int id = store.add(RunKind::Live, QStringLiteral("run"), Run{run.context, run.spec, {}});
     const TableFixture table(&store);
@@ -166,7 +152,7 @@ void TestTellingColumns::keepTheirWidthWhileAway() {
     RunStore store;
     SweepSpec spec = few();
     chooseTypes(spec, {DataType::F16, DataType::Bf16});
-    const int id = store.add(RunKind::Opened, QStringLiteral("run"), measured(spec));
+    const int id = store.add(RunKind::Opened, QStringLiteral("run"), levelRun(spec));
     TableFixture table(&store);
     table.view->horizontalHeader()->resizeSection(Model::TypeWord, 123);
     store.remove(id);
@@ -176,14 +162,14 @@ void TestTellingColumns::keepTheirWidthWhileAway() {
     later.panel.setColumns(columns);
     for (TableFixture* shown : {&table, &later})
         QCOMPARE(shown->panel.columns(), columns);
-    store.add(RunKind::Opened, QStringLiteral("run"), measured(spec));
+    store.add(RunKind::Opened, QStringLiteral("run"), levelRun(spec));
     for (TableFixture* shown : {&table, &later})
         QCOMPARE(shown->view->columnWidth(Model::TypeWord), 123);
 }
 
 void TestTellingColumns::areSortedAndCopied() {
     RunStore store;
-    const Run run = measured(overFfn());
+    const Run run = levelRun(overFfn());
     store.add(RunKind::Opened, QStringLiteral("run"), run);
     const TableFixture table(&store);
     table.view->sortByColumn(Model::Ffn, Qt::AscendingOrder);
@@ -203,7 +189,7 @@ void TestTellingColumns::areSortedAndCopied() {
 
 void TestTellingColumns::wordsOfOthersAreNotFound() {
     RunStore store;
-    store.add(RunKind::Opened, QStringLiteral("run"), measured(few()));
+    store.add(RunKind::Opened, QStringLiteral("run"), levelRun(few()));
     TableFixture table(&store);
     const int all = table.rows();
     table.words->setText(QStringLiteral("2048")); // the s of all

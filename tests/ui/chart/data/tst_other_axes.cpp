@@ -23,24 +23,6 @@ using namespace headroom::ui;
 
 namespace {
 
-/// Each point at half of its roof's peak.
-Run measured(const SweepSpec& spec) {
-    Run run = sampleRun();
-    run.spec = spec;
-    run.measurements.clear();
-    run.rowIndex = {};
-    for (const PlannedPoint& point : makePlan(spec).points) {
-        Measurement row;
-        row.point = point;
-        row.status = Status::Ok;
-        row.time.medianS = flop(point.gemm) / 1e14;
-        row.time.lowS = 0.99 * row.time.medianS;
-        row.time.highS = 1.01 * row.time.medianS;
-        run.measurements.push_back(row);
-    }
-    return run;
-}
-
 SweepSpec overFfn(std::int64_t hidden = 4096) {
     SweepSpec spec;
     spec.operation = Operation::MlpDown;
@@ -64,7 +46,7 @@ Run inTypes(const std::vector<std::int64_t>& ratios = {64}) {
     SweepSpec spec;
     spec.ratios = ratios;
     chooseTypes(spec, {DataType::F16, DataType::Bf16, DataType::E4m3});
-    Run run = measured(spec);
+    Run run = levelRun(spec);
     run.context.roofs = {{DataType::F16, 900, 4e12, "specified", 0},
                          {DataType::Bf16, 900, 4e12, "specified", 0},
                          {DataType::E4m3, 1800, 4e12, "specified", 0}};
@@ -105,7 +87,7 @@ void TestOtherAxes::theAxisIsTheLengthSwept() {
     SweepSpec spec = overFfn();
     spec.fixed.ffn = 11008; // a model's, which grows here
     spec.fixed.kvHeads = 8;
-    const Run run = measured(spec);
+    const Run run = levelRun(spec);
     chart.addRun(run, RunKind::Opened, QStringLiteral("ffn"));
     const CurveSet& curves = chart.state.curves();
     QCOMPARE(classesOf(curves), QStringLiteral("f"));
@@ -128,7 +110,7 @@ void TestOtherAxes::theAxisIsTheLengthSwept() {
 
 void TestOtherAxes::pointsAreReadAlongTheirAxis() {
     ChartFixture chart;
-    const Run run = measured(overFfn());
+    const Run run = levelRun(overFfn());
     chart.addRun(run, RunKind::Opened, QStringLiteral("ffn"));
     ColumnReading reading = emptyReading(chart.state.curves());
     QCOMPARE(reading.classSymbol, QStringLiteral("f"));
@@ -141,7 +123,7 @@ void TestOtherAxes::pointsAreReadAlongTheirAxis() {
 
 void TestOtherAxes::headsHaveColoursOfTheirOwn() {
     ChartFixture chart;
-    chart.addRun(measured(overHeads()), RunKind::Opened, QStringLiteral("heads"));
+    chart.addRun(levelRun(overHeads()), RunKind::Opened, QStringLiteral("heads"));
     const CurveSet& curves = chart.state.curves();
     QCOMPARE(titleOf(curves), QStringLiteral("Attention Key Query Score, h/a=64"));
     QCOMPARE(curves.curves().size(), std::size_t{3});
@@ -163,7 +145,7 @@ void TestOtherAxes::headsHaveColoursOfTheirOwn() {
 
 void TestOtherAxes::headsDoNotLookAsClassesBesideThem() {
     ChartFixture chart;
-    const int heads = chart.addRun(measured(overHeads()), RunKind::Opened, QStringLiteral("heads"));
+    const int heads = chart.addRun(levelRun(overHeads()), RunKind::Opened, QStringLiteral("heads"));
     const CurveSet& curves = chart.state.curves();
     const std::int64_t alone = curveCalled(chart, "a = 24").key.look();
     const int usual = chart.addRun(sampleRun(), RunKind::Opened, QStringLiteral("classes"));
@@ -178,7 +160,7 @@ void TestOtherAxes::headsDoNotLookAsClassesBesideThem() {
     SweepSpec fewer = overHeads();
     fewer.heads = 24;
     fewer.further.heads = {96};
-    const int again = chart.addRun(measured(fewer), RunKind::Opened, QStringLiteral("again"));
+    const int again = chart.addRun(levelRun(fewer), RunKind::Opened, QStringLiteral("again"));
     std::set<std::int64_t> of24;
     for (const Curve& curve : curves.curves())
         if (curve.key.heads == 24)
@@ -248,7 +230,7 @@ void TestOtherAxes::typesPairWithTheirOwn() {
     single.ratios = {64};
     single.layout = Layout::NT;
     single.type = DataType::Bf16;
-    const Run bf16 = measured(single);
+    const Run bf16 = levelRun(single);
     const PairedRows pairs(types, bf16);
     for (const Measurement& row : types.measurements) {
         const int base = pairs.baseOf(row.point);
@@ -258,11 +240,11 @@ void TestOtherAxes::typesPairWithTheirOwn() {
     }
     QVERIFY(differences(types, bf16).sentences().isEmpty());
     single.type = DataType::F32;
-    QCOMPARE(differences(types, measured(single)).sentences(),
+    QCOMPARE(differences(types, levelRun(single)).sentences(),
              QStringList{QStringLiteral("No type in common: f16, bf16, e4m3 over f32")});
     // Runs of one type each are divided as ever, which is said.
     single.type = DataType::F16;
-    QVERIFY(differences(bf16, measured(single)).gemm.contains(QStringLiteral("bf16 over f16")));
+    QVERIFY(differences(bf16, levelRun(single)).gemm.contains(QStringLiteral("bf16 over f16")));
 }
 
 void TestOtherAxes::operationsHavePatternsOfTheirOwn() {
@@ -273,7 +255,7 @@ void TestOtherAxes::operationsHavePatternsOfTheirOwn() {
     spec.hiddenMin = 1024;
     spec.hiddenMax = 8192;
     ChartFixture chart;
-    chart.addRun(measured(spec), RunKind::Opened, QStringLiteral("both"));
+    chart.addRun(levelRun(spec), RunKind::Opened, QStringLiteral("both"));
     const PlotView& view = chart.plot->view();
     const auto penOf = [&](const char* label) {
         return curvePen(curveCalled(chart, label), view.theme, view.scale);
@@ -293,7 +275,7 @@ void TestOtherAxes::operationsHavePatternsOfTheirOwn() {
 void TestOtherAxes::runsAlongOtherAxesAreNotDrawn() {
     ChartFixture chart;
     const int usual = chart.addRun(sampleRun(), RunKind::Opened, QStringLiteral("over h"));
-    const int ffn = chart.addRun(measured(overFfn()), RunKind::Opened, QStringLiteral("over f"));
+    const int ffn = chart.addRun(levelRun(overFfn()), RunKind::Opened, QStringLiteral("over f"));
     const CurveSet& curves = chart.state.curves();
     for (const Curve& curve : curves.curves())
         QCOMPARE(curve.shown, curve.key.runId == ffn);
@@ -311,18 +293,18 @@ void TestOtherAxes::runsAlongOtherAxesAreNotDrawn() {
 }
 
 void TestOtherAxes::otherShapesAreNotDividedSilently() {
-    const RunDifferences axes = differences(measured(overFfn()), sampleRun());
+    const RunDifferences axes = differences(levelRun(overFfn()), sampleRun());
     QVERIFY(!axes.sentences().isEmpty());
-    const PairedRows none(measured(overFfn()), sampleRun());
+    const PairedRows none(levelRun(overFfn()), sampleRun());
     QCOMPARE(none.baseOf(makePlan(overFfn()).points.front()), -1);
-    const RunDifferences hidden = differences(measured(overFfn(4096)), measured(overFfn(8192)));
+    const RunDifferences hidden = differences(levelRun(overFfn(4096)), levelRun(overFfn(8192)));
     QVERIFY2(hidden.sentences().join(QLatin1Char(' ')).contains(QStringLiteral("h = 4096 over h = 8192")),
              qPrintable(hidden.sentences().join(QLatin1Char(' '))));
     SweepSpec backward = overFfn();
     backward.pass = Pass::Dgrad;
     backward.layout = Layout::NN;
-    QVERIFY(!differences(measured(backward), measured(overFfn())).operations.isEmpty());
-    QVERIFY(differences(measured(overFfn()), measured(overFfn())).sentences().isEmpty());
+    QVERIFY(!differences(levelRun(backward), levelRun(overFfn())).operations.isEmpty());
+    QVERIFY(differences(levelRun(overFfn()), levelRun(overFfn())).sentences().isEmpty());
 }
 
 void TestOtherAxes::theUsualChartIsAsBefore() {
