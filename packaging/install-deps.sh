@@ -26,7 +26,7 @@ engine=(g++ cmake ninja-build nlohmann-json3-dev libcli11-dev)
 cpu=(libdnnl-dev ocl-icd-opencl-dev) # CMake's package of oneDNN asks for OpenCL
 window=(qt6-base-dev libqt6opengl6-dev qt6-charts-dev qt6-svg-dev zlib1g-dev fonts-dejavu-core)
 tests=(locales mold) # sources of a locale with a decimal comma; a fast linker
-servers=(openssh-server openssh-client)
+servers=(openssh-server openssh-client slurm-wlm munge)
 checks=(git clang-format-14 shellcheck desktop-file-utils appstream libxml2-utils jq mandoc)
 
 packages=("${engine[@]}")

@@ -14,10 +14,21 @@ namespace headroom {
 /// the standard error, in `program`'s name.
 std::unique_ptr<Devices> programDevices(const char* program, Place beside = besideThisProgram());
 
-/// Searches for what the options name, here or in the user's places. The error is an unknown place's.
-Result<FoundDevices> findNamed(const SweepOptions& options, Devices& devices, const std::vector<Place>& here);
+class InterruptWatch;
 
-/// The same, and chooses; see chooseSweep().
-SweepChoice findAndChoose(const SweepOptions& options, Devices& devices, const std::vector<Place>& here);
+/// How a command finds devices: it tells on the standard error, in its program's name, what a scheduler says
+/// while it waits for a job. An interrupt takes the job out of the queue and ends the program.
+struct DeviceSearch {
+    const char* program = "";
+    Devices& devices;
+    InterruptWatch& interrupts;
+
+    /// What is in those places, once those that need a job have it.
+    FoundDevices find(const std::vector<Place>& places) const;
+    /// What the options name, here or in the user's places. The error is an unknown place's.
+    Result<FoundDevices> findNamed(const SweepOptions& options, const std::vector<Place>& here) const;
+    /// The same, and chooses; see chooseSweep().
+    SweepChoice findAndChoose(const SweepOptions& options, const std::vector<Place>& here) const;
+};
 
 } // namespace headroom

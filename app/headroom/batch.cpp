@@ -277,7 +277,8 @@ int runBatch(const CommandLine& line, Devices& devices, InterruptWatch& interrup
     if (!line.start)
         return exportOpened(line, store, shownPicture(line, store, views, over), interrupts);
 
-    const SweepChoice choice = findAndChoose(line.sweep, devices, placesHere(line.inProcess));
+    const DeviceSearch search{kProgram, devices, interrupts};
+    const SweepChoice choice = search.findAndChoose(line.sweep, placesHere(line.inProcess));
     if (const auto* refused = std::get_if<RefusedSweep>(&choice)) {
         tell(kProgram, refused->messages);
         return refused->exitStatus;

@@ -68,7 +68,8 @@ int runWindow(QApplication& app, const ui::CommandLine& line, InterruptWatch& in
     std::optional<FoundDevices> found;
     std::optional<ChosenSweep> chosen;
     if (line.start || line.sweep.anyGiven() || line.sweep.device != "auto") {
-        Result<FoundDevices> named = findNamed(line.sweep, *devices, placesHere(gpusInProcess));
+        Result<FoundDevices> named =
+            DeviceSearch{"headroom", *devices, interrupts}.findNamed(line.sweep, placesHere(gpusInProcess));
         if (!named) {
             tell("headroom", {named.error().reason});
             return exitStatus(named.error());

@@ -5,7 +5,9 @@
 
 #include "app/cli/command_sweep.h"
 #include "app/cli/exit_status.h"
+#include "app/cli/program_devices.h"
 #include "app/cli/standard_streams.h"
+#include "app/headroom_engine/program.h"
 #include "engine/devices/devices.h"
 #include "engine/files/printable.h"
 #include "engine/io/device_json.h"
@@ -46,18 +48,19 @@ std::string listOf(const FoundDevices& found) {
 
 } // namespace
 
-int runDevicesCommand(const DevicesCommand& command, Devices& devices) {
+int runDevicesCommand(const DevicesCommand& command, Devices& devices, InterruptWatch& interrupts) {
     const DataOutput output;
     std::vector<Place> places;
     for (const std::string& name : command.places) {
         Result<Place> place = placeNamed(name, PlaceBook::ofUser());
         if (!place) {
-            tell("headroom-engine", {"--place: " + place.error().reason});
+            tell(kProgram, {"--place: " + place.error().reason});
             return kExitUsage;
         }
         places.push_back(std::move(*place));
     }
-    const FoundDevices found = devices.find(places.empty() ? std::vector{thisProcess()} : places);
+    const DeviceSearch search{kProgram, devices, interrupts};
+    const FoundDevices found = search.find(places.empty() ? std::vector{thisProcess()} : places);
     const Outcome written = output.write(
         command.asJson ? toJson(found).dump(2, ' ', true, nlohmann::json::error_handler_t::replace) + '\n'
                        : listOf(found));
@@ -65,7 +68,7 @@ int runDevicesCommand(const DevicesCommand& command, Devices& devices) {
     const bool answered = command.places.empty() || !found.devices.empty();
     if (written)
         return answered ? kExitOk : kExitNoDevice;
-    tell("headroom-engine", {written.error().reason});
+    tell(kProgram, {written.error().reason});
     return kExitSomeFailed;
 }
 

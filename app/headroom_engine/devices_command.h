@@ -9,6 +9,7 @@
 namespace headroom {
 
 class Devices;
+class InterruptWatch;
 
 /// What `headroom-engine devices` was asked for.
 struct DevicesCommand {
@@ -17,6 +18,6 @@ struct DevicesCommand {
 };
 
 /// Lists what can be measured on, and why other backends cannot. Returns the exit status.
-int runDevicesCommand(const DevicesCommand& command, Devices& devices);
+int runDevicesCommand(const DevicesCommand& command, Devices& devices, InterruptWatch& interrupts);
 
 } // namespace headroom

@@ -97,9 +97,7 @@ int main(int argc, char** argv) {
         app.add_subcommand("places", "List the places elsewhere that devices are in, or change them");
     CLI::App* addPlace = places->add_subcommand("add", "Describe a place, or describe it anew");
     addPlace->add_option("name", placesCommand.name, "What to call it")->required()->type_name("NAME");
-    addPlace->add_option("way", placesCommand.way, "The host, as ssh is given it")
-        ->required()
-        ->type_name("HOST");
+    addPlace->add_option("way", placesCommand.way, "The host, as ssh is given it")->type_name("HOST");
     addOptions(*addPlace, placeOptionRows(placesCommand));
     CLI::App* removePlace = places->add_subcommand("remove", "Forget a place");
     removePlace->add_option("name", placesCommand.name, "Which one")->required()->type_name("NAME");
@@ -125,7 +123,7 @@ int main(int argc, char** argv) {
         return runReproduceCommand(reproduction);
     const std::unique_ptr<Devices> all = programDevices(kProgram);
     if (devices->parsed())
-        return runDevicesCommand(devicesCommand, *all);
+        return runDevicesCommand(devicesCommand, *all, interrupts);
     if (layer->parsed())
         return runLayerCommand(layerCommand, *all, interrupts);
     if (advise->parsed())

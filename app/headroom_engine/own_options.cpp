@@ -23,6 +23,13 @@ std::vector<OptionRow> placeOptionRows(PlacesCommand& into) {
          value(into.engine)},
         {{"--command", "", "What follows the name is a command that starts headroom-engine serve there", {}},
          flag(into.isCommand)},
+        {{"--slurm",
+          "GPUS",
+          "A job with so many GPUs in a Slurm queue; what follows the name is options of it",
+          {}},
+         value(into.slurmTasks)},
+        {{"--login", "HOST", "The host that talks to Slurm, as ssh is given it", {"this machine"}},
+         value(into.login)},
     };
 }
 

@@ -7,6 +7,7 @@
 #include "app/cli/standard_streams.h"
 #include "app/headroom_engine/sweep_command.h"
 #include "engine/files/printable.h"
+#include "engine/places/ssh_command.h"
 
 #include <algorithm>
 
@@ -18,6 +19,13 @@ std::string lineOf(const PlaceEntry& entry) {
     std::string line = entry.name + ": ";
     if (entry.kind == PlaceKind::Ssh)
         return line + "ssh " + entry.host + ", " + entry.engine + '\n';
+    if (entry.kind == PlaceKind::Slurm) {
+        line += "Slurm" + (entry.host.empty() ? "" : " through " + entry.host) + ", " +
+                std::to_string(entry.tasks) + (entry.tasks == 1 ? " GPU, " : " GPUs, ") + entry.engine;
+        for (const std::string& option : entry.options)
+            line += ' ' + option;
+        return line + '\n';
+    }
     for (std::size_t i = 0; i < entry.command.size(); ++i)
         line += (i == 0 ? "" : " ") + quotedForShell(entry.command[i]);
     return line + '\n';
@@ -41,19 +49,38 @@ int keep(const std::vector<PlaceEntry>& entries, const PlaceBook& book) {
     return kept ? kExitOk : refuse({kept.error().reason}, kExitSomeFailed);
 }
 
-int add(const PlacesCommand& command, std::vector<PlaceEntry> entries, const PlaceBook& book) {
+/// The error says how a place is described.
+Result<PlaceEntry> entryOf(const PlacesCommand& command) {
     PlaceEntry entry;
     entry.name = command.name;
     entry.engine = command.engine;
-    if (command.isCommand) {
+    if (command.slurmTasks) {
+        entry.kind = PlaceKind::Slurm;
+        entry.host = command.login;
+        entry.tasks = *command.slurmTasks;
+        entry.options = command.way;
+        if (command.isCommand)
+            return Error{Status::Error, "A place is reached by a command or by Slurm, not by both."};
+    } else if (!command.login.empty()) {
+        return Error{Status::Error, "--login goes with --slurm: for a host of its own name the host alone."};
+    } else if (command.isCommand) {
         entry.kind = PlaceKind::Command;
         entry.command = command.way;
     } else if (command.way.size() == 1) {
         entry.host = command.way.front();
     } else {
-        return refuse({"A place is on one host. For a command add --command, and \"--\" before its words."},
-                      kExitUsage);
+        return Error{Status::Error,
+                     "A place is on one host. For a command add --command, for a job in a queue --slurm, and "
+                     "\"--\" before what follows."};
     }
+    return entry;
+}
+
+int add(const PlacesCommand& command, std::vector<PlaceEntry> entries, const PlaceBook& book) {
+    const Result<PlaceEntry> described = entryOf(command);
+    if (!described)
+        return refuse({described.error().reason}, kExitUsage);
+    const PlaceEntry& entry = *described;
     std::vector<std::string> faults;
     for (const PlaceFault& fault : faultsOf(entry))
         faults.push_back(fault.message);

@@ -5,6 +5,7 @@
 
 #include "engine/places/place_book.h"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -15,8 +16,10 @@ struct PlacesCommand {
     enum class Change { None, Add, Remove };
     Change change = Change::None; ///< None: they are listed
     std::string name;
-    std::vector<std::string> way; ///< a host, or the words of a command
+    std::vector<std::string> way; ///< a host, the words of a command, or further options for Slurm
     bool isCommand = false;
+    std::optional<int> slurmTasks; ///< GPUs of a job in a queue
+    std::string login;             ///< the host that talks to Slurm; empty for this machine
     std::string engine = PlaceEntry().engine;
 };
 

@@ -78,7 +78,8 @@ int runAndWrite(SweepCommand command, Devices& devices, InterruptWatch& interrup
     const bool printsRows = command.csv == "-" || command.json == "-";
     const bool printsTable = table && !printsRows;
     const DataOutput output;
-    const SweepChoice choice = findAndChoose(command.options, devices, {thisProcess()});
+    const SweepChoice choice =
+        DeviceSearch{kProgram, devices, interrupts}.findAndChoose(command.options, {thisProcess()});
     if (const auto* refused = std::get_if<RefusedSweep>(&choice))
         return refuse(refused->messages, refused->exitStatus);
     if (const Outcome writable = checkResultFiles(command, output); !writable)

@@ -19,10 +19,17 @@ std::vector<std::string_view> deviceWords(std::string_view list);
 /// The place that a word names in front of "/"; nothing where it is of this machine.
 std::optional<std::string_view> placeIn(std::string_view word);
 
+/// A place whose devices are there while a scheduler's job is held.
+struct QueuedPlace {
+    std::string place;
+    std::string jobId; ///< of the job that is held; empty where none is: the place is among the unavailable
+};
+
 /// The devices that can be measured on, here or in another process, and why other backends have none.
 struct FoundDevices {
     std::vector<DeviceInfo> devices;
     std::vector<UnavailableBackend> unavailable;
+    std::vector<QueuedPlace> queued = {};
 };
 
 /// The device a word selects. "auto" is the first GPU, else the CPU; "cuda:all" is all GPUs of this machine

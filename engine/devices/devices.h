@@ -6,8 +6,10 @@
 #include "engine/remote/place.h"
 #include "engine/sweep/point_executor.h"
 
+#include <functional>
 #include <memory>
 #include <stop_token>
+#include <string>
 #include <vector>
 
 namespace headroom {
@@ -35,8 +37,22 @@ public:
     /// these unless the search is stopped before they answer. Returns all that is known now.
     virtual FoundDevices findMore(const std::vector<Place>& places, const Search& search) = 0;
 
+    /// Waits until a place that needs a job has it, for as long as the queue takes; `tell` is given each line
+    /// that the scheduler says meanwhile. The job is held from then on, and a search finds its devices, until
+    /// it is given back or this goes. The error says why there is none. This and giveBack() may be called
+    /// from any thread, beside anything else.
+    virtual Outcome awaitJob(const Place& place, std::stop_token stop,
+                             const std::function<void(const std::string&)>& tell);
+    /// The job of that place, if any.
+    virtual void giveBack(const std::string& /*place*/) {}
+
     /// For a device that the last search found; otherwise begin() tells why it cannot be used. Never null.
     virtual std::unique_ptr<PointExecutor> executorFor(const DeviceInfo& device) = 0;
 };
+
+inline Outcome Devices::awaitJob(const Place& place, std::stop_token /*stop*/,
+                                 const std::function<void(const std::string&)>& /*tell*/) {
+    return place.job ? Outcome(Error{Status::Unsupported, "These devices are in no queue."}) : success();
+}
 
 } // namespace headroom

@@ -32,6 +32,12 @@ bool drivesGpusBeside(const Place& place) {
     return place.isOnThisMachine() && !place.isThisProcess();
 }
 
+Outcome checkJob(const Place& place) {
+    if (!place.job)
+        return success();
+    return Error{Status::DeviceLost, "It has devices while it has a job, and none was asked for."};
+}
+
 /// Of all but this process, in their order.
 std::vector<Result<Greeting>> ask(const std::vector<Place>& places, const Search& search) {
     std::vector<Result<Greeting>> answers;
@@ -40,7 +46,7 @@ std::vector<Result<Greeting>> ask(const std::vector<Place>& places, const Search
     for (const Place& place : places) {
         if (place.isThisProcess())
             continue;
-        const Outcome program = checkProgram(place);
+        const Outcome program = checkJob(place) ? checkProgram(place) : checkJob(place);
         if (program) {
             asked.push_back(place);
             if (!search.mayAsk)
@@ -60,7 +66,8 @@ std::vector<Result<Greeting>> ask(const std::vector<Place>& places, const Search
 PlacedDevices::PlacedDevices(MakeRegistry makeRegistry, OnLoss onLoss, Place beside)
     : m_makeRegistry(std::move(makeRegistry)), m_onLoss(std::move(onLoss)), m_beside(std::move(beside)) {}
 
-FoundDevices PlacedDevices::find(const std::vector<Place>& places) {
+FoundDevices PlacedDevices::find(const std::vector<Place>& given) {
+    const std::vector<Place> places = m_jobs.resolved(given);
     m_local = nullptr;
     m_placed.clear();
     m_found = {};
@@ -75,10 +82,12 @@ FoundDevices PlacedDevices::find(const std::vector<Place>& places) {
     }
     for (const Place& place : places)
         addAllOf(place);
+    m_found.queued = m_jobs.queued(given);
     return m_found;
 }
 
-FoundDevices PlacedDevices::findMore(const std::vector<Place>& places, const Search& search) {
+FoundDevices PlacedDevices::findMore(const std::vector<Place>& given, const Search& search) {
+    const std::vector<Place> places = m_jobs.resolved(given);
     const std::vector<Result<Greeting>> greetings = ask(places, search);
     // A search that was cut off says nothing against what was found before.
     std::set<std::string> cutOff;
@@ -94,8 +103,10 @@ FoundDevices PlacedDevices::findMore(const std::vector<Place>& places, const Sea
         if (kept.contains(places[i].name))
             continue;
         findIn(places[i], greetings[i]);
-        addAllOf(places[i]);
     }
+    for (const Place& place : places)
+        addAllOf(place);
+    m_found.queued = m_jobs.queued(given);
     return m_found;
 }
 
@@ -135,17 +146,36 @@ void PlacedDevices::findIn(const Place& place, const Result<Greeting>& greeting)
                 : UnavailableBackend{place.name, place.name, greeting.error().reason, place.name});
         return;
     }
-    for (const DeviceInfo& device : greeting->found.devices)
-        if (!place.isOnThisMachine() || device.kind() == DeviceKind::Gpu)
+    for (const DeviceInfo& device : greeting->found.devices) {
+        if (place.isTask)
+            addTask({device, place});
+        else if (!place.isOnThisMachine() || device.kind() == DeviceKind::Gpu)
             add({device, place});
-    for (const UnavailableBackend& backend : greeting->found.unavailable) {
-        if (!place.isOnThisMachine())
-            m_found.unavailable.push_back({backend.backend + " · " + place.name,
-                                           place.name + "/" + backend.deviceWord, backend.reason,
-                                           place.name});
-        else if (backend.deviceWord == kGpuWord)
-            m_found.unavailable.push_back(backend);
     }
+    for (const UnavailableBackend& backend : greeting->found.unavailable) {
+        const UnavailableBackend there{backend.backend + " · " + place.name,
+                                       place.name + "/" + backend.deviceWord, backend.reason, place.name};
+        if (place.isOnThisMachine() && backend.deviceWord == kGpuWord)
+            m_found.unavailable.push_back(backend);
+        else if (!place.isOnThisMachine() && !isKnown(there)) // of another task
+            m_found.unavailable.push_back(there);
+    }
+}
+
+/// Each task calls its GPU the first: here they are counted through. Their processors are one, as far as
+/// anybody knows.
+void PlacedDevices::addTask(PlacedDevice device) {
+    if (device.device.kind() == DeviceKind::Gpu)
+        device.number = gpusOf(m_found, device.place.name).size();
+    else if (std::ranges::find(m_found.devices, device.id(), &DeviceInfo::id) != m_found.devices.end())
+        return;
+    add(std::move(device));
+}
+
+bool PlacedDevices::isKnown(const UnavailableBackend& backend) const {
+    return std::ranges::any_of(m_found.unavailable, [&backend](const UnavailableBackend& other) {
+        return other.deviceWord == backend.deviceWord && other.reason == backend.reason;
+    });
 }
 
 void PlacedDevices::add(PlacedDevice device) {

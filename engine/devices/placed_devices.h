@@ -4,6 +4,7 @@
 
 #include "engine/compute/registry.h"
 #include "engine/devices/devices.h"
+#include "engine/devices/held_jobs.h"
 #include "engine/model/clock.h"
 #include "engine/remote/protocol.h"
 
@@ -11,6 +12,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <utility>
 
 namespace headroom {
 
@@ -29,12 +31,19 @@ public:
 
     FoundDevices find(const std::vector<Place>& places) override;
     FoundDevices findMore(const std::vector<Place>& places, const Search& search) override;
+    Outcome awaitJob(const Place& place, std::stop_token stop,
+                     const std::function<void(const std::string&)>& tell) override {
+        return m_jobs.await(place, std::move(stop), tell);
+    }
+    void giveBack(const std::string& place) override { m_jobs.giveBack(place); }
     std::unique_ptr<PointExecutor> executorFor(const DeviceInfo& device) override;
 
 private:
     void findHere(const Place& place, bool withGpus);
     void findIn(const Place& place, const Result<Greeting>& greeting);
     void add(PlacedDevice device);
+    void addTask(PlacedDevice device);
+    bool isKnown(const UnavailableBackend& backend) const;
     void addAllOf(const Place& place);
     /// What is in other places than this machine and these.
     void forgetElsewhere(const std::set<std::string>& kept);
@@ -43,6 +52,7 @@ private:
     MakeRegistry m_makeRegistry;
     OnLoss m_onLoss;
     Place m_beside;
+    HeldJobs m_jobs;
     // Kept for the executors that were made with them; modules are never unloaded either.
     std::optional<Registry> m_withoutGpus;
     std::optional<Registry> m_withGpus;

@@ -24,11 +24,26 @@ Json toJson(const PlaceEntry& entry) {
     Json json{{"name", entry.name}, {"kind", toString(entry.kind)}};
     if (entry.kind == PlaceKind::Command) {
         json["command"] = entry.command;
-    } else {
-        json["host"] = entry.host;
-        json["engine"] = entry.engine;
+        return json;
+    }
+    json["host"] = entry.host;
+    json["engine"] = entry.engine;
+    if (entry.kind == PlaceKind::Slurm) {
+        json["tasks"] = entry.tasks;
+        json["options"] = entry.options;
     }
     return json;
+}
+
+std::vector<std::string> readWords(JsonReader in, const char* key) {
+    std::vector<std::string> words;
+    for (const Json& word : in.array(key, kMostCommandWords)) {
+        if (!word.is_string())
+            in.refuse(key, "holds something that is not a text");
+        else
+            words.push_back(word.get<std::string>());
+    }
+    return words;
 }
 
 PlaceEntry readEntry(JsonReader in) {
@@ -36,16 +51,15 @@ PlaceEntry readEntry(JsonReader in) {
     entry.name = in.text("name");
     entry.kind = in.word<PlaceKind>("kind");
     if (entry.kind == PlaceKind::Command) {
-        for (const Json& word : in.array("command", kMostCommandWords)) {
-            if (!word.is_string())
-                in.refuse("command", "holds something that is not a text");
-            else
-                entry.command.push_back(word.get<std::string>());
-        }
+        entry.command = readWords(in, "command");
     } else {
         entry.host = in.text("host");
         if (in.has("engine"))
             entry.engine = in.text("engine");
+    }
+    if (entry.kind == PlaceKind::Slurm) {
+        entry.tasks = static_cast<int>(in.integer("tasks", 1, kMostJobTasks));
+        entry.options = readWords(in, "options");
     }
     if (in.faulty())
         return entry;

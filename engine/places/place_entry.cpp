@@ -3,9 +3,11 @@
 
 #include "engine/places/place_entry.h"
 
+#include "engine/files/printable.h"
 #include "engine/model/version.h"
 #include "engine/model/words.h"
-#include "engine/places/askpass.h"
+#include "engine/places/slurm_job.h"
+#include "engine/places/ssh_command.h"
 
 #include <algorithm>
 #include <array>
@@ -17,8 +19,9 @@ namespace {
 constexpr std::size_t kLongestName = 40;
 constexpr std::size_t kLongestWord = 1000;
 
-constexpr std::array<Word<PlaceKind>, 2> kKinds{{
+constexpr std::array<Word<PlaceKind>, 3> kKinds{{
     {PlaceKind::Ssh, "ssh"},
+    {PlaceKind::Slurm, "slurm"},
     {PlaceKind::Command, "command"},
 }};
 
@@ -65,27 +68,29 @@ std::string faultOfEngine(const std::string& engine) {
     return {};
 }
 
+bool isTooLong(const std::string& word) {
+    return word.find('\0') != std::string::npos || word.size() > kLongestWord;
+}
+
 std::string faultOfCommand(const std::vector<std::string>& command) {
     if (command.empty() || command.front().empty())
         return "Which command starts headroom-engine serve there?";
     if (command.size() > kMostCommandWords)
         return "A command has at most 200 words.";
-    for (const std::string& word : command)
-        if (word.find('\0') != std::string::npos || word.size() > kLongestWord)
-            return "A word of the command is longer than 1000 bytes, or holds a zero byte.";
+    if (std::ranges::any_of(command, isTooLong))
+        return "A word of the command is longer than 1000 bytes, or holds a zero byte.";
     return {};
 }
 
-/// Options that hold whatever the user's own configuration says; all else is left to that.
-std::vector<std::string> sshCommand(const PlaceEntry& entry, bool mayAsk) {
-    std::vector<std::string> command{"ssh", "-T"};
-    for (const char* option :
-         {"ClearAllForwardings=yes", "ConnectTimeout=15", "ServerAliveInterval=15", "ServerAliveCountMax=4"})
-        command.insert(command.end(), {"-o", option});
-    if (!mayAsk)
-        command.insert(command.end(), {"-o", "BatchMode=yes"});
-    command.insert(command.end(), {"--", entry.host, "exec " + quotedForShell(entry.engine) + " serve"});
-    return command;
+std::string faultOfOptions(const std::vector<std::string>& options) {
+    if (options.size() > kMostCommandWords)
+        return "Slurm is given at most 200 options.";
+    for (const std::string& option : options)
+        if (!option.starts_with('-') || option.size() > kLongestWord ||
+            std::ranges::any_of(option, isControl))
+            return "An option for Slurm is one word that begins with \"-\", as in --partition=gpu: \"" +
+                   printable(option.substr(0, 40)) + "\" is none.";
+    return {};
 }
 
 } // namespace
@@ -107,23 +112,17 @@ std::vector<PlaceFault> faultsOf(const PlaceEntry& entry) {
     note(PlaceField::Name, faultOfName(entry.name));
     if (entry.kind == PlaceKind::Command) {
         note(PlaceField::Command, faultOfCommand(entry.command));
-    } else {
-        note(PlaceField::Host, faultOfHost(entry.host));
-        note(PlaceField::Engine, faultOfEngine(entry.engine));
+        return faults;
     }
+    const bool isHere = entry.kind == PlaceKind::Slurm && entry.host.empty();
+    note(PlaceField::Host, isHere ? std::string() : faultOfHost(entry.host));
+    note(PlaceField::Engine, faultOfEngine(entry.engine));
+    if (entry.kind != PlaceKind::Slurm)
+        return faults;
+    if (entry.tasks < 1 || entry.tasks > kMostJobTasks)
+        note(PlaceField::Tasks, "A job is asked for 1 to 64 GPUs.");
+    note(PlaceField::Options, faultOfOptions(entry.options));
     return faults;
-}
-
-std::string quotedForShell(std::string_view word) {
-    std::string quoted;
-    if (word.starts_with("~/")) {
-        quoted = "~/";
-        word.remove_prefix(2);
-    }
-    quoted += '\'';
-    for (const char c : word)
-        quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
-    return quoted + '\'';
 }
 
 std::string copyingLine(const PlaceEntry& entry) {
@@ -134,20 +133,21 @@ std::string copyingLine(const PlaceEntry& entry) {
 
 Place placeOf(const PlaceEntry& entry, const std::string& askpass) {
     Place place{.name = entry.name, .command = entry.command};
-    if (entry.kind == PlaceKind::Command) {
+    if (entry.kind == PlaceKind::Command || entry.host.empty()) {
         place.remedy = "Install the same release of headroom-engine there.";
-        return place;
+    } else {
+        place.environment = neverAsking();
+        place.remedy = "Copy this release's engine there with:  " + copyingLine(entry) +
+                       "  and name it ~/.local/bin/headroom-engine in the place.";
     }
-    place.command = sshCommand(entry, false);
-    // A host on the way asks by itself whatever was said for the last one: it is told no, and not at the
-    // terminal, where the whole program would wait for the answer.
-    place.environment = {"SSH_ASKPASS=/bin/false", "SSH_ASKPASS_REQUIRE=force"};
+    if (entry.kind == PlaceKind::Slurm)
+        addSlurm(place, entry, askpass);
+    if (entry.kind != PlaceKind::Ssh)
+        return place;
+    const std::string command = "exec " + quotedForShell(entry.engine) + " serve";
+    place.command = sshCommand(entry.host, command, false);
     if (!askpass.empty())
-        place.asking = {sshCommand(entry, true),
-                        {"SSH_ASKPASS=" + askpass, "SSH_ASKPASS_REQUIRE=force",
-                         std::string(kAskpassVariable) + "=" + entry.name}};
-    place.remedy = "Copy this release's engine there with:  " + copyingLine(entry) +
-                   "  and name it ~/.local/bin/headroom-engine in the place.";
+        place.asking = {sshCommand(entry.host, command, true), askingBy(askpass, entry.name)};
     return place;
 }
 

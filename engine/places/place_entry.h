@@ -13,6 +13,7 @@ namespace headroom {
 /// How a place elsewhere is reached.
 enum class PlaceKind {
     Ssh,     ///< a host that ssh logs in to
+    Slurm,   ///< a job in a Slurm queue, one task for each GPU, from this machine or through a login host
     Command, ///< any command that starts `headroom-engine serve` somewhere and passes its streams on
 };
 const char* toString(PlaceKind kind);
@@ -23,19 +24,25 @@ bool parse(std::string_view word, PlaceKind& kind);
 struct PlaceEntry {
     std::string name; ///< as the user calls it, the first part of its devices' ids
     PlaceKind kind = PlaceKind::Ssh;
-    std::string host; ///< as ssh is given it: a name, "user@name", an alias of its config
+    /// As ssh is given it: a name, "user@name", an alias of its config. Of PlaceKind::Slurm the login host;
+    /// empty where this machine talks to Slurm itself.
+    std::string host;
     std::string engine =
         "headroom-engine"; ///< the program there: a name on its PATH, or a path; "~/" is its home
     std::vector<std::string> command = {}; ///< of PlaceKind::Command: the program and its arguments
+    int tasks = 1;                         ///< of PlaceKind::Slurm: so many GPUs
+    std::vector<std::string> options = {}; ///< of PlaceKind::Slurm: further ones for salloc, a word each
 
     friend bool operator==(const PlaceEntry&, const PlaceEntry&) = default;
 };
 
 /// Words of a command: what people write by hand.
 inline constexpr std::size_t kMostCommandWords = 200;
+/// GPUs of one job: each has a process of its own here.
+inline constexpr int kMostJobTasks = 64;
 
 /// Which part of an entry a fault is in.
-enum class PlaceField { Name, Host, Engine, Command };
+enum class PlaceField { Name, Host, Engine, Command, Tasks, Options };
 struct PlaceFault {
     PlaceField field;
     std::string message; ///< a sentence
@@ -50,8 +57,5 @@ Place placeOf(const PlaceEntry& entry, const std::string& askpass);
 
 /// The line that copies the engine to a host, for people to read and run.
 std::string copyingLine(const PlaceEntry& entry);
-
-/// In single quotes, as any shell reads one word; "~/" at its beginning stays outside of them.
-std::string quotedForShell(std::string_view word);
 
 } // namespace headroom

@@ -4,6 +4,7 @@
 #include "engine/remote/engine_process.h"
 
 #include "engine/model/version.h"
+#include "engine/remote/last_words.h"
 #include "engine/remote/wake_event.h"
 
 #include <algorithm>
@@ -16,8 +17,6 @@ namespace headroom {
 
 namespace {
 
-/// Of a process's last words, and of the noise before its greeting.
-constexpr std::size_t kQuotedBytes = 400;
 /// Limits are judged at least so often while greetings are waited for.
 constexpr double kLongestWaitS = 0.25;
 /// How a shell, and so ssh, ends where it finds no such program.
@@ -27,22 +26,6 @@ constexpr double kDyingS = 1;
 /// This program may itself have been stopped, or busy elsewhere, for hours: no more than this counts as
 /// waiting.
 constexpr double kLongestStepS = 2;
-
-/// The end of a text on one line, without control characters.
-std::string quote(std::string_view text) {
-    const std::size_t start = text.size() > kQuotedBytes ? text.size() - kQuotedBytes : 0;
-    std::string line;
-    for (const char c : text.substr(start)) {
-        const bool control = static_cast<unsigned char>(c) < 0x20 || c == 0x7f;
-        if (!control)
-            line += c;
-        else if (!line.empty() && line.back() != ' ')
-            line += ' ';
-    }
-    while (line.ends_with(' '))
-        line.pop_back();
-    return line;
-}
 
 std::string secondsText(double seconds) {
     std::array<char, 32> text{};
@@ -130,7 +113,7 @@ std::optional<EngineProcess::News> EngineProcess::handle(const std::string& line
     Result<Event> event = eventFromLine(line);
     if (!event)
         return lose("The engine process sent a line that cannot be understood (" + event.error().reason +
-                    "): \"" + quote(std::string_view(line).substr(0, kQuotedBytes / 2)) + "\".");
+                    "): \"" + lastWords(std::string_view(line).substr(0, kQuotedBytes / 2)) + "\".");
     if (auto* started = std::get_if<Started>(&*event))
         return std::move(*started);
     if (auto* refused = std::get_if<Refused>(&*event))
@@ -174,15 +157,8 @@ std::optional<EngineProcess::News> EngineProcess::takeEnd() {
                 (isMissing && !m_place.remedy.empty() ? " " + m_place.remedy : ""));
 }
 
-/// What ssh says where it was not allowed to ask for a password, or whether it may trust a host.
 bool EngineProcess::wouldAsk() const {
-    if (m_greeted || m_asks || m_place.asking.command.empty())
-        return false;
-    const bool wantsPassword = m_words.find("Permission denied (") != std::string::npos;
-    // A key that has changed is never a question.
-    const bool wantsTrust = m_words.find("Host key verification failed") != std::string::npos &&
-                            m_words.find("has changed and you") == std::string::npos;
-    return wantsPassword || wantsTrust;
+    return !m_greeted && !m_asks && !m_place.asking.command.empty() && hadToAsk(m_words);
 }
 
 std::optional<EngineProcess::News> EngineProcess::startAsking() {
@@ -203,12 +179,12 @@ std::optional<EngineProcess::News> EngineProcess::startAsking() {
 Lost EngineProcess::lose(const std::string& reason) {
     m_lost = true;
     m_child->end(0);
-    const std::string words = quote(m_words);
+    const std::string words = lastWords(m_words);
     return {words.empty() ? reason : reason + " It wrote: \"" + words + "\"."};
 }
 
 std::string EngineProcess::quoteNoise() const {
-    const std::string noise = quote(m_noise + std::string(m_lines.rest().substr(0, kQuotedBytes)));
+    const std::string noise = lastWords(m_noise + std::string(m_lines.rest().substr(0, kQuotedBytes)));
     return noise.empty() ? std::string() : " It said: \"" + noise + "\".";
 }
 

@@ -51,7 +51,9 @@ std::string idIn(const Place& place, const std::string& idThere) {
 }
 
 std::string PlacedDevice::id() const {
-    return idIn(place, device.id);
+    if (!number)
+        return idIn(place, device.id);
+    return idIn(place, device.id.substr(0, device.id.find(':') + 1) + std::to_string(*number));
 }
 
 DeviceInfo PlacedDevice::seenFromHere() const {

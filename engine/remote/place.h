@@ -6,7 +6,9 @@
 #include "engine/model/result.h"
 
 #include <filesystem>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace headroom {
@@ -29,6 +31,23 @@ struct AskingStart {
     friend bool operator==(const AskingStart&, const AskingStart&) = default;
 };
 
+/// A job of a scheduler in which a place's workers run, one in each of its tasks.
+struct JobRequest {
+    /// Asks for the job, waits for it, and holds it for as long as its input is open. Prints a line for
+    /// readGrant() when the job is there, and the scheduler's own words to its standard error.
+    std::vector<std::string> command;
+    std::vector<std::string> environment = {}; ///< NAME=VALUE
+    AskingStart asking = {};
+    std::vector<std::string> cancel = {}; ///< ends the job wherever it is, in the queue or beyond
+
+    friend bool operator==(const JobRequest&, const JobRequest&) = default;
+};
+
+// What stands for these in the words of a place with a job: bytes that no word of a user's holds.
+inline constexpr std::string_view kRequestMark = "\001request\001"; ///< what is this program's request alone
+inline constexpr std::string_view kJobMark = "\001job\001";         ///< the job's id
+inline constexpr std::string_view kMemoryMark = "\001memory\001";   ///< a task's share of a node's memory
+
 /// Where devices are driven: by this process, or by engine processes that a command starts, on this machine
 /// or on another. All that the program knows of such a place.
 struct Place {
@@ -39,6 +58,10 @@ struct Place {
     AskingStart asking = {};
     /// How the engine gets there, as a sentence that ends what a user is told where it is missing or too old.
     std::string remedy = {};
+    std::optional<JobRequest> job = {}; ///< without which the command reaches nothing
+    /// Whether it is one task of such a job, by now held: a task has a GPU of its own, and calls it the
+    /// first.
+    bool isTask = false;
 
     bool isThisProcess() const { return command.empty(); }
     bool isOnThisMachine() const { return name.empty(); }
@@ -67,6 +90,7 @@ std::string idIn(const Place& place, const std::string& idThere);
 struct PlacedDevice {
     DeviceInfo device; ///< as its place tells of it
     Place place;
+    std::optional<std::size_t> number = {}; ///< instead of the one that its place gives it
 
     /// The id that tells it from devices of other places: "cuda:0", "gpu7/cuda:0".
     std::string id() const;

@@ -131,8 +131,12 @@ QStringList differences(const QString& document, const Telling& told, const Text
 }
 
 /// A sentence for each option that a text names and no table has.
-QStringList unknown(const QString& document, const QString& text, const Texts& table) {
+QStringList unknown(const QString& document, const QString& whole, const Texts& table) {
     QStringList faults;
+    // After "--" on a line of commands stand the words of another program.
+    static const QRegularExpression foreign(QStringLiteral("(^    .*) -- .*$"),
+                                            QRegularExpression::MultilineOption);
+    const QString text = QString(whole).replace(foreign, QStringLiteral("\\1"));
     static const QRegularExpression named(QStringLiteral("(?<![-\\w\"])(?:--|Fl -|, -)([a-z][a-z-]+)"));
     for (auto match = named.globalMatch(text); match.hasNext();) {
         const QString name = QStringLiteral("--") + match.next().captured(1);

@@ -63,6 +63,15 @@ void TestPlacesCommand::refusesWhatIsNoPlace_data() {
     QTest::newRow("two hosts") << QStringList{QStringLiteral("gpu7"), QStringLiteral("a"),
                                               QStringLiteral("b")};
     QTest::newRow("a path for a name") << QStringList{QStringLiteral("a/b"), QStringLiteral("a")};
+    QTest::newRow("no GPUs") << QStringList{QStringLiteral("gpu7"), QStringLiteral("--slurm"),
+                                            QStringLiteral("0")};
+    QTest::newRow("no option") << QStringList{QStringLiteral("gpu7"), QStringLiteral("--slurm"),
+                                              QStringLiteral("2"), QStringLiteral("gpu")};
+    QTest::newRow("a login host alone") << QStringList{QStringLiteral("gpu7"), QStringLiteral("a"),
+                                                       QStringLiteral("--login"), QStringLiteral("b")};
+    QTest::newRow("an option for a login host")
+        << QStringList{QStringLiteral("gpu7"), QStringLiteral("--slurm"), QStringLiteral("2"),
+                       QStringLiteral("--login=-oProxyCommand=x")};
     QTest::newRow("a line end") << QStringList{QStringLiteral("gpu7"), QStringLiteral("a\nb")};
 }
 

@@ -3,47 +3,19 @@
 
 #include "tests/support/ssh_rig.h"
 
-#include "engine/files/unique_fd.h"
+#include "tests/support/loopback.h"
 
 #include <QDir>
 #include <QElapsedTimer>
 #include <QFile>
 #include <QStandardPaths>
 
-#include <arpa/inet.h>
 #include <csignal>
-#include <netinet/in.h>
-#include <sys/socket.h>
 #include <unistd.h>
 
 namespace headroom::testing {
 
 namespace {
-
-sockaddr_in loopback(quint16 port) {
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_port = htons(port);
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    return address;
-}
-
-/// A port that nobody has at the moment; 0 where there is none.
-quint16 freePort() {
-    const UniqueFd probe(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
-    sockaddr_in address = loopback(0);
-    socklen_t size = sizeof address;
-    if (::bind(probe.get(), reinterpret_cast<const sockaddr*>(&address), size) != 0 ||
-        ::getsockname(probe.get(), reinterpret_cast<sockaddr*>(&address), &size) != 0)
-        return 0;
-    return ntohs(address.sin_port);
-}
-
-bool answers(quint16 port) {
-    const UniqueFd probe(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
-    const sockaddr_in address = loopback(port);
-    return ::connect(probe.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0;
-}
 
 /// -1 where there is no such process.
 qint64 parentOf(pid_t pid) {
@@ -57,7 +29,8 @@ qint64 parentOf(pid_t pid) {
 
 } // namespace
 
-SshRig::SshRig() : m_pathBefore(qgetenv("PATH")) {
+SshRig::SshRig(const QByteArray& serverOptions)
+    : m_pathBefore(qgetenv("PATH")), m_serverOptions(serverOptions) {
     const QString server = QStandardPaths::findExecutable(
         QStringLiteral("sshd"), {QStringLiteral("/usr/sbin"), QStringLiteral("/usr/bin")});
     const QString client = QStandardPaths::findExecutable(QStringLiteral("ssh"));
@@ -106,7 +79,7 @@ bool SshRig::startServer() {
     write(QStringLiteral("sshd_config"),
           "Port " + QByteArray::number(m_port) + "\nListenAddress 127.0.0.1\nHostKey " + inRig("host_key") +
               "\nPidFile none\nAuthorizedKeysFile " + inRig("authorized_keys") +
-              "\nPasswordAuthentication no\nUsePAM no\nStrictModes no\n");
+              "\nPasswordAuthentication no\nUsePAM no\nStrictModes no\n" + m_serverOptions + '\n');
     m_server.setProcessChannelMode(QProcess::MergedChannels);
     m_server.start(m_server.program(), {QStringLiteral("-D"), QStringLiteral("-e"), QStringLiteral("-f"),
                                         path(QStringLiteral("sshd_config"))});

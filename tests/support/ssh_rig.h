@@ -14,7 +14,8 @@ namespace headroom::testing {
 /// "near", and "far", which is reached through near.
 class SshRig {
 public:
-    SshRig();
+    /// `serverOptions`: further lines for its configuration.
+    explicit SshRig(const QByteArray& serverOptions = {});
     ~SshRig();
     SshRig(const SshRig&) = delete;
     SshRig& operator=(const SshRig&) = delete;
@@ -45,6 +46,7 @@ private:
     QTemporaryDir m_folder;
     QProcess m_server;
     QByteArray m_pathBefore;
+    QByteArray m_serverOptions;
     quint16 m_port = 0;
     QString m_problem;
 };

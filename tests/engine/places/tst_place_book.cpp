@@ -51,7 +51,11 @@ void TestPlaceBook::readsBackWhatItWrote() {
     command.name = "box";
     command.kind = PlaceKind::Command;
     command.command = {"docker", "exec", "-i", "it's a box", "headroom-engine", "serve"};
-    const std::vector<PlaceEntry> entries{sshPlace("gpu7"), command, sshPlace("gpu8")};
+    PlaceEntry queued = sshPlace("cluster");
+    queued.kind = PlaceKind::Slurm;
+    queued.tasks = 8;
+    queued.options = {"--partition=h100", "--comment=it's mine"};
+    const std::vector<PlaceEntry> entries{sshPlace("gpu7"), command, sshPlace("gpu8"), queued};
     QVERIFY(book().write(entries));
     const Result<std::vector<PlaceEntry>> read = book().read();
     QVERIFY2(read, read ? "" : read.error().reason.c_str());

@@ -4,6 +4,8 @@
 #include "tests/support/test_program.h"
 
 #include "engine/places/place_entry.h"
+#include "engine/places/ssh_command.h"
+#include "engine/remote/job.h"
 
 #include <QProcess>
 
@@ -25,6 +27,12 @@ private Q_SLOTS:
     void oneWordStaysOneWordInAnyShell();
     void homeIsTheOtherMachines();
     void commandsAreTakenAsTheyAre();
+    void aStepHasWhatATaskHas_data();
+    void aStepHasWhatATaskHas();
+    void aLoginHostIsGivenOneWord();
+    void optionsThatAreNoneAreRefused();
+    void grantsAreRead_data();
+    void grantsAreRead();
 
 private:
     static PlaceEntry gpu7() {
@@ -140,6 +148,107 @@ void TestPlaceEntry::commandsAreTakenAsTheyAre() {
     const Place place = placeOf(entry, "/usr/bin/headroom");
     QCOMPARE(place.command, entry.command);
     QVERIFY(place.asking.command.empty());
+}
+
+void TestPlaceEntry::aStepHasWhatATaskHas_data() {
+    QTest::addColumn<QStringList>("options");
+    QTest::addColumn<QString>("job");
+    QTest::addColumn<QString>("step");
+    const auto row = [](const char* name, const char* options, const char* job, const char* step) {
+        QTest::newRow(name) << QString::fromLatin1(options).split(QLatin1Char(' '), Qt::SkipEmptyParts)
+                            << QString::fromLatin1(job) << QString::fromLatin1(step);
+    };
+    row("nothing said", "", "--gpus-per-task=1", "--gpus-per-task=1");
+    row("where and how long", "-ph100 --time=60", "--gpus-per-task=1 -ph100 --time=60", "--gpus-per-task=1");
+    row("a kind of GPU", "--gpus-per-task=h100:1", "--gpus-per-task=h100:1", "--gpus-per-task=h100:1");
+    row("GPUs of a node", "--gres=gpu:h100:4", "--gres=gpu:h100:4", "--gres=gpu:1");
+    row("no GPU", "--gpus-per-task=0", "--gpus-per-task=0", "--gpus-per-task=0");
+    row("processors", "--cpus-per-task=8", "--gpus-per-task=1 --cpus-per-task=8",
+        "--cpus-per-task=8 --gpus-per-task=1");
+}
+
+void TestPlaceEntry::aStepHasWhatATaskHas() {
+    QFETCH(const QStringList, options);
+    QFETCH(const QString, job);
+    QFETCH(const QString, step);
+    PlaceEntry entry = gpu7();
+    entry.kind = PlaceKind::Slurm;
+    entry.host.clear();
+    entry.tasks = 4;
+    for (const QString& option : options)
+        entry.options.push_back(option.toStdString());
+    QVERIFY(faultsOf(entry).empty());
+    const Place place = placeOf(entry, {});
+    QVERIFY(place.job);
+    QCOMPARE(place.job->command.front(), std::string("salloc"));
+    const auto joined = [](const std::vector<std::string>& words) {
+        QStringList all;
+        for (const std::string& word : words)
+            all << QString::fromStdString(word);
+        return all.join(QLatin1Char(' '));
+    };
+    QVERIFY2(
+        joined(place.job->command).contains(QStringLiteral(" --ntasks=4 ") + job + QStringLiteral(" sh -c ")),
+        qPrintable(joined(place.job->command)));
+    QVERIFY2(joined(place.command).endsWith(step + QStringLiteral(" headroom-engine serve")),
+             qPrintable(joined(place.command)));
+}
+
+void TestPlaceEntry::aLoginHostIsGivenOneWord() {
+    PlaceEntry entry = gpu7();
+    entry.kind = PlaceKind::Slurm;
+    entry.options = {"--comment=it's $(mine)"};
+    const Place place = placeOf(entry, "/usr/bin/headroom");
+    for (const std::vector<std::string>& command :
+         {place.command, place.job->command, place.job->asking.command, place.job->cancel}) {
+        QCOMPARE(command.front(), std::string("ssh"));
+        QCOMPARE(command[command.size() - 2], entry.host);
+        QCOMPARE(command[command.size() - 3], std::string("--"));
+    }
+    QVERIFY(place.job->command.back().find(quotedForShell(entry.options.front())) != std::string::npos);
+    // Who may be asked is the one who asks for the job: its workers share that connection.
+    QVERIFY(place.asking.command.empty());
+    QVERIFY(!place.job->asking.command.empty());
+}
+
+void TestPlaceEntry::optionsThatAreNoneAreRefused() {
+    PlaceEntry entry = gpu7();
+    entry.kind = PlaceKind::Slurm;
+    for (const char* option : {"gpu", "", "--comment=a\nb", "--comment=\001job\001"}) {
+        entry.options = {option};
+        const std::vector<PlaceFault> faults = faultsOf(entry);
+        QCOMPARE(faults.size(), std::size_t{1});
+        QVERIFY(faults.front().field == PlaceField::Options);
+    }
+    entry.options.clear();
+    for (const int tasks : {0, -1, 65}) {
+        entry.tasks = tasks;
+        QVERIFY(faultsOf(entry).front().field == PlaceField::Tasks);
+    }
+}
+
+void TestPlaceEntry::grantsAreRead_data() {
+    QTest::addColumn<QByteArray>("line");
+    QTest::addColumn<int>("tasks"); // 0: no grant
+    QTest::addColumn<QByteArray>("memory");
+    QTest::newRow("one task") << QByteArray("headroom-job 17 1 1 0") << 1 << QByteArray();
+    QTest::newRow("nodes alike") << QByteArray("headroom-job 17 16 8(x2) 1000000") << 16
+                                 << QByteArray("125000");
+    QTest::newRow("unlike nodes") << QByteArray("headroom-job 17 5 4,1 1000") << 5 << QByteArray("250");
+    for (const char* line :
+         {"", "headroom-job", "headroom-job 17 1 1", "headroom-job 1;reboot 1 1 0", "headroom-job -17 1 1 0",
+          "headroom-job 17 0 0 0", "headroom-job 17 99999999 1 0", "headroom-job 17 1 x 0",
+          "headroom-job 17 1 1 1e9", "headroom-jobs 17 1 1 0", "headroom-job 99999999999999999999 1 1 0"})
+        QTest::newRow(line) << QByteArray(line) << 0 << QByteArray();
+}
+
+void TestPlaceEntry::grantsAreRead() {
+    QFETCH(const QByteArray, line);
+    QFETCH(const int, tasks);
+    QFETCH(const QByteArray, memory);
+    const std::optional<Grant> grant = readGrant(line.toStdString());
+    QCOMPARE(grant ? grant->tasks : 0, tasks);
+    QCOMPARE(grant ? QByteArray::fromStdString(grant->memoryMib) : QByteArray(), memory);
 }
 
 HEADROOM_TEST(TestPlaceEntry, Nothing)

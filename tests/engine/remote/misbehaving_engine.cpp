@@ -106,11 +106,16 @@ public:
         greeting.version = "0.1.0";
         if (m_directives.has("other-protocol"))
             greeting = {kProtocolVersion + 1, "9.8.7", {}};
+        const bool isTask = m_directives.has("task"); // of a job, which has a GPU of its own
         for (const char* id : {"cuda:0", "cuda:1"}) {
             DeviceInfo device;
             device.id = id;
             device.name = "Scripted GPU";
+            if (const char* visible = std::getenv("CUDA_VISIBLE_DEVICES"); visible != nullptr)
+                device.hardwareIds = {visible};
             greeting.found.devices.push_back(device);
+            if (isTask)
+                break;
         }
         greeting.found.unavailable = {{"oneDNN", "cpu", "made up"}};
         say("\n");
