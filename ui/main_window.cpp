@@ -31,6 +31,8 @@
 #include "ui/sweep/device_choice.h"
 #include "ui/sweep/device_model.h"
 #include "ui/sweep/held_question.h"
+#include "ui/sweep/job_desk.h"
+#include "ui/sweep/job_questions.h"
 #include "ui/sweep/progress_strip.h"
 #include "ui/sweep/sweep_form.h"
 #include "ui/sweep_actions.h"
@@ -58,13 +60,16 @@ MainWindow::MainWindow(WindowServices services)
     : m_preferences(services.preferences)
     , m_places(std::move(services.places))
     , m_library(&m_store, services.journals)
-    , m_controller(&m_store, std::move(services.devices), services.journals)
+    , m_controller(&m_store, services.devices, services.journals)
     , m_replay(&m_store)
     , m_actions(this)
+    , m_notice(new NoticeBar)
+    , m_jobs(new JobDesk(std::move(services.devices), this))
     , m_devices(new DeviceModel(this))
     , m_form(new SweepForm(m_devices, &m_controller.costModel()))
-    , m_deviceChoice(new DeviceChoice(&m_controller, m_devices, m_form, m_preferences,
-                                      std::move(services.beside), m_places, this))
+    , m_deviceChoice(new DeviceChoice(&m_controller, m_devices, m_form, m_preferences, m_jobs,
+                                      new JobQuestions(m_jobs, m_notice, this), std::move(services.beside),
+                                      m_places, this))
     , m_formArea(new QScrollArea)
     , m_shown(new ChartState(&m_store, this))
     , m_chart(new ChartPanel(&m_store, m_shown))
@@ -81,7 +86,6 @@ MainWindow::MainWindow(WindowServices services)
     , m_progress(new ProgressStrip)
     , m_replayStrip(new ReplayStrip(&m_replay, m_preferences))
     , m_progressLine(new ProgressLine(&m_controller, &m_replay, m_shown, m_chart, m_view))
-    , m_notice(new NoticeBar)
     , m_files(
           new FileCommands(this, &m_store, &m_library, m_preferences, m_shown, m_chart, m_budgets, m_advice))
     , m_removal(new RemovalQuestion(this, &m_store, &m_library, m_files))

@@ -36,6 +36,7 @@ class FileCommands;
 class Invitation;
 class NoticeBar;
 class PaperReference;
+class JobDesk;
 class PlacesDialog;
 class Preferences;
 class Presentation;
@@ -136,6 +137,8 @@ private:
     RunReplay m_replay;
     WindowActions m_actions;
 
+    NoticeBar* m_notice;
+    JobDesk* m_jobs;
     DeviceModel* m_devices;
     SweepForm* m_form;
     DeviceChoice* m_deviceChoice;
@@ -156,7 +159,6 @@ private:
     ProgressStrip* m_progress;
     ReplayStrip* m_replayStrip;
     ProgressLine* m_progressLine;
-    NoticeBar* m_notice;
     FileCommands* m_files;
     RemovalQuestion* m_removal;
     ReferenceMenu* m_references;

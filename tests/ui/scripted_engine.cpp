@@ -9,6 +9,29 @@
 
 namespace headroom::testing {
 
+void ScriptedQueue::grant() {
+    const std::lock_guard lock(m_mutex);
+    m_granted = true;
+    m_changed.notify_all();
+}
+
+std::string ScriptedQueue::jobId() const {
+    const std::lock_guard lock(m_mutex);
+    return m_held ? "17" : "";
+}
+
+Outcome ScriptedQueue::await(std::stop_token stop, const std::function<void(const std::string&)>& tell) {
+    tell("job 17 queued and waiting for resources");
+    std::unique_lock lock(m_mutex);
+    m_held = m_changed.wait(lock, std::move(stop), [this] { return m_granted; });
+    return m_held ? success() : Outcome(Error{Status::DeviceLost, "No longer waited for."});
+}
+
+void ScriptedQueue::giveBack() {
+    const std::lock_guard lock(m_mutex);
+    m_held = m_granted = false;
+}
+
 FoundDevices ScriptedDevices::find(const std::vector<Place>& places) {
     if (m_searches)
         m_searches(places);
@@ -17,9 +40,17 @@ FoundDevices ScriptedDevices::find(const std::vector<Place>& places) {
 
 FoundDevices ScriptedDevices::findMore(const std::vector<Place>& places, const Search&) {
     FoundDevices found = find(places);
-    for (const Place& place : places)
+    for (const Place& place : places) {
+        const std::string job = place.job ? m_queue->jobId() : std::string();
+        if (place.job)
+            found.queued.push_back({place.name, job});
+        if (place.job && job.empty()) {
+            found.unavailable.push_back({place.name, place.name, "none was asked for.", place.name});
+            continue;
+        }
         for (DeviceInfo device : m_backend.devices())
             found.devices.push_back(PlacedDevice{std::move(device), place}.seenFromHere());
+    }
     return found;
 }
 

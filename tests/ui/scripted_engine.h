@@ -8,11 +8,32 @@
 
 #include <QTemporaryDir>
 
+#include <condition_variable>
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <mutex>
+#include <stop_token>
+#include <string>
+#include <utility>
 
 namespace headroom::testing {
+
+/// A scheduler that grants a job when the test says so. The test's thread writes it, others read it.
+class ScriptedQueue {
+public:
+    void grant();
+    /// The id of the job that is held; empty where none is.
+    std::string jobId() const;
+    Outcome await(std::stop_token stop, const std::function<void(const std::string&)>& tell);
+    void giveBack();
+
+private:
+    mutable std::mutex m_mutex;
+    std::condition_variable_any m_changed;
+    bool m_granted = false;
+    bool m_held = false;
+};
 
 /// That script's device, wherever it is looked for; a backend without a device stands beside it.
 class ScriptedDevices final : public Devices {
@@ -25,8 +46,17 @@ public:
     FoundDevices find(const std::vector<Place>& places) override;
     FoundDevices findMore(const std::vector<Place>& places, const Search& search) override;
     std::unique_ptr<PointExecutor> executorFor(const DeviceInfo& device) override;
+    Outcome awaitJob(const Place&, std::stop_token stop,
+                     const std::function<void(const std::string&)>& tell) override {
+        return m_queue->await(std::move(stop), tell);
+    }
+    void giveBack(const std::string&) override { m_queue->giveBack(); }
+
+    /// Of all places with a job.
+    const std::shared_ptr<ScriptedQueue>& queue() const { return m_queue; }
 
 private:
+    std::shared_ptr<ScriptedQueue> m_queue = std::make_shared<ScriptedQueue>();
     ScriptedBackend m_backend;
     SteadyClock m_clock;
     std::function<void(const std::vector<Place>&)> m_searches;

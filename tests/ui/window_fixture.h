@@ -26,11 +26,12 @@ struct WindowFixture : ScriptedDevice {
 
     void open() {
         preferences = std::make_unique<ui::Preferences>(at("settings.ini"));
-        window = std::make_unique<ui::MainWindow>(ui::WindowServices{
-            std::make_shared<ScriptedDevices>(
-                script, [this](const std::vector<Place>& places) { searched.push_back(places); }),
-            preferences.get(), std::make_shared<JournalFolder>(journals()), gpusInProcess, found,
-            besideThisProgram(), places()});
+        const auto devices = std::make_shared<ScriptedDevices>(
+            script, [this](const std::vector<Place>& places) { searched.push_back(places); });
+        queue = devices->queue();
+        window = std::make_unique<ui::MainWindow>(
+            ui::WindowServices{devices, preferences.get(), std::make_shared<JournalFolder>(journals()),
+                               gpusInProcess, found, besideThisProgram(), places()});
         window->resize(1280, 800); // whatever the screen: a test's is small
         window->presetSweep(smallSpec(), script->device.id);
         window->show();
@@ -92,6 +93,7 @@ struct WindowFixture : ScriptedDevice {
     bool gpusInProcess = false;
     std::optional<FoundDevices> found;
     std::vector<std::vector<Place>> searched; ///< by the worker; to be read when `ready`
+    std::shared_ptr<ScriptedQueue> queue;     ///< of places with a job
     std::unique_ptr<ui::Preferences> preferences;
     std::unique_ptr<ui::MainWindow> window;
 };

@@ -10,29 +10,43 @@
 #include <QLineEdit>
 #include <QProcess>
 #include <QSignalBlocker>
+#include <QSpinBox>
 
 #include <algorithm>
+#include <map>
 
 namespace headroom::ui {
 
 PlaceForm::PlaceForm(QWidget* parent)
-    : QWidget(parent), m_layout(new QFormLayout(this)), m_kind(new QComboBox) {
+    : QWidget(parent), m_layout(new QFormLayout(this)), m_kind(new QComboBox), m_tasks(new QSpinBox) {
     m_layout->setContentsMargins(0, 0, 0, 0);
     m_layout->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
     m_nameField = addLine(tr("&Name"), "placeName", tr("gpu7"),
                           tr("What to call the place: the first part of its devices' names"), m_name);
     m_kind->setObjectName(QStringLiteral("placeKind"));
     m_kind->setToolTip(tr("How the engine there is started"));
-    m_kind->addItem(tr("ssh"), QVariant::fromValue(static_cast<int>(PlaceKind::Ssh)));
-    m_kind->addItem(tr("A command"), QVariant::fromValue(static_cast<int>(PlaceKind::Command)));
-    QLabel* kindLabel = plainLabel(tr("&Reached by"));
-    kindLabel->setBuddy(m_kind);
-    m_layout->addRow(kindLabel, new FormField(m_kind, QString())); // at the edge of the others
+    m_kind->addItem(tr("ssh"), static_cast<int>(PlaceKind::Ssh));
+    m_kind->addItem(tr("Slurm, a job in a queue"), static_cast<int>(PlaceKind::Slurm));
+    m_kind->addItem(tr("A command"), static_cast<int>(PlaceKind::Command));
+    add(tr("&Reached by"), m_kind);
     m_hostField =
         addLine(tr("&Host"), "placeHost", tr("me@gpu7.cluster"),
                 tr("As you would give it to ssh: a name, user@name, or an alias of your ~/.ssh/config, "
                    "whose port, key and jump hosts hold here, too"),
                 m_host);
+    m_loginField = addLine(tr("&Login host"), "placeLogin", tr("this machine"),
+                           tr("The host that talks to Slurm, as you would give it to ssh; empty where this "
+                              "machine does by itself"),
+                           m_login);
+    m_tasks->setObjectName(QStringLiteral("placeTasks"));
+    m_tasks->setRange(1, kMostJobTasks);
+    m_tasks->setToolTip(tr("How many a job has, each in a task of its own"));
+    connect(m_tasks, &QSpinBox::valueChanged, this, &PlaceForm::edited);
+    m_tasksField = add(tr("&GPUs"), m_tasks);
+    m_optionsField = addLine(tr("&Options"), "placeOptions", tr("--partition=h100 --time=60"),
+                             tr("What else Slurm is told of the job, as salloc takes it: where, how long, "
+                                "for whom. Without a word of GPUs each task gets one"),
+                             m_options);
     m_engineField = addLine(
         tr("&Engine there"), "placeEngine", tr("headroom-engine"),
         tr("The program on that host: a name on its PATH, or a path. ~/ is the home folder there"), m_engine);
@@ -55,57 +69,82 @@ FormField* PlaceForm::addLine(const QString& label, const char* name, const QStr
     edit->setPlaceholderText(hint);
     edit->setToolTip(toolTip);
     connect(edit, &QLineEdit::textEdited, this, &PlaceForm::edited);
-    auto* field = new FormField(edit, QString());
+    return add(label, edit);
+}
+
+FormField* PlaceForm::add(const QString& label, QWidget* editor) {
+    auto* field = new FormField(editor, QString());
     QLabel* caption = plainLabel(label);
-    caption->setBuddy(edit);
+    caption->setBuddy(editor);
     m_layout->addRow(caption, field);
     return field;
 }
 
+PlaceKind PlaceForm::kind() const {
+    return static_cast<PlaceKind>(m_kind->currentData().toInt());
+}
+
+std::vector<FormField*> PlaceForm::fields() const {
+    return {m_nameField,  m_hostField,    m_engineField, m_commandField,
+            m_loginField, m_optionsField, m_tasksField};
+}
+
 void PlaceForm::showKind() {
-    const bool isSsh = m_kind->currentIndex() == 0;
-    m_layout->setRowVisible(m_hostField, isSsh);
-    m_layout->setRowVisible(m_engineField, isSsh);
-    m_layout->setRowVisible(m_commandField, !isSsh);
+    m_layout->setRowVisible(m_hostField, kind() == PlaceKind::Ssh);
+    for (FormField* field : {m_loginField, m_tasksField, m_optionsField})
+        m_layout->setRowVisible(field, kind() == PlaceKind::Slurm);
+    m_layout->setRowVisible(m_engineField, kind() != PlaceKind::Command);
+    m_layout->setRowVisible(m_commandField, kind() == PlaceKind::Command);
 }
 
 void PlaceForm::setEntry(const PlaceEntry& entry) {
     const QSignalBlocker quiet(this); // half an entry is nobody's edit
     m_name->setText(QString::fromStdString(entry.name));
-    m_kind->setCurrentIndex(entry.kind == PlaceKind::Ssh ? 0 : 1);
-    m_host->setText(QString::fromStdString(entry.host));
+    m_kind->setCurrentIndex(m_kind->findData(static_cast<int>(entry.kind)));
+    for (QLineEdit* edit : {m_host, m_login})
+        edit->setText(QString::fromStdString(entry.host));
+    m_tasks->setValue(entry.tasks);
+    m_options->setText(commandLineOf(entry.options));
     m_engine->setText(QString::fromStdString(entry.engine));
     m_command->setText(commandLineOf(entry.command));
-    for (FormField* field : {m_nameField, m_hostField, m_engineField, m_commandField})
+    for (FormField* field : fields())
         field->setError({});
 }
 
 PlaceEntry PlaceForm::entry() const {
     PlaceEntry entry;
     entry.name = m_name->text().trimmed().toStdString();
-    if (m_kind->currentIndex() == 0) {
-        entry.host = m_host->text().trimmed().toStdString();
-        if (const QString engine = m_engine->text().trimmed(); !engine.isEmpty())
-            entry.engine = engine.toStdString();
-    } else {
-        entry.kind = PlaceKind::Command;
+    entry.kind = kind();
+    if (entry.kind == PlaceKind::Command) {
         entry.command = commandOf(m_command->text());
+        return entry;
+    }
+    if (const QString engine = m_engine->text().trimmed(); !engine.isEmpty())
+        entry.engine = engine.toStdString();
+    const bool isSlurm = entry.kind == PlaceKind::Slurm;
+    entry.host = (isSlurm ? m_login : m_host)->text().trimmed().toStdString();
+    if (isSlurm) {
+        entry.tasks = m_tasks->value();
+        entry.options = commandOf(m_options->text());
     }
     return entry;
 }
 
 bool PlaceForm::check(const std::vector<std::string>& taken) {
-    for (FormField* field : {m_nameField, m_hostField, m_engineField, m_commandField})
+    for (FormField* field : fields())
         field->setError({});
     const PlaceEntry entry = this->entry();
     const std::vector<PlaceFault> faults = faultsOf(entry);
-    for (const PlaceFault& fault : faults) {
-        FormField* field = fault.field == PlaceField::Name     ? m_nameField
-                           : fault.field == PlaceField::Host   ? m_hostField
-                           : fault.field == PlaceField::Engine ? m_engineField
-                                                               : m_commandField;
-        field->setError(QString::fromStdString(fault.message));
-    }
+    const std::map<PlaceField, FormField*> places{
+        {PlaceField::Name, m_nameField},
+        {PlaceField::Host, entry.kind == PlaceKind::Slurm ? m_loginField : m_hostField},
+        {PlaceField::Engine, m_engineField},
+        {PlaceField::Command, m_commandField},
+        {PlaceField::Tasks, m_tasksField},
+        {PlaceField::Options, m_optionsField},
+    };
+    for (const PlaceFault& fault : faults)
+        places.at(fault.field)->setError(QString::fromStdString(fault.message));
     const bool isTaken = std::ranges::find(taken, entry.name) != taken.end();
     if (isTaken)
         m_nameField->setError(tr("Another place is called so."));

@@ -10,6 +10,7 @@
 class QComboBox;
 class QFormLayout;
 class QLineEdit;
+class QSpinBox;
 
 namespace headroom::ui {
 
@@ -31,7 +32,10 @@ Q_SIGNALS:
 private:
     FormField* addLine(const QString& label, const char* name, const QString& hint, const QString& toolTip,
                        QLineEdit*& edit);
+    FormField* add(const QString& label, QWidget* editor);
+    PlaceKind kind() const;
     void showKind();
+    std::vector<FormField*> fields() const;
 
     QFormLayout* m_layout;
     QComboBox* m_kind;
@@ -39,10 +43,16 @@ private:
     QLineEdit* m_host = nullptr;
     QLineEdit* m_engine = nullptr;
     QLineEdit* m_command = nullptr;
+    QLineEdit* m_login = nullptr;
+    QLineEdit* m_options = nullptr;
+    QSpinBox* m_tasks;
     FormField* m_nameField;
     FormField* m_hostField;
     FormField* m_engineField;
     FormField* m_commandField;
+    FormField* m_loginField;
+    FormField* m_optionsField;
+    FormField* m_tasksField;
 };
 
 /// A command's words on one line, each with white space or quotes in double quotes; and back.

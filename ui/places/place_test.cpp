@@ -3,10 +3,30 @@
 #include "ui/places/place_test.h"
 
 #include "engine/remote/engine_process.h"
+#include "engine/remote/job.h"
 
+#include <functional>
 #include <span>
 
 namespace headroom::ui {
+
+namespace {
+
+/// Of a job, that of its first task; the job is given back then.
+Result<Greeting> greetingOf(const Place& place, const std::stop_token& stop,
+                            const std::function<void(const std::string&)>& tell) {
+    if (!place.job)
+        return std::move(askForDevices(std::span(&place, 1), stop).front());
+    const Result<std::unique_ptr<Job>> job = Job::askFor(place);
+    if (!job)
+        return job.error();
+    if (const Outcome granted = (*job)->await(stop, tell); !granted)
+        return granted.error();
+    const Place task = (*job)->places().front();
+    return std::move(askForDevices(std::span(&task, 1), stop).front());
+}
+
+} // namespace
 
 PlaceTest::PlaceTest(QObject* parent) : QObject(parent), m_thread(QStringLiteral("place test")) {
     m_worker.moveToThread(m_thread.get());
@@ -27,7 +47,17 @@ void PlaceTest::start(const Place& place) {
     QMetaObject::invokeMethod(
         &m_worker,
         [this, place, number = m_newest, token = m_stop.get_token()] {
-            const Result<Greeting> greeting = std::move(askForDevices(std::span(&place, 1), token).front());
+            const auto tell = [this, number](const std::string& words) {
+                const QString text = QString::fromStdString(words);
+                QMetaObject::invokeMethod(
+                    this,
+                    [this, number, text] {
+                        if (number == m_newest)
+                            Q_EMIT told(text);
+                    },
+                    Qt::QueuedConnection);
+            };
+            const Result<Greeting> greeting = greetingOf(place, token, tell);
             const bool answered = static_cast<bool>(greeting);
             const QString words =
                 answered ? whatAnswered(*greeting) : QString::fromStdString(greeting.error().reason);

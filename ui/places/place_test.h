@@ -26,6 +26,8 @@ public:
     void stop();
 
 Q_SIGNALS:
+    /// What a scheduler says while its job is waited for.
+    void told(const QString& words);
     /// How it went, in a sentence: what the greeting said, or the other side's own last words.
     void ended(bool answered, const QString& words);
 

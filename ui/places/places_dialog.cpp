@@ -33,6 +33,7 @@ PlacesDialog::PlacesDialog(PlaceBook book, QWidget* parent)
     connect(m_form, &PlaceForm::edited, this, &PlacesDialog::takeForm);
     connect(m_testButton, &QPushButton::clicked, this, &PlacesDialog::test);
     connect(m_removeButton, &QPushButton::clicked, this, &PlacesDialog::remove);
+    connect(m_test, &PlaceTest::told, this, [this](const QString& words) { say(words, false); });
     connect(m_test, &PlaceTest::ended, this,
             [this](bool answered, const QString& words) { say(words, !answered); });
 }
@@ -89,9 +90,9 @@ void PlacesDialog::edit() {
     m_entries = entries ? *entries : std::vector<PlaceEntry>();
     fill();
     say(entries
-            ? tr("A place is another machine with devices to measure on. ssh takes you there as it does in a "
-                 "terminal; headroom-engine of this release must be on it, and nothing is installed by "
-                 "itself.")
+            ? tr("A place is another machine with devices to measure on, or a job in a queue. ssh takes you "
+                 "there as it does in a terminal; headroom-engine of this release must be on it, and nothing "
+                 "is installed by itself.")
             : QString::fromStdString(entries.error().reason),
         !entries);
     open();
@@ -155,8 +156,9 @@ bool PlacesDialog::checkForm() {
 void PlacesDialog::test() {
     if (!checkForm())
         return;
-    say(tr("Connecting…"), false);
-    m_test->start(placeOf(m_form->entry(), ownAskpass()));
+    const Place place = placeOf(m_form->entry(), ownAskpass());
+    say(place.job ? tr("A job is asked for, and given back after the test…") : tr("Connecting…"), false);
+    m_test->start(place);
 }
 
 void PlacesDialog::say(const QString& words, bool isFault) {

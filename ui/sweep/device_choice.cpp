@@ -5,6 +5,8 @@
 #include "engine/places/askpass.h"
 #include "ui/settings/preferences.h"
 #include "ui/sweep/device_model.h"
+#include "ui/sweep/job_desk.h"
+#include "ui/sweep/job_questions.h"
 #include "ui/sweep/sweep_controller.h"
 #include "ui/sweep/sweep_form.h"
 
@@ -30,15 +32,23 @@ SweepSpec changedByHand(SweepSpec now, const SweepSpec& asked, const SweepSpec& 
 } // namespace
 
 DeviceChoice::DeviceChoice(SweepController* controller, DeviceModel* devices, SweepForm* form,
-                           Preferences* preferences, Place beside, PlaceBook book, QObject* parent)
+                           Preferences* preferences, JobDesk* jobs, JobQuestions* questions, Place beside,
+                           PlaceBook book, QObject* parent)
     : QObject(parent)
     , m_controller(controller)
     , m_devices(devices)
     , m_form(form)
     , m_preferences(preferences)
+    , m_jobs(jobs)
+    , m_questions(questions)
     , m_beside(std::move(beside))
     , m_book(std::move(book)) {
     connect(m_controller, &SweepController::devicesFound, this, &DeviceChoice::take);
+    connect(m_form, &SweepForm::queueChosen, this, &DeviceChoice::askAboutJob);
+    connect(m_jobs, &JobDesk::begun, this,
+            [this](const QString& place) { m_devices->setWaiting(place, true); });
+    connect(m_jobs, &JobDesk::ended, this, &DeviceChoice::takeJob);
+    connect(m_jobs, &JobDesk::givenBack, this, [this] { findElsewhere(false); });
 }
 
 void DeviceChoice::preset(const SweepSpec& spec, const std::string& deviceId) {
@@ -62,17 +72,44 @@ void DeviceChoice::driveGpusInProcess(bool here) {
     find(here);
 }
 
-void DeviceChoice::findElsewhere(bool mayAsk) {
-    const Result<std::vector<PlaceEntry>> entries = m_book.read();
-    if (!entries) {
-        Q_EMIT failed(QString::fromStdString(entries.error().reason));
+std::optional<std::vector<PlaceEntry>> DeviceChoice::entries() {
+    Result<std::vector<PlaceEntry>> entries = m_book.read();
+    if (entries)
+        return std::move(*entries);
+    Q_EMIT failed(QString::fromStdString(entries.error().reason));
+    return std::nullopt;
+}
+
+void DeviceChoice::askAboutJob(const QueuedPlace& queued) {
+    const std::optional<std::vector<PlaceEntry>> known = entries();
+    if (!known)
         return;
-    }
+    if (const PlaceEntry* entry = entryNamed(*known, queued.place))
+        m_questions->ask(placeOf(*entry, ownAskpass()), QString::fromStdString(queued.jobId));
+}
+
+/// Who asked for a job wants what is in it, unless something else was chosen meanwhile.
+void DeviceChoice::takeJob(const QString& place, bool isHeld) {
+    m_devices->setWaiting(place, false);
+    if (!isHeld)
+        return;
+    const DeviceInfo* device = m_form->device();
+    m_insteadId = device ? device->id : std::string();
+    m_insteadSpec = m_form->spec();
+    m_awaitedPlace = place.toStdString();
+    findElsewhere(true);
+}
+
+void DeviceChoice::findElsewhere(bool mayAsk) {
+    const std::optional<std::vector<PlaceEntry>> entries = this->entries();
+    if (!entries)
+        return;
     std::vector<Place> places;
     QStringList names;
     for (const PlaceEntry& entry : *entries) {
         places.push_back(placeOf(entry, ownAskpass()));
-        names << QString::fromStdString(entry.name);
+        if (entry.kind != PlaceKind::Slurm) // which has devices once it was asked for a job
+            names << QString::fromStdString(entry.name);
     }
     if (places.empty() && !m_hasPlaces)
         return;
@@ -107,7 +144,9 @@ void DeviceChoice::keepDevice(const FoundDevices& found) {
     }
     if (!isUntouched) // the user goes on with what is there
         m_awaitedId.clear();
-    m_form->selectDevice(id);
+    const std::string awaited = std::exchange(m_awaitedPlace, std::string());
+    const DeviceInfo* inJob = id == m_insteadId ? m_devices->firstIn(awaited) : nullptr;
+    m_form->selectDevice(inJob ? inJob->id : id);
     if (const DeviceInfo* device = m_form->device(); device && device->id == id)
         m_form->setSpec(spec);
 }

@@ -15,6 +15,8 @@
 namespace headroom::ui {
 
 class DeviceModel;
+class JobDesk;
+class JobQuestions;
 class Preferences;
 class SweepController;
 class SweepForm;
@@ -27,7 +29,7 @@ class DeviceChoice final : public QObject {
 public:
     /// All must outlive it. `beside`: the engine processes that drive GPUs where the window's own does not.
     DeviceChoice(SweepController* controller, DeviceModel* devices, SweepForm* form, Preferences* preferences,
-                 Place beside, PlaceBook book, QObject* parent);
+                 JobDesk* jobs, JobQuestions* questions, Place beside, PlaceBook book, QObject* parent);
 
     /// Instead of what is remembered; `deviceId` is selected as soon as devices are found.
     void preset(const SweepSpec& spec, const std::string& deviceId);
@@ -53,14 +55,20 @@ private:
     void take(const FoundDevices& found);
     void takeFirst();
     void keepDevice(const FoundDevices& found);
+    std::optional<std::vector<PlaceEntry>> entries();
+    void askAboutJob(const QueuedPlace& queued);
+    void takeJob(const QString& place, bool isHeld);
 
     SweepController* m_controller;
     DeviceModel* m_devices;
     SweepForm* m_form;
     Preferences* m_preferences;
+    JobDesk* m_jobs;
+    JobQuestions* m_questions;
     Place m_beside;
     PlaceBook m_book;
     std::string m_awaitedId;       ///< of a device elsewhere, until it is found or another is chosen
+    std::string m_awaitedPlace;    ///< whose job came, until its devices are found
     SweepSpec m_insteadSpec;       ///< what it says then, unless the user changes it
     bool m_elsewhereIsDue = false; ///< after the devices of this machine
     bool m_hasPlaces = false;      ///< were searched last

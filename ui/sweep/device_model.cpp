@@ -4,7 +4,21 @@
 
 #include "ui/widgets/plain_text.h"
 
+#include <algorithm>
+
 namespace headroom::ui {
+
+namespace {
+
+/// A place without a job, which nobody asked for: nothing is wrong with it.
+bool isUnasked(const FoundDevices& found, const UnavailableBackend& backend) {
+    return backend.deviceWord == backend.place &&
+           std::ranges::any_of(found.queued, [&backend](const QueuedPlace& queued) {
+               return queued.place == backend.place && queued.jobId.empty();
+           });
+}
+
+} // namespace
 
 DeviceModel::DeviceModel(QObject* parent) : QStandardItemModel(parent) {
     auto* item = new QStandardItem(tr("Looking for devices…"));
@@ -23,12 +37,53 @@ void DeviceModel::setDevices(const FoundDevices& devices) {
                                  QString::fromStdString(device.libraryVersion))));
         appendRow(item);
     }
+    for (std::size_t i = 0; i < m_list.queued.size(); ++i) {
+        appendRow(new QStandardItem);
+        showQueue(rowCount() - 1);
+    }
     for (const UnavailableBackend& backend : m_list.unavailable) {
+        if (isUnasked(m_list, backend))
+            continue;
         auto* item = new QStandardItem(tr("%1: not available").arg(QString::fromStdString(backend.backend)));
         item->setToolTip(toolTipText(QString::fromStdString(backend.reason)));
         item->setEnabled(false);
         appendRow(item);
     }
+}
+
+void DeviceModel::showQueue(int row) {
+    const QueuedPlace& queued = *queueAt(row);
+    const QString place = QString::fromStdString(queued.place);
+    const QString job = QString::fromStdString(queued.jobId);
+    QStandardItem* const entry = item(row);
+    if (m_waiting.contains(place)) {
+        entry->setText(tr("%1: waits for its job…").arg(place));
+        entry->setToolTip(tr("Choose this to leave the queue"));
+    } else if (job.isEmpty()) {
+        entry->setText(tr("%1: ask for a job…").arg(place));
+        entry->setToolTip(tr("Its devices are offered when the job is there, which the queue decides"));
+    } else {
+        entry->setText(tr("%1: give job %2 back…").arg(place, job));
+        entry->setToolTip(tr("Its devices are for others then"));
+    }
+}
+
+void DeviceModel::setWaiting(const QString& place, bool waits) {
+    if (waits)
+        m_waiting.insert(place);
+    else
+        m_waiting.remove(place);
+    for (int row = 0; row < rowCount(); ++row)
+        if (queueAt(row))
+            showQueue(row);
+}
+
+const QueuedPlace* DeviceModel::queueAt(int row) const {
+    const auto first = static_cast<int>(m_list.devices.size());
+    const int position = row - first;
+    return position >= 0 && position < static_cast<int>(m_list.queued.size())
+               ? &m_list.queued[static_cast<std::size_t>(position)]
+               : nullptr;
 }
 
 void DeviceModel::setAwaited(const QStringList& places) {
@@ -51,6 +106,13 @@ int DeviceModel::rowOf(const std::string& id) const {
     return -1;
 }
 
+const DeviceInfo* DeviceModel::firstIn(const std::string& place) const {
+    if (const int all = rowOf(place + "/" + kAllGpus); all >= 0)
+        return deviceAt(all);
+    const auto first = std::ranges::find(m_list.devices, place, &DeviceInfo::place);
+    return place.empty() || first == m_list.devices.end() ? nullptr : &*first;
+}
+
 int DeviceModel::preferredRow() const {
     for (std::size_t i = 0; i < m_list.devices.size(); ++i)
         if (m_list.devices[i].kind() == DeviceKind::Gpu)
@@ -65,6 +127,8 @@ QStringList DeviceModel::unavailableReasons() const {
     for (const UnavailableBackend& backend : m_list.unavailable) {
         const QString name = QString::fromStdString(backend.backend);
         const bool isWholePlace = !backend.place.empty() && backend.deviceWord == backend.place;
+        if (isUnasked(m_list, backend))
+            continue;
         if (backend.place.empty())
             reasons << tr("%1: %2").arg(name, QString::fromStdString(backend.reason));
         else if (isWholePlace) // what it said is long, and told where it can be mended

@@ -136,6 +136,15 @@ bool SweepForm::concerns(const Field& field) const {
 void SweepForm::takeDevice() {
     const DeviceInfo* info = device();
     m_deviceNote->setText(m_devices->unavailableReasons().join(QLatin1Char('\n')));
+    if (const QueuedPlace* row = m_devices->queueAt(m_device->currentIndex())) {
+        const QueuedPlace queued = *row;
+        const int before = m_devices->rowOf(m_shownDevice);
+        if (before >= 0)
+            selectDeviceRow(before);
+        Q_EMIT deviceChanged(); // nowhere else the row stays chosen
+        Q_EMIT queueChosen(queued);
+        return;
+    }
     if (!info) {
         validateFields();
         showRows();

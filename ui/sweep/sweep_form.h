@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/compute/found_devices.h"
 #include "engine/io/shape_list.h"
 #include "engine/sweep/estimate.h"
 #include "engine/sweep/sweep_spec.h"
@@ -64,6 +65,8 @@ public Q_SLOTS:
 Q_SIGNALS:
     void specChanged();
     void deviceChanged();
+    /// The row about that place's job was chosen; the device stays.
+    void queueChosen(const headroom::QueuedPlace& place);
     /// The user wants to name a config.json.
     void configWanted();
     /// The user wants to name a list of GEMMs.

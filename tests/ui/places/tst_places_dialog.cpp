@@ -13,6 +13,7 @@
 #include <QListWidget>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QSpinBox>
 
 namespace headroom::testing::tst_places_dialog {
 
@@ -37,7 +38,11 @@ struct Setup {
             QTest::keyClicks(edit, text);
     }
     void click(const char* button) const { find<QPushButton>(button)->click(); }
-    void chooseCommand() const { find<QComboBox>("placeKind")->setCurrentIndex(1); }
+    void chooseCommand() const { choose(PlaceKind::Command); }
+    void choose(PlaceKind kind) const {
+        auto* box = find<QComboBox>("placeKind");
+        box->setCurrentIndex(box->findData(static_cast<int>(kind)));
+    }
     /// Describes a place whose engine misbehaves as that word says, and tests it.
     void testEngine(const char* word) const {
         dialog->edit();
@@ -78,6 +83,7 @@ private Q_SLOTS:
 
     void describesAndForgets();
     void marksWhatIsWrong();
+    void describesAJob();
     void cancellingKeepsWhatWas();
     void tellsWhatAnswered();
     void tellsWhyNothingAnswered();
@@ -228,6 +234,32 @@ void TestPlacesDialog::asksForTrust() {
     buttons->button(QDialogButtonBox::Yes)->click();
     QCOMPARE(dialog.result(), static_cast<int>(QDialog::Accepted));
     QCOMPARE(dialog.answer(), QStringLiteral("yes"));
+}
+
+void TestPlacesDialog::describesAJob() {
+    const Setup setup;
+    setup.dialog->edit();
+    setup.click("addPlace");
+    setup.type("placeName", QStringLiteral("cluster"));
+    setup.choose(PlaceKind::Slurm);
+    setup.find<QSpinBox>("placeTasks")->setValue(8);
+    setup.type("placeOptions", QStringLiteral("gpu"));
+    setup.click("testPlace");
+    QVERIFY(!setup.errorAt("placeOptions").isEmpty());
+    setup.type("placeOptions", QStringLiteral("--partition=h100 \"--comment=two words\""));
+    setup.type("placeLogin", QStringLiteral("me@login"));
+    setup.dialog->accept();
+    const Result<std::vector<PlaceEntry>> kept = setup.book.read();
+    QVERIFY(kept && kept->size() == 1);
+    const PlaceEntry& entry = kept->front();
+    QVERIFY(entry.kind == PlaceKind::Slurm);
+    QCOMPARE(entry.host, std::string("me@login"));
+    QCOMPARE(entry.tasks, 8);
+    QCOMPARE(entry.options, (std::vector<std::string>{"--partition=h100", "--comment=two words"}));
+    setup.dialog->edit(); // and shown again
+    QCOMPARE(setup.find<QLineEdit>("placeOptions")->text(),
+             QStringLiteral("--partition=h100 \"--comment=two words\""));
+    QCOMPARE(setup.find<QSpinBox>("placeTasks")->value(), 8);
 }
 
 HEADROOM_TEST(TestPlacesDialog, Windows)

@@ -5,6 +5,7 @@
 #include "ui/places/places_dialog.h"
 
 #include <QComboBox>
+#include <QLabel>
 
 namespace headroom::testing::tst_window_places {
 
@@ -17,6 +18,22 @@ PlaceEntry gpu7() {
     entry.name = "gpu7";
     entry.host = "gpu7";
     return entry;
+}
+
+PlaceEntry cluster() {
+    PlaceEntry entry;
+    entry.name = "cluster";
+    entry.kind = PlaceKind::Slurm;
+    return entry;
+}
+
+/// The user's hand.
+void chooseRow(const WindowFixture& setup, const QString& text) {
+    auto* box = setup.find<QComboBox>("deviceBox");
+    const int row = box->findText(text);
+    QVERIFY2(row >= 0, qPrintable(text));
+    box->setCurrentIndex(row);
+    Q_EMIT box->activated(row);
 }
 
 /// The devices that the tool bar offers.
@@ -40,6 +57,8 @@ private Q_SLOTS:
     void theDeviceThatWasChosenLastIsWaitedFor();
     void placesAreEditedInTheWindow();
     void aBrokenFileIsTold();
+    void aJobIsAskedForByHand();
+    void aQueueIsLeft();
 };
 
 void TestWindowPlaces::devicesOfPlacesAreOffered() {
@@ -101,6 +120,59 @@ void TestWindowPlaces::aBrokenFileIsTold() {
     setup.open();
     QTRY_VERIFY(setup.notices().contains(QStringLiteral("places.json")));
     QTRY_VERIFY(setup.ready());
+}
+
+void TestWindowPlaces::aJobIsAskedForByHand() {
+    WindowFixture setup;
+    setup.crash();
+    QVERIFY(setup.places().write({cluster()}));
+    setup.open();
+    QTRY_VERIFY(offered(setup).contains(QStringLiteral("cluster: ask for a job…")));
+    const auto deviceId = [&setup] { return setup.find<SweepForm>("sweepForm")->device()->id; };
+    const std::string here = deviceId();
+    // Nothing is wrong with a place that nobody asked for a job.
+    QVERIFY(!setup.find<QLabel>("deviceNote")->text().contains(QStringLiteral("cluster")));
+
+    chooseRow(setup, QStringLiteral("cluster: ask for a job…"));
+    QCOMPARE(deviceId(), here);
+    QCOMPARE(setup.find<QComboBox>("deviceBox")->currentText(),
+             QString::fromStdString(setup.script->device.name));
+    QVERIFY(setup.notices().contains(QStringLiteral("while it has a job")));
+    setup.find<QPushButton>("askForJobButton")->click();
+    QTRY_VERIFY(setup.notices().contains(QStringLiteral("waiting for resources")));
+    QVERIFY(offered(setup).contains(QStringLiteral("cluster: waits for its job…")));
+
+    setup.queue->grant();
+    QTRY_COMPARE(deviceId(), "cluster/" + here);
+    QVERIFY(!setup.notices().contains(QStringLiteral("cluster")));
+    const QString giveBack = QStringLiteral("cluster: give job 17 back…");
+    QVERIFY(offered(setup).contains(giveBack));
+
+    chooseRow(setup, giveBack);
+    QCOMPARE(deviceId(), "cluster/" + here);
+    setup.find<QPushButton>("giveJobBackButton")->click();
+    QTRY_COMPARE(deviceId(), here);
+    QVERIFY(offered(setup).contains(QStringLiteral("cluster: ask for a job…")));
+}
+
+void TestWindowPlaces::aQueueIsLeft() {
+    WindowFixture setup;
+    setup.crash();
+    QVERIFY(setup.places().write({cluster()}));
+    setup.open();
+    QTRY_VERIFY(offered(setup).contains(QStringLiteral("cluster: ask for a job…")));
+    chooseRow(setup, QStringLiteral("cluster: ask for a job…"));
+    setup.find<QPushButton>("askForJobButton")->click();
+    QTRY_VERIFY(setup.notices().contains(QStringLiteral("waiting for resources")));
+    setup.measure(); // nothing waits for the queue
+    setup.find<QPushButton>("leaveQueueButton")->click();
+    QTRY_VERIFY(offered(setup).contains(QStringLiteral("cluster: ask for a job…")));
+    QVERIFY(!setup.notices().contains(QStringLiteral("cluster")));
+
+    // A window that closes leaves it, too.
+    chooseRow(setup, QStringLiteral("cluster: ask for a job…"));
+    setup.find<QPushButton>("askForJobButton")->click();
+    setup.window.reset();
 }
 
 HEADROOM_TEST(TestWindowPlaces, Windows)
