@@ -25,6 +25,8 @@ void print(std::ostream& text, const DeviceInfo& device) {
         text << ", driver " << device.driverVersion;
     if (device.kind() == DeviceKind::Processor)
         text << ", up to " << device.maxThreads << (device.maxThreads == 1 ? " thread" : " threads");
+    if (!device.givenAs.empty())
+        text << ", " << device.givenAs;
     text << ", " << (device.freeMemoryBytes >> 20) << " MiB free\n";
     text << "  types:";
     for (const TypeSupport& type : device.types)

@@ -14,6 +14,9 @@
 #include "engine/io/csv.h"
 #include "engine/io/run_file.h"
 
+#include <algorithm>
+#include <variant>
+
 namespace headroom {
 
 namespace {
@@ -54,7 +57,7 @@ Outcome checkResultFiles(const ResultFiles& files, const DataOutput& output) {
     return success();
 }
 
-bool writeResults(const ResultFiles& files, const Run& run, const DataOutput& output) {
+bool writeResults(const ResultFiles& files, const Run& run, const DataOutput& output, bool withHeader) {
     bool written = true;
     const auto write = [&written, &output](const std::string& path, const std::string& content) {
         const Outcome outcome = writeOutput(path, content, output);
@@ -62,12 +65,72 @@ bool writeResults(const ResultFiles& files, const Run& run, const DataOutput& ou
             refuse({outcome.error().reason}, kExitSomeFailed);
         written = written && outcome;
     };
-    if (!files.csv.empty())
-        write(files.csv, toCsv(run));
+    if (!files.csv.empty()) {
+        const std::string csv = toCsv(run);
+        write(files.csv, withHeader || files.csv != "-" ? csv : csv.substr(csv.find('\n') + 1));
+    }
     if (!files.json.empty())
         write(files.json, toJson(run));
     return written;
 }
+
+namespace {
+
+/// What one run of a command is of, and where it goes.
+struct OneRun {
+    ChosenSweep chosen;
+    ResultFiles files;
+};
+
+/// "runs.headroom.json" and "NVIDIA H200 · gpu7" as "runs.NVIDIA-H200-gpu7.headroom.json".
+std::string fileFor(const std::string& path, const std::string& card) {
+    if (path.empty() || path == "-")
+        return path;
+    std::string word;
+    for (const char c : card) {
+        const bool isPlain = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+        if (isPlain)
+            word += c;
+        else if (!word.empty() && word.back() != '-')
+            word += '-';
+    }
+    while (word.ends_with('-'))
+        word.pop_back();
+    const std::size_t name = path.find_last_of('/') + 1;
+    const std::size_t dot = std::min(path.find('.', name), path.size());
+    return path.substr(0, dot) + '.' + word + path.substr(dot);
+}
+
+/// Cards that are unlike are measured in a run each: no figure is of several of them.
+std::variant<std::vector<OneRun>, RefusedSweep> chooseRuns(const SweepCommand& command,
+                                                           const FoundDevices& found) {
+    const std::vector<std::string> words = wordsOfRuns(found, command.options.device);
+    if (words.size() > 1 && !command.parts.resume.empty())
+        return RefusedSweep{kExitUsage,
+                            {"--resume: a journal is of one run, and " + command.options.device +
+                             " is of several kinds of card. Name one: --device " + words.front() + "."}};
+    if (words.size() > 1 && command.json == "-")
+        return RefusedSweep{kExitUsage,
+                            {"--json: there will be a run for each kind of card. Name a file, "
+                             "which is followed by the card in its name."}};
+    std::vector<OneRun> runs;
+    for (const std::string& word : words) {
+        SweepOptions options = command.options;
+        options.device = word;
+        SweepChoice choice = chooseSweep(options, found);
+        if (auto* refused = std::get_if<RefusedSweep>(&choice))
+            return std::move(*refused);
+        runs.push_back({std::move(std::get<ChosenSweep>(choice)), command});
+        if (words.size() == 1)
+            continue;
+        ResultFiles& files = runs.back().files;
+        for (std::string* path : {&files.csv, &files.json})
+            *path = fileFor(*path, runs.back().chosen.device.name);
+    }
+    return runs;
+}
+
+} // namespace
 
 int runAndWrite(SweepCommand command, Devices& devices, InterruptWatch& interrupts,
                 const std::function<std::string(const Run&)>& table) {
@@ -78,28 +141,41 @@ int runAndWrite(SweepCommand command, Devices& devices, InterruptWatch& interrup
     const bool printsRows = command.csv == "-" || command.json == "-";
     const bool printsTable = table && !printsRows;
     const DataOutput output;
-    const SweepChoice choice =
-        DeviceSearch{kProgram, devices, interrupts}.findAndChoose(command.options, {thisProcess()});
+    const Result<FoundDevices> found =
+        DeviceSearch{kProgram, devices, interrupts}.findNamed(command.options, {thisProcess()});
+    if (!found)
+        return refuse({found.error().reason}, exitStatus(found.error()));
+    const auto choice = chooseRuns(command, *found);
     if (const auto* refused = std::get_if<RefusedSweep>(&choice))
         return refuse(refused->messages, refused->exitStatus);
-    if (const Outcome writable = checkResultFiles(command, output); !writable)
-        return refuse({writable.error().reason}, kExitUsage);
+    const auto& runs = std::get<std::vector<OneRun>>(choice);
+    for (const OneRun& run : runs)
+        if (const Outcome writable = checkResultFiles(run.files, output); !writable)
+            return refuse({writable.error().reason}, kExitUsage);
     if (const Outcome writable = output.check(); printsTable && !writable)
         return refuse({writable.error().reason}, kExitUsage);
 
-    const auto& chosen = std::get<ChosenSweep>(choice);
-    const std::unique_ptr<PointExecutor> executor = devices.executorFor(chosen.device);
     const int printTo = printsRows || printsTable ? -1 : output.fd();
-    return runCommandSweep({kProgram, chosen, command.quiet, command.options.wait, printTo, command.parts},
-                           *executor, interrupts, [&](const Run& run) {
-                               const bool written = writeResults(command, run, output);
-                               if (!printsTable)
-                                   return written;
-                               const Outcome printed = output.write(table(run));
-                               if (!printed)
-                                   tell(kProgram, {printed.error().reason});
-                               return written && printed;
-                           });
+    int worst = kExitOk;
+    for (const OneRun& one : runs) {
+        const std::unique_ptr<PointExecutor> executor = devices.executorFor(one.chosen.device);
+        const bool isFirst = &one == &runs.front();
+        const int status = runCommandSweep(
+            {kProgram, one.chosen, command.quiet, command.options.wait, printTo, command.parts}, *executor,
+            interrupts, [&](const Run& run) {
+                const bool written = writeResults(one.files, run, output, isFirst);
+                if (!printsTable)
+                    return written;
+                const Outcome printed = output.write(table(run));
+                if (!printed)
+                    tell(kProgram, {printed.error().reason});
+                return written && printed;
+            });
+        worst = std::max(worst, status);
+        if (status == kExitInterrupted)
+            return status;
+    }
+    return worst;
 }
 
 int runSweepCommand(const SweepCommand& command, Devices& devices, InterruptWatch& interrupts) {

@@ -32,8 +32,10 @@ int refuse(const std::vector<std::string>& messages, int status);
 Outcome settleResultFiles(ResultFiles& files);
 /// Whether those can be written.
 Outcome checkResultFiles(const ResultFiles& files, const DataOutput& output);
-/// Tells every fault; true when all was written.
-bool writeResults(const ResultFiles& files, const Run& run, const DataOutput& output);
+/// Tells every fault; true when all was written. Rows on the standard output that follow those of another run
+/// need no header.
+bool writeResults(const ResultFiles& files, const Run& run, const DataOutput& output,
+                  bool withHeader = true);
 
 /// What `headroom-engine sweep` was asked for.
 struct SweepCommand : ResultFiles {
@@ -44,7 +46,8 @@ struct SweepCommand : ResultFiles {
 
 /// Chooses the device, measures and writes what was asked for, also what was measured until an interrupt.
 /// Where there is a table, it is printed unless rows go to the standard output; otherwise rows go there where
-/// no file is named. Returns the exit status.
+/// no file is named. A list of unlike cards is measured one kind after the other, each in a run and files of
+/// its own. Returns the exit status, the highest of several runs.
 int runAndWrite(SweepCommand command, Devices& devices, InterruptWatch& interrupts,
                 const std::function<std::string(const Run&)>& table);
 

@@ -39,7 +39,8 @@ struct DeviceInfo {
     /// The pieces of the machine it computes on, under names that all programs give them: a GPU's UUID, the
     /// memories of its CPUs. One program measures on each at a time.
     std::vector<std::string> hardwareIds;
-    int visits = 1; ///< to each point in bursts; see TimingTraits::visits
+    std::string givenAs; ///< what a scheduler gave: "CUDA_VISIBLE_DEVICES=3"; empty where nobody said
+    int visits = 1;      ///< to each point in bursts; see TimingTraits::visits
     std::vector<TypeSupport> types;
     std::vector<Layout> layouts;
     std::vector<Algorithm> algorithms;

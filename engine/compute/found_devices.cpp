@@ -100,6 +100,7 @@ DeviceInfo asOne(const std::vector<DeviceInfo>& devices, std::string id) {
     all.name = nameOf(devices);
     all.parallelDevices = static_cast<int>(devices.size());
     all.hardwareIds.clear();
+    all.givenAs.clear();
     all.members.clear();
     const auto isElsewhere = [&all](const DeviceInfo& device) { return device.place != all.place; };
     if (std::ranges::any_of(devices, isElsewhere))
@@ -170,25 +171,77 @@ Outcome checkAlike(const std::vector<DeviceInfo>& devices) {
     return success();
 }
 
-} // namespace
-
-Result<DeviceInfo> findDevice(const FoundDevices& found, std::string_view word) {
-    const std::vector<std::string_view> words = deviceWords(word);
+/// All that the words of a list name, each once.
+Result<std::vector<DeviceInfo>> devicesNamed(const FoundDevices& found, std::string_view list) {
     std::vector<DeviceInfo> devices;
-    for (const std::string_view one : words) {
-        const Result<std::vector<DeviceInfo>> some = devicesOf(found, one);
+    for (const std::string_view word : deviceWords(list)) {
+        const Result<std::vector<DeviceInfo>> some = devicesOf(found, word);
         if (!some)
             return some.error();
         for (const DeviceInfo& device : *some)
             if (std::ranges::find(devices, device.id, &DeviceInfo::id) == devices.end())
                 devices.push_back(device);
     }
-    if (words.size() == 1 && !word.ends_with(kAllGpus))
-        return devices.front();
-    if (words.size() > 1)
-        if (const Outcome alike = checkAlike(devices); !alike)
-            return alike.error();
-    return asOne(devices, std::string(word));
+    return devices;
+}
+
+} // namespace
+
+std::vector<std::vector<DeviceInfo>> byCard(const std::vector<DeviceInfo>& devices) {
+    std::vector<std::vector<DeviceInfo>> kinds;
+    for (const DeviceInfo& device : devices) {
+        const auto isAlike = [&device](const std::vector<DeviceInfo>& kind) {
+            return device.kind() == DeviceKind::Gpu && kind.front().kind() == DeviceKind::Gpu &&
+                   cardOf(kind.front()) == cardOf(device);
+        };
+        const auto kind = std::ranges::find_if(kinds, isAlike);
+        if (kind != kinds.end())
+            kind->push_back(device);
+        else
+            kinds.push_back({device});
+    }
+    return kinds;
+}
+
+std::vector<std::string> wordsOfRuns(const FoundDevices& found, std::string_view word) {
+    const Result<std::vector<DeviceInfo>> devices = devicesNamed(found, word);
+    const auto kinds = devices ? byCard(*devices) : std::vector<std::vector<DeviceInfo>>();
+    if (kinds.size() <= 1)
+        return {std::string(word)};
+    std::vector<std::string> words;
+    for (const std::vector<DeviceInfo>& kind : kinds)
+        words.push_back(wordFor(found, kind));
+    return words;
+}
+
+std::string wordFor(const FoundDevices& found, const std::vector<DeviceInfo>& devices) {
+    std::vector<std::string> words;
+    for (const DeviceInfo& device : devices) {
+        const std::vector<DeviceInfo> gpus = gpusOf(found, device.place);
+        const auto isNamed = [&devices](const DeviceInfo& gpu) {
+            return std::ranges::find(devices, gpu.id, &DeviceInfo::id) != devices.end();
+        };
+        const bool areAll = gpus.size() > 1 && std::ranges::all_of(gpus, isNamed);
+        include(words, !areAll                ? device.id
+                       : device.place.empty() ? std::string(kAllGpus)
+                                              : device.place + "/" + kAllGpus);
+    }
+    std::string word;
+    for (const std::string& one : words)
+        word += (word.empty() ? "" : ",") + one;
+    return word;
+}
+
+Result<DeviceInfo> findDevice(const FoundDevices& found, std::string_view word) {
+    const Result<std::vector<DeviceInfo>> devices = devicesNamed(found, word);
+    if (!devices)
+        return devices.error();
+    const bool isOne = deviceWords(word).size() == 1 && !word.ends_with(kAllGpus);
+    if (isOne)
+        return devices->front();
+    if (const Outcome alike = checkAlike(*devices); !alike)
+        return alike.error();
+    return asOne(*devices, std::string(word));
 }
 
 } // namespace headroom

@@ -38,6 +38,16 @@ struct FoundDevices {
 /// usage) or its device missing (Status::DeviceLost), and why.
 Result<DeviceInfo> findDevice(const FoundDevices& found, std::string_view word);
 
+/// What a word names, as words for a run each: one of every kind of card, and one of each processor, since a
+/// run has one roof. The word itself where one run does, or where it names nothing.
+std::vector<std::string> wordsOfRuns(const FoundDevices& found, std::string_view word);
+
+/// The word that names those of what was found.
+std::string wordFor(const FoundDevices& found, const std::vector<DeviceInfo>& devices);
+
+/// Those devices by what is in the machines, in the order of the first of each kind.
+std::vector<std::vector<DeviceInfo>> byCard(const std::vector<DeviceInfo>& devices);
+
 /// The GPUs in that place, in this machine where it has no name: what "cuda:all" stands for there.
 std::vector<DeviceInfo> gpusOf(const FoundDevices& found, std::string_view place = {});
 

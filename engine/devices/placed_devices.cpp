@@ -82,6 +82,7 @@ FoundDevices PlacedDevices::find(const std::vector<Place>& given) {
     }
     for (const Place& place : places)
         addAllOf(place);
+    addAcrossPlaces();
     m_found.queued = m_jobs.queued(given);
     return m_found;
 }
@@ -106,22 +107,47 @@ FoundDevices PlacedDevices::findMore(const std::vector<Place>& given, const Sear
     }
     for (const Place& place : places)
         addAllOf(place);
+    addAcrossPlaces();
     m_found.queued = m_jobs.queued(given);
     return m_found;
 }
 
+/// Each kind of card by itself, for a run has one roof.
 void PlacedDevices::addAllOf(const Place& place) {
-    const std::vector<DeviceInfo> gpus = gpusOf(m_found, place.name);
-    const std::string id = idIn(place, kAllGpus);
-    const bool isThere = std::ranges::find(m_found.devices, id, &DeviceInfo::id) != m_found.devices.end();
-    if (gpus.size() > 1 && !isThere)
+    const std::vector<std::vector<DeviceInfo>> kinds = byCard(gpusOf(m_found, place.name));
+    for (const std::vector<DeviceInfo>& gpus : kinds)
+        if (gpus.size() > 1)
+            addSeveral(gpus);
+}
+
+/// Like cards of several places, as one device.
+void PlacedDevices::addAcrossPlaces() {
+    std::vector<DeviceInfo> gpus;
+    std::ranges::copy_if(m_found.devices, std::back_inserter(gpus), [](const DeviceInfo& device) {
+        return device.kind() == DeviceKind::Gpu && !device.standsForSeveral();
+    });
+    for (const std::vector<DeviceInfo>& kind : byCard(gpus)) {
+        const auto isElsewhere = [&kind](const DeviceInfo& gpu) { return gpu.place != kind.front().place; };
+        if (std::ranges::any_of(kind, isElsewhere))
+            addSeveral(kind);
+    }
+}
+
+void PlacedDevices::addSeveral(const std::vector<DeviceInfo>& gpus) {
+    const std::string id = wordFor(m_found, gpus);
+    if (std::ranges::find(m_found.devices, id, &DeviceInfo::id) == m_found.devices.end())
         m_found.devices.push_back(asOne(gpus, id));
 }
 
 void PlacedDevices::forgetElsewhere(const std::set<std::string>& kept) {
     const auto isGone = [&kept](const std::string& place) { return !place.empty() && !kept.contains(place); };
     std::erase_if(m_placed, [&](const PlacedDevice& placed) { return isGone(placed.place.name); });
-    std::erase_if(m_found.devices, [&](const DeviceInfo& device) { return isGone(device.place); });
+    const auto isPlaced = [this](const std::string& id) {
+        return std::ranges::find(m_placed, id, &PlacedDevice::id) != m_placed.end();
+    };
+    std::erase_if(m_found.devices, [&](const DeviceInfo& device) {
+        return isGone(device.place) || !std::ranges::all_of(device.members, isPlaced);
+    });
     std::erase_if(m_found.unavailable,
                   [&](const UnavailableBackend& backend) { return isGone(backend.place); });
 }

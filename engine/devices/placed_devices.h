@@ -45,6 +45,8 @@ private:
     void addTask(PlacedDevice device);
     bool isKnown(const UnavailableBackend& backend) const;
     void addAllOf(const Place& place);
+    void addAcrossPlaces();
+    void addSeveral(const std::vector<DeviceInfo>& gpus);
     /// What is in other places than this machine and these.
     void forgetElsewhere(const std::set<std::string>& kept);
     std::vector<PlacedDevice> shardsOf(const DeviceInfo& device) const;

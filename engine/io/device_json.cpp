@@ -39,6 +39,7 @@ Json toJson(const DeviceInfo& device) {
             {"max_threads", device.maxThreads},
             {"visits", device.visits},
             {"hardware_ids", device.hardwareIds},
+            {"given_as", device.givenAs},
             {"types", std::move(types)},
             {"layouts", words(device.layouts)},
             {"algorithms", words(device.algorithms)},
@@ -91,6 +92,8 @@ DeviceInfo readDevice(JsonReader in, std::string& fault) {
         for (const Json& id : in.array("hardware_ids", kMaxDevices))
             if (id.is_string())
                 device.hardwareIds.push_back(printable(id.get_ref<const std::string&>()));
+    if (in.has("given_as"))
+        device.givenAs = in.text("given_as");
     device.types = readTypes(in, fault);
     device.layouts = readWords<Layout>(in, "layouts");
     device.algorithms = readWords<Algorithm>(in, "algorithms");

@@ -81,7 +81,7 @@ void PlacesDialog::layOut() {
     auto* layout = new QVBoxLayout(this);
     layout->addLayout(panes);
     layout->addWidget(buttons);
-    resize(96 * fontMetrics().averageCharWidth(), 24 * fontMetrics().lineSpacing());
+    resize(96 * fontMetrics().averageCharWidth(), 28 * fontMetrics().lineSpacing());
 }
 
 void PlacesDialog::edit() {

@@ -31,10 +31,12 @@ void DeviceModel::setDevices(const FoundDevices& devices) {
     clear();
     for (const DeviceInfo& device : m_list.devices) {
         auto* item = new QStandardItem(QString::fromStdString(device.name));
-        item->setToolTip(
-            toolTipText(tr("%1, computed by %2 %3")
-                            .arg(QString::fromStdString(device.name), QString::fromStdString(device.backend),
-                                 QString::fromStdString(device.libraryVersion))));
+        QString tip = tr("%1, computed by %2 %3")
+                          .arg(QString::fromStdString(device.name), QString::fromStdString(device.backend),
+                               QString::fromStdString(device.libraryVersion));
+        if (!device.givenAs.empty())
+            tip += tr(", given as %1").arg(QString::fromStdString(device.givenAs));
+        item->setToolTip(toolTipText(tip));
         appendRow(item);
     }
     for (std::size_t i = 0; i < m_list.queued.size(); ++i) {

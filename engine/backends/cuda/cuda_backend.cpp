@@ -6,6 +6,7 @@
 #include "engine/backends/cuda/cuda_session.h"
 
 #include <algorithm>
+#include <cstdlib>
 
 namespace headroom::cuda {
 
@@ -13,6 +14,8 @@ std::vector<DeviceInfo> CudaBackend::devices() const {
     std::vector<DeviceInfo> infos;
     for (const Device& device : m_found.devices) {
         infos.push_back(describe(device));
+        if (const char* visible = std::getenv("CUDA_VISIBLE_DEVICES"); visible != nullptr && *visible != 0)
+            infos.back().givenAs = std::string("CUDA_VISIBLE_DEVICES=") + visible;
         infos.back().overheadBytes =
             planMemory({}, device.chip.cacheBytes, workspaceBytes(device.chip)).totalBytes();
     }

@@ -39,6 +39,7 @@ private Q_SLOTS:
     void unknownWordsAreWrongUsage();
     void missingDevicesAreToldWithTheReason();
     void allGpusAreAllTheirHardware();
+    void unlikeCardsAreARunEach();
 };
 
 void TestRegistry::autoPrefersAGpu() {
@@ -95,6 +96,37 @@ void TestRegistry::allGpusAreAllTheirHardware() {
     second.id = "cuda:1";
     second.hardwareIds = {"gpu-2"};
     QCOMPARE(asOne({first, second}, kAllGpus).hardwareIds, (std::vector<std::string>{"gpu-1", "gpu-2"}));
+}
+
+void TestRegistry::unlikeCardsAreARunEach() {
+    FoundDevices found;
+    const auto add = [&found](const char* id, const char* card, const char* place) {
+        DeviceInfo device = testing::scriptedGpu();
+        device.id = id;
+        device.name = card;
+        device.place = place;
+        if (*place != 0)
+            device.name += std::string(" · ") + place;
+        found.devices.push_back(device);
+    };
+    found.devices.push_back(testing::scriptedCpu());
+    add("cuda:0", "H100", "");
+    add("cuda:1", "A100", "");
+    add("cuda:2", "H100", "");
+    add("gpu7/cuda:0", "H100", "gpu7");
+    add("gpu7/cuda:1", "H100", "gpu7");
+    using Words = std::vector<std::string>;
+    QCOMPARE(wordsOfRuns(found, "cuda:all"), (Words{"cuda:0,cuda:2", "cuda:1"}));
+    QCOMPARE(wordsOfRuns(found, "cuda:all,gpu7/cuda:all"), (Words{"cuda:0,cuda:2,gpu7/cuda:all", "cuda:1"}));
+    QCOMPARE(wordsOfRuns(found, "cpu,gpu7/cuda:1"), (Words{"cpu", "gpu7/cuda:1"}));
+    // One kind, one device, or none: as it was said.
+    for (const char* word : {"gpu7/cuda:all", "cuda:0,gpu7/cuda:1", "cuda:1", "auto", "cuda:7", "nothing"})
+        QCOMPARE(wordsOfRuns(found, word), Words{word});
+    for (const std::string& word : wordsOfRuns(found, "cuda:all,gpu7/cuda:all"))
+        QVERIFY(findDevice(found, word));
+    QCOMPARE(findDevice(found, "cuda:0,cuda:2,gpu7/cuda:all")->parallelDevices, 4);
+    // They are never one device.
+    QCOMPARE(findDevice(found, "cuda:all").error().status, Status::Unsupported);
 }
 
 HEADROOM_TEST(TestRegistry, Nothing)

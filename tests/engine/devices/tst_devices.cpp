@@ -44,6 +44,7 @@ private Q_SLOTS:
     void devicesOfOtherMachinesHaveIdsOfTheirOwn();
     void placesThatCannotBeReachedAreTold();
     void placesThatAreNotNamedAnyMoreAreForgotten();
+    void likeCardsAreOneDevice();
     void tellsWhyThereAreNoGpus();
     void whatIsGoneCannotBeUsed();
     void lossesAreTold();
@@ -132,8 +133,8 @@ void TestDevices::devicesOfOtherMachinesHaveIdsOfTheirOwn() {
     node.name = "node3";
     PlacedDevices devices = this->devices(engine());
     const FoundDevices found = devices.find({thisProcess(), engine(), node});
-    QCOMPARE(idsOf(found),
-             (Ids{"cpu", "cuda:0", "cuda:1", "node3/cuda:0", "node3/cuda:1", "cuda:all", "node3/cuda:all"}));
+    QCOMPARE(idsOf(found), (Ids{"cpu", "cuda:0", "cuda:1", "node3/cuda:0", "node3/cuda:1", "cuda:all",
+                                "node3/cuda:all", "cuda:all,node3/cuda:all"}));
     QCOMPARE(found.devices[3].name, std::string("Scripted GPU · node3"));
     QCOMPARE(found.unavailable.size(), std::size_t{1});
     QCOMPARE(found.unavailable.front().deviceWord, std::string("node3/cpu"));
@@ -172,8 +173,8 @@ void TestDevices::placesThatAreNotNamedAnyMoreAreForgotten() {
     PlacedDevices devices = this->devices(engine());
     devices.find({thisProcess()});
     const FoundDevices found = devices.findMore({node, other}, {});
-    QCOMPARE(idsOf(found),
-             (Ids{"cpu", "cuda:0", "cuda:1", "cuda:all", "node3/cuda:0", "node3/cuda:1", "node3/cuda:all"}));
+    QCOMPARE(idsOf(found), (Ids{"cpu", "cuda:0", "cuda:1", "cuda:all", "node3/cuda:0", "node3/cuda:1",
+                                "node3/cuda:all", "cuda:all,node3/cuda:all"}));
     // A search that is stopped before it has an answer takes nothing away.
     std::stop_source stopped;
     stopped.request_stop();
@@ -181,6 +182,23 @@ void TestDevices::placesThatAreNotNamedAnyMoreAreForgotten() {
     const FoundDevices less = devices.findMore({}, {});
     QCOMPARE(idsOf(less), (Ids{"cpu", "cuda:0", "cuda:1", "cuda:all"}));
     QVERIFY(less.unavailable.empty());
+}
+
+void TestDevices::likeCardsAreOneDevice() {
+    Place node = engine();
+    node.name = "node3";
+    Place mixed = engine("unlike");
+    mixed.name = "node4";
+    PlacedDevices devices = this->devices(engine());
+    const FoundDevices found = devices.find({node, mixed});
+    QCOMPARE(idsOf(found), (Ids{"node3/cuda:0", "node3/cuda:1", "node4/cuda:0", "node4/cuda:1",
+                                "node3/cuda:all", "node3/cuda:all,node4/cuda:0"}));
+    QCOMPARE(found.devices.back().name, std::string("3 × Scripted GPU · node3 + node4"));
+    const SweepResult result = sweep(devices, found.devices.back());
+    QVERIFY2(result.end == SweepEnd::Completed, result.error.reason.c_str());
+    QCOMPARE(result.run.context.deviceId, std::string("node3/cuda:all,node4/cuda:0"));
+    // It goes with any of its places.
+    QCOMPARE(idsOf(devices.findMore({node}, {})), (Ids{"node3/cuda:0", "node3/cuda:1", "node3/cuda:all"}));
 }
 
 void TestDevices::tellsWhyThereAreNoGpus() {

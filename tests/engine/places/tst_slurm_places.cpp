@@ -118,7 +118,9 @@ void TestSlurmPlaces::eachTaskHasAGpu() {
     QCOMPARE(gpus.size(), std::size_t{2});
     QCOMPARE(gpus[0].id, std::string("cluster/cuda:0"));
     QCOMPARE(gpus[1].id, std::string("cluster/cuda:1"));
-    QVERIFY(gpus[0].hardwareIds != gpus[1].hardwareIds); // as Slurm gave them
+    // As Slurm gave them.
+    QVERIFY(gpus[0].hardwareIds != gpus[1].hardwareIds);
+    QVERIFY(gpus[0].givenAs.starts_with("CUDA_VISIBLE_DEVICES="));
     QVERIFY(findDevice(found, "cluster/cuda:1"));
 
     const SweepResult result = sweep(place, "cuda:all");

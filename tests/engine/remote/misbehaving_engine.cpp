@@ -111,8 +111,12 @@ public:
             DeviceInfo device;
             device.id = id;
             device.name = "Scripted GPU";
-            if (const char* visible = std::getenv("CUDA_VISIBLE_DEVICES"); visible != nullptr)
+            if (m_directives.has("unlike") && greeting.found.devices.size() == 1)
+                device.name = "Another GPU";
+            if (const char* visible = std::getenv("CUDA_VISIBLE_DEVICES"); visible != nullptr) {
                 device.hardwareIds = {visible};
+                device.givenAs = std::string("CUDA_VISIBLE_DEVICES=") + visible;
+            }
             greeting.found.devices.push_back(device);
             if (isTask)
                 break;
