@@ -34,8 +34,7 @@ Outcome settleResultFiles(ResultFiles& files);
 Outcome checkResultFiles(const ResultFiles& files, const DataOutput& output);
 /// Tells every fault; true when all was written. Rows on the standard output that follow those of another run
 /// need no header.
-bool writeResults(const ResultFiles& files, const Run& run, const DataOutput& output,
-                  bool withHeader = true);
+bool writeResults(const ResultFiles& files, const Run& run, const DataOutput& output, bool withHeader = true);
 
 /// What `headroom-engine sweep` was asked for.
 struct SweepCommand : ResultFiles {
