@@ -36,6 +36,10 @@ std::string milliseconds(double seconds) {
     return fourFigures(1e3 * seconds);
 }
 
+std::string secondsText(double seconds) {
+    return formatted("%.3g s", seconds);
+}
+
 std::string halfWidth(double middle, double low, double high) {
     return middle > 0 && high > 0 ? formatted("±%.1f %%", 50 * (high - low) / middle) : std::string();
 }

@@ -11,6 +11,8 @@ namespace headroom {
 /// With four figures, none of them in an exponent.
 std::string fourFigures(double value);
 std::string milliseconds(double seconds);
+/// With three figures: "0.3 s", "15 s".
+std::string secondsText(double seconds);
 /// Half of the interval, in percent of its middle: "±1.2 %"; empty where there is none.
 std::string halfWidth(double middle, double low, double high);
 /// "46.1 %".

@@ -3,14 +3,13 @@
 
 #include "engine/remote/engine_process.h"
 
+#include "engine/model/figure_text.h"
 #include "engine/model/version.h"
 #include "engine/remote/last_words.h"
 #include "engine/remote/wake_event.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
-#include <cstdio>
 #include <poll.h>
 
 namespace headroom {
@@ -26,12 +25,6 @@ constexpr double kDyingS = 1;
 /// This program may itself have been stopped, or busy elsewhere, for hours: no more than this counts as
 /// waiting.
 constexpr double kLongestStepS = 2;
-
-std::string secondsText(double seconds) {
-    std::array<char, 32> text{};
-    std::snprintf(text.data(), text.size(), "%.3g s", seconds);
-    return text.data();
-}
 
 } // namespace
 

@@ -4,6 +4,7 @@
 #include "engine/remote/remote_executor.h"
 
 #include "engine/model/clock.h"
+#include "engine/model/figure_text.h"
 #include "engine/remote/shared_context.h"
 #include "engine/remote/wake_event.h"
 
@@ -108,12 +109,23 @@ void RemoteExecutor::wait(int wakeFd) {
     for (const Shard& shard : m_shards)
         if (EngineProcess* process = shard.process())
             processes.push_back(process);
-    waitForEngines(processes, wakeFd, kLongestWaitS);
+    waitForEngines(processes, wakeFd, longestWaitS());
     for (Shard& shard : m_shards) {
         takeNews(shard);
         if (shard.isToBeAsked())
             askInTurn(shard);
+        if (shard.isToBeStarted())
+            start(shard);
     }
+}
+
+double RemoteExecutor::longestWaitS() const {
+    double waitS = kLongestWaitS;
+    const auto now = std::chrono::steady_clock::now();
+    for (const Shard& shard : m_shards)
+        if (const auto due = shard.due())
+            waitS = std::min(waitS, std::chrono::duration<double>(*due - now).count());
+    return std::max(waitS, 0.0);
 }
 
 void RemoteExecutor::takeNews(Shard& shard) {
@@ -198,24 +210,23 @@ void RemoteExecutor::take(Shard& shard, const Measured& measured) {
 }
 
 void RemoteExecutor::lose(Shard& shard, const Error& error) {
-    const bool startsAgain = shard.lose(error, m_begun);
+    const std::optional<double> pauseS = shard.lose(error, m_begun, m_options.pauses);
     if (m_begun)
-        tellLoss(shard, error, startsAgain);
+        tellLoss(shard, error, pauseS);
     if (const std::optional<std::size_t> due = m_points.due(shard.number()))
         m_points.lost(shard.number(),
                       failed(*due, shard, {Status::Error, "Lost twice at this point. " + error.reason}));
-    if (startsAgain)
-        start(shard);
-    else
+    if (!pauseS)
         m_points.giveUp(shard.number());
 }
 
-void RemoteExecutor::tellLoss(const Shard& shard, const Error& error, bool startsAgain) const {
-    const std::string what =
-        shard.id() + ": " + error.reason +
-        (startsAgain ? " It is started again (loss " + std::to_string(shard.lossesInARow()) + " of " +
-                           std::to_string(Shard::kLossesInARow) + ")."
-                     : " It is given up.");
+void RemoteExecutor::tellLoss(const Shard& shard, const Error& error, std::optional<double> pauseS) const {
+    std::string what = shard.id() + ": " + error.reason;
+    if (pauseS)
+        what += " It is started again" + (*pauseS > 0 ? " in " + secondsText(*pauseS) : "") + " (loss " +
+                std::to_string(shard.lossesInARow()) + " of " + std::to_string(Shard::kLossesInARow) + ").";
+    else
+        what += " It is given up.";
     if (m_options.onLoss)
         m_options.onLoss(what);
     if (m_onLoss)

@@ -16,6 +16,7 @@ struct RemoteOptions {
     /// Points requested from one device at a time. More than one hides the way to a distant machine; the
     /// devices go on with them while the sweep is paused.
     int pointsUnderWay = 4;
+    RestartPauses pauses = {};
     /// Told, on the sweep's thread, of each engine process that was lost: a sentence that begins with the id
     /// of its device.
     std::function<void(const std::string&)> onLoss;
@@ -28,8 +29,9 @@ struct RemoteOptions {
 /// begin() and measure() wait for the processes, and return at once when their stop token is requested.
 ///
 /// A process that dies, hangs or reports its device lost costs the point it was measuring: it is started
-/// again, the point is tried once more and then marked as an error, and the sweep goes on. After three losses
-/// in a row a device is given up; the others do its points. When none is left, measure() returns DeviceLost.
+/// again, the point is tried once more and then marked as an error, and the sweep goes on. Before it is
+/// started again a device may rest, while the others do its points; after three losses in a row it is given
+/// up. When none is left, measure() returns DeviceLost.
 /// begin() returns an error where no device opens, that of the first; it goes on without those that do not.
 class RemoteExecutor final : public PointExecutor {
 public:
@@ -60,7 +62,8 @@ private:
     void take(Shard& shard, const Measured& measured);
     void take(Shard& shard, const Lost& lost);
     void lose(Shard& shard, const Error& error);
-    void tellLoss(const Shard& shard, const Error& error, bool startsAgain) const;
+    void tellLoss(const Shard& shard, const Error& error, std::optional<double> pauseS) const;
+    double longestWaitS() const;
     void askInTurn(Shard& shard);
     void waitFor(Shard& shard, const std::string& holder);
     bool comesAfterOneThatIsHeld(const Shard& shard) const;

@@ -9,11 +9,26 @@
 
 namespace headroom {
 
+namespace {
+
+std::chrono::steady_clock::time_point in(double seconds) {
+    const std::chrono::duration<double> time(seconds);
+    return std::chrono::steady_clock::now() +
+           std::chrono::duration_cast<std::chrono::steady_clock::duration>(time);
+}
+
+bool isOver(const std::optional<std::chrono::steady_clock::time_point>& time) {
+    return time && *time <= std::chrono::steady_clock::now();
+}
+
+} // namespace
+
 Shard::Shard(std::size_t number, PlacedDevice device)
     : m_number(number), m_device(std::move(device)), m_id(m_device.id()) {}
 
 Outcome Shard::start() {
     m_state = State::Opening;
+    m_startAgain.reset();
     Result<std::unique_ptr<EngineProcess>> process = EngineProcess::start(m_device.place);
     if (!process)
         return process.error();
@@ -29,9 +44,7 @@ void Shard::askForDevice(const SweepPlan& plan, bool share) {
 
 void Shard::askLater() {
     m_process->expectNothing();
-    m_askAgain =
-        std::chrono::steady_clock::now() + std::chrono::duration_cast<std::chrono::steady_clock::duration>(
-                                               std::chrono::duration<double>(kAskAgainS));
+    m_askAgain = in(kAskAgainS);
 }
 
 void Shard::waitFor(const std::string& holder) {
@@ -40,7 +53,15 @@ void Shard::waitFor(const std::string& holder) {
 }
 
 bool Shard::isToBeAsked() const {
-    return m_askAgain && *m_askAgain <= std::chrono::steady_clock::now();
+    return isOver(m_askAgain);
+}
+
+bool Shard::isToBeStarted() const {
+    return isOver(m_startAgain);
+}
+
+std::optional<std::chrono::steady_clock::time_point> Shard::due() const {
+    return m_state == State::Resting ? m_startAgain : m_askAgain;
 }
 
 void Shard::setReady(RunContext context) {
@@ -56,21 +77,26 @@ void Shard::giveBack() {
     m_context.reset();
 }
 
-bool Shard::lose(const Error& error, bool measures) {
+std::optional<double> Shard::lose(const Error& error, bool measures, const RestartPauses& pauses) {
+    const bool wasOpen = isReady();
     m_process.reset();
     m_askAgain.reset();
     m_error = error;
     ++m_lossesInARow;
     // What does not start will not start a moment later either; what has measured may well do so again.
-    if (measures && m_lossesInARow < kLossesInARow)
-        return true;
+    if (measures && m_lossesInARow < kLossesInARow) {
+        const double pauseS = !wasOpen ? pauses.closedS : m_lossesInARow > 1 ? pauses.openS : 0;
+        m_state = State::Resting;
+        m_startAgain = in(pauseS);
+        return pauseS;
+    }
     m_state = State::GivenUp;
     if (!measures)
         m_context.reset();
     else
         m_error.reason = "Given up after " + std::to_string(kLossesInARow) +
                          " losses in a row, the last one: " + error.reason;
-    return false;
+    return std::nullopt;
 }
 
 void Shard::closeInput() {

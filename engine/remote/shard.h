@@ -13,6 +13,14 @@
 
 namespace headroom {
 
+/// How long a device that was lost rests before it is started again, seconds.
+struct RestartPauses {
+    /// Where it had been open, from the second loss in a row on: the first one costs no pause.
+    double openS = 2;
+    /// Where it did not open again: its host may be starting anew, or the way there be cut for a while.
+    double closedS = 30;
+};
+
 /// One device of a run, the process that measures on it, and how it fares. Nothing here blocks but end().
 class Shard {
 public:
@@ -28,6 +36,8 @@ public:
     bool isOpening() const { return m_state == State::Opening; }
     bool isReady() const { return m_state == State::Ready; }
     bool isGivenUp() const { return m_state == State::GivenUp; }
+    /// It was lost, and the pause before it is started again is over.
+    bool isToBeStarted() const;
     /// Another program measures on the device, and this one waits to open it.
     bool isWaiting() const { return isOpening() && !m_holder.empty(); }
     /// Under which circumstances its device measures: host, driver, device. Since it was ready.
@@ -55,9 +65,12 @@ public:
     int lossesInARow() const { return m_lossesInARow; }
     /// A row came: losses are no longer in a row.
     void forgetLosses() { m_lossesInARow = 0; }
-    /// The process is of no use any more, and killed. True where another one may be started: what does not
-    /// open when a run begins is given up, and what `measures` after three losses in a row.
-    bool lose(const Error& error, bool measures);
+    /// The process is of no use any more, and killed. Another one is to be started after the pause that is
+    /// returned, seconds; there is none for what does not open when a run begins, nor for what `measures`
+    /// after three losses in a row: it is given up.
+    std::optional<double> lose(const Error& error, bool measures, const RestartPauses& pauses);
+    /// When something is to be done without a word of the process: another one started, the device asked for.
+    std::optional<std::chrono::steady_clock::time_point> due() const;
 
     /// Asks the process to end, so that several can be ended at the same time.
     void closeInput();
@@ -67,7 +80,7 @@ public:
     void abandon();
 
 private:
-    enum class State { Opening, Ready, GivenUp };
+    enum class State { Opening, Ready, Resting, GivenUp };
 
     std::size_t m_number;
     PlacedDevice m_device;
@@ -79,6 +92,7 @@ private:
     std::optional<RunContext> m_context;
     std::string m_holder;
     std::optional<std::chrono::steady_clock::time_point> m_askAgain;
+    std::optional<std::chrono::steady_clock::time_point> m_startAgain; ///< while it rests
 };
 
 } // namespace headroom

@@ -2,15 +2,16 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // A stand-in for `headroom-engine serve` that misbehaves as its arguments say:
-//     misbehaving_engine LIVES [WORD[@INDEX][xLIVES]]…
+//     misbehaving_engine LIVES [WORD[@INDEX][+LIFE][xLIFE]]…
 // Each start adds a byte to the file LIVES. A word applies at the request for that point, or at all of them,
-// and only during the first so many lives.
+// from the first of these lives on and up to the second.
 
 #include "tests/support/sample_run.h"
 
 #include "engine/remote/protocol.h"
 #include "engine/sweep/sweep_plan.h"
 
+#include <algorithm>
 #include <csignal>
 #include <cstdlib>
 #include <deque>
@@ -41,13 +42,22 @@ public:
 
 private:
     bool matches(const std::string& wanted) const {
-        for (const std::string& word : m_words) {
-            if (word == wanted)
-                return true;
-            if (word.starts_with(wanted + "x") && m_life <= std::stoul(word.substr(wanted.size() + 1)))
-                return true;
-        }
-        return false;
+        return std::ranges::any_of(m_words, [&](const std::string& word) {
+            return word.starts_with(wanted) && isOfThisLife(word.substr(wanted.size()));
+        });
+    }
+    bool isOfThisLife(std::string lives) const {
+        const auto take = [&lives](char mark, std::uintmax_t otherwise) {
+            if (!lives.starts_with(mark))
+                return otherwise;
+            std::size_t digits = 0;
+            const std::uintmax_t life = std::stoul(lives.substr(1), &digits);
+            lives.erase(0, 1 + digits);
+            return life;
+        };
+        const std::uintmax_t first = take('+', 1);
+        const std::uintmax_t last = take('x', m_life);
+        return lives.empty() && first <= m_life && m_life <= last;
     }
 
     std::vector<std::string> m_words;

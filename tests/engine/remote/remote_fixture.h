@@ -35,6 +35,7 @@ protected:
     void begin() {
         m_folder = std::make_unique<QTemporaryDir>();
         m_options = {};
+        m_options.pauses = {0, 0};
         m_place = {};
         m_place.limits = {.greetingS = 20, .openS = 20, .silenceS = 20, .exitS = 20};
         m_options.onLoss = [this](const std::string& what) { m_losses.push_back(what); };

@@ -31,8 +31,10 @@ public:
     FoundDevices find(const std::vector<Place>&) override { return {{scriptedGpu()}, {}}; }
     FoundDevices findMore(const std::vector<Place>& places, const Search&) override { return find(places); }
     std::unique_ptr<PointExecutor> executorFor(const DeviceInfo& device) override {
+        RemoteOptions options;
+        options.pauses = {0, 0};
         return std::make_unique<RemoteExecutor>(device, std::vector<PlacedDevice>{{device, m_place}},
-                                                RemoteOptions{});
+                                                options);
     }
 
 private:
