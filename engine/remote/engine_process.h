@@ -42,6 +42,7 @@ public:
     /// Waits until it has ended, and kills it where it does not.
     void end() { m_child->end(m_limits.exitS); }
 
+    bool hasGreeted() const { return m_greeted; }
     pid_t pid() const { return m_child->pid(); }
 
 private:

@@ -40,13 +40,17 @@ RemoteExecutor::~RemoteExecutor() = default;
 Result<RunContext> RemoteExecutor::begin(const SweepPlan& plan, std::stop_token stop) {
     m_plan = plan;
     m_points = SharedPoints(plan, m_shards.size(), m_options.pointsUnderWay);
+    m_gatheredBy.reset();
+    m_notes.clear();
+    m_told.clear();
+    m_givenUpLast = 0;
     for (Shard& shard : m_shards)
         start(shard);
     const WakeEvent stopped;
     const std::stop_callback onStop(stop, [&stopped] { stopped.set(); });
-    while (isOpening() && !stop.stop_requested())
+    while (!mayBegin() && !stop.stop_requested())
         wait(stopped.fd());
-    if (isOpening()) {
+    if (!mayBegin()) {
         for (Shard& shard : m_shards)
             shard.abandon(); // there is nothing to end in order
         return Error{Status::Error, "Stopped before the device was open."};
@@ -56,8 +60,31 @@ Result<RunContext> RemoteExecutor::begin(const SweepPlan& plan, std::stop_token 
         end();
         return error;
     }
+    return beginTogether();
+}
+
+/// With all that are open now.
+RunContext RemoteExecutor::beginTogether() {
+    const Shard& first = *std::ranges::find_if(m_shards, &Shard::isReady);
+    m_first = {*first.context(), first.device().name};
+    for (Shard& shard : m_shards)
+        if (shard.isReady())
+            join(shard);
+    m_notes.clear(); // which the context has
     m_begun = true;
-    return sharedContext(m_device, m_shards);
+    RunContext context = sharedContext(m_device, m_shards);
+    m_told.insert(context.notes.begin(), context.notes.end());
+    return context;
+}
+
+/// What is held by another program is waited for with nothing measured meanwhile: somebody else may be
+/// waiting for what this program has.
+bool RemoteExecutor::mayBegin() const {
+    if (!isOpening())
+        return true;
+    return std::ranges::any_of(m_shards, &Shard::isReady) &&
+           std::ranges::none_of(m_shards, &Shard::isWaiting) &&
+           (!m_gatheredBy || *m_gatheredBy <= std::chrono::steady_clock::now());
 }
 
 bool RemoteExecutor::isOpening() const {
@@ -69,7 +96,7 @@ std::optional<Measurement> RemoteExecutor::measure(const PlannedPoint& point, st
     const std::stop_callback onStop(stop, [&stopped] { stopped.set(); });
     while (!m_points.anyFinished() && !stop.stop_requested()) {
         if (std::ranges::all_of(m_shards, &Shard::isGivenUp)) {
-            const Shard& last = m_shards.back();
+            const Shard& last = m_shards[m_givenUpLast];
             return failed(m_points.waiting().value_or(point.index), last,
                           {Status::DeviceLost, last.error().reason});
         }
@@ -89,6 +116,21 @@ void RemoteExecutor::end() {
     for (Shard& shard : m_shards)
         shard.end();
     m_begun = false;
+}
+
+void RemoteExecutor::join(Shard& shard) {
+    if (isOtherCard(shard, m_first))
+        return lose(shard, {Status::Unsupported,
+                            "It has another card than the run, " + shard.context()->device + " instead of " +
+                                m_first.context.device + ": unlike cards are measured in a run each."});
+    shard.join();
+    for (const std::string& note : notesOn(*shard.context(), m_first.context))
+        tell(note);
+}
+
+void RemoteExecutor::tell(const std::string& note) {
+    if (m_told.insert(note).second)
+        m_notes.push_back(note);
 }
 
 std::vector<pid_t> RemoteExecutor::processes() const {
@@ -125,6 +167,8 @@ double RemoteExecutor::longestWaitS() const {
     for (const Shard& shard : m_shards)
         if (const auto due = shard.due())
             waitS = std::min(waitS, std::chrono::duration<double>(*due - now).count());
+    if (m_gatheredBy && !m_begun && *m_gatheredBy > now)
+        waitS = std::min(waitS, std::chrono::duration<double>(*m_gatheredBy - now).count());
     return std::max(waitS, 0.0);
 }
 
@@ -154,12 +198,16 @@ void RemoteExecutor::take(Shard& shard, const Started& started) {
                                                " points where this program planned " +
                                                std::to_string(m_plan.points.size()) + ". " + kOneRelease});
     shard.setReady(started.context);
+    if (m_begun)
+        join(shard);
+    else if (!m_gatheredBy)
+        m_gatheredBy = timeIn(m_options.gatherS);
 }
 
 void RemoteExecutor::take(Shard& shard, const Refused& refused) {
     // In the midst of a run another program may have come first while the process was started again: it is
     // waited for in any case, so that nothing is lost.
-    const bool waits = m_lockRules.wait || m_begun;
+    const bool waits = m_lockRules.wait || shard.hasJoined();
     if (!refused.holder.empty() && refused.holder != shard.holder() && m_lockRules.onHeld)
         m_lockRules.onHeld({refused.holder, refused.error.reason, waits});
     if (!refused.holder.empty() && waits)
@@ -171,6 +219,7 @@ void RemoteExecutor::take(Shard& shard, const Refused& refused) {
 /// waited for, those that come after it are given back and taken in their order.
 void RemoteExecutor::waitFor(Shard& shard, const std::string& holder) {
     shard.waitFor(holder);
+    m_gatheredBy.reset();
     for (Shard& other : m_shards) {
         if (!other.isReady() || !comesAfterOneThatIsHeld(other))
             continue;
@@ -210,14 +259,20 @@ void RemoteExecutor::take(Shard& shard, const Measured& measured) {
 }
 
 void RemoteExecutor::lose(Shard& shard, const Error& error) {
-    const std::optional<double> pauseS = shard.lose(error, m_begun, m_options.pauses);
-    if (m_begun)
+    const bool measured = shard.hasJoined();
+    const std::optional<double> pauseS = shard.lose(error, m_options.pauses);
+    if (measured)
         tellLoss(shard, error, pauseS);
+    else if (m_begun)
+        tell(absenceNote(shard));
     if (const std::optional<std::size_t> due = m_points.due(shard.number()))
         m_points.lost(shard.number(),
                       failed(*due, shard, {Status::Error, "Lost twice at this point. " + error.reason}));
-    if (!pauseS)
-        m_points.giveUp(shard.number());
+    if (pauseS)
+        return;
+    m_points.giveUp(shard.number());
+    if (measured)
+        m_givenUpLast = shard.number();
 }
 
 void RemoteExecutor::tellLoss(const Shard& shard, const Error& error, std::optional<double> pauseS) const {

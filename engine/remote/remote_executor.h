@@ -3,10 +3,13 @@
 #pragma once
 
 #include "engine/remote/shard.h"
+#include "engine/remote/shared_context.h"
 #include "engine/remote/shared_points.h"
 #include "engine/sweep/point_executor.h"
 
 #include <functional>
+#include <set>
+#include <utility>
 
 namespace headroom {
 
@@ -17,6 +20,9 @@ struct RemoteOptions {
     /// devices go on with them while the sweep is paused.
     int pointsUnderWay = 4;
     RestartPauses pauses = {};
+    /// The sweep begins when a device is open, and those that open so much later, seconds: so devices of one
+    /// machine begin together. Others join as they come.
+    double gatherS = 2;
     /// Told, on the sweep's thread, of each engine process that was lost: a sentence that begins with the id
     /// of its device.
     std::function<void(const std::string&)> onLoss;
@@ -32,7 +38,8 @@ struct RemoteOptions {
 /// again, the point is tried once more and then marked as an error, and the sweep goes on. Before it is
 /// started again a device may rest, while the others do its points; after three losses in a row it is given
 /// up. When none is left, measure() returns DeviceLost.
-/// begin() returns an error where no device opens, that of the first; it goes on without those that do not.
+/// begin() returns an error where no device opens, that of the first. What is still on its way when the sweep
+/// begins joins it when it is open, and takeNotes() tells what it differs in, or why it does not take part.
 class RemoteExecutor final : public PointExecutor {
 public:
     /// `shards` are the devices that measure, and where: `device` alone, or all GPUs where it stands for
@@ -42,11 +49,12 @@ public:
 
     void setLockRules(LockRules rules) override { m_lockRules = std::move(rules); }
     void setOnLoss(std::function<void(const std::string&)> onLoss) override { m_onLoss = std::move(onLoss); }
-    /// Devices that other programs measure on are waited for together where the rules say so, and otherwise
-    /// do not take part.
+    /// Devices that other programs measure on are waited for together where the rules say so and it is known
+    /// before the sweep begins; otherwise they join it later, or do not take part.
     Result<RunContext> begin(const SweepPlan& plan, std::stop_token stop) override;
     std::optional<Measurement> measure(const PlannedPoint& point, std::stop_token stop) override;
     bool wantsAgain(const Measurement& row) const override { return m_points.wantsAgain(row.point.index); }
+    std::vector<std::string> takeNotes() override { return std::exchange(m_notes, {}); }
     void end() override;
 
     /// Of the engine processes that run now.
@@ -69,6 +77,10 @@ private:
     bool comesAfterOneThatIsHeld(const Shard& shard) const;
     void handOut();
     bool isOpening() const;
+    bool mayBegin() const;
+    RunContext beginTogether();
+    void join(Shard& shard);
+    void tell(const std::string& note);
     Measurement failed(std::size_t index, const Shard& shard, const Error& error) const;
     double limitFor(std::size_t index) const;
 
@@ -79,7 +91,12 @@ private:
     std::vector<Shard> m_shards;
     SweepPlan m_plan;
     SharedPoints m_points;
+    std::optional<std::chrono::steady_clock::time_point> m_gatheredBy; ///< since a device was open
     bool m_begun = false;
+    std::size_t m_givenUpLast = 0; ///< of those that had joined
+    FirstShard m_first;
+    std::vector<std::string> m_notes; ///< not told yet
+    std::set<std::string> m_told;     ///< notes of this run
 };
 
 } // namespace headroom

@@ -11,17 +11,17 @@ namespace headroom {
 
 namespace {
 
-std::chrono::steady_clock::time_point in(double seconds) {
-    const std::chrono::duration<double> time(seconds);
-    return std::chrono::steady_clock::now() +
-           std::chrono::duration_cast<std::chrono::steady_clock::duration>(time);
-}
-
 bool isOver(const std::optional<std::chrono::steady_clock::time_point>& time) {
     return time && *time <= std::chrono::steady_clock::now();
 }
 
 } // namespace
+
+std::chrono::steady_clock::time_point timeIn(double seconds) {
+    const std::chrono::duration<double> time(seconds);
+    return std::chrono::steady_clock::now() +
+           std::chrono::duration_cast<std::chrono::steady_clock::duration>(time);
+}
 
 Shard::Shard(std::size_t number, PlacedDevice device)
     : m_number(number), m_device(std::move(device)), m_id(m_device.id()) {}
@@ -44,7 +44,7 @@ void Shard::askForDevice(const SweepPlan& plan, bool share) {
 
 void Shard::askLater() {
     m_process->expectNothing();
-    m_askAgain = in(kAskAgainS);
+    m_askAgain = timeIn(kAskAgainS);
 }
 
 void Shard::waitFor(const std::string& holder) {
@@ -77,21 +77,21 @@ void Shard::giveBack() {
     m_context.reset();
 }
 
-std::optional<double> Shard::lose(const Error& error, bool measures, const RestartPauses& pauses) {
+std::optional<double> Shard::lose(const Error& error, const RestartPauses& pauses) {
     const bool wasOpen = isReady();
     m_process.reset();
     m_askAgain.reset();
     m_error = error;
     ++m_lossesInARow;
     // What does not start will not start a moment later either; what has measured may well do so again.
-    if (measures && m_lossesInARow < kLossesInARow) {
+    if (m_joined && m_lossesInARow < kLossesInARow) {
         const double pauseS = !wasOpen ? pauses.closedS : m_lossesInARow > 1 ? pauses.openS : 0;
         m_state = State::Resting;
-        m_startAgain = in(pauseS);
+        m_startAgain = timeIn(pauseS);
         return pauseS;
     }
     m_state = State::GivenUp;
-    if (!measures)
+    if (!m_joined)
         m_context.reset();
     else
         m_error.reason = "Given up after " + std::to_string(kLossesInARow) +
@@ -100,8 +100,10 @@ std::optional<double> Shard::lose(const Error& error, bool measures, const Resta
 }
 
 void Shard::closeInput() {
-    if (m_process)
+    if (m_process && m_process->hasGreeted())
         m_process->closeInput();
+    else
+        m_process.reset();
 }
 
 void Shard::end() {

@@ -13,6 +13,9 @@
 
 namespace headroom {
 
+/// So many seconds from now.
+std::chrono::steady_clock::time_point timeIn(double seconds);
+
 /// How long a device that was lost rests before it is started again, seconds.
 struct RestartPauses {
     /// Where it had been open, from the second loss in a row on: the first one costs no pause.
@@ -44,6 +47,11 @@ public:
     const std::optional<RunContext>& context() const { return m_context; }
     /// Why the last process was lost, or could not be started.
     const Error& error() const { return m_error; }
+    /// It measures in the run, and is started again when it is lost.
+    bool hasJoined() const { return m_joined; }
+    void join() { m_joined = true; }
+    /// What the place said of the device when it was asked.
+    const DeviceInfo& device() const { return m_device.device; }
     /// Null where none runs.
     EngineProcess* process() const { return m_process.get(); }
 
@@ -66,13 +74,14 @@ public:
     /// A row came: losses are no longer in a row.
     void forgetLosses() { m_lossesInARow = 0; }
     /// The process is of no use any more, and killed. Another one is to be started after the pause that is
-    /// returned, seconds; there is none for what does not open when a run begins, nor for what `measures`
-    /// after three losses in a row: it is given up.
-    std::optional<double> lose(const Error& error, bool measures, const RestartPauses& pauses);
+    /// returned, seconds; there is none for what has not joined the run, nor after three losses in a row: it
+    /// is given up.
+    std::optional<double> lose(const Error& error, const RestartPauses& pauses);
     /// When something is to be done without a word of the process: another one started, the device asked for.
     std::optional<std::chrono::steady_clock::time_point> due() const;
 
-    /// Asks the process to end, so that several can be ended at the same time.
+    /// Asks the process to end, so that several can be ended at the same time. One that has not even greeted
+    /// has nothing to end in order, and is killed.
     void closeInput();
     /// Waits until it has ended. As new from then on.
     void end();
@@ -87,6 +96,7 @@ private:
     std::string m_id;
     State m_state = State::Opening;
     std::unique_ptr<EngineProcess> m_process;
+    bool m_joined = false;
     int m_lossesInARow = 0;
     Error m_error;
     std::optional<RunContext> m_context;

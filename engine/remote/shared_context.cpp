@@ -16,7 +16,8 @@ std::string circumstancesOf(const RunContext& context) {
            (context.driverVersion.empty() ? "" : ", driver " + context.driverVersion);
 }
 
-/// What the run's context, which is `first`, does not tell of another shard.
+} // namespace
+
 std::vector<std::string> notesOn(const RunContext& shard, const RunContext& first) {
     std::vector<std::string> notes;
     if (shard.device != first.device)
@@ -27,16 +28,21 @@ std::vector<std::string> notesOn(const RunContext& shard, const RunContext& firs
     return notes;
 }
 
-} // namespace
+std::string absenceNote(const Shard& shard) {
+    return shard.id() + " does not take part: " + shard.error().reason;
+}
+
+bool isOtherCard(const Shard& shard, const FirstShard& first) {
+    return shard.context()->device != first.context.device && shard.device().name == first.name;
+}
 
 RunContext sharedContext(const DeviceInfo& device, const std::vector<Shard>& shards) {
-    const auto takesPart = [](const Shard& shard) { return shard.context().has_value(); };
-    const RunContext& first = *std::ranges::find_if(shards, takesPart)->context();
+    const RunContext& first = *std::ranges::find_if(shards, &Shard::hasJoined)->context();
     RunContext context = first;
     for (const Shard& shard : shards) {
-        if (!takesPart(shard))
-            context.notes.push_back(shard.id() + " does not take part: " + shard.error().reason);
-        else
+        if (shard.isGivenUp())
+            context.notes.push_back(absenceNote(shard));
+        else if (shard.hasJoined())
             std::ranges::move(notesOn(*shard.context(), first), std::back_inserter(context.notes));
     }
     if (device.standsForSeveral()) {

@@ -10,6 +10,7 @@
 #include <functional>
 #include <stop_token>
 #include <string>
+#include <vector>
 
 namespace headroom {
 
@@ -33,6 +34,8 @@ public:
     virtual std::optional<Measurement> measure(const PlannedPoint& point, std::stop_token stop) = 0;
     /// Whether a point that has its row is to be measured once more when all others have theirs.
     virtual bool wantsAgain(const Measurement& /*row*/) const { return false; }
+    /// What a reader of the run should know, learnt since begin() or the last call: sentences for its notes.
+    virtual std::vector<std::string> takeNotes() { return {}; }
     /// Closes the device; called once after a successful begin().
     virtual void end() = 0;
 };

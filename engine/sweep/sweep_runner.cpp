@@ -89,6 +89,8 @@ private:
         if (m_stop.stop_requested())
             return false;
         std::optional<Measurement> row = m_executor.measure(point, m_stop);
+        for (const std::string& note : m_executor.takeNotes())
+            tell(note);
         if (!row)
             return false;
         const bool lost = row->status == Status::DeviceLost;
@@ -185,7 +187,15 @@ private:
             " % of the visits to points were slowed down by more than 4 %. For figures to keep, end the "
             "other "
             "work or measure on a machine of your own; a longer time limit helps too.";
-        m_result.run.context.notes.push_back(note);
+        tell(note);
+    }
+
+    /// A run that goes on has notes of its beginning, too.
+    void tell(const std::string& note) {
+        std::vector<std::string>& notes = m_result.run.context.notes;
+        if (std::ranges::find(notes, note) != notes.end())
+            return;
+        notes.push_back(note);
         m_observer.onNote(m_result.run.context, note);
     }
 

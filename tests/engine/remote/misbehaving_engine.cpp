@@ -3,7 +3,8 @@
 
 // A stand-in for `headroom-engine serve` that misbehaves as its arguments say:
 //     misbehaving_engine LIVES [WORD[@INDEX][+LIFE][xLIFE]]…
-// Each start adds a byte to the file LIVES. A word applies at the request for that point, or at all of them,
+// Each start adds a byte to the file LIVES; other files beside it let engines and their test wait for each
+// other. A word applies at the request for that point, or at all of them,
 // from the first of these lives on and up to the second.
 
 #include "tests/support/sample_run.h"
@@ -17,6 +18,7 @@
 #include <deque>
 #include <filesystem>
 #include <fstream>
+#include <functional>
 #include <iostream>
 #include <map>
 #include <poll.h>
@@ -30,11 +32,13 @@ class Directives {
 public:
     Directives(int argc, char** argv) : m_words(argv + 2, argv + argc) {
         const std::filesystem::path lives = argv[1];
+        m_folder = lives.parent_path();
         std::ofstream(lives, std::ios::app) << 'x' << std::flush;
         m_life = std::filesystem::file_size(lives);
     }
 
     std::uintmax_t life() const { return m_life; }
+    std::filesystem::path file(const char* name) const { return m_folder / name; }
     bool has(const std::string& word) const { return matches(word); }
     bool hasAt(const std::string& word, std::size_t index) const {
         return matches(word) || matches(word + "@" + std::to_string(index));
@@ -62,6 +66,7 @@ private:
 
     std::vector<std::string> m_words;
     std::uintmax_t m_life = 0;
+    std::filesystem::path m_folder;
 };
 
 void say(const std::string& text) {
@@ -93,6 +98,13 @@ void say(const std::string& text) {
         ::pause();
 }
 
+void waitUntil(const std::function<bool()>& happened) {
+    pollfd input{STDIN_FILENO, 0, 0};
+    while (!happened())
+        if (::poll(&input, 1, 5) > 0) // the client has gone
+            std::_Exit(0);
+}
+
 class Engine {
 public:
     explicit Engine(const Directives& directives) : m_directives(directives) {}
@@ -104,6 +116,12 @@ public:
         }
         if (m_directives.has("silent"))
             staySilent();
+        if (m_directives.has("gated"))
+            waitUntil([this] { return std::filesystem::exists(m_directives.file("gate")); });
+        if (m_directives.has("named")) {
+            std::ofstream(m_directives.file("new")) << ::getpid();
+            std::filesystem::rename(m_directives.file("new"), m_directives.file("pid"));
+        }
         if (m_directives.has("flood-first"))
             stayAlive(std::string(1000, '#') + "\n");
         if (m_directives.has("banner"))
@@ -165,6 +183,8 @@ private:
         context.deviceId = m_deviceId;
         if (m_directives.has("host-node3"))
             context.host = "node3";
+        if (m_directives.has("other-card"))
+            context.device = "Another device";
         answer(Started{m_plan.points.size() + (m_directives.has("other-plan") ? 1 : 0), context});
     }
 
@@ -191,6 +211,13 @@ private:
         if (asked("die") || m_directives.has("die-" + m_deviceId) ||
             (m_directives.has("die-later") && m_directives.life() > 1))
             dieBySignal();
+        if (asked("awaits"))
+            waitUntil([this] { return std::filesystem::exists(m_directives.file("announced")); });
+        if (asked("survives"))
+            waitUntil([this] {
+                pid_t other = 0;
+                return std::ifstream(m_directives.file("pid")) >> other && ::kill(other, 0) != 0;
+            });
         const int visit = ++m_visits[index];
         if (visit > 1 && asked("die-again"))
             dieBySignal();
@@ -224,6 +251,8 @@ private:
         }
         ++m_answered;
         answer(Measured{row, visits && visit < (m_directives.has("thrice") ? 3 : 2)});
+        if (m_directives.has("announces-row"))
+            std::ofstream(m_directives.file("announced"));
     }
 
     void answer(const Event& event) {

@@ -24,9 +24,15 @@ public:
         if (onRow)
             onRow(row);
     }
+    void onNote(const RunContext& context, const std::string& note) override {
+        notes.push_back(note);
+        allNotes = context.notes;
+    }
     int started = 0;
     std::size_t rows = 0;
     std::function<void(const Measurement&)> onRow;
+    std::vector<std::string> notes;    ///< learnt while it was measured
+    std::vector<std::string> allNotes; ///< of the run, when the last one was learnt
 };
 
 /// Sweeps over one or more GPUs of the misbehaving engine, and all that was told of them.
@@ -36,6 +42,7 @@ protected:
         m_folder = std::make_unique<QTemporaryDir>();
         m_options = {};
         m_options.pauses = {0, 0};
+        m_options.gatherS = 20; // all that open, however busy the machine
         m_place = {};
         m_place.limits = {.greetingS = 20, .openS = 20, .silenceS = 20, .exitS = 20};
         m_options.onLoss = [this](const std::string& what) { m_losses.push_back(what); };
@@ -73,6 +80,16 @@ protected:
                 m_device.members.push_back(shards.back().device.id);
         }
         return RemoteExecutor(m_device, std::move(shards), m_options);
+    }
+
+    /// A GPU of another engine, which misbehaves in its own way, in a place of that name.
+    PlacedDevice shard(const QByteArray& words, const std::string& place = {}) {
+        static_cast<void>(executor(words));
+        PlacedDevice shard{m_device, m_place};
+        shard.device.name = "Scripted GPU";
+        shard.place.name = place;
+        shard.place.command[1] += place;
+        return shard;
     }
 
     SweepResult sweep(const QByteArray& words, int gpus = 1) {
