@@ -51,10 +51,13 @@ void EngineProcess::request(const Request& request, double limitS) {
         expectAnswer(limitS);
 }
 
-void EngineProcess::receive() {
+void EngineProcess::receiveOutput() {
     std::string bytes;
     m_ended = m_child->readOutput(bytes) == ChildProcess::Read::End;
     m_lines.append(bytes);
+}
+
+void EngineProcess::receiveWords() {
     m_child->readError(m_words);
     if (m_words.size() > 2 * kQuotedBytes)
         m_words.erase(0, m_words.size() - kQuotedBytes);
@@ -187,8 +190,12 @@ void waitForEngines(std::span<EngineProcess* const> engines, int wakeFd, double 
         for (const int fd : {engine->m_child->outputFd(), engine->m_child->errorFd()})
             waited.push_back({fd, POLLIN, 0});
     ::poll(waited.data(), waited.size(), static_cast<int>(std::ceil(limitS * 1000)));
+    auto stream = waited.begin() + 1;
     for (EngineProcess* engine : engines) {
-        engine->receive();
+        if ((stream++)->revents != 0)
+            engine->receiveOutput();
+        if ((stream++)->revents != 0)
+            engine->receiveWords();
         engine->passTime();
     }
 }

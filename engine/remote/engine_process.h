@@ -49,7 +49,8 @@ private:
     friend void waitForEngines(std::span<EngineProcess* const> engines, int wakeFd, double limitS);
 
     EngineProcess(std::unique_ptr<ChildProcess> child, Place place);
-    void receive();
+    void receiveOutput();
+    void receiveWords();
     void passTime();
     std::optional<News> handle(const std::string& line);
     std::optional<News> handleBeforeGreeting(const std::string& line);

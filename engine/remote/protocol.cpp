@@ -52,9 +52,14 @@ struct EventWriter {
         return dump(document);
     }
     std::string operator()(const Measured& measured) const {
-        return dump({{"type", "measurement"},
-                     {"again", measured.again},
-                     {"measurement", toJson(measured.measurement)}});
+        Json document{{"type", "measurement"},
+                      {"again", measured.again},
+                      {"measurement", toJson(measured.measurement)}};
+        if (measured.worker) {
+            document["waited_s"] = measured.worker->waitedS;
+            document["took_s"] = measured.worker->tookS;
+        }
+        return dump(document);
     }
     std::string operator()(const Fault& fault) const {
         return dump({{"type", "fault"}, {"reason", fault.reason}});
@@ -91,6 +96,14 @@ Refused readRefused(JsonReader in) {
     return refused;
 }
 
+Measured readMeasured(const Json& document, JsonReader in, std::string& fault) {
+    Measured measured{readMeasurement(in.object("measurement"), fault),
+                      document.value("again", Json()) == Json(true)};
+    if (in.has("waited_s") && in.has("took_s"))
+        measured.worker = WorkerTime{in.amount("waited_s"), in.amount("took_s")};
+    return measured;
+}
+
 /// A message of one kind, unless something in it was at fault.
 template <class Message, class Kind>
 Result<Message> checked(Kind message, const std::string& type, const std::string& fault) {
@@ -112,8 +125,7 @@ Result<Event> readEvent(const Json& document, const std::string& type) {
     if (type == "refused")
         return done(readRefused(in));
     if (type == "measurement")
-        return done(Measured{readMeasurement(in.object("measurement"), fault),
-                             document.value("again", Json()) == Json(true)});
+        return done(readMeasured(document, in, fault));
     if (type == "fault")
         return done(Fault{in.text("reason")});
     return done(UnknownEvent{});

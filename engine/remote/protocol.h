@@ -8,6 +8,7 @@
 #include "engine/model/run_context.h"
 #include "engine/sweep/sweep_plan.h"
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -59,10 +60,16 @@ struct Refused {
     /// The program that measures on the device, which may be asked for again later; else empty.
     std::string holder = {};
 };
+/// How a worker spent its time with one request, seconds.
+struct WorkerTime {
+    double waitedS = 0; ///< for the request, with nothing else to do
+    double tookS = 0;   ///< until the answer
+};
 /// The answer to a MeasureRequest.
 struct Measured {
     Measurement measurement;
     bool again = false; ///< the point should be visited once more, when the others have had their turn
+    std::optional<WorkerTime> worker = {}; ///< which 0.1.0 did not tell
 };
 /// The worker did not understand a request, and ends.
 struct Fault {

@@ -28,18 +28,19 @@ constexpr const char* kOneRelease = "Install both programs from one release.";
 
 RemoteExecutor::RemoteExecutor(DeviceInfo device, std::vector<PlacedDevice> shards, RemoteOptions options)
     : m_device(std::move(device)), m_options(std::move(options)) {
-    for (PlacedDevice& shard : shards)
-        m_shards.emplace_back(m_shards.size(), std::move(shard));
     // Nothing may be under way between the points of a processor that also draws.
     if (m_device.computesWhereThisDraws())
-        m_options.pointsUnderWay = 1;
+        m_options.pointsUnderWay = m_options.mostUnderWay = 1;
+    const RequestsAhead ahead(m_options.pointsUnderWay, m_options.mostUnderWay);
+    for (PlacedDevice& shard : shards)
+        m_shards.emplace_back(m_shards.size(), std::move(shard), ahead);
 }
 
 RemoteExecutor::~RemoteExecutor() = default;
 
 Result<RunContext> RemoteExecutor::begin(const SweepPlan& plan, std::stop_token stop) {
     m_plan = plan;
-    m_points = SharedPoints(plan, m_shards.size(), m_options.pointsUnderWay);
+    m_points = SharedPoints(plan, m_shards.size());
     m_gatheredBy.reset();
     m_notes.clear();
     m_told.clear();
@@ -105,7 +106,7 @@ std::optional<Measurement> RemoteExecutor::measure(const PlannedPoint& point, st
     }
     if (!m_points.anyFinished())
         return std::nullopt;
-    if (m_options.pointsUnderWay > 1)
+    if (m_options.mostUnderWay > 1)
         handOut(); // so that no device waits for the caller
     return m_points.takeFinished();
 }
@@ -131,6 +132,13 @@ void RemoteExecutor::join(Shard& shard) {
 void RemoteExecutor::tell(const std::string& note) {
     if (m_told.insert(note).second)
         m_notes.push_back(note);
+}
+
+std::vector<std::size_t> RemoteExecutor::underWay() const {
+    std::vector<std::size_t> points;
+    for (const Shard& shard : m_shards)
+        points.push_back(m_points.underWay(shard.number()));
+    return points;
 }
 
 std::vector<pid_t> RemoteExecutor::processes() const {
@@ -250,6 +258,7 @@ void RemoteExecutor::take(Shard& shard, const Measured& measured) {
     if (row.status == Status::DeviceLost)
         return lose(shard, {Status::DeviceLost, row.reason});
     shard.forgetLosses();
+    shard.answered(measured.worker);
     row.deviceId = shard.id();
     m_points.measured(shard.number(), std::move(row), measured.again);
     if (const std::optional<std::size_t> next = m_points.due(shard.number()))
@@ -289,11 +298,11 @@ void RemoteExecutor::tellLoss(const Shard& shard, const Error& error, std::optio
 }
 
 void RemoteExecutor::handOut() {
-    std::vector<bool> ready;
+    std::vector<std::size_t> most;
     for (const Shard& shard : m_shards)
-        ready.push_back(shard.isReady());
-    for (const SharedPoints::Assignment& next : m_points.handOut(ready))
-        m_shards[next.device].process()->request(MeasureRequest{next.point}, limitFor(next.point));
+        most.push_back(shard.pointsWanted());
+    for (const SharedPoints::Assignment& next : m_points.handOut(most))
+        m_shards[next.device].request(MeasureRequest{next.point}, limitFor(next.point));
 }
 
 double RemoteExecutor::limitFor(std::size_t index) const {

@@ -16,9 +16,11 @@ namespace headroom {
 struct RemoteOptions {
     /// Time that any point may take, seconds; slow devices and long time limits get more on top.
     double pointS = 120;
-    /// Points requested from one device at a time. More than one hides the way to a distant machine; the
+    /// Points requested from one device at first. More than one hides the way to a distant machine; the
     /// devices go on with them while the sweep is paused.
     int pointsUnderWay = 4;
+    /// The most, when it is known how long the way is and how long the points take.
+    int mostUnderWay = 32;
     RestartPauses pauses = {};
     /// The sweep begins when a device is open, and those that open so much later, seconds: so devices of one
     /// machine begin together. Others join as they come.
@@ -57,6 +59,8 @@ public:
     std::vector<std::string> takeNotes() override { return std::exchange(m_notes, {}); }
     void end() override;
 
+    /// Points that are under way on the devices, in their order.
+    std::vector<std::size_t> underWay() const;
     /// Of the engine processes that run now.
     std::vector<pid_t> processes() const;
 

@@ -23,6 +23,10 @@ namespace headroom {
 
 namespace {
 
+double secondsSince(std::chrono::steady_clock::time_point begin) {
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+}
+
 /// Writes whole lines from any thread. A client that went away ends the worker.
 class LineWriter {
 public:
@@ -167,13 +171,13 @@ public:
     ~Worker() { close(); }
 
     /// How serving ends, where it does.
-    std::optional<ServeEnd> answer(const std::string& line) {
+    std::optional<ServeEnd> answer(const std::string& line, double waitedS) {
         const Result<Request> request = requestFromLine(line);
         if (!request)
             return refuseLine(request.error().reason);
         if (const auto* plan = std::get_if<PlanRequest>(&*request))
             return open(*plan);
-        return measure(std::get<MeasureRequest>(*request).index);
+        return measure(std::get<MeasureRequest>(*request).index, waitedS);
     }
 
 private:
@@ -210,17 +214,18 @@ private:
         return std::nullopt;
     }
 
-    std::optional<ServeEnd> measure(std::size_t index) {
+    std::optional<ServeEnd> measure(std::size_t index, double waitedS) {
         if (!m_executor)
             return refuseLine("there is no plan to measure a point of");
         if (index >= m_plan.points.size())
             return refuseLine("the plan has no point " + std::to_string(index));
+        const auto began = std::chrono::steady_clock::now();
         std::optional<Measurement> row = m_executor->measure(m_plan.points[index], m_stop);
         if (!row)
             return ServeEnd::InputClosed;
         const bool lost = row->status == Status::DeviceLost;
         const bool again = m_executor->wantsAgain(*row);
-        m_writer.write(Measured{std::move(*row), again});
+        m_writer.write(Measured{std::move(*row), again, WorkerTime{waitedS, secondsSince(began)}});
         return lost ? std::optional(ServeEnd::DeviceLost) : std::nullopt;
     }
 
@@ -264,10 +269,11 @@ ServeEnd serve(const std::function<Registry()>& findDevices, int input, int outp
     Worker worker(registry, writer, ending.get_token());
     std::optional<ServeEnd> end;
     while (!end) {
+        const auto idleSince = std::chrono::steady_clock::now();
         const std::optional<std::string> line = reader.next();
         if (!line)
             break;
-        end = worker.answer(*line);
+        end = worker.answer(*line, secondsSince(idleSince));
     }
     if (writer.failed())
         return ServeEnd::Fault;

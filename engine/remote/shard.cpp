@@ -23,12 +23,17 @@ std::chrono::steady_clock::time_point timeIn(double seconds) {
            std::chrono::duration_cast<std::chrono::steady_clock::duration>(time);
 }
 
-Shard::Shard(std::size_t number, PlacedDevice device)
-    : m_number(number), m_device(std::move(device)), m_id(m_device.id()) {}
+Shard::Shard(std::size_t number, PlacedDevice device, RequestsAhead ahead)
+    : m_number(number)
+    , m_device(std::move(device))
+    , m_id(m_device.id())
+    , m_aheadAtFirst(ahead)
+    , m_ahead(std::move(ahead)) {}
 
 Outcome Shard::start() {
     m_state = State::Opening;
     m_startAgain.reset();
+    m_ahead.forgetSent();
     Result<std::unique_ptr<EngineProcess>> process = EngineProcess::start(m_device.place);
     if (!process)
         return process.error();
@@ -72,6 +77,15 @@ void Shard::setReady(RunContext context) {
     m_state = State::Ready;
 }
 
+void Shard::request(const MeasureRequest& request, double limitS) {
+    m_ahead.sent(std::chrono::steady_clock::now());
+    m_process->request(request, limitS);
+}
+
+void Shard::answered(const std::optional<WorkerTime>& worker) {
+    m_ahead.answered(std::chrono::steady_clock::now(), worker);
+}
+
 void Shard::giveBack() {
     m_process.reset();
     m_context.reset();
@@ -113,7 +127,7 @@ void Shard::end() {
 }
 
 void Shard::abandon() {
-    *this = Shard(m_number, PlacedDevice(m_device));
+    *this = Shard(m_number, PlacedDevice(m_device), m_aheadAtFirst);
 }
 
 } // namespace headroom

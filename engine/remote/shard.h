@@ -5,6 +5,7 @@
 #include "engine/model/run_context.h"
 #include "engine/remote/engine_process.h"
 #include "engine/remote/place.h"
+#include "engine/remote/requests_ahead.h"
 
 #include <chrono>
 #include <memory>
@@ -30,8 +31,8 @@ public:
     /// After so many without a row in between a device is given up.
     static constexpr int kLossesInARow = 3;
 
-    /// `number`: its place among the run's shards.
-    Shard(std::size_t number, PlacedDevice device);
+    /// `number`: its place among the run's shards. `ahead`: nothing is under way, and nothing known yet.
+    Shard(std::size_t number, PlacedDevice device, RequestsAhead ahead);
 
     std::size_t number() const { return m_number; }
     const std::string& id() const { return m_id; }
@@ -52,6 +53,10 @@ public:
     void join() { m_joined = true; }
     /// What the place said of the device when it was asked.
     const DeviceInfo& device() const { return m_device.device; }
+    /// Asks the process for a point, and says how many are best under way there.
+    void request(const MeasureRequest& request, double limitS);
+    void answered(const std::optional<WorkerTime>& worker);
+    std::size_t pointsWanted() const { return isReady() ? m_ahead.wanted() : 0; }
     /// Null where none runs.
     EngineProcess* process() const { return m_process.get(); }
 
@@ -96,6 +101,8 @@ private:
     std::string m_id;
     State m_state = State::Opening;
     std::unique_ptr<EngineProcess> m_process;
+    RequestsAhead m_aheadAtFirst;
+    RequestsAhead m_ahead;
     bool m_joined = false;
     int m_lossesInARow = 0;
     Error m_error;

@@ -21,38 +21,50 @@ void joinEarlier(const Measurement& earlier, Measurement& row) {
 
 } // namespace
 
-SharedPoints::SharedPoints(const SweepPlan& plan, std::size_t devices, int underWay)
-    : m_points(plan.points)
-    , m_most(static_cast<std::size_t>(underWay))
-    , m_devices(devices)
-    , m_waiting(plan.order.begin(), plan.order.end()) {}
+SharedPoints::SharedPoints(const SweepPlan& plan, std::size_t devices)
+    : m_points(plan.points), m_devices(devices), m_waiting(plan.order.begin(), plan.order.end()) {}
 
-std::vector<SharedPoints::Assignment> SharedPoints::handOut(const std::vector<bool>& ready) {
+std::vector<SharedPoints::Assignment> SharedPoints::handOut(const std::vector<std::size_t>& most) {
     std::vector<Assignment> assignments;
-    const auto assign = [&](std::size_t device, std::deque<std::size_t>& from) {
-        m_devices[device].underWay.push_back(from.front());
-        assignments.push_back({device, from.front()});
-        from.pop_front();
+    handOutFirstVisits(most, assignments);
+    if (!firstVisitsAreOver())
+        return assignments;
+    for (std::size_t device = 0; device < m_devices.size(); ++device)
+        while (underWay(device) < most[device] && !m_devices[device].again.empty())
+            assign(device, m_devices[device].again, assignments);
+    return assignments;
+}
+
+/// In turns, those with the least under way first, so that the last points of a plan are spread over the
+/// devices.
+void SharedPoints::handOutFirstVisits(const std::vector<std::size_t>& most,
+                                      std::vector<Assignment>& assignments) {
+    std::vector<std::size_t> eager; // those that may have more
+    for (std::size_t device = 0; device < m_devices.size(); ++device)
+        if (underWay(device) < most[device])
+            eager.push_back(device);
+    const auto fewest = [&] {
+        return underWay(*std::ranges::min_element(eager, {}, [this](auto one) { return underWay(one); }));
     };
-    // In turns, so that the last points of a plan are spread over the devices.
-    for (std::size_t depth = 1; depth <= m_most; ++depth) {
-        for (std::size_t device = 0; device < m_devices.size(); ++device) {
-            if (!ready[device] || m_devices[device].underWay.size() >= depth || m_waiting.empty())
+    while (!eager.empty() && !m_waiting.empty()) {
+        const std::size_t depth = fewest();
+        for (const std::size_t device : eager) {
+            if (underWay(device) > depth || m_waiting.empty())
                 continue;
             const GemmShape shape = m_points[m_waiting.front()].gemm;
             // Default and best algorithm of a shape are compared: by one device, one after the other.
             while (!m_waiting.empty() && m_points[m_waiting.front()].gemm == shape)
-                assign(device, m_waiting);
+                assign(device, m_waiting, assignments);
         }
+        std::erase_if(eager, [&](std::size_t device) { return underWay(device) >= most[device]; });
     }
-    if (!firstVisitsAreOver())
-        return assignments;
-    for (std::size_t device = 0; device < m_devices.size(); ++device) {
-        OfDevice& its = m_devices[device];
-        while (ready[device] && its.underWay.size() < m_most && !its.again.empty())
-            assign(device, its.again);
-    }
-    return assignments;
+}
+
+void SharedPoints::assign(std::size_t device, std::deque<std::size_t>& from,
+                          std::vector<Assignment>& assignments) {
+    m_devices[device].underWay.push_back(from.front());
+    assignments.push_back({device, from.front()});
+    from.pop_front();
 }
 
 bool SharedPoints::firstVisitsAreOver() const {

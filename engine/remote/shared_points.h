@@ -22,16 +22,17 @@ class SharedPoints {
 public:
     /// No points: until a plan is taken.
     SharedPoints() = default;
-    /// `underWay`: points requested from one device at a time.
-    SharedPoints(const SweepPlan& plan, std::size_t devices, int underWay);
+    SharedPoints(const SweepPlan& plan, std::size_t devices);
 
     struct Assignment {
         std::size_t device = 0;
         std::size_t point = 0;
     };
-    /// What is to be requested now from the devices that are ready, in this order; it is under way from here
-    /// on.
-    std::vector<Assignment> handOut(const std::vector<bool>& ready);
+    /// What is to be requested now, in this order; it is under way from here on. `most`: how many points may
+    /// be under way on each device, none where it is not ready.
+    std::vector<Assignment> handOut(const std::vector<std::size_t>& most);
+    /// Points that are under way on a device.
+    std::size_t underWay(std::size_t device) const { return m_devices[device].underWay.size(); }
 
     /// The point whose answer is due next from that device.
     std::optional<std::size_t> due(std::size_t device) const;
@@ -61,10 +62,11 @@ private:
         Measurement row;
         bool again = false;
     };
+    void handOutFirstVisits(const std::vector<std::size_t>& most, std::vector<Assignment>& assignments);
+    void assign(std::size_t device, std::deque<std::size_t>& from, std::vector<Assignment>& assignments);
     bool firstVisitsAreOver() const;
 
     std::vector<PlannedPoint> m_points; ///< the plan's
-    std::size_t m_most = 1;             ///< under way on one device
     std::vector<OfDevice> m_devices;
     std::deque<std::size_t> m_waiting;          ///< not requested yet, next first
     std::deque<Finished> m_finished;            ///< not told yet
