@@ -11,12 +11,12 @@
 //                                   of headroom-engine
 
 #include "app/cli/program_devices.h"
+#include "tests/bench/event_gaps.h"
 #include "ui/main_window.h"
 #include "ui/settings/preferences.h"
 
 #include <QAction>
 #include <QApplication>
-#include <QElapsedTimer>
 #include <QFile>
 #include <QFileDialog>
 #include <QLineEdit>
@@ -24,13 +24,11 @@
 #include <QTemporaryDir>
 #include <QTimer>
 
-#include <algorithm>
 #include <cstdio>
 #include <ctime>
 #include <filesystem>
 #include <unistd.h>
 #include <utility>
-#include <vector>
 
 using namespace headroom;
 using namespace headroom::ui;
@@ -72,35 +70,6 @@ protected:
             QTimer::singleShot(0, this, [this] { atMs = atMs == 0 ? sinceProcessStartMs() : atMs; });
         return false;
     }
-};
-
-/// Asks every millisecond and notes how long the answers take.
-class EventGaps final : public QObject {
-public:
-    void start() {
-        m_clock.start();
-        m_timer.callOnTimeout(this, [this] {
-            m_gapsMs.push_back(double(m_clock.nsecsElapsed()) * 1e-6);
-            m_clock.restart();
-        });
-        m_timer.start(1);
-    }
-    void print() {
-        m_timer.stop();
-        if (m_gapsMs.empty())
-            return;
-        std::ranges::sort(m_gapsMs);
-        const auto at = [this](double share) {
-            return m_gapsMs[std::size_t(share * double(m_gapsMs.size() - 1))];
-        };
-        std::printf("gap between events     median %.1f ms, 99 %% %.1f ms, longest %.1f ms (%zu events)\n",
-                    at(0.5), at(0.99), m_gapsMs.back(), m_gapsMs.size());
-    }
-
-private:
-    QTimer m_timer;
-    QElapsedTimer m_clock;
-    std::vector<double> m_gapsMs;
 };
 
 /// Runs a sweep in the window and notes when its first point stands on the chart and how long Stop takes.
@@ -190,7 +159,7 @@ int main(int argc, char** argv) {
         window.presetSweep(smallSweep(), "cpu");
     window.show();
 
-    EventGaps gaps;
+    bench::EventGaps gaps;
     WatchedSweep sweep(&window);
     QTimer::singleShot(2000, &window, [&] {
         app.removeEventFilter(&paint);

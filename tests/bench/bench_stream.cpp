@@ -9,6 +9,7 @@
 // unless told; what does not arrive in that time is there at the beginning, and from 210 seconds on points
 // are measured again. Draws offscreen unless told otherwise.
 #include "tests/bench/made_up_chart.h"
+#include "tests/bench/resident_memory.h"
 #include "ui/chart/chart_panel.h"
 #include "ui/chart/data/chart_state.h"
 #include "ui/runs/run_store.h"
@@ -17,11 +18,8 @@
 #include <QElapsedTimer>
 #include <QTimer>
 
-#include <unistd.h>
-
 #include <cstdio>
 #include <cstdlib>
-#include <fstream>
 
 using namespace headroom;
 using namespace headroom::bench;
@@ -32,14 +30,6 @@ namespace {
 constexpr int kPointsPerCurve = 3000;
 constexpr double kPointsPerSecond = 100;
 constexpr int kFrameMs = 33;
-
-double residentMebibytes() {
-    std::ifstream statm("/proc/self/statm");
-    std::uint64_t total = 0;
-    std::uint64_t resident = 0;
-    statm >> total >> resident;
-    return static_cast<double>(resident * static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE))) / (1 << 20);
-}
 
 /// The window's chart, and what streams into it.
 class Stream {
