@@ -70,9 +70,12 @@ double vanDerCorput(std::uint32_t i) {
 
 /// Orders the members of one level so that one position follows another far away on the curve.
 void scatter(std::vector<std::size_t>& level) {
+    std::vector<double> place(level.size()); // once each: a level may have a hundred thousand
+    for (std::size_t i = 0; i < place.size(); ++i)
+        place[i] = vanDerCorput(static_cast<std::uint32_t>(i));
     std::vector<std::size_t> visit(level.size()); // visit[position] is when that position's turn comes
     std::iota(visit.begin(), visit.end(), std::size_t{0});
-    std::ranges::sort(visit, {}, [](std::size_t i) { return vanDerCorput(static_cast<std::uint32_t>(i)); });
+    std::ranges::sort(visit, {}, [&place](std::size_t i) { return place[i]; });
     const std::vector<std::size_t> ascending = level;
     for (std::size_t position = 0; position < level.size(); ++position)
         level[visit[position]] = ascending[position];
@@ -231,6 +234,10 @@ SweepPlan makePlan(const SweepSpec& spec, std::uint64_t operandLimit) {
     const std::vector<CurveSizes> measurable = measurableSizes(spec, operandLimit);
     const std::vector<PlannedCurve> planned = curvesOf(spec);
     std::vector<CurveLevels> curves;
+    std::int64_t shapes = 0;
+    for (const CurveSizes& sizes : measurable)
+        shapes += pointsOn(spec, sizes);
+    plan.points.reserve(static_cast<std::size_t>(shapes * perShape));
     for (std::size_t i = 0; i < planned.size(); ++i) {
         const PlannedCurve& curve = planned[i];
         const CurveSizes& sizes = measurable[i];
