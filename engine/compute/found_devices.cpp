@@ -53,6 +53,16 @@ std::string joined(const std::vector<std::string>& texts) {
     return all;
 }
 
+/// All of a few, and of many how many they are: the name stands in titles.
+std::string joinedPlaces(std::vector<std::string> places) {
+    constexpr std::size_t kNamed = 3;
+    if (places.size() <= kNamed + 1)
+        return joined(places);
+    const std::size_t others = places.size() - kNamed;
+    places.resize(kNamed);
+    return joined(places) + " + " + std::to_string(others) + " more";
+}
+
 /// "2 × NVIDIA H200", or each name where they differ; and the places they are in.
 std::string nameOf(const std::vector<DeviceInfo>& devices) {
     std::vector<std::string> names;
@@ -66,7 +76,7 @@ std::string nameOf(const std::vector<DeviceInfo>& devices) {
     const std::string cards = !alike              ? joined(names)
                               : names.size() == 1 ? names.front()
                                                   : std::to_string(names.size()) + " × " + names.front();
-    return places.empty() ? cards : cards + " · " + joined(places);
+    return places.empty() ? cards : cards + " · " + joinedPlaces(places);
 }
 
 } // namespace

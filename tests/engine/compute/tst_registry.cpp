@@ -40,6 +40,7 @@ private Q_SLOTS:
     void missingDevicesAreToldWithTheReason();
     void allGpusAreAllTheirHardware();
     void unlikeCardsAreARunEach();
+    void manyPlacesAreCounted();
 };
 
 void TestRegistry::autoPrefersAGpu() {
@@ -127,6 +128,18 @@ void TestRegistry::unlikeCardsAreARunEach() {
     QCOMPARE(findDevice(found, "cuda:0,cuda:2,gpu7/cuda:all")->parallelDevices, 4);
     // They are never one device.
     QCOMPARE(findDevice(found, "cuda:all").error().status, Status::Unsupported);
+}
+
+void TestRegistry::manyPlacesAreCounted() {
+    std::vector<DeviceInfo> devices;
+    for (const char* place : {"a", "b", "c", "d"}) {
+        devices.push_back(testing::scriptedGpu());
+        devices.back().place = place;
+    }
+    QCOMPARE(asOne(devices, "all").name, std::string("4 × Scripted GPU · a + b + c + d"));
+    devices.push_back(devices.back());
+    devices.back().place = "e";
+    QCOMPARE(asOne(devices, "all").name, std::string("5 × Scripted GPU · a + b + c + 2 more"));
 }
 
 HEADROOM_TEST(TestRegistry, Nothing)
