@@ -148,7 +148,10 @@ void RunStore::setContext(int id, const RunContext& context) {
     StoredRun* run = findMutable(id);
     if (!run)
         return;
-    run->run.context = context;
+    RunContext before = std::exchange(run->run.context, context);
+    before.notes = context.notes;
+    if (before == context)
+        return;
     callRuns();
     Q_EMIT runChanged(id);
 }

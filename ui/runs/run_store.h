@@ -132,6 +132,7 @@ public:
     void setName(int id, const QString& given);
     /// So many places to the front among the runs of its kind, measured or reference; negative to the back.
     void move(int id, int forward);
+    /// Another note changes nothing that a view shows of a run that was measured here: nobody is told.
     void setContext(int id, const RunContext& context);
     /// A point visited again takes the place of its earlier row.
     void append(int id, const Measurement& measurement);

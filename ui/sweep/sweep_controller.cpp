@@ -4,7 +4,7 @@
 
 #include "engine/sweep/known_rows.h"
 
-#include <QTime>
+#include <QElapsedTimer>
 
 namespace headroom::ui {
 
@@ -12,6 +12,10 @@ namespace {
 
 /// Beside a point that takes longer than this, drawing once is nothing.
 constexpr int kLongestPendingMs = 250;
+/// Rows may come by thousands a second: they are shown as often as the chart is drawn, and for no longer at a
+/// time than leaves the window free to answer.
+constexpr int kFrameMs = 33;
+constexpr int kLongestShowMs = 12;
 
 } // namespace
 
@@ -34,6 +38,10 @@ SweepController::SweepController(RunStore* store, std::shared_ptr<Devices> devic
     m_pendingTooLong.setSingleShot(true);
     m_pendingTooLong.setInterval(kLongestPendingMs);
     connect(&m_pendingTooLong, &QTimer::timeout, this, &SweepController::drawPending);
+    m_nextFrame.setSingleShot(true);
+    m_nextFrame.setInterval(kFrameMs);
+    m_nextFrame.setTimerType(Qt::PreciseTimer);
+    connect(&m_nextFrame, &QTimer::timeout, this, &SweepController::showSome);
     connect(&m_worker, &SweepWorker::paused, this, &SweepController::onPaused);
     connect(&m_worker, &SweepWorker::noted, this, [this](int runId, const std::string& sentence) {
         if (!isStale(runId))
@@ -70,12 +78,14 @@ void SweepController::start(const SweepSpec& spec, const DeviceInfo& device) {
 
 void SweepController::begin(const Request& request) {
     m_search.request_stop();
-    SweepJob job;
-    job.plan = makePlan(request.spec, operandLimit(request.device));
+    SweepPlan plan = makePlan(request.spec, operandLimit(request.device));
     if (request.spec.budget && request.spec.budget->variants) // a question is answered by what is known, too
         for (const StoredRun& known : m_store->measured() | std::views::reverse)
             if (!known.isReplay())
-                takeKnownRows(job.plan, known.run, request.device);
+                takeKnownRows(plan, known.run, request.device);
+    m_progress = SweepProgress(plan, request.device, m_costs.factor(request.device));
+    SweepJob job;
+    job.plan = std::make_shared<const SweepPlan>(std::move(plan));
     job.device = request.device;
     job.drawBetweenPoints = request.device.computesWhereThisDraws();
     job.journals = m_journals;
@@ -88,7 +98,6 @@ void SweepController::begin(const Request& request) {
     run.context.backend = request.device.backend;
     m_device = request.device;
     m_isHeld = false;
-    m_progress = SweepProgress(job.plan, request.device, m_costs.factor(request.device));
     job.runId = m_runId = m_store->add(RunKind::Live, {}, std::move(run));
     setState(SweepState::Starting);
     Q_EMIT progressChanged();
@@ -150,10 +159,9 @@ void SweepController::onMeasured(int runId, const Measurement& measurement) {
     m_pending.push_back(measurement);
     if (m_state == SweepState::Waiting) // a device of several, or one lost and waited for in between
         setState(SweepState::Running);
-    if (!m_device.computesWhereThisDraws())
-        showPending();
-    else if (!m_pendingTooLong.isActive())
-        m_pendingTooLong.start();
+    QTimer& soon = m_device.computesWhereThisDraws() ? m_pendingTooLong : m_nextFrame;
+    if (!soon.isActive())
+        soon.start();
 }
 
 void SweepController::onGapReached(int runId, quint64 ticket) {
@@ -163,13 +171,29 @@ void SweepController::onGapReached(int runId, quint64 ticket) {
     m_control->acknowledge(ticket);
 }
 
+void SweepController::showSome() {
+    QElapsedTimer showing;
+    showing.start();
+    while (!m_pending.empty() && showing.elapsed() < kLongestShowMs)
+        showFirst();
+    if (!m_pending.empty())
+        m_nextFrame.start();
+    Q_EMIT progressChanged();
+}
+
 void SweepController::showPending() {
     m_pendingTooLong.stop();
-    for (const Measurement& measurement : std::exchange(m_pending, {})) {
-        m_store->append(m_runId, measurement);
-        m_progress.add(measurement);
-    }
+    m_nextFrame.stop();
+    while (!m_pending.empty())
+        showFirst();
     Q_EMIT progressChanged();
+}
+
+void SweepController::showFirst() {
+    const Measurement measurement = std::move(m_pending.front());
+    m_pending.pop_front();
+    m_store->append(m_runId, measurement);
+    m_progress.add(measurement);
 }
 
 void SweepController::drawPending() {
@@ -178,8 +202,10 @@ void SweepController::drawPending() {
 }
 
 void SweepController::onPaused(int runId) {
-    if (!isStale(runId) && m_state == SweepState::Pausing)
-        setState(SweepState::Paused);
+    if (isStale(runId) || m_state != SweepState::Pausing)
+        return;
+    showPending();
+    setState(SweepState::Paused);
 }
 
 void SweepController::onFinished(int runId, const SweepOutcome& outcome) {

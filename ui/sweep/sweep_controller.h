@@ -9,6 +9,7 @@
 
 #include <QTimer>
 
+#include <deque>
 #include <optional>
 
 namespace headroom::ui {
@@ -90,6 +91,8 @@ private:
         DeviceInfo device;
     };
     void begin(const Request& request);
+    void showFirst();
+    void showSome();
     void showPending();
     void drawPending();
     void setState(SweepState state);
@@ -103,8 +106,9 @@ private:
     bool m_isHeld = false; ///< by another program, as far as is known
     DeviceInfo m_device;
     SweepProgress m_progress;
-    std::vector<Measurement> m_pending; ///< measured, and not in the store before there is time to draw
+    std::deque<Measurement> m_pending; ///< measured, and not in the store before there is time to draw
     QTimer m_pendingTooLong;
+    QTimer m_nextFrame; ///< when rows that come quickly are shown
     CostModel m_costs;
     std::optional<Request> m_next; ///< begins when the sweep that is stopping has ended
     std::shared_ptr<SweepControl> m_control;

@@ -81,7 +81,7 @@ void SweepWorker::findMore(const PlaceSearch& search) {
 
 void SweepWorker::run(const SweepJob& job) {
     Reporter reporter(*this, job);
-    auto journal = std::make_shared<Journal>(job.journals, job.plan.spec, reporter);
+    auto journal = std::make_shared<Journal>(job.journals, job.plan->spec, reporter);
     const std::unique_ptr<PointExecutor> executor = m_devices->executorFor(job.device);
     executor->setLockRules({.wait = true,
                             .onHeld =
@@ -91,7 +91,7 @@ void SweepWorker::run(const SweepJob& job) {
                                 },
                             .anyway = job.control->anywayToken()});
     executor->setOnLoss([&](const std::string& loss) { Q_EMIT noted(job.runId, loss); });
-    const SweepResult result = runSweep(job.plan, *executor, *journal, job.control->stopToken());
+    const SweepResult result = runSweep(*job.plan, *executor, *journal, job.control->stopToken());
     Q_EMIT finished(job.runId, SweepOutcome{result.end, result.error, std::move(journal)});
 }
 

@@ -18,7 +18,7 @@ namespace headroom::ui {
 /// Everything one sweep needs, by value.
 struct SweepJob {
     int runId = 0;
-    SweepPlan plan;
+    std::shared_ptr<const SweepPlan> plan; ///< never null; a large one takes long to copy
     DeviceInfo device;
     /// Between points the sweep waits until the window has drawn: for devices that compute on the cores which
     /// draw.

@@ -19,6 +19,7 @@ constexpr int kAsLong = 4;         ///< characters: so much shorter a text may b
 void ColumnWidths::measure(const QAbstractItemModel& model, const QFontMetrics& metrics) {
     m_widest.assign(static_cast<std::size_t>(model.columnCount()), 0);
     m_longest = m_widest;
+    m_characters.clear();
     const int step = 1 + model.rowCount() / kMeasuredRows;
     for (int row = 0; row < model.rowCount(); row += step)
         addRow(model, row, metrics);
@@ -37,7 +38,8 @@ bool ColumnWidths::addRow(const QAbstractItemModel& model, int row, const QFontM
         const auto at = static_cast<std::size_t>(column);
         const QString text = model.index(row, column).data().toString();
         const auto length = static_cast<int>(text.size());
-        if (length + kAsLong <= m_longest[at])
+        // To lay out a text takes long: not of each row that arrives.
+        if (length + kAsLong <= m_longest[at] || widthOfCharacters(text, metrics) <= m_widest[at])
             continue;
         m_longest[at] = std::max(m_longest[at], length);
         const int width = metrics.horizontalAdvance(text);
@@ -45,6 +47,18 @@ bool ColumnWidths::addRow(const QAbstractItemModel& model, int row, const QFontM
         m_widest[at] = std::max(m_widest[at], width);
     }
     return grew;
+}
+
+/// One beside the other: as wide as the text, or a little wider where it is kerned.
+double ColumnWidths::widthOfCharacters(const QString& text, const QFontMetrics& metrics) {
+    double sum = 0;
+    for (const QChar character : text) {
+        auto known = m_characters.find(character);
+        if (known == m_characters.end())
+            known = m_characters.insert(character, QFontMetricsF(metrics).horizontalAdvance(character));
+        sum += *known;
+    }
+    return sum;
 }
 
 std::vector<int> fitted(const std::vector<FittedColumn>& columns, int room) {

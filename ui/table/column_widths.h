@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QHash>
+#include <QString>
+
 #include <vector>
 
 class QAbstractItemModel;
@@ -22,9 +25,11 @@ public:
 
 private:
     bool addRow(const QAbstractItemModel& model, int row, const QFontMetrics& metrics);
+    double widthOfCharacters(const QString& text, const QFontMetrics& metrics);
 
     std::vector<int> m_widest;
-    std::vector<int> m_longest; ///< characters of the longest text of each column
+    std::vector<int> m_longest;        ///< characters of the longest text of each column
+    QHash<QChar, double> m_characters; ///< widths of those seen
 };
 
 /// A column that is to be fitted into a table.

@@ -56,6 +56,7 @@ private Q_SLOTS:
     void filesLoseTheirKnownEndingAlone_data();
     void filesLoseTheirKnownEndingAlone();
     void moves();
+    void anotherNoteIsNoOtherRun();
 };
 
 void TestRunNames::aRunAloneIsItsDevice() {
@@ -235,6 +236,20 @@ void TestRunNames::moves() {
     QCOMPARE(moved.size(), 2);
     store.move(a, -2);
     QCOMPARE(order(), (std::vector{a, b, c}));
+}
+
+void TestRunNames::anotherNoteIsNoOtherRun() {
+    RunStore store;
+    const int id = store.add(RunKind::Live, {}, runOn("GPU"));
+    QSignalSpy changed(&store, &RunStore::runChanged);
+    RunContext context = store.find(id)->run.context;
+    context.notes.push_back("node3/cuda:0 was measured elsewhere.");
+    store.setContext(id, context);
+    QCOMPARE(changed.count(), 0); // a long table would be built anew for each of many
+    QVERIFY(store.find(id)->run.context == context);
+    context.device = "Another GPU";
+    store.setContext(id, context);
+    QCOMPARE(changed.count(), 1);
 }
 
 HEADROOM_TEST(TestRunNames, EventLoop)

@@ -70,6 +70,7 @@ private Q_SLOTS:
     void everythingHasArrivedWhenItDraws();
     void waitsUntilDrawn();
     void learnsWhatASweepCosts();
+    void quickRowsAreShownTogether();
 };
 
 void TestController::findsDevices() {
@@ -369,6 +370,16 @@ void TestController::learnsWhatASweepCosts() {
     QCOMPARE(progress.done(), progress.total());
     const double factor = setup.controller->costModel().factor(setup.script->device);
     QCOMPARE(factor, progress.measuredDoneS() / progress.guessedDoneS());
+}
+
+void TestController::quickRowsAreShownTogether() {
+    Setup setup(scriptedGpu());
+    QSignalSpy shown(setup.controller.get(), &SweepController::progressChanged);
+    setup.start(smallSpec(100));
+    TRY_STATE(setup, SweepState::Idle);
+    const std::size_t rows = setup.rows(setup.controller->currentRun());
+    QCOMPARE(rows, std::size_t(200));
+    QVERIFY2(std::size_t(shown.count()) < rows, qPrintable(QString::number(shown.count())));
 }
 
 HEADROOM_TEST(TestController, EventLoop)
