@@ -59,6 +59,12 @@ inline constexpr std::size_t kMaxNotes = 1000;
 inline constexpr std::size_t kMaxRoofs = 64;
 /// Places that the user described.
 inline constexpr std::size_t kMaxPlaces = 1000;
+/// Run files and journals of a folder that is followed: both of each of a thousand tasks, and as many again.
+inline constexpr std::size_t kMaxFollowedFiles = 4000;
+/// Rows in all of them: each point of a plan in a run file, in a journal, and measured anew.
+inline constexpr std::size_t kMaxFollowedRows = 4 * kMaxMeasurements;
+/// Runs that they make.
+inline constexpr std::size_t kMaxFollowedRuns = 100;
 /// Devices of a machine: sixteen GPUs in seven parts each are 112.
 inline constexpr std::size_t kMaxDevices = 256;
 /// Visits to one point, and those of them whose times are told: 24 at most, and some more after losses.

@@ -13,6 +13,8 @@ namespace headroom {
 namespace {
 
 constexpr int kMostParts = 100'000; ///< as many as points
+constexpr std::string_view kNoteBegins = "Part ";
+constexpr std::string_view kNoteEnds = " of the sweep.";
 
 /// A point that is not measured says something of its shape, unless its device went away.
 bool isSettled(const Measurement& row) {
@@ -24,6 +26,19 @@ bool saysMore(const Measurement& row, const Measurement& there) {
     if (row.ok() != there.ok())
         return row.ok();
     return row.timestampUtc > there.timestampUtc;
+}
+
+/// Of each point in the plan's order, the part it belongs to, counted from 1: shapes go to the parts in turn.
+std::vector<int> partsOf(const SweepPlan& plan, int of) {
+    std::vector<int> parts;
+    parts.reserve(plan.order.size());
+    int shape = -1;
+    for (std::size_t i = 0; i < plan.order.size(); ++i) {
+        if (i == 0 || plan.points[plan.order[i - 1]].gemm != plan.points[plan.order[i]].gemm)
+            shape = (shape + 1) % of;
+        parts.push_back(shape + 1);
+    }
+    return parts;
 }
 
 void addNote(RunContext& context, const std::string& note) {
@@ -43,20 +58,35 @@ std::optional<PlanPart> planPart(std::string_view text) {
 }
 
 void takePart(SweepPlan& plan, PlanPart part) {
+    const std::vector<int> parts = partsOf(plan, part.of);
     std::vector<std::size_t> own;
-    int shape = -1;
-    for (std::size_t i = 0; i < plan.order.size(); ++i) {
-        const PlannedPoint& point = plan.points[plan.order[i]];
-        const bool isNext = i == 0 || plan.points[plan.order[i - 1]].gemm != point.gemm;
-        if (isNext)
-            shape = (shape + 1) % part.of;
-        if (shape == part.number - 1)
+    for (std::size_t i = 0; i < plan.order.size(); ++i)
+        if (parts[i] == part.number)
             own.push_back(plan.order[i]);
-    }
     plan.order = std::move(own);
     if (part.of > 1)
-        plan.notes.push_back("Part " + std::to_string(part.number) + " of " + std::to_string(part.of) +
-                             " of the sweep.");
+        plan.notes.push_back(std::string(kNoteBegins) + std::to_string(part.number) + " of " +
+                             std::to_string(part.of) + std::string(kNoteEnds));
+}
+
+std::optional<PlanPart> partOf(const RunContext& context) {
+    for (const std::string& note : context.notes) {
+        if (!note.starts_with(kNoteBegins) || !note.ends_with(kNoteEnds))
+            continue;
+        std::string part =
+            note.substr(kNoteBegins.size(), note.size() - kNoteBegins.size() - kNoteEnds.size());
+        if (const std::size_t of = part.find(" of "); of != std::string::npos)
+            if (const auto found = planPart(part.replace(of, 4, "/")))
+                return found;
+    }
+    return std::nullopt;
+}
+
+std::vector<std::size_t> partSizes(const SweepPlan& plan, int of) {
+    std::vector<std::size_t> sizes(static_cast<std::size_t>(of));
+    for (const int part : partsOf(plan, of))
+        ++sizes[static_cast<std::size_t>(part - 1)];
+    return sizes;
 }
 
 Outcome takeKept(SweepPlan& plan, const Run& kept) {
@@ -93,11 +123,17 @@ Outcome checkCircumstances(const RunContext& one, const RunContext& other) {
 }
 
 Result<Run> mergeRuns(const std::vector<Run>& runs) {
-    Run merged = runs.front();
+    std::vector<const Run*> all;
+    for (const Run& run : runs)
+        all.push_back(&run);
+    return mergeRuns(all);
+}
+
+Result<Run> mergeRuns(const std::vector<const Run*>& runs) {
+    Run merged{runs.front()->context, runs.front()->spec, {}, {}, runs.front()->name};
     std::map<std::size_t, std::size_t> rowOf;
-    merged.measurements.clear();
-    merged.rowIndex = {};
-    for (const Run& run : runs) {
+    for (const Run* each : runs) {
+        const Run& run = *each;
         const std::string name = run.name.empty() ? run.context.runId : run.name;
         if (run.spec != merged.spec)
             return Error{Status::Error, name + " is of another sweep"};
@@ -121,7 +157,8 @@ Result<Run> mergeRuns(const std::vector<Run>& runs) {
                 there = row;
         }
     }
-    std::erase_if(merged.context.notes, [](const std::string& note) { return note.starts_with("Part "); });
+    std::erase_if(merged.context.notes,
+                  [](const std::string& note) { return note.starts_with(kNoteBegins); });
     return merged;
 }
 

@@ -8,6 +8,7 @@
 
 #include <optional>
 #include <string_view>
+#include <vector>
 
 namespace headroom {
 
@@ -23,6 +24,10 @@ std::optional<PlanPart> planPart(std::string_view text);
 /// Leaves in the plan's order what is that part's: every so manieth shape of it, so that each part has points
 /// of all curves and sizes, and takes about as long. The rows of one shape stay together.
 void takePart(SweepPlan& plan, PlanPart part);
+/// Which part a run measured, as takePart() noted it; nothing of a whole sweep.
+std::optional<PlanPart> partOf(const RunContext& context);
+/// How many points of the plan each of so many parts has.
+std::vector<std::size_t> partSizes(const SweepPlan& plan, int of);
 
 /// Takes a run that was cut off as measured: its rows come first when the plan is measured, and what it lacks
 /// is left in the order. Refused where it is of another sweep. A point that failed with its device is
@@ -33,6 +38,7 @@ Outcome takeKept(SweepPlan& plan, const Run& kept);
 /// measured before one that failed, and of two the later. Refused where they are of other sweeps or cards. At
 /// least one.
 Result<Run> mergeRuns(const std::vector<Run>& runs);
+Result<Run> mergeRuns(const std::vector<const Run*>& runs);
 
 /// What makes rows of two runs comparable as one run's: device, library, driver. The error names what
 /// differs.
