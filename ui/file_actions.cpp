@@ -16,6 +16,7 @@ FileActions::FileActions(const WindowActions* actions, const RunStore* store, Fi
     : QObject(parent), m_actions(actions), m_store(store) {
     const auto on = [this](QAction* action, auto slot) { connect(action, &QAction::triggered, this, slot); };
     on(actions->openRun, [files] { files->openRun(); });
+    on(actions->openFolder, [files] { files->chooseFolder(); });
     on(actions->saveRun, [store, files] {
         if (const StoredRun* run = store->newestSavable())
             files->saveRun(run->id);

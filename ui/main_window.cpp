@@ -17,6 +17,7 @@
 #include "ui/file_actions.h"
 #include "ui/files/file_commands.h"
 #include "ui/files/removal_question.h"
+#include "ui/follow_desk.h"
 #include "ui/help/help_dialogs.h"
 #include "ui/invitation.h"
 #include "ui/paper_reference.h"
@@ -273,6 +274,9 @@ void MainWindow::connectSweep() {
         m_progressLine->tell(tr("Written: %1").arg(printableText(QFileInfo(path).fileName())));
     });
     connect(m_files, &FileCommands::reportWaits, m_progressLine, &ProgressLine::tell);
+    m_follow = new FollowDesk(
+        {&m_store, &m_library, &m_controller, m_files, m_notice, m_progress, m_actions.stopFollowing}, this);
+    connect(m_follow, &FollowDesk::changed, this, &MainWindow::showState);
 }
 
 void MainWindow::connectReplay() {
@@ -399,7 +403,7 @@ void MainWindow::showState() {
     const bool active = m_controller.isActive();
     m_sweepActions->showState();
     m_fileActions->showState();
-    m_table->setFollowsNewest(active || m_replay.isActive());
+    m_table->setFollowsNewest(active || m_replay.isActive() || m_follow->isFollowing());
     m_progress->setVisible(m_replay.state() == ReplayState::None);
     // Redrawing takes the processor from what is being timed on it: then only the gaps between points are
     // drawn in.

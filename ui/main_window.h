@@ -33,6 +33,7 @@ class DeviceChoice;
 class DeviceModel;
 class FileActions;
 class FileCommands;
+class FollowDesk;
 class Invitation;
 class NoticeBar;
 class PaperReference;
@@ -166,6 +167,7 @@ private:
     FileActions* m_fileActions = nullptr;
     SweepActions* m_sweepActions = nullptr;
     AdviceDesk* m_adviceDesk = nullptr;
+    FollowDesk* m_follow = nullptr;
     ClosingQuestion* m_closing = nullptr;
     ToolComboBox* m_deviceBox = nullptr;
     QSplitter* m_across = nullptr;

@@ -40,6 +40,12 @@ QAction* WindowActions::make(const char* name, const QString& text, const QStrin
 void WindowActions::makeFileActions() {
     openRun = make("openRun", words("&Open run…"), QStringLiteral("Ctrl+O"),
                    words("Open saved runs beside what is shown"));
+    openFolder = make("openFolder", words("Open &folder of parts…"), QString(),
+                      words("Show the parts of a sweep that an array job measures as one run, which grows as "
+                            "they do"));
+    stopFollowing = make("stopFollowing", words("S&top following"), QString(),
+                         words("Parts that grow are shown as far as they are now"));
+    stopFollowing->setEnabled(false);
     saveRun = make("saveRun", words("&Save run"), QStringLiteral("Ctrl+S"),
                    words("Save the run with all its measurements"));
     saveRunAs = make("saveRunAs", words("Save run &as…"), QStringLiteral("Ctrl+Shift+S"),
@@ -143,6 +149,7 @@ void WindowActions::makeMenus() {
     file->addAction(openRun);
     recentMenu = file->addMenu(words("Open &recent"));
     recentMenu->setObjectName(QStringLiteral("recentMenu"));
+    file->addActions({openFolder, stopFollowing});
     file->addSeparator();
     file->addActions({saveRun, saveRunAs});
     file->addSeparator();

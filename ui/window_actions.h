@@ -18,6 +18,8 @@ struct WindowActions {
     explicit WindowActions(QMainWindow* window);
 
     QAction* openRun = nullptr;
+    QAction* openFolder = nullptr;
+    QAction* stopFollowing = nullptr;
     QAction* saveRun = nullptr;
     QAction* saveRunAs = nullptr;
     QAction* exportPicture = nullptr;

@@ -184,8 +184,10 @@ std::variant<CommandLine, int> readCommandLine(int argc, char** argv) {
     CLI::App app("Shows how fast a transformer's attention GEMMs run on this machine, for every model shape.",
                  "headroom");
     app.set_version_flag("--version", programVersion());
-    app.add_option("RUN", line.runs,
-                   "Run files (*.headroom.json) and journals (*.jsonl) to open, the first one in front")
+    app.add_option(
+           "RUN", line.runs,
+           "Run files (*.headroom.json), journals (*.jsonl) and folders of parts to open, the first one "
+           "in front")
         ->type_name("");
     const std::vector<OptionRow> figureRows = figureOptionRows(figure);
     addOptions(app, windowOptionRows(line, replay));

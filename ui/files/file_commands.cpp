@@ -123,6 +123,14 @@ void FileCommands::openRun() {
     open->open();
 }
 
+void FileCommands::chooseFolder() {
+    QFileDialog* open = makeFileDialog(m_window, m_preferences, tr("Open a folder of parts"), kRunFolder, {});
+    open->setFileMode(QFileDialog::Directory);
+    open->setOption(QFileDialog::ShowDirsOnly);
+    connect(open, &QFileDialog::fileSelected, this, [this](const QString& path) { openPaths({path}); });
+    open->open();
+}
+
 void FileCommands::chooseList() {
     QFileDialog* open = makeFileDialog(m_window, m_preferences, tr("Open a list of GEMMs"), kRunFolder,
                                        {tr("Lists of GEMMs (*.csv *.txt)"), tr("All files (*)")});
@@ -138,6 +146,11 @@ void FileCommands::chooseList() {
 }
 
 Outcome FileCommands::openPath(const QString& path) {
+    if (QFileInfo(path).isDir()) {
+        m_preferences->addRecentFile(path);
+        Q_EMIT folderChosen(path);
+        return success();
+    }
     if (isModelConfig(path)) {
         Q_EMIT configChosen(path);
         return success();

@@ -40,6 +40,8 @@ public:
                  const AdviceState* advice);
 
     void openRun();
+    /// Asks for a folder of parts.
+    void chooseFolder();
     /// All that can be opened; one message names those that cannot.
     void openPaths(const QStringList& paths);
     /// To the run's own file; asks where it has none.
@@ -80,6 +82,8 @@ Q_SIGNALS:
     void reportWaits(const QString& what);
     /// The config.json of a model was opened, or dropped on the window.
     void configChosen(const QString& path);
+    /// A folder was, in which parts of sweeps may grow.
+    void folderChosen(const QString& path);
     /// A list of GEMMs was, which can be measured.
     void listChosen(const headroom::ShapeList& list);
 

@@ -4,6 +4,7 @@
 
 #include "engine/io/journal_reader.h"
 #include "engine/io/others_results.h"
+#include "engine/io/part_folder.h"
 #include "engine/io/run_file.h"
 #include "ui/runs/picture_runs.h"
 #include "ui/widgets/date_text.h"
@@ -47,6 +48,23 @@ Result<ReadRuns> readJournalRun(const std::filesystem::path& path) {
     return ReadRuns{{std::move(read->run)}, std::move(note)};
 }
 
+/// As they are now.
+Result<ReadRuns> readParts(const std::filesystem::path& folder) {
+    PartFolder parts(folder);
+    if (const Outcome looked = parts.look(); !looked)
+        return looked.error();
+    ReadRuns read;
+    for (std::size_t i = 0; i < parts.count(); ++i)
+        read.runs.push_back(parts.at(i).run);
+    for (const std::string& fault : parts.faults())
+        read.note += (read.note.empty() ? "" : " ") + fault;
+    if (read.runs.empty())
+        return Error{Status::Error, "There is no part of a sweep in " + folder.string() +
+                                        ": no journal (*.jsonl) and no run file." +
+                                        (read.note.empty() ? "" : " " + read.note)};
+    return read;
+}
+
 } // namespace
 
 std::filesystem::path toPath(const QString& path) {
@@ -58,6 +76,8 @@ QString toQString(const std::filesystem::path& path) {
 }
 
 Result<ReadRuns> readRuns(const QString& path) {
+    if (QFileInfo(path).isDir())
+        return readParts(toPath(path));
     if (isJournal(path))
         return readJournalRun(std::filesystem::absolute(toPath(path)));
     if (isPicture(path)) {
@@ -136,8 +156,8 @@ Result<int> RunLibrary::open(const QString& path) {
     Result<ReadRuns> read = readRuns(path);
     if (!read)
         return read.error();
-    // A picture is no place to save to, and neither is a journal.
-    const bool isRunFile = !isPicture(path) && !isJournal(path);
+    // A picture is no place to save to, and neither is a journal or a folder of them.
+    const bool isRunFile = !isPicture(path) && !isJournal(path) && !QFileInfo(path).isDir();
     const QString savedIn = isRunFile ? QFileInfo(path).absoluteFilePath() : QString();
     int last = 0;
     const bool several = read->runs.size() > 1;
@@ -160,6 +180,12 @@ int RunLibrary::addOpened(const QString& name, Run run, const QString& path) {
     const int id = m_store->add(RunKind::Opened, name, std::move(run));
     m_records[id] = std::move(record);
     Q_EMIT savedChanged();
+    return id;
+}
+
+int RunLibrary::addFollowed(const QString& name, Run run) {
+    const int id = addOpened(name.left(kLongestName), std::move(run), {});
+    m_records[id].isElsewhere = true;
     return id;
 }
 
@@ -228,6 +254,8 @@ bool RunLibrary::isUnsaved(int runId) const {
     if (found == m_records.end())
         return run->received > 0;
     const Record& record = found->second;
+    if (record.isElsewhere && record.path.isEmpty())
+        return false;
     const bool renamed =
         !record.path.isEmpty() && run->run.name != record.savedName; // its file says otherwise
     return run->received > record.saved || renamed;

@@ -18,7 +18,8 @@ struct ReadRuns {
     std::string note;      ///< a sentence on what could not be read of a journal; else empty
 };
 
-/// The runs of a run file, an exported picture or a journal: all of them, or an error.
+/// The runs of a run file, an exported picture, a journal, or a folder with parts of sweeps: all of them, or
+/// an error.
 Result<ReadRuns> readRuns(const QString& path);
 /// The last of them, if there is something in it to play back.
 Result<Run> readRunToReplay(const QString& path);
@@ -39,6 +40,8 @@ public:
     /// results
     /// (*.out, or a CSV of throughputs) become references. The id of the (last) new run.
     Result<int> open(const QString& path);
+    /// A run that others measure, in files that stay: nothing is lost that is not saved here.
+    int addFollowed(const QString& name, Run run);
     Outcome save(int runId, const QString& path);
     /// Where the run was opened from or last saved to; empty for neither.
     QString pathOf(int runId) const;
@@ -81,6 +84,7 @@ private:
         std::string savedName; ///< Run::name in the file
         std::shared_ptr<Journal> journal;
         std::filesystem::path recoveredFrom; ///< claimed
+        bool isElsewhere = false;            ///< all that there will be, in files of others
     };
     /// What others measured, in a file of theirs: as references.
     Result<int> openReferences(const QString& path);

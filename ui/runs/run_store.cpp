@@ -206,6 +206,22 @@ void RunStore::append(int id, const Measurement& measurement) {
         Q_EMIT measurementReplaced(id, static_cast<int>(row));
 }
 
+void RunStore::put(int id, const Measurement& measurement) {
+    StoredRun* run = findMutable(id);
+    if (!run)
+        return;
+    std::vector<Measurement>& rows = run->run.measurements;
+    const std::size_t row = run->run.rowIndex.find(rows, measurement.point.index).value_or(rows.size());
+    ++run->received;
+    if (row == rows.size()) {
+        rows.push_back(measurement);
+        Q_EMIT measurementAdded(id, static_cast<int>(row));
+    } else {
+        rows[row] = measurement;
+        Q_EMIT measurementReplaced(id, static_cast<int>(row));
+    }
+}
+
 void RunStore::keepFirst(int id, std::size_t rows) {
     StoredRun* run = findMutable(id);
     if (!run || rows >= run->run.measurements.size())

@@ -136,6 +136,8 @@ public:
     void setContext(int id, const RunContext& context);
     /// A point visited again takes the place of its earlier row.
     void append(int id, const Measurement& measurement);
+    /// The same, whatever either says of its visits: of runs whose rows come from several places.
+    void put(int id, const Measurement& measurement);
     /// Takes the later measurements away.
     void keepFirst(int id, std::size_t rows);
 

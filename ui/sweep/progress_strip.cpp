@@ -39,7 +39,7 @@ ProgressStrip::ProgressStrip(QWidget* parent)
 }
 
 void ProgressStrip::show(SweepState state, const SweepProgress& progress, const QString& waitingFor) {
-    showBar(progress);
+    showBar(progress.stepsDone(), progress.steps());
     QString text = countText(progress);
     switch (state) {
     case SweepState::Starting:
@@ -69,7 +69,7 @@ void ProgressStrip::show(SweepState state, const SweepProgress& progress, const 
 }
 
 void ProgressStrip::showEnd(const SweepProgress& progress, const SweepOutcome& outcome) {
-    showBar(progress);
+    showBar(progress.stepsDone(), progress.steps());
     m_bar->setVisible(outcome.end != SweepEnd::Completed);
     const std::size_t measured = progress.done() - progress.failed();
     QString text;
@@ -89,10 +89,16 @@ void ProgressStrip::showEnd(const SweepProgress& progress, const SweepOutcome& o
     m_text->setText(text);
 }
 
-void ProgressStrip::showBar(const SweepProgress& progress) {
+void ProgressStrip::showElsewhere(const QString& text, std::size_t points, std::size_t planned) {
+    showBar(points, planned);
+    m_bar->setVisible(points < planned);
+    m_text->setText(text);
+}
+
+void ProgressStrip::showBar(std::size_t done, std::size_t total) {
     m_bar->setVisible(true);
-    m_bar->setMaximum(std::max(1, static_cast<int>(progress.steps())));
-    m_bar->setValue(static_cast<int>(progress.stepsDone()));
+    m_bar->setMaximum(std::max(1, static_cast<int>(total)));
+    m_bar->setValue(static_cast<int>(done));
 }
 
 } // namespace headroom::ui

@@ -21,11 +21,14 @@ public:
 
     /// `waitingFor` names the program that is waited for, where one is.
     void show(SweepState state, const SweepProgress& progress, const QString& waitingFor);
+    /// Of a sweep that is measured elsewhere: its text, and how many points are there; without points to come
+    /// there is no bar.
+    void showElsewhere(const QString& text, std::size_t points, std::size_t planned);
     /// How the last sweep ended.
     void showEnd(const SweepProgress& progress, const SweepOutcome& outcome);
 
 private:
-    void showBar(const SweepProgress& progress);
+    void showBar(std::size_t done, std::size_t total);
 
     QProgressBar* m_bar;
     QLabel* m_text;
