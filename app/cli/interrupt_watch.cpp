@@ -4,6 +4,7 @@
 #include "app/cli/interrupt_watch.h"
 
 #include "app/cli/exit_status.h"
+#include "app/cli/standard_streams.h"
 
 #include <csignal>
 #include <mutex>
@@ -29,7 +30,7 @@ void ignoreForeignSignals() {
             std::signal(signal, SIG_IGN);
     };
     for (const int signal :
-         {SIGALRM, SIGIO, SIGPIPE, SIGPROF, SIGPWR, SIGSTKFLT, SIGUSR1, SIGUSR2, SIGVTALRM, SIGXFSZ})
+         {SIGALRM, SIGIO, SIGPIPE, SIGPROF, SIGPWR, SIGSTKFLT, SIGUSR2, SIGVTALRM, SIGXFSZ})
         ignore(signal);
     for (int signal = SIGRTMIN; signal <= SIGRTMAX; ++signal)
         ignore(signal);
@@ -44,6 +45,8 @@ sigset_t watchedSignals() {
     sigaddset(&signals, SIGTERM);
     if (!hasAction(SIGHUP, SIG_IGN))
         sigaddset(&signals, SIGHUP);
+    if (hasAction(SIGUSR1, SIG_DFL))
+        sigaddset(&signals, SIGUSR1);
     return signals;
 }
 
@@ -52,12 +55,19 @@ sigset_t watchedSignals() {
 struct InterruptWatch::State {
     std::mutex mutex;
     std::function<void()> call;
+    bool heedsTimeLimit = false;
     bool interrupted = false;
     bool endsAtNext = false; ///< by somebody who asks again
 
     void take(int signal) {
         const std::lock_guard lock(mutex);
-        const bool bySomebody = signal != SIGHUP;
+        if (signal == SIGUSR1) {
+            if (!heedsTimeLimit)
+                return;
+            if (!interrupted)
+                sayWithoutWaiting("\nSIGUSR1 came: the time of this job is nearly up.\n");
+        }
+        const bool bySomebody = signal != SIGHUP && signal != SIGUSR1;
         if (!call || (bySomebody && endsAtNext))
             ::_exit(kExitInterrupted);
         endsAtNext = endsAtNext || bySomebody;
@@ -84,6 +94,11 @@ InterruptWatch::~InterruptWatch() {
 void InterruptWatch::onInterrupt(std::function<void()> call) {
     const std::lock_guard lock(m_state->mutex);
     m_state->call = std::move(call);
+}
+
+void InterruptWatch::heedTimeLimit() {
+    const std::lock_guard lock(m_state->mutex);
+    m_state->heedsTimeLimit = true;
 }
 
 } // namespace headroom

@@ -13,7 +13,10 @@ namespace headroom {
 /// is made first thing in main, before any other thread starts. A SIGHUP ignored on entry (nohup)
 /// stays ignored.
 ///
-/// All other signals that would end the program although they mean nothing to it, SIGUSR1 and such, are
+/// SIGUSR1 is what schedulers send a while before a job's time is up (--signal=USR1@60). It is heeded by who
+/// says so; one ignored or handled on entry stays so.
+///
+/// All other signals that would end the program although they mean nothing to it, SIGUSR2 and such, are
 /// ignored from then on; SIGPIPE and SIGXFSZ too, which show as a failed write, with its message.
 class InterruptWatch {
 public:
@@ -28,6 +31,10 @@ public:
     /// only, and must not block; the second SIGINT or SIGTERM ends the program at once. A SIGHUP never does,
     /// because a terminal that goes sends several.
     void onInterrupt(std::function<void()> call);
+
+    /// From now on SIGUSR1 is an interrupt, too, and its coming is said. Like SIGHUP it never is a second
+    /// one: SIGTERM follows when the time is up.
+    void heedTimeLimit();
 
 private:
     struct State;

@@ -124,6 +124,7 @@ int main(int argc, char** argv) {
     const std::unique_ptr<Devices> all = programDevices(kProgram);
     if (devices->parsed())
         return runDevicesCommand(devicesCommand, *all, interrupts);
+    interrupts.heedTimeLimit();
     if (layer->parsed())
         return runLayerCommand(layerCommand, *all, interrupts);
     if (advise->parsed())

@@ -54,6 +54,9 @@ private Q_SLOTS:
     void foreignSignalsDoNotEndTheWorker();
     void interruptsWriteWhatWasMeasuredOnce_data();
     void interruptsWriteWhatWasMeasuredOnce();
+    void allThatMeasureHeedTheTimeLimit_data();
+    void allThatMeasureHeedTheTimeLimit();
+    void theWorkerEndsWhenTold();
     void theWindowKeepsTheJournal_data();
     void theWindowKeepsTheJournal();
     void nohupStays();
@@ -95,8 +98,11 @@ void TestSignals::foreignSignalsChangeNothing() {
     Program sweep(program);
     sweep.start(arguments(program, kLong));
     QTRY_VERIFY_WITH_TIMEOUT(sweep.rowsKept() > 2, 60'000);
-    for (const int signal : {SIGUSR1, SIGUSR2, SIGALRM, SIGVTALRM, SIGPROF, SIGIO, SIGPWR, SIGSTKFLT, SIGPIPE,
-                             SIGXFSZ, SIGRTMIN, SIGRTMAX})
+    QList<int> foreign{SIGUSR2,   SIGALRM, SIGVTALRM, SIGPROF,  SIGIO,   SIGPWR,
+                       SIGSTKFLT, SIGPIPE, SIGXFSZ,   SIGRTMIN, SIGRTMAX};
+    if (program != kEngine) // which schedulers tell so that time is up
+        foreign << SIGUSR1;
+    for (const int signal : foreign)
         sweep.send(signal);
     const int before = sweep.rowsKept();
     QTRY_VERIFY_WITH_TIMEOUT(sweep.rowsKept() > before + 2, 60'000);
@@ -131,6 +137,10 @@ void TestSignals::interruptsWriteWhatWasMeasuredOnce_data() {
         row("terminal closed", {SIGHUP, SIGHUP, SIGTERM, SIGHUP});
     };
     rows("headroom-engine", kEngine);
+    // A job at its time limit: the scheduler's notice, in each of its steps, and the end.
+    const QList<int> limit{SIGUSR1, SIGUSR1, SIGTERM};
+    QTest::newRow("headroom-engine, time limit near") << kEngine << QList<int>{SIGUSR1};
+    QTest::newRow("headroom-engine, time limit") << kEngine << limit;
     if (!kHeadroom.isEmpty())
         rows("headroom", kHeadroom);
 }
@@ -149,6 +159,39 @@ void TestSignals::interruptsWriteWhatWasMeasuredOnce() {
     QVERIFY(contentOf(path("data.csv")).count('\n') >= 1 + before);
     QCOMPARE(sweep.journal(), QString()); // not offered once more
     QCOMPARE(sweep.err.count("Interrupt again"), 1);
+    QCOMPARE(sweep.err.count("SIGUSR1 came"), signals.front() == SIGUSR1 ? 1 : 0);
+}
+
+void TestSignals::allThatMeasureHeedTheTimeLimit_data() {
+    QTest::addColumn<QString>("arguments");
+    const QString slow = QStringLiteral(" --device reference --dtype f32 --time-limit 4 --precision 0.0001 ");
+    QTest::newRow("layer") << QStringLiteral("layer --seq 16 --batch 1 --hidden 32 --heads 4") + slow;
+    QTest::newRow("advise") << QStringLiteral("advise --seq 16 --batch 1 --hidden 32 --heads 4") + slow;
+    QTest::newRow("shapes") << QStringLiteral("shapes --shapes 24x16x8,8x8x8,2x8x8x8,9x9x9,7x7x7,6x5x4") +
+                                   slow;
+}
+
+void TestSignals::allThatMeasureHeedTheTimeLimit() {
+    QFETCH(QString, arguments);
+    Program program(kEngine);
+    program.start(arguments + QStringLiteral("--csv ") + path("data.csv"));
+    QTRY_VERIFY_WITH_TIMEOUT(program.rowsKept() > 0, 60'000);
+    const int before = program.rowsKept();
+    program.send(SIGUSR1);
+    QCOMPARE(program.status(), 130);
+    QVERIFY2(program.err.contains("SIGUSR1 came"), program.err.constData());
+    QVERIFY(contentOf(path("data.csv")).count('\n') > before);
+}
+
+void TestSignals::theWorkerEndsWhenTold() {
+    Program worker(kEngine);
+    worker.start(QStringLiteral("serve"));
+    QTRY_VERIFY(worker.process.waitForReadyRead(0) || worker.process.bytesAvailable() > 1);
+    worker.send(SIGUSR1); // its client goes on until the job is really over
+    QVERIFY(worker.isRunning());
+    worker.send(SIGTERM);
+    QVERIFY(worker.status() != -1);
+    QVERIFY2(!worker.err.contains("SIGUSR1"), worker.err.constData());
 }
 
 void TestSignals::theWindowKeepsTheJournal_data() {
