@@ -53,7 +53,7 @@ bool PartMerger::takes(const PartFile& part) const {
 
 void PartMerger::add(const PartFile& part) {
     const Run& run = *part.run();
-    m_files.push_back(&part);
+    m_files.insert(std::ranges::upper_bound(m_files, part.path(), {}, &PartFile::path), &part);
     m_runIds.insert(run.context.runId);
     // What `merge` wrote says nothing of parts: they may come after it.
     if (const std::size_t division = divisionOf(run); division > m_parted.allParts) {
@@ -86,13 +86,23 @@ Result<Run> PartMerger::mergeSound(std::vector<std::string>& faults) {
     return mergeRuns(runs);
 }
 
+/// As `merge` would tell it of these files now, whichever came first.
+RunContext PartMerger::sharedContext() const {
+    std::vector<Run> heads;
+    for (const PartFile* file : m_files)
+        if (isSound(file))
+            heads.push_back(headOf(*file->run()));
+    const Result<Run> shared = heads.empty() ? Result<Run>(m_parted.run) : mergeRuns(heads);
+    return shared ? shared->context : m_parted.run.context;
+}
+
 std::vector<std::string> PartMerger::merge() {
     std::vector<std::string> faults;
     Result<Run> merged = mergeSound(faults);
     if (!merged)
         return faults;
     Run& run = m_parted.run;
-    run.context = std::move(merged->context);
+    run.context = sharedContext();
     m_parted.news.clear();
     for (Measurement& row : merged->measurements) {
         const auto there = run.rowIndex.find(run.measurements, row.point.index);

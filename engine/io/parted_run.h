@@ -52,9 +52,10 @@ private:
     bool isSound(const PartFile* file) const { return !m_refused.contains(file); }
     void findComplete();
     Result<Run> mergeSound(std::vector<std::string>& faults);
+    RunContext sharedContext() const;
 
     PartedRun m_parted;
-    std::vector<const PartFile*> m_files;
+    std::vector<const PartFile*> m_files; ///< by their paths
     std::set<const PartFile*> m_refused;
     std::set<std::string> m_runIds;
     std::vector<std::size_t> m_sizes;                     ///< points of each part
