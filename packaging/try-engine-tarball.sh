@@ -1,0 +1,82 @@
+#!/usr/bin/env bash
+# SPDX-FileCopyrightText: 2026 The Headroom authors
+# SPDX-License-Identifier: Apache-2.0
+
+# try-engine-tarball.sh ARCHIVE [RELEASE…]
+#
+# Unpacks the archive of engine-tarball.sh as a user would, in clean systems that hold nothing but their base, and
+# tries it there: the search for devices, a sweep on the processor, the worker's greeting. The releases are Debian's
+# (bullseye bookworm trixie, unless others are named) and Ubuntu's (focal jammy noble). Needs debootstrap and root's
+# rights; the systems stay in build/portable/roots for the next time.
+set -euo pipefail
+# shellcheck source=packaging/common.sh
+. "$(dirname "${BASH_SOURCE[0]}")/common.sh"
+
+(($# >= 1)) || {
+  echo "usage: try-engine-tarball.sh ARCHIVE [RELEASE…]" >&2
+  exit 2
+}
+archive=$(realpath "$1")
+shift
+releases=("$@")
+((${#releases[@]} > 0)) || releases=(bullseye bookworm trixie)
+roots=$source_folder/build/portable/roots
+[[ $(id -u) == 0 ]] || {
+  echo "try-engine-tarball.sh: Only root may make a system and change into it." >&2
+  exit 1
+}
+
+make_root() {
+  local release=$1 mirror=http://deb.debian.org/debian
+  case $release in
+  focal | jammy | noble) mirror=http://archive.ubuntu.com/ubuntu ;;
+  esac
+  [[ -e $roots/$release/etc/os-release ]] && return
+  mkdir -p "$roots"
+  rm -rf "${roots:?}/$release.new"
+  debootstrap --variant=minbase "$release" "$roots/$release.new" "$mirror" >"$roots/$release.log" 2>&1 || {
+    tail -n 3 "$roots/$release.log" >&2
+    return 1
+  }
+  mv "$roots/$release.new" "$roots/$release"
+}
+
+# What is done inside; its own mounts go with it.
+try_inside() {
+  cat <<'END'
+set -eu
+cd
+rm -rf .local
+mkdir -p .local && tar -xz --strip-components=1 -C .local <"$1"
+engine=$HOME/.local/bin/headroom-engine
+"$engine" --version
+"$engine" devices
+"$engine" sweep --device cpu --seq 16 --batch 1 --hidden 0:512 --points 2 --time-limit 0.02 --quiet --csv rows.csv
+rows=$(grep -c ,ok, rows.csv)
+[ "$rows" -gt 3 ]
+"$engine" serve </dev/null >greeting
+grep -q '"protocol' greeting
+echo "$rows rows measured, and the worker greets"
+END
+}
+
+status=0
+for release in "${releases[@]}"; do
+  echo "== $release"
+  if ! make_root "$release"; then
+    echo "$release: there is no such system from here" >&2
+    status=1
+    continue
+  fi
+  cp "$archive" "$roots/$release/archive.tar.gz"
+  try_inside >"$roots/$release/try.sh"
+  # shellcheck disable=SC2016 # the inner shell's own
+  if ! unshare --mount bash -c 'mount -t proc proc "$1/proc" && mount -t sysfs sysfs "$1/sys" &&
+    mount -t tmpfs tmpfs "$1/tmp" && mount --bind /dev "$1/dev" &&
+    exec chroot "$1" /usr/bin/env -i HOME=/root PATH=/usr/bin:/bin /bin/sh /try.sh /archive.tar.gz' \
+    try "$roots/$release"; then
+    echo "$release: it does not run there" >&2
+    status=1
+  fi
+done
+exit "$status"
