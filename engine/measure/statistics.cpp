@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <cassert>
 #include <cmath>
+#include <limits>
+#include <numbers>
 
 namespace headroom {
 
@@ -41,6 +43,39 @@ Interval medianInterval(std::span<const double> sorted) {
     if (rank == 0)
         return {sorted.front(), sorted.back()};
     return {sorted[rank - 1], sorted[n - rank]};
+}
+
+double studentBeyond(double t, int freedom) {
+    if (freedom < 1)
+        return 1;
+    // Finite sums for whole degrees of freedom: Abramowitz and Stegun 26.7.3 and 26.7.4.
+    const double angle = std::atan(std::abs(t) / std::sqrt(static_cast<double>(freedom)));
+    const double cosine = std::cos(angle);
+    const bool isOdd = freedom % 2 == 1;
+    double term = isOdd ? cosine : 1;
+    double sum = freedom == 1 ? 0 : term;
+    for (int i = isOdd ? 3 : 2; i < freedom; i += 2) {
+        term *= cosine * cosine * (i - 1) / i;
+        sum += term;
+    }
+    const double within =
+        isOdd ? 2 / std::numbers::pi * (angle + std::sin(angle) * sum) : std::sin(angle) * sum;
+    return std::max(0.0, 1 - within);
+}
+
+double studentQuantile(double share, int freedom) {
+    if (freedom < 1)
+        return std::numeric_limits<double>::infinity();
+    double low = 0;
+    double high = 1;
+    while (studentBeyond(high, freedom) > share)
+        high *= 2;
+    constexpr int kHalvings = 60;
+    for (int i = 0; i < kHalvings; ++i) {
+        const double middle = (low + high) / 2;
+        (studentBeyond(middle, freedom) > share ? low : high) = middle;
+    }
+    return high;
 }
 
 CallTime summarise(std::vector<double> secondsPerCall, std::int64_t calls) {

@@ -25,6 +25,11 @@ Interval medianInterval(std::span<const double> sorted);
 /// Fewest samples for which medianInterval covers 95 %.
 inline constexpr int kFewestForInterval = 6;
 
+/// How often Student's t of so many degrees of freedom lies at least that far from zero, to either side.
+double studentBeyond(double t, int freedom);
+/// The t that it lies beyond that often; infinite without any freedom. `share` is above 0 and below 1.
+double studentQuantile(double share, int freedom);
+
 /// Summary of one value a batch, seconds of one call, in any order, not empty; `calls` were timed in all.
 CallTime summarise(std::vector<double> secondsPerCall, std::int64_t calls);
 

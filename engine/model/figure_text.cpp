@@ -4,6 +4,7 @@
 #include "engine/model/figure_text.h"
 
 #include <array>
+#include <cctype>
 #include <cmath>
 #include <cstdio>
 
@@ -50,6 +51,12 @@ std::string percent(double part) {
 
 std::string signedPercent(double part) {
     return formatted("%+.1f %%", tenthsOfPercent(part));
+}
+
+std::string capitalised(std::string text) {
+    if (!text.empty())
+        text.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(text.front())));
+    return text;
 }
 
 } // namespace headroom

@@ -20,4 +20,7 @@ std::string percent(double part);
 /// With its sign: "+46.1 %", "-0.3 %".
 std::string signedPercent(double part);
 
+/// As a sentence begins; of ASCII letters alone.
+std::string capitalised(std::string text);
+
 } // namespace headroom

@@ -3,10 +3,10 @@
 
 #include "engine/sweep/planned_curve.h"
 
+#include "engine/model/figure_text.h"
 #include "engine/sweep/curve_sizes.h"
 
 #include <algorithm>
-#include <cctype>
 
 namespace headroom {
 
@@ -14,12 +14,6 @@ namespace {
 
 /// From this class on the last one chosen stands for all above it: GEMMs gain no more.
 constexpr std::int64_t kLastClass = 64;
-
-std::string capitalised(std::string text) {
-    if (!text.empty())
-        text.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(text.front())));
-    return text;
-}
 
 /// An axis of divisors has none.
 bool hasClasses(const SweepSpec& spec) {

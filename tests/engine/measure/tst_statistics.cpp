@@ -20,6 +20,8 @@ private Q_SLOTS:
     void intervalRanks_data();
     void intervalRanks();
     void intervalCoversTheMedian();
+    void studentsTable_data();
+    void studentsTable();
     void summaryIgnoresTheOrder();
     void ruleWaitsForEnoughBatches();
     void ruleStopsWhenPrecise();
@@ -81,6 +83,32 @@ void TestStatistics::intervalCoversTheMedian() {
     const Interval interval = medianInterval(many);
     QVERIFY(interval.low > 2400 && interval.low < 2450);
     QVERIFY(interval.high > 2550 && interval.high < 2600);
+}
+
+void TestStatistics::studentsTable_data() {
+    QTest::addColumn<int>("freedom");
+    QTest::addColumn<double>("share");
+    QTest::addColumn<double>("t");
+    // Abramowitz and Stegun, table 26.10.
+    QTest::newRow("1 at 5 %") << 1 << 0.05 << 12.706;
+    QTest::newRow("2 at 5 %") << 2 << 0.05 << 4.303;
+    QTest::newRow("3 at 1 %") << 3 << 0.01 << 5.841;
+    QTest::newRow("10 at 5 %") << 10 << 0.05 << 2.228;
+    QTest::newRow("10 at 0.1 %") << 10 << 0.001 << 4.587;
+    QTest::newRow("30 at 5 %") << 30 << 0.05 << 2.042;
+    QTest::newRow("120 at 1 %") << 120 << 0.01 << 2.617;
+}
+
+void TestStatistics::studentsTable() {
+    QFETCH(int, freedom);
+    QFETCH(double, share);
+    QFETCH(double, t);
+    const double found = studentQuantile(share, freedom);
+    QVERIFY2(std::abs(found - t) < 6e-4, qPrintable(QString::number(found)));
+    QVERIFY(std::abs(studentBeyond(t, freedom) - share) < 1e-4);
+    QCOMPARE(studentBeyond(-t, freedom), studentBeyond(t, freedom));
+    QVERIFY(std::isinf(studentQuantile(share, 0)));
+    QCOMPARE(studentBeyond(t, 0), 1.0);
 }
 
 void TestStatistics::summaryIgnoresTheOrder() {
