@@ -7,6 +7,7 @@
 #include "app/cli/program_devices.h"
 #include "app/cli/standard_streams.h"
 #include "app/headroom_engine/advise_command.h"
+#include "app/headroom_engine/compare_command.h"
 #include "app/headroom_engine/devices_command.h"
 #include "app/headroom_engine/layer_command.h"
 #include "app/headroom_engine/merge_command.h"
@@ -92,6 +93,12 @@ int main(int argc, char** argv) {
     merge->add_option("runs", mergeCommand.runs, "Run files and journals")->required()->type_name("FILE");
     addOptions(*merge, resultOptionRows(mergeCommand));
 
+    CompareCommand compareCommand;
+    CLI::App* compare =
+        app.add_subcommand("compare", "Say which of several runs of one sweep falls out of the band");
+    compare->add_option("runs", compareCommand.runs, "Run files and journals")->required()->type_name("FILE");
+    addOptions(*compare, compareOptionRows(compareCommand));
+
     PlacesCommand placesCommand;
     CLI::App* places =
         app.add_subcommand("places", "List the places elsewhere that devices are in, or change them");
@@ -115,6 +122,8 @@ int main(int argc, char** argv) {
                                                        : PlacesCommand::Change::None;
         return runPlacesCommand(placesCommand, PlaceBook::ofUser());
     }
+    if (compare->parsed())
+        return runCompareCommand(compareCommand, interrupts);
     if (merge->parsed())
         return runMergeCommand(mergeCommand, interrupts);
     if (recover->parsed())

@@ -8,35 +8,11 @@
 #include "app/cli/interrupt_watch.h"
 #include "app/cli/standard_streams.h"
 #include "app/headroom_engine/program.h"
-#include "engine/io/journal_reader.h"
+#include "app/headroom_engine/read_run.h"
 #include "engine/io/run_file.h"
 #include "engine/sweep/plan_part.h"
 
 namespace headroom {
-
-namespace {
-
-/// A journal's lines are a run each time it is read; all else is a run file.
-Result<Run> readRun(const std::string& path) {
-    Run run;
-    if (path.ends_with(".jsonl")) {
-        Result<RecoveredRun> read = readJournal(path);
-        if (!read)
-            return read.error();
-        if (read->leftOut > 0)
-            tell(kProgram, {path + ": " + read->note()});
-        run = std::move(read->run);
-    } else {
-        Result<Run> read = readRunFile(path);
-        if (!read)
-            return read.error();
-        run = std::move(*read);
-    }
-    run.name = path; // for messages
-    return run;
-}
-
-} // namespace
 
 int runMergeCommand(const MergeCommand& given, InterruptWatch& interrupts) {
     MergeCommand command = given;
@@ -47,9 +23,10 @@ int runMergeCommand(const MergeCommand& given, InterruptWatch& interrupts) {
         return refuse({writable.error().reason}, kExitUsage);
     std::vector<Run> runs;
     for (const std::string& path : command.runs) {
-        Result<Run> run = readRun(path);
+        Result<Run> run = readRunOrJournal(path);
         if (!run)
             return refuse({run.error().reason}, kExitUsage);
+        run->name = path; // for messages
         runs.push_back(std::move(*run));
     }
     Result<Run> merged = mergeRuns(runs);

@@ -33,9 +33,21 @@ std::vector<OptionRow> placeOptionRows(PlacesCommand& into) {
     };
 }
 
+namespace {
+
+OptionRow csvOptionRow(std::string& into) {
+    return {{"--csv", "FILE|-", "Write the rows as CSV (- for the standard output)", {}}, onlyValue(into)};
+}
+
+} // namespace
+
+std::vector<OptionRow> compareOptionRows(CompareCommand& into) {
+    return {csvOptionRow(into.csv)};
+}
+
 std::vector<OptionRow> resultOptionRows(ResultFiles& into) {
     return {
-        {{"--csv", "FILE|-", "Write the rows as CSV (- for the standard output)", {}}, onlyValue(into.csv)},
+        csvOptionRow(into.csv),
         {{"--json", "FILE|-", "Write a run file (- for the standard output)", {}}, onlyValue(into.json)},
     };
 }

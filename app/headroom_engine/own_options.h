@@ -5,6 +5,7 @@
 
 #include "app/cli/option_table.h"
 #include "app/headroom_engine/advise_command.h"
+#include "app/headroom_engine/compare_command.h"
 #include "app/headroom_engine/devices_command.h"
 #include "app/headroom_engine/layer_command.h"
 #include "app/headroom_engine/places_command.h"
@@ -20,6 +21,7 @@ std::vector<OptionRow> deviceOptionRows(DevicesCommand& into);
 std::vector<OptionRow> placeOptionRows(PlacesCommand& into);
 /// For each command that writes a run.
 std::vector<OptionRow> resultOptionRows(ResultFiles& into);
+std::vector<OptionRow> compareOptionRows(CompareCommand& into);
 std::vector<OptionRow> progressOptionRows(SweepCommand& into);
 std::vector<OptionRow> discardOptionRows(RecoverCommand& into);
 /// For each command that measures a model's layer.

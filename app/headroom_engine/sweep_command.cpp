@@ -27,10 +27,6 @@ Outcome checkOutput(const std::string& path, const DataOutput& output) {
     return path == "-" ? output.check() : checkWritable(path);
 }
 
-Outcome writeOutput(const std::string& path, const std::string& content, const DataOutput& output) {
-    return path == "-" ? output.write(content) : writeFileAtomically(path, content);
-}
-
 } // namespace
 
 int refuse(const std::vector<std::string>& messages, int status) {
@@ -55,6 +51,10 @@ Outcome checkResultFiles(const ResultFiles& files, const DataOutput& output) {
         if (const Outcome writable = checkOutput(path, output); !writable)
             return writable.error();
     return success();
+}
+
+Outcome writeOutput(const std::string& path, const std::string& content, const DataOutput& output) {
+    return path == "-" ? output.write(content) : writeFileAtomically(path, content);
 }
 
 bool writeResults(const ResultFiles& files, const Run& run, const DataOutput& output, bool withHeader) {

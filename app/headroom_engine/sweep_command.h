@@ -32,6 +32,8 @@ int refuse(const std::vector<std::string>& messages, int status);
 Outcome settleResultFiles(ResultFiles& files);
 /// Whether those can be written.
 Outcome checkResultFiles(const ResultFiles& files, const DataOutput& output);
+/// To a path, or "-" for the standard output.
+Outcome writeOutput(const std::string& path, const std::string& content, const DataOutput& output);
 /// Tells every fault; true when all was written. Rows on the standard output that follow those of another run
 /// need no header.
 bool writeResults(const ResultFiles& files, const Run& run, const DataOutput& output, bool withHeader = true);
