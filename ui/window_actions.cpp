@@ -165,7 +165,7 @@ void WindowActions::makeMenus() {
     view->setToolTipsVisible(true);
     const auto addQuantities = [this, view](bool comparing) {
         for (const auto& [quantity, action] : quantities)
-            if (quantity->comparesRuns() == comparing)
+            if ((quantity->comparesRuns() || quantity->comparesAll()) == comparing)
                 view->addAction(action);
     };
     view->addActions({logX, logY, scaleToRun, intervals});

@@ -104,6 +104,15 @@ std::vector<std::string> unmetWishes(const CommandLine& line, const ChosenFigure
                             curves.nameOf(base).toStdString() + ", without " +
                             others.join(QStringLiteral(", ")).toStdString() + ".");
     }
+    if (line.shown.quantity->comparesAll()) {
+        QStringList others;
+        for (const CurveGroup& group : curves.groups())
+            if (group.runId != 0 && group.shown && !curves.beside().has(group.runId))
+                others << curves.nameOf(group.runId);
+        if (!others.isEmpty())
+            unmet.push_back("--export-view: of another card or regime than the first run, and left out: " +
+                            others.join(QStringLiteral(", ")).toStdString() + '.');
+    }
     if (line.placesLegend && legendStandsBelow(chosen))
         unmet.emplace_back("--export-legend: there is no room for it where it was wanted, and it stands "
                            "below. Use a larger picture.");
@@ -246,8 +255,15 @@ std::vector<std::string> openRuns(const CommandLine& line, RunLibrary& library, 
 
 /// Before anything is measured.
 bool lacksRunToCompare(const CommandLine& line, const RunStore& store) {
-    return line.shown.quantity->comparesRuns() && (line.start || store.topic() == RunTopic::Curves) &&
-           store.count() + (line.start ? 1 : 0) < 2;
+    const Quantity& quantity = *line.shown.quantity;
+    return (quantity.comparesRuns() || quantity.comparesAll()) &&
+           (line.start || store.topic() == RunTopic::Curves) && store.count() + (line.start ? 1 : 0) < 2;
+}
+
+/// Whether there is none among the other runs that can be held against the first.
+bool hasNoneAlike(const CommandLine& line, const RunStore& store, const CurveSet& curves) {
+    return line.shown.quantity->comparesAll() && !line.start && store.topic() == RunTopic::Curves &&
+           curves.alikeRuns() < 2;
 }
 
 } // namespace
@@ -262,7 +278,14 @@ int runBatch(const CommandLine& line, Devices& devices, InterruptWatch& interrup
     NamedRuns named;
     std::vector<std::string> faults = openRuns(line, library, named);
     if (faults.empty() && lacksRunToCompare(line, store))
-        faults.emplace_back("--export-view: a ratio is of two runs. Name the file of another one.");
+        faults.emplace_back(line.shown.quantity->comparesAll()
+                                ? "--export-view: runs are held against each other. Name the file of another "
+                                  "one, better of two or more."
+                                : "--export-view: a ratio is of two runs. Name the file of another one.");
+    if (faults.empty() && hasNoneAlike(line, store, views.chart.curves()))
+        faults.emplace_back("--export-view: no two of these runs are of one kind of card and one regime, or "
+                            "the first is alone in that. Rows of unlike cards are never held against each "
+                            "other.");
     if (faults.empty())
         if (std::string why = whyNotOver(line, store, views.chart.curves(), named); !why.empty())
             faults.push_back(std::move(why));

@@ -28,7 +28,8 @@ std::span<const Word<const Quantity*>> views() {
     static const std::vector<Word<const Quantity*>> words = {{&throughput(), "throughput"},
                                                              {&shareOfRoof(), "roof"},
                                                              {&timePerCall(), "time"},
-                                                             {&quotientOfRuns(), "ratio"}};
+                                                             {&quotientOfRuns(), "ratio"},
+                                                             {&besideTheMedian(), "runs"}};
     return words;
 }
 
@@ -141,8 +142,8 @@ std::vector<OptionRow> figureOptionRows(FigureWords& into) {
          flag(into.dashes)},
         {{"--export-view",
           choiceOf(wordsIn(views())),
-          "What the y axis shows: throughput, its share of the roof, the time of a call, or the first run's "
-          "throughput over another's",
+          "What the y axis shows: throughput, its share of the roof, the time of a call, the first run's "
+          "throughput over another's, or each run's over the median of all",
           {"throughput"}},
          value(into.view)},
         {{"--export-over",
@@ -201,7 +202,9 @@ std::string readShownChart(const FigureWords& words, ShownChart& shown) {
     if (!fault.empty())
         return fault;
     if (!words.over.empty() && !words.view.empty() && !shown.quantity->comparesRuns())
-        return "--export-over: --export-view " + words.view + " compares no runs. Leave out one of them.";
+        return "--export-over: --export-view " + words.view +
+               (shown.quantity->comparesAll() ? " holds each run against all others" : " compares no runs") +
+               ". Leave out one of them.";
     if (!words.over.empty())
         shown.quantity = &quotientOfRuns();
     shown.over = words.over;

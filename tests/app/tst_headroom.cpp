@@ -87,7 +87,7 @@ void TestHeadroom::wrongUsage_data() {
     row("unknown theme", "--start --export chart.png --export-theme grey", "Use light or dark.");
     row("unknown palette", "--start --export chart.png --export-palette jet", "Use paper or ordinal.");
     row("unknown view", "--start --export chart.png --export-view speed",
-        "--export-view: there is no \"speed\". Use throughput, roof, time or ratio.");
+        "--export-view: there is no \"speed\". Use throughput, roof, time, ratio or runs.");
     row("unknown axis", "--start --export chart.png --export-log z", "Use x, y or xy.");
     row("sizes that are no range", "--start --export chart.png --export-hidden 9:3",
         "--export-hidden: \"9:3\" is no range");
@@ -98,6 +98,11 @@ void TestHeadroom::wrongUsage_data() {
     row("over a run in another view",
         "a.headroom.json b.headroom.json --export chart.png --export-view time --export-over b.headroom.json",
         "--export-view time compares no runs");
+    row("one run against all", "--start --export chart.png --export-view runs",
+        "Name the file of another one, better of two or more");
+    row("over and against all",
+        "a.headroom.json b.headroom.json --export chart.png --export-view runs --export-over b.headroom.json",
+        "--export-view runs holds each run against all others");
     row("ratio of one run", "--start --export chart.png --export-view ratio", "Name the file of another one");
     row("folder that takes no file", "--start --export /proc/none.png",
         "no file can be made in the folder /proc");

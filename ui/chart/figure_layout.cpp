@@ -160,6 +160,7 @@ FigureLayout FigureComposer::attempt(double width, LegendPlace place, SmallType 
     layout.legendPlace = place;
     layout.view.font = figureFont();
     layout.view.theme = paperTheme(m_figure.style.dark);
+    layout.view.raised = m_figure.curves.beside().standingOut(m_figure.curves.curves());
     layout.view.theme.curves = figureLook(m_figure.curves, m_figure.style, layout.unit, m_size.width());
     layout.legend.font = ofPixels(layout.view.font, type.legend);
     layout.captionType = ofPixels(layout.view.font, type.caption);
@@ -251,7 +252,8 @@ void FigureComposer::placeFrame(FigureLayout& layout, const QRectF& area) const 
 FigureLayout composed(const QSizeF& size, const Figure& figure) {
     const FigureComposer composer(size, figure);
     FigureLayout layout = composer.compose({});
-    const Said said{coincidingCurves(figure.curves, layout.view),
+    const bool allCoincide = figure.curves.quantity().comparesAll(); // in the band
+    const Said said{allCoincide ? QStringList() : coincidingCurves(figure.curves, layout.view),
                     !anyFlaggedShown(figure.curves) || marksFlagged(figure.curves.curves(), layout.view)};
     return said.sentences.isEmpty() && said.hollow ? layout : composer.compose(said);
 }

@@ -95,10 +95,9 @@ void PlotWidget::invalidate() {
 void PlotWidget::curvesChanged() {
     m_stale = true;
     m_coverStale = true;
+    showRaised();
     ensureLayout();
-    m_note = m_curves->differences().sentences().isEmpty()
-                 ? QRectF()
-                 : comparisonNotePlace(*m_curves, m_view, cover()).box;
+    m_note = m_curves->notes().isEmpty() ? QRectF() : comparisonNotePlace(*m_curves, m_view, cover()).box;
     placeArrow();
     pinsChanged();
     hoverChanged(m_hover.refresh(m_view.mapping));
@@ -284,12 +283,22 @@ void PlotWidget::selectPoint(const PointKey& point) {
 }
 
 void PlotWidget::raise(const std::vector<CurveKey>& keys) {
-    if (m_view.raised == keys)
+    if (m_raised == keys)
         return;
-    m_view.raised = keys;
+    m_raised = keys;
+    showRaised();
+    update();
+}
+
+/// While nobody points at a curve those that fall out of the band stand before the others.
+void PlotWidget::showRaised() {
+    std::vector<CurveKey> raised =
+        m_raised.empty() ? m_curves->beside().standingOut(m_curves->curves()) : m_raised;
+    if (m_view.raised == raised)
+        return;
+    m_view.raised = std::move(raised);
     m_behindAs.reset();
     m_stale = true;
-    update();
 }
 
 void PlotWidget::setPresentation(std::optional<double> scale) {

@@ -138,6 +138,7 @@ private:
     void invalidate();
     void curvesChanged();
     void paintDepth(QPainter& painter, Depth depth);
+    void showRaised();
     void renderBehind();
     void renderContent();
     void paintHint(QPainter& painter) const;
@@ -173,7 +174,8 @@ private:
     CurveScene m_scene;
     FrameTexts m_texts;
     FrameLayout m_layout;
-    PlotView m_view; ///< as drawn
+    PlotView m_view;                ///< as drawn
+    std::vector<CurveKey> m_raised; ///< that somebody points at
     ViewStack m_views;
     QString m_hint;
     QPixmap m_behind;

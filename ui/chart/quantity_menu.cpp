@@ -43,6 +43,14 @@ void QuantityMenu::showState() {
             action->setEnabled(possible);
             action->setToolTip(possible ? m_toolTips[i] : reason);
         }
+        if (quantity->comparesAll()) {
+            const bool alike = m_chart->curves().alikeRuns() > 1;
+            action->setEnabled(alike);
+            action->setToolTip(alike ? m_toolTips[i]
+                                     : tr("Needs two runs of one kind of card on the chart, better three or "
+                                          "more: the same sweep on several nodes, or with several versions "
+                                          "of a library"));
+        }
         action->setChecked(quantity == m_chart->curves().choices().quantity);
     }
     m_bases->setEnabled(possible);

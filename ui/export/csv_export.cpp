@@ -42,7 +42,7 @@ std::set<const Measurement*> shownRows(const RunStore& store, const CurveSet& cu
         for (std::size_t i = 0; i < stored.run.measurements.size(); ++i) {
             const PointKey key{stored.id, static_cast<int>(i)};
             const auto row = curves.shows(key) ? curves.rowAt(key) : std::nullopt;
-            if (!row || (compares && !row->base))
+            if (!row || (compares && !row->base) || (curves.quantity().comparesAll() && !row->usualTflops))
                 continue;
             rows.insert(&row->measurement);
             if (row->base)

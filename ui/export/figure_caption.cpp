@@ -178,7 +178,7 @@ QString figureCaption(const CurveSet& curves, const CaptionNeeds& needs) {
     const bool compares = curves.quantity().comparesRuns(); // no legend names the run that it is over
     QStringList lines;
     if (needs.differences)
-        for (const QString& difference : curves.differences().sentences())
+        for (const QString& difference : curves.notes())
             lines << words("%1.").arg(difference);
     lines << linesOf(
         runs, references.size(), needs.details || compares, shownAlgorithm(curves, runs),
@@ -192,7 +192,11 @@ QString figureCaption(const CurveSet& curves, const CaptionNeeds& needs) {
                                               needs.view->mapping.view().xMax)
                              : hollowSentence(curves, 0, std::numeric_limits<double>::infinity()));
     if (anyWithinShown(curves))
-        lines << words("Grey points show no difference: their interval holds × 1.");
+        lines << words("Grey points show no difference: their interval holds %1.")
+                     .arg(curves.quantity().comparesAll() ? words("100 %") : words("× 1"));
+    const auto hasPoints = [](const Curve& band) { return !band.points.empty(); };
+    if (curves.choices().intervalsShown && std::ranges::any_of(curves.beside().bands(), hasPoints))
+        lines << words("The band is what the runs span that do not stand out.");
     lines.removeAll(QString());
     return lines.join(QLatin1Char('\n'));
 }

@@ -20,6 +20,9 @@ bool means(const CurveKey& key, const CurveKey& other) {
 
 ChartState::ChartState(const RunStore* store, QObject* parent)
     : QObject(parent), m_curves(store), m_told(comparison()) {
+    m_judgeAgain.setSingleShot(true);
+    m_judgeAgain.setInterval(RunsBeside::kKept + std::chrono::milliseconds(50));
+    connect(&m_judgeAgain, &QTimer::timeout, this, &ChartState::pointsArrived);
     followStore(store);
 }
 
@@ -39,6 +42,8 @@ void ChartState::followStore(const RunStore* store) {
     });
     const auto take = [this](int id, int row) {
         m_curves.add({id, row});
+        if (quantity().comparesAll() && !m_judgeAgain.isActive())
+            m_judgeAgain.start();
         Q_EMIT pointsArrived();
     };
     connect(store, &RunStore::measurementAdded, this, take);
@@ -46,10 +51,11 @@ void ChartState::followStore(const RunStore* store) {
 }
 
 ChartState::Comparison ChartState::comparison() const {
-    return {&m_curves.quantity(), m_curves.compared(), m_curves.comparisonBases()};
+    return {&m_curves.quantity(), m_curves.compared(), m_curves.comparisonBases(), m_curves.alikeRuns()};
 }
 
 void ChartState::rebuild(const ChartChoices& choices) {
+    const Quantity* wanted = choices.quantity; // these may be the curves' own
     m_curves.rebuild(choices);
     const Comparison now = comparison();
     const Comparison before = std::exchange(m_told, now);
@@ -57,7 +63,9 @@ void ChartState::rebuild(const ChartChoices& choices) {
     if (before == now)
         return;
     Q_EMIT comparisonChanged();
-    if (before.quantity->comparesRuns() && !now.compared.complete())
+    const bool lostAll = wanted->comparesAll() && !now.quantity->comparesAll();
+    if ((before.quantity->comparesRuns() && !now.compared.complete()) ||
+        (before.quantity->comparesAll() && lostAll))
         Q_EMIT comparisonLost();
 }
 

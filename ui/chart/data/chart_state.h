@@ -5,6 +5,7 @@
 #include "ui/chart/data/curve_set.h"
 
 #include <QObject>
+#include <QTimer>
 
 namespace headroom::ui {
 
@@ -53,6 +54,7 @@ private:
         const Quantity* quantity = nullptr;
         RunPair compared;
         std::vector<int> bases;
+        std::size_t alikeRuns = 0;
 
         friend bool operator==(const Comparison&, const Comparison&) = default;
     };
@@ -64,6 +66,7 @@ private:
 
     CurveSet m_curves;
     Comparison m_told;
+    QTimer m_judgeAgain; ///< runs that are held against each other, after points came
 };
 
 } // namespace headroom::ui

@@ -63,6 +63,25 @@ void CurveSet::pairRows() {
     m_differences = ui::differences(over, base);
 }
 
+void CurveSet::holdAgainstEachOther() {
+    std::vector<const StoredRun*> visible;
+    for (const StoredRun* stored : inChartOrder(*m_store))
+        if (m_seen.isVisible(*stored))
+            visible.push_back(stored);
+    m_alikeRuns = RunsBeside::alike(visible).size();
+    m_beside = {};
+    if (!quantity().comparesAll())
+        return;
+    if (m_alikeRuns > 1)
+        m_beside = RunsBeside(visible, m_looks, m_seen.axis());
+    else
+        m_choices.quantity = &throughput();
+}
+
+QStringList CurveSet::notes() const {
+    return quantity().comparesAll() ? m_beside.notes() : m_differences.sentences();
+}
+
 std::optional<MeasuredRow> CurveSet::rowAt(const PointKey& point) const {
     const StoredRun* stored = m_store->find(point.runId);
     if (!stored)
@@ -71,7 +90,9 @@ std::optional<MeasuredRow> CurveSet::rowAt(const PointKey& point) const {
 }
 
 MeasuredRow CurveSet::paired(const StoredRun& stored, const Measurement& measurement) const {
-    const MeasuredRow row{stored, measurement, nullptr, nullptr, m_rateUnit};
+    MeasuredRow row{stored, measurement, nullptr, nullptr, m_rateUnit};
+    if (quantity().comparesAll() && m_beside.has(stored.id))
+        row.usualTflops = m_beside.usualTflops(measurement.point);
     if (!quantity().comparesRuns() || stored.id != m_compared.runId)
         return row;
     const StoredRun* base = m_store->find(m_compared.baseId);
@@ -98,6 +119,7 @@ void CurveSet::rebuild(const ChartChoices& choices) {
     pairRows();
     m_seen = SeenRuns(*m_store, m_choices.referencesShown, axisOf(m_choices.offered));
     m_looks = CurveLooks(specs(true), specs(false));
+    holdAgainstEachOther();
     if (m_seen.front() == 0) {
         m_groups.push_back({});
         addCurves(m_groups.back(), m_choices.offered);
@@ -143,6 +165,10 @@ void CurveSet::callRuns() {
             called[i].name = brief[static_cast<qsizetype>(i)];
         m_called[visible[i]->id] = std::move(called[i]);
     }
+    QStringList beside;
+    for (const int id : m_beside.ids())
+        beside << nameOf(id);
+    m_beside.call(beside);
 }
 
 RunName CurveSet::calledOf(int runId) const {
@@ -217,11 +243,15 @@ void CurveSet::add(const PointKey& point) {
     if (otherTimes || rateUnitOf(*m_store, m_rateUnit, measurement) != m_rateUnit)
         return rebuild(m_choices);
     const bool comparing = quantity().comparesRuns();
-    if (comparing || m_seen.roleOf(*stored) != CurveRole::Main)
+    if (comparing || quantity().comparesAll() || m_seen.roleOf(*stored) != CurveRole::Main)
         ++m_behindRevision;
     if (comparing && runId == m_compared.runId)
         m_pairs.addOver(measurement, row);
+    const std::vector<PointKey> moved = m_beside.take(point);
     insert(*stored, row);
+    for (const PointKey& other : moved)
+        if (const StoredRun* run = other == point ? nullptr : m_store->find(other.runId))
+            insert(*run, other.row);
     if (comparing && runId == m_compared.baseId) {
         m_pairs.addBase(measurement, row);
         if (const StoredRun* compared = m_store->find(m_compared.runId))

@@ -7,6 +7,7 @@
 #include "ui/chart/data/curve_keys.h"
 #include "ui/chart/data/quantity.h"
 #include "ui/chart/data/run_comparison.h"
+#include "ui/chart/data/runs_beside.h"
 #include "ui/chart/data/seen_runs.h"
 #include "ui/chart/data/time_per_call.h"
 #include "ui/runs/run_names.h"
@@ -72,6 +73,12 @@ public:
     const RunPair& compared() const { return m_compared; }
     /// Between these, while they are compared.
     const RunDifferences& differences() const { return m_differences; }
+    /// The visible runs of one kind of card, while they are held against each other.
+    const RunsBeside& beside() const { return m_beside; }
+    /// How many visible runs can be.
+    std::size_t alikeRuns() const { return m_alikeRuns; }
+    /// What the plot says of the runs that are compared, in phrases without a full stop.
+    QStringList notes() const;
     std::vector<int> comparisonBases() const { return ui::comparisonBases(*m_store); }
     /// With the row that it stands over, while runs are compared; nothing for one that is not in the store.
     std::optional<MeasuredRow> rowAt(const PointKey& point) const;
@@ -116,6 +123,7 @@ private:
     void addCurves(const CurveGroup& group, const SweepSpec& spec);
     Curve makeCurve(const CurveKey& key, const SweepSpec& spec, const CurveGroup& group) const;
     void pairRows();
+    void holdAgainstEachOther();
     void insert(const StoredRun& stored, int row);
     void addOutlook(const StoredRun& stored);
     Curve& curveFor(const CurveKey& key);
@@ -137,6 +145,8 @@ private:
     std::uint64_t m_behindRevision = 0;
     PairedRows m_pairs; ///< of the compared runs, while they are
     RunDifferences m_differences;
+    RunsBeside m_beside; ///< while they are held against each other
+    std::size_t m_alikeRuns = 0;
 };
 
 } // namespace headroom::ui

@@ -6,7 +6,7 @@ namespace headroom::ui {
 
 const std::vector<const Quantity*>& allQuantities() {
     static const std::vector<const Quantity*> all = {&throughput(), &shareOfRoof(), &timePerCall(),
-                                                     &quotientOfRuns()};
+                                                     &quotientOfRuns(), &besideTheMedian()};
     return all;
 }
 

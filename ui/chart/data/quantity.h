@@ -19,6 +19,8 @@ struct MeasuredRow {
     const StoredRun* baseRun = nullptr;
     const Measurement* base = nullptr;
     RateUnit unit = RateUnit::Teraflops; ///< for throughputs in texts
+    /// The median of all runs at that GEMM, while they are held against each other.
+    std::optional<double> usualTflops = std::nullopt;
 };
 
 /// A part of the y axis.
@@ -57,6 +59,8 @@ public:
     virtual QuantityOffer offer() const = 0;
     /// Shows one run over another, shape by shape: only the former has points then, and there must be two.
     virtual bool comparesRuns() const { return false; }
+    /// Shows each run over all that are alike: there must be two.
+    virtual bool comparesAll() const { return false; }
     /// The names are those of the compared runs.
     virtual QString axisTitle(const QString& run, const QString& base) const = 0;
     /// The same above a table.
@@ -102,6 +106,8 @@ const Quantity& throughputIn(RateUnit unit);
 const Quantity& shareOfRoof();
 /// The throughput of one run over another's.
 const Quantity& quotientOfRuns();
+/// Per cent of the median of all runs of one kind of card.
+const Quantity& besideTheMedian();
 /// The median time of one call, in the unit that CurveSet chooses.
 const Quantity& timePerCall();
 

@@ -216,11 +216,12 @@ void paintMarkers(QPainter& painter, const Curve& curve, const PlotView& view) {
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
     const QColor own = curveColor(curve, theme);
+    const QColor quiet = mixed(theme.quiet, theme.sheet, theme.curves.faded);
     const double reduce = curve.place == 0 && !curve.best ? 1.0 : 0.85;
     const QPainterPath marker = markerPath(curveMarker(curve.key.look()), markerDiameter(view) / 2 * reduce);
     for (const CurvePoint* point : markedPoints(curve, view)) {
         const QPointF centre = view.mapping.toPixel(point->hidden, point->value);
-        const QColor& color = point->within ? theme.quiet : own;
+        const QColor& color = point->within ? quiet : own;
         painter.setPen(QPen(point->flagged ? color : theme.sheet, (point->flagged ? 1.5 : 0.8) * outline));
         painter.setBrush(point->flagged ? theme.sheet : color);
         painter.translate(centre);

@@ -97,10 +97,26 @@ bool areBands(const CurveSet& curves, const PlotView& view) {
     return std::ranges::any_of(drawn, [&view](const Curve* curve) { return isForest(*curve, view); });
 }
 
+namespace {
+
+/// What the runs in the band span, of kinds of curves that are shown.
+void paintSpread(QPainter& painter, const CurveSet& curves, const PlotView& view) {
+    for (const Curve& band : curves.beside().bands())
+        if (std::ranges::any_of(curves.curves(), [&band](const Curve& curve) {
+                return curve.shown && curve.key.ofEveryRun() == band.key;
+            }))
+            paintBand(painter, band, view);
+}
+
+} // namespace
+
 void paintIntervals(QPainter& painter, const CurveSet& curves, const PlotView& view, Depth depth) {
     const bool bands = areBands(curves, view);
     painter.save();
-    for (const Curve* curve : withIntervals(curves, view))
+    const bool spread = curves.quantity().comparesAll();
+    if (spread && depth == Depth::Behind && curves.choices().intervalsShown)
+        paintSpread(painter, curves, view);
+    for (const Curve* curve : spread ? std::vector<const Curve*>() : withIntervals(curves, view))
         if (depthOf(*curve, view) == depth)
             bands ? paintBand(painter, *curve, view) : paintWhiskers(painter, *curve, view);
     if (const auto baseLine = curves.quantity().baseLine(); baseLine && depth == Depth::Behind)

@@ -5,6 +5,7 @@
 #include "ui/chart/data/curve_set.h"
 #include "ui/chart/paint/curve_geometry.h"
 #include "ui/chart/paint/plot_view.h"
+#include "ui/chart/paint/wrapped_text.h"
 
 #include <QFontMetricsF>
 #include <QPainter>
@@ -19,10 +20,13 @@ namespace {
 
 constexpr double kNotePadding = 6; ///< pixels at scale 1
 constexpr double kNoteEdge = 4;    ///< to the plot's border
-constexpr int kNoteFlags = Qt::AlignLeft | Qt::TextWordWrap;
 
+/// No line ends within "h/a = 64" or "4.1 %".
 QString noteText(const CurveSet& curves) {
-    return curves.differences().sentences().join(QLatin1Char('\n'));
+    QString text = curves.notes().join(QLatin1Char('\n'));
+    for (const QString& held : {QStringLiteral(" = "), QStringLiteral(" %")})
+        text.replace(held, QString(held).replace(u' ', QChar::Nbsp));
+    return text;
 }
 
 QFont noteFont(QFont font) {
@@ -48,8 +52,9 @@ ClearPlace comparisonNotePlace(const CurveSet& curves, const PlotView& view, con
     const double distance = markerDiameter(view) / 2;
     ClearPlace best;
     for (const double share : kWidths) {
-        const QRectF most(0, 0, share * room.width() - 2 * padding, room.height());
-        const QSizeF type = metrics.boundingRect(most, kNoteFlags, text).size();
+        const QRectF most(0, 0, share * room.width() - 2 * padding, room.height() - 2 * padding);
+        const QSizeF type =
+            metrics.boundingRect(most, Qt::AlignLeft, wrapped(text, most.width(), metrics)).size();
         if (!best.box.isEmpty() && (type.width() > most.width() || type.height() > most.height()))
             break; // a word alone is wider
         const QSizeF size(std::ceil(type.width()) + 1 + 2 * padding, std::ceil(type.height()) + 2 * padding);
@@ -73,7 +78,9 @@ void paintComparisonNote(QPainter& painter, const CurveSet& curves, const QRectF
     painter.setFont(noteFont(view.font));
     painter.setPen(view.theme.text);
     const double padding = kNotePadding * view.scale;
-    painter.drawText(box.adjusted(padding, padding, -padding, -padding), kNoteFlags, noteText(curves));
+    const QRectF words = box.adjusted(padding, padding, -padding, -padding);
+    painter.drawText(words, Qt::AlignLeft,
+                     wrapped(noteText(curves), words.width(), QFontMetricsF(painter.font())));
     painter.restore();
 }
 

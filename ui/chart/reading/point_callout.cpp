@@ -90,8 +90,12 @@ Callout pointCallout(const CurveSet& curves, const Hit& hit) {
     const Curve* curve = curves.find(hit.curve);
     const bool best = curve && curve->best;
     const std::int64_t look = (curve ? curve->key : hit.curve).look();
-    if (const auto readout = curves.quantity().readout(*row))
+    if (auto readout = curves.quantity().readout(*row)) {
+        if (curve && curves.quantity().comparesAll())
+            readout->lines << curves.beside().othersText(row->measurement.point, row->unit)
+                           << curves.beside().reasons(*curve) << row->run.fullName();
         return calloutOf(*readout, look, best);
+    }
     Readout readout = readPoint(row->run.run, row->measurement, row->unit);
     if (const QString value = axisText(curves.quantity(), *row); !value.isEmpty())
         readout.lines.prepend(std::exchange(readout.headline, value));

@@ -88,7 +88,8 @@ Fitted fittedValues(const CurveSet& curves, AxisScales scales, int onlyRun) {
     for (const RoofCurve& roof : curves.roofs())
         if (roof.runId == front)
             reach = std::max(reach, valuesOf(roof.points).high);
-    if (values.high <= 0 || scales.logY || others.high <= kOthersWithin * reach)
+    if (values.high <= 0 || scales.logY || curves.quantity().baseLine() ||
+        others.high <= kOthersWithin * reach)
         values = joined(values, others);
     else
         frontAlone = true;

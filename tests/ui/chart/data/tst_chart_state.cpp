@@ -206,8 +206,12 @@ void TestChartState::everyQuantityAnswers() {
     const int baseId = store.add(RunKind::Opened, QStringLiteral("base"), sampleRun());
     const int id = store.add(RunKind::Live, QStringLiteral("over"), sampleRun());
     const StoredRun& run = *store.find(id);
-    const MeasuredRow row{run, run.run.measurements.front(), store.find(baseId),
-                          &store.find(baseId)->run.measurements.front()};
+    const MeasuredRow row{run,
+                          run.run.measurements.front(),
+                          store.find(baseId),
+                          &store.find(baseId)->run.measurements.front(),
+                          RateUnit::Teraflops,
+                          run.run.measurements.front().throughputTflops()};
     std::set<QString> titles;
     std::set<QString> names;
     for (const Quantity* quantity : allQuantities()) {
@@ -223,7 +227,8 @@ void TestChartState::everyQuantityAnswers() {
         QVERIFY(span.high > span.low);
         const ValueRange empty = quantity->home({std::numeric_limits<double>::infinity(), 0});
         QVERIFY(std::isfinite(empty.low) && empty.high > empty.low);
-        QVERIFY(!quantity->comparesRuns() || !quantity->valueOf({row.run, row.measurement}));
+        QVERIFY((!quantity->comparesRuns() && !quantity->comparesAll()) ||
+                !quantity->valueOf({row.run, row.measurement}));
     }
     QCOMPARE(titles.size(), allQuantities().size());
     QCOMPARE(names.size(), allQuantities().size());
