@@ -32,6 +32,7 @@ SweepController::SweepController(RunStore* store, std::shared_ptr<Devices> devic
     connect(this, &SweepController::jobPosted, &m_worker, &SweepWorker::run);
     connect(&m_worker, &SweepWorker::devicesFound, this, &SweepController::devicesFound);
     connect(&m_worker, &SweepWorker::held, this, &SweepController::onHeld);
+    connect(&m_worker, &SweepWorker::planned, this, &SweepController::onPlanned);
     connect(&m_worker, &SweepWorker::started, this, &SweepController::onStarted);
     connect(&m_worker, &SweepWorker::measured, this, &SweepController::onMeasured);
     connect(&m_worker, &SweepWorker::gapReached, this, &SweepController::onGapReached);
@@ -78,14 +79,12 @@ void SweepController::start(const SweepSpec& spec, const DeviceInfo& device) {
 
 void SweepController::begin(const Request& request) {
     m_search.request_stop();
-    SweepPlan plan = makePlan(request.spec, operandLimit(request.device));
-    if (request.spec.budget && request.spec.budget->variants) // a question is answered by what is known, too
-        for (const StoredRun& known : m_store->measured() | std::views::reverse)
-            if (!known.isReplay())
-                takeKnownRows(plan, known.run, request.device);
-    m_progress = SweepProgress(plan, request.device, m_costs.factor(request.device));
     SweepJob job;
-    job.plan = std::make_shared<const SweepPlan>(std::move(plan));
+    job.spec = request.spec;
+    if (request.spec.budget && request.spec.budget->variants) // a question is answered by what is known, too
+        job.plan = planWithKnownRows(request);
+    job.costFactor = m_costs.factor(request.device);
+    m_progress = {};
     job.device = request.device;
     job.drawBetweenPoints = request.device.computesWhereThisDraws();
     job.journals = m_journals;
@@ -102,6 +101,14 @@ void SweepController::begin(const Request& request) {
     setState(SweepState::Starting);
     Q_EMIT progressChanged();
     Q_EMIT jobPosted(job, QPrivateSignal());
+}
+
+std::shared_ptr<const SweepPlan> SweepController::planWithKnownRows(const Request& request) const {
+    SweepPlan plan = makePlan(request.spec, operandLimit(request.device));
+    for (const StoredRun& known : m_store->measured() | std::views::reverse)
+        if (!known.isReplay())
+            takeKnownRows(plan, known.run, request.device);
+    return std::make_shared<const SweepPlan>(std::move(plan));
 }
 
 void SweepController::pause() {
@@ -141,6 +148,13 @@ void SweepController::onHeld(int runId, const QString& holder, const QString& re
     else
         Q_EMIT progressChanged(); // it waits for another one now
     Q_EMIT held(reason);
+}
+
+void SweepController::onPlanned(int runId, const SweepProgress& progress) {
+    if (isStale(runId))
+        return;
+    m_progress = progress;
+    Q_EMIT progressChanged();
 }
 
 void SweepController::onStarted(int runId, const RunContext& context) {

@@ -79,6 +79,7 @@ Q_SIGNALS:
 
 private Q_SLOTS:
     void onHeld(int runId, const QString& holder, const QString& reason);
+    void onPlanned(int runId, const headroom::SweepProgress& progress);
     void onStarted(int runId, const headroom::RunContext& context);
     void onMeasured(int runId, const headroom::Measurement& measurement);
     void onGapReached(int runId, quint64 ticket);
@@ -91,6 +92,7 @@ private:
         DeviceInfo device;
     };
     void begin(const Request& request);
+    std::shared_ptr<const SweepPlan> planWithKnownRows(const Request& request) const;
     void showFirst();
     void showSome();
     void showPending();

@@ -80,8 +80,11 @@ void SweepWorker::findMore(const PlaceSearch& search) {
 }
 
 void SweepWorker::run(const SweepJob& job) {
+    const auto plan =
+        job.plan ? job.plan : std::make_shared<const SweepPlan>(makePlan(job.spec, operandLimit(job.device)));
+    Q_EMIT planned(job.runId, SweepProgress(*plan, job.device, job.costFactor));
     Reporter reporter(*this, job);
-    auto journal = std::make_shared<Journal>(job.journals, job.plan->spec, reporter);
+    auto journal = std::make_shared<Journal>(job.journals, job.spec, reporter);
     const std::unique_ptr<PointExecutor> executor = m_devices->executorFor(job.device);
     executor->setLockRules({.wait = true,
                             .onHeld =
@@ -91,7 +94,7 @@ void SweepWorker::run(const SweepJob& job) {
                                 },
                             .anyway = job.control->anywayToken()});
     executor->setOnLoss([&](const std::string& loss) { Q_EMIT noted(job.runId, loss); });
-    const SweepResult result = runSweep(*job.plan, *executor, *journal, job.control->stopToken());
+    const SweepResult result = runSweep(*plan, *executor, *journal, job.control->stopToken());
     Q_EMIT finished(job.runId, SweepOutcome{result.end, result.error, std::move(journal)});
 }
 

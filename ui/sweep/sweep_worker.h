@@ -4,6 +4,7 @@
 
 #include "engine/devices/devices.h"
 #include "engine/io/journal.h"
+#include "engine/sweep/estimate.h"
 #include "engine/sweep/sweep_runner.h"
 #include "ui/sweep/sweep_control.h"
 
@@ -18,7 +19,11 @@ namespace headroom::ui {
 /// Everything one sweep needs, by value.
 struct SweepJob {
     int runId = 0;
-    std::shared_ptr<const SweepPlan> plan; ///< never null; a large one takes long to copy
+    SweepSpec spec;
+    /// Where it takes over rows of other runs. Null: the worker makes it, which takes a while for a large
+    /// one.
+    std::shared_ptr<const SweepPlan> plan;
+    double costFactor = 1; ///< by which the device is slower than guessed
     DeviceInfo device;
     /// Between points the sweep waits until the window has drawn: for devices that compute on the cores which
     /// draw.
@@ -56,6 +61,8 @@ Q_SIGNALS:
     void devicesFound(const headroom::FoundDevices& devices);
     /// Another program is measuring on the device: `holder` names it, `reason` is a sentence.
     void held(int runId, const QString& holder, const QString& reason);
+    /// First of all: what there is to do.
+    void planned(int runId, const headroom::SweepProgress& progress);
     void started(int runId, const headroom::RunContext& context);
     void measured(int runId, const headroom::Measurement& measurement);
     /// Nothing is being timed; the sweep waits until SweepControl::acknowledge(ticket), though not for long.
