@@ -16,7 +16,7 @@ constexpr double kMedian = 100; // per cent
 class BesideTheMedian final : public Quantity {
 public:
     QuantityOffer offer() const override {
-        return {"compareAll", words("A&gainst all runs"), QStringLiteral("Ctrl+Shift+D"),
+        return {"compareAll", words("Against all r&uns"), QStringLiteral("Ctrl+Shift+D"),
                 words("The y axis shows each run's throughput over the median of all, and the chart says "
                       "which run falls out of the band")};
     }
