@@ -1,5 +1,5 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
-// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-License-Identifier: Apache-2.0
 
 // The window during a sweep over a cluster of made-up workers, with random delays, losses and late joins: how
 // long it ever leaves an event waiting, and what a point costs it.
