@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/io/run_file.h"
+#include "tests/support/growing_parts.h"
 #include "tests/support/sample_run.h"
 #include "tests/support/test_program.h"
 #include "tests/ui/scripted_engine.h"
@@ -83,6 +84,7 @@ private Q_SLOTS:
     void twoWindowsDoNotTakeOneJournal();
     void aJournalTakenElsewhereIsLeftAlone();
     void opensAJournalAsAFile();
+    void opensAFolderOfPartsAsItIs();
     void tellsWhatCouldNotBeRead();
     void noDescriptorStaysOpenForARunThatIsOver();
     void saysWhyAFileCannotBeOpened();
@@ -213,6 +215,26 @@ void TestRunLibrary::aJournalTakenElsewhereIsLeftAlone() {
     }
     QCOMPARE(setup.offered(), std::vector{file}); // that window ended without saving it
     QVERIFY(setup.library.recover(file));
+}
+
+void TestRunLibrary::opensAFolderOfPartsAsItIs() {
+    Setup setup;
+    QVERIFY(QDir().mkpath(setup.at("job")));
+    const Result<int> nothing = setup.library.open(setup.at("job"));
+    QVERIFY(!nothing);
+    QVERIFY2(nothing.error().reason.find("no part of a sweep") != std::string::npos,
+             nothing.error().reason.c_str());
+    const GrowingParts parts(setup.at("job"), 2);
+    parts.writeJournal(1, 3);
+    parts.writeJournal(2, 4);
+    const Result<int> opened = setup.library.open(setup.at("job"));
+    QVERIFY(opened);
+    QCOMPARE(setup.store.count(), 1);
+    QCOMPARE(setup.store.find(*opened)->run.measurements.size(), std::size_t{7});
+    QCOMPARE(setup.store.find(*opened)->name(), QStringLiteral("job"));
+    QCOMPARE(setup.library.pathOf(*opened), QString()); // no place to save to
+    QVERIFY(!setup.library.isUnsaved(*opened));
+    QVERIFY(readRunToReplay(setup.at("job")));
 }
 
 void TestRunLibrary::opensAJournalAsAFile() {
