@@ -193,5 +193,8 @@ if [[ ! -e $stage/bin/headroom_cuda.so ]]; then
 fi
 check_archive
 archive=$work/$top-x86_64.tar.gz
+if $here; then # not to be taken for the other
+  archive=$work/$top-x86_64-here.tar.gz
+fi
 tar -C "$work/stage" --owner=0 --group=0 --sort=name -czf "$archive" "$top"
 echo "$archive ($(($(stat -c %s "$archive") / 1048576)) MiB)"
