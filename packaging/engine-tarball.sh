@@ -11,15 +11,14 @@
 # Programs are compiled by this machine's GCC against the glibc of Debian 11, whose packages are fetched by apt into
 # a folder of their own; nothing is installed, and no right of root's is needed. libstdc++ and libgcc are linked into
 # them, and what they ask of a newer glibc is in portable/newer_glibc.c. oneDNN, OpenMP and what they need come from
-# the same packages and lie in lib/headroom. With --here all is as this machine's own builds are, to try the archive:
-# the script says which glibc that needs.
+# the same packages and lie in lib/headroom. Packages come from where apt has its own, or from DEBIAN_MIRROR. With
+# --here all is as this machine's own builds are, to try the archive: the script says which glibc that needs.
 set -euo pipefail
 # shellcheck source=packaging/common.sh
 . "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 
 oldest_glibc=2.31
 release=bullseye
-mirror=http://deb.debian.org/debian
 packages=(libc6 libc6-dev linux-libc-dev libgomp1 libdnnl2 libdnnl-dev libstdc++6 libgcc-s1
   gcc-10-base ocl-icd-libopencl1 ocl-icd-opencl-dev opencl-c-headers) # which its oneDNN knows GPUs by
 carried=(libdnnl.so.2 libgomp.so.1 libstdc++.so.6 libgcc_s.so.1 libOpenCL.so.1)
@@ -54,8 +53,13 @@ libraries=usr/lib/x86_64-linux-gnu
 mkdir -p "$work"
 
 fetch_sysroot() {
-  local apt=$work/apt options
+  local apt=$work/apt options mirror=${DEBIAN_MIRROR:-}
   [[ -e $sysroot/complete ]] && return
+  # shellcheck disable=SC2016 # apt's own
+  # From where this machine has its own packages, unless it is told.
+  [[ $mirror ]] || mirror=$(apt-get indextargets --format '$(REPO_URI)' 'Origin: Debian' 'Component: main' |
+    grep -v security | head -n 1) || true
+  [[ $mirror ]] || fail "This machine has no packages of Debian: set DEBIAN_MIRROR to where they are."
   rm -rf "$sysroot" "$apt"
   mkdir -p "$sysroot" "$apt"/{lists/partial,cache/archives/partial,packages}
   echo "deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] $mirror $release main" >"$apt/sources"

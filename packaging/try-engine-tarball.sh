@@ -27,14 +27,11 @@ roots=$source_folder/build/portable/roots
 }
 
 make_root() {
-  local release=$1 mirror=http://deb.debian.org/debian
-  case $release in
-  focal | jammy | noble) mirror=http://archive.ubuntu.com/ubuntu ;;
-  esac
+  local release=$1
   [[ -e $roots/$release/etc/os-release ]] && return
   mkdir -p "$roots"
   rm -rf "${roots:?}/$release.new"
-  debootstrap --variant=minbase "$release" "$roots/$release.new" "$mirror" >"$roots/$release.log" 2>&1 || {
+  debootstrap --variant=minbase "$release" "$roots/$release.new" >"$roots/$release.log" 2>&1 || {
     tail -n 3 "$roots/$release.log" >&2
     return 1
   }
