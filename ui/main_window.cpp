@@ -127,6 +127,10 @@ MainWindow::~MainWindow() {
     delete takeCentralWidget();
 }
 
+void MainWindow::leaveQueues() {
+    m_jobs->leave(10'000);
+}
+
 void MainWindow::connectActions() {
     m_fileActions = new FileActions(&m_actions, &m_store, m_files, this);
     m_sweepActions = new SweepActions(&m_actions, &m_controller, &m_replay, m_form, this);

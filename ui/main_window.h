@@ -75,6 +75,8 @@ public:
     void presetSweep(const SweepSpec& spec, const std::string& deviceId);
     /// Starts as soon as devices are found, if the form is valid.
     void startWhenReady();
+    /// Leaves the queues that jobs are waited for in: for a program that ends without closing the window.
+    void leaveQueues();
     /// What is shown while a run is played back: nothing else, or what was asked for with it.
     enum class Beside { Nothing, AllThatIsShown };
     /// Plays the run back; a sweep that is started ends that.

@@ -91,6 +91,11 @@ InterruptWatch::~InterruptWatch() {
     onInterrupt({});
 }
 
+bool InterruptWatch::wasInterrupted() const {
+    const std::lock_guard lock(m_state->mutex);
+    return m_state->interrupted;
+}
+
 void InterruptWatch::onInterrupt(std::function<void()> call) {
     const std::lock_guard lock(m_state->mutex);
     m_state->call = std::move(call);

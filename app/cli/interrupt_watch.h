@@ -31,6 +31,8 @@ public:
     /// only, and must not block; the second SIGINT or SIGTERM ends the program at once. A SIGHUP never does,
     /// because a terminal that goes sends several.
     void onInterrupt(std::function<void()> call);
+    /// Whether one came while there was a call.
+    bool wasInterrupted() const;
 
     /// From now on SIGUSR1 is an interrupt, too, and its coming is said. Like SIGHUP it never is a second
     /// one: SIGTERM follows when the time is up.

@@ -10,7 +10,10 @@
 #include "engine/devices/placed_devices.h"
 #include "engine/places/searched_places.h"
 
+#include <algorithm>
+#include <mutex>
 #include <stop_token>
+#include <thread>
 #include <unistd.h>
 #include <utility>
 
@@ -23,26 +26,8 @@ std::unique_ptr<Devices> programDevices(const char* program, Place beside) {
 }
 
 FoundDevices DeviceSearch::find(const std::vector<Place>& places) const {
-    std::vector<UnavailableBackend> without;
-    for (const Place& place : places) {
-        if (!place.job)
-            continue;
-        tell(program, {place.name + ": a job is asked for; Ctrl-C takes it out of the queue."});
-        std::stop_source stop;
-        interrupts.onInterrupt([&stop] { stop.request_stop(); });
-        const Outcome granted = devices.awaitJob(place, stop.get_token(), [&](const std::string& words) {
-            tell(program, {place.name + ": " + words});
-        });
-        interrupts.onInterrupt({});
-        if (stop.stop_requested()) {
-            for (const Place& held : places)
-                devices.giveBack(held.name);
-            ::_exit(kExitInterrupted); // as an interrupt does that nothing is lost by
-        }
-        if (!granted)
-            without.push_back({place.name, place.name, granted.error().reason, place.name});
-    }
-    FoundDevices found = devices.find(places);
+    std::vector<UnavailableBackend> without = awaitJobs(places);
+    FoundDevices found = m_devices.find(places);
     for (UnavailableBackend& place : without) {
         std::erase_if(found.unavailable,
                       [&place](const UnavailableBackend& other) { return other.place == place.place; });
@@ -51,11 +36,49 @@ FoundDevices DeviceSearch::find(const std::vector<Place>& places) const {
     return found;
 }
 
+/// All at once: a job that is there does not run down while another one is asked for.
+std::vector<UnavailableBackend> DeviceSearch::awaitJobs(const std::vector<Place>& places) const {
+    std::mutex mutex; // of what is told and of what is missing
+    std::vector<UnavailableBackend> without;
+    std::stop_source stop;
+    m_interrupts.onInterrupt([&stop] { stop.request_stop(); });
+    {
+        std::vector<std::jthread> waits;
+        for (const Place& place : places) {
+            if (!place.job)
+                continue;
+            const auto say = [this, &mutex, &place](const std::string& words) {
+                const std::lock_guard lock(mutex);
+                tell(m_program, {place.name + ": " + words});
+            };
+            say("a job is asked for; Ctrl-C takes it out of the queue.");
+            waits.emplace_back([this, &place, &stop, &mutex, &without, say] {
+                const Outcome granted = m_devices.awaitJob(place, stop.get_token(), say);
+                const std::lock_guard lock(mutex);
+                if (!granted)
+                    without.push_back({place.name, place.name, granted.error().reason, place.name});
+            });
+        }
+    }
+    m_interrupts.onInterrupt({});
+    if (stop.stop_requested()) {
+        for (const Place& held : places)
+            m_devices.giveBack(held.name);
+        ::_exit(kExitInterrupted); // as an interrupt does that nothing is lost by
+    }
+    return without;
+}
+
 Result<FoundDevices> DeviceSearch::findNamed(const SweepOptions& options,
                                              const std::vector<Place>& here) const {
     const Result<std::vector<Place>> places = searchedPlaces(options.device, here, PlaceBook::ofUser());
     if (!places)
         return Error{places.error().status, "--device: " + places.error().reason};
+    const bool asksForJobs =
+        std::ranges::any_of(*places, [](const Place& place) { return place.job.has_value(); });
+    if (asksForJobs) // which may take hours
+        if (const std::vector<std::string> faults = faultsOfWords(options); !faults.empty())
+            return Error{Status::Unsupported, faults.front()};
     return find(*places);
 }
 

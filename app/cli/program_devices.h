@@ -18,10 +18,10 @@ class InterruptWatch;
 
 /// How a command finds devices: it tells on the standard error, in its program's name, what a scheduler says
 /// while it waits for a job. An interrupt takes the job out of the queue and ends the program.
-struct DeviceSearch {
-    const char* program = "";
-    Devices& devices;
-    InterruptWatch& interrupts;
+class DeviceSearch {
+public:
+    DeviceSearch(const char* program, Devices& devices, InterruptWatch& interrupts)
+        : m_program(program), m_devices(devices), m_interrupts(interrupts) {}
 
     /// What is in those places, once those that need a job have it.
     FoundDevices find(const std::vector<Place>& places) const;
@@ -29,6 +29,13 @@ struct DeviceSearch {
     Result<FoundDevices> findNamed(const SweepOptions& options, const std::vector<Place>& here) const;
     /// The same, and chooses; see chooseSweep().
     SweepChoice findAndChoose(const SweepOptions& options, const std::vector<Place>& here) const;
+
+private:
+    std::vector<UnavailableBackend> awaitJobs(const std::vector<Place>& places) const;
+
+    const char* m_program;
+    Devices& m_devices;
+    InterruptWatch& m_interrupts;
 };
 
 } // namespace headroom

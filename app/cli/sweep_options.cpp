@@ -346,6 +346,17 @@ void addSweepOptions(CLI::App& command, SweepOptions& options) {
     addOptions(command, sweepOptionRows(options), "Sweep options");
 }
 
+std::vector<std::string> faultsOfWords(const SweepOptions& options) {
+    SweepSpec spec;
+    std::vector<std::string> faults;
+    if (!options.model.empty())
+        faults.push_back(takeModel(options.model, spec));
+    for (const SpecChange& change : options.changes)
+        faults.push_back(change(spec));
+    std::erase(faults, std::string());
+    return faults;
+}
+
 SweepChoice chooseSweep(const SweepOptions& options, const FoundDevices& found) {
     const Result<DeviceInfo> device = findDevice(found, options.device);
     if (!device)

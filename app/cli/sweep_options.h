@@ -57,6 +57,9 @@ struct RefusedSweep {
     std::vector<std::string> messages;
 };
 
+/// What is wrong with the words whatever the device, a sentence each: known before a device is searched for.
+std::vector<std::string> faultsOfWords(const SweepOptions& options);
+
 using SweepChoice = std::variant<ChosenSweep, RefusedSweep>;
 
 /// Finds the device, fills in its defaults, reads the words and checks every rule. Whether anything

@@ -114,8 +114,10 @@ int runWindow(QApplication& app, const ui::CommandLine& line, InterruptWatch& in
     interrupts.onInterrupt({});
     // What was measured stands in its journal and is offered at the next start. The worker may still wait for
     // a driver, up to a minute long, and would add nothing.
-    if (status == kExitInterrupted)
+    if (status == kExitInterrupted) {
+        window.leaveQueues(); // what waits there would wait for nobody
         ::_exit(status);
+    }
     return status;
 }
 

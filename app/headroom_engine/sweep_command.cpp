@@ -15,6 +15,8 @@
 #include "engine/io/run_file.h"
 
 #include <algorithm>
+#include <filesystem>
+#include <utility>
 #include <variant>
 
 namespace headroom {
@@ -84,7 +86,10 @@ struct OneRun {
 
 /// "runs.headroom.json" and "NVIDIA H200 · gpu7" as "runs.NVIDIA-H200-gpu7.headroom.json".
 std::string fileFor(const std::string& path, const std::string& card) {
-    if (path.empty() || path == "-")
+    std::error_code error;
+    const bool isDevice =
+        std::filesystem::exists(path, error) && !std::filesystem::is_regular_file(path, error);
+    if (path.empty() || path == "-" || isDevice)
         return path;
     std::string word;
     for (const char c : card) {
@@ -123,9 +128,12 @@ std::variant<std::vector<OneRun>, RefusedSweep> chooseRuns(const SweepCommand& c
         runs.push_back({std::move(std::get<ChosenSweep>(choice)), command});
         if (words.size() == 1)
             continue;
+        const std::string& card = runs.back().chosen.device.name;
+        const auto namesakes = std::ranges::count(
+            runs, card, [](const OneRun& run) -> const std::string& { return run.chosen.device.name; });
         ResultFiles& files = runs.back().files;
         for (std::string* path : {&files.csv, &files.json})
-            *path = fileFor(*path, runs.back().chosen.device.name);
+            *path = fileFor(*path, namesakes == 1 ? card : card + " " + std::to_string(namesakes));
     }
     return runs;
 }
@@ -141,6 +149,11 @@ int runAndWrite(SweepCommand command, Devices& devices, InterruptWatch& interrup
     const bool printsRows = command.csv == "-" || command.json == "-";
     const bool printsTable = table && !printsRows;
     const DataOutput output;
+    const auto isElsewhere = [](std::string_view word) { return placeIn(word).has_value(); };
+    if (std::ranges::any_of(deviceWords(command.options.device),
+                            isElsewhere)) // which may take hours to reach
+        if (const Outcome writable = checkResultFiles(command, output); !writable)
+            return refuse({writable.error().reason}, kExitUsage);
     const Result<FoundDevices> found =
         DeviceSearch{kProgram, devices, interrupts}.findNamed(command.options, {thisProcess()});
     if (!found)
@@ -157,13 +170,15 @@ int runAndWrite(SweepCommand command, Devices& devices, InterruptWatch& interrup
 
     const int printTo = printsRows || printsTable ? -1 : output.fd();
     int worst = kExitOk;
+    bool hasHeader = false;
     for (const OneRun& one : runs) {
+        if (interrupts.wasInterrupted())
+            return kExitInterrupted;
         const std::unique_ptr<PointExecutor> executor = devices.executorFor(one.chosen.device);
-        const bool isFirst = &one == &runs.front();
         const int status = runCommandSweep(
             {kProgram, one.chosen, command.quiet, command.options.wait, printTo, command.parts}, *executor,
             interrupts, [&](const Run& run) {
-                const bool written = writeResults(one.files, run, output, isFirst);
+                const bool written = writeResults(one.files, run, output, !std::exchange(hasHeader, true));
                 if (!printsTable)
                     return written;
                 const Outcome printed = output.write(table(run));

@@ -19,6 +19,7 @@ struct Search {
     /// Whether the user may be asked what the way there wants to know; a place that must ask is unavailable
     /// otherwise.
     bool mayAsk = true;
+    bool keepsOthers = false;  ///< what was found in places that are not among the searched stays known
     std::stop_token stop = {}; ///< what has not answered when it is requested is unavailable
 };
 
@@ -33,8 +34,9 @@ public:
     /// cannot be reached is among the unavailable, with the reason.
     virtual FoundDevices find(const std::vector<Place>& places) = 0;
 
-    /// Looks in places elsewhere, each with a name, and forgets what was found in others elsewhere, and in
-    /// these unless the search is stopped before they answer. Returns all that is known now.
+    /// Looks in places elsewhere, each with a name, and forgets what was found in others elsewhere unless the
+    /// search keeps them, and in these unless the search is stopped before they answer. Returns all that is
+    /// known now.
     virtual FoundDevices findMore(const std::vector<Place>& places, const Search& search) = 0;
 
     /// Waits until a place that needs a job has it, for as long as the queue takes; `tell` is given each line

@@ -18,9 +18,11 @@ public:
     Outcome await(const Place& place, std::stop_token stop,
                   const std::function<void(const std::string&)>& tell);
     void giveBack(const std::string& place);
-    /// The places, with one for each task in the stead of those whose job is held.
+    /// The places, with one for each task in the stead of those whose job is held, whatever words it was
+    /// asked for with.
     std::vector<Place> resolved(const std::vector<Place>& places);
-    /// What is known of those of the places that are in a queue.
+    /// Those of the places that have no job, and all jobs that are held, also of places that are described no
+    /// more: somebody has to give them back.
     std::vector<QueuedPlace> queued(const std::vector<Place>& places);
 
 private:
@@ -28,8 +30,9 @@ private:
         JobRequest request;
         std::unique_ptr<Job> job;
     };
-    /// Null where none is held; a job that ended is given up.
-    Job* held(const Place& place);
+    using Ended = std::vector<std::unique_ptr<Job>>;
+    /// Those that their scheduler ended.
+    Ended dropEnded();
 
     std::mutex m_mutex;
     std::map<std::string, Held> m_held;

@@ -35,7 +35,7 @@ bool drivesGpusBeside(const Place& place) {
 Outcome checkJob(const Place& place) {
     if (!place.job)
         return success();
-    return Error{Status::DeviceLost, "It has devices while it has a job, and none was asked for."};
+    return Error{Status::DeviceLost, "It has devices while it has a job, and it has none now."};
 }
 
 /// Of all but this process, in their order.
@@ -83,33 +83,45 @@ FoundDevices PlacedDevices::find(const std::vector<Place>& given) {
     for (const Place& place : places)
         addAllOf(place);
     addAcrossPlaces();
-    m_found.queued = m_jobs.queued(given);
+    takeQueued(given, false);
     return m_found;
 }
 
 FoundDevices PlacedDevices::findMore(const std::vector<Place>& given, const Search& search) {
     const std::vector<Place> places = m_jobs.resolved(given);
     const std::vector<Result<Greeting>> greetings = ask(places, search);
-    // A search that was cut off says nothing against what was found before.
-    std::set<std::string> cutOff;
-    for (std::size_t i = 0; i < places.size(); ++i)
-        if (search.stop.stop_requested() && !greetings[i])
-            cutOff.insert(places[i].name);
+    // A search that was cut off says nothing against what was found before, in the same job if in one.
     std::set<std::string> kept;
-    for (const PlacedDevice& placed : m_placed)
-        if (cutOff.contains(placed.place.name))
-            kept.insert(placed.place.name);
-    forgetElsewhere(kept);
     for (std::size_t i = 0; i < places.size(); ++i) {
-        if (kept.contains(places[i].name))
-            continue;
-        findIn(places[i], greetings[i]);
+        const bool isCutOff = search.stop.stop_requested() && !greetings[i];
+        if (isCutOff && std::ranges::any_of(m_placed, [&place = places[i]](const PlacedDevice& placed) {
+                return placed.place.name == place.name && placed.place.command == place.command;
+            }))
+            kept.insert(places[i].name);
     }
+    forgetElsewhere([&](const std::string& place) {
+        const bool isSearched = std::ranges::find(places, place, &Place::name) != places.end();
+        return isSearched ? !kept.contains(place) : !search.keepsOthers;
+    });
+    for (std::size_t i = 0; i < places.size(); ++i)
+        if (!kept.contains(places[i].name))
+            findIn(places[i], greetings[i]);
     for (const Place& place : places)
         addAllOf(place);
     addAcrossPlaces();
-    m_found.queued = m_jobs.queued(given);
+    takeQueued(given, search.keepsOthers);
     return m_found;
+}
+
+void PlacedDevices::takeQueued(const std::vector<Place>& given, bool keepsOthers) {
+    std::vector<QueuedPlace> queued = m_jobs.queued(given);
+    for (const QueuedPlace& before : m_found.queued) {
+        const bool isGiven = std::ranges::find(given, before.place, &Place::name) != given.end();
+        if (keepsOthers && !isGiven && before.jobId.empty())
+            queued.push_back(before);
+    }
+    std::ranges::sort(queued, {}, &QueuedPlace::place);
+    m_found.queued = std::move(queued);
 }
 
 /// Each kind of card by itself, for a run has one roof.
@@ -139,8 +151,10 @@ void PlacedDevices::addSeveral(const std::vector<DeviceInfo>& gpus) {
         m_found.devices.push_back(asOne(gpus, id));
 }
 
-void PlacedDevices::forgetElsewhere(const std::set<std::string>& kept) {
-    const auto isGone = [&kept](const std::string& place) { return !place.empty() && !kept.contains(place); };
+void PlacedDevices::forgetElsewhere(const std::function<bool(const std::string& place)>& isForgotten) {
+    const auto isGone = [&isForgotten](const std::string& place) {
+        return !place.empty() && isForgotten(place);
+    };
     std::erase_if(m_placed, [&](const PlacedDevice& placed) { return isGone(placed.place.name); });
     const auto isPlaced = [this](const std::string& id) {
         return std::ranges::find(m_placed, id, &PlacedDevice::id) != m_placed.end();

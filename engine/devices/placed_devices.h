@@ -47,8 +47,9 @@ private:
     void addAllOf(const Place& place);
     void addAcrossPlaces();
     void addSeveral(const std::vector<DeviceInfo>& gpus);
-    /// What is in other places than this machine and these.
-    void forgetElsewhere(const std::set<std::string>& kept);
+    /// What is in such places of other machines.
+    void forgetElsewhere(const std::function<bool(const std::string& place)>& isForgotten);
+    void takeQueued(const std::vector<Place>& given, bool keepsOthers);
     std::vector<PlacedDevice> shardsOf(const DeviceInfo& device) const;
 
     MakeRegistry m_makeRegistry;

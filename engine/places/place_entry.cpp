@@ -85,11 +85,14 @@ std::string faultOfCommand(const std::vector<std::string>& command) {
 std::string faultOfOptions(const std::vector<std::string>& options) {
     if (options.size() > kMostCommandWords)
         return "Slurm is given at most 200 options.";
-    for (const std::string& option : options)
+    for (const std::string& option : options) {
+        if (option == "--no-shell")
+            return "--no-shell leaves a job that nobody holds.";
         if (!option.starts_with('-') || option.size() > kLongestWord ||
             std::ranges::any_of(option, isControl))
             return "An option for Slurm is one word that begins with \"-\", as in --partition=gpu: \"" +
                    printable(option.substr(0, 40)) + "\" is none.";
+    }
     return {};
 }
 

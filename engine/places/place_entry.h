@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "engine/remote/job.h"
 #include "engine/remote/place.h"
 
 #include <string>
@@ -38,8 +39,6 @@ struct PlaceEntry {
 
 /// Words of a command: what people write by hand.
 inline constexpr std::size_t kMostCommandWords = 200;
-/// GPUs of one job: each has a process of its own here.
-inline constexpr int kMostJobTasks = 64;
 
 /// Which part of an entry a fault is in.
 enum class PlaceField { Name, Host, Engine, Command, Tasks, Options };

@@ -11,18 +11,19 @@
 #include <array>
 #include <cstdlib>
 #include <filesystem>
+#include <iterator>
+#include <unistd.h>
 
 namespace headroom {
 
 namespace {
 
 /// Options of a job that say what one task has, so that its step has it too.
-constexpr std::array<std::string_view, 9> kOfATask{"--gpus-per-task", "--cpus-per-task", "--mem-per-cpu",
-                                                   "--mem-per-gpu",   "--cpu-bind",      "--gpu-bind",
-                                                   "--mpi",           "--container",     "--export"};
+constexpr std::array<std::string_view, 11> kOfATask{
+    "--gpus-per-task", "--cpus-per-task", "-c",    "--cpus-per-gpu", "--mem-per-cpu", "--mem-per-gpu",
+    "--cpu-bind",      "--gpu-bind",      "--mpi", "--container",    "--export"};
 /// Options that say by themselves which GPUs the job has.
-constexpr std::array<std::string_view, 5> kOfGpus{"--gpus", "--gres", "-G", "--tres-per-task",
-                                                  "--gpus-per-task"};
+constexpr std::array<std::string_view, 4> kOfGpus{"--gpus", "--gres=gpu", "-G", "--tres-per-task=gres"};
 /// ssh makes its socket beside the one that it is told of, under a longer name; a socket's path has 107
 /// bytes.
 constexpr std::size_t kLongestSocketFolder = 60;
@@ -41,13 +42,15 @@ std::string withoutTilde(const std::string& program) {
 using Words = std::vector<std::string>;
 
 Words jobWords(const PlaceEntry& entry) {
-    // A job that ends before its time ends what holds it, too.
-    Words words{"salloc", "--kill-command", "--job-name=headroom-" + std::string(kRequestMark),
-                "--ntasks=" + std::to_string(entry.tasks)};
+    Words words{"salloc"};
     const auto namesGpus = [](const std::string& option) { return beginsWithOneOf(option, kOfGpus); };
     if (std::ranges::none_of(entry.options, namesGpus))
         words.emplace_back("--gpus-per-task=1");
     words.insert(words.end(), entry.options.begin(), entry.options.end());
+    // After the user's, since the last one counts: the job is found by its name, and one that ends before its
+    // time ends what holds it.
+    words.insert(words.end(), {"--kill-command", "--job-name=headroom-" + std::string(kRequestMark),
+                               "--ntasks=" + std::to_string(entry.tasks)});
     // Its last command holds the job until its input ends.
     words.insert(words.end(), {"sh", "-c",
                                "echo; echo " + std::string(kGrantWord) +
@@ -85,18 +88,35 @@ std::string shellLine(const Words& words) {
     return line;
 }
 
+/// The command as it is outside of any job: what an enclosing one set in the environment is for its own
+/// steps.
+Words outsideOfJobs(Words command) {
+    Words all{"env"};
+    for (char** variable = environ; *variable != nullptr; ++variable) {
+        const std::string_view text = *variable;
+        const std::string_view name = text.substr(0, text.find('='));
+        if (name.starts_with("SLURM_") && name != "SLURM_CONF")
+            all.insert(all.end(), {"-u", std::string(name)});
+    }
+    if (all.size() == 1)
+        return command;
+    std::ranges::move(command, std::back_inserter(all));
+    return all;
+}
+
 /// A folder of this user alone for the socket of a shared connection; empty where there is none.
 std::filesystem::path socketFolder() {
-    std::filesystem::path folder;
+    std::vector<std::filesystem::path> folders{stateFolder().path};
     if (const char* runtime = std::getenv("XDG_RUNTIME_DIR"); runtime != nullptr && *runtime == '/')
-        folder = std::filesystem::path(runtime) / "headroom";
-    else
-        folder = stateFolder().path;
-    const std::string text = folder.string();
-    const bool isPlain = text.find_first_of("% \t\"'\\") == std::string::npos; // ssh reads more than a path
-    if (text.empty() || !isPlain || text.size() > kLongestSocketFolder || !makePrivateFolder(folder))
-        return {};
-    return folder;
+        folders.insert(folders.begin(), std::filesystem::path(runtime) / "headroom");
+    for (const std::filesystem::path& folder : folders) {
+        const std::string text = folder.string();
+        const bool isPlain =
+            text.find_first_of("% \t\"'\\") == std::string::npos; // ssh reads more than a path
+        if (!text.empty() && isPlain && text.size() <= kLongestSocketFolder && makePrivateFolder(folder))
+            return folder;
+    }
+    return {};
 }
 
 } // namespace
@@ -106,8 +126,8 @@ void addSlurm(Place& place, const PlaceEntry& entry, const std::string& askpass)
     const Words step = stepWords(entry);
     const Words cancel{"scancel", "--name=headroom-" + std::string(kRequestMark)};
     if (entry.host.empty()) {
-        place.command = step;
-        place.job = JobRequest{.command = job, .cancel = cancel};
+        place.command = outsideOfJobs(step);
+        place.job = JobRequest{.command = outsideOfJobs(job), .cancel = cancel};
         return;
     }
     Words holds;
@@ -116,6 +136,8 @@ void addSlurm(Place& place, const PlaceEntry& entry, const std::string& askpass)
         shares = {"-o", "ControlPath=" + (folder / ("headroom-" + std::string(kRequestMark))).string()};
         holds = {"-o", "ControlMaster=yes", "-o", "ControlPersist=no"};
         holds.insert(holds.end(), shares.begin(), shares.end());
+        // Whatever the user's configuration says: only what holds the job is there for as long as it is.
+        shares.insert(shares.end(), {"-o", "ControlMaster=no"});
     }
     const auto over = [&entry](const Words& command, bool mayAsk, const Words& further) {
         return sshCommand(entry.host, shellLine(command), mayAsk, further);
@@ -124,8 +146,11 @@ void addSlurm(Place& place, const PlaceEntry& entry, const std::string& askpass)
     place.job = JobRequest{.command = over(job, false, holds),
                            .environment = neverAsking(),
                            .cancel = over(cancel, false, shares)};
-    if (!askpass.empty())
-        place.job->asking = {over(job, true, holds), askingBy(askpass, entry.name)};
+    if (askpass.empty())
+        return;
+    // A server lets so many share a connection, ten by default; others have one of their own.
+    place.asking = {over(step, true, shares), askingBy(askpass, entry.name)};
+    place.job->asking = {over(job, true, holds), askingBy(askpass, entry.name)};
 }
 
 } // namespace headroom

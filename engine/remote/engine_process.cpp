@@ -20,6 +20,8 @@ namespace {
 constexpr double kLongestWaitS = 0.25;
 /// How a shell, and so ssh, ends where it finds no such program.
 constexpr int kNoSuchProgram = 127;
+/// What a step of Slurm says where it finds none; it ends with a status of many meanings.
+constexpr std::string_view kNotFoundBySlurm = "execve()";
 /// A process that closed its output is about to end: time to learn how.
 constexpr double kDyingS = 1;
 /// This program may itself have been stopped, or busy elsewhere, for hours: no more than this counts as
@@ -148,7 +150,8 @@ std::optional<EngineProcess::News> EngineProcess::takeEnd() {
     const std::string fate = m_child->end(kDyingS);
     if (wouldAsk())
         return startAsking();
-    const bool isMissing = !m_greeted && m_child->exitStatus() == kNoSuchProgram;
+    const bool isMissing = !m_greeted && (m_child->exitStatus() == kNoSuchProgram ||
+                                          m_words.find(kNotFoundBySlurm) != std::string::npos);
     return lose("The engine process " + fate + (m_greeted ? "." : " before its greeting." + quoteNoise()) +
                 (isMissing && !m_place.remedy.empty() ? " " + m_place.remedy : ""));
 }

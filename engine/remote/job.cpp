@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <csignal>
 #include <poll.h>
 #include <random>
 #include <sstream>
@@ -19,8 +20,6 @@ namespace headroom {
 
 namespace {
 
-/// More than any cluster has GPUs in one job.
-constexpr int kMostTasks = 4096;
 /// A job that is given back, and what takes one out of the queue, may take so long, seconds.
 constexpr double kGivenBackWithinS = 10;
 constexpr int kPollMs = 250;
@@ -39,7 +38,7 @@ std::optional<long> mostOnANode(std::string_view text) {
     while (!text.empty()) {
         const std::size_t comma = std::min(text.find(','), text.size());
         const std::string_view item = text.substr(0, comma);
-        const auto number = wholeNumberIn(item.substr(0, item.find('(')), kMostTasks);
+        const auto number = wholeNumberIn(item.substr(0, item.find('(')), kMostJobTasks);
         if (!number)
             return std::nullopt;
         most = std::max(most, *number);
@@ -71,8 +70,8 @@ std::string freshName() {
     return name.str();
 }
 
-/// Reads what is there, so that nobody waits for a reader, until the end of both or of the time.
-void drain(ChildProcess& child, double limitS) {
+/// Reads what is there, so that nobody waits for a reader, until the end of both. False at that of the time.
+bool drain(ChildProcess& child, double limitS) {
     const auto start = std::chrono::steady_clock::now();
     std::string bytes;
     bool open = true;
@@ -84,6 +83,7 @@ void drain(ChildProcess& child, double limitS) {
         open = !outputEnded || !errorEnded;
         bytes.clear();
     }
+    return !open;
 }
 
 } // namespace
@@ -99,7 +99,7 @@ std::optional<Grant> readGrant(std::string_view line) {
     std::string memory;
     if (!(words >> word >> id >> tasks >> onNodes >> memory) || word != kGrantWord)
         return std::nullopt;
-    const auto count = wholeNumberIn(tasks, kMostTasks);
+    const auto count = wholeNumberIn(tasks, kMostJobTasks);
     const auto most = mostOnANode(onNodes);
     const auto memoryMib = wholeNumberIn(memory, std::numeric_limits<long>::max());
     const auto number = wholeNumberIn(id, std::numeric_limits<long>::max());
@@ -113,26 +113,30 @@ Result<std::unique_ptr<Job>> Job::askFor(const Place& given) {
     Place place = given;
     const std::string name = freshName();
     for (std::vector<std::string>* words :
-         {&place.command, &place.job->command, &place.job->asking.command, &place.job->cancel})
+         {&place.job->command, &place.job->asking.command, &place.job->cancel})
         *words = replaced(*words, kRequestMark, name);
     Result<std::unique_ptr<ChildProcess>> child =
         ChildProcess::start(place.job->command, place.job->environment);
     if (!child)
         return Error{child.error().status, place.name + ": " + child.error().reason};
-    return std::unique_ptr<Job>(new Job(std::move(*child), std::move(place)));
+    return std::unique_ptr<Job>(new Job(std::move(*child), std::move(place), name));
 }
 
-Job::Job(std::unique_ptr<ChildProcess> child, Place place)
-    : m_child(std::move(child)), m_place(std::move(place)), m_lines(kMaxNoiseBytes) {}
+Job::Job(std::unique_ptr<ChildProcess> child, Place place, std::string name)
+    : m_child(std::move(child))
+    , m_place(std::move(place))
+    , m_name(std::move(name))
+    , m_lines(kMaxNoiseBytes) {}
 
 Job::~Job() {
     // What holds it would die of telling its end to nobody before it has given the job back.
     m_child->closeInput();
-    if (!m_grant && !m_ended)
-        cancel();
-    drain(*m_child, kGivenBackWithinS);
+    if (!m_grant)
+        cancel(); // also where it ended: a line that is cut leaves what asks at the other side
+    if (!drain(*m_child, kGivenBackWithinS))
+        ::kill(-m_child->pid(), SIGTERM); // which takes a job back before it ends
     m_child->end(1);
-    if (m_grant && m_child->exitStatus() < 0)
+    if (m_grant && m_child->exitStatus() != 0)
         cancel();
 }
 
@@ -183,6 +187,9 @@ Outcome Job::await(std::stop_token stop, const std::function<void(const std::str
             m_grant = readGrant(*line);
             if (m_grant)
                 return success();
+            if (line->starts_with(kGrantWord))
+                return Error{Status::DeviceLost,
+                             m_place.name + ": the job cannot be understood: \"" + lastWords(*line) + "\"."};
             noise += line->size() + 1;
         }
         if (m_lines.isOverlong() || noise > kMaxNoiseBytes)
@@ -221,13 +228,15 @@ bool Job::isHeld() {
     return m_grant && receive();
 }
 
-std::vector<Place> Job::places() const {
-    Place task = m_place;
-    task.job.reset();
-    task.isTask = true;
+std::vector<Place> Job::placesOf(Place now) const {
+    now.job.reset();
+    now.isTask = true;
     const std::string memory = m_grant->memoryMib.empty() ? "" : "--mem=" + m_grant->memoryMib + "M";
-    task.command = replaced(replaced(task.command, kJobMark, m_grant->id), kMemoryMark, memory);
-    return std::vector<Place>(static_cast<std::size_t>(m_grant->tasks), task);
+    for (std::vector<std::string>* words : {&now.command, &now.asking.command}) {
+        *words = replaced(*words, kRequestMark, m_name);
+        *words = replaced(replaced(*words, kJobMark, m_grant->id), kMemoryMark, memory);
+    }
+    return std::vector<Place>(static_cast<std::size_t>(m_grant->tasks), now);
 }
 
 } // namespace headroom

@@ -25,6 +25,9 @@ struct Grant {
     friend bool operator==(const Grant&, const Grant&) = default;
 };
 
+/// GPUs of one job: each has a process of its own here.
+inline constexpr int kMostJobTasks = 64;
+
 /// The line that tells of a job that is held: kGrantWord, then its id, number of tasks, tasks on each node as
 /// Slurm writes them ("8(x2),4") and the memory of a node in MiB, 0 where that is not given. Nothing for any
 /// other line.
@@ -49,11 +52,12 @@ public:
     bool isHeld();
     /// Requires that await() succeeded.
     const Grant& grant() const { return *m_grant; }
-    /// Where the workers of its tasks are started, one place each. Requires that await() succeeded.
-    std::vector<Place> places() const;
+    /// Where the workers of its tasks are started, one place each, as the place is described by now. Requires
+    /// that await() succeeded.
+    std::vector<Place> placesOf(Place now) const;
 
 private:
-    Job(std::unique_ptr<ChildProcess> child, Place place);
+    Job(std::unique_ptr<ChildProcess> child, Place place, std::string name);
     /// False when nothing more will come.
     bool receive();
     void tellLines(const std::function<void(const std::string&)>& tell);
@@ -62,6 +66,7 @@ private:
 
     std::unique_ptr<ChildProcess> m_child;
     Place m_place;
+    std::string m_name; ///< in the place of kRequestMark
     LineBuffer m_lines;
     std::string m_words;          ///< of its standard error
     std::size_t m_told = 0;       ///< bytes of them

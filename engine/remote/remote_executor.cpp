@@ -189,7 +189,13 @@ void RemoteExecutor::takeNews(Shard& shard) {
     }
 }
 
-void RemoteExecutor::take(Shard& shard, const Greeting&) {
+void RemoteExecutor::take(Shard& shard, const Greeting& greeting) {
+    const std::vector<DeviceInfo>& given = greeting.found.devices;
+    const auto device = std::ranges::find(given, shard.device().id, &DeviceInfo::id);
+    if (shard.isTask() && (device == given.end() || device->name != shard.device().name))
+        return lose(shard, {Status::DeviceLost,
+                            "The job gave it " + (device == given.end() ? "no such device" : device->name) +
+                                " instead of " + shard.device().name + "."});
     askInTurn(shard);
 }
 

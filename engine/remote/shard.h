@@ -53,6 +53,8 @@ public:
     void join() { m_joined = true; }
     /// What the place said of the device when it was asked.
     const DeviceInfo& device() const { return m_device.device; }
+    /// Where it measures is one task of a job, which may be given any of the job's GPUs.
+    bool isTask() const { return m_device.place.isTask; }
     /// Asks the process for a point, and says how many are best under way there.
     void request(const MeasureRequest& request, double limitS);
     void answered(const std::optional<WorkerTime>& worker);

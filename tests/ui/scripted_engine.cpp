@@ -23,8 +23,15 @@ std::string ScriptedQueue::jobId() const {
 Outcome ScriptedQueue::await(std::stop_token stop, const std::function<void(const std::string&)>& tell) {
     tell("job 17 queued and waiting for resources");
     std::unique_lock lock(m_mutex);
+    ++m_waiting;
     m_held = m_changed.wait(lock, std::move(stop), [this] { return m_granted; });
+    --m_waiting;
     return m_held ? success() : Outcome(Error{Status::DeviceLost, "No longer waited for."});
+}
+
+int ScriptedQueue::waiting() const {
+    const std::lock_guard lock(m_mutex);
+    return m_waiting;
 }
 
 void ScriptedQueue::giveBack() {

@@ -27,12 +27,14 @@ public:
     std::string jobId() const;
     Outcome await(std::stop_token stop, const std::function<void(const std::string&)>& tell);
     void giveBack();
+    int waiting() const;
 
 private:
     mutable std::mutex m_mutex;
     std::condition_variable_any m_changed;
     bool m_granted = false;
     bool m_held = false;
+    int m_waiting = 0;
 };
 
 /// That script's device, wherever it is looked for; a backend without a device stands beside it.

@@ -22,7 +22,7 @@ Result<Greeting> greetingOf(const Place& place, const std::stop_token& stop,
         return job.error();
     if (const Outcome granted = (*job)->await(stop, tell); !granted)
         return granted.error();
-    const Place task = (*job)->places().front();
+    const Place task = (*job)->placesOf(place).front();
     return std::move(askForDevices(std::span(&task, 1), stop).front());
 }
 

@@ -48,7 +48,12 @@ DeviceChoice::DeviceChoice(SweepController* controller, DeviceModel* devices, Sw
     connect(m_jobs, &JobDesk::begun, this,
             [this](const QString& place) { m_devices->setWaiting(place, true); });
     connect(m_jobs, &JobDesk::ended, this, &DeviceChoice::takeJob);
-    connect(m_jobs, &JobDesk::givenBack, this, [this] { findElsewhere(false); });
+    connect(m_jobs, &JobDesk::givenBack, this,
+            [this](const QString& place) { findInPlace(place.toStdString()); });
+    connect(m_controller, &SweepController::stateChanged, this, [this](SweepState state) {
+        if (state == SweepState::Idle && !m_awaitedPlace.empty()) // a search that the sweep cut off
+            findInPlace(m_awaitedPlace);
+    });
 }
 
 void DeviceChoice::preset(const SweepSpec& spec, const std::string& deviceId) {
@@ -84,8 +89,18 @@ void DeviceChoice::askAboutJob(const QueuedPlace& queued) {
     const std::optional<std::vector<PlaceEntry>> known = entries();
     if (!known)
         return;
-    if (const PlaceEntry* entry = entryNamed(*known, queued.place))
-        m_questions->ask(placeOf(*entry, ownAskpass()), QString::fromStdString(queued.jobId));
+    const PlaceEntry* entry = entryNamed(*known, queued.place); // none, where a job outlives its place
+    m_questions->ask(entry ? placeOf(*entry, ownAskpass()) : Place{.name = queued.place, .command = {}},
+                     QString::fromStdString(queued.jobId));
+}
+
+void DeviceChoice::findInPlace(const std::string& name) {
+    const std::optional<std::vector<PlaceEntry>> known = entries();
+    const PlaceEntry* entry = known ? entryNamed(*known, name) : nullptr;
+    if (entry)
+        m_controller->findIn(placeOf(*entry, ownAskpass()));
+    else if (known)
+        findElsewhere(false); // nothing is there any more
 }
 
 /// Who asked for a job wants what is in it, unless something else was chosen meanwhile.
@@ -96,8 +111,17 @@ void DeviceChoice::takeJob(const QString& place, bool isHeld) {
     const DeviceInfo* device = m_form->device();
     m_insteadId = device ? device->id : std::string();
     m_insteadSpec = m_form->spec();
+    m_awaitedId.clear();
     m_awaitedPlace = place.toStdString();
-    findElsewhere(true);
+    findInPlace(m_awaitedPlace);
+}
+
+/// The device to choose once the job's are found; what is awaited stays so while a search is still to come.
+const DeviceInfo* DeviceChoice::awaitedInJob() {
+    const DeviceInfo* found = m_devices->firstIn(m_awaitedPlace);
+    if (found || !m_controller->isActive())
+        m_awaitedPlace.clear();
+    return found;
 }
 
 void DeviceChoice::findElsewhere(bool mayAsk) {
@@ -110,6 +134,11 @@ void DeviceChoice::findElsewhere(bool mayAsk) {
         places.push_back(placeOf(entry, ownAskpass()));
         if (entry.kind != PlaceKind::Slurm) // which has devices once it was asked for a job
             names << QString::fromStdString(entry.name);
+    }
+    for (const std::string& waited : m_jobs->waitedFor()) {
+        const PlaceEntry* entry = entryNamed(*entries, waited);
+        if (!entry || entry->kind != PlaceKind::Slurm)
+            m_jobs->stopWaiting(waited);
     }
     if (places.empty() && !m_hasPlaces)
         return;
@@ -144,9 +173,8 @@ void DeviceChoice::keepDevice(const FoundDevices& found) {
     }
     if (!isUntouched) // the user goes on with what is there
         m_awaitedId.clear();
-    const std::string awaited = std::exchange(m_awaitedPlace, std::string());
-    const DeviceInfo* inJob = id == m_insteadId ? m_devices->firstIn(awaited) : nullptr;
-    m_form->selectDevice(inJob ? inJob->id : id);
+    const DeviceInfo* inJob = awaitedInJob();
+    m_form->selectDevice(inJob && id == m_insteadId ? inJob->id : id);
     if (const DeviceInfo* device = m_form->device(); device && device->id == id)
         m_form->setSpec(spec);
 }

@@ -58,6 +58,8 @@ private:
     std::optional<std::vector<PlaceEntry>> entries();
     void askAboutJob(const QueuedPlace& queued);
     void takeJob(const QString& place, bool isHeld);
+    void findInPlace(const std::string& name);
+    const DeviceInfo* awaitedInJob();
 
     SweepController* m_controller;
     DeviceModel* m_devices;

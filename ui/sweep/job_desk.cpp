@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/sweep/job_desk.h"
 
+#include <QDeadlineTimer>
+
 #include <utility>
 
 namespace headroom::ui {
@@ -14,6 +16,23 @@ JobDesk::JobDesk(std::shared_ptr<Devices> devices, QObject* parent)
 JobDesk::~JobDesk() {
     for (const auto& [place, wait] : m_waits)
         wait->stop.request_stop();
+}
+
+void JobDesk::leave(int limitMs) {
+    const QDeadlineTimer limit(limitMs);
+    for (const auto& [place, wait] : m_waits) {
+        wait->stop.request_stop();
+        wait->thread.get()->quit();
+    }
+    for (const auto& [place, wait] : m_waits)
+        wait->thread.get()->wait(limit);
+}
+
+std::vector<std::string> JobDesk::waitedFor() const {
+    std::vector<std::string> places;
+    for (const auto& [place, wait] : m_waits)
+        places.push_back(place);
+    return places;
 }
 
 void JobDesk::ask(const Place& place) {

@@ -11,6 +11,7 @@
 #include <memory>
 #include <stop_token>
 #include <string>
+#include <vector>
 
 namespace headroom::ui {
 
@@ -23,6 +24,9 @@ public:
     /// Leaves the queues; waits for that.
     ~JobDesk() override;
 
+    /// Leaves all queues, within that time where it can. For a program that is about to end at once.
+    void leave(int limitMs);
+    std::vector<std::string> waitedFor() const;
     bool isWaitingFor(const std::string& place) const { return m_waits.contains(place); }
     /// Unless it is waited for already.
     void ask(const Place& place);

@@ -67,8 +67,9 @@ void JobQuestions::askToWait(const QString& place, const QString& words) {
 }
 
 void JobQuestions::askForReturn(const QString& place, const QString& jobId) {
-    Notice* question =
-        replace(place, tr("%1 holds job %2. Without it its devices are gone from here.").arg(place, jobId));
+    Notice* question = replace(
+        place, tr("%1 holds job %2. Without it its devices are gone from here, and a sweep on them ends.")
+                   .arg(place, jobId));
     QPushButton* yes = question->offer(tr("Give it back"));
     yes->setObjectName(QStringLiteral("giveJobBackButton"));
     yes->setToolTip(tr("The job ends, and its devices are for others"));

@@ -64,7 +64,13 @@ void SweepController::findDevices(const std::vector<Place>& places) {
 void SweepController::findMore(const std::vector<Place>& places, bool mayAsk) {
     m_search.request_stop();
     m_search = {};
-    Q_EMIT moreWanted({places, {mayAsk, m_search.get_token()}}, QPrivateSignal());
+    Q_EMIT moreWanted({places, {.mayAsk = mayAsk, .stop = m_search.get_token()}}, QPrivateSignal());
+}
+
+void SweepController::findIn(const Place& place) {
+    if (m_search.stop_requested()) // else it comes after a search that is under way
+        m_search = {};
+    Q_EMIT moreWanted({{place}, {.keepsOthers = true, .stop = m_search.get_token()}}, QPrivateSignal());
 }
 
 void SweepController::start(const SweepSpec& spec, const DeviceInfo& device) {

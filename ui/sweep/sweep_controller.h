@@ -45,9 +45,11 @@ public:
     /// At once, or when the sweep that is running has ended; the next sweep is measured where that search
     /// found its device.
     void findDevices(const std::vector<Place>& places);
-    /// The same for places elsewhere, whose devices come beside those that are known. A sweep that is started
-    /// meanwhile ends the search.
+    /// The same for all places elsewhere, whose devices come beside those that are known. A sweep that is
+    /// started meanwhile ends the search.
     void findMore(const std::vector<Place>& places, bool mayAsk);
+    /// In that place alone; the others stay as they are known.
+    void findIn(const Place& place);
     /// Requires validate(spec, device) to be empty. While a sweep is active it is stopped first, and this one
     /// begins when it has ended.
     void start(const SweepSpec& spec, const DeviceInfo& device);

@@ -34,6 +34,8 @@ private Q_SLOTS:
     void aCancelledTaskIsStartedAgain();
     void aJobThatEndsKeepsItsRows();
     void memoryIsShared();
+    void aPlaceThatChangesKeepsItsJob();
+    void anotherCardIsRefused();
     void throughALoginHost();
 
 private:
@@ -141,7 +143,7 @@ void TestSlurmPlaces::withoutAJobThereIsNothing() {
     QCOMPARE(found.queued.size(), std::size_t{1});
     QCOMPARE(found.queued.front().jobId, std::string());
     const Result<DeviceInfo> device = findDevice(found, "cluster/cuda:0");
-    QVERIFY(!device && device.error().reason.find("none was asked for") != std::string::npos);
+    QVERIFY(!device && device.error().reason.find("it has none now") != std::string::npos);
     QCOMPARE(m_rig->jobs(), QByteArray()); // searching asks for none
 }
 
@@ -164,7 +166,8 @@ void TestSlurmPlaces::theQueueIsToldAndLeft() {
     QVERIFY(!m_rig->jobs(QStringLiteral("RUNNING")).isEmpty()); // the other one is still held
 
     // It is granted as soon as there is room.
-    std::jthread again([&] { waited = m_devices->awaitJob(second, {}, {}); });
+    std::jthread again(
+        [&](const std::stop_token& ended) { waited = m_devices->awaitJob(second, ended, {}); });
     QTRY_VERIFY_WITH_TIMEOUT(!m_rig->jobs(QStringLiteral("PENDING")).isEmpty(), 20'000);
     m_devices->giveBack("cluster");
     again.join();
@@ -234,7 +237,50 @@ void TestSlurmPlaces::memoryIsShared() {
     const Place place = placeOf(entry, {});
     QVERIFY(await(place));
     QCOMPARE(gpusOf(m_devices->find({place}), "cluster").size(), std::size_t{2});
-    verifyWhole(sweep(place, "cuda:all"));
+    m_spec.pointsPerCurve = 20;
+    m_spec.hiddenMax = 2048;
+    const SweepResult result = sweep(place, "cuda:all");
+    verifyWhole(result);
+    for (const char* id : {"cluster/cuda:0", "cluster/cuda:1"})
+        QVERIFY(std::ranges::find(result.run.measurements, id, &Measurement::deviceId) !=
+                result.run.measurements.end());
+}
+
+void TestSlurmPlaces::aPlaceThatChangesKeepsItsJob() {
+    PlaceEntry entry = this->entry("exit 3", 1); // the wrong engine
+    QVERIFY(await(placeOf(entry, {})));
+    const QByteArray job = m_rig->jobs(QStringLiteral("RUNNING"));
+    QVERIFY(gpusOf(m_devices->find({placeOf(entry, {})}), "cluster").empty());
+    entry = this->entry(kScripted, 1);
+    entry.options = {"--comment=changed"};
+    QCOMPARE(gpusOf(m_devices->find({placeOf(entry, {})}), "cluster").size(), std::size_t{1});
+    QCOMPARE(m_rig->jobs(QStringLiteral("RUNNING")), job);
+    // Also where it is described no more: there has to be something to give it back by.
+    const FoundDevices without = m_devices->find({});
+    QVERIFY(without.devices.empty());
+    QCOMPARE(without.queued.size(), std::size_t{1});
+    QCOMPARE(QByteArray::fromStdString(without.queued.front().jobId), job);
+    // A job with other words takes its place.
+    QVERIFY(await(placeOf(entry, {})));
+    QVERIFY(m_rig->jobs(QStringLiteral("RUNNING")) != job);
+}
+
+void TestSlurmPlaces::anotherCardIsRefused() {
+    // A job's GPUs are given to its tasks as they come.
+    const Place place = this->place(kScripted + " $(cat \"$folder/words\")", 1);
+    const auto say = [this](const char* words) {
+        QFile file(m_rig->path(QStringLiteral("words")));
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write(words) >= 0);
+    };
+    say("");
+    QVERIFY(await(place));
+    const Result<DeviceInfo> device = findDevice(m_devices->find({place}), "cluster/cuda:0");
+    QVERIFY(device);
+    say("other-card");
+    const SweepResult result = runSweep(makePlan(m_spec), *m_devices->executorFor(*device), m_listener, {});
+    QVERIFY(result.end == SweepEnd::Failed);
+    QVERIFY2(result.error.reason.find("Another GPU instead of Scripted GPU") != std::string::npos,
+             result.error.reason.c_str());
 }
 
 void TestSlurmPlaces::throughALoginHost() {

@@ -139,7 +139,8 @@ public:
             DeviceInfo device;
             device.id = id;
             device.name = "Scripted GPU";
-            if (m_directives.has("unlike") && greeting.found.devices.size() == 1)
+            if (m_directives.has("other-card") ||
+                (m_directives.has("unlike") && greeting.found.devices.size() == 1))
                 device.name = "Another GPU";
             if (const char* visible = std::getenv("CUDA_VISIBLE_DEVICES"); visible != nullptr) {
                 device.hardwareIds = {visible};

@@ -172,7 +172,9 @@ void TestWindowPlaces::aQueueIsLeft() {
     // A window that closes leaves it, too.
     chooseRow(setup, QStringLiteral("cluster: ask for a job…"));
     setup.find<QPushButton>("askForJobButton")->click();
+    QTRY_COMPARE(setup.queue->waiting(), 1);
     setup.window.reset();
+    QCOMPARE(setup.queue->waiting(), 0);
 }
 
 HEADROOM_TEST(TestWindowPlaces, Windows)
