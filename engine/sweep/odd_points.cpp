@@ -127,6 +127,8 @@ ComparisonFinding findingOf(const SharedGemms& shared, const std::vector<Rest>& 
             finding.curves.push_back(gemm.curve);
         distances.push_back(std::expm1(rest.distance));
     }
+    std::ranges::sort(finding.curves, {},
+                      [&shared](std::size_t curve) { return shared.curves()[curve].curve; });
     for (std::size_t node = 0; node < shared.nodes().size(); ++node)
         if (node != odd.front().node)
             finding.others.push_back(node);

@@ -60,6 +60,7 @@ private Q_SLOTS:
     void lostShapesAreNamed();
     void scatterIsNoLostShape();
     void reasonsAreNamed();
+    void curvesAreNamedInTheirOrder();
     void missingAndFailedPoints();
     void onlySharedPointsCount();
     void nothingInCommon();
@@ -149,6 +150,17 @@ void TestRunComparison::lostShapesAreNamed() {
     SAYS(compared, "% below the others' at h/a = 16, h = 2");
     SAYS(compared, "another kernel ran than on the others: another_kernel, and not");
     SAYS(compared, "It alone has library sample 2.0; the others have sample 1.0.");
+}
+
+void TestRunComparison::curvesAreNamedInTheirOrder() {
+    std::vector<Run> runs = nodeRuns(5, [](int node, const Measurement& row) {
+        const bool isLost = node == 4 && (row.point.ratio == 2 || row.point.ratio == 16) &&
+                            row.point.layer.hidden > 20000 && row.point.layer.hidden < 26000;
+        return isLost ? 0.8 : 1.0;
+    });
+    for (Run& run : runs) // they come as they were measured
+        std::ranges::reverse(run.measurements);
+    SAYS(Compared(std::move(runs)), "% below the others' at h/a = 2 and 16, h = 2");
 }
 
 /// Where every node has odd points, they are how the machine scatters.
