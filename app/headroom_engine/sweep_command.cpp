@@ -5,6 +5,7 @@
 
 #include "app/cli/command_sweep.h"
 #include "app/cli/exit_status.h"
+#include "app/cli/interrupt_watch.h"
 #include "app/cli/output_places.h"
 #include "app/cli/program_devices.h"
 #include "app/cli/standard_streams.h"

@@ -5,6 +5,7 @@
 #include "engine/sweep/run_comparison.h"
 #include "ui/chart/data/curve.h"
 #include "ui/chart/data/curve_keys.h"
+#include "ui/runs/rate_unit.h"
 
 #include <QStringList>
 
