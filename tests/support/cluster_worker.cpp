@@ -186,6 +186,8 @@ private:
 int main(int argc, char** argv) {
     if (argc < 3)
         return 2;
+    // It stands for a machine of its own: on this one, whoever asks it comes first.
+    [[maybe_unused]] const int priority = ::nice(19);
     const Settings settings(argc, argv);
     ClusterWorker worker(settings);
     worker.greet();
