@@ -32,10 +32,8 @@ bool drivesGpusBeside(const Place& place) {
     return place.isOnThisMachine() && !place.isThisProcess();
 }
 
-Outcome checkJob(const Place& place) {
-    if (!place.job)
-        return success();
-    return Error{Status::DeviceLost, "It has devices while it has a job, and it has none now."};
+Error noJob() {
+    return {Status::DeviceLost, "It has devices while it has a job, and it has none now."};
 }
 
 /// Of all but this process, in their order.
@@ -46,7 +44,7 @@ std::vector<Result<Greeting>> ask(const std::vector<Place>& places, const Search
     for (const Place& place : places) {
         if (place.isThisProcess())
             continue;
-        const Outcome program = checkJob(place) ? checkProgram(place) : checkJob(place);
+        const Outcome program = place.job ? Outcome(noJob()) : checkProgram(place);
         if (program) {
             asked.push_back(place);
             if (!search.mayAsk)

@@ -3,15 +3,17 @@
 
 #include "engine/remote/job.h"
 
+#include "engine/files/exact_number.h"
 #include "engine/files/limits.h"
 #include "engine/files/printable.h"
 #include "engine/remote/last_words.h"
 #include "engine/remote/wake_event.h"
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <csignal>
+#include <cstdint>
+#include <limits>
 #include <poll.h>
 #include <random>
 #include <sstream>
@@ -25,20 +27,19 @@ constexpr double kGivenBackWithinS = 10;
 constexpr int kPollMs = 250;
 constexpr std::size_t kLongestGrant = 1000;
 
-std::optional<long> wholeNumberIn(std::string_view text, long most) {
-    long number = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    const bool isWhole = error == std::errc() && end == text.data() + text.size();
-    return isWhole && number >= 0 && number <= most ? std::optional(number) : std::nullopt;
+std::optional<std::int64_t> countIn(std::string_view text,
+                                    std::int64_t most = std::numeric_limits<std::int64_t>::max()) {
+    const std::optional<std::int64_t> number = wholeNumber(text);
+    return number && *number >= 0 && *number <= most ? number : std::nullopt;
 }
 
 /// The most tasks that a node has, of "8(x2),4".
-std::optional<long> mostOnANode(std::string_view text) {
-    long most = 0;
+std::optional<std::int64_t> mostOnANode(std::string_view text) {
+    std::int64_t most = 0;
     while (!text.empty()) {
         const std::size_t comma = std::min(text.find(','), text.size());
         const std::string_view item = text.substr(0, comma);
-        const auto number = wholeNumberIn(item.substr(0, item.find('(')), kMostJobTasks);
+        const auto number = countIn(item.substr(0, item.find('(')), kMostJobTasks);
         if (!number)
             return std::nullopt;
         most = std::max(most, *number);
@@ -99,10 +100,10 @@ std::optional<Grant> readGrant(std::string_view line) {
     std::string memory;
     if (!(words >> word >> id >> tasks >> onNodes >> memory) || word != kGrantWord)
         return std::nullopt;
-    const auto count = wholeNumberIn(tasks, kMostJobTasks);
+    const auto count = countIn(tasks, kMostJobTasks);
     const auto most = mostOnANode(onNodes);
-    const auto memoryMib = wholeNumberIn(memory, std::numeric_limits<long>::max());
-    const auto number = wholeNumberIn(id, std::numeric_limits<long>::max());
+    const auto memoryMib = countIn(memory);
+    const auto number = countIn(id);
     if (!count || *count == 0 || !most || !memoryMib || !number)
         return std::nullopt;
     const std::string share = *memoryMib > 0 ? std::to_string(*memoryMib / *most) : std::string();
