@@ -85,15 +85,53 @@ check_resources() {
   tracked '*.json' | xargs -0 -r -n 1 jq -e 'type == "object"' >/dev/null
 }
 
-# Each source by itself: the builds that are run read several as one, where a missing include hides.
-check_includes() {
-  cmake --preset dev
-  # What moc writes is included by sources; the libraries that the build would make first are not wanted.
-  find build/dev -name AutogenInfo.json -print0 |
+# What it finds that is not so stands in cppcheck.txt, with reasons.
+check_cppcheck() {
+  local kept
+  kept=$(kept_folder cppcheck)
+  cppcheck -q -j "$(nproc)" --std=c++20 --language=c++ --library=qt -I. \
+    '-DQ_DISABLE_COPY_MOVE(Class)=' \
+    --enable=warning,performance,portability,information --suppressions-list=.ci/cppcheck.txt --error-exitcode=1 \
+    --cppcheck-build-dir="$kept" --template='{file}:{line}: {severity}: {message} [{id}]' app engine ui tests
+}
+
+# What moc writes is read by sources; the libraries that a build would make first are not wanted.
+configure_with_moc() {
+  cmake --preset "$1"
+  find "build/$1" -name AutogenInfo.json -print0 |
     xargs -0 -P "$(nproc)" -I{} cmake -E cmake_autogen {} RelWithDebInfo
-  jq -j '.[] | select(.file | contains("/build/") | not) | select(.file | endswith(".cpp")) |
-    .command + " -fsyntax-only -o /dev/null\u0000"' build/dev/compile_commands.json |
-    (cd build/dev && xargs -0 -P "$(nproc)" -I{} bash -c '{}')
+}
+
+# Each source by itself, where a missing include shows: the builds that are run read several as one. Read by clang
+# with clazy's checks up to level 1, but for one that stumbles over signals that are in a variable and, in tests, for the
+# one that forbids what they are registered by. clang 14 does not know GCC's vector widths.
+check_sources() {
+  configure_with_moc dev
+  each_source sources build/dev/compile_commands.json '.path | test("^(app|engine|ui|tests)/.*\\.cpp$")' \
+    read_source .ci/clang14/*
+}
+
+# Called in the folder where the command belongs, with the words of it.
+read_source() {
+  local checks=level1,no-connect-non-signal
+  [[ ${*: -1} == "$source_folder"/tests/* ]] && checks+=,no-non-pod-global-static
+  clang++-14 -isystem "$source_folder/.ci/clang14" -idirafter "$(g++ -print-file-name=include)" \
+    -Wno-unknown-warning-option -Wno-ignored-attributes -Xclang -load -Xclang ClazyPlugin.so -Xclang -add-plugin -Xclang clazy \
+    -Xclang -plugin-arg-clazy -Xclang "$checks" "$@" -fsyntax-only
+}
+
+# Sources as the test build reads them, several as one: a tenth of the time. .clang-tidy says which checks and why.
+check_clang_tidy() {
+  configure_with_moc test
+  each_source clang_tidy build/test/compile_commands.json \
+    '.path | test("^(build/test/)?(app|engine|ui)/.*\\.(cpp|cxx)$") and (test("_autogen/") | not)' tidy_source .clang-tidy
+}
+
+tidy_source() {
+  clang-tidy-19 --quiet --config-file="$source_folder/.clang-tidy" "${*: -1}" -- "$@" \
+    -idirafter "$(g++ -print-file-name=include)" -Wno-unknown-warning-option -Wno-deprecated-declarations -Wno-ignored-attributes 2>&1 |
+    sed '/warnings\? generated\.$/d'
+  return "${PIPESTATUS[0]}"
 }
 
 check_asan() {

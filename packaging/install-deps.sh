@@ -27,7 +27,9 @@ cpu=(libdnnl-dev ocl-icd-opencl-dev) # CMake's package of oneDNN asks for OpenCL
 window=(qt6-base-dev libqt6opengl6-dev qt6-charts-dev qt6-svg-dev zlib1g-dev fonts-dejavu-core)
 tests=(locales mold) # sources of a locale with a decimal comma; a fast linker
 servers=(openssh-server openssh-client slurm-wlm munge)
-checks=(git clang-format-14 shellcheck desktop-file-utils appstream libxml2-utils jq mandoc)
+# Of Debian 12: the checks are for its compilers. What was compiled or checked before is not done again.
+checks=(git ccache clang-format-14 clazy clang-tidy-19 clang-tools-19 cppcheck gcovr shellcheck desktop-file-utils
+  appstream libxml2-utils jq mandoc)
 
 packages=("${engine[@]}")
 full=1

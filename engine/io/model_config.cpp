@@ -7,9 +7,12 @@
 #include "engine/files/parse_json.h"
 #include "engine/files/read_file.h"
 
+#include <algorithm>
+#include <array>
 #include <initializer_list>
 #include <optional>
-#include <set>
+#include <span>
+#include <string_view>
 
 namespace headroom {
 
@@ -21,13 +24,18 @@ constexpr std::size_t kMaxConfigBytes = std::size_t{4} << 20;
 constexpr std::int64_t kMaxValue = std::int64_t{1} << 40; ///< beyond it not even a sum of them fits
 
 /// Architectures whose MLP has no gate; nearly all others have one.
-const std::set<std::string> kUngated{"gpt2",   "gpt_neo", "gpt_neox", "gptj",    "opt",         "bloom",
-                                     "falcon", "phi",     "mpt",      "codegen", "gpt_bigcode", "starcoder2"};
-const std::set<std::string> kGated{"llama",       "mistral",     "mixtral",   "qwen2",       "qwen3",
-                                   "qwen2_moe",   "qwen3_moe",   "gemma",     "gemma2",      "gemma3_text",
-                                   "phi3",        "gpt_oss",     "olmo",      "olmo2",       "cohere",
-                                   "deepseek_v2", "deepseek_v3", "granite",   "llama4_text", "glm4",
-                                   "glm4_moe",    "smollm3",     "internlm2", "nemotron_h"};
+constexpr auto kUngated =
+    std::to_array<std::string_view>({"gpt2", "gpt_neo", "gpt_neox", "gptj", "opt", "bloom", "falcon", "phi",
+                                     "mpt", "codegen", "gpt_bigcode", "starcoder2"});
+constexpr auto kGated = std::to_array<std::string_view>(
+    {"llama",       "mistral", "mixtral",  "qwen2",       "qwen3",       "qwen2_moe",
+     "qwen3_moe",   "gemma",   "gemma2",   "gemma3_text", "phi3",        "gpt_oss",
+     "olmo",        "olmo2",   "cohere",   "deepseek_v2", "deepseek_v3", "granite",
+     "llama4_text", "glm4",    "glm4_moe", "smollm3",     "internlm2",   "nemotron_h"});
+
+bool isIn(std::span<const std::string_view> names, std::string_view name) {
+    return std::ranges::find(names, name) != names.end();
+}
 
 class ConfigReader {
 public:
@@ -88,8 +96,8 @@ private:
         if (!ffn)
             assume("It has no intermediate_size: f = 4h = " + std::to_string(layer.ffn) + ".");
         const std::string type = text("model_type");
-        model.gated = !kUngated.contains(type);
-        if (!kUngated.contains(type) && !kGated.contains(type))
+        model.gated = !isIn(kUngated, type);
+        if (!isIn(kUngated, type) && !isIn(kGated, type))
             assume((type.empty() ? std::string("It names no model_type")
                                  : "Its model_type " + inQuotes(type) + " is not known here") +
                    ": the MLP is taken to have a gate (SwiGLU).");

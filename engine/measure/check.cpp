@@ -66,7 +66,7 @@ std::vector<std::int64_t> tileEdges(std::int64_t length) {
                 places.push_back(place);
     }
     std::ranges::sort(places);
-    places.erase(std::ranges::unique(places).begin(), places.end());
+    places.erase(std::unique(places.begin(), places.end()), places.end());
     return places;
 }
 
@@ -77,7 +77,7 @@ std::vector<OutputIndex> elementsToCheck(const GemmShape& shape) {
     const std::vector<std::int64_t> rows = tileEdges(shape.m);
     const std::vector<std::int64_t> columns = tileEdges(shape.n);
     std::vector<std::int64_t> entries{0, shape.batch / 2, shape.batch - 1};
-    entries.erase(std::ranges::unique(entries).begin(), entries.end());
+    entries.erase(std::unique(entries.begin(), entries.end()), entries.end());
     for (const std::int64_t entry : entries) {
         for (const std::int64_t row : {std::int64_t{0}, shape.m - 1})
             for (const std::int64_t column : {std::int64_t{0}, shape.n - 1})

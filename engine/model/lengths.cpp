@@ -3,24 +3,16 @@
 
 #include "engine/model/lengths.h"
 
+#include "engine/model/words.h"
+
 namespace headroom {
 
 namespace {
 
 // infoOf() finds a row by its place.
-static_assert([] {
-    for (std::size_t i = 0; i < kLengths.size(); ++i)
-        if (static_cast<std::size_t>(kLengths[i].length) != i)
-            return false;
-    return true;
-}());
+static_assert(isInOrder(kLengths, &LengthInfo::length));
 
-constexpr std::array<Word<Length>, kLengths.size()> kWords = [] {
-    std::array<Word<Length>, kLengths.size()> words{};
-    for (std::size_t i = 0; i < kLengths.size(); ++i)
-        words[i] = {kLengths[i].length, kLengths[i].word};
-    return words;
-}();
+constexpr auto kWords = wordsIn(kLengths, &LengthInfo::length, &LengthInfo::word);
 
 } // namespace
 

@@ -3,6 +3,8 @@
 
 #include "engine/model/operations.h"
 
+#include "engine/model/words.h"
+
 #include <algorithm>
 #include <array>
 
@@ -320,12 +322,7 @@ constexpr std::array kTable{
 };
 
 // infoOf() finds a row by its place.
-static_assert([] {
-    for (std::size_t i = 0; i < kTable.size(); ++i)
-        if (static_cast<std::size_t>(kTable[i].operation) != i)
-            return false;
-    return true;
-}());
+static_assert(isInOrder(kTable, &OperationInfo::operation));
 
 } // namespace
 

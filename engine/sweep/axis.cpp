@@ -4,6 +4,7 @@
 #include "engine/sweep/axis.h"
 
 #include "engine/model/lengths.h"
+#include "engine/model/words.h"
 
 #include <array>
 
@@ -34,19 +35,9 @@ constexpr std::array kAxes{
 };
 
 // infoOf() finds a row by its place.
-static_assert([] {
-    for (std::size_t i = 0; i < kAxes.size(); ++i)
-        if (static_cast<std::size_t>(kAxes[i].axis) != i)
-            return false;
-    return true;
-}());
+static_assert(isInOrder(kAxes, &AxisInfo::axis));
 
-constexpr std::array<Word<Axis>, kAxes.size()> kWords = [] {
-    std::array<Word<Axis>, kAxes.size()> words{};
-    for (std::size_t i = 0; i < kAxes.size(); ++i)
-        words[i] = {kAxes[i].axis, kAxes[i].word};
-    return words;
-}();
+constexpr auto kWords = wordsIn(kAxes, &AxisInfo::axis, &AxisInfo::word);
 
 } // namespace
 

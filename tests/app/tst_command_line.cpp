@@ -34,7 +34,7 @@ void TestCommandLine::emptyValuesAreRefused_data() {
     QTest::addColumn<QString>("program");
     QTest::addColumn<QStringList>("arguments");
     QTest::addColumn<QByteArray>("option");
-    const auto row = [](const QString& program, QStringList before, const char* option) {
+    const auto row = [](const QString& program, const QStringList& before, const char* option) {
         const QString name = QString::fromLatin1(option);
         const QString shown =
             program == kEngine ? QStringLiteral("headroom-engine") : QStringLiteral("headroom");

@@ -11,8 +11,8 @@ namespace headroom::testing {
 /// file in which no field is quoted.
 class NamedRows {
 public:
-    NamedRows(const QString& text, QChar separator) : m_separator(separator) {
-        m_rows = text.split(QLatin1Char('\n'), Qt::SkipEmptyParts);
+    NamedRows(const QString& text, QChar separator)
+        : m_separator(separator), m_rows(text.split(QLatin1Char('\n'), Qt::SkipEmptyParts)) {
         if (!m_rows.isEmpty())
             m_names = m_rows.takeFirst().split(separator);
     }

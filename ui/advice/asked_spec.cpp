@@ -53,7 +53,7 @@ QString roundToUnit(SweepSpec& spec, std::int64_t& value) {
 }
 
 /// The length's GEMMs, and their neighbours' values.
-AskedSpec finished(SweepSpec spec, LengthVariants variants, const QString& note) {
+AskedSpec finished(SweepSpec spec, const LengthVariants& variants, const QString& note) {
     const std::string fault = askAbout(variants, spec);
     return {std::move(spec), QString::fromStdString(fault), note};
 }

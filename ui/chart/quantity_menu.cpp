@@ -18,9 +18,10 @@ namespace headroom::ui {
 QuantityMenu::QuantityMenu(ChartState* chart, std::vector<QuantityAction> actions, QMenu* bases,
                            QObject* parent)
     : QObject(parent), m_chart(chart), m_actions(std::move(actions)), m_bases(bases) {
-    for (const auto& [quantity, action] : m_actions) {
-        m_toolTips.push_back(action->toolTip());
-        connect(action, &QAction::toggled, this, [this, quantity](bool on) { choose(*quantity, on); });
+    for (const QuantityAction& item : m_actions) {
+        m_toolTips.push_back(item.action->toolTip());
+        connect(item.action, &QAction::toggled, this,
+                [this, quantity = item.quantity](bool on) { choose(*quantity, on); });
     }
     connect(m_chart, &ChartState::comparisonChanged, this, &QuantityMenu::showState);
     connect(m_bases, &QMenu::aboutToShow, this, &QuantityMenu::fill);

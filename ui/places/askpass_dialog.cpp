@@ -17,7 +17,7 @@ namespace {
 /// Wide enough for a fingerprint on one line.
 constexpr int kWidthInCharacters = 64;
 /// What ssh takes for consent.
-const QString kConsent = QStringLiteral("yes");
+constexpr QLatin1String kConsent("yes");
 
 } // namespace
 
@@ -60,7 +60,7 @@ AskpassDialog::AskpassDialog(const Askpass& askpass, QWidget* parent) : QDialog(
 }
 
 QString AskpassDialog::answer() const {
-    return m_secret ? m_secret->text() : kConsent;
+    return m_secret ? m_secret->text() : QString(kConsent);
 }
 
 } // namespace headroom::ui

@@ -101,8 +101,8 @@ bool allDiffer(QStringList texts) {
 
 /// Where the words begin in the other ones; nowhere at -1.
 qsizetype placeOfPart(std::span<const NameWord> part, const std::vector<NameWord>& own) {
-    const auto found = std::ranges::search(own, part);
-    return found.empty() ? -1 : found.begin() - own.begin();
+    const auto found = std::search(own.begin(), own.end(), part.begin(), part.end());
+    return found == own.end() ? -1 : found - own.begin();
 }
 
 /// The longest part of the first name, from one word to the next, that is in all others.

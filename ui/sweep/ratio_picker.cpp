@@ -105,8 +105,7 @@ std::vector<std::int64_t> RatioPicker::ratios() const {
             ratios.push_back(usualRatios()[i]);
     std::ranges::copy(numbersIn(m_others->text()), std::back_inserter(ratios));
     std::ranges::sort(ratios);
-    const auto repeated = std::ranges::unique(ratios);
-    ratios.erase(repeated.begin(), repeated.end());
+    ratios.erase(std::unique(ratios.begin(), ratios.end()), ratios.end());
     return ratios;
 }
 

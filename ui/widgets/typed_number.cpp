@@ -46,7 +46,8 @@ QString digitsOf(const QString& text) {
 QString plainText(const QString& digits) {
     QString plain = digits;
     if (grouped().match(digits).hasMatch()) {
-        const QChar first = digits.at(digits.indexOf(QRegularExpression(QStringLiteral("[.,]"))));
+        static const QRegularExpression sign(QStringLiteral("[.,]"));
+        const QChar first = digits.at(digits.indexOf(sign));
         plain.remove(first);
     }
     return plain.replace(QLatin1Char(','), QLatin1Char('.'));

@@ -106,12 +106,12 @@ std::uint64_t lastLevelCache(const std::vector<int>& cpus) {
     std::uint64_t sum = 0;
     std::set<std::string> counted; // each part once, however many CPUs share it
     for (const int cpu : cpus) {
-        int highest = 0;
+        long highest = 0;
         std::uint64_t bytes = 0;
         std::string sharedBy;
         for (int index = 0; index < 8; ++index) {
             const std::string cache = sysCpu(cpu) + "/cache/index" + std::to_string(index);
-            const int level = std::atoi(readLine(cache + "/level").c_str());
+            const long level = std::strtol(readLine(cache + "/level").c_str(), nullptr, 10);
             if (level > highest) {
                 highest = level;
                 bytes = parseSize(readLine(cache + "/size"));

@@ -158,7 +158,7 @@ void dropUnpaired(ColumnReading& reading, const CurveSet& curves) {
     if (std::erase_if(reading.columns,
                       [only](const ReadingColumn& column) { return column.algorithm != only; }) > 0)
         reading.unpaired = words("%1 has no %2 algorithm")
-                               .arg(namesOf(curves, {curves.compared().runId, base->id}).back(),
+                               .arg(namesOf(curves, {curves.compared().runId, base->id}).constLast(),
                                     only == Algorithm::Best ? words("default") : words("best"));
 }
 

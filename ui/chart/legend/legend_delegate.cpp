@@ -71,7 +71,7 @@ public:
     NumberColumns(const QFont& font, const QModelIndex& index)
         : m_metrics(font)
         , m_value(m_metrics.horizontalAdvance(static_cast<const LegendModel*>(index.model())->widestValue()))
-        , m_dot(m_metrics.horizontalAdvance(kDot)) {}
+        , m_dot(m_metrics.horizontalAdvance(dot())) {}
 
     double width(const LegendEntry& entry) const {
         return m_metrics.horizontalAdvance(QString::number(entry.points)) + m_dot + m_value;
@@ -80,13 +80,13 @@ public:
         constexpr int kFlags = Qt::AlignVCenter | Qt::AlignRight | Qt::TextSingleLine;
         painter.drawText(row, kFlags, entry.lastValue);
         row.setRight(row.right() - m_value);
-        painter.drawText(row, kFlags, kDot);
+        painter.drawText(row, kFlags, dot());
         row.setRight(row.right() - m_dot);
         painter.drawText(row, kFlags, QString::number(entry.points));
     }
 
 private:
-    inline static const QString kDot = QStringLiteral(" · ");
+    static QString dot() { return QStringLiteral(" · "); }
 
     QFontMetricsF m_metrics;
     double m_value;

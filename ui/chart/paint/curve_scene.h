@@ -21,6 +21,8 @@ class CurveScene {
 public:
     CurveScene();
     ~CurveScene();
+    CurveScene(const CurveScene&) = delete;
+    CurveScene& operator=(const CurveScene&) = delete;
 
     /// In a picture of that size.
     void paint(QPainter& painter, const std::vector<CurveLine>& lines, const PlotView& view,

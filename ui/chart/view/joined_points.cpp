@@ -71,8 +71,7 @@ private:
 
     bool isSeen(const Place& from, const Place& to) const {
         const QRectF& plot = m_mapping.plot();
-        const auto [above, below] =
-            std::ranges::minmax({from.y[0], from.y[1], from.y[2], to.y[0], to.y[1], to.y[2]});
+        const auto [above, below] = std::minmax({from.y[0], from.y[1], from.y[2], to.y[0], to.y[1], to.y[2]});
         return to.x - from.x > kNarrow && to.x > plot.left() && from.x < plot.right() && below > plot.top() &&
                above < plot.bottom();
     }

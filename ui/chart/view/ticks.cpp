@@ -12,7 +12,8 @@ namespace {
 QString superscript(int number) {
     static const QString kRaisedDigits = QStringLiteral("⁰¹²³⁴⁵⁶⁷⁸⁹");
     QString text = number < 0 ? QStringLiteral("⁻") : QString();
-    for (const QChar digit : QString::number(std::abs(number)))
+    const QString digits = QString::number(std::abs(number));
+    for (const QChar digit : digits)
         text += kRaisedDigits.at(digit.digitValue());
     return text;
 }
