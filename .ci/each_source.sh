@@ -45,7 +45,6 @@ each_source() {
   todo=$(($(tr -cd '\0' <"$work/todo" | wc -c) / 4))
   echo "$name: $wanted sources, $((wanted - todo)) of them as they passed before"
   export -f one_source "${run?}"
-  export source_folder
   xargs -0 -r -P "$(nproc)" -n 4 bash -c 'one_source "$@"' each_source <"$work/todo" || status=1
   find "$store" -type f -mtime +60 -delete
   rm -rf "$work"
@@ -71,6 +70,7 @@ source_lists() {
   {
     declare -f "$run"
     g++ --version
+    clazy --version
     clang-tidy-19 --version
     cat "$@" </dev/null
   } >"$work/about"
