@@ -115,7 +115,7 @@ check_sources() {
 read_source() {
   local checks=level1,no-connect-non-signal
   [[ ${*: -1} == "${source_folder:?}"/tests/* ]] && checks+=,no-non-pod-global-static
-  clang++-14 -isystem "${source_folder:?}/.ci/clang14" -idirafter "$(g++ -print-file-name=include)" \
+  clang++-14 -isystem "${source_folder:?}/.ci/clang14" -idirafter "${clang_headers:?}" \
     -Wno-unknown-warning-option -Wno-ignored-attributes -Xclang -load -Xclang ClazyPlugin.so \
     -Xclang -add-plugin -Xclang clazy -Xclang -plugin-arg-clazy -Xclang "$checks" "$@" -fsyntax-only
 }
@@ -129,7 +129,7 @@ check_clang_tidy() {
 
 tidy_source() {
   clang-tidy-19 --quiet --config-file="${source_folder:?}/.clang-tidy" "${*: -1}" -- "$@" \
-    -idirafter "$(g++ -print-file-name=include)" -Wno-unknown-warning-option -Wno-ignored-attributes \
+    -idirafter "${clang_headers:?}" -Wno-unknown-warning-option -Wno-ignored-attributes \
     -Wno-deprecated-declarations 2>&1 |
     sed '/warnings\? generated\.$/d'
   return "${PIPESTATUS[0]}"

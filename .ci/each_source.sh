@@ -6,6 +6,9 @@
 # hour and more, so a source that passed is not checked again while the check, its command and all that the source
 # is read with stay as they are: the keys of what passed lie in $XDG_CACHE_HOME/headroom-checks.
 
+# Where OpenMP's header is, as clang can read it: GCC's own it cannot.
+export clang_headers=/usr/lib/llvm-19/lib/clang/19/include
+
 # kept_folder NAME: where a check keeps what it need not find out again.
 kept_folder() {
   local folder=${XDG_CACHE_HOME:-${HOME:-/nonexistent}/.cache}/headroom-checks/$1
@@ -22,7 +25,7 @@ each_source() {
   store=$(kept_folder "$name")
   work=$(mktemp -d)
   mkdir "$work/lists"
-  jq --arg root "$PWD/" "[.[] | .path = (.file | ltrimstr(\$root)) | select($selection) | .output = (.command | capture(\" -o (?<name>[^ ]+) -c \").name)]" \
+  jq --arg root "$PWD/" "[.[] | .path = (.file | ltrimstr(\$root)) | select($selection) | del(.path) | .output = (.command | capture(\" -o (?<name>[^ ]+) -c \").name)]" \
     "$database" >"$work/wanted.json"
   wanted=$(jq length "$work/wanted.json")
   if ((wanted == 0)); then
@@ -75,7 +78,9 @@ source_lists() {
     cat "$@" </dev/null
   } >"$work/about"
   # Of which files a source is read, in seconds for all of them.
-  clang-scan-deps-19 --compilation-database="$work/wanted.json" -j "$(nproc)" >"$work/deps"
+  jq --arg after " -idirafter $clang_headers" 'map(.command += $after)' "$work/wanted.json" \
+    >"$work/scanned.json" # where OpenMP's header is
+  clang-scan-deps-19 --compilation-database="$work/scanned.json" -j "$(nproc)" >"$work/deps"
   sed 's/\\$//; s/^[^ ].*\.o: *//' "$work/deps" | tr -s ' ' '\n' | sort -u | sed '/^$/d' >"$work/read"
   # What CMake and moc wrote names the folder that the tree is in.
   grep -vF "$PWD/build/" "$work/read" | tr '\n' '\0' | xargs -0 sha256sum >"$work/sums"

@@ -28,7 +28,7 @@ window=(qt6-base-dev libqt6opengl6-dev qt6-charts-dev qt6-svg-dev zlib1g-dev fon
 tests=(locales mold) # sources of a locale with a decimal comma; a fast linker
 servers=(openssh-server openssh-client slurm-wlm munge)
 # Of Debian 12: the checks are for its compilers. What was compiled or checked before is not done again.
-checks=(git ccache clang-format-14 clazy clang-tidy-19 clang-tools-19 cppcheck gcovr shellcheck desktop-file-utils
+checks=(git ccache clang-format-14 clazy clang-tidy-19 clang-tools-19 libomp-19-dev cppcheck gcovr shellcheck desktop-file-utils
   appstream libxml2-utils jq mandoc)
 
 packages=("${engine[@]}")

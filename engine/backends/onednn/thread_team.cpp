@@ -11,7 +11,7 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <cstdio>
+#include <cstdlib>
 #include <string>
 
 namespace headroom {
@@ -53,11 +53,10 @@ double threadWaitedSeconds() {
     char text[96] = {};
     const ssize_t length = read(file, text, sizeof text - 1);
     close(file);
-    unsigned long long ran = 0;
-    unsigned long long waited = 0;
-    return length > 0 && std::sscanf(text, "%llu %llu", &ran, &waited) == 2
-               ? 1e-9 * static_cast<double>(waited)
-               : 0;
+    char* afterRun = text;
+    if (length > 0)
+        std::strtoull(text, &afterRun, 10);
+    return 1e-9 * static_cast<double>(std::strtoull(afterRun, nullptr, 10)); // 0 where there is no number
 }
 
 ThreadTimes readOwnTimes() {
