@@ -18,7 +18,7 @@ namespace {
 
 /// Keeps what is typed as a change of the spec. `read` returns why it cannot be read, or nothing.
 template <class Typed, class Read>
-Binding change(SweepOptions& into, Read read) {
+Binding change(SweepOptions& into, const Read& read) {
     return [&into, read](CLI::App& command, const std::string& name, const std::string& help) {
         const auto keep = [&into, read, name](const std::optional<Typed>& typed) {
             if (!typed)

@@ -51,7 +51,7 @@ std::vector<Result<Greeting>> ask(const std::vector<Place>& places, const Search
                 asked.back().asking = {};
             positions.push_back(answers.size());
         }
-        answers.push_back(program ? Error{} : program.error());
+        answers.emplace_back(program ? Error{} : program.error());
     }
     std::vector<Result<Greeting>> greetings = askForDevices(asked, search.stop);
     for (std::size_t i = 0; i < greetings.size(); ++i)

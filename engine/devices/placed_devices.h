@@ -29,8 +29,8 @@ public:
     /// `beside` is where GPUs of this machine have a process each when several measure at once, in any case.
     explicit PlacedDevices(MakeRegistry makeRegistry, OnLoss onLoss = {}, Place beside = besideThisProgram());
 
-    FoundDevices find(const std::vector<Place>& given) override;
-    FoundDevices findMore(const std::vector<Place>& given, const Search& search) override;
+    FoundDevices find(const std::vector<Place>& places) override;
+    FoundDevices findMore(const std::vector<Place>& places, const Search& search) override;
     Outcome awaitJob(const Place& place, std::stop_token stop,
                      const std::function<void(const std::string&)>& tell) override {
         return m_jobs.await(place, std::move(stop), tell);

@@ -23,7 +23,7 @@ std::string csvText(std::string_view text);
 std::string csvHeader(CsvStyle style = CsvStyle::Standard);
 /// One row, without its end. Numbers have the style's sign in every locale and read back exactly; absent
 /// values are empty.
-std::string csvRow(const Run& run, const Measurement& row, CsvStyle style = CsvStyle::Standard);
+std::string csvRow(const Run& run, const Measurement& measurement, CsvStyle style = CsvStyle::Standard);
 /// The rows as they stand in the CSV: in the order of measuring, of a list of GEMMs in the list's.
 std::vector<const Measurement*> csvOrder(const Run& run);
 /// All rows in that order, each ended by '\n'.

@@ -110,7 +110,7 @@ struct OperationInfo {
 
 /// "n = 176 = 16·11: on curve 16", for each of these lengths whose largest power-of-two divisor is below the
 /// plateau.
-std::vector<std::string> remarksOn(const OperationLengths& of, std::int64_t plateau);
+std::vector<std::string> remarksOn(const OperationLengths& lengths, std::int64_t plateau);
 
 /// Every operation of a layer, in the order in which they are offered; the table is operation_table.cpp.
 std::span<const OperationInfo> allOperations();

@@ -39,7 +39,7 @@ inline constexpr std::string_view kGrantWord = "headroom-job";
 class Job {
 public:
     /// Asks for the job of that place, which must have one.
-    static Result<std::unique_ptr<Job>> askFor(const Place& given);
+    static Result<std::unique_ptr<Job>> askFor(const Place& place);
     /// Gives it back, or takes it out of the queue.
     ~Job();
     Job(const Job&) = delete;

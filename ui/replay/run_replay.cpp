@@ -26,7 +26,7 @@ void RunReplay::start(const QString& name, const Run& run) {
     m_done = m_due = 0;
     m_part = 0;
     Run played{run.context, run.spec, {}};
-    played.context.notes.push_back("Replayed from a file, not measured when it was shown.");
+    played.context.notes.emplace_back("Replayed from a file, not measured when it was shown.");
     m_runId =
         m_store->add(RunKind::Replay, tr("Replay of %1").arg(name), std::move(played), m_run.measurements);
     m_since = m_clock->now();

@@ -170,9 +170,8 @@ void RunStore::move(int id, int forward) {
         }
     const int to = std::clamp(from + forward, 0, static_cast<int>(places.size()) - 1);
     const int step = to > from ? 1 : -1;
-    for (int i = from; i != to; i += step)
-        std::swap(m_runs[places[static_cast<std::size_t>(i)]],
-                  m_runs[places[static_cast<std::size_t>(i + step)]]);
+    for (auto at = places.begin() + from; at != places.begin() + to; at += step)
+        std::swap(m_runs[*at], m_runs[*(at + step)]);
     if (from == to)
         return;
     callRuns();

@@ -15,8 +15,8 @@ public:
     const char* name() const override { return "cuBLAS"; }
     std::vector<DeviceInfo> devices() const override;
     std::optional<UnavailableBackend> unavailable() const override;
-    MemoryNeed memoryNeed(const DeviceInfo& info, const SessionRequest& request) const override;
-    Result<std::unique_ptr<Session>> open(const DeviceInfo& info, const SessionRequest& request) override;
+    MemoryNeed memoryNeed(const DeviceInfo& device, const SessionRequest& request) const override;
+    Result<std::unique_ptr<Session>> open(const DeviceInfo& device, const SessionRequest& request) override;
 
 private:
     const Device* deviceOf(const DeviceInfo& info) const;

@@ -97,7 +97,7 @@ bool Hover::update(const PlotMapping& mapping) {
     if (m_selected && !selected)
         m_selected.reset();
     if (m_held)
-        return show(mapping, selected, *m_held);
+        return show(mapping, selected, m_held);
     if (!m_cursor)
         return show(mapping, selected,
                     m_unified && selected ? std::optional(selected->hidden) : std::nullopt);
@@ -116,7 +116,7 @@ bool Hover::showAtCursor(const PlotMapping& mapping) {
     std::optional<Hit> hit = locate(curves, mapping, *m_cursor);
     if (hit && m_rest && m_rest->point != hit->point)
         hit.reset();
-    return show(mapping, std::move(hit), std::nullopt);
+    return show(mapping, hit, std::nullopt);
 }
 
 std::optional<Hit> Hover::pointed(const PlotMapping& mapping) const {
@@ -139,7 +139,7 @@ bool Hover::show(const PlotMapping& mapping, std::optional<Hit> point, std::opti
     QString text = point ? ui::oneLine(callout) : reading.oneLine();
     if (point == m_point && hits == m_column && text == m_text && reading == m_reading)
         return false;
-    m_point = std::move(point);
+    m_point = point;
     m_column = std::move(hits);
     m_reading = std::move(reading);
     m_callout = std::move(callout);
