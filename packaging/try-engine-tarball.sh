@@ -7,10 +7,12 @@
 # Unpacks the archive of engine-tarball.sh as a user would, in clean systems that hold nothing but their base, and
 # tries it there: the search for devices, a sweep on the processor, the worker's greeting. The releases are Debian's
 # (bullseye bookworm trixie, unless others are named) and Ubuntu's (focal jammy noble). Needs debootstrap and root's
-# rights; the systems stay in build/portable/roots for the next time.
+# rights; the systems stay in build/roots for the next time.
 set -euo pipefail
 # shellcheck source=packaging/common.sh
 . "$(dirname "${BASH_SOURCE[0]}")/common.sh"
+# shellcheck source=packaging/roots.sh
+. "$source_folder/packaging/roots.sh"
 
 (($# >= 1)) || {
   echo "usage: try-engine-tarball.sh ARCHIVE [RELEASE…]" >&2
@@ -20,25 +22,9 @@ archive=$(realpath "$1")
 shift
 releases=("$@")
 ((${#releases[@]} > 0)) || releases=(bullseye bookworm trixie)
-roots=$source_folder/build/portable/roots
-[[ $(id -u) == 0 ]] || {
-  echo "try-engine-tarball.sh: Only root may make a system and change into it." >&2
-  exit 1
-}
+need_roots try-engine-tarball.sh || exit 1
 
-make_root() {
-  local release=$1
-  [[ -e $roots/$release/etc/os-release ]] && return
-  mkdir -p "$roots"
-  rm -rf "${roots:?}/$release.new"
-  debootstrap --variant=minbase "$release" "$roots/$release.new" >"$roots/$release.log" 2>&1 || {
-    tail -n 3 "$roots/$release.log" >&2
-    return 1
-  }
-  mv "$roots/$release.new" "$roots/$release"
-}
-
-# What is done inside; its own mounts go with it.
+# What is done inside.
 try_inside() {
   cat <<'END'
 set -eu
@@ -67,11 +53,7 @@ for release in "${releases[@]}"; do
   fi
   cp "$archive" "$roots/$release/archive.tar.gz"
   try_inside >"$roots/$release/try.sh"
-  # shellcheck disable=SC2016 # the inner shell's own
-  if ! unshare --mount bash -c 'mount -t proc proc "$1/proc" && mount -t sysfs sysfs "$1/sys" &&
-    mount -t tmpfs tmpfs "$1/tmp" && mount --bind /dev "$1/dev" &&
-    exec chroot "$1" /usr/bin/env -i HOME=/root PATH=/usr/bin:/bin /bin/sh /try.sh /archive.tar.gz' \
-    try "$roots/$release"; then
+  if ! in_root "$release" /bin/sh /try.sh /archive.tar.gz; then
     echo "$release: it does not run there" >&2
     status=1
   fi
