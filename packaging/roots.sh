@@ -6,7 +6,7 @@
 # scripts that try what is packed. Needs debootstrap and root's rights. The systems stay in build/roots for the next
 # time: what changes one is done to a copy.
 
-roots=$source_folder/build/roots
+roots=${source_folder:?}/build/roots
 
 # need_roots SCRIPT: says why there can be none
 need_roots() {
