@@ -13,6 +13,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr const char* kModuleFile = "headroom_cuda.so";
+
 Error unavailable(std::string reason) {
     return {Status::DeviceLost, std::move(reason)};
 }
@@ -78,7 +80,15 @@ std::string cudaModulePath() {
         return named;
     std::error_code fault;
     const fs::path program = fs::read_symlink("/proc/self/exe", fault);
-    return fault ? std::string() : (program.parent_path() / "headroom_cuda.so").string();
+    return fault ? std::string() : cudaModulePathOf(program.string());
+}
+
+std::string cudaModulePathOf(const std::string& program) {
+    const fs::path folder = fs::path(program).parent_path();
+    const fs::path beside = folder / kModuleFile;
+    const fs::path installed = (folder / HEADROOM_MODULE_FOLDER / kModuleFile).lexically_normal();
+    std::error_code fault;
+    return fs::exists(beside, fault) || !fs::exists(installed, fault) ? beside.string() : installed.string();
 }
 
 } // namespace headroom

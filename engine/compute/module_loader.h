@@ -22,7 +22,10 @@ inline constexpr const char* kBackendFactorySymbol = "headroomCreateBackend";
 Result<std::unique_ptr<Backend>> loadBackendModule(const std::string& path);
 
 /// Where the GPU module belongs: the file that the environment variable HEADROOM_CUDA_MODULE names, otherwise
-/// headroom_cuda.so beside this program's own file.
+/// the one of this program.
 std::string cudaModulePath();
+/// headroom_cuda.so beside that program, or in the folder that systems keep a program's own libraries in
+/// (../lib/headroom and the like) where it lies there alone.
+std::string cudaModulePathOf(const std::string& program);
 
 } // namespace headroom

@@ -17,7 +17,7 @@ namespace headroom {
 namespace {
 
 /// Limits are judged at least so often while greetings are waited for.
-constexpr double kLongestWaitS = 0.25;
+constexpr double kLongestGreetingWaitS = 0.25;
 /// How a shell, and so ssh, ends where it finds no such program.
 constexpr int kNoSuchProgram = 127;
 /// What a step of Slurm says where it finds none; it ends with a status of many meanings.
@@ -225,7 +225,7 @@ std::vector<Result<Greeting>> askForDevices(std::span<const Place> places, std::
     const WakeEvent stopped;
     const std::stop_callback onStop(stop, [&stopped] { stopped.set(); });
     while (!waited.empty() && !stop.stop_requested()) {
-        waitForEngines(waited, stopped.fd(), kLongestWaitS);
+        waitForEngines(waited, stopped.fd(), kLongestGreetingWaitS);
         for (std::size_t i = 0; i < engines.size(); ++i) {
             std::optional<EngineProcess::News> news = engines[i] ? engines[i]->next() : std::nullopt;
             if (!news)

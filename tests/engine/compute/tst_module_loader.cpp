@@ -16,6 +16,7 @@ private Q_SLOTS:
     void everyFaultHasItsReason();
     void nothingIsSearchedInTheCurrentFolder();
     void theModuleIsBesideTheProgramOrWhereTold();
+    void theModuleMayLieInTheFolderOfLibraries();
 };
 
 namespace {
@@ -88,6 +89,23 @@ void TestModuleLoader::theModuleIsBesideTheProgramOrWhereTold() {
     qputenv("HEADROOM_CUDA_MODULE", "/elsewhere/module.so");
     QCOMPARE(cudaModulePath(), std::string("/elsewhere/module.so"));
     qunsetenv("HEADROOM_CUDA_MODULE");
+}
+
+void TestModuleLoader::theModuleMayLieInTheFolderOfLibraries() {
+    const QTemporaryDir prefix;
+    const QDir programs(prefix.filePath(QStringLiteral("bin")));
+    QVERIFY(programs.mkpath(QStringLiteral(HEADROOM_MODULE_FOLDER)));
+    const std::string program = programs.filePath(QStringLiteral("headroom-engine")).toStdString();
+    const QString beside = programs.filePath(QStringLiteral("headroom_cuda.so"));
+    const QString installed =
+        QDir::cleanPath(programs.filePath(QStringLiteral(HEADROOM_MODULE_FOLDER "/headroom_cuda.so")));
+    const auto make = [](const QString& path) { return QFile(path).open(QIODevice::WriteOnly); };
+
+    QCOMPARE(QString::fromStdString(cudaModulePathOf(program)), beside); // which the message names
+    QVERIFY(make(installed));
+    QCOMPARE(QString::fromStdString(cudaModulePathOf(program)), installed);
+    QVERIFY(make(beside));
+    QCOMPARE(QString::fromStdString(cudaModulePathOf(program)), beside);
 }
 
 HEADROOM_TEST(TestModuleLoader, EventLoop)
