@@ -157,7 +157,7 @@ void MainWindow::connectActions() {
     connect(m_deviceChoice, &DeviceChoice::failed, m_notice, &NoticeBar::say);
     on(m_actions.howToRead, [this] { showHowToRead(this, m_chart->font()); });
     on(m_actions.shortcuts, [this] { ui::showShortcuts(this, m_chart->font(), m_actions.all()); });
-    on(m_actions.about, [this] { showAbout(this); });
+    on(m_actions.about, [this] { showAbout(this, m_devices->libraries()); });
 
     connect(m_references, &ReferenceMenu::failed, this,
             [this](const QString& reason) { m_files->report(tr("There is no reference data."), reason); });

@@ -6,9 +6,10 @@
 #include "app/cli/option_table.h"
 #include "app/cli/output_places.h"
 #include "app/cli/parse_arguments.h"
+#include "app/cli/version_text.h"
+#include "engine/backends/built_in.h"
 #include "engine/files/atomic_file.h"
 #include "engine/files/printable.h"
-#include "engine/model/version.h"
 
 #include <CLI/CLI.hpp>
 
@@ -183,7 +184,11 @@ std::variant<CommandLine, int> readCommandLine(int argc, char** argv) {
     ReplayWords replay;
     CLI::App app("Shows how fast a transformer's attention GEMMs run on this machine, for every model shape.",
                  "headroom");
-    app.set_version_flag("--version", programVersion());
+    app.set_version_flag("--version", [] {
+        std::vector<std::string> libraries = builtInLibraries();
+        libraries.insert(libraries.begin(), std::string("Qt ") + qVersion());
+        return versionText("headroom", std::move(libraries));
+    });
     app.add_option(
            "RUN", line.runs,
            "Run files (*.headroom.json), journals (*.jsonl) and folders of parts to open, the first one "

@@ -6,6 +6,7 @@
 #include "app/cli/parse_arguments.h"
 #include "app/cli/program_devices.h"
 #include "app/cli/standard_streams.h"
+#include "app/cli/version_text.h"
 #include "app/headroom_engine/advise_command.h"
 #include "app/headroom_engine/compare_command.h"
 #include "app/headroom_engine/devices_command.h"
@@ -17,7 +18,6 @@
 #include "app/headroom_engine/shapes_command.h"
 #include "app/headroom_engine/sweep_command.h"
 #include "engine/backends/built_in.h"
-#include "engine/model/version.h"
 
 #include <CLI/CLI.hpp>
 
@@ -30,7 +30,7 @@ int main(int argc, char** argv) {
     InterruptWatch interrupts;
 
     CLI::App app("Measures how fast a transformer's attention GEMMs run on this machine.", "headroom-engine");
-    app.set_version_flag("--version", programVersion());
+    app.set_version_flag("--version", [] { return versionText(kProgram, librariesWithGpus()); });
     app.require_subcommand(1);
 
     DevicesCommand devicesCommand;

@@ -49,4 +49,19 @@ Registry registryWithGpus() {
     return Registry(std::move(backends.built), std::move(backends.missing));
 }
 
+std::vector<std::string> builtInLibraries() {
+#ifdef HEADROOM_HAS_ONEDNN
+    return {oneDnnLibrary()};
+#else
+    return {};
+#endif
+}
+
+std::vector<std::string> librariesWithGpus() {
+    std::vector<std::string> libraries = builtInLibraries();
+    if (std::string cuda = moduleLibraries(cudaModulePath()); !cuda.empty())
+        libraries.push_back(std::move(cuda));
+    return libraries;
+}
+
 } // namespace headroom

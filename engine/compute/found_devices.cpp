@@ -104,6 +104,15 @@ std::vector<DeviceInfo> gpusOf(const FoundDevices& found, std::string_view place
     return gpus;
 }
 
+std::vector<std::string> librariesHere(const FoundDevices& found) {
+    std::vector<std::string> libraries;
+    for (const DeviceInfo& device : found.devices)
+        if (device.place.empty() && device.backend != "reference") // that is this program's own code
+            include(libraries, device.backend + ' ' + device.libraryVersion +
+                                   (device.driverVersion.empty() ? "" : ", driver " + device.driverVersion));
+    return libraries;
+}
+
 DeviceInfo asOne(const std::vector<DeviceInfo>& devices, std::string id) {
     DeviceInfo all = devices.front();
     all.id = std::move(id);

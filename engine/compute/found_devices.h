@@ -51,6 +51,10 @@ std::vector<std::vector<DeviceInfo>> byCard(const std::vector<DeviceInfo>& devic
 /// The GPUs in that place, in this machine where it has no name: what "cuda:all" stands for there.
 std::vector<DeviceInfo> gpusOf(const FoundDevices& found, std::string_view place = {});
 
+/// The libraries that devices of this machine are measured with, each once: "cuBLAS 13.1.0, driver 580.65.06
+/// (CUDA 13.0)".
+std::vector<std::string> librariesHere(const FoundDevices& found);
+
 /// Those devices as one, called `id`, which can do what each of them can. Requires at least one.
 DeviceInfo asOne(const std::vector<DeviceInfo>& devices, std::string id);
 

@@ -45,9 +45,8 @@ Function* symbol(void* module, const char* name) {
     return reinterpret_cast<Function*>(dlsym(module, name));
 }
 
-} // namespace
-
-Result<std::unique_ptr<Backend>> loadBackendModule(const std::string& path) {
+/// The library, which stays loaded, where it is a module that this program can use.
+Result<void*> openModule(const std::string& path) {
     std::error_code fault;
     if (!fs::path(path).is_absolute())
         return unavailable("the GPU module's place must be an absolute path; it is \"" + path + "\".");
@@ -67,12 +66,27 @@ Result<std::unique_ptr<Backend>> loadBackendModule(const std::string& path) {
         return unavailable("the GPU module " + path + " is of interface version " + std::to_string(found) +
                            "; this program needs version " + std::to_string(kBackendInterfaceVersion) +
                            ". Install the module that came with this program.");
-    const auto create = symbol<BackendFactoryFunction>(module, kBackendFactorySymbol);
+    return module;
+}
+
+} // namespace
+
+Result<std::unique_ptr<Backend>> loadBackendModule(const std::string& path) {
+    const Result<void*> module = openModule(path);
+    if (!module)
+        return module.error();
+    const auto create = symbol<BackendFactoryFunction>(*module, kBackendFactorySymbol);
     std::unique_ptr<Backend> backend(create != nullptr ? create() : nullptr);
     if (!backend)
         return unavailable("the GPU module " + path +
                            " offers no backend. Install the module that came with this program.");
     return backend;
+}
+
+std::string moduleLibraries(const std::string& path) {
+    const Result<void*> module = openModule(path);
+    const auto libraries = module ? symbol<LibrariesFunction>(*module, kLibrariesSymbol) : nullptr;
+    return libraries != nullptr ? libraries() : "";
 }
 
 std::string cudaModulePath() {

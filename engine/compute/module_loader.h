@@ -13,13 +13,19 @@ namespace headroom {
 // is not used any further.
 using BackendVersionFunction = int();
 using BackendFactoryFunction = Backend*(); ///< the caller owns the backend
+using LibrariesFunction = const char*();   ///< what a module need not have
 inline constexpr const char* kBackendVersionSymbol = "headroomBackendInterfaceVersion";
 inline constexpr const char* kBackendFactorySymbol = "headroomCreateBackend";
+inline constexpr const char* kLibrariesSymbol = "headroomLibraries";
 
 /// Loads the backend in the shared library at `path`, which must be absolute: nothing is searched for, least
 /// of all in the current directory. The library stays loaded until the program ends. The error tells, in a
 /// sentence for users, what is wrong with the file or what it lacks.
 Result<std::unique_ptr<Backend>> loadBackendModule(const std::string& path);
+
+/// The libraries that the module in that file computes with, "cuBLAS 13.1.0, CUDA runtime 13.0", as they are
+/// loaded; no driver is asked. Empty where the module cannot be had or does not say it.
+std::string moduleLibraries(const std::string& path);
 
 /// Where the GPU module belongs: the file that the environment variable HEADROOM_CUDA_MODULE names, otherwise
 /// the one of this program.

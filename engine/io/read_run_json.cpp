@@ -251,6 +251,8 @@ RunContext readContext(JsonReader in, std::string& fault) {
     context.driverVersion = in.text("driver_version");
     context.host = in.text("host");
     context.headroomVersion = in.text("headroom_version");
+    if (in.has("headroom_commit"))
+        context.headroomCommit = in.text("headroom_commit");
     context.startedUtc = in.text("started_utc");
     context.threads = static_cast<int>(in.integer("threads", 0, 1 << 20));
     context.dataSeed = in.unsignedInteger("data_seed");

@@ -124,21 +124,24 @@ Json toJson(const RunContext& context) {
     Json roofs = Json::array();
     for (const Roof& roof : context.roofs)
         roofs.push_back(toJson(roof));
-    return {{"run_id", context.runId},
-            {"device", context.device},
-            {"device_id", context.deviceId},
-            {"backend", context.backend},
-            {"library_version", context.libraryVersion},
-            {"driver_version", context.driverVersion},
-            {"host", context.host},
-            {"headroom_version", context.headroomVersion},
-            {"started_utc", context.startedUtc},
-            {"threads", context.threads},
-            {"data_seed", context.dataSeed},
-            {"between_runs", context.betweenRuns},
-            {"roofs", std::move(roofs)},
-            {"environment", context.environment},
-            {"notes", context.notes}};
+    Json document{{"run_id", context.runId},
+                  {"device", context.device},
+                  {"device_id", context.deviceId},
+                  {"backend", context.backend},
+                  {"library_version", context.libraryVersion},
+                  {"driver_version", context.driverVersion},
+                  {"host", context.host},
+                  {"headroom_version", context.headroomVersion},
+                  {"started_utc", context.startedUtc},
+                  {"threads", context.threads},
+                  {"data_seed", context.dataSeed},
+                  {"between_runs", context.betweenRuns},
+                  {"roofs", std::move(roofs)},
+                  {"environment", context.environment},
+                  {"notes", context.notes}};
+    if (!context.headroomCommit.empty())
+        document["headroom_commit"] = context.headroomCommit;
+    return document;
 }
 
 Json toJson(const SweepSpec& spec) {

@@ -38,6 +38,7 @@ struct RunContext {
     std::string driverVersion; ///< empty where there is no driver
     std::string host;
     std::string headroomVersion;
+    std::string headroomCommit; ///< of which that was built; empty where the program did not know it
     std::string startedUtc;     ///< ISO 8601
     int threads = 0;            ///< CPU threads that compute; 0 on a GPU
     std::uint64_t dataSeed = 0; ///< of the operands' normal(0,1) numbers

@@ -197,6 +197,7 @@ Result<RunContext> LocalExecutor::begin(const SweepPlan& plan, std::stop_token s
     context.driverVersion = m_device.driverVersion;
     context.host = hostName();
     context.headroomVersion = programVersion();
+    context.headroomCommit = programCommit();
     context.dataSeed = request.dataSeed;
     context.betweenRuns = state->session->timing().betweenRuns;
     context.environment = recordedEnvironment();

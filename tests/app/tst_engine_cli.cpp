@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
 
+#include "engine/model/version.h"
 #include "tests/app/engine_runs.h"
 #include "tests/support/test_program.h"
 
@@ -49,7 +50,14 @@ private:
 };
 
 void TestEngineCli::versionAndHelp() {
-    QCOMPARE(runEngine({QStringLiteral("--version")}).out.trimmed(), QByteArray(HEADROOM_VERSION));
+    const QByteArray version = runEngine({QStringLiteral("--version")}).out;
+    QVERIFY2(
+        version.startsWith("headroom-engine " + QByteArray::fromStdString(programVersionAndCommit()) + '\n'),
+        version);
+    QVERIFY2(version.contains(HEADROOM_VERSION) && version.contains(cLibrary().c_str()), version);
+#ifdef HEADROOM_HAS_ONEDNN
+    QVERIFY2(version.contains("\noneDNN "), version);
+#endif
     const Ended help = runEngine({QStringLiteral("sweep"), QStringLiteral("--help")});
     QCOMPARE(help.status, 0);
     for (const char* option :

@@ -3,6 +3,7 @@
 
 #include "engine/claim/device_lock.h"
 #include "engine/io/run_file.h"
+#include "engine/model/version.h"
 #include "tests/app/headroom_test.h"
 #include "tests/support/mounts.h"
 #include "tests/support/sample_run.h"
@@ -40,7 +41,12 @@ private Q_SLOTS:
 };
 
 void TestHeadroom::versionAndHelp() {
-    QCOMPARE(run(QStringLiteral("--version")).status, 0);
+    const Ended version = run(QStringLiteral("--version"));
+    QCOMPARE(version.status, 0);
+    QVERIFY2(version.out.startsWith("headroom " + QByteArray::fromStdString(programVersionAndCommit()) +
+                                    "\nQt " + qVersion() + ", "),
+             version.out);
+    QVERIFY2(version.out.contains(cLibrary().c_str()), version.out);
     QCOMPARE(run(QStringLiteral("--help")).status, 0);
 }
 

@@ -114,6 +114,7 @@ Run fullRun() {
     Run run = sampleRun(spec);
     run.context.runId = "20260102T030405Z-0badcafe";
     run.context.driverVersion = "580.1 (CUDA 13.0)";
+    run.context.headroomCommit = "0123456789ab";
     run.context.threads = 3;
     run.context.dataSeed = 1'000'000'007;
     run.context.environment = {"CUDA_VISIBLE_DEVICES=1", "OMP_PLACES={0},{1}"};

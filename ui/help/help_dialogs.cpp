@@ -60,9 +60,15 @@ void showShortcuts(QWidget* parent, const QFont& type, const QList<QAction*>& ac
              {560, 680});
 }
 
-void showAbout(QWidget* parent) {
+void showAbout(QWidget* parent, const QStringList& libraries) {
+    const QString commit = QLatin1String(programCommit());
+    QStringList running{QStringLiteral("Qt ") + QLatin1String(qVersion())};
+    for (const QString& library : libraries)
+        running << library.toHtmlEscaped();
+    running << QString::fromStdString(cLibrary());
     const QString html =
         words("<h2>Headroom %1</h2>"
+              "<p>%2 with %3.</p>"
               "<p>How fast a transformer's attention GEMMs run on a machine, for every model "
               "shape, and how much speed the "
               "shape leaves on the table.</p>"
@@ -70,15 +76,17 @@ void showAbout(QWidget* parent) {
               "<p><b>Licences.</b> This window: GNU General Public License, version 3 or "
               "later. The measuring engine and its "
               "command line: Apache License 2.0. There is no warranty.</p>"
-              "<p><b>Made with</b> Qt %2 and Qt Charts (GPL 3), oneDNN (Apache 2.0), "
+              "<p><b>Made with</b> Qt and Qt Charts (GPL 3), oneDNN (Apache 2.0), "
               "nlohmann/json (MIT), CLI11 (BSD). "
               "cuBLAS is used where it is installed and never shipped.</p>"
               "<p><b>The chart</b> follows <i>The Case for Co-Designing Model Architectures "
               "with Hardware</i>, Anthony et al., "
               "2024, <a href='https://arxiv.org/abs/2401.14489'>arXiv 2401.14489</a>.</p>")
-            .arg(QLatin1String(programVersion()), QLatin1String(qVersion()));
+            .arg(QLatin1String(programVersion()),
+                 commit.isEmpty() ? words("Runs") : words("Built of commit %1, runs").arg(commit),
+                 running.join(QStringLiteral("; ")));
     showPage(parent, QApplication::font(), QStringLiteral("about"), words("About Headroom"), html,
-             {480, 380});
+             {480, 410});
 }
 
 } // namespace headroom::ui

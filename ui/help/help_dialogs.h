@@ -3,6 +3,7 @@
 #pragma once
 
 #include <QList>
+#include <QStringList>
 
 class QAction;
 class QFont;
@@ -13,6 +14,7 @@ namespace headroom::ui {
 // Each opens its window, or raises the one that is open.
 void showHowToRead(QWidget* parent, const QFont& type);
 void showShortcuts(QWidget* parent, const QFont& type, const QList<QAction*>& actions);
-void showAbout(QWidget* parent);
+/// `libraries`: what devices are measured with, as far as they were found.
+void showAbout(QWidget* parent, const QStringList& libraries);
 
 } // namespace headroom::ui

@@ -124,6 +124,13 @@ int DeviceModel::preferredRow() const {
     return m_list.devices.empty() ? -1 : 0;
 }
 
+QStringList DeviceModel::libraries() const {
+    QStringList texts;
+    for (const std::string& library : librariesHere(m_list))
+        texts << QString::fromStdString(library);
+    return texts;
+}
+
 QStringList DeviceModel::unavailableReasons() const {
     QStringList reasons;
     for (const UnavailableBackend& backend : m_list.unavailable) {

@@ -34,6 +34,8 @@ public:
     const DeviceInfo* firstIn(const std::string& place) const;
     /// The row to begin with: the first GPU, else the CPU; -1 without any device.
     int preferredRow() const;
+    /// What devices of this machine are measured with; empty until they are found.
+    QStringList libraries() const;
     /// One line for each backend of this machine without a device, "cuBLAS: no NVIDIA driver found", and for
     /// each place that was not reached.
     QStringList unavailableReasons() const;

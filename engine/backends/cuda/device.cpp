@@ -96,6 +96,10 @@ std::string driverText() {
 
 } // namespace
 
+std::string librariesText() {
+    return "cuBLAS " + blasVersion() + ", CUDA runtime " + versionText(CUDART_VERSION);
+}
+
 std::uint64_t Device::freeMemoryBytes() const {
     return Nvml::instance().freeMemoryBytes(nvml).value_or(
         static_cast<std::uint64_t>(static_cast<double>(memoryBytes) * kGuessedFree));

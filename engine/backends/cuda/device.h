@@ -36,6 +36,9 @@ DeviceList findDevices();
 /// What forms and lists show of it.
 DeviceInfo describe(const Device& device);
 
+/// "cuBLAS 13.1.0, CUDA runtime 13.0": those that are loaded, whether there is a GPU or not.
+std::string librariesText();
+
 /// Power limit, temperature and clocks at this moment, in a sentence.
 std::string circumstances(const Device& device);
 

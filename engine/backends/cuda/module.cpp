@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "engine/backends/cuda/cuda_backend.h"
+#include "engine/backends/cuda/device.h"
 #include "engine/compute/module_loader.h"
+
+#include <string>
 
 // What loadBackendModule() looks for; nothing else of this library is visible.
 
@@ -16,4 +19,9 @@ extern "C" __attribute__((visibility("default"))) headroom::Backend* headroomCre
     } catch (...) {
         return nullptr;
     }
+}
+
+extern "C" __attribute__((visibility("default"))) const char* headroomLibraries() {
+    static const std::string libraries = headroom::cuda::librariesText();
+    return libraries.c_str();
 }

@@ -19,7 +19,7 @@ constexpr const char* kNoFp8 = "this program measures types of 8 and 4 bits on G
 
 /// Asks the library whether it computes in a type by more than its slow reference code. Empty, or why not.
 std::string probe(DataType type) {
-    const std::string library = "oneDNN " + oneDnnVersion();
+    const std::string library = oneDnnLibrary();
     try {
         const dnnl::engine engine(dnnl::engine::kind::cpu, 0);
         const Matmul matmul(engine, contiguousGemm({1, 64, 64, 64}, type));
@@ -131,6 +131,10 @@ private:
 };
 
 } // namespace
+
+std::string oneDnnLibrary() {
+    return "oneDNN " + oneDnnVersion();
+}
 
 std::unique_ptr<Backend> makeOneDnnBackend() {
     return std::make_unique<OneDnnBackend>();

@@ -5,10 +5,14 @@
 #include "engine/compute/backend.h"
 
 #include <memory>
+#include <string>
 
 namespace headroom {
 
 /// oneDNN's matmul on this machine's processor. Its device is "cpu".
 std::unique_ptr<Backend> makeOneDnnBackend();
+
+/// "oneDNN 2.7.2", of the library that is loaded.
+std::string oneDnnLibrary();
 
 } // namespace headroom

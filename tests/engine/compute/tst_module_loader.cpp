@@ -17,6 +17,7 @@ private Q_SLOTS:
     void nothingIsSearchedInTheCurrentFolder();
     void theModuleIsBesideTheProgramOrWhereTold();
     void theModuleMayLieInTheFolderOfLibraries();
+    void librariesAreOfAModuleThatIsLoaded();
 };
 
 namespace {
@@ -106,6 +107,13 @@ void TestModuleLoader::theModuleMayLieInTheFolderOfLibraries() {
     QCOMPARE(QString::fromStdString(cudaModulePathOf(program)), installed);
     QVERIFY(make(beside));
     QCOMPARE(QString::fromStdString(cudaModulePathOf(program)), beside);
+}
+
+void TestModuleLoader::librariesAreOfAModuleThatIsLoaded() {
+    QCOMPARE(moduleLibraries(modulePath("absent")), std::string());
+    QCOMPARE(moduleLibraries(modulePath("wrong_version")), std::string());
+    QCOMPARE(moduleLibraries(modulePath("no_factory")), std::string()); // it does not say any
+    QCOMPARE(moduleLibraries(modulePath("sound")), std::string("Nothing 1.0"));
 }
 
 HEADROOM_TEST(TestModuleLoader, EventLoop)

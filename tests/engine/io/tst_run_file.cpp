@@ -24,6 +24,7 @@ private Q_SLOTS:
     void pieces();
     void unknownFieldsAreIgnored();
     void rowsOfOlderFilesNameNoOperation();
+    void olderFilesNameNoCommit();
     void malformedIsRefusedWithThePlace_data();
     void malformedIsRefusedWithThePlace();
     void cutShortIsRefusedEverywhere();
@@ -104,6 +105,18 @@ void TestRunFile::rowsOfOlderFilesNameNoOperation() {
     QVERIFY(!runFromJson(document.dump()));
 }
 
+void TestRunFile::olderFilesNameNoCommit() {
+    Run run = testing::fullRun();
+    Json document = Json::parse(toJson(run));
+    QCOMPARE(document["context"]["headroom_commit"].get<std::string>(), run.context.headroomCommit);
+    QVERIFY(document["context"].erase("headroom_commit") == 1);
+    run.context.headroomCommit.clear();
+    const Result<Run> read = runFromJson(document.dump());
+    QVERIFY(read);
+    QVERIFY(*read == run);
+    QVERIFY(!Json::parse(toJson(run))["context"].contains("headroom_commit"));
+}
+
 void TestRunFile::malformedIsRefusedWithThePlace_data() {
     QTest::addColumn<QByteArray>("pointer");
     QTest::addColumn<QByteArray>("value"); // JSON; empty removes the field
@@ -117,6 +130,7 @@ void TestRunFile::malformedIsRefusedWithThePlace_data() {
     row("no context", "/context", "", "context is missing");
     row("context a list", "/context", "[]", "context is not an object");
     row("host a number", "/context/host", "5", "context.host is not a text");
+    row("commit a number", "/context/headroom_commit", "5", "context.headroom_commit is not a text");
     row("roof type", "/context/roofs/0/dtype", "\"f64\"",
         "context.roofs[0].dtype has the unknown value \"f64\"");
     row("rows an object", "/measurements", "{}", "measurements is not a list");

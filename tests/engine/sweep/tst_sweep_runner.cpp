@@ -5,6 +5,7 @@
 #include "tests/support/scripted_backend.h"
 #include "tests/support/test_program.h"
 
+#include "engine/model/version.h"
 #include "engine/sweep/estimate.h"
 #include "engine/sweep/local_executor.h"
 #include "engine/sweep/sweep_runner.h"
@@ -225,6 +226,7 @@ void TestSweepRunner::contextNamesTheCircumstances() {
     const RunContext& context = first.run.context;
     QVERIFY(m_recorder.context && *m_recorder.context == context);
     QVERIFY(!context.runId.empty() && !context.host.empty() && !context.headroomVersion.empty());
+    QCOMPARE(context.headroomCommit, std::string(programCommit()));
     QVERIFY(context.dataSeed != 0);
     QVERIFY(QString::fromStdString(context.device).startsWith(QString::fromStdString(m_script->device.name)));
     const SweepResult second = run(smallPlan());

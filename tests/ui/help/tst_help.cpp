@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/model/version.h"
 #include "tests/support/test_program.h"
 #include "tests/ui/window_fixture.h"
 
@@ -36,6 +37,7 @@ private Q_SLOTS:
     void pagesAreReadByAnAudience_data();
     void pagesAreReadByAnAudience();
     void pagesOpenDuringASweep();
+    void aboutTellsWhatRuns();
 };
 
 namespace {
@@ -230,6 +232,19 @@ void TestHelp::pagesOpenDuringASweep() {
     QVERIFY(dialog && dialog->isVisible());
     QTest::keyClick(dialog, Qt::Key_Escape);
     QTRY_VERIFY(!setup.find<QDialog>("howToRead"));
+}
+
+void TestHelp::aboutTellsWhatRuns() {
+    WindowFixture setup;
+    QTRY_VERIFY(setup.ready());
+    const QString text = page(setup, "about");
+    const DeviceInfo device = scriptedCpu();
+    for (const QString& part :
+         {QStringLiteral("Headroom ") + QLatin1String(programVersion()),
+          QLatin1String(programCommit()) + QString(), QStringLiteral("Qt ") + QLatin1String(qVersion()),
+          QString::fromStdString(device.backend + ' ' + device.libraryVersion),
+          QString::fromStdString(cLibrary())})
+        QVERIFY2(text.contains(part), qPrintable(part + QStringLiteral(" in: ") + text));
 }
 
 HEADROOM_TEST(TestHelp, Windows)

@@ -31,3 +31,7 @@ extern "C" __attribute__((visibility("default"))) int headroomBackendInterfaceVe
 extern "C" __attribute__((visibility("default"))) Backend* headroomCreateBackend() {
     return new EmptyBackend;
 }
+
+extern "C" __attribute__((visibility("default"))) const char* headroomLibraries() {
+    return "Nothing 1.0";
+}
