@@ -8,7 +8,7 @@ set -euo pipefail
 
 usage() {
   cat <<'TEXT'
-usage: packaging/install-deps.sh [--engine-only] [--test] [--servers] [--checks] [--list]
+usage: packaging/install-deps.sh [--engine-only] [--test] [--servers] [--checks] [--packages] [--list]
 
 Without options: what building the window, the CPU backend and the command line needs.
 
@@ -17,6 +17,7 @@ Without options: what building the window, the CPU backend and the command line 
   --servers      also servers that some tests start for themselves; a system
                  that starts services by itself will start them for all
   --checks       also what the health checks of .ci/run need
+  --packages     also what making and trying Debian packages needs
   --list         print the packages, one a line, and install nothing
 TEXT
 }
@@ -28,8 +29,9 @@ window=(qt6-base-dev libqt6opengl6-dev qt6-charts-dev qt6-svg-dev zlib1g-dev fon
 tests=(locales mold) # sources of a locale with a decimal comma; a fast linker
 servers=(openssh-server openssh-client slurm-wlm munge)
 # Of Debian 12: the checks are for its compilers. What was compiled or checked before is not done again.
-checks=(git ccache clang-format-14 clazy clang-tidy-19 clang-tools-19 libomp-19-dev cppcheck gcovr shellcheck desktop-file-utils
-  appstream libxml2-utils jq mandoc)
+checks=(git ccache clang-format-14 clazy clang-tidy-19 clang-tools-19 libomp-19-dev cppcheck gcovr shellcheck
+  desktop-file-utils appstream libxml2-utils jq mandoc)
+debian=(dpkg-dev lintian debootstrap)
 
 packages=("${engine[@]}")
 full=1
@@ -41,6 +43,7 @@ for option in "$@"; do
     --test) extra+=("${tests[@]}") ;;
     --servers) extra+=("${servers[@]}") ;;
     --checks) extra+=("${checks[@]}") ;;
+    --packages) extra+=("${debian[@]}") ;;
     --list) list=1 ;;
     -h | --help)
       usage
