@@ -13,7 +13,7 @@ struct Otherwise {
     bool inHelp = true; ///< in brackets behind the sentence
 };
 
-/// What is said of an option, in these words, by help, README.md and the manual pages.
+/// What is said of an option, in these words, by help, the manual and the manual pages.
 struct OptionText {
     std::string name; ///< "--heads"
     /// What may follow: words to choose from, "nn|nt|strided", capitals where any value fits; empty: a flag.

@@ -29,7 +29,7 @@ struct Told {
 /// Options of two commands may share a name.
 using Telling = QMultiMap<QString, Told>;
 
-const QString kReadme = QStringLiteral("README.md");
+const QString kManual = QStringLiteral("resources/manual/command-line.md");
 const QString kWindowPage = QStringLiteral("packaging/headroom.1");
 const QString kEnginePage = QStringLiteral("packaging/headroom-engine.1");
 
@@ -152,10 +152,8 @@ Texts allTexts() {
     return together({sweepTexts(), ui::headroomOptionTexts(), engineOptionTexts()});
 }
 
-QStringList faultsOfReadme(const QString& page) {
-    const qsizetype from = page.indexOf(QStringLiteral("\n## Command line"));
-    const QString part = page.mid(from, page.indexOf(QStringLiteral("\n## Architecture")) - from);
-    return differences(kReadme, inTables(page), allTexts()) + unknown(kReadme, part, allTexts());
+QStringList faultsOfManual(const QString& page) {
+    return differences(kManual, inTables(page), allTexts()) + unknown(kManual, page, allTexts());
 }
 
 QStringList faultsOfPage(const QString& name, const QString& page) {
@@ -166,12 +164,12 @@ QStringList faultsOfPage(const QString& name, const QString& page) {
 
 } // namespace
 
-/// README.md, the manual pages and help say of each option what its row of the table says.
+/// The manual, the manual pages and help say of each option what its row of the table says.
 class TestOptionDocuments : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void readmeSaysWhatTheTableSays();
+    void manualSaysWhatTheTableSays();
     void manualPagesSayWhatTheTableSays();
     void helpSaysWhatTheTableSays();
     void differencesAreNamed_data();
@@ -180,8 +178,8 @@ private Q_SLOTS:
     void wordsAreThoseOfTheVocabulary();
 };
 
-void TestOptionDocuments::readmeSaysWhatTheTableSays() {
-    const QStringList faults = faultsOfReadme(textOf(kReadme));
+void TestOptionDocuments::manualSaysWhatTheTableSays() {
+    const QStringList faults = faultsOfManual(textOf(kManual));
     QVERIFY2(faults.isEmpty(), qPrintable(faults.join(QLatin1Char('\n'))));
 }
 
@@ -227,18 +225,18 @@ void TestOptionDocuments::differencesAreNamed_data() {
         QTest::newRow(name) << document << QString::fromUtf8(right) << QString::fromUtf8(wrong)
                             << document + QStringLiteral(": ") + QString::fromUtf8(sentence);
     };
-    row("default in README", kReadme, "curves of their own | 12 |", "curves of their own | 16 |",
+    row("default in the manual", kManual, "curves of their own | 12 |", "curves of their own | 16 |",
         "--heads: the default is \"16\", and in the table \"12\".");
-    row("word in README", kReadme, "`burst`, `sustained`", "`burst`, `steady`",
+    row("word in the manual", kManual, "`burst`, `sustained`", "`burst`, `steady`",
         "--regime: the values are \"burst|steady\", and in the table \"burst|sustained\".");
-    row("meaning in README", kReadme, "| Seed of the", "| The seed of the",
+    row("meaning in the manual", kManual, "| Seed of the", "| The seed of the",
         "--order-seed: the meaning begins \"The seed of the measuring order\", and in the table \"Seed of "
         "the "
         "measuring order\".");
-    row("row gone from README", kReadme, "| `--threads`", "| `threads`", "--threads is missing.");
-    row("row of nothing in README", kReadme, "| `--threads`", "| `--fibres` | | | |\n| `--threads`",
+    row("row gone from the manual", kManual, "| `--threads`", "| `threads`", "--threads is missing.");
+    row("row of nothing in the manual", kManual, "| `--threads`", "| `--fibres` | | | |\n| `--threads`",
         "there is no option --fibres.");
-    row("example in README", kReadme, "headroom --heads 16", "headroom --head 16",
+    row("example in the manual", kManual, "headroom --heads 16", "headroom --head 16",
         "there is no option --head.");
     row("default in a page", kEnginePage, "heads a, by default 12.", "heads a, by default 13.",
         "--heads: the default is \"13\", and in the table \"12\".");
@@ -260,7 +258,7 @@ void TestOptionDocuments::differencesAreNamed() {
     QString page = textOf(document);
     QVERIFY2(page.contains(right), qPrintable(right));
     page.replace(right, wrong);
-    const QStringList faults = document == kReadme ? faultsOfReadme(page) : faultsOfPage(document, page);
+    const QStringList faults = document == kManual ? faultsOfManual(page) : faultsOfPage(document, page);
     QVERIFY2(faults.contains(sentence), qPrintable(faults.join(QLatin1Char('\n'))));
 }
 
