@@ -4,6 +4,7 @@
 #include "tests/app/program.h"
 #include "tests/support/test_program.h"
 
+#include "app/cli/nearest_word.h"
 #include "app/cli/progress_bar.h"
 
 namespace headroom::testing::tst_command_line {
@@ -22,6 +23,10 @@ class TestCommandLine : public QObject {
 private Q_SLOTS:
     void emptyValuesAreRefused_data();
     void emptyValuesAreRefused();
+    void mistypedWordsAreTold_data();
+    void mistypedWordsAreTold();
+    void theNearestWordIsMeant_data();
+    void theNearestWordIsMeant();
     void onePlaceForTwoOutputs_data();
     void onePlaceForTwoOutputs();
     void outputIntoANamedFile();
@@ -67,6 +72,74 @@ void TestCommandLine::emptyValuesAreRefused() {
     QCOMPARE(refusing.status(), 2);
     QVERIFY2(refusing.err.contains(option + ": the value is empty"), refusing.err);
     QCOMPARE(refusing.err.count('\n'), 1);
+}
+
+void TestCommandLine::mistypedWordsAreTold_data() {
+    QTest::addColumn<QString>("program");
+    QTest::addColumn<QString>("typed");
+    QTest::addColumn<QByteArray>("told");
+    const auto row = [](const QString& program, const char* typed, const char* told) {
+        QTest::newRow(typed) << program << QString::fromLatin1(typed) << QByteArray(told);
+    };
+    row(kEngine, "sweep --haeds 12 --seq 16",
+        "headroom-engine sweep: there is no option --haeds. Did you mean --heads?\n"
+        "Run headroom-engine sweep --help for more information.\n");
+    row(kEngine, "sweep --device=cpu --poinst=4",
+        "headroom-engine sweep: there is no option --poinst. Did you mean --points?\n");
+    row(kEngine, "layer --layout nn", "headroom-engine layer: there is no option --layout.\n");
+    row(kEngine, "sweeep --csv data.csv",
+        "headroom-engine: there is no command sweeep. Did you mean sweep?\n");
+    row(kEngine, "places ad gpu7", "headroom-engine places: there is no command ad. Did you mean add?\n");
+    row(kEngine, "--vresion", "headroom-engine: there is no option --vresion. Did you mean --version?\n");
+    row(kEngine, "sweep data.csv", "headroom-engine sweep: the argument data.csv was not expected.\n");
+    QTest::newRow("what a terminal would obey")
+        << kEngine << QStringLiteral("sweep --\x1b[2Jheads 12")
+        << QByteArray("headroom-engine sweep: there is no option --\xEF\xBF\xBD[2Jheads.");
+    row(kEngine, "--csv data.csv", "A subcommand is required");
+    if (kHeadroom.isEmpty())
+        return;
+    row(kHeadroom, "--strat", "headroom: there is no option --strat. Did you mean --start?\n");
+    row(kHeadroom, "--export-pal ordinal",
+        "headroom: there is no option --export-pal. Did you mean --export-palette?\n");
+}
+
+void TestCommandLine::mistypedWordsAreTold() {
+    QFETCH(QString, program);
+    QFETCH(QString, typed);
+    QFETCH(QByteArray, told);
+    Program refusing(program);
+    refusing.start(typed);
+    QCOMPARE(refusing.status(), 2);
+    QCOMPARE(refusing.out, QByteArray());
+    QVERIFY2(refusing.err.startsWith(told), refusing.err);
+}
+
+void TestCommandLine::theNearestWordIsMeant_data() {
+    QTest::addColumn<QString>("typed");
+    QTest::addColumn<QString>("meant");
+    const auto row = [](const char* typed, const char* meant) {
+        QTest::newRow(typed) << QString::fromLatin1(typed) << QString::fromLatin1(meant);
+    };
+    row("--haeds", "--heads");
+    row("--headss", "--heads");
+    row("--head", "--heads"); // nearer than --head-dim, which begins so, too
+    row("--hea", "--heads");
+    row("--csb", "--csv");
+    row("--tq", "--tp");
+    row("--kv-haeds", "--kv-heads");
+    row("--colour", "");
+    row("--x", "");
+    row("-x", "");
+    row("--", "");
+    row("", "");
+    QTest::newRow("long") << QString(1 << 20, QLatin1Char('x')) << QString();
+}
+
+void TestCommandLine::theNearestWordIsMeant() {
+    QFETCH(QString, typed);
+    QFETCH(QString, meant);
+    const std::vector<std::string> words{"--heads", "--head-dim", "--kv-heads", "--csv", "--tp"};
+    QCOMPARE(QString::fromStdString(nearestWord(typed.toStdString(), words)), meant);
 }
 
 void TestCommandLine::onePlaceForTwoOutputs_data() {
