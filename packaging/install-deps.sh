@@ -26,7 +26,7 @@ TEXT
 engine=(g++ cmake ninja-build nlohmann-json3-dev libcli11-dev)
 cpu=(libdnnl-dev ocl-icd-opencl-dev) # CMake's package of oneDNN asks for OpenCL
 window=(qt6-base-dev libqt6opengl6-dev qt6-charts-dev qt6-svg-dev zlib1g-dev fonts-dejavu-core)
-tests=(locales mold) # sources of a locale with a decimal comma; a fast linker
+tests=(locales mold zsh fish) # sources of a locale with a decimal comma; a fast linker; shells that complete
 servers=(openssh-server openssh-client slurm-wlm munge)
 # Of Debian 12: the checks are for its compilers. What was compiled or checked before is not done again.
 checks=(git ccache clang-format-14 clazy clang-tidy-19 clang-tools-19 libomp-19-dev cppcheck gcovr shellcheck

@@ -58,6 +58,12 @@ Binding values(std::vector<std::string>& target) {
     };
 }
 
+Binding allThatFollow(std::vector<std::string>& target) {
+    return [&target](CLI::App& command, const std::string& name, const std::string& help) {
+        return command.add_option(name, target, help);
+    };
+}
+
 void addOptions(CLI::App& command, const std::vector<OptionRow>& rows, const std::string& heading) {
     for (const OptionRow& row : rows) {
         CLI::Option* option = row.binding(command, row.text.name, row.text.help());

@@ -38,6 +38,8 @@ Binding value(std::optional<double>& target);
 Binding onlyValue(std::string& target);
 /// May be named several times, each time with one value.
 Binding values(std::vector<std::string>& target);
+/// All arguments that follow.
+Binding allThatFollow(std::vector<std::string>& target);
 
 /// Adds the options to a command, below that heading of its help where there is one.
 void addOptions(CLI::App& command, const std::vector<OptionRow>& rows, const std::string& heading = {});

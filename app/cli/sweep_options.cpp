@@ -6,208 +6,18 @@
 #include "app/cli/exit_status.h"
 #include "engine/files/exact_number.h"
 
-#include <CLI/CLI.hpp>
-
 #include <algorithm>
-#include <optional>
 #include <utility>
 
 namespace headroom {
 
 namespace {
 
-/// Keeps what is typed as a change of the spec. `read` returns why it cannot be read, or nothing.
-template <class Typed, class Read>
-Binding change(SweepOptions& into, const Read& read) {
-    return [&into, read](CLI::App& command, const std::string& name, const std::string& help) {
-        const auto keep = [&into, read, name](const std::optional<Typed>& typed) {
-            if (!typed)
-                return; // an empty value, which is refused
-            into.changes.push_back([read, name, typed](SweepSpec& spec) {
-                const std::string fault = read(*typed, spec);
-                return fault.empty() ? fault : name + ": " + fault;
-            });
-        };
-        return command.add_option_function<std::optional<Typed>>(name, keep, help)->take_last();
-    };
-}
-
-template <class T>
-Binding number(SweepOptions& into, T SweepSpec::*field) {
-    return change<T>(into, [field](T typed, SweepSpec& spec) {
-        spec.*field = typed;
-        return std::string();
-    });
-}
-
-std::string refusal(const std::string& typed, const std::vector<std::string>& words, const char* of = "") {
-    return "there is no \"" + typed + '"' + of + ". Use " + listed(words, "or") + ".";
-}
-
-/// One of these words of the vocabulary; where not, a message says that there is none `of` what is meant.
-template <class T>
-Binding word(SweepOptions& into, T SweepSpec::*field, const std::vector<std::string>& words = textsOf<T>(),
-             const char* of = "") {
-    return change<std::string>(into, [=](const std::string& typed, SweepSpec& spec) {
-        const bool known = std::ranges::find(words, typed) != words.end() && parse(typed, spec.*field);
-        return known ? std::string() : refusal(typed, words, of);
-    });
-}
-
-/// "0:32768", or one number for both ends.
-std::optional<std::pair<std::int64_t, std::int64_t>> readEnds(std::string_view typed) {
-    const std::size_t colon = typed.find(':');
-    const auto low = wholeNumber(typed.substr(0, colon));
-    const auto high = colon == std::string_view::npos ? low : wholeNumber(typed.substr(colon + 1));
-    if (!low || !high)
-        return std::nullopt;
-    return std::pair(*low, *high);
-}
-
-std::string readRatios(const std::string& typed, SweepSpec& spec) {
-    std::optional<std::vector<std::int64_t>> ratios = wholeNumbers(typed);
-    if (!ratios)
-        return '"' + typed + "\" is not a list of whole numbers. Write it as 1,2,4,8.";
-    spec.ratios = std::move(*ratios);
-    return {};
-}
-
-std::vector<std::string> operationWords() {
-    return textsOf<Operation>();
-}
-
-/// The first goes to `first`, those after it to `further`.
-template <class T>
-void spreadOver(const std::vector<T>& all, T& first, std::vector<T>& further) {
-    first = all.front();
-    further.assign(all.begin() + 1, all.end());
-}
-
-std::vector<std::string> splitAtCommas(const std::string& typed) {
-    std::vector<std::string> parts;
-    std::string_view rest = typed;
-    while (true) {
-        const std::size_t comma = rest.find(',');
-        parts.emplace_back(rest.substr(0, comma));
-        if (comma == std::string_view::npos)
-            return parts;
-        rest.remove_prefix(comma + 1);
-    }
-}
-
-/// Words of the vocabulary, with commas between them; returns why they cannot be read.
-template <class T>
-std::string readWords(const std::string& typed, std::vector<T>& values) {
-    for (const std::string& part : splitAtCommas(typed)) {
-        T value{};
-        if (!parse(part, value))
-            return refusal(part, textsOf<T>());
-        values.push_back(value);
-    }
-    return {};
-}
-
-template <class T>
-Binding wordList(SweepOptions& into, T SweepSpec::*first, std::vector<T> FurtherCurves::*further) {
-    return change<std::string>(into, [=](const std::string& typed, SweepSpec& spec) -> std::string {
-        std::vector<T> values;
-        const std::string fault = readWords(typed, values);
-        if (fault.empty())
-            spreadOver(values, spec.*first, spec.further.*further);
-        return fault;
-    });
-}
-
-std::string readHeads(const std::string& typed, SweepSpec& spec) {
-    const std::optional<std::vector<std::int64_t>> heads = wholeNumbers(typed);
-    if (!heads)
-        return '"' + typed + "\" is not a list of whole numbers. Write it as 12 or 12,16,20.";
-    spreadOver(*heads, spec.heads, spec.further.heads);
-    return {};
-}
-
-std::string readAxis(const std::string& typed, SweepSpec& spec) {
-    Axis axis = Axis::Hidden;
-    if (!parse(typed, axis))
-        return "there is no \"" + typed + "\". Use " + listed(textsOf<Axis>(), "or") + ".";
-    if (axis == Axis::Hidden)
-        spec.axis.reset();
-    else
-        spec.axis = AxisRange{axis, spec.axis ? spec.axis->least : 0, spec.axis ? spec.axis->most : 0};
-    return {};
-}
-
-/// Named before the axis, too: which one it is of is known at the end.
-std::string readRange(const std::string& typed, SweepSpec& spec) {
-    const std::optional<std::pair<std::int64_t, std::int64_t>> range = readEnds(typed);
-    if (!range)
-        return '"' + typed + "\" is not a range. Write it as 10240:12288.";
-    spec.axis = AxisRange{spec.axis ? spec.axis->axis : Axis::Hidden, range->first, range->second};
-    return {};
-}
-
-Binding fixedLength(SweepOptions& into, std::int64_t LayerShape::*field) {
-    return change<std::int64_t>(into, [field](std::int64_t typed, SweepSpec& spec) -> std::string {
-        if (typed < 1)
-            return "it is " + std::to_string(typed) + "; it must be at least 1.";
-        spec.fixed.*field = typed;
-        return {};
-    });
-}
-
-/// Read before the layout, which stands after it in the table: one that is named is kept.
-std::string readTypes(const std::string& typed, SweepSpec& spec) {
-    std::vector<DataType> types;
-    const std::string fault = readWords(typed, types);
-    if (fault.empty())
-        chooseTypes(spec, types);
-    return fault;
-}
-
-/// What any of these operations can be measured in.
-std::vector<std::string> sweptLayouts() {
-    std::vector<std::string> words;
-    for (const Word<Layout>& word : wordsOf<Layout>())
-        if (std::ranges::any_of(allOperations(), [&word](const OperationInfo& info) {
-                return info.offers(word.value, Pass::Forward);
-            }))
-            words.emplace_back(word.text);
-    return words;
-}
-
-std::string readHidden(const std::string& typed, SweepSpec& spec) {
-    const std::optional<std::pair<std::int64_t, std::int64_t>> range = readEnds(typed);
-    if (!range)
-        return '"' + typed + "\" is not a range. Write it as 0:32768.";
-    spec.hiddenMin = range->first;
-    spec.hiddenMax = range->second;
-    return {};
-}
-
-std::string readPoints(const std::string& typed, SweepSpec& spec) {
-    const std::optional<std::int64_t> points = wholeNumber(typed);
-    if (!points && typed != "all")
-        return '"' + typed + "\" is neither a whole number nor the word all.";
-    spec.pointsPerCurve = points;
-    return {};
-}
-
-Binding layoutWord(SweepOptions& into) {
-    return [&into, inner = word(into, &SweepSpec::layout, sweptLayouts())](
-               CLI::App& command, const std::string& name, const std::string& help) {
-        return inner(command, name, help)->each([&into](const std::string&) { into.namesLayout = true; });
-    };
-}
-
 /// The lengths of the model take the place of those that were not named.
 std::string takeModel(const std::string& name, SweepSpec& spec) {
     const ModelShape* model = findPreset(name);
-    if (model == nullptr) {
-        std::vector<std::string> names;
-        for (const ModelShape& preset : modelPresets())
-            names.push_back(preset.name);
-        return "--model: there is no \"" + name + "\". Use " + listed(names, "or") + ".";
-    }
+    if (model == nullptr)
+        return "--model: there is no \"" + name + "\". Use " + listed(presetNames(), "or") + ".";
     takeLengths(spec, *model);
     return {};
 }
@@ -236,14 +46,6 @@ std::string settle(const SweepOptions& options, SweepSpec& spec) {
     return {};
 }
 
-/// A row whose value is a word of the vocabulary.
-template <class T>
-OptionRow wordRow(const char* name, const char* meaning, bool defaultInHelp, SweepOptions& into,
-                  T SweepSpec::*field) {
-    return {{name, choiceOf(textsOf<T>()), meaning, {toString(SweepSpec{}.*field), defaultInHelp}},
-            word(into, field)};
-}
-
 } // namespace
 
 OptionText lengthText(Length length) {
@@ -255,7 +57,11 @@ OptionText lengthText(Length length) {
     case Length::KvHeads:
         return {"--kv-heads", "N", "Number of key/value heads g", {"the model's, else a"}};
     case Length::HeadDim:
-        return {"--head-dim", "N", "Head dimension d", {"the model's, else h/a"}};
+        return {"--head-dim",
+                "N",
+                "Head dimension d",
+                {"the model's, else h/a"},
+                "Of values, too, where the model has one for both."};
     case Length::Ffn:
         return {"--ffn", "N", "Feed-forward size f", {"the model's, else 4h"}};
     case Length::ExpertFfn:
@@ -266,6 +72,22 @@ OptionText lengthText(Length length) {
         return {"--tp", "N", "Devices that share the layer", {"1"}};
     }
     return {};
+}
+
+std::vector<std::string> presetNames() {
+    std::vector<std::string> names;
+    for (const ModelShape& preset : modelPresets())
+        names.push_back(preset.name);
+    return names;
+}
+
+OptionText modelText(const std::string& more) {
+    return {"--model",
+            "NAME",
+            "Model, by name",
+            {},
+            more + " The message about an unknown one lists them.",
+            {Offer::Of::Words, presetNames()}};
 }
 
 OptionText kvSeqText() {
@@ -286,64 +108,8 @@ std::optional<std::vector<std::int64_t>> wholeNumbers(std::string_view typed) {
     }
 }
 
-std::vector<OptionRow> sweepOptionRows(SweepOptions& into) {
-    return {
-        {{"--device",
-          "auto|cpu|cuda:N|cuda:all|PLACE/cuda:all,…",
-          "Device to measure on",
-          {"auto: the first GPU, else the CPU"}},
-         value(into.device)},
-        {{"--operation",
-          choiceOf(operationWords()),
-          "GEMM to measure",
-          {toString(SweepSpec{}.operation), false}},
-         wordList(into, &SweepSpec::operation, &FurtherCurves::operations)},
-        {{"--pass", choiceOf(textsOf<Pass>()), "Which of its GEMMs", {toString(SweepSpec{}.pass), false}},
-         wordList(into, &SweepSpec::pass, &FurtherCurves::passes)},
-        {{"--axis", choiceOf(textsOf<Axis>()), "Length along the x axis", {"hidden"}},
-         change<std::string>(into, readAxis)},
-        {{"--range", "LOW:HIGH", "Range of that length; of h, --hidden says it", {}},
-         change<std::string>(into, readRange)},
-        wordRow("--mode", "What stays fixed along a curve", false, into, &SweepSpec::mode),
-        {{"--heads", "N,N,…", "Number of attention heads a", {"12"}}, change<std::string>(into, readHeads)},
-        {{"--ratios", "R,R,…", "h/a ratios, one curve each", {"1,2,4,8,16,32,64"}},
-         change<std::string>(into, readRatios)},
-        {{"--hidden", "LOW:HIGH", "Range of hidden sizes h", {"0:32768"}},
-         change<std::string>(into, readHidden)},
-        {{"--points", "N|all", "Points per curve, spread over the range", {"16"}},
-         change<std::string>(into, readPoints)},
-        {{"--model", "NAME", "Model, by name", {}}, value(into.model)},
-        {lengthText(Length::KvHeads), fixedLength(into, &LayerShape::kvHeads)},
-        {lengthText(Length::HeadDim), fixedLength(into, &LayerShape::headDim)},
-        {lengthText(Length::Ffn), fixedLength(into, &LayerShape::ffn)},
-        {lengthText(Length::ExpertFfn), fixedLength(into, &LayerShape::expertFfn)},
-        {lengthText(Length::Vocab), fixedLength(into, &LayerShape::vocab)},
-        {lengthText(Length::TensorParallel), fixedLength(into, &LayerShape::tensorParallel)},
-        {kvSeqText(), fixedLength(into, &LayerShape::kvSeq)},
-        {{"--seq", "N", "Sequence length s", {"2048 on a GPU"}}, number(into, &SweepSpec::seq)},
-        {{"--batch", "N", "Microbatch b", {"4 on a GPU"}}, number(into, &SweepSpec::batch)},
-        {{"--dtype", choiceOf(textsOf<DataType>()), "Type of the operands", {"f16 on a GPU, f32 on a CPU"}},
-         change<std::string>(into, readTypes)},
-        {{"--layout", choiceOf(sweptLayouts()), "How the operands lie in memory", {"nn, in e4m3 nt", true}},
-         layoutWord(into)},
-        wordRow("--algorithm", "Library's choice, its best candidate, or a row of each", false, into,
-                &SweepSpec::algorithm),
-        wordRow("--regime", "Short windows at full clock, or continuous load", false, into,
-                &SweepSpec::regime),
-        {{"--precision", "X", "Half width of the interval, relative", {"0.01, on a CPU 0.03"}},
-         number(into, &SweepSpec::precision)},
-        {{"--time-limit", "SECONDS", "Longest time one point is timed for", {"0.4"}},
-         number(into, &SweepSpec::timeLimitS)},
-        {{"--order-seed", "N", "Seed of the measuring order", {"1"}}, number(into, &SweepSpec::orderSeed)},
-        {{"--threads", "N", "CPU threads that compute", {"0: one a core"}},
-         number(into, &SweepSpec::threads)},
-        {{"--wait", "", "Where another program measures on the device, measure after it", {}},
-         flag(into.wait)},
-    };
-}
-
-void addSweepOptions(CLI::App& command, SweepOptions& options) {
-    addOptions(command, sweepOptionRows(options), "Sweep options");
+OptionGroup sweepOptionGroup(SweepOptions& into) {
+    return {"Sweep options", sweepOptionRows(into)};
 }
 
 std::vector<std::string> faultsOfWords(const SweepOptions& options) {

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "app/cli/option_table.h"
+#include "app/cli/command_table.h"
 #include "engine/compute/found_devices.h"
 #include "engine/model/lengths.h"
 #include "engine/sweep/sweep_spec.h"
@@ -35,12 +35,16 @@ struct SweepOptions {
 
 /// The table of these options: adding one is a row.
 std::vector<OptionRow> sweepOptionRows(SweepOptions& into);
-/// Adds the options, with their help, to a command.
-void addSweepOptions(CLI::App& command, SweepOptions& options);
+/// Those below their heading.
+OptionGroup sweepOptionGroup(SweepOptions& into);
 
 // What is said of the options that name a layer's lengths, of a sweep and of a budget.
 OptionText lengthText(Length length);
 OptionText kvSeqText();
+/// And of the one that names a model, with what it does there.
+OptionText modelText(const std::string& more);
+/// As the command line and the form know the models.
+std::vector<std::string> presetNames();
 
 /// "1,2,4" as numbers; nothing where it is no such list.
 std::optional<std::vector<std::int64_t>> wholeNumbers(std::string_view typed);

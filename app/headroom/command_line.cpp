@@ -3,10 +3,10 @@
 #include "app/headroom/command_line.h"
 
 #include "app/cli/exit_status.h"
-#include "app/cli/option_table.h"
 #include "app/cli/output_places.h"
 #include "app/cli/parse_arguments.h"
 #include "app/cli/version_text.h"
+#include "app/headroom/window_program.h"
 #include "engine/backends/built_in.h"
 #include "engine/files/atomic_file.h"
 #include "engine/files/printable.h"
@@ -23,8 +23,6 @@ namespace headroom::ui {
 
 namespace {
 
-constexpr const char* kExportHeading = "Export options";
-
 int refuse(const std::string& message) {
     std::fprintf(stderr, "headroom: %s\n", printable(message).c_str());
     return kExitUsage;
@@ -34,47 +32,7 @@ bool hasKnownEnding(const std::string& path) {
     std::string ending = std::filesystem::path(path).extension().string();
     std::ranges::transform(ending, ending.begin(),
                            [](char c) { return c >= 'A' && c <= 'Z' ? char(c + 32) : c; });
-    return ending == ".png" || ending == ".svg" || ending == ".pdf" || ending == ".csv";
-}
-
-/// The options of a replay as typed.
-struct ReplayWords {
-    std::string duration;
-};
-
-std::vector<OptionRow> windowOptionRows(CommandLine& into, ReplayWords& replay) {
-    return {
-        {{"--start", "", "Start the sweep at once", {}}, flag(into.start)},
-        {{"--presentation",
-          "",
-          "The chart alone on the whole screen, for an audience; Esc or F11 leaves it",
-          {}},
-         flag(into.presentation)},
-        {{"--replay",
-          "FILE",
-          "Play a run back in the window at the pace it was measured; nothing is measured",
-          {}},
-         value(into.replay)},
-        {{"--replay-speed", "X", "Times that pace", {"as last chosen in the window, at first 4", false}},
-         value(into.replaySpeed)},
-        {{"--replay-duration", "TIME", "The whole replay takes that long: 30s, 2m, or seconds", {}},
-         value(replay.duration)},
-        {{"--replay-paused", "", "The replay waits for Space before its first point", {}},
-         flag(into.replayPaused)},
-        {{"--in-process", "", "Drive GPUs from this process instead of one beside it (for profilers)", {}},
-         flag(into.inProcess)},
-    };
-}
-
-std::vector<OptionRow> exportOptionRows(CommandLine& into) {
-    return {
-        {{"--export",
-          "FILE",
-          "Write the chart or the measurements and exit; no display is needed. The ending says which: "
-          ".png .svg .pdf .csv. May be given several times",
-          {}},
-         values(into.exports)},
-    };
+    return std::ranges::find(kExportEndings, ending) != kExportEndings.end();
 }
 
 std::vector<std::string> namesOf(const std::vector<OptionRow>& rows) {
@@ -171,44 +129,26 @@ std::string isFirstRun(const std::string& over) {
     return "--export-over: \"" + over + "\" is the first run, which stands over another one.";
 }
 
-std::vector<OptionText> headroomOptionTexts() {
-    CommandLine line;
-    FigureWords figure;
-    ReplayWords replay;
-    return textsOf({windowOptionRows(line, replay), exportOptionRows(line), figureOptionRows(figure)});
-}
-
 std::variant<CommandLine, int> readCommandLine(int argc, char** argv) {
-    CommandLine line;
-    FigureWords figure;
-    ReplayWords replay;
-    CLI::App app("Shows how fast a transformer's attention GEMMs run on this machine, for every model shape.",
-                 "headroom");
-    app.set_version_flag("--version", [] {
+    WindowWords words;
+    CLI::App app;
+    addProgram(app, windowProgram(words), [] {
         std::vector<std::string> libraries = builtInLibraries();
         libraries.insert(libraries.begin(), std::string("Qt ") + qVersion());
         return versionText("headroom", std::move(libraries));
     });
-    app.add_option(
-           "RUN", line.runs,
-           "Run files (*.headroom.json), journals (*.jsonl) and folders of parts to open, the first one "
-           "in front")
-        ->type_name("");
-    const std::vector<OptionRow> figureRows = figureOptionRows(figure);
-    addOptions(app, windowOptionRows(line, replay));
-    addOptions(app, exportOptionRows(line), kExportHeading);
-    addOptions(app, figureRows, kExportHeading);
-    addSweepOptions(app, line.sweep);
     if (const std::optional<int> status = parseArguments(app, argc, argv))
         return *status;
-    std::string fault = readFigure(figure, line.figure);
-    line.placesLegend = !figure.legend.empty();
+    CommandLine& line = words.line;
+    const std::vector<OptionRow> figureRows = figureOptionRows(words.figure);
+    std::string fault = readFigure(words.figure, line.figure);
+    line.placesLegend = !words.figure.legend.empty();
     if (fault.empty())
-        fault = readShownChart(figure, line.shown);
+        fault = readShownChart(words.figure, line.shown);
     if (fault.empty() && anyGiven(app, figureRows) && line.exports.empty())
         fault = listed(namesOf(figureRows), "and") + " shape an exported picture. Add --export chart.png.";
     if (fault.empty())
-        fault = readReplay(replay, line);
+        fault = readReplay(words.replay, line);
     if (fault.empty())
         fault = checkReplay(line);
     if (fault.empty())
@@ -219,7 +159,7 @@ std::variant<CommandLine, int> readCommandLine(int argc, char** argv) {
         fault = checkShown(line);
     if (!fault.empty())
         return refuse(fault);
-    return line;
+    return std::move(line);
 }
 
 } // namespace headroom::ui

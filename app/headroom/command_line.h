@@ -34,9 +34,6 @@ struct CommandLine {
 std::string notAmongRuns(const std::string& over);
 std::string isFirstRun(const std::string& over);
 
-/// What is said of the options that this program has beside those of a sweep.
-std::vector<OptionText> headroomOptionTexts();
-
 /// The command line, or the exit status to end with: help was printed, or the fault.
 std::variant<CommandLine, int> readCommandLine(int argc, char** argv);
 

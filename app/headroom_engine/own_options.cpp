@@ -12,23 +12,43 @@ namespace headroom {
 std::vector<OptionRow> deviceOptionRows(DevicesCommand& into) {
     return {
         {{"--json", "", "As JSON", {}}, flag(into.asJson)},
-        {{"--place", "NAME", "Those of a place, instead of this machine's; may be named several times", {}},
+        {{"--place",
+          "NAME",
+          "Those of a place, instead of this machine's; may be named several times",
+          {},
+          {},
+          {Offer::Of::Places}},
          values(into.places)},
     };
 }
 
 std::vector<OptionRow> placeOptionRows(PlacesCommand& into) {
     return {
-        {{"--engine", "PROGRAM", "The engine on that host, a name or a path", {PlaceEntry().engine}},
+        {{"--engine",
+          "PROGRAM",
+          "The engine on that host, a name or a path",
+          {PlaceEntry().engine},
+          {},
+          {Offer::Of::Programs}},
          value(into.engine)},
-        {{"--command", "", "What follows the name is a command that starts headroom-engine serve there", {}},
+        {{"--command",
+          "",
+          "What follows the name is a command that starts headroom-engine serve there",
+          {},
+          "`--` before its words keeps their options apart."},
          flag(into.isCommand)},
         {{"--slurm",
           "GPUS",
           "A job with so many GPUs in a Slurm queue; what follows the name is options of it",
-          {}},
+          {},
+          "They stand after `--`, as salloc takes them."},
          value(into.slurmTasks)},
-        {{"--login", "HOST", "The host that talks to Slurm, as ssh is given it", {"this machine"}},
+        {{"--login",
+          "HOST",
+          "The host that talks to Slurm, as ssh is given it",
+          {"this machine"},
+          {},
+          {Offer::Of::Hosts}},
          value(into.login)},
     };
 }
@@ -36,7 +56,9 @@ std::vector<OptionRow> placeOptionRows(PlacesCommand& into) {
 namespace {
 
 OptionRow csvOptionRow(std::string& into) {
-    return {{"--csv", "FILE|-", "Write the rows as CSV (- for the standard output)", {}}, onlyValue(into)};
+    return {
+        {"--csv", "FILE|-", "Write the rows as CSV (- for the standard output)", {}, {}, filesOf({".csv"})},
+        onlyValue(into)};
 }
 
 } // namespace
@@ -48,16 +70,33 @@ std::vector<OptionRow> compareOptionRows(CompareCommand& into) {
 std::vector<OptionRow> resultOptionRows(ResultFiles& into) {
     return {
         csvOptionRow(into.csv),
-        {{"--json", "FILE|-", "Write a run file (- for the standard output)", {}}, onlyValue(into.json)},
+        {{"--json",
+          "FILE|-",
+          "Write a run file (- for the standard output)",
+          {},
+          "`headroom` opens it.",
+          filesOf({".json"})},
+         onlyValue(into.json)},
     };
 }
 
 std::vector<OptionRow> progressOptionRows(SweepCommand& into) {
     return {
         {{"--quiet", "", "No progress", {}}, flag(into.quiet)},
-        {{"--shard", "I/N", "Measure one of N parts of the points, for the tasks of an array job", {}},
+        {{"--shard",
+          "I/N",
+          "Measure one of N parts of the points, for the tasks of an array job",
+          {},
+          "Each part has points of all curves and sizes."},
          onlyValue(into.parts.shard)},
-        {{"--resume", "FILE", "Keep the journal in a file, and go on from what it holds", {}},
+        {{"--resume",
+          "FILE",
+          "Keep the journal in a file, and go on from what it holds",
+          {},
+          "The file stays; the same command goes on after a kill, on the same kind of card with the same "
+          "library and "
+          "driver.",
+          filesOf({".jsonl"})},
          onlyValue(into.parts.resume)},
     };
 }
@@ -68,8 +107,14 @@ std::vector<OptionRow> discardOptionRows(RecoverCommand& into) {
 
 std::vector<OptionRow> modelOptionRows(ModelWords& into) {
     return {
-        {{"--model", "NAME", "Model, by name", {}}, value(into.preset)},
-        {{"--config", "FILE", "Model, by its config.json", {}}, value(into.config)},
+        {modelText("A length that is named takes the place of the model's."), value(into.preset)},
+        {{"--config",
+          "FILE",
+          "Model, by its config.json",
+          {},
+          "It is that file as published with models; what it does not say is assumed, and told.",
+          filesOf({".json"})},
+         value(into.config)},
         {lengthText(Length::Hidden), value(into[Length::Hidden])},
         {lengthText(Length::Heads), value(into[Length::Heads])},
         {lengthText(Length::KvHeads), value(into[Length::KvHeads])},
@@ -82,12 +127,23 @@ std::vector<OptionRow> modelOptionRows(ModelWords& into) {
         {kvSeqText(), value(into.kvSeq)},
         {lengthText(Length::TensorParallel), value(into[Length::TensorParallel])},
         {{"--pass",
-          "forward|dgrad|wgrad|all",
+          choiceOf(textsOf<Pass>()) + "|all",
           "GEMMs of each operation",
           {"all; forward where one token attends to more"}},
          value(into.passes)},
     };
 }
+
+namespace {
+
+std::vector<std::string> textsOfRanks() {
+    std::vector<std::string> texts;
+    for (const Word<RankBy>& word : rankWords())
+        texts.emplace_back(word.text);
+    return texts;
+}
+
+} // namespace
 
 std::vector<OptionRow> adviceOptionRows(AdviseCommand& into) {
     return {
@@ -96,12 +152,18 @@ std::vector<OptionRow> adviceOptionRows(AdviseCommand& into) {
         {{"--value", "N", "Its value", {"the model's"}}, value(into.value)},
         {{"--within", "X", "How far a neighbour may be, relative", {"0.02"}}, value(into.within)},
         {{"--values", "N,N,…", "Other values to measure, instead of neighbours", {}}, value(into.values)},
-        {{"--rank", "throughput|time", "What the better one has more of", {"throughput"}}, value(into.rank)},
+        {{"--rank",
+          choiceOf(textsOfRanks()),
+          "What the better one has more of",
+          {"throughput"},
+          "That is FLOP a second, or speed of the layer whatever it computes."},
+         value(into.rank)},
     };
 }
 
 std::vector<OptionRow> shapesOptionRows(ShapesCommand& into) {
-    return {{{"--shapes", "MxNxK,…", "GEMMs instead of a file, or BxMxNxK", {}}, value(into.shapes)}};
+    return {{{"--shapes", "MxNxK,…", "GEMMs instead of a file, or BxMxNxK with a batch", {}},
+             value(into.shapes)}};
 }
 
 namespace {
@@ -137,22 +199,13 @@ std::vector<OptionRow> reproduceOptionRows(ReproduceCommand& into) {
     return {
         {{"--as", choiceOf(textsOf<Reproducer>()), "What is written", {"pytorch"}}, value(into.as)},
         {{"--point", "N", "Row of the run, counted as in its CSV", {}}, value(into.point)},
-        {{"--shape", "MxNxK", "GEMM instead of a run's, or BxMxNxK", {}}, value(into.shape)},
+        {{"--shape",
+          "MxNxK",
+          "GEMM instead of a run's, or BxMxNxK with a batch",
+          {},
+          "`--dtype` and `--layout` say how."},
+         value(into.shape)},
     };
-}
-
-std::vector<OptionText> engineOptionTexts() {
-    LayerCommand layer;
-    AdviseCommand advise;
-    ShapesCommand shapes;
-    ReproduceCommand reproduction;
-    SweepCommand sweep;
-    RecoverCommand recovery;
-    DevicesCommand devices;
-    PlacesCommand places;
-    return textsOf({deviceOptionRows(devices), placeOptionRows(places), resultOptionRows(sweep),
-                    progressOptionRows(sweep), discardOptionRows(recovery), modelOptionRows(layer.model),
-                    adviceOptionRows(advise), shapesOptionRows(shapes), reproduceOptionRows(reproduction)});
 }
 
 } // namespace headroom

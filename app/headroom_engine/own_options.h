@@ -36,7 +36,4 @@ std::vector<OptionRow> reproduceOptionRows(ReproduceCommand& into);
 /// Those of a sweep that say how one GEMM is computed.
 std::vector<OptionRow> gemmSweepOptionRows(SweepOptions& into);
 
-/// What is said of all of them.
-std::vector<OptionText> engineOptionTexts();
-
 } // namespace headroom

@@ -1,0 +1,60 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "app/cli/command_table.h"
+
+#include <CLI/CLI.hpp>
+
+#include <utility>
+
+namespace headroom {
+
+namespace {
+
+void fill(CLI::App& command, const CommandTable& table) {
+    command.set_help_flag(std::string("-h,") + kHelpOption, kHelpMeaning);
+    for (const ArgumentRow& row : table.arguments)
+        row.binding(command, row.text.name, row.text.meaning)
+            ->type_name(row.text.values)
+            ->required(row.text.isRequired);
+    for (const OptionGroup& group : table.groups)
+        addOptions(command, group.rows, group.heading);
+    for (const CommandTable& inner : table.commands)
+        fill(*command.add_subcommand(inner.name, inner.meaning), inner);
+    if (table.needsCommand)
+        command.require_subcommand(1);
+}
+
+bool takesSeveral(const Binding& binding, const std::string& name) {
+    CLI::App app;
+    return binding(app, name, {})->get_items_expected_max() > 1;
+}
+
+} // namespace
+
+void addProgram(CLI::App& app, const CommandTable& program, std::function<std::string()> version) {
+    app.name(program.name);
+    app.description(program.meaning);
+    app.set_version_flag(kVersionOption, std::move(version), kVersionMeaning);
+    fill(app, program);
+}
+
+std::string commandNamed(const CLI::App& app) {
+    std::string words;
+    const CLI::App* command = &app;
+    while (!command->get_subcommands().empty()) {
+        command = command->get_subcommands().front();
+        words += (words.empty() ? "" : " ") + command->get_name();
+    }
+    return words;
+}
+
+bool mayRepeat(const OptionRow& row) {
+    return takesSeveral(row.binding, row.text.name);
+}
+
+bool mayRepeat(const ArgumentRow& row) {
+    return takesSeveral(row.binding, row.text.name);
+}
+
+} // namespace headroom
