@@ -52,7 +52,7 @@ public:
     int fill(std::string_view content) {
         // What the umask took from an old file's mode is given back. Some disks know no modes: the content
         // counts.
-        if (m_place.exists) [[maybe_unused]]
+        if (m_place.exists || m_place.isPrivate) [[maybe_unused]]
             const int refused = ::fchmod(m_file.get(), m_place.mode);
         int error = m_file.write(content);
         if (error == 0)
@@ -163,10 +163,15 @@ int tryStream(const WritePlace& place) {
     return flags < 0 || (flags & O_ACCMODE) == O_RDONLY ? EBADF : 0;
 }
 
-Outcome put(const std::filesystem::path& path, std::string_view content, Purpose purpose) {
-    const Result<WritePlace> place = findWritePlace(path);
+Outcome put(const std::filesystem::path& path, std::string_view content, Purpose purpose,
+            bool isPrivate = false) {
+    Result<WritePlace> place = findWritePlace(path);
     if (!place)
         return place.error();
+    if (isPrivate) {
+        place->mode = 0600;
+        place->isPrivate = true;
+    }
     if (!place->isStream)
         return putFile(*place, content, purpose);
     const int error = purpose == Purpose::Trial ? tryStream(*place) : writeStream(*place, content);
@@ -177,6 +182,10 @@ Outcome put(const std::filesystem::path& path, std::string_view content, Purpose
 
 Outcome writeFileAtomically(const std::filesystem::path& path, std::string_view content) {
     return put(path, content, Purpose::Write);
+}
+
+Outcome writePrivateFile(const std::filesystem::path& path, std::string_view content) {
+    return put(path, content, Purpose::Write, true);
 }
 
 Outcome checkWritable(const std::filesystem::path& path) {

@@ -21,6 +21,10 @@ namespace headroom {
 /// so that a reader that left and a limit on sizes are errors too. Any thread.
 Outcome writeFileAtomically(const std::filesystem::path& path, std::string_view content);
 
+/// The same with mode 0600, for what a program keeps for its user alone: whatever the umask is, and the old
+/// file's mode was.
+Outcome writePrivateFile(const std::filesystem::path& path, std::string_view content);
+
 /// Whether writeFileAtomically could write there, told before a long sweep rather than after it: does the
 /// same with a few bytes up to the step that would change the file. Leaves nothing behind, and a file that is
 /// there as it was, its times included. Devices and pipes are asked for permission only: their readers would

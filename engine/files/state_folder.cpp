@@ -84,8 +84,8 @@ StateFolder folderOf(const char* variable, const fs::path& belowHome) {
         fs::path folder;
     };
     std::vector<Candidate> candidates;
-    // The XDG specification has a relative path ignored.
-    if (const char* given = std::getenv(variable); given && *given == '/')
+    // The XDG specification has a relative path ignored, and an empty one be none.
+    if (const char* given = std::getenv(variable); given && *given)
         candidates.push_back({variable, given});
     if (const char* home = std::getenv("HOME"); home && *home)
         candidates.push_back({"HOME", fs::path(home) / belowHome});
@@ -115,12 +115,20 @@ StateFolder configFolder() {
     return folderOf("XDG_CONFIG_HOME", ".config");
 }
 
+StateFolder cacheFolder() {
+    return folderOf("XDG_CACHE_HOME", ".cache");
+}
+
 Outcome makePrivateFolder(const fs::path& path) {
     fs::path made;
     for (const fs::path& part : path) {
         made /= part;
         struct stat there {};
-        if (::stat(made.c_str(), &there) != 0 && ::mkdir(made.c_str(), 0700) != 0 && errno != EEXIST)
+        if (::stat(made.c_str(), &there) == 0)
+            continue;
+        if (::mkdir(made.c_str(), 0700) == 0)
+            ::chmod(made.c_str(), 0700); // a umask may take even this user's rights
+        else if (errno != EEXIST)
             return Error{Status::Error,
                          "cannot make the folder " + made.string() + ": " + std::strerror(errno)};
     }

@@ -20,8 +20,12 @@ struct StateFolder {
 StateFolder stateFolder();
 /// The same for settings: $XDG_CONFIG_HOME, $HOME/.config and so on.
 StateFolder configFolder();
+/// The same for what can be made again: $XDG_CACHE_HOME, $HOME/.cache and so on.
+StateFolder cacheFolder();
 
-/// Makes the folder and those above it, with mode 0700 for all that are made and for the folder itself.
+/// Makes the folder and those above it, with mode 0700 for all that are made and for the folder itself,
+/// whatever the umask. One that was there with a wider mode is narrowed, for it is this program's own and
+/// holds names of files and hosts; those above it are the user's, and stay as they are.
 Outcome makePrivateFolder(const std::filesystem::path& path);
 
 /// A fresh folder with mode 0700 and the user's name in it, below the temporary folder.

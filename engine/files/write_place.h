@@ -29,6 +29,7 @@ struct WritePlace {
     bool exists = false;           ///< a file that may be read and written
     bool isMountPoint = false;     ///< a file mounted on its own: nothing can be renamed over it
     mode_t mode = 0666;            ///< a new file's, less the umask, or the old file's
+    bool isPrivate = false;        ///< `mode` is what the file is to have, whatever it had and the umask is
 
     std::filesystem::path folder() const { return path.parent_path(); }
 };
