@@ -9,8 +9,6 @@
 #include "engine/files/printable.h"
 #include "engine/places/ssh_command.h"
 
-#include <algorithm>
-
 namespace headroom {
 
 namespace {
@@ -44,8 +42,7 @@ int list(const std::vector<PlaceEntry>& entries, const PlaceBook& book) {
     return written ? kExitOk : refuse({written.error().reason}, kExitSomeFailed);
 }
 
-int keep(const std::vector<PlaceEntry>& entries, const PlaceBook& book) {
-    const Outcome kept = book.write(entries);
+int keep(const Outcome& kept) {
     return kept ? kExitOk : refuse({kept.error().reason}, kExitSomeFailed);
 }
 
@@ -76,7 +73,7 @@ Result<PlaceEntry> entryOf(const PlacesCommand& command) {
     return entry;
 }
 
-int add(const PlacesCommand& command, std::vector<PlaceEntry> entries, const PlaceBook& book) {
+int add(const PlacesCommand& command, const PlaceBook& book) {
     const Result<PlaceEntry> described = entryOf(command);
     if (!described)
         return refuse({described.error().reason}, kExitUsage);
@@ -86,28 +83,22 @@ int add(const PlacesCommand& command, std::vector<PlaceEntry> entries, const Pla
         faults.push_back(fault.message);
     if (!faults.empty())
         return refuse(faults, kExitUsage);
-    const auto before = std::ranges::find(entries, entry.name, &PlaceEntry::name);
-    if (before != entries.end())
-        *before = entry;
-    else
-        entries.push_back(entry);
-    return keep(entries, book);
+    return keep(book.write({entry}));
 }
 
 } // namespace
 
 int runPlacesCommand(const PlacesCommand& command, const PlaceBook& book) {
-    Result<std::vector<PlaceEntry>> entries = book.read();
+    const Result<std::vector<PlaceEntry>> entries = book.read();
     if (!entries)
         return refuse({entries.error().reason}, kExitSomeFailed);
     if (command.change == PlacesCommand::Change::None)
         return list(*entries, book);
     if (command.change == PlacesCommand::Change::Add)
-        return add(command, std::move(*entries), book);
-    if (entryNamed(*entries, command.name) == nullptr)
-        return refuse({"No place is called \"" + command.name + "\"."}, kExitUsage);
-    std::erase_if(*entries, [&command](const PlaceEntry& entry) { return entry.name == command.name; });
-    return keep(*entries, book);
+        return add(command, book);
+    const PlaceEntry* removed = entryNamed(*entries, command.name);
+    return removed ? keep(book.change({*removed}, {}))
+                   : refuse({"No place is called \"" + command.name + "\"."}, kExitUsage);
 }
 
 } // namespace headroom

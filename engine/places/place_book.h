@@ -23,12 +23,19 @@ public:
     /// In the order of the file; none where there is no file. The error is a sentence that names the file and
     /// says what to do.
     Result<std::vector<PlaceEntry>> read() const;
-    /// In the place of all that were there. Requires entries without faults, each with a name of its own.
+    /// Adds them to those that are there, in the place of those of their names.
     Outcome write(const std::vector<PlaceEntry>& entries) const;
+    /// What leads from the entries as they were read to these is done to those that are there now: what
+    /// another program did meanwhile stays. A file that cannot be read is the user's own text, or that of a
+    /// newer program: it is told and left as it is. Requires entries without faults, each with a name of its
+    /// own.
+    Outcome change(const std::vector<PlaceEntry>& before, const std::vector<PlaceEntry>& after) const;
 
     const std::filesystem::path& file() const { return m_file; }
 
 private:
+    Outcome replace(const std::vector<PlaceEntry>& entries) const;
+
     std::filesystem::path m_file;
 };
 

@@ -88,6 +88,7 @@ void PlacesDialog::edit() {
     const Result<std::vector<PlaceEntry>> entries = m_book.read();
     m_isReadable = static_cast<bool>(entries);
     m_entries = entries ? *entries : std::vector<PlaceEntry>();
+    m_entriesBefore = m_entries;
     fill();
     say(entries
             ? tr("A place is another machine with devices to measure on, or a job in a queue. ssh takes you "
@@ -184,7 +185,7 @@ bool PlacesDialog::keep() {
         if (!checkForm())
             return false;
     }
-    const Outcome kept = m_book.write(m_entries);
+    const Outcome kept = m_book.change(m_entriesBefore, m_entries);
     if (!kept)
         say(QString::fromStdString(kept.error().reason), true);
     return static_cast<bool>(kept);

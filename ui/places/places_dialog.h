@@ -47,8 +47,9 @@ private:
 
     PlaceBook m_book;
     std::vector<PlaceEntry> m_entries;
-    bool m_isReadable = true; ///< the file; what cannot be read is not written over
-    int m_row = -1;           ///< the one in the form
+    std::vector<PlaceEntry> m_entriesBefore; ///< as they were read
+    bool m_isReadable = true;                ///< the file; what cannot be read is not written over
+    int m_row = -1;                          ///< the one in the form
     QListWidget* m_list;
     PlaceForm* m_form;
     PlaceTest* m_test;

@@ -34,7 +34,9 @@ private Q_SLOTS:
     void noFileIsNoPlace();
     void brokenFilesAreToldWhere_data();
     void brokenFilesAreToldWhere();
+    void newerFilesAreLeftAlone();
     void isForItsUserAlone();
+    void whatOthersDidMeanwhileStays();
     void searchesWhatTheWordsName();
     void unknownPlacesAreTold();
 
@@ -79,7 +81,7 @@ void TestPlaceBook::brokenFilesAreToldWhere_data() {
     add("nothing", "", "places.json");
     add("no JSON", "places", "places.json");
     add("a list", "[]", "the document");
-    add("newer", R"({"schema_version":2,"places":[]})", "newer Headroom");
+    add("no number", R"({"schema_version":"1","places":[]})", "schema_version");
     add("no version", R"({"places":[]})", "schema_version");
     add("no name", R"({"schema_version":1,"places":[{"kind":"ssh","host":"a"}]})", "places[0].name");
     add("a kind of its own", R"({"schema_version":1,"places":[{"name":"a","kind":"telnet"}]})", "telnet");
@@ -108,8 +110,45 @@ void TestPlaceBook::brokenFilesAreToldWhere() {
     QVERIFY2(reason.contains(told) && reason.contains("Mend the file"), reason.constData());
 }
 
+void TestPlaceBook::newerFilesAreLeftAlone() {
+    const QByteArray content = R"({"schema_version": 3, "places": {"of": "another kind"}})";
+    const PlaceBook newer(m_folder->filePath(QStringLiteral("places.json")).toStdString());
+    QFile file(QString::fromStdString(newer.file().string()));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    QCOMPARE(file.write(content), content.size());
+    file.close();
+    const QByteArray told(
+        "it was written by a newer Headroom (version 3; this program reads up to version 1): "
+        "update Headroom to open it.");
+    const QByteArray read = QByteArray::fromStdString(newer.read().error().reason);
+    QVERIFY2(read.contains(told) && !read.contains("take it away"), read.constData());
+    QVERIFY(QByteArray::fromStdString(newer.write({sshPlace("gpu7")}).error().reason).contains(told));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QCOMPARE(file.readAll(), content);
+}
+
+void TestPlaceBook::whatOthersDidMeanwhileStays() {
+    const PlaceEntry a = sshPlace("a");
+    const PlaceEntry b = sshPlace("b");
+    QVERIFY(book().write({a, b}));
+    const std::vector<PlaceEntry> before = *book().read(); // by both
+    PlaceEntry changed = b;
+    changed.host = "elsewhere";
+    QVERIFY(book().change(before, {a, changed, sshPlace("c")}));
+    QVERIFY(book().change(before, {b, sshPlace("d")})); // takes a away, and leaves b as it was
+    QCOMPARE(book().read()->size(), std::size_t{3});
+    QVERIFY(*book().read() == (std::vector{changed, sshPlace("c"), sshPlace("d")}));
+    PlaceEntry other = b;
+    other.host = "third";
+    QVERIFY(book().change(before, {a, other})); // both changed it: the later counts
+    QCOMPARE(entryNamed(*book().read(), "b")->host, std::string("third"));
+}
+
 void TestPlaceBook::isForItsUserAlone() {
     QVERIFY(book().write({sshPlace("gpu7")}));
+    struct stat file {};
+    QCOMPARE(::stat(book().file().c_str(), &file), 0);
+    QCOMPARE(file.st_mode & 07777U, 0600U);
     struct stat folder {};
     QCOMPARE(::stat(book().file().parent_path().c_str(), &folder), 0);
     QCOMPARE(folder.st_mode & 07777U, 0700U);
