@@ -13,12 +13,18 @@ namespace headroom {
 
 namespace {
 
+std::vector<std::string> notesOnCache() {
+    std::string said = RoofCache::ofUser().tend();
+    return said.empty() ? std::vector<std::string>() : std::vector{std::move(said)};
+}
+
 const Error kNothingSelected{Status::Error, "no algorithm is selected"};
 
 } // namespace
 
 OneDnnSession::OneDnnSession(Parts parts)
     : m_parts(std::move(parts))
+    , m_notes(notesOnCache())
     , m_pace(RoofCache::ofUser().findPaces(paceKey()))
     , m_engine(dnnl::engine::kind::cpu, 0)
     , m_stream(m_engine) {}

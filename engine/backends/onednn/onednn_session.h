@@ -40,6 +40,7 @@ public:
 
     TimingTraits timing() const override;
     int threads() const override { return m_parts.team->size(); }
+    std::vector<std::string> notes() const override { return m_notes; }
     Result<Roof> roof(DataType type, std::stop_token stop) override;
     void distrustRoof(DataType type) override;
     Result<int> prepare(const GemmShape& shape, Algorithm algorithm) override;
@@ -54,6 +55,7 @@ private:
     bool runNextSet();
 
     Parts m_parts;
+    std::vector<std::string> m_notes; ///< what became of the cache; before it is read
     PaceReference m_pace;
     dnnl::engine m_engine;
     dnnl::stream m_stream;

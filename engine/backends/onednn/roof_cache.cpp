@@ -4,15 +4,18 @@
 #include "engine/backends/onednn/roof_cache.h"
 
 #include "engine/files/atomic_file.h"
+#include "engine/files/folder_lock.h"
 #include "engine/files/limits.h"
+#include "engine/files/newer_format.h"
 #include "engine/files/parse_json.h"
 #include "engine/files/read_file.h"
+#include "engine/files/set_aside.h"
+#include "engine/files/state_folder.h"
 
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <cmath>
-#include <cstdlib>
 #include <functional>
 #include <iterator>
 #include <system_error>
@@ -23,7 +26,7 @@ namespace {
 
 using Json = nlohmann::json;
 
-/// Raised when a calibration changes its meaning; entries of other versions are dropped.
+/// Raised when a calibration changes its meaning; what older versions wrote is dropped.
 constexpr int kVersion = 1;
 /// More would come from a user who moves one home folder between many machines: then the oldest go.
 constexpr std::size_t kMostEntries = 64;
@@ -31,18 +34,37 @@ constexpr std::size_t kMostEntries = 64;
 constexpr const char* kRoofs = "roofs";
 constexpr const char* kPaces = "paces_by_load";
 
-/// What the file holds; empty where it cannot be read or is something else.
-Json readDocument(const std::filesystem::path& path) {
+/// The error says why it is none of ours, as half a sentence.
+Result<Json> documentIn(const std::filesystem::path& path) {
     const Result<std::string> text = readFile(path, kMaxCacheBytes);
     Result<Json> document = text ? parseJson(*text) : text.error();
-    if (!document || !document->is_object() || document->value("version", Json()) != Json(kVersion))
+    if (document && !(document->is_object() && document->value("version", Json()).is_number_integer()))
+        return Error{Status::Error, "it is no cache of calibrations"};
+    return document;
+}
+
+/// The version of a newer program's file; 0 of others.
+std::int64_t newerVersionIn(const std::filesystem::path& path) {
+    const Result<Json> document = documentIn(path);
+    const std::int64_t version = document ? document->at("version").get<std::int64_t>() : 0;
+    return version > kVersion ? version : 0;
+}
+
+/// What the file holds; empty where it cannot be read or is something else.
+Json readDocument(const std::filesystem::path& path) {
+    Result<Json> document = documentIn(path);
+    if (!document || document->at("version") != Json(kVersion))
         return Json::object();
     return std::move(*document);
 }
 
-/// The entries of one kind that the file holds, oldest first.
-Json readEntries(const std::filesystem::path& path, const char* kind) {
-    const Json document = readDocument(path);
+bool isThere(const std::filesystem::path& path) {
+    std::error_code ignored;
+    return std::filesystem::exists(std::filesystem::symlink_status(path, ignored));
+}
+
+/// The entries of one kind, oldest first.
+Json readEntries(const Json& document, const char* kind) {
     const auto entries = document.find(kind);
     return entries != document.end() && entries->is_array() ? *entries : Json::array();
 }
@@ -79,17 +101,36 @@ double positive(const Json& entry, const char* name) {
 } // namespace
 
 RoofCache RoofCache::ofUser() {
-    const char* cache = std::getenv("XDG_CACHE_HOME");
-    if (cache != nullptr && *cache == '/')
-        return RoofCache(std::filesystem::path(cache) / "headroom" / "cpu-roof.json");
-    const char* home = std::getenv("HOME");
-    if (home != nullptr && *home == '/')
-        return RoofCache(std::filesystem::path(home) / ".cache" / "headroom" / "cpu-roof.json");
-    return RoofCache(std::filesystem::path());
+    const std::filesystem::path folder = cacheFolder().path;
+    return RoofCache(folder.empty() ? folder : folder / "cpu-roof.json");
+}
+
+RoofCache::RoofCache(std::filesystem::path file)
+    : m_given(std::move(file)), m_newer(newerVersionIn(m_given)), m_file(m_given) {
+    if (m_newer > 0)
+        m_file.replace_extension("v" + std::to_string(kVersion) + ".json");
+}
+
+std::string RoofCache::tend() const {
+    std::string said;
+    if (m_newer > 0 && !isThere(m_file))
+        said = "The calibrations in " + m_given.string() +
+               " cannot be used: " + newerFormat(m_newer, kVersion) + ". Until then they are kept in " +
+               m_file.string() + ".";
+    if (m_file.empty() || !isThere(m_file))
+        return said;
+    const Result<Json> document = documentIn(m_file);
+    if (document)
+        return said;
+    const Result<std::filesystem::path> aside = setAside(m_file);
+    if (!aside)
+        return said;
+    return "The calibrations in " + m_file.string() + " cannot be read: " + document.error().reason +
+           ". They are made anew; the file was renamed to " + aside->string() + ".";
 }
 
 std::optional<Roof> RoofCache::find(const RoofKey& key) const {
-    for (const Json& entry : readEntries(m_file, kRoofs)) {
+    for (const Json& entry : readEntries(readDocument(m_file), kRoofs)) {
         if (!matches(entry, key))
             continue;
         Roof roof;
@@ -107,26 +148,28 @@ std::optional<Roof> RoofCache::find(const RoofKey& key) const {
 }
 
 void RoofCache::store(const RoofKey& key, const Roof& roof) const {
-    Json kept = without(readEntries(m_file, kRoofs), [&](const Json& entry) { return matches(entry, key); });
-    append(kept, {{"processor", key.processor},
-                  {"threads", key.threads},
-                  {"type", toString(key.type)},
-                  {"peak_tflops", roof.peakTflops},
-                  {"bandwidth_bytes_per_s", roof.bandwidthBytesPerS},
-                  {"source", roof.source}});
-    write(kRoofs, kept);
+    change(kRoofs, [&](Json& entries) {
+        entries = without(entries, [&](const Json& entry) { return matches(entry, key); });
+        append(entries, {{"processor", key.processor},
+                         {"threads", key.threads},
+                         {"type", toString(key.type)},
+                         {"peak_tflops", roof.peakTflops},
+                         {"bandwidth_bytes_per_s", roof.bandwidthBytesPerS},
+                         {"source", roof.source}});
+    });
 }
 
 void RoofCache::forget(const RoofKey& key) const {
-    const Json entries = readEntries(m_file, kRoofs);
-    const Json kept = without(entries, [&](const Json& entry) { return matches(entry, key); });
-    if (kept.size() < entries.size())
-        write(kRoofs, kept);
+    if (!isThere(m_file))
+        return;
+    change(kRoofs, [&](Json& entries) {
+        entries = without(entries, [&](const Json& entry) { return matches(entry, key); });
+    });
 }
 
 PaceReference::Paces RoofCache::findPaces(const std::string& processor) const {
     PaceReference::Paces paces;
-    for (const Json& entry : readEntries(m_file, kPaces)) {
+    for (const Json& entry : readEntries(readDocument(m_file), kPaces)) {
         const auto best = isOf(entry, processor) ? entry.find("best") : entry.end();
         if (best == entry.end() || !best->is_array())
             continue;
@@ -142,29 +185,34 @@ PaceReference::Paces RoofCache::findPaces(const std::string& processor) const {
 }
 
 void RoofCache::storePaces(const std::string& processor, const PaceReference::Paces& paces) const {
-    Json kept =
-        without(readEntries(m_file, kPaces), [&](const Json& entry) { return isOf(entry, processor); });
     Json best = Json::array();
     for (const auto& [cpu, loads] : paces)
         for (const auto& [load, pace] : loads)
             best.push_back({{"cpu", cpu}, {"load", load}, {"rounds_per_s", pace}});
-    append(kept, {{"processor", processor}, {"best", best}});
-    write(kPaces, kept);
+    change(kPaces, [&](Json& entries) {
+        entries = without(entries, [&](const Json& entry) { return isOf(entry, processor); });
+        append(entries, {{"processor", processor}, {"best", best}});
+    });
 }
 
-void RoofCache::write(const char* kind, const Json& entries) const {
-    if (m_file.empty())
+void RoofCache::change(const char* kind, const std::function<void(Json&)>& change) const {
+    if (m_file.empty() || !makePrivateFolder(m_file.parent_path()))
         return;
-    std::error_code problem;
-    std::filesystem::create_directories(m_file.parent_path(), problem);
-    if (problem)
+    const FolderLock lock(m_file.parent_path());
+    if (newerVersionIn(m_file) > 0) // since a moment ago
         return;
+    static_cast<void>(tend());
     Json document = readDocument(m_file);
+    Json entries = readEntries(document, kind);
+    const Json before = entries;
+    change(entries);
+    if (entries == before)
+        return;
     document["version"] = kVersion;
-    document[kind] = entries;
+    document[kind] = std::move(entries);
     // A cache that cannot be kept is measured again the next time.
     [[maybe_unused]] const Outcome written =
-        writeFileAtomically(m_file, document.dump(1, ' ', true, Json::error_handler_t::replace) + '\n');
+        writePrivateFile(m_file, document.dump(1, ' ', true, Json::error_handler_t::replace) + '\n');
 }
 
 } // namespace headroom

@@ -7,7 +7,9 @@
 
 #include <nlohmann/json_fwd.hpp>
 
+#include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <string>
 
@@ -20,13 +22,18 @@ struct RoofKey {
     DataType type = DataType::F32;
 };
 
-/// Calibrations kept between runs, in one small file. A file that is missing, broken or cannot be written
-/// only costs another calibration.
+/// Calibrations kept between runs, in one small file that programs at a time add to. A file that is missing,
+/// broken or cannot be written only costs another calibration: a broken one is set aside, and beside one that
+/// a newer program wrote this one keeps a file of its own.
 class RoofCache {
 public:
-    /// $XDG_CACHE_HOME/headroom/cpu-roof.json, or its default below the home folder; nowhere without either.
+    /// cpu-roof.json in cacheFolder(); nowhere without one.
     static RoofCache ofUser();
-    explicit RoofCache(std::filesystem::path file) : m_file(std::move(file)) {}
+    explicit RoofCache(std::filesystem::path file);
+
+    /// Sets a broken file aside. A sentence that says so, or that a newer program's was found; empty where
+    /// there is nothing to say, or it was said before.
+    std::string tend() const;
 
     std::optional<Roof> find(const RoofKey& key) const;
     void store(const RoofKey& key, const Roof& roof) const;
@@ -37,10 +44,13 @@ public:
     void storePaces(const std::string& processor, const PaceReference::Paces& paces) const;
 
 private:
-    /// Leaves the other kinds of entries as they are.
-    void write(const char* kind, const nlohmann::json& entries) const;
+    /// Hands the entries of a kind, as they are now, to be changed; the other kinds stay as they are. Where
+    /// nothing changes, nothing is written.
+    void change(const char* kind, const std::function<void(nlohmann::json&)>& change) const;
 
-    std::filesystem::path m_file;
+    std::filesystem::path m_given;
+    std::int64_t m_newer;         ///< its version where a newer program wrote it; else 0
+    std::filesystem::path m_file; ///< the same, or this program's own beside it
 };
 
 } // namespace headroom
