@@ -45,6 +45,8 @@ const char* toString(JournalState state) {
         return "running";
     case JournalState::LeftBehind:
         return "left behind";
+    case JournalState::Newer:
+        return "newer";
     case JournalState::Broken:
         break;
     }
@@ -53,8 +55,9 @@ const char* toString(JournalState state) {
 
 /// Two lines a journal, the second its path alone, which can be copied.
 void print(std::ostream& text, const FoundJournal& journal) {
-    if (journal.state == JournalState::Broken) {
-        text << "broken: " << lineOf(journal.reason) << "\n  " << lineOf(journal.path) << '\n';
+    if (!journal.reason.empty()) {
+        text << toString(journal.state) << ": " << lineOf(journal.reason) << "\n  " << lineOf(journal.path)
+             << '\n';
         return;
     }
     const Result<RecoveredRun> read = readJournal(journal.path);

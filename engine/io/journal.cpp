@@ -57,7 +57,7 @@ void Journal::begin(const RunContext& context) {
         m_problem = "No journal is kept: " + m_path.string() + " belongs to another run.";
         return;
     }
-    if (!openFile(contextToJson(context) + '\n' + specToJson(m_spec) + '\n')) {
+    if (!openFile(journalHeadToJson(context) + '\n' + specToJson(m_spec) + '\n')) {
         m_folder->release(m_path);
         return;
     }
@@ -70,6 +70,10 @@ bool Journal::openFile(const std::string& beginning) {
     int flags = O_WRONLY | O_APPEND | O_CLOEXEC;
     if (m_isUsers) {
         const Result<RecoveredRun> now = readJournal(m_path);
+        if (!now && now.error().status == Status::Unsupported) {
+            m_problem = "No journal is kept. " + now.error().reason;
+            return false;
+        }
         if (now && now->run.measurements.size() > m_rowsInFile) {
             m_problem =
                 "No journal is kept: another program has written to " + m_path.string() + " meanwhile.";
@@ -88,6 +92,8 @@ bool Journal::openFile(const std::string& beginning) {
         m_unwritten = beginning;
     }
     m_file = ::open(m_path.c_str(), flags, 0600);
+    if (m_file >= 0 && !m_isUsers)
+        ::fchmod(m_file, 0600); // a umask may take even this user's rights
     if (m_file < 0)
         m_problem = "No journal is kept: cannot write " + m_path.string() + ": " + std::strerror(errno) + ".";
     return m_file >= 0;
@@ -102,7 +108,7 @@ void Journal::onMeasurement(const Measurement& measurement) {
 }
 
 void Journal::onNote(const RunContext& context, const std::string& note) {
-    append(contextToJson(context)); // in the place of the first one
+    append(journalHeadToJson(context)); // in the place of the first one
     m_next.onNote(context, note);
 }
 

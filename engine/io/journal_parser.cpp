@@ -4,6 +4,7 @@
 #include "engine/io/journal_parser.h"
 
 #include "engine/files/limits.h"
+#include "engine/files/newer_format.h"
 #include "engine/io/run_file.h"
 #include "engine/sweep/sweep_plan.h"
 
@@ -92,6 +93,12 @@ void JournalParser::takeOverlong() {
 
 void JournalParser::take(const std::string& line) {
     ++m_number;
+    if (const std::int64_t version = m_number == 1 ? journalVersionIn(line) : 0; version > kJournalVersion)
+        m_newer = newerFormat(version, kJournalVersion);
+    if (!m_newer.empty()) {
+        leaveOut(m_newer);
+        return;
+    }
     std::string reason; // of what the line should be, by its place
     if (!m_hasContext) {
         Result<RunContext> context = contextFromJson(line);
@@ -141,6 +148,8 @@ void JournalParser::leaveOut(const std::string& reason) {
 std::string JournalParser::nothingFound() const {
     if (m_number == 0)
         return "it is empty";
+    if (!m_newer.empty())
+        return m_newer;
     if (m_leftOut == 0)
         return "it ends before the first measurement";
     return "it holds no measurement; " + m_firstLeftOut;

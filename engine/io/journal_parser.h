@@ -28,6 +28,8 @@ public:
     /// Lines about the run alone, or none.
     bool hasBegunOnly() const { return rows() == 0 && m_leftOut == 0; }
     std::size_t leftOut() const { return m_leftOut; }
+    /// Half a sentence where a newer program wrote it, of which nothing is taken; else empty.
+    const std::string& newer() const { return m_newer; }
     /// Why there is no run: half a sentence.
     std::string nothingFound() const;
 
@@ -43,6 +45,7 @@ private:
     bool m_hasSpec = false;
     std::size_t m_leftOut = 0;
     std::string m_firstLeftOut;
+    std::string m_newer;
     std::size_t m_number = 0;
 };
 

@@ -20,14 +20,16 @@ bool holdsNothingYet(const std::filesystem::path& path) {
 }
 
 Result<RecoveredRun> readJournal(const std::filesystem::path& path, std::size_t mostRows) {
-    const auto refuse = [&path](const std::string& reason) {
-        return Error{Status::Error, "Cannot recover " + path.string() + ": " + reason + "."};
+    const auto refuse = [&path](const std::string& reason, Status status = Status::Error) {
+        return Error{status, "Cannot recover " + path.string() + ": " + reason + "."};
     };
     GrowingJournal journal(path);
     if (const Outcome read = journal.readOn(mostRows); !read)
         return refuse(read.error().reason);
     if (journal.parser().rows() < mostRows)
         journal.takeUnended();
+    if (const std::string& newer = journal.parser().newer(); !newer.empty())
+        return refuse(newer, Status::Unsupported);
     if (journal.parser().rows() == 0)
         return refuse(journal.parser().nothingFound());
     RecoveredRun found = journal.parser().finish(path);

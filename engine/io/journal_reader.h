@@ -29,7 +29,8 @@ bool holdsNothingYet(const std::filesystem::path& path);
 /// Reads a journal, also one that is being written. A line that cannot be read (damaged, cut, over 1 MiB)
 /// costs that line; where the lines about the whole run are lost, what can be told from the measurements
 /// takes their place. Reading ends after `mostRows` measurements. An error is a journal without any
-/// measurement, or something else than a file of at most 4 GiB; it names the path and the reason.
+/// measurement, or something else than a file of at most 4 GiB; it names the path and the reason. It has
+/// Status::Unsupported where a newer program wrote the journal.
 Result<RecoveredRun> readJournal(const std::filesystem::path& path,
                                  std::size_t mostRows = std::numeric_limits<std::size_t>::max());
 

@@ -36,9 +36,7 @@ void writeOffered(const fs::path& folder, const std::set<std::string>& names) {
     std::string text;
     for (const std::string& name : names)
         text += name + '\n';
-    std::error_code ignored;
-    if (writeFileAtomically(folder / kOfferedFile, text))
-        fs::permissions(folder / kOfferedFile, fs::perms::owner_read | fs::perms::owner_write, ignored);
+    [[maybe_unused]] const Outcome written = writePrivateFile(folder / kOfferedFile, text);
 }
 
 /// Since it was last written or moved.
@@ -125,12 +123,19 @@ JournalSurvey surveyJournals(JournalFolder& folder, TimePoint now) {
             continue;
         }
         const std::string name = journal.filename();
-        const bool ends =
-            offered.contains(name) && (offeredNow.size() >= kMostJournalsKept || isOld(journal, now));
+        const auto head = readJournal(journal, 1);
+        const bool isNewer = !head && head.error().status == Status::Unsupported;
+        const bool ends = !isNewer && offered.contains(name) &&
+                          (offeredNow.size() >= kMostJournalsKept || isOld(journal, now));
         if (ends && removeFile(journal)) {
             ++survey.ended;
-        } else if (const auto head = readJournal(journal, 1); head) {
+        } else if (head) {
             survey.journals.push_back({journal, JournalState::LeftBehind, {}});
+            offeredNow.insert(name);
+        } else if (isNewer) {
+            survey.journals.push_back({journal, JournalState::Newer, head.error().reason});
+            if (!offered.contains(name) && survey.newerNote.empty())
+                survey.newerNote = head.error().reason;
             offeredNow.insert(name);
         } else if (std::error_code error; fs::exists(journal, error)) {
             survey.journals.push_back({setAside(journal), JournalState::Broken, head.error().reason});

@@ -5,6 +5,7 @@
 
 #include "engine/files/atomic_file.h"
 #include "engine/files/limits.h"
+#include "engine/files/newer_format.h"
 #include "engine/files/parse_json.h"
 #include "engine/files/read_file.h"
 #include "engine/io/run_json.h"
@@ -25,8 +26,7 @@ void readHead(const Json& document, Run& run, std::string& fault) {
         fault = "this is JSON, but no Headroom run: schema_version is missing";
     const std::int64_t version = in.integer("schema_version", 1, std::int64_t{1} << 30);
     if (!in.faulty() && version > kRunSchemaVersion)
-        fault = "it has schema version " + std::to_string(version) + "; this program reads up to version " +
-                std::to_string(kRunSchemaVersion) + ". Use a newer Headroom";
+        fault = newerFormat(version, kRunSchemaVersion);
     if (in.has("name"))
         run.name = in.text("name");
     run.context = readContext(in.object("context"), fault);
@@ -107,6 +107,20 @@ Outcome checkRun(const Run& run) {
             return refuse(place + ".index is there twice");
     }
     return success();
+}
+
+std::string journalHeadToJson(const RunContext& context) {
+    Json document = toJson(context);
+    document["journal_version"] = kJournalVersion;
+    return dump(document);
+}
+
+std::int64_t journalVersionIn(std::string_view line) {
+    const Result<Json> document = parseJson(line);
+    if (!document || !document->is_object())
+        return 0;
+    const Json version = document->value("journal_version", Json());
+    return version.is_number_integer() ? version.get<std::int64_t>() : 0;
 }
 
 std::string contextToJson(const RunContext& context) {

@@ -12,6 +12,9 @@ namespace headroom {
 
 /// Version of the run file that this program writes; readers refuse a newer one.
 inline constexpr int kRunSchemaVersion = 1;
+/// The same of journals. Their first line tells it, whatever else a newer one holds; one without is of
+/// version 1.
+inline constexpr int kJournalVersion = 1;
 
 /// A run as a JSON document.
 std::string toJson(const Run& run);
@@ -33,6 +36,10 @@ Outcome writeRunFile(const std::filesystem::path& path, const Run& run);
 
 // The pieces, as the journal and the engine's protocol send them: one line each, without its end.
 std::string contextToJson(const RunContext& context);
+/// The same as a journal begins, with its version.
+std::string journalHeadToJson(const RunContext& context);
+/// The version that a journal's first line tells; 0 where it tells none.
+std::int64_t journalVersionIn(std::string_view line);
 std::string specToJson(const SweepSpec& spec);
 std::string measurementToJson(const Measurement& measurement);
 Result<RunContext> contextFromJson(std::string_view text);

@@ -30,6 +30,7 @@ private Q_SLOTS:
     void discardsOnlyWhatWasWrittenWhole();
     void badLinesAreToldAndCostThemselves();
     void namesTheBrokenOnce();
+    void newerOnesAreToldAndKept();
     void wrongUsage_data();
     void wrongUsage();
     void textsFromFilesDoNotReachTheTerminal();
@@ -142,6 +143,29 @@ void TestRecover::badLinesAreToldAndCostThemselves() {
         outcome.err.contains("2 lines of its journal could not be read and are left out, the first is line"),
         outcome.err.constData());
     QVERIFY(recover().out.contains(", 2 lines cannot be read\n"));
+}
+
+void TestRecover::newerOnesAreToldAndKept() {
+    const QByteArray text("{\"journal_version\": 3}\n{\"of\": \"another kind\"}\n");
+    const QString newer = write(QStringLiteral("newer.jsonl"), text);
+    const QByteArray told(
+        "it was written by a newer Headroom (version 3; this program reads up to version 1)");
+    for (int i = 0; i < 2; ++i) {
+        const Ended listed = recover();
+        QVERIFY2(listed.out.startsWith("newer: ") && listed.out.contains(told) &&
+                     listed.out.endsWith("\n  " + newer.toUtf8() + "\n"),
+                 listed.out.constData());
+    }
+    const Ended written =
+        recover({newer, QStringLiteral("--csv"), path("a.csv"), QStringLiteral("--discard")});
+    QCOMPARE(written.status, 2);
+    QVERIFY2(written.err.contains(told), written.err.constData());
+    QProcess resumed;
+    resumed.start(kEngine, QStringLiteral("sweep %1 --resume %2").arg(kSmall, newer).split(QLatin1Char(' ')));
+    const Ended refused = endOf(resumed);
+    QCOMPARE(refused.status, 2);
+    QVERIFY2(refused.err.contains(told), refused.err.constData());
+    QCOMPARE(content(newer), text);
 }
 
 void TestRecover::namesTheBrokenOnce() {

@@ -25,7 +25,7 @@ void RecoveryOffer::offer(const JournalSurvey& survey) {
     else if (!journals.empty())
         sentences << tr("Headroom ended unexpectedly before %1 runs were saved. Their measurements are kept.")
                          .arg(journals.size());
-    for (const std::string& note : {survey.setAsideNote(), survey.endedNote()})
+    for (const std::string& note : {survey.setAsideNote(), survey.endedNote(), survey.newerNote})
         if (!note.empty())
             sentences << QString::fromStdString(note);
     if (sentences.isEmpty())

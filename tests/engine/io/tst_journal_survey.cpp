@@ -30,6 +30,7 @@ private Q_SLOTS:
     void whatWasSetAsideEnds();
     void linksAreNoJournals();
     void noFolderIsNoJournal();
+    void newerOnesAreToldOnceAndStay();
 
 private:
     std::filesystem::path write(const std::string& name, const QByteArray& text) const {
@@ -197,6 +198,26 @@ void TestJournalSurvey::noFolderIsNoJournal() {
     QVERIFY(surveyJournals(none).journals.empty());
     QVERIFY(QDir::setCurrent(before));
     QVERIFY(std::filesystem::exists(m_path / "broken.jsonl"));
+}
+
+void TestJournalSurvey::newerOnesAreToldOnceAndStay() {
+    const QByteArray text("{\"journal_version\": 3, \"of\": \"another kind\"}\n[1, 2]\n");
+    const auto newer = write("newer.jsonl", text);
+    const auto sound = writeSound("sound");
+    const JournalSurvey first = survey();
+    QCOMPARE(first.paths(JournalState::Newer), Paths{newer});
+    QCOMPARE(first.paths(JournalState::LeftBehind), Paths{sound});
+    const QByteArray told(
+        "newer.jsonl: it was written by a newer Headroom (version 3; this program reads up to "
+        "version 1): update Headroom to open it.");
+    QVERIFY2(QByteArray::fromStdString(first.newerNote).endsWith(told), first.newerNote.c_str());
+    QVERIFY(survey().newerNote.empty());
+    const JournalSurvey later = survey(1000 * 24h);
+    QCOMPARE(later.paths(JournalState::Newer), Paths{newer});
+    QCOMPARE(later.ended, std::size_t{1});
+    QFile file(QString::fromStdString(newer.string()));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QCOMPARE(file.readAll(), text);
 }
 
 HEADROOM_TEST(TestJournalSurvey, Nothing)
