@@ -117,12 +117,12 @@ MainWindow::MainWindow(WindowServices services)
     else
         m_deviceChoice->find(services.gpusInProcess);
     m_closing = new ClosingQuestion(this, &m_controller, &m_library, m_files);
-    if (!m_preferences->problem().isEmpty())
-        m_notice->say(m_preferences->problem());
+    m_preferences->tellTo([this](const QString& sentence) { m_notice->say(sentence); });
     QTimer::singleShot(0, &m_library, &RunLibrary::lookForLeftBehind);
 }
 
 MainWindow::~MainWindow() {
+    m_preferences->tellTo({});
     // Chart and table look at the store, which as a member goes before the window's children would.
     delete takeCentralWidget();
 }

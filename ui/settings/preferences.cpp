@@ -2,13 +2,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/settings/preferences.h"
 
+#include "engine/files/state_folder.h"
 #include "engine/io/run_file.h"
+#include "ui/settings/recent_files.h"
+#include "ui/widgets/words.h"
 
 #include <QDir>
+#include <QFile>
 #include <QFileInfo>
 #include <QStandardPaths>
 
+#include <algorithm>
 #include <array>
+#include <cstdio>
+#include <utility>
 
 namespace headroom::ui {
 
@@ -17,27 +24,93 @@ namespace {
 /// Longer values are no preference of ours.
 constexpr qsizetype kLongestValue = 64 * 1024;
 
-/// Where QSettings has the file of settings of the user. Asking it would have it read.
-QString userFile() {
-    return QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation) +
-           QStringLiteral("/headroom/headroom.ini");
+/// Of the window rather than of its user's choices.
+constexpr std::array<const char*, 4> kStateGroups = {"window/", "table/", "folders/", "recent/"};
+/// Where 0.1.0 had the list of recent files, among the settings.
+constexpr const char* kFormerRecent = "files/recent";
+
+bool isOfState(const QString& key) {
+    return std::ranges::any_of(kStateGroups,
+                               [&key](const char* group) { return key.startsWith(QLatin1String(group)); });
+}
+
+QString flagWord(bool flag) {
+    return flag ? QStringLiteral("true") : QStringLiteral("false");
+}
+
+QString pathIn(const StateFolder& folder, const char* name) {
+    return folder.path.empty() ? QString() : QFile::decodeName((folder.path / name).c_str());
+}
+
+QString detourOf(const StateFolder& folder, const QString& what) {
+    const QString reason = QString::fromStdString(folder.detour);
+    if (folder.path.empty())
+        return words("%1 are not kept for the next start: %2.").arg(what, reason);
+    return reason.isEmpty()
+               ? QString()
+               : words("%1 are kept in %2: %3.").arg(what, QFile::decodeName(folder.path.c_str()), reason);
 }
 
 } // namespace
 
-Preferences::Preferences() : Preferences(userFile()) {}
+PreferenceFiles userPreferenceFiles() {
+    const StateFolder settings = configFolder();
+    const StateFolder state = stateFolder();
+    QStringList detours{detourOf(settings, words("Settings")),
+                        detourOf(state, words("The window's layout and recent files"))};
+    detours.removeAll(QString());
+    return {pathIn(settings, "headroom.ini"), pathIn(state, "window.ini"), detours.join(QLatin1Char(' '))};
+}
 
-Preferences::Preferences(const QString& iniPath) : Preferences(soundSettings(iniPath)) {}
+Preferences::Preferences(const QString& iniPath)
+    : Preferences(PreferenceFiles{iniPath, iniPath + QStringLiteral(".window"), {}}) {}
 
-Preferences::Preferences(const SoundSettings& sound)
-    : m_problem(sound.problem), m_settings(sound.path, QSettings::IniFormat) {}
+Preferences::Preferences(const PreferenceFiles& files)
+    : m_settings(files.settings, [this](const QString& sentence) { tell(sentence); })
+    , m_state(files.state, [this](const QString& sentence) { tell(sentence); }) {
+    if (!files.detour.isEmpty())
+        tell(files.detour);
+}
+
+Preferences::~Preferences() {
+    tellTo([](const QString& sentence) { std::fprintf(stderr, "headroom: %s\n", qPrintable(sentence)); });
+    m_settings.write();
+    m_state.write();
+}
+
+void Preferences::tell(const QString& sentence) {
+    if (m_told)
+        m_told(sentence);
+    else
+        m_untold << sentence;
+}
+
+void Preferences::tellTo(std::function<void(const QString&)> told) {
+    m_told = std::move(told);
+    if (m_told)
+        for (const QString& sentence : std::exchange(m_untold, {}))
+            m_told(sentence);
+}
+
+/// What 0.1.0 left among the settings counts until it is written anew.
+QVariant Preferences::value(const QString& key) const {
+    return isOfState(key) && m_state.holds(key) ? m_state.value(key) : m_settings.value(key);
+}
+
+void Preferences::set(const QString& key, const QVariant& value) {
+    (isOfState(key) ? m_state : m_settings).set(key, value);
+}
+
+void Preferences::assume(const QString& key, const QString& otherwise) const {
+    (isOfState(key) ? m_state : m_settings).assume(key, otherwise);
+}
 
 QByteArray Preferences::geometry() const {
     return bytes(QStringLiteral("window/geometry"));
 }
 
 void Preferences::setGeometry(const QByteArray& geometry) {
-    m_settings.setValue(QStringLiteral("window/geometry"), geometry);
+    set(QStringLiteral("window/geometry"), geometry);
 }
 
 QByteArray Preferences::splitter(const QString& name) const {
@@ -48,7 +121,7 @@ QByteArray Preferences::splitter(const QString& name) const {
 }
 
 void Preferences::setSplitter(const QString& name, const QByteArray& state) {
-    m_settings.setValue(QStringLiteral("window/") + name, state);
+    set(QStringLiteral("window/") + name, state);
 }
 
 QString Preferences::tableColumns() const {
@@ -60,15 +133,15 @@ void Preferences::setTableColumns(const QString& columns) {
 }
 
 std::string Preferences::deviceId() const {
-    return m_settings.value(QStringLiteral("sweep/device")).toString().left(100).toStdString();
+    return value(QStringLiteral("sweep/device")).toString().left(100).toStdString();
 }
 
 void Preferences::setDeviceId(const std::string& id) {
-    m_settings.setValue(QStringLiteral("sweep/device"), QString::fromStdString(id));
+    set(QStringLiteral("sweep/device"), QString::fromStdString(id));
 }
 
 std::optional<SweepSpec> Preferences::spec(const std::string& deviceId) const {
-    const QString text = m_settings.value(specKey(deviceId)).toString();
+    const QString text = value(specKey(deviceId)).toString();
     if (text.isEmpty() || text.size() > kLongestValue)
         return std::nullopt;
     const Result<SweepSpec> spec = specFromJson(text.toStdString());
@@ -78,11 +151,11 @@ std::optional<SweepSpec> Preferences::spec(const std::string& deviceId) const {
 }
 
 void Preferences::setSpec(const std::string& deviceId, const SweepSpec& spec) {
-    m_settings.setValue(specKey(deviceId), QString::fromStdString(specToJson(spec)));
+    set(specKey(deviceId), QString::fromStdString(specToJson(spec)));
 }
 
 QString Preferences::folder(const QString& purpose) const {
-    const QString stored = m_settings.value(QStringLiteral("folders/") + purpose).toString();
+    const QString stored = value(QStringLiteral("folders/") + purpose).toString();
     if (!stored.isEmpty() && stored.size() < kLongestValue && QFileInfo(stored).isDir())
         return stored;
     const QString documents = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
@@ -90,12 +163,12 @@ QString Preferences::folder(const QString& purpose) const {
 }
 
 void Preferences::setFolder(const QString& purpose, const QString& folder) {
-    m_settings.setValue(QStringLiteral("folders/") + purpose, folder);
+    set(QStringLiteral("folders/") + purpose, folder);
 }
 
 QStringList Preferences::recentFiles() const {
-    QStringList files;
-    for (const QString& path : m_settings.value(QStringLiteral("files/recent")).toStringList())
+    QStringList files = recentPaths(m_state, kRecentFiles);
+    for (const QString& path : m_settings.value(QLatin1String(kFormerRecent)).toStringList())
         if (QDir::isAbsolutePath(path) && path.size() < 4096 && !files.contains(path) &&
             files.size() < kRecentFiles)
             files << path;
@@ -103,17 +176,14 @@ QStringList Preferences::recentFiles() const {
 }
 
 void Preferences::addRecentFile(const QString& path) {
-    const QString absolute = QFileInfo(path).absoluteFilePath();
-    QStringList files = recentFiles();
-    files.removeAll(absolute);
-    files.prepend(absolute);
-    m_settings.setValue(QStringLiteral("files/recent"), files.mid(0, kRecentFiles));
+    addRecentPath(m_state, QFileInfo(path).absoluteFilePath());
 }
 
 void Preferences::removeRecentFile(const QString& path) {
-    QStringList files = recentFiles();
-    files.removeAll(path);
-    m_settings.setValue(QStringLiteral("files/recent"), files);
+    removeRecentPath(m_state, path);
+    QStringList former = m_settings.value(QLatin1String(kFormerRecent)).toStringList();
+    if (former.removeAll(path) > 0)
+        m_settings.set(QLatin1String(kFormerRecent), former);
 }
 
 bool Preferences::gpusInProcess() const {
@@ -125,46 +195,51 @@ void Preferences::setGpusInProcess(bool here) {
 }
 
 bool Preferences::flag(const QString& name, bool otherwise) const {
-    const QString word = m_settings.value(name).toString();
+    const QString word = value(name).toString();
     if (word == QLatin1String("true"))
         return true;
-    return word == QLatin1String("false") ? false : otherwise;
+    if (word == QLatin1String("false"))
+        return false;
+    assume(name, flagWord(otherwise));
+    return otherwise;
 }
 
 void Preferences::setFlag(const QString& name, bool on) {
-    m_settings.setValue(name, on);
+    set(name, flagWord(on));
 }
 
 QString Preferences::word(const QString& name) const {
-    return m_settings.value(name).toString().left(100);
+    return value(name).toString().left(100);
 }
 
 void Preferences::setWord(const QString& name, const QString& word) {
-    m_settings.setValue(name, word);
+    set(name, word);
 }
 
 QString Preferences::text(const QString& name) const {
-    const QString text = m_settings.value(name).toString();
+    const QString text = value(name).toString();
     return text.size() <= kLongestValue ? text : QString();
 }
 
 void Preferences::setText(const QString& name, const QString& text) {
-    m_settings.setValue(name, text);
+    set(name, text);
 }
 
 int Preferences::number(const QString& name, int otherwise) const {
     bool isNumber = false;
-    const int value = m_settings.value(name).toInt(&isNumber);
-    return isNumber ? value : otherwise;
+    const int known = value(name).toInt(&isNumber);
+    if (!isNumber)
+        assume(name, QString::number(otherwise));
+    return isNumber ? known : otherwise;
 }
 
 void Preferences::setNumber(const QString& name, int value) {
-    m_settings.setValue(name, value);
+    set(name, QString::number(value));
 }
 
 QByteArray Preferences::bytes(const QString& key) const {
-    const QByteArray value = m_settings.value(key).toByteArray();
-    return value.size() <= kLongestValue ? value : QByteArray();
+    const QByteArray known = value(key).toByteArray();
+    return known.size() <= kLongestValue ? known : QByteArray();
 }
 
 QString Preferences::specKey(const std::string& deviceId) {

@@ -3,28 +3,47 @@
 #pragma once
 
 #include "engine/sweep/sweep_spec.h"
-#include "ui/settings/sound_settings.h"
+#include "ui/settings/settings_file.h"
 
 #include <QByteArray>
-#include <QSettings>
 #include <QString>
 #include <QStringList>
 
+#include <functional>
 #include <optional>
 
 namespace headroom::ui {
 
+/// Where what is remembered lies; empty paths where nothing is kept.
+struct PreferenceFiles {
+    QString settings; ///< what the user chose
+    QString state;    ///< how the window was left, and what was open in it
+    QString detour;   ///< a sentence where one of them is not where one would look first
+};
+
+/// headroom.ini in configFolder(), and window.ini in stateFolder().
+PreferenceFiles userPreferenceFiles();
+
 /// What the program remembers between starts. A value that is missing, damaged or out of range reads as if it
-/// had never been written.
+/// had never been written. Several windows share it: what one of them set stays when another ends, but for
+/// the window's size and panes, which are those of the one that was closed last.
 class Preferences final {
 public:
-    /// The user's own file.
-    Preferences();
-    /// Another one.
+    /// The user's own.
+    Preferences() : Preferences(userPreferenceFiles()) {}
+    explicit Preferences(const PreferenceFiles& files);
+    /// A file of the settings, and one of the same name and ".window" for the rest.
     explicit Preferences(const QString& iniPath);
+    /// What cannot be written then is told on the standard error.
+    ~Preferences();
+    Preferences(const Preferences&) = delete;
+    Preferences& operator=(const Preferences&) = delete;
 
-    /// Why the settings begin anew, in a sentence; empty where they could be read.
-    const QString& problem() const { return m_problem; }
+    /// Who is to get the sentences on files that cannot be used or written: first all that were not told to
+    /// anybody yet. Nobody for an empty function.
+    void tellTo(std::function<void(const QString&)> told);
+    /// Those that nobody was told, a line each.
+    QString problem() const { return m_untold.join(QLatin1Char('\n')); }
 
     QByteArray geometry() const;
     void setGeometry(const QByteArray& geometry);
@@ -66,12 +85,17 @@ public:
     static constexpr int kRecentFiles = 8;
 
 private:
-    explicit Preferences(const SoundSettings& sound);
+    void tell(const QString& sentence);
+    QVariant value(const QString& key) const;
+    void set(const QString& key, const QVariant& value);
+    void assume(const QString& key, const QString& otherwise) const;
     QByteArray bytes(const QString& key) const;
     static QString specKey(const std::string& deviceId);
 
-    QString m_problem;
-    QSettings m_settings;
+    QStringList m_untold;
+    std::function<void(const QString&)> m_told;
+    SettingsFile m_settings;
+    SettingsFile m_state;
 };
 
 } // namespace headroom::ui

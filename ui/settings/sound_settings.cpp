@@ -3,15 +3,20 @@
 #include "ui/settings/sound_settings.h"
 
 #include "engine/files/limits.h"
+#include "engine/files/newer_format.h"
 #include "engine/files/read_file.h"
+#include "engine/files/set_aside.h"
 #include "ui/widgets/words.h"
 
+#include <QDir>
 #include <QFile>
+#include <QFileInfo>
 
 #include <algorithm>
-#include <cstdio>
+#include <charconv>
 #include <string>
 #include <sys/stat.h>
+#include <vector>
 
 namespace headroom::ui {
 
@@ -48,16 +53,71 @@ std::string unescaped(std::string_view text) {
     return plain;
 }
 
-/// Why the file is none of ours; empty where it is.
-std::string faultOf(const std::string& path) {
-    const Result<std::string> text = readFile(path, kMaxSettingsBytes);
-    if (!text)
-        return text.error().reason;
-    const std::string plain = unescaped(*text);
+/// The text's lines, those that a backslash continues in one.
+std::vector<std::string_view> settingsLinesOf(std::string_view text) {
+    std::vector<std::string_view> lines;
+    while (!text.empty()) {
+        std::size_t end = 0;
+        for (bool escaped = false; end < text.size() && (text[end] != '\n' || escaped); ++end)
+            escaped = text[end] == '\\' && !escaped;
+        std::string_view line = text.substr(0, end);
+        line = line.substr(std::min(line.find_first_not_of(" \t\r"), line.size()));
+        lines.push_back(line.substr(0, line.find_last_not_of(" \t\r") + 1));
+        text.remove_prefix(std::min(end + 1, text.size()));
+    }
+    return lines;
+}
+
+bool isOfSettings(std::string_view line) {
+    // QSettings escapes all but tabs.
+    if (std::ranges::any_of(line,
+                            [](char c) { return c >= 0 && c < ' ' && c != '\t' && c != '\r' && c != '\n'; }))
+        return false;
+    if (line.empty() || line.starts_with(';') || line.starts_with('#'))
+        return true;
+    return line.starts_with('[') ? line.ends_with(']') : line.find('=') != std::string_view::npos;
+}
+
+/// 0 where it says none: settings of 0.1.0.
+int formatIn(const std::vector<std::string_view>& lines) {
+    const std::string key = std::string(kSettingsFormatKey) + '=';
+    bool isGeneral = false;
+    for (const std::string_view line : lines) {
+        if (line.starts_with('['))
+            isGeneral = line == "[General]";
+        int format = 0;
+        if (isGeneral && line.starts_with(key) &&
+            std::from_chars(line.data() + key.size(), line.data() + line.size(), format).ec == std::errc())
+            return format;
+    }
+    return 0;
+}
+
+/// Why the text is none of ours; empty where it is.
+std::string faultIn(const std::string& text, const std::vector<std::string_view>& lines) {
+    const auto strange = std::ranges::find_if_not(lines, isOfSettings);
+    if (strange != lines.end())
+        return "line " + std::to_string(strange - lines.begin() + 1) + " is no line of settings";
+    const std::string plain = unescaped(text);
     for (const char* object : {"@Variant(", "@DateTime("})
         if (plain.find(object) != std::string::npos)
             return "it holds values that this program never writes";
     return {};
+}
+
+QString pathBeside(const QString& path) {
+    const QFileInfo file(path);
+    return file.dir().filePath(
+        QStringLiteral("%1.v%2.%3")
+            .arg(file.completeBaseName(), QString::number(kSettingsFormat), file.suffix()));
+}
+
+SoundSettings besideNewer(const QString& path, int format) {
+    SoundSettings own = soundSettings(pathBeside(path));
+    if (own.problem.isEmpty() && !QFileInfo::exists(own.path))
+        own.problem = words("The settings in %1 cannot be used: %2. Until then they are kept in %3.")
+                          .arg(path, QString::fromStdString(newerFormat(format, kSettingsFormat)), own.path);
+    return own;
 }
 
 } // namespace
@@ -67,17 +127,23 @@ SoundSettings soundSettings(const QString& path) {
     struct stat known {};
     if (::stat(file.c_str(), &known) != 0)
         return {path, {}};
-    const std::string fault = faultOf(file);
+    const Result<std::string> text = readFile(file, kMaxSettingsBytes);
+    const std::vector<std::string_view> lines =
+        text ? settingsLinesOf(*text) : std::vector<std::string_view>();
+    if (const int format = formatIn(lines); format > kSettingsFormat)
+        return besideNewer(path, format);
+    const std::string fault = text ? faultIn(*text, lines) : text.error().reason;
     if (fault.empty())
         return {path, {}};
-    const std::string aside = file + ".unsound";
     const QString problem =
         words("The settings in %1 cannot be read: %2.").arg(path, QString::fromStdString(fault)) +
         QLatin1Char(' ');
-    if (std::rename(file.c_str(), aside.c_str()) != 0)
+    const Result<std::filesystem::path> aside = setAside(file);
+    if (!aside)
         return {path + QStringLiteral(".new"), problem + words("Others are used until it is removed.")};
     return {path,
-            problem + words("They begin anew; it was renamed to %1.").arg(QFile::decodeName(aside.c_str()))};
+            problem +
+                words("They begin anew; the file was renamed to %1.").arg(QFile::decodeName(aside->c_str()))};
 }
 
 } // namespace headroom::ui

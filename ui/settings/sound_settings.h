@@ -6,16 +6,21 @@
 
 namespace headroom::ui {
 
+/// Version of the files of settings that this program writes, and the key that tells it.
+inline constexpr int kSettingsFormat = 1;
+inline constexpr const char* kSettingsFormatKey = "format";
+
 /// A file that QSettings may open, and what is to be said of it.
 struct SoundSettings {
     QString path;
     QString problem; ///< a sentence; empty where the file was sound or missing
 };
 
-/// QSettings waits for a pipe, reads an endless device to its end, and builds whatever object a value names.
-/// What is no file of this program's settings (no regular file, larger than kMaxSettingsBytes, with values
-/// that are objects of Qt) is renamed to FILE.unsound before QSettings sees it; where it cannot be, another
-/// path is taken.
+/// QSettings waits for a pipe, reads an endless device to its end, builds whatever object a value names, and
+/// drops, when it writes, what it did not understand. What is no file of this program's settings (no regular
+/// file, larger than kMaxSettingsBytes, with values that are objects of Qt, with lines that are none of an
+/// INI file) is set aside before QSettings sees it; where it cannot be, another path is taken. So it is where
+/// a newer program wrote the file, which stays as it is, and that is told the first time.
 SoundSettings soundSettings(const QString& path);
 
 } // namespace headroom::ui
