@@ -123,6 +123,7 @@ private:
     void drawInGap();
     void showEnd(int runId, const SweepOutcome& outcome);
     void showTopic();
+    QString pageAboutWhatIsShown() const;
     void showTables();
     void swapTableHeight();
     void showTitle();

@@ -246,6 +246,25 @@ void MainWindow::showTopic() {
     showTitle();
 }
 
+/// Of the manual.
+QString MainWindow::pageAboutWhatIsShown() const {
+    if (m_replay.isActive())
+        return QStringLiteral("window.md#replay");
+    if (m_adviceDesk->isOpen())
+        return QStringLiteral("layer.md#advice");
+    switch (m_store.topic()) {
+    case RunTopic::Layers:
+        return QStringLiteral("layer.md#reading-the-bars");
+    case RunTopic::Lists:
+        return QStringLiteral("layer.md#lists-of-gemms");
+    case RunTopic::Advice:
+        return QStringLiteral("layer.md#advice");
+    case RunTopic::Curves:
+        break;
+    }
+    return QStringLiteral("reading.md");
+}
+
 void MainWindow::showReadout(const QString& text) {
     m_readout->setText(text);
     m_readout->setToolTip(toolTipText(text));

@@ -137,8 +137,9 @@ void WindowActions::makeRunActions() {
     gpusInProcess->setCheckable(true);
     replayRun = make("replayRun", words("&Replay run…"), QStringLiteral("F7"),
                      words("Play a saved run back at the pace it was measured, without measuring"));
-    howToRead = make("howToRead", words("How to &read this chart"), QStringLiteral("F1"),
-                     words("What the curves mean"));
+    manual = make("openManual", words("&Manual"), QStringLiteral("F1"),
+                  words("The manual, at the page about what is shown"));
+    howToRead = make("howToRead", words("How to &read this chart"), QString(), words("What the curves mean"));
     shortcuts = make("shortcuts", words("&Shortcuts"), QStringLiteral("Ctrl+F1"), words("All shortcuts"));
     about = make("about", words("&About Headroom"), QString(), words("Version and licences"));
 }
@@ -194,7 +195,7 @@ void WindowActions::makeMenus() {
     run->addAction(gpusInProcess);
     run->addAction(places);
     QMenu* help = bar->addMenu(words("&Help"));
-    help->addActions({howToRead, shortcuts});
+    help->addActions({manual, howToRead, shortcuts});
     help->addSeparator();
     help->addAction(about);
 

@@ -54,6 +54,7 @@ struct WindowActions {
     QAction* gpusInProcess = nullptr;
     QAction* places = nullptr;
     QAction* replayRun = nullptr;
+    QAction* manual = nullptr;
     QAction* howToRead = nullptr;
     QAction* shortcuts = nullptr;
     QAction* about = nullptr;

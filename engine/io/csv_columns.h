@@ -10,7 +10,7 @@
 
 namespace headroom {
 
-/// A column of the CSV. README names each, in this order.
+/// A column of the CSV. The manual names each, in this order.
 struct CsvColumn {
     std::string_view name;
     /// What a row has there, unquoted: a text as it is, a number with a '.' in every locale that reads back

@@ -197,7 +197,7 @@ void TestInvitation::showsAnH200() {
 void TestInvitation::opensTheHelp() {
     Invited setup;
     setup.find<QPushButton>("invitationHelp")->click();
-    auto* dialog = setup.find<QDialog>("howToRead");
+    auto* dialog = setup.find<QDialog>("manual");
     QVERIFY(dialog && dialog->isVisible());
 }
 

@@ -365,11 +365,13 @@ void TestMainWindow::shortcutsAndHelp() {
     }
     QTest::keyClick(setup.window.get(), Qt::Key_F5);
     QTRY_COMPARE(setup.tableRows(), kPoints);
-    for (const char* page : {"howToRead", "shortcuts", "about"}) {
-        setup.action(page)->trigger();
+    for (const auto& [action, page] : {std::pair("openManual", "manual"), std::pair("howToRead", "manual"),
+                                       std::pair("shortcuts", "shortcuts"), std::pair("about", "about")}) {
+        setup.action(action)->trigger();
         auto* dialog = setup.find<QDialog>(page);
-        QVERIFY2(dialog && dialog->isVisible(), page);
+        QVERIFY2(dialog && dialog->isVisible(), action);
         dialog->close();
+        QTRY_VERIFY(!setup.find<QDialog>(page));
     }
 }
 

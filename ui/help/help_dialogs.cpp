@@ -4,6 +4,7 @@
 
 #include "engine/model/version.h"
 #include "ui/help/help_texts.h"
+#include "ui/help/manual_window.h"
 #include "ui/widgets/screen_fit.h"
 #include "ui/widgets/words.h"
 
@@ -17,6 +18,16 @@
 namespace headroom::ui {
 
 namespace {
+
+double growthTo(const QFont& type) {
+    return QFontMetricsF(type).height() / QFontMetricsF(QApplication::font()).height();
+}
+
+void bringUp(QDialog* dialog) {
+    dialog->show();
+    dialog->raise();
+    dialog->activateWindow();
+}
 
 /// The size is for the application's own type.
 void showPage(QWidget* parent, const QFont& type, const QString& name, const QString& title,
@@ -39,20 +50,24 @@ void showPage(QWidget* parent, const QFont& type, const QString& name, const QSt
         column->addWidget(buttons);
     }
     if (dialog->font() != type || dialog->isHidden()) {
-        const double growth = QFontMetricsF(type).height() / QFontMetricsF(QApplication::font()).height();
         dialog->setFont(type);
-        dialog->resize(fittingScreen(parent, growth * size));
+        dialog->resize(fittingScreen(parent, growthTo(type) * size));
     }
-    dialog->show();
-    dialog->raise();
-    dialog->activateWindow();
+    bringUp(dialog);
 }
 
 } // namespace
 
-void showHowToRead(QWidget* parent, const QFont& type) {
-    showPage(parent, type, QStringLiteral("howToRead"), words("How to read this chart"), howToReadText(),
-             {640, 680});
+void showManual(QWidget* parent, const QFont& type, const QString& place) {
+    auto* manual = parent->findChild<ManualWindow*>(QString(), Qt::FindDirectChildrenOnly);
+    if (!manual)
+        manual = new ManualWindow(parent);
+    if (manual->font() != type || manual->isHidden()) {
+        manual->setType(type);
+        manual->resize(fittingScreen(parent, growthTo(type) * QSize(980, 720)));
+    }
+    bringUp(manual);
+    manual->read(place);
 }
 
 void showShortcuts(QWidget* parent, const QFont& type, const QList<QAction*>& actions) {

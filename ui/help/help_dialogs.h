@@ -7,12 +7,14 @@
 
 class QAction;
 class QFont;
+class QString;
 class QWidget;
 
 namespace headroom::ui {
 
 // Each opens its window, or raises the one that is open.
-void showHowToRead(QWidget* parent, const QFont& type);
+/// The manual at a place of it: "layer.md#advice".
+void showManual(QWidget* parent, const QFont& type, const QString& place);
 void showShortcuts(QWidget* parent, const QFont& type, const QList<QAction*>& actions);
 /// `libraries`: what devices are measured with, as far as they were found.
 void showAbout(QWidget* parent, const QStringList& libraries);

@@ -9,9 +9,7 @@ class QAction;
 
 namespace headroom::ui {
 
-// Pages of the Help menu, as HTML.
-QString howToReadText();
-/// The shortcuts of these actions, then the keys and gestures of the window's parts.
+/// The shortcuts of these actions, then the keys and gestures of the window's parts, as HTML.
 QString shortcutsText(const QList<QAction*>& actions);
 
 } // namespace headroom::ui

@@ -134,6 +134,22 @@ constexpr Gesture kTable[] = {
      QT_TRANSLATE_NOOP("headroom::ui::Shortcuts", "clear the filter")},
 };
 
+/// See ManualWindow.
+constexpr Gesture kManual[] = {
+    {QT_TRANSLATE_NOOP("headroom::ui::Shortcuts", "Ctrl+F"),
+     QT_TRANSLATE_NOOP("headroom::ui::Shortcuts", "look for words on all pages")},
+    {QT_TRANSLATE_NOOP("headroom::ui::Shortcuts", "Enter, F3, Shift+F3"),
+     QT_TRANSLATE_NOOP("headroom::ui::Shortcuts", "go to the next place found, or the one before")},
+    {QT_TRANSLATE_NOOP("headroom::ui::Shortcuts", "Alt+Left, Alt+Right"),
+     QT_TRANSLATE_NOOP("headroom::ui::Shortcuts", "back to where you read before, and forward again")},
+    {QT_TRANSLATE_NOOP("headroom::ui::Shortcuts", "Ctrl+wheel, Ctrl++, Ctrl+-, Ctrl+0"),
+     QT_TRANSLATE_NOOP("headroom::ui::Shortcuts", "larger type, smaller type, the usual size")},
+    {QT_TRANSLATE_NOOP("headroom::ui::Shortcuts", "Tab, Enter"),
+     QT_TRANSLATE_NOOP("headroom::ui::Shortcuts", "from link to link, and follow it")},
+    {QT_TRANSLATE_NOOP("headroom::ui::Shortcuts", "Esc"),
+     QT_TRANSLATE_NOOP("headroom::ui::Shortcuts", "forget the words looked for, then close")},
+};
+
 constexpr Gesture kWindow[] = {
     {QT_TRANSLATE_NOOP("headroom::ui::Shortcuts", "Tab, Shift+Tab"),
      QT_TRANSLATE_NOOP("headroom::ui::Shortcuts", "to the next or the previous control")},
@@ -179,6 +195,7 @@ QString shortcutsText(const QList<QAction*>& actions) {
            section(words("In the legend"), gestures(kLegend)) +
            section(words("In the bars of layers"), gestures(kBars)) +
            section(words("In advice"), gestures(kAdvice)) + section(words("In the table"), gestures(kTable)) +
+           section(words("In the manual"), gestures(kManual)) +
            section(words("In the whole window"), gestures(kWindow));
 }
 
