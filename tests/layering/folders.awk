@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The Headroom authors
 # SPDX-License-Identifier: Apache-2.0
 
-# awk -f folders.awk README.md INCLUDES: holds includes, lines "file:included", against README's table of folders
+# awk -f folders.awk CONTRIBUTING.md INCLUDES: holds includes, lines "file:included", against CONTRIBUTING's table of folders
 # and what they may depend on, and the table against circles. Prints each line that breaks it; exits 1 then, and 2
 # where there is no table.
 
@@ -63,18 +63,18 @@ FNR == NR {
   target = included
   sub(/\/[^\/]*$/, "", target)
   if (!(folder in known) && !told[folder]++)
-    broken("README's table of folders has no row for " folder)
+    broken("CONTRIBUTING's table of folders has no row for " folder)
   from = rowOf(folder)
   to = rowOf(target)
   if (from != "" && to != "" && !may(from, to))
-    broken("README's table does not let " from " depend on " to ": " file " includes " included)
+    broken("CONTRIBUTING's table does not let " from " depend on " to ": " file " includes " included)
 }
 
 END {
   if (status)
     exit 1
   if (rows == 0) {
-    print "there is no table of folders in README.md"
+    print "there is no table of folders in CONTRIBUTING.md"
     exit 2
   }
   # Take away what depends on nothing that is left, until nothing can be taken.
@@ -96,7 +96,7 @@ END {
       for (i = 1; i <= rows; ++i)
         if (!(order[i] in gone))
           names = names " " order[i]
-      broken("README's table lets folders depend on each other in a circle:" names)
+      broken("CONTRIBUTING's table lets folders depend on each other in a circle:" names)
       exit 1
     }
   }

@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: Apache-2.0
 
 # layering.sh [SOURCE FOLDER]: who may depend on whom, read from the includes and the build files; between folders
-# README's table says it. Prints each line that breaks a rule under the rule's name and exits 1; exits 2 where it
+# CONTRIBUTING's table says it. Prints each line that breaks a rule under the rule's name and exits 1; exits 2 where it
 # finds nothing to judge.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -77,7 +77,7 @@ includes() {
   done
 }
 
-if ! awk -f "$here/folders.awk" README.md <(includes); then
+if ! awk -f "$here/folders.awk" CONTRIBUTING.md <(includes); then
   broken=1
 fi
 

@@ -19,9 +19,9 @@ fresh_tree() {
   table ''
 }
 
-# table DEPENDENCY: README's table, with what engine/model may depend on
+# table DEPENDENCY: CONTRIBUTING's table, with what engine/model may depend on
 table() {
-  cat >"$tree/README.md" <<TABLE
+  cat >"$tree/CONTRIBUTING.md" <<TABLE
 | folder | holds | may depend on |
 |---|---|---|
 | \`app/headroom\` | | \`ui\`, \`engine\` |
@@ -103,7 +103,7 @@ planned() {
     echo "FAIL: a circle: status $status; output: $output"
     failures=$((failures + 1))
   fi
-  rm "$tree/README.md"
+  rm "$tree/CONTRIBUTING.md"
   if "$here/layering.sh" "$tree" >/dev/null 2>&1; then
     echo "FAIL: without a table it passes"
     failures=$((failures + 1))
