@@ -3,6 +3,8 @@
 
 #include "app/headroom_engine/own_options.h"
 
+#include "engine/sweep/advice.h"
+
 #include <algorithm>
 #include <array>
 #include <span>

@@ -183,7 +183,8 @@ void TestEngineCli::wrongUsage_data() {
     row("precision", {"--precision", "0"}, "precision");
     row("unknown option", {"--colour", "blue"}, "--colour");
     QTest::newRow("no command") << QStringList() << QByteArray("subcommand");
-    QTest::newRow("unknown command") << QStringList{QStringLiteral("measure")} << QByteArray("subcommand");
+    QTest::newRow("unknown command") << QStringList{QStringLiteral("measure")}
+                                     << QByteArray("there is no command measure.");
 }
 
 void TestEngineCli::wrongUsage() {
