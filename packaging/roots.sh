@@ -54,6 +54,8 @@ in_root() {
     mount -t proc proc "$root/proc"
     mount -t sysfs sysfs "$root/sys"
     mount -t tmpfs tmpfs "$root/tmp"
+    mount -t tmpfs tmpfs "$root/run"
+    mkdir -m 1777 "$root/run/lock"
     mount --bind /dev "$root/dev"
     if [ -d "$root/var/cache/apt/archives" ]; then
       mount --bind "$fetched" "$root/var/cache/apt/archives"

@@ -49,10 +49,10 @@ set -eu
 export DEBIAN_FRONTEND=noninteractive
 apt() { apt-get -y -q -o Dpkg::Use-Pty=0 "$@" >/apt.log 2>&1 || { tail -n 20 /apt.log; exit 1; }; }
 all_files() {
-  # Without what apt and dpkg know, what is mounted, and what this trial writes.
+  # Without what apt, dpkg and man-db keep for themselves, what is mounted, and what this trial writes.
   find / -xdev \( -path /proc -o -path /sys -o -path /dev -o -path /tmp -o -path /packages -o -path /older -o \
-    -path /var/lib/dpkg -o -path /var/lib/apt -o -path /var/cache/apt -o -path /var/log -o -path /apt.log -o \
-    -path '/files-*' \) -prune -o -printf '%y %p %l\n' | sort
+    -path /var/lib/dpkg -o -path /var/lib/apt -o -path /var/cache/apt -o -path /var/cache/man -o \
+    -path /var/log -o -path /run -o -path /apt.log -o -path '/files-*' \) -prune -o -printf '%y %p %l\n' | sort
 }
 found() { # what it is, and what was found
   echo "$1: $2"
@@ -69,10 +69,11 @@ for package in /packages/*.deb; do
 done
 depends=$(printf '%s' "${depends#, }" | sed -E 's/headroom-engine \([^)]*\), //g; s/(, )+/, /g; s/, $//')
 apt satisfy "$depends"
-apt install --no-install-recommends xdg-utils desktop-file-utils man-db
+apt install --no-install-recommends xdg-utils libfile-mimeinfo-perl desktop-file-utils man-db
 all_files >/files-before
-mkdir /tmp/home && export HOME=/tmp/home XDG_DATA_HOME=/tmp/home/.local/share
-cd /tmp/home
+HOME=$(mktemp -d) # which is none of the system's files
+export HOME
+cd
 
 echo "== an older version, then this one"
 apt install /older/*.deb
