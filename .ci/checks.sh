@@ -33,7 +33,7 @@ check_spdx() {
       wrong=1
     fi
   done < <(tracked '*.cpp' '*.h' '*.cu' '*.cuh' '*.cmake' '*CMakeLists.txt' '*.sh' '*.svg' '*.qrc' \
-    '*.desktop' '*.xml' '*.1' .ci)
+    '*.desktop' '*.xml' '*.1' '*.py' '*.thumbnailer' 'packaging/completions/*' packaging/debian .ci)
   return "$wrong"
 }
 
@@ -64,7 +64,7 @@ check_layering() {
 
 check_shell() {
   {
-    tracked '*.sh'
+    tracked '*.sh' packaging/completions/headroom.bash
     printf '.ci/run\0'
   } | xargs -0 shellcheck -x
 }

@@ -93,7 +93,7 @@ documents() {
   local root=$stage/$1 folder=$stage/$1/usr/share/doc/$1
   mkdir -p "$folder"
   rm -f "$folder/CHANGELOG.md"
-  cp "$source_folder/packaging/CHANGELOG.md" "$folder/changelog"
+  cp "$source_folder/CHANGELOG.md" "$folder/changelog"
   cp "$work/debian/changelog" "$folder/changelog.Debian"
   cp "$source_folder/packaging/debian/copyright" "$folder/copyright"
   gzip -9n "$folder/changelog" "$folder/changelog.Debian"

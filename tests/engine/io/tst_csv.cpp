@@ -105,8 +105,6 @@ void TestCsv::headerIsTheContract() {
 
 void TestCsv::manualNamesEveryColumn() {
     QFile page(QStringLiteral(HEADROOM_SOURCE "/resources/manual/files.md"));
-    if (!page.exists()) // until the manual has that page
-        page.setFileName(QStringLiteral(HEADROOM_SOURCE "/README.md"));
     QVERIFY(page.open(QIODevice::ReadOnly));
     const QString text = QString::fromUtf8(page.readAll());
     const qsizetype table = text.indexOf(QStringLiteral("| columns | meaning |"));
