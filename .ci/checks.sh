@@ -33,7 +33,7 @@ check_spdx() {
       wrong=1
     fi
   done < <(tracked '*.cpp' '*.h' '*.cu' '*.cuh' '*.cmake' '*CMakeLists.txt' '*.sh' '*.svg' '*.qrc' \
-    '*.desktop' '*.xml' '*.1' '*.py' '*.thumbnailer' 'packaging/completions/*' packaging/debian .ci)
+    '*.desktop' '*.xml' '*.1' '*.py' '*.thumbnailer' 'packaging/completions/*' .ci)
   return "$wrong"
 }
 
