@@ -155,6 +155,10 @@ void ManualView::render() {
     document()->setIndentWidth(std::round(1.4 * line));
     QTextCursor all(document());
     all.beginEditBlock();
+    // What keeps a bar from ending its cell is left over in some versions of Qt.
+    for (QTextCursor bar = document()->find(QStringLiteral("\\|")); !bar.isNull();
+         bar = document()->find(QStringLiteral("\\|"), bar))
+        bar.insertText(QStringLiteral("|"));
     for (QTextBlock block = document()->begin(); block.isValid(); block = block.next()) {
         QTextCursor cursor(block);
         QTextBlockFormat format = block.blockFormat();
