@@ -60,6 +60,8 @@ check_absolute_paths() {
 check_layering() {
   tests/layering/self_test.sh
   tests/layering/layering.sh .
+  tests/layering/named_files.sh .
+  python3 tests/layering/architecture.py --check .
 }
 
 check_shell() {
@@ -69,9 +71,8 @@ check_shell() {
   } | xargs -0 shellcheck -x
 }
 
-check_desktop_entry() { desktop-file-validate packaging/*.desktop; }
-
-check_metainfo() { appstreamcli validate --no-net packaging/*.metainfo.xml; }
+# Entry, metainfo, icons and file types, by the tools that desktops use.
+check_desktop() { packaging/try-desktop.sh; }
 
 check_man_pages() {
   local page

@@ -30,7 +30,7 @@ tests=(locales mold zsh fish) # sources of a locale with a decimal comma; a fast
 servers=(openssh-server openssh-client slurm-wlm munge)
 # Of Debian 12: the checks are for its compilers. What was compiled or checked before is not done again.
 checks=(git ccache clang-format-14 clazy clang-tidy-19 clang-tools-19 libomp-19-dev cppcheck gcovr shellcheck
-  desktop-file-utils appstream libxml2-utils jq mandoc)
+  desktop-file-utils shared-mime-info xdg-utils appstream libxml2-utils jq mandoc python3)
 debian=(dpkg-dev lintian debootstrap)
 
 packages=("${engine[@]}")
