@@ -47,7 +47,8 @@ export LC_ALL=C.UTF-8 TZ=UTC
 read -r commit date <<<"$(cmake "-DSOURCE=$source_folder" -DDATE=ON -P "$source_folder/engine/model/commit.cmake")"
 export SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-${date:-$(date +%s)}}
 
-# Debian's flags and its -O2, with the paths of source and build left out of what is compiled. Nothing is for a debugger here.
+# Debian's flags and its -O2, with the paths of source and build left out of what is compiled. Nothing is for a debugger
+# here; the module is linked without symbols, since nvcc numbers its processes in them and a build's id follows from it.
 configure_build() {
   local flags=(env DEB_BUILD_MAINT_OPTIONS=hardening=+all "DEB_CXXFLAGS_MAINT_STRIP=-g" dpkg-buildflags --get)
   local maps="-ffile-prefix-map=$source_folder=. -ffile-prefix-map=$build=build" cuda_flags=
@@ -59,7 +60,7 @@ configure_build() {
     -DCMAKE_INSTALL_PREFIX=/usr -DHEADROOM_MOLD=OFF -DCMAKE_CXX_FLAGS_RELEASE=-DNDEBUG \
     "-DCMAKE_CXX_FLAGS=$("${flags[@]}" CXXFLAGS) $("${flags[@]}" CPPFLAGS) $maps" \
     "-DCMAKE_CUDA_FLAGS=$cuda_flags" \
-    "-DCMAKE_EXE_LINKER_FLAGS=$("${flags[@]}" LDFLAGS)" "-DCMAKE_MODULE_LINKER_FLAGS=$("${flags[@]}" LDFLAGS)" \
+    "-DCMAKE_EXE_LINKER_FLAGS=$("${flags[@]}" LDFLAGS)" "-DCMAKE_MODULE_LINKER_FLAGS=$("${flags[@]}" LDFLAGS) -Wl,-s" \
     "-DHEADROOM_MODULE_DIR=lib/$(dpkg-architecture -qDEB_HOST_MULTIARCH)/headroom" \
     -DHEADROOM_ZSH_DIR=share/zsh/vendor-completions)
 }

@@ -9,7 +9,9 @@
 
 namespace headroom::cuda {
 
-namespace {
+// Nothing else uses these. A namespace without a name would be given one by nvcc from the folder it compiles
+// in, which stands in the module.
+namespace kernels {
 
 constexpr int kThreads = 256;
 constexpr int kTile = 64;
@@ -162,7 +164,9 @@ void fill(void* out, std::uint64_t count, std::uint64_t seed, std::uint32_t oper
     fillNormalKernel<<<kBlocks, kThreads, 0, stream>>>(static_cast<T*>(out), count, seed, operand);
 }
 
-} // namespace
+} // namespace kernels
+
+using namespace kernels;
 
 void launchFillNormal(void* out, Storage storage, std::uint64_t count, std::uint64_t seed,
                       std::uint32_t operand, cudaStream_t stream) {
