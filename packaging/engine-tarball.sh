@@ -16,14 +16,14 @@
 set -euo pipefail
 # shellcheck source=packaging/common.sh
 . "$(dirname "${BASH_SOURCE[0]}")/common.sh"
+# shellcheck source=packaging/portable/archive.sh
+. "$(dirname "${BASH_SOURCE[0]}")/portable/archive.sh"
 
 oldest_glibc=2.31
 release=bullseye
 packages=(libc6 libc6-dev linux-libc-dev libgomp1 libdnnl2 libdnnl-dev libstdc++6 libgcc-s1
   gcc-10-base ocl-icd-libopencl1 ocl-icd-opencl-dev opencl-c-headers) # which its oneDNN knows GPUs by
 carried=(libdnnl.so.2 libgomp.so.1 libstdc++.so.6 libgcc_s.so.1 libOpenCL.so.1)
-# Of glibc; cuBLAS is the user's own.
-expected='^(lib(c|m|pthread|dl|rt)\.so\.[0-9]+|ld-linux-x86-64\.so\.2|libcublas(Lt)?\.so\.[0-9]+)$'
 
 require_cuda=false here=false
 for argument; do
@@ -37,20 +37,10 @@ for argument; do
   esac
 done
 
-fail() {
-  echo "engine-tarball.sh: $*" >&2
-  exit 1
-}
-
-[[ $(uname -m) == x86_64 ]] || fail "The archive is for x86_64, and so must this machine be."
-version=$(sed -nE 's/^project\(headroom VERSION ([0-9.]+).*/\1/p' "$source_folder/CMakeLists.txt")
-[[ $version ]] || fail "CMakeLists.txt does not say the version any more."
 top=headroom-engine-$version
-work=$source_folder/build/portable
 sysroot=$work/sysroot
 stage=$work/stage/$top
-libraries=usr/lib/x86_64-linux-gnu
-mkdir -p "$work"
+$here && unset oldest_glibc
 
 fetch_sysroot() {
   local apt=$work/apt options mirror=${DEBIAN_MIRROR:-}
@@ -101,8 +91,11 @@ write_compiler() {
 exec g++ --sysroot='$sysroot' -B'$lib/' -L'$lib' -L'$sysroot/lib/x86_64-linux-gnu' "\$@"
 END
   chmod +x "$work/g++"
-  gcc --sysroot="$sysroot" -O2 -fPIC -Wall -Wextra -c "$source_folder/packaging/portable/newer_glibc.c" \
-    -o "$work/newer_glibc.o"
+  local part
+  for part in newer_glibc arc4random; do
+    gcc --sysroot="$sysroot" -O2 -fPIC -fvisibility=hidden -Wall -Wextra \
+      -c "$source_folder/packaging/portable/$part.c" -o "$work/$part.o"
+  done
 }
 
 build_engine() {
@@ -112,7 +105,7 @@ build_engine() {
     # Not only for the program: for libraries that oneDNN needs, too, wherever the user has others.
     "-DCMAKE_INSTALL_RPATH=\$ORIGIN/../lib/headroom")
   if ! $here; then
-    link+=" '$work/newer_glibc.o' -Wl,--disable-new-dtags"
+    link+=" '$work/newer_glibc.o' '$work/arc4random.o' -Wl,--disable-new-dtags"
     options+=("-DCMAKE_CXX_COMPILER=$work/g++" "-DCMAKE_CUDA_HOST_COMPILER=$work/g++"
       "-DCMAKE_FIND_ROOT_PATH=$sysroot" "-Ddnnl_DIR=$sysroot/$libraries/cmake/dnnl"
       "-DOpenCL_INCLUDE_DIR=$sysroot/usr/include" "-DOpenCL_LIBRARY=$sysroot/$libraries/libOpenCL.so")
@@ -150,43 +143,6 @@ carry_libraries() {
   sed "s/@VERSION@/$version/g" "$source_folder/packaging/portable/README.in" >"$documents/README"
 }
 
-elf_files() {
-  local file
-  find "$stage" -type f | sort | while IFS= read -r file; do
-    if [[ $(head -c 4 "$file" | tr -d '\0') == $'\x7fELF' ]]; then
-      echo "$file"
-    fi
-  done
-}
-
-# needs FILE: the newest symbol version of glibc that it asks for.
-needs() {
-  objdump -T "$1" | grep -oE 'GLIBC_[0-9.]+' | sed 's/GLIBC_//' | sort -Vu | tail -n 1
-}
-
-check_archive() {
-  local file name newest=0 found wrong=0 library
-  while IFS= read -r file; do
-    name=${file#"$stage"/}
-    found=$(needs "$file")
-    newest=$(printf '%s\n' "$newest" "${found:-0}" | sort -V | tail -n 1)
-    if ! $here && [[ $(printf '%s\n' "$found" "$oldest_glibc" | sort -V | tail -n 1) != "$oldest_glibc" ]]; then
-      echo "$name needs glibc $found:" >&2
-      objdump -T "$file" | grep -F "GLIBC_$found" | awk '{print "  " $NF}' >&2
-      wrong=1
-    fi
-    while IFS= read -r library; do
-      if ! [[ $library =~ $expected || -e $stage/lib/headroom/$library ]]; then
-        echo "$name needs $library, which is neither in the archive nor everywhere" >&2
-        wrong=1
-      fi
-    done < <(objdump -p "$file" | awk '$1 == "NEEDED" {print $2}')
-    printf '  %-32s glibc %s, %s KiB\n' "$name" "${found:-any}" "$(($(stat -c %s "$file") / 1024))"
-  done < <(elf_files)
-  ((wrong == 0)) || fail "There is no archive: what it would hold does not run everywhere."
-  echo "The archive needs glibc $newest or later."
-}
-
 $here || fetch_sysroot
 $here || write_compiler
 build_engine
@@ -195,10 +151,9 @@ if [[ ! -e $stage/bin/headroom_cuda.so ]]; then
   $require_cuda && fail "No CUDA Toolkit 12 or later was found, and --require-cuda asks for the GPU module."
   echo "No CUDA Toolkit 12 or later was found: this archive is without the GPU module, for processors alone."
 fi
-check_archive
+check_archive "$stage/lib/headroom"
 archive=$work/$top-x86_64.tar.gz
 if $here; then # not to be taken for the other
   archive=$work/$top-x86_64-here.tar.gz
 fi
-tar -C "$work/stage" --owner=0 --group=0 --sort=name -czf "$archive" "$top"
-echo "$archive ($(($(stat -c %s "$archive") / 1048576)) MiB)"
+pack "$archive"

@@ -8,21 +8,11 @@
 #include <link.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <stdlib.h>
-#include <sys/random.h>
 
 #pragma GCC visibility push(hidden)
 
 // glibc 2.32: reference counts are always atomic.
 char __libc_single_threaded = 0;
-
-// glibc 2.36: of std::random_device.
-uint32_t arc4random(void) {
-    uint32_t value = 0;
-    if (getrandom(&value, sizeof value, 0) != (ssize_t)sizeof value)
-        abort();
-    return value;
-}
 
 // glibc 2.35: where the unwinder finds the tables of the object that a program counter is in.
 struct found_object {

@@ -1,0 +1,92 @@
+# shellcheck shell=bash
+# SPDX-FileCopyrightText: 2026 The Headroom authors
+# SPDX-License-Identifier: Apache-2.0
+
+# What engine-tarball.sh and window-archive.sh share; sourced by them, after common.sh. They set `stage`, the folder
+# that becomes the archive, and `oldest_glibc`, which it has to run with.
+
+# Of glibc, and cuBLAS, which is the user's own: what no archive holds.
+everywhere='^(lib(c|m|pthread|dl|rt)\.so\.[0-9]+|ld-linux-x86-64\.so\.2|libcublas(Lt)?\.so\.[0-9]+)$'
+# shellcheck disable=SC2034 # theirs
+libraries=usr/lib/x86_64-linux-gnu
+
+fail() {
+  echo "$(basename "$0"): $*" >&2
+  exit 1
+}
+
+[[ $(uname -m) == x86_64 ]] || fail "The archive is for x86_64, and so must this machine be."
+version=$(sed -nE 's/^project\(headroom VERSION ([0-9.]+).*/\1/p' "${source_folder:?}/CMakeLists.txt")
+[[ $version ]] || fail "CMakeLists.txt does not say the version any more."
+work=$source_folder/build/portable
+mkdir -p "$work"
+
+elf_files() {
+  local file
+  find "${stage:?}" -type f | sort | while IFS= read -r file; do
+    if [[ $(head -c 4 "$file" | tr -d '\0') == $'\x7fELF' ]]; then
+      echo "$file"
+    fi
+  done
+}
+
+# asks_for FILE VERSION: the symbols of that version of glibc that it asks for
+asks_for() {
+  objdump -T "$1" | awk -v version="GLIBC_$2" '$3 == "*UND*" && index($0, version ")") {print $NF}'
+}
+
+# versions FILE: those of glibc that it cannot do without
+versions() {
+  objdump -p "$1" | awk '/^Version References/ {needs = 1}
+    needs && $4 ~ /^GLIBC_[0-9]/ {sub("GLIBC_", "", $4); print $4}' | sort -Vu
+}
+
+needed_by() {
+  objdump -p "$1" | awk '$1 == "NEEDED" {print $2}'
+}
+
+later_than() {
+  [[ $(printf '%s\n' "$1" "$2" | sort -V | tail -n 1) != "$2" ]]
+}
+
+# check_archive FOLDER…: each program and library needs no later glibc, and no library but those in the FOLDERs
+check_archive() {
+  local file name newest=0 found wrong=0 library folder there
+  while IFS= read -r file; do
+    name=${file#"$stage"/}
+    found=$(versions "$file" | tail -n 1)
+    if later_than "${found:-0}" "$newest"; then
+      newest=$found
+    fi
+    if later_than "${found:-0}" "${oldest_glibc:-${found:-0}}"; then
+      echo "$name needs glibc $found:" >&2
+      asks_for "$file" "$found" | sed 's/^/  /' >&2
+      wrong=1
+    fi
+    while IFS= read -r library; do
+      there=false
+      for folder; do
+        [[ -e $folder/$library ]] && there=true
+      done
+      if ! $there && ! [[ $library =~ $everywhere ]]; then
+        echo "$name needs $library, which is neither in the archive nor everywhere" >&2
+        wrong=1
+      fi
+    done < <(needed_by "$file")
+    printf '  %-48s glibc %s, %s KiB\n' "$name" "${found:-any}" "$(($(stat -c %s "$file") / 1024))"
+  done < <(elf_files)
+  ((wrong == 0)) || fail "There is no archive: what it would hold does not run everywhere."
+  echo "The archive needs glibc $newest or later."
+}
+
+# pack ARCHIVE: the same bytes for the same files
+pack() {
+  tar -C "$(dirname "$stage")" --owner=0 --group=0 --sort=name --mode=u+w,go-w --mtime="@$(changed_at)" \
+    -cf - "$(basename "$stage")" | gzip -n >"$1"
+  echo "$1 ($(($(stat -c %s "$1") / 1048576)) MiB; $(($(du -s --apparent-size -k "$stage" | cut -f 1) / 1024)) MiB unpacked)"
+}
+
+# When the tree was last changed, in seconds; of no use for what is not committed.
+changed_at() {
+  echo "${SOURCE_DATE_EPOCH:-$(git -C "$source_folder" log -1 --format=%ct 2>/dev/null || date +%s)}"
+}

@@ -1,0 +1,103 @@
+// SPDX-FileCopyrightText: 2026 The Headroom authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// bin/headroom of the portable archive: opens the window, which is a module, after the libraries that are the system's
+// own affair. Graphics drivers link to those, too, and ask for their own release's: where the system has one it is
+// used, and the archive's only where there is none. No path that libraries are searched in says that, and a variable
+// that did would reach ssh and whatever else the window starts.
+
+#define _GNU_SOURCE
+#include "spare_libraries.h" // written by window-archive.sh
+
+#include <dlfcn.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static char archive[PATH_MAX]; // its folder
+
+static const char* in_archive(const char* relative) {
+    static char path[PATH_MAX + 256];
+    snprintf(path, sizeof path, "%s/%s", archive, relative);
+    return path;
+}
+
+static int find_archive(void) {
+    const ssize_t length = readlink("/proc/self/exe", archive, sizeof archive - 1);
+    if (length <= 0 || (size_t)length == sizeof archive - 1)
+        return 0;
+    archive[length] = '\0';
+    for (int level = 0; level < 2; ++level) { // bin/headroom
+        char* slash = strrchr(archive, '/');
+        if (slash == NULL)
+            return 0;
+        *slash = '\0';
+    }
+    return 1;
+}
+
+static void* open_library(const char* name) {
+    return dlopen(name, RTLD_LAZY | RTLD_GLOBAL);
+}
+
+// Each needs only those before it. What is open already serves whoever asks for its name.
+static void open_spare_libraries(void) {
+    for (size_t i = 0; i < sizeof spare_libraries / sizeof *spare_libraries; ++i) {
+        const struct spare_library* library = &spare_libraries[i];
+        void* own = open_library(library->name);
+        if (own != NULL && library->symbol != NULL && dlvsym(own, library->symbol, library->version) == NULL) {
+            dlclose(own);
+            own = NULL;
+        }
+        if (own == NULL) {
+            char relative[256];
+            snprintf(relative, sizeof relative, "lib/headroom/spare/%s", library->name);
+            open_library(in_archive(relative)); // whoever needs it says that it is missing
+        }
+    }
+}
+
+struct fonts {
+    int count;
+};
+
+// Fonts of the archive, where fontconfig has no file to read or finds no font; told to it, not to the environment.
+static void give_fonts(void) {
+    int (*parse)(void*, const unsigned char*, int) = dlsym(RTLD_DEFAULT, "FcConfigParseAndLoad");
+    void* (*create)(void) = dlsym(RTLD_DEFAULT, "FcConfigCreate");
+    int (*use)(void*) = dlsym(RTLD_DEFAULT, "FcConfigSetCurrent");
+    void* (*current)(void) = dlsym(RTLD_DEFAULT, "FcConfigGetCurrent");
+    struct fonts* (*fonts_of)(void*, int) = dlsym(RTLD_DEFAULT, "FcConfigGetFonts");
+    if (!parse || !create || !use || !current || !fonts_of)
+        return;
+    const int told = getenv("FONTCONFIG_FILE") != NULL || getenv("FONTCONFIG_PATH") != NULL;
+    if (told || access("/etc/fonts/fonts.conf", R_OK) == 0) {
+        const struct fonts* found = fonts_of(current(), 0);
+        if (found != NULL && found->count > 0)
+            return;
+    }
+    void* config = create();
+    if (config != NULL && parse(config, (const unsigned char*)in_archive("share/headroom/fonts/fonts.conf"), 1))
+        use(config);
+}
+
+int main(int argc, char** argv) {
+    if (!find_archive()) {
+        fputs("headroom: /proc/self/exe cannot be read, which says where the archive's libraries are.\n", stderr);
+        return 2;
+    }
+    open_spare_libraries();
+    void* window = dlopen(in_archive("lib/headroom/headroom-window.so"), RTLD_NOW | RTLD_GLOBAL);
+    int (*window_main)(int, char**) = window != NULL ? dlsym(window, "main") : NULL;
+    if (window_main == NULL) {
+        fprintf(stderr,
+                "headroom: %s\nThe archive's files belong together: unpack it anew, and leave them in their folder. It "
+                "needs Linux on x86_64 with glibc " OLDEST_GLIBC " or later.\n",
+                dlerror());
+        return 2;
+    }
+    give_fonts();
+    return window_main(argc, argv);
+}

@@ -1,0 +1,114 @@
+#!/bin/sh
+# SPDX-FileCopyrightText: 2026 The Headroom authors
+# SPDX-License-Identifier: Apache-2.0
+
+# What try-window-archive.sh does as a user inside a clean system, a step at a time.
+set -eu
+cd
+place="$HOME/Prüf stand"
+small='--device cpu --seq 16 --batch 1 --hidden 0:512 --points 2 --time-limit 0.02'
+
+folder() {
+  find "$place" -mindepth 1 -maxdepth 1 -type d
+}
+
+# All that is in the home folder but for the archive and for caches, which any start makes.
+listing() {
+  find "$HOME" -path "$place" -prune -o -path "$HOME/moved" -prune -o -path "$HOME/.cache" -prune -o -print | sort
+}
+
+check_sweep() {
+  rows=$(grep -c ,ok, "$1")
+  [ "$rows" -gt 3 ]
+  echo "$rows rows measured"
+}
+
+unpack() {
+  mkdir "$place"
+  tar -xzf /archive.tar.gz -C "$place"
+  chmod -R a-w "$(folder)"
+  mkdir links
+  ln -s "$(folder)/bin/headroom" links/room
+  du -sh "$(folder)"
+}
+
+commands() {
+  links/room --version
+  "$(folder)/bin/headroom-engine" --version
+  "$(folder)/bin/headroom-engine" devices
+  links/room "$(folder)"/share/headroom/*.headroom.json --export chart.png
+  # shellcheck disable=SC2086 # words
+  links/room --start $small --export data.csv
+  check_sweep data.csv
+  # shellcheck disable=SC2086
+  "$(folder)/bin/headroom-engine" sweep $small --quiet --csv rows.csv
+  check_sweep rows.csv
+}
+
+install_and_remove() {
+  mkdir -p kept/share
+  for data in "$HOME/kept/share" ''; do
+    export XDG_DATA_HOME="$data"
+    listing >/tmp/before
+    "$(folder)/install" --user
+    "$(folder)/install" --user >/dev/null
+    listing >/tmp/installed
+    grep 'Exec=' "${XDG_DATA_HOME:-$HOME/.local/share}/applications/org.headroom.Headroom.desktop"
+    "$HOME/.local/bin/headroom" --version
+    mv "$place" moved
+    moved=$(echo "$HOME"/moved/*)
+    "$moved/install" --user >/dev/null
+    "$HOME/.local/bin/headroom" --version
+    listing | diff /tmp/installed -
+    "$moved/install" --user --remove
+    mv moved "$place"
+    listing | diff /tmp/before -
+    echo "nothing is left of the $(wc -l </tmp/installed) files and folders"
+    "$(folder)/install" --user --remove
+  done
+  mkdir -p .local/bin && echo mine >.local/bin/headroom
+  "$(folder)/install" --user >/dev/null
+  "$(folder)/install" --user --remove >/dev/null
+  grep -qx mine .local/bin/headroom
+  echo "a program of the user's own stays"
+  rm .local/bin/headroom
+  chmod a-w .local
+  if "$(folder)/install" --user; then
+    echo "it said nothing of a folder that cannot be written" >&2
+    return 1
+  fi
+  chmod u+w .local
+  rm -r .local kept
+}
+
+# Until it is told to close by the file beside the sockets.
+window() {
+  if [ -n "${DISPLAY:-}" ]; then
+    ln -s /mnt/x /tmp/.X11-unix
+  fi
+  links/room "$(folder)"/share/headroom/*.headroom.json &
+  pid=$!
+  while [ ! -e /mnt/sockets/close ] && kill -0 "$pid" 2>/dev/null; do
+    sleep 0.2
+  done
+  # What it has opened of the system's own, and what of the archive's.
+  sed -nE 's|.* (/[^ ].*\.so[^/]*)$|\1|p' "/proc/$pid/maps" | sort -u | sed -n '/libstdc++\|libX11\|libwayland-client\|libEGL/p'
+  tr '\0' '\n' <"/proc/$pid/environ" >/tmp/environment
+  kill -INT "$pid"
+  wait "$pid" || [ $? = 130 ]
+  if grep -E '^(LD_|FONTCONFIG_|QT_PLUGIN)' /tmp/environment; then
+    return 1
+  fi
+}
+
+bare() {
+  links/room "$(folder)"/share/headroom/*.headroom.json --export bare.png
+  # shellcheck disable=SC2086
+  "$(folder)/bin/headroom-engine" sweep $small --quiet --csv bare.csv
+  check_sweep bare.csv
+}
+
+case $1 in
+install) install_and_remove ;;
+*) "$1" ;;
+esac
