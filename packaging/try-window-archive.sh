@@ -53,16 +53,17 @@ make_ubuntu() {
     /usr/share/debootstrap/scripts/gutsy >"$roots/$1.log" 2>&1 && mv "$roots/$1.new" "$roots/$1"
 }
 
-# prepare RELEASE: $roots/window, with a user in it and what is tried
+# prepare RELEASE: $roots/$root, with a user in it and what is tried
 prepare() {
   case $1 in
   focal | jammy | noble) make_ubuntu "$1" || return ;;
   esac
-  copy_root "$1" window || return
-  install -d -o 1000 -g 1000 "$roots/window/home/user"
-  install -d "$roots/window/mnt/sockets" "$roots/window/mnt/x"
-  cp "$archive" "$roots/window/archive.tar.gz"
-  cp "$source_folder/packaging/portable/try-window.sh" "$roots/window"
+  root=window-$1
+  copy_root "$1" "$root" || return
+  install -d -o 1000 -g 1000 "$roots/$root/home/user"
+  install -d "$roots/$root/mnt/sockets" "$roots/$root/mnt/x"
+  cp "$archive" "$roots/$root/archive.tar.gz"
+  cp "$source_folder/packaging/portable/try-window.sh" "$roots/$root"
 }
 
 # as_user STEP [NAME=VALUE…]: a step of try-window.sh inside, with this machine's displays in /mnt/sockets
@@ -74,10 +75,10 @@ as_user() {
     set -e
     . "$1/packaging/common.sh"
     . "$1/packaging/roots.sh"
-    mount --bind "$2" "$roots/window/mnt/sockets"
-    mount --bind /tmp/.X11-unix "$roots/window/mnt/x"
+    mount --bind "$2" "$roots/$3/mnt/sockets"
+    mount --bind /tmp/.X11-unix "$roots/$3/mnt/x"
     shift 2
-    in_root window "$@"' as_user "$source_folder" "$sockets" \
+    in_root "$@"' as_user "$source_folder" "$sockets" "$root" \
     setpriv --reuid=1000 --regid=1000 --clear-groups env HOME=/home/user "$@" sh /try-window.sh "$step"
 }
 
@@ -155,7 +156,7 @@ try_release() {
   prepare "$release" || return
   as_user unpack
   as_user commands
-  cp "$roots/window/home/user/chart.png" "$tried/$release-export.png"
+  cp "$roots/$root/home/user/chart.png" "$tried/$release-export.png"
   as_user install
   show "$release-xcb" Headroom DISPLAY="$display"
   start_weston
@@ -163,10 +164,10 @@ try_release() {
     QT_QPA_PLATFORM=wayland
   kill "$weston"
   # The user's folder is in the copy alone, and so is what is taken away here.
-  find "$roots/window/usr/lib" -regextype egrep \
+  find "$roots/$root/usr/lib" -regextype egrep \
     -regex '.*/lib(stdc\+\+|gcc_s|z|zstd|lzma|expat|X[^/]*|xcb|md|bsd|ffi)\.so\..*' -delete
   as_user bare
-  cp "$roots/window/home/user/bare.png" "$tried/$release-bare.png"
+  cp "$roots/$root/home/user/bare.png" "$tried/$release-bare.png"
 }
 
 start_display

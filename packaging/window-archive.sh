@@ -140,6 +140,7 @@ carry_libraries() {
     carry "/usr/share/fonts/truetype/dejavu/$name.ttf" "$stage/share/headroom/fonts/$name.ttf"
   done
   cp "$source_folder/packaging/portable/fonts.conf" "$stage/share/headroom/fonts"
+  mkdir "$stage/share/headroom/xkb"
   printf '[Paths]\nPrefix = ../lib/headroom\nPlugins = plugins\n' >"$stage/bin/qt.conf"
 }
 

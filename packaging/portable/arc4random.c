@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
 
-// What glibc has since 2.36, made of what older ones have: libstdc++ asks for the first (std::random_device), expat
-// for the second.
+// What glibc has since 2.36, made of what older ones have: libstdc++ asks for the first (std::random_device),
+// expat for the second.
 
 #include <errno.h>
 #include <stddef.h>

@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// bin/headroom of the portable archive: opens the window, which is a module, after the libraries that are the system's
-// own affair. Graphics drivers link to those, too, and ask for their own release's: where the system has one it is
-// used, and the archive's only where there is none. No path that libraries are searched in says that, and a variable
-// that did would reach ssh and whatever else the window starts.
+// bin/headroom of the portable archive: opens the window, which is a module, after the libraries that are the
+// system's own affair. Graphics drivers link to those, too, and ask for their own release's: where the system
+// has one it is used, and the archive's only where there is none. No path that libraries are searched in says
+// that, and a variable that did would reach ssh and whatever else the window starts.
 
 #define _GNU_SOURCE
 #include "spare_libraries.h" // written by window-archive.sh
@@ -47,7 +47,8 @@ static void open_spare_libraries(void) {
     for (size_t i = 0; i < sizeof spare_libraries / sizeof *spare_libraries; ++i) {
         const struct spare_library* library = &spare_libraries[i];
         void* own = open_library(library->name);
-        if (own != NULL && library->symbol != NULL && dlvsym(own, library->symbol, library->version) == NULL) {
+        if (own != NULL && library->symbol != NULL &&
+            dlvsym(own, library->symbol, library->version) == NULL) {
             dlclose(own);
             own = NULL;
         }
@@ -63,7 +64,8 @@ struct fonts {
     int count;
 };
 
-// Fonts of the archive, where fontconfig has no file to read or finds no font; told to it, not to the environment.
+// Fonts of the archive, where fontconfig has no file to read or finds no font; told to it, not to the
+// environment.
 static void give_fonts(void) {
     int (*parse)(void*, const unsigned char*, int) = dlsym(RTLD_DEFAULT, "FcConfigParseAndLoad");
     void* (*create)(void) = dlsym(RTLD_DEFAULT, "FcConfigCreate");
@@ -79,25 +81,54 @@ static void give_fonts(void) {
             return;
     }
     void* config = create();
-    if (config != NULL && parse(config, (const unsigned char*)in_archive("share/headroom/fonts/fonts.conf"), 1))
+    if (config != NULL &&
+        parse(config, (const unsigned char*)in_archive("share/headroom/fonts/fonts.conf"), 1))
         use(config);
+}
+
+// xkbcommon gives Wayland no keyboard, and Qt ends with that, where there is no folder of layouts; it reads
+// none of them, as the compositor sends what the keyboard is. In the environment, for want of another way:
+// whoever is started from here has no layouts of the system's either.
+static void give_keyboards(void) {
+    if (access("/usr/share/X11/xkb", R_OK | X_OK) != 0)
+        setenv("XKB_CONFIG_ROOT", in_archive("share/headroom/xkb"), 0);
+}
+
+// The window sets variables aside before any library reads them, which a module cannot: none are to be seen
+// until then.
+static void* open_window(int argc, char** argv) {
+    char* none[] = {NULL};
+    char** given = environ;
+    environ = none;
+    open_spare_libraries();
+    void* window = dlopen(in_archive("lib/headroom/headroom-window.so"), RTLD_NOW | RTLD_GLOBAL);
+    environ = given;
+    if (window == NULL)
+        return NULL;
+    void (**before)(int, char**, char**) = dlsym(window, "headroom_before_libraries");
+    void (**end)(int, char**, char**) = dlsym(window, "headroom_before_libraries_end");
+    while (before != end)
+        (*before++)(argc, argv, environ);
+    return window;
 }
 
 int main(int argc, char** argv) {
     if (!find_archive()) {
-        fputs("headroom: /proc/self/exe cannot be read, which says where the archive's libraries are.\n", stderr);
+        fputs("headroom: /proc/self/exe cannot be read, which says where the archive's libraries are.\n",
+              stderr);
         return 2;
     }
-    open_spare_libraries();
-    void* window = dlopen(in_archive("lib/headroom/headroom-window.so"), RTLD_NOW | RTLD_GLOBAL);
+    void* window = open_window(argc, argv);
     int (*window_main)(int, char**) = window != NULL ? dlsym(window, "main") : NULL;
     if (window_main == NULL) {
         fprintf(stderr,
-                "headroom: %s\nThe archive's files belong together: unpack it anew, and leave them in their folder. It "
+                "headroom: %s\nThe archive's files belong together: unpack it anew, and leave them in their "
+                "folder. It "
                 "needs Linux on x86_64 with glibc " OLDEST_GLIBC " or later.\n",
                 dlerror());
         return 2;
     }
     give_fonts();
+    give_keyboards();
     return window_main(argc, argv);
 }

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
 
-// What this machine's static libstdc++ and libgcc ask of a glibc newer than 2.31, made of what that one has. Linked
-// into each program and module of the portable archive; nothing of it is seen outside of them.
+// What this machine's static libstdc++ and libgcc ask of a glibc newer than 2.31, made of what that one has.
+// Linked into each program and module of the portable archive; nothing of it is seen outside of them.
 
 #define _GNU_SOURCE
 #include <link.h>
