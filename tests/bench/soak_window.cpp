@@ -134,6 +134,7 @@ public:
 
     void clear() {
         closeDialogs();
+        m_window.resize(1280, 800); // what is drawn takes memory by its size
         while (runs() > 0)
             removeOne();
         if (auto* bar = find<NoticeBar>("noticeBar"))

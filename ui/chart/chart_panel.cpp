@@ -20,6 +20,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <initializer_list>
 #include <optional>
 #include <utility>
@@ -31,6 +32,30 @@ namespace {
 constexpr int kRedrawMs = 33;
 constexpr double kZoomStep = 0.7;
 constexpr int kCompactBelow = 620; ///< pixels of width
+
+/// While it places its items none of them may come or go, and placing the plot is what has others do so.
+class PanelColumn final : public QVBoxLayout {
+public:
+    using QVBoxLayout::QVBoxLayout;
+
+    /// False while items are being placed: `then` is called after that.
+    bool isAtRest(std::function<void()> then) {
+        if (m_placing)
+            m_then = std::move(then);
+        return !m_placing;
+    }
+    void setGeometry(const QRect& room) override {
+        m_placing = true;
+        QVBoxLayout::setGeometry(room);
+        m_placing = false;
+        if (const auto then = std::exchange(m_then, nullptr))
+            then();
+    }
+
+private:
+    bool m_placing = false;
+    std::function<void()> m_then;
+};
 
 } // namespace
 
@@ -44,6 +69,7 @@ struct ChartPanel::Parts {
     LegendView* legend = nullptr;     // owned by the panel
     PlotWidget* plot = nullptr;       // owned by the panel
     ReadingsView* readings = nullptr; // owned by the panel
+    PanelColumn* column = nullptr;    // owned by the panel
     QTimer* redraw = nullptr;         // owned by the panel
     QWidget* invitation = nullptr;    // owned by the plot
     std::optional<ReadingsPlace> readingsPlace;
@@ -85,6 +111,8 @@ void ChartPanel::Parts::refresh() {
 }
 
 void ChartPanel::Parts::layOut(const QSize& size) {
+    if (!column->isAtRest([this] { layOut(plot->parentWidget()->size()); }))
+        return;
     constexpr int kGap = 8;           // pixels between reading and legend
     constexpr int kLeastLegend = 110; // with less height below a reading the legend is left out
     const int top = std::max(0, static_cast<int>(plot->mapping().plot().top()) - 3);
@@ -141,7 +169,8 @@ ChartPanel::ChartPanel(RunStore* store, ChartState* state, QWidget* parent)
     side->addWidget(m_parts->legend, 1, Qt::AlignLeft);
     across->addWidget(m_parts->plot, 1);
     across->addLayout(side);
-    auto* down = new QVBoxLayout(this); // all, and what lies below
+    auto* down = new PanelColumn(this); // all, and what lies below
+    m_parts->column = down;
     down->setContentsMargins(0, 0, 0, 0);
     down->addLayout(across, 1);
     for (QBoxLayout* layout : std::initializer_list<QBoxLayout*>{across, side, down})

@@ -43,6 +43,7 @@ private Q_SLOTS:
     void nothingComesUpUnderThePointer();
     void whatAPinSaysIsSaidOnce();
     void noTitleIsCut();
+    void changesSidesWhileThePanelIsLaidOut();
 };
 
 void TestReadingAtRest::theHiddenSizePointedAtStays() {
@@ -137,6 +138,32 @@ void TestReadingAtRest::noTitleIsCut() {
                                             .arg(metrics.height())));
             QVERIFY(chart.table->horizontalHeader()->length() <= chart.table->width());
         }
+}
+
+/// Below the plot where that leaves it enough, else beside it: each height leads from one to the other and
+/// back.
+void TestReadingAtRest::changesSidesWhileThePanelIsLaidOut() {
+    constexpr int kWidth = 480;
+    constexpr int kHigh = 700;
+    Reading chart(QSize(kWidth, kHigh));
+    SweepSpec wide = sampleSpec(40);
+    wide.algorithm = Algorithm::Both; // three columns a run
+    for (int run = 0; run < 3; ++run)
+        chart.addRun(sampleRun(wide), RunKind::Opened, QStringLiteral("run %1").arg(run));
+    chart.panel.setUnifiedHover(true);
+    chart.settle();
+    QVERIFY(chart.view->geometry().top() >= chart.plot->geometry().bottom());
+    bool wasBeside = false;
+    for (int height = kHigh - 20; height >= 220; height -= 20) {
+        for (const int next : {height, kHigh}) {
+            chart.panel.resize(kWidth, next);
+            chart.settle();
+            QVERIFY(!chart.view->geometry().intersects(chart.plot->geometry()));
+            QVERIFY(chart.panel.rect().contains(chart.view->geometry()));
+            wasBeside = wasBeside || chart.view->geometry().left() >= chart.plot->geometry().right();
+        }
+    }
+    QVERIFY(wasBeside);
 }
 
 HEADROOM_TEST(TestReadingAtRest, Windows)
