@@ -20,11 +20,10 @@ namespace {
 
 // After the first line one for each key, then the last.
 constexpr std::string_view kLastLine = "end\n";
-constexpr std::size_t kLongestValue = 100;
 
 /// What others wrote, made fit for a terminal.
 std::string shortAscii(std::string_view text) {
-    std::string line(text.substr(0, kLongestValue));
+    std::string line(text.substr(0, kMaxLockValueBytes));
     std::ranges::replace_if(
         line, [](char c) { return c < 0x20 || c > 0x7e; }, '?');
     return line;

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "engine/files/limits.h"
+
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -21,8 +23,6 @@ struct LockHolder {
 
 /// Begins each text that this program writes.
 inline constexpr std::string_view kLockTextStart = "headroom-lock 1\n";
-/// No text is longer; of a longer one no more need be read.
-inline constexpr std::size_t kLongestLockText = 1024;
 
 /// What this process writes into the files that it locks.
 std::string ownLockText(const std::string& measures);

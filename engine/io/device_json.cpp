@@ -9,11 +9,6 @@ namespace {
 
 using Json = nlohmann::json;
 
-/// Beyond any machine, and far from overflow.
-constexpr std::int64_t kMaxCount = std::int64_t{1} << 40;
-/// Entries of one list of a device, known or not.
-constexpr std::size_t kMaxWords = 64;
-
 template <class T>
 Json words(const std::vector<T>& values) {
     Json list = Json::array();
@@ -85,9 +80,9 @@ DeviceInfo readDevice(JsonReader in, std::string& fault) {
     if (in.has("overhead_bytes"))
         device.overheadBytes = in.unsignedInteger("overhead_bytes");
     device.cacheBytes = in.unsignedInteger("cache_bytes");
-    device.maxThreads = static_cast<int>(in.integer("max_threads", 0, 1 << 20));
+    device.maxThreads = static_cast<int>(in.integer("max_threads", 0, kMaxSmallCount));
     if (in.has("visits"))
-        device.visits = static_cast<int>(in.integer("visits", 1, 1 << 10));
+        device.visits = static_cast<int>(in.integer("visits", 1, kMaxWantedVisits));
     if (in.has("hardware_ids")) // which 0.1.0 did not tell
         for (const Json& id : in.array("hardware_ids", kMaxDevices))
             if (id.is_string())

@@ -4,6 +4,7 @@
 #include "engine/io/model_config.h"
 
 #include "engine/files/json_reader.h"
+#include "engine/files/limits.h"
 #include "engine/files/parse_json.h"
 #include "engine/files/read_file.h"
 
@@ -19,9 +20,6 @@ namespace headroom {
 using Json = nlohmann::json;
 
 namespace {
-
-constexpr std::size_t kMaxConfigBytes = std::size_t{4} << 20;
-constexpr std::int64_t kMaxValue = std::int64_t{1} << 40; ///< beyond it not even a sum of them fits
 
 /// Architectures whose MLP has no gate; nearly all others have one.
 constexpr auto kUngated =
@@ -133,7 +131,7 @@ private:
             if (found == m_document.end() || found->is_null())
                 continue;
             std::string fault;
-            const std::int64_t value = JsonReader(m_document, {}, fault).integer(name, 0, kMaxValue);
+            const std::int64_t value = JsonReader(m_document, {}, fault).integer(name, 0, kMaxCount);
             if (!fault.empty() && m_fault.empty())
                 m_fault = fault;
             return value;

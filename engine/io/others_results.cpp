@@ -85,8 +85,7 @@ std::optional<GemmExtents> extentsOf(std::string_view text, bool& isLinear) {
         batch = *given;
     }
     const std::vector<std::int64_t> l = numbersOf(of);
-    constexpr std::int64_t kMost = std::int64_t{1} << 30;
-    if (batch > kMost || std::ranges::any_of(l, [](std::int64_t length) { return length > kMost; }))
+    if (batch > kMaxExtent || std::ranges::any_of(l, [](std::int64_t length) { return length > kMaxExtent; }))
         return std::nullopt;
     if (l.size() == 3)
         return GemmExtents{1, batch * l[0], l[2], l[1]};
@@ -114,7 +113,7 @@ Result<Figure> figureOf(std::string_view line) {
     if (!extents)
         return unread(inQuotes(printable(lengths)) +
                       " are no lengths of a GEMM, such as 64x2048x256x2048 or " + "4x4096x12288, b=2048");
-    if (elements(*extents) >= 0x1p56)
+    if (elements(*extents) >= kMaxElements)
         return unread("A, B and C have more than 10^16 elements");
     figure.extents = *extents;
     return figure;

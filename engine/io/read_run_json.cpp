@@ -13,13 +13,6 @@ using Json = nlohmann::json;
 
 namespace {
 
-/// No extent of a valid plan comes near it, and the product of two fits into 64 bits.
-constexpr std::int64_t kMaxExtent = std::int64_t{1} << 30;
-constexpr std::int64_t kMaxGemmBatch = std::int64_t{1} << 40;
-/// Elements of A, B and C together: as validate() allows, so that their bytes and strides fit into 64 bits.
-constexpr double kMaxElements = 0x1p56;
-constexpr std::int64_t kMaxCalls = std::int64_t{1} << 50;
-
 Roof readRoof(JsonReader in) {
     Roof roof;
     roof.type = in.word<DataType>("dtype");
@@ -254,7 +247,7 @@ RunContext readContext(JsonReader in, std::string& fault) {
     if (in.has("headroom_commit"))
         context.headroomCommit = in.text("headroom_commit");
     context.startedUtc = in.text("started_utc");
-    context.threads = static_cast<int>(in.integer("threads", 0, 1 << 20));
+    context.threads = static_cast<int>(in.integer("threads", 0, kMaxSmallCount));
     context.dataSeed = in.unsignedInteger("data_seed");
     if (in.has("between_runs"))
         context.betweenRuns = in.amount("between_runs");
@@ -288,7 +281,7 @@ SweepSpec readSpec(JsonReader in, std::string& fault) {
     spec.precision = in.amount("precision");
     spec.timeLimitS = in.amount("time_limit_s");
     spec.orderSeed = in.unsignedInteger("order_seed");
-    spec.threads = static_cast<int>(in.integer("threads", 0, 1 << 20));
+    spec.threads = static_cast<int>(in.integer("threads", 0, kMaxSmallCount));
     if (in.has("pass"))
         spec.pass = in.word<Pass>("pass");
     if (in.has("axis"))

@@ -24,7 +24,7 @@ void readHead(const Json& document, Run& run, std::string& fault) {
     JsonReader in(document, {}, fault);
     if (!in.faulty() && !in.has("schema_version"))
         fault = "this is JSON, but no Headroom run: schema_version is missing";
-    const std::int64_t version = in.integer("schema_version", 1, std::int64_t{1} << 30);
+    const std::int64_t version = in.integer("schema_version", 1, kMaxFormat);
     if (!in.faulty() && version > kRunSchemaVersion)
         fault = newerFormat(version, kRunSchemaVersion);
     if (in.has("name"))

@@ -3,6 +3,7 @@
 
 #include "engine/places/place_entry.h"
 
+#include "engine/files/limits.h"
 #include "engine/files/printable.h"
 #include "engine/model/version.h"
 #include "engine/model/words.h"
@@ -15,9 +16,6 @@
 namespace headroom {
 
 namespace {
-
-constexpr std::size_t kLongestName = 40;
-constexpr std::size_t kLongestWord = 1000;
 
 constexpr std::array<Word<PlaceKind>, 3> kKinds{{
     {PlaceKind::Ssh, "ssh"},
@@ -37,8 +35,8 @@ bool isControl(char c) {
 std::string faultOfName(const std::string& name) {
     if (name.empty())
         return "A place needs a name.";
-    if (name.size() > kLongestName || !std::ranges::all_of(name, isNameCharacter) || name.front() == '-' ||
-        name.front() == '.')
+    if (name.size() > kMaxPlaceNameBytes || !std::ranges::all_of(name, isNameCharacter) ||
+        name.front() == '-' || name.front() == '.')
         return "A place is called by up to 40 letters, digits, \"-\", \"_\" and \".\", and begins with one "
                "of the "
                "first two or \"_\".";
@@ -53,7 +51,7 @@ std::string faultOfHost(const std::string& host) {
     if (host.front() == '-')
         return "A host's name cannot begin with \"-\": ssh would take it for an option.";
     const auto isRefused = [](char c) { return c == ' ' || isControl(c); };
-    if (host.size() > kLongestWord || std::ranges::any_of(host, isRefused))
+    if (host.size() > kMaxWordBytes || std::ranges::any_of(host, isRefused))
         return "A host's name holds no white space and no control characters.";
     return {};
 }
@@ -63,13 +61,13 @@ std::string faultOfEngine(const std::string& engine) {
         return "Which program? It is headroom-engine, or its path on that machine.";
     if (engine.front() == '-')
         return "A program's name cannot begin with \"-\".";
-    if (engine.size() > kLongestWord || std::ranges::any_of(engine, isControl))
+    if (engine.size() > kMaxWordBytes || std::ranges::any_of(engine, isControl))
         return "A program's name holds no control characters.";
     return {};
 }
 
 bool isTooLong(const std::string& word) {
-    return word.find('\0') != std::string::npos || word.size() > kLongestWord;
+    return word.find('\0') != std::string::npos || word.size() > kMaxWordBytes;
 }
 
 std::string faultOfCommand(const std::vector<std::string>& command) {
@@ -88,7 +86,7 @@ std::string faultOfOptions(const std::vector<std::string>& options) {
     for (const std::string& option : options) {
         if (option == "--no-shell")
             return "--no-shell leaves a job that nobody holds.";
-        if (!option.starts_with('-') || option.size() > kLongestWord ||
+        if (!option.starts_with('-') || option.size() > kMaxWordBytes ||
             std::ranges::any_of(option, isControl))
             return "An option for Slurm is one word that begins with \"-\", as in --partition=gpu: \"" +
                    printable(option.substr(0, 40)) + "\" is none.";

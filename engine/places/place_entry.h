@@ -37,9 +37,6 @@ struct PlaceEntry {
     friend bool operator==(const PlaceEntry&, const PlaceEntry&) = default;
 };
 
-/// Words of a command: what people write by hand.
-inline constexpr std::size_t kMostCommandWords = 200;
-
 /// Which part of an entry a fault is in.
 enum class PlaceField { Name, Host, Engine, Command, Tasks, Options };
 struct PlaceFault {

@@ -25,7 +25,6 @@ namespace {
 /// A job that is given back, and what takes one out of the queue, may take so long, seconds.
 constexpr double kGivenBackWithinS = 10;
 constexpr int kPollMs = 250;
-constexpr std::size_t kLongestGrant = 1000;
 
 std::optional<std::int64_t> countIn(std::string_view text,
                                     std::int64_t most = std::numeric_limits<std::int64_t>::max()) {
@@ -90,7 +89,7 @@ bool drain(ChildProcess& child, double limitS) {
 } // namespace
 
 std::optional<Grant> readGrant(std::string_view line) {
-    if (line.size() > kLongestGrant)
+    if (line.size() > kMaxWordBytes)
         return std::nullopt;
     std::istringstream words{std::string(line)};
     std::string word;

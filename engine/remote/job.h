@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "engine/files/limits.h"
 #include "engine/remote/child_process.h"
 #include "engine/remote/line_buffer.h"
 #include "engine/remote/place.h"
@@ -24,9 +25,6 @@ struct Grant {
 
     friend bool operator==(const Grant&, const Grant&) = default;
 };
-
-/// GPUs of one job: each has a process of its own here.
-inline constexpr int kMostJobTasks = 64;
 
 /// The line that tells of a job that is held: kGrantWord, then its id, number of tasks, tasks on each node as
 /// Slurm writes them ("8(x2),4") and the memory of a node in MiB, 0 where that is not given. Nothing for any

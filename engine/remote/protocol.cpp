@@ -71,7 +71,7 @@ Greeting readGreeting(JsonReader in, std::string& fault) {
     Greeting greeting;
     if (!in.isText("program", kProgram))
         in.refuse("program", "is not headroom-engine");
-    greeting.protocol = static_cast<int>(in.integer("protocol", 0, 1 << 20));
+    greeting.protocol = static_cast<int>(in.integer("protocol", 0, kMaxSmallCount));
     greeting.version = in.text("version");
     if (!in.faulty() && greeting.protocol == kProtocolVersion)
         greeting.found = readFoundDevices(in, fault);

@@ -12,10 +12,6 @@ namespace headroom {
 
 namespace {
 
-/// No model comes near it, and run files take no more.
-constexpr std::int64_t kMostOfLength = std::int64_t{1} << 30;
-constexpr double kMostElements = 0x1p56;
-
 std::size_t algorithmsPerRow(const SweepSpec& spec) {
     return spec.algorithm == Algorithm::Both ? 2 : 1;
 }
@@ -38,10 +34,10 @@ std::string faultOf(const ListedGemm& gemm) {
     const std::array<std::pair<const char*, std::int64_t>, 4> lengths{
         {{"batch", gemm.extents.batch}, {"m", gemm.extents.m}, {"n", gemm.extents.n}, {"k", gemm.extents.k}}};
     for (const auto& [name, length] : lengths)
-        if (length < 1 || length > kMostOfLength)
+        if (length < 1 || length > kMaxExtent)
             return std::string(name) + " is " + std::to_string(length) + "; it must be from 1 to " +
-                   std::to_string(kMostOfLength);
-    if (elements(gemm.extents) >= kMostElements)
+                   std::to_string(kMaxExtent);
+    if (elements(gemm.extents) >= kMaxElements)
         return "A, B and C have more than 10^16 elements: no machine can hold them";
     if (gemm.layout == Layout::Strided)
         return "the layout strided is of attention's heads; use nn, nt or tn";

@@ -11,11 +11,6 @@
 
 namespace headroom {
 
-/// GEMMs of a list: a spec is one line of the engine's protocol.
-inline constexpr std::size_t kMostListed = 2000;
-/// Bytes of a label.
-inline constexpr std::size_t kLongestLabel = 120;
-
 /// What keeps a GEMM from being listed, as a phrase that continues "line 3: "; empty where nothing does.
 std::string faultOf(const ListedGemm& gemm);
 

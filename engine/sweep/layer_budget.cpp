@@ -252,16 +252,14 @@ void addOnce(Faults& faults, SpecField field, const std::string& message) {
 /// Of one model.
 Faults faultsOfModel(const SweepSpec& spec) {
     const BudgetSpec& budget = *spec.budget;
-    constexpr std::int64_t kMaxKvSeq = std::int64_t{1} << 24;
-    constexpr std::int64_t kMostDevices = 65536;
     Faults faults;
     for (const std::string& fault : faultsOf(budget.model))
         addOnce(faults, SpecField::Budget, fault);
     if (budget.kvSeq != 0)
         addOnce(faults, SpecField::KvSeq,
-                within("The number of tokens attended to, s_kv, is ", budget.kvSeq, kMaxKvSeq));
+                within("The number of tokens attended to, s_kv, is ", budget.kvSeq, kMaxLength));
     addOnce(faults, SpecField::TensorParallel,
-            within("The tensor-parallel degree t is ", budget.tensorParallel, kMostDevices));
+            within("The tensor-parallel degree t is ", budget.tensorParallel, kMaxSharing));
     return faults;
 }
 
@@ -317,7 +315,7 @@ Faults faultsOfRows(const SweepSpec& spec) {
                 addOnce(faults, SpecField::Budget,
                         spec.budget->model.name + " has no " + infoOf(row.operation).title + ".");
         for (const BudgetRow& row : rows)
-            if (canBeShared(row) && elements(extentsOf(row)) >= 0x1p56)
+            if (canBeShared(row) && elements(extentsOf(row)) >= kMaxElements)
                 addOnce(faults, SpecField::Budget,
                         std::string(infoOf(row.operation).title) +
                             " has more than 10^16 elements: no machine can hold it. Use fewer tokens.");

@@ -10,9 +10,6 @@
 
 namespace headroom {
 
-/// Values of one length that are compared: more take longer than anyone asks for advice.
-inline constexpr std::int64_t kMostVariants = 64;
-
 /// From which power-of-two divisor of a length on GEMMs of that type gain no more: 128 bytes of a row.
 std::int64_t plateauOf(DataType type);
 

@@ -4,15 +4,16 @@
 #include "engine/sweep/plan_part.h"
 
 #include "engine/files/exact_number.h"
+#include "engine/files/limits.h"
 
 #include <algorithm>
 #include <map>
+#include <utility>
 
 namespace headroom {
 
 namespace {
 
-constexpr int kMostParts = 100'000; ///< as many as points
 constexpr std::string_view kNoteBegins = "Part ";
 constexpr std::string_view kNoteEnds = " of the sweep.";
 
@@ -52,7 +53,7 @@ std::optional<PlanPart> planPart(std::string_view text) {
     const std::size_t slash = std::min(text.find('/'), text.size());
     const std::optional<std::int64_t> number = wholeNumber(text.substr(0, slash));
     const std::optional<std::int64_t> of = wholeNumber(text.substr(std::min(slash + 1, text.size())));
-    if (!number || !of || *number < 1 || *of < *number || *of > kMostParts)
+    if (!number || !of || *number < 1 || *of < *number || std::cmp_greater(*of, kMaxMeasurements))
         return std::nullopt;
     return PlanPart{static_cast<int>(*number), static_cast<int>(*of)};
 }

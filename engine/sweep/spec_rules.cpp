@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // The rules that a spec must keep.
+#include "engine/files/limits.h"
 #include "engine/sweep/curve_sizes.h"
 #include "engine/sweep/layer_budget.h"
 #include "engine/sweep/planned_curve.h"
@@ -16,14 +17,6 @@
 namespace headroom {
 
 namespace {
-
-// Far above any model, and low enough that every product below fits into 64 bits.
-constexpr std::int64_t kMaxHeads = 65536;
-constexpr std::int64_t kMaxLength = std::int64_t{1} << 24;
-constexpr std::int64_t kMaxSeq = std::int64_t{1} << 20;
-constexpr std::int64_t kMaxBatch = 65536;
-constexpr std::int64_t kMaxRatio = 65536;
-constexpr int kMaxThreads = 4096;
 
 class Rules {
 public:
@@ -251,7 +244,7 @@ void checkMagnitude(const SweepSpec& spec, Rules& rules) {
         const CurveSizes sizes = sizesOf(spec, curve);
         const bool fits =
             sizes.count == 0 ||
-            elements(infoOf(curve.operation).extents(layerAt(spec, curve, sizes.last()))) < 0x1p56;
+            elements(infoOf(curve.operation).extents(layerAt(spec, curve, sizes.last()))) < kMaxElements;
         rules.require(fits || rules.broken(SpecField::Seq), SpecField::Seq,
                       "The largest shape has more than 10^16 elements (b = ", spec.batch, ", s = ", spec.seq,
                       "): no machine can hold it. Use smaller s, b, a or h.");

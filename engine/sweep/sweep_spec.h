@@ -16,11 +16,6 @@
 
 namespace headroom {
 
-/// Points of a plan.
-inline constexpr auto kMaxPoints = static_cast<std::int64_t>(kMaxMeasurements);
-/// Curves of a plan: more are no chart any more.
-inline constexpr std::int64_t kMaxRatios = 64;
-
 /// What has curves of its own beside a sweep's operation, pass, type and head count.
 struct FurtherCurves {
     std::vector<Operation> operations = {};

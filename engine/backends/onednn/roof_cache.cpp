@@ -28,8 +28,6 @@ using Json = nlohmann::json;
 
 /// Raised when a calibration changes its meaning; what older versions wrote is dropped.
 constexpr int kVersion = 1;
-/// More would come from a user who moves one home folder between many machines: then the oldest go.
-constexpr std::size_t kMostEntries = 64;
 
 constexpr const char* kRoofs = "roofs";
 constexpr const char* kPaces = "paces_by_load";
@@ -86,7 +84,7 @@ Json without(const Json& entries, IsUnwanted isUnwanted) {
 }
 
 void append(Json& entries, Json entry) {
-    while (entries.size() >= kMostEntries)
+    while (entries.size() >= kMaxCalibrations)
         entries.erase(0);
     entries.push_back(std::move(entry));
 }
