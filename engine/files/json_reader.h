@@ -20,10 +20,7 @@ inline std::string inQuotes(std::string_view given) {
     constexpr std::size_t kLongest = 60;
     if (given.size() <= kLongest)
         return '"' + std::string(given) + '"';
-    std::size_t end = kLongest;
-    while (end > 0 && (static_cast<unsigned char>(given[end]) & 0xC0u) == 0x80u)
-        --end; // not inside a character
-    return '"' + std::string(given.substr(0, end)) + "…\"";
+    return '"' + std::string(beginningOf(given, kLongest)) + "…\"";
 }
 
 /// Reads fields of one JSON object, keeping the first fault with its place ("measurements[3].time.median_s").
@@ -56,11 +53,20 @@ public:
     /// As it may be shown: see printable().
     std::string text(const char* key) {
         const Json* value = find(key);
-        if (!value)
+        return value ? shownText(*value, key) : std::string();
+    }
+
+    /// The same of an element of a list, which is called so.
+    std::string shownText(const Json& value, std::string_view key) {
+        if (!value.is_string()) {
+            refuse(key, "is not a text");
             return {};
-        if (value->is_string())
-            return printable(value->get_ref<const std::string&>());
-        refuse(key, "is not a text");
+        }
+        std::string shown = printable(value.get_ref<const std::string&>());
+        if (shown.size() <= kMaxTextBytes)
+            return shown;
+        // What takes the place of one byte has three: it could not be read again.
+        refuse(key, "has too many bytes that cannot be shown");
         return {};
     }
 

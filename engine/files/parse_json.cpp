@@ -3,7 +3,9 @@
 
 #include "engine/files/parse_json.h"
 
+#include "engine/files/json_reader.h"
 #include "engine/files/limits.h"
+#include "engine/files/printable.h"
 
 #include <algorithm>
 #include <string>
@@ -24,11 +26,17 @@ Error refusal(const std::string& reason) {
 }
 
 /// The parser keeps what it skips until the next text or number, and spells it out for its own error message.
+/// Within a text white space is a part of it.
 bool hasEndlessSpace(std::string_view text) {
     std::size_t inARow = 0;
+    bool isInText = false;
+    bool isEscaped = false;
     for (const char c : text) {
+        if (c == '"' && !isEscaped)
+            isInText = !isInText;
+        isEscaped = isInText && c == '\\' && !isEscaped;
         const bool isSpace = c == ' ' || c == '\n' || c == '\r' || c == '\t';
-        inARow = isSpace ? inARow + 1 : 0;
+        inARow = isSpace && !isInText ? inARow + 1 : 0;
         if (inARow > kMaxSpaceBytes)
             return true;
     }
@@ -61,7 +69,7 @@ public:
         if (!isShort(name.size(), "a name"))
             return false;
         if (m_open.back()->contains(name))
-            return refuse("it gives \"" + name.substr(0, 40) + "\" twice in one object");
+            return refuse("it gives " + inQuotes(printable(name)) + " twice in one object");
         m_name = std::move(name);
         return true;
     }

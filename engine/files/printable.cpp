@@ -66,4 +66,13 @@ std::string printable(std::string_view text) {
     return shown;
 }
 
+std::string_view beginningOf(std::string_view text, std::size_t mostBytes) {
+    if (text.size() <= mostBytes)
+        return text;
+    std::size_t end = mostBytes;
+    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0u) == 0x80u)
+        --end;
+    return text.substr(0, end);
+}
+
 } // namespace headroom

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -12,5 +13,8 @@ namespace headroom {
 /// U+FFFD. Line ends and tabs stay. For everything that may come from a file, a device, another program or
 /// the command line.
 std::string printable(std::string_view text);
+
+/// The beginning of a text in UTF-8, at most so many bytes: whole characters.
+std::string_view beginningOf(std::string_view text, std::size_t mostBytes);
 
 } // namespace headroom

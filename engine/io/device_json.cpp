@@ -86,7 +86,7 @@ DeviceInfo readDevice(JsonReader in, std::string& fault) {
     if (in.has("hardware_ids")) // which 0.1.0 did not tell
         for (const Json& id : in.array("hardware_ids", kMaxDevices))
             if (id.is_string())
-                device.hardwareIds.push_back(printable(id.get_ref<const std::string&>()));
+                device.hardwareIds.push_back(in.shownText(id, "hardware_ids"));
     if (in.has("given_as"))
         device.givenAs = in.text("given_as");
     device.types = readTypes(in, fault);

@@ -5,6 +5,7 @@
 
 #include "engine/files/limits.h"
 #include "engine/files/newer_format.h"
+#include "engine/files/printable.h"
 #include "engine/io/run_file.h"
 #include "engine/sweep/sweep_plan.h"
 
@@ -73,7 +74,8 @@ SweepSpec specOf(const std::vector<Measurement>& rows) {
 
 RunContext contextOf(const Measurement& first, const std::filesystem::path& path) {
     RunContext context;
-    context.runId = path.stem().string();
+    const std::string name = printable(path.stem().string());
+    context.runId = isRunId(name) ? name : "recovered";
     context.device = context.deviceId = first.deviceId;
     context.startedUtc = first.timestampUtc;
     return context;
@@ -155,12 +157,17 @@ std::string JournalParser::nothingFound() const {
     return "it holds no measurement; " + m_firstLeftOut;
 }
 
+/// Of two lines about one point the later one counts: it was visited again, or a journal went on.
 void JournalParser::add(const Measurement& row) {
-    place(m_run, row);
-    if (rows() <= kMaxMeasurements)
-        return;
-    m_run.measurements.pop_back();
-    leaveOut("there are more measurements than a run may have");
+    const auto there = m_run.rowIndex.find(m_run.measurements, row.point.index);
+    if (there && m_run.measurements[*there].point != row.point)
+        leaveOut("its point is not the one that was there under its number");
+    else if (there)
+        m_run.measurements[*there] = row;
+    else if (rows() == kMaxMeasurements)
+        leaveOut("there are more measurements than a run may have");
+    else
+        m_run.measurements.push_back(row);
 }
 
 RecoveredRun JournalParser::finish(const std::filesystem::path& path) {
@@ -168,7 +175,7 @@ RecoveredRun JournalParser::finish(const std::filesystem::path& path) {
         m_run.context = contextOf(m_run.measurements.front(), path);
     if (!m_hasSpec)
         m_run.spec = specOf(m_run.measurements);
-    if (m_leftOut > 0)
+    if (m_leftOut > 0 && m_run.context.notes.size() < kMaxNotes)
         m_run.context.notes.push_back(linesLeftOut(m_leftOut) + ".");
     return {std::move(m_run), m_leftOut, std::move(m_firstLeftOut)};
 }

@@ -4,6 +4,7 @@
 #include "engine/io/journal_reader.h"
 
 #include "engine/io/growing_journal.h"
+#include "engine/io/run_file.h"
 
 #include <utility>
 
@@ -35,6 +36,8 @@ Result<RecoveredRun> readJournal(const std::filesystem::path& path, std::size_t 
     RecoveredRun found = journal.parser().finish(path);
     if (std::cmp_greater(found.run.spec.ratios.size(), kMaxRatios))
         return refuse("its measurements are of more curves than a sweep has");
+    if (const Outcome sound = checkRun(found.run); !sound)
+        return refuse("what is left of it is no run that could be kept: " + sound.error().reason);
     return found;
 }
 

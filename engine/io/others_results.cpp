@@ -8,6 +8,7 @@
 #include "engine/files/limits.h"
 #include "engine/files/printable.h"
 #include "engine/files/read_file.h"
+#include "engine/io/run_file.h"
 #include "engine/io/shape_list.h"
 #include "engine/sweep/curve_sizes.h"
 #include "engine/sweep/gemm_list.h"
@@ -94,6 +95,15 @@ std::optional<GemmExtents> extentsOf(std::string_view text, bool& isLinear) {
     return std::nullopt;
 }
 
+double secondsAt(double flop, double tflops) {
+    return flop / (tflops * 1e12);
+}
+
+/// Whether a run may say so.
+bool isCallTime(double seconds) {
+    return seconds >= kMinCallS && seconds <= kMaxCallS;
+}
+
 /// Of a line that begins as figures do; the error is a phrase.
 Result<Figure> figureOf(std::string_view line) {
     line.remove_prefix(kFigure.size());
@@ -115,6 +125,8 @@ Result<Figure> figureOf(std::string_view line) {
                       " are no lengths of a GEMM, such as 64x2048x256x2048 or " + "4x4096x12288, b=2048");
     if (elements(*extents) >= kMaxElements)
         return unread("A, B and C have more than 10^16 elements");
+    if (!isCallTime(secondsAt(flop(*extents), *tflops)))
+        return unread("a call of that GEMM cannot take as long as its throughput says");
     figure.extents = *extents;
     return figure;
 }
@@ -137,12 +149,11 @@ std::optional<Model> modelOf(std::string_view line) {
     };
     Model model{number("num_attention_heads:"), number("hidden_size:"),
                 number("train_micro_batch_size_per_gpu:"), number("tensor_mp_size:")};
-    constexpr std::int64_t kMost = std::int64_t{1} << 24;
-    const auto isSound = [](std::int64_t value) { return value >= 1 && value <= kMost; };
+    const auto isSound = [](std::int64_t value, std::int64_t most) { return value >= 1 && value <= most; };
     if (model.tensorParallel == 0)
         model.tensorParallel = 1;
-    if (!isSound(model.heads) || !isSound(model.hidden) || !isSound(model.batch) ||
-        !isSound(model.tensorParallel))
+    if (!isSound(model.heads, kMaxHeads) || !isSound(model.hidden, kMaxLength) ||
+        !isSound(model.batch, kMaxBatch) || !isSound(model.tensorParallel, kMaxSharing))
         return std::nullopt;
     return model;
 }
@@ -154,7 +165,7 @@ std::optional<PlannedPoint> placed(const Figure& figure, const std::optional<Mod
         return std::nullopt;
     const bool isOfHeads = !figure.isLinear;
     const std::int64_t tokens = isOfHeads ? model->batch * figure.extents.m : figure.extents.m;
-    if (tokens % model->batch != 0)
+    if (tokens % model->batch != 0 || tokens / model->batch > kMaxSeq)
         return std::nullopt;
     PlannedPoint point;
     point.operation = label->operation;
@@ -177,7 +188,7 @@ std::optional<PlannedPoint> placed(const Figure& figure, const std::optional<Mod
 Measurement measured(PlannedPoint point, double tflops) {
     Measurement row;
     row.status = Status::Ok;
-    row.time.medianS = flop(point.gemm) / (tflops * 1e12); // no interval: nothing else is known of it
+    row.time.medianS = secondsAt(flop(point.gemm), tflops); // no interval: nothing else is known of it
     row.point = std::move(point);
     row.deviceId = "reference";
     return row;
@@ -304,7 +315,7 @@ Result<OthersResults> resultsOfCookbook(std::string_view text, const std::string
             continue;
         }
         ListedGemm gemm{figure->extents, DataType::F16, figure->isLinear ? Layout::NT : Layout::NN,
-                        figure->label.substr(0, kLongestLabel)};
+                        std::string(beginningOf(figure->label, kLongestLabel))};
         if (others.size() < kMostListed && faultOf(gemm).empty())
             others.emplace_back(std::move(gemm), figure->tflops);
         else
@@ -321,8 +332,13 @@ Result<OthersResults> resultsOfCookbook(std::string_view text, const std::string
                   ", printed by the benchmarks of EleutherAI's cookbook (benchmarks/sizing) in f16; "
                   "the file does not say on which GPU. Intervals are not known.");
     OthersResults results;
-    for (auto& [key, rows] : curves)
-        results.runs.push_back(curvesRun(std::move(rows), context));
+    for (auto& [key, rows] : curves) {
+        Run run = curvesRun(std::move(rows), context);
+        if (checkRun(run))
+            results.runs.push_back(std::move(run));
+        else // of more head counts than a sweep has, for one
+            leftOut += run.measurements.size();
+    }
     if (!others.empty()) {
         results.note = counted(others.size(), "figure", "figures") + " of " + name +
                        (others.size() == 1 ? " is" : " are") +
@@ -330,6 +346,8 @@ Result<OthersResults> resultsOfCookbook(std::string_view text, const std::string
                        (others.size() == 1 ? "it." : "them.");
         results.runs.push_back(listRun(name, std::move(others), context));
     }
+    if (results.runs.empty())
+        return unread("none of its figures can be placed");
     if (leftOut > 0)
         results.note += (results.note.empty() ? "" : " ") + counted(leftOut, "figure", "figures") +
                         " could not be placed at all.";
@@ -371,6 +389,9 @@ Result<OthersResults> resultsOfTable(const CsvTable& table, const std::string& n
         const double tflops = column->secondsEach > 0
                                   ? headroom::tflops(flop(gemm->extents), *value * column->secondsEach)
                                   : *value;
+        if (!isCallTime(secondsAt(flop(gemm->extents), tflops)))
+            return unread(atLine(row.line) + column->name + " is " + inQuotes(cell) +
+                          ", which is the speed of no machine");
         rows.emplace_back(std::move(*gemm), tflops);
     }
     if (rows.empty())
@@ -379,6 +400,8 @@ Result<OthersResults> resultsOfTable(const CsvTable& table, const std::string& n
     const RunContext context =
         contextOf(name, "Source: " + name + ", a table of others' figures; intervals are not known.");
     results.runs.push_back(listRun(name, std::move(rows), context));
+    if (const Outcome sound = checkRun(results.runs.back()); !sound)
+        return unread(sound.error().reason);
     if (withoutFigure > 0)
         results.note = counted(withoutFigure, "row", "rows") + " of " + name + " without a figure " +
                        (withoutFigure == 1 ? "is" : "are") + " left out.";

@@ -37,10 +37,7 @@ void forEach(JsonReader& in, const char* key, std::size_t most, std::string& fau
 std::vector<std::string> readTexts(JsonReader& in, const char* key, std::string& fault) {
     std::vector<std::string> texts;
     forEach(in, key, kMaxNotes, fault, [&](const Json& element, const std::string& place) {
-        if (element.is_string())
-            texts.push_back(printable(element.get_ref<const std::string&>()));
-        else
-            fault = place + " is not a text";
+        texts.push_back(JsonReader(Json::object(), place, fault).shownText(element, {}));
     });
     return texts;
 }
@@ -165,12 +162,13 @@ PlannedPoint readPoint(JsonReader in) {
     if (in.has("operation"))
         point.operation = in.word<Operation>("operation");
     point.ratio = in.integer("ratio", 1, kMaxExtent);
-    if (point.operation != Operation::Gemm)
+    if (point.operation != Operation::Gemm) {
         readLayer(in, point);
+        if (in.has("pass"))
+            point.pass = in.word<Pass>("pass");
+    }
     if (in.has("label"))
         point.label = in.text("label");
-    if (in.has("pass"))
-        point.pass = in.word<Pass>("pass");
     if (in.has("per_layer")) {
         point.perLayer = in.integer("per_layer", 0, kMaxExtent);
         point.perModel = in.integer("per_model", 0, kMaxExtent);
@@ -237,6 +235,8 @@ VisitTime readVisit(JsonReader in, const Json& element) {
 RunContext readContext(JsonReader in, std::string& fault) {
     RunContext context;
     context.runId = in.text("run_id");
+    if (!isRunId(context.runId))
+        in.refuse("run_id", "is no name of a run");
     context.device = in.text("device");
     context.deviceId = in.text("device_id");
     context.backend = in.text("backend");

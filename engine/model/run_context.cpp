@@ -22,6 +22,10 @@ std::optional<double> roofTflopsAt(const Roof& roof, const GemmShape& shape, dou
     return roofTflops(scaled, shape);
 }
 
+bool isRunId(std::string_view id) {
+    return !id.starts_with('.') && id.find('/') == std::string_view::npos;
+}
+
 std::optional<double> roofTflops(const RunContext& context, const GemmShape& shape) {
     const auto roof = std::ranges::find(context.roofs, shape.type, &Roof::type);
     if (roof == context.roofs.end())

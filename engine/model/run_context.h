@@ -6,6 +6,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace headroom {
@@ -54,6 +55,9 @@ struct RunContext {
 
     friend bool operator==(const RunContext&, const RunContext&) = default;
 };
+
+/// Whether a run may have that id: files are named after it, so it is no path.
+bool isRunId(std::string_view id);
 
 /// The roof of that shape's type in TFLOP/s, where the run knows one.
 std::optional<double> roofTflops(const RunContext& context, const GemmShape& shape);

@@ -43,7 +43,7 @@ std::vector<int> partsOf(const SweepPlan& plan, int of) {
 }
 
 void addNote(RunContext& context, const std::string& note) {
-    if (std::ranges::find(context.notes, note) == context.notes.end())
+    if (context.notes.size() < kMaxNotes && std::ranges::find(context.notes, note) == context.notes.end())
         context.notes.push_back(note);
 }
 

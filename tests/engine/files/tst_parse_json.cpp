@@ -41,6 +41,7 @@ class TestParseJson : public QObject {
 
 private Q_SLOTS:
     void readsWhatIsJson();
+    void whiteSpaceWithinATextIsText();
     void refusesWithAPhrase_data();
     void refusesWithAPhrase();
     void memoryStaysBounded_data();
@@ -62,6 +63,20 @@ void TestParseJson::readsWhatIsJson() {
     QVERIFY(*parseJson(repeated("[", kMaxJsonDepth) + repeated("]", kMaxJsonDepth)) != Json());
 }
 
+/// However it is written in the file: what is read must be readable when it was written.
+void TestParseJson::whiteSpaceWithinATextIsText() {
+    for (const std::string& given :
+         {std::string(2 * kMaxSpaceBytes, ' '), "\\\" " + std::string(2 * kMaxSpaceBytes, ' ') + "\"",
+          std::string("\\")}) {
+        const Json document = {{"note", given}};
+        const Result<Json> read = parseJson(document.dump());
+        QVERIFY2(read, read ? "" : read.error().reason.c_str());
+        QVERIFY(*read == document);
+    }
+    // Behind a text it is none.
+    QVERIFY(reasonOf(R"(["a\\")" + std::string(kMaxSpaceBytes + 1, ' ') + "]").contains("of white space"));
+}
+
 void TestParseJson::refusesWithAPhrase_data() {
     QTest::addColumn<std::string>("text");
     QTest::addColumn<QByteArray>("part");
@@ -79,6 +94,8 @@ void TestParseJson::refusesWithAPhrase_data() {
     row("lone surrogate", R"(["\ud800"])", "not valid JSON");
     row("a zero byte", std::string("{\0}", 3), "not valid JSON");
     row("twice", R"({"heads": 1, "heads": 2})", R"(it gives "heads" twice)");
+    row("twice, not to be shown", R"({"\u001b[2J": 1, "\u001b[2J": 2})",
+        "it gives \"\xef\xbf\xbd[2J\" twice");
     row("deep", repeated("[", kMaxJsonDepth + 1), "deep within each other");
     row("deep objects", repeated(R"({"a":)", kMaxJsonDepth + 1), "deep within each other");
     row("many values", "[" + repeated("1,", kMaxJsonValues) + "1]", "more than 65536 values");

@@ -155,6 +155,9 @@ private Q_SLOTS:
     void aNumberBeyondDoubleInAJournal();
     void longTextsAreQuotedShort();
     void textsAreReadAsShown();
+    void textsThatGrowWhenShownAreRefused();
+    void textsOfSpacesAreKept();
+    void aRunIsNotNamedAsAPath();
 };
 
 void TestHostileData::mutatedRunFiles() {
@@ -340,6 +343,54 @@ void TestHostileData::textsAreReadAsShown() {
     // The file itself may be looked at in a terminal.
     for (const char c : toJson(run))
         QVERIFY(c == '\n' || (c >= ' ' && c < 0x7f));
+}
+
+/// What takes the place of a byte has three: a file of it could not be read again.
+void TestHostileData::textsThatGrowWhenShownAreRefused() {
+    const auto read = [](std::size_t bytes, const char* pointer) {
+        Json document = Json::parse(toJson(smallRun()));
+        document[Json::json_pointer(pointer)] = std::string(bytes, '\x01');
+        return runFromJson(document.dump());
+    };
+    for (const char* pointer : {"/context/host", "/context/notes/0"}) {
+        const Result<Run> much = read(kMaxTextBytes / 3 + 1, pointer);
+        QVERIFY(!much);
+        QVERIFY2(much.error().reason.find("has too many bytes that cannot be shown") != std::string::npos,
+                 much.error().reason.c_str());
+        const Result<Run> most = read(kMaxTextBytes / 3, pointer);
+        QVERIFY2(most, most ? "" : most.error().reason.c_str());
+        QVERIFY(runFromJson(toJson(*most)));
+    }
+}
+
+void TestHostileData::textsOfSpacesAreKept() {
+    Json document = Json::parse(toJson(smallRun()));
+    std::string text = document.dump();
+    const std::string name = document["context"]["host"];
+    std::string spaces;
+    for (int i = 0; i < 300; ++i)
+        spaces += "\\u0020";
+    const std::size_t at = text.find("\"host\":\"" + name);
+    QVERIFY(at != std::string::npos);
+    text.insert(at + 8, spaces);
+    const Result<Run> read = runFromJson(text);
+    QVERIFY2(read, read ? "" : read.error().reason.c_str());
+    const Result<Run> again = runFromJson(toJson(*read));
+    QVERIFY2(again, again ? "" : again.error().reason.c_str());
+    QVERIFY(*again == *read);
+}
+
+/// A run that cannot be written where it should be is kept in a file of its name.
+void TestHostileData::aRunIsNotNamedAsAPath() {
+    for (const char* id : {"../x", "/tmp", ".x", "a/b"}) {
+        Run run = smallRun();
+        run.context.runId = id;
+        const Result<Run> read = runFromJson(toJson(run));
+        QVERIFY(!read);
+        QCOMPARE(read.error().reason, std::string("context.run_id is no name of a run"));
+        QVERIFY(!contextFromJson(contextToJson(run.context)));
+        QVERIFY(!eventFromLine(toLine(Event(Started{1, run.context}))));
+    }
 }
 
 HEADROOM_TEST(TestHostileData, Nothing)

@@ -4,6 +4,7 @@
 #include "tests/support/sample_run.h"
 #include "tests/support/test_program.h"
 
+#include "engine/files/limits.h"
 #include "engine/io/journal_reader.h"
 #include "engine/io/run_file.h"
 
@@ -47,6 +48,8 @@ private Q_SLOTS:
     void theFirstBadLineIsToldAndAllAreCounted();
     void aCutIsALineAtMost();
     void headersMayBeLost();
+    void ofTwoLinesAboutAPointTheLaterOneCounts();
+    void whatIsReadCanBeKept();
     void noRunIsRefused_data();
     void noRunIsRefused();
     void otherThanFilesAreRefused();
@@ -161,6 +164,44 @@ void TestJournalReader::headersMayBeLost() {
     QCOMPARE(read->run.spec.type, m_run.spec.type);
     QCOMPARE(read->run.context.runId, std::string("x"));
     QCOMPARE(read->run.context.startedUtc, m_run.measurements.front().timestampUtc);
+}
+
+/// A run file has each point once.
+void TestJournalReader::ofTwoLinesAboutAPointTheLaterOneCounts() {
+    std::vector<std::string> lines = linesOf(m_run);
+    Measurement again = m_run.measurements[1];
+    again.time.calls += 7;
+    lines.push_back(measurementToJson(again));
+    Measurement other = m_run.measurements[2];
+    other.point.index = again.point.index;
+    lines.push_back(measurementToJson(other));
+    const Result<RecoveredRun> read = readJournal(write(joined(lines)));
+    QVERIFY2(read, read ? "" : read.error().reason.c_str());
+    QCOMPARE(read->run.measurements.size(), m_run.measurements.size());
+    QVERIFY(read->run.measurements[1] == again);
+    QCOMPARE(read->leftOut, std::size_t{1});
+    QVERIFY(read->firstLeftOut.find("not the one that was there under its number") != std::string::npos);
+}
+
+void TestJournalReader::whatIsReadCanBeKept() {
+    std::vector<std::string> lines = linesOf(m_run);
+    // As many notes as a run may have, and a line that is left out, which is no reason for one more.
+    RunContext context = m_run.context;
+    context.notes.assign(kMaxNotes, "A note.");
+    lines[0] = contextToJson(context);
+    lines.insert(lines.begin() + 4, "{");
+    const Result<RecoveredRun> read = readJournal(write(joined(lines)));
+    QVERIFY2(read, read ? "" : read.error().reason.c_str());
+    QCOMPARE(read->leftOut, std::size_t{1});
+    QVERIFY(runFromJson(toJson(read->run)));
+
+    // Rows of which no spec could be made that this program plans.
+    Measurement row = m_run.measurements.front();
+    row.point.layer.heads = std::int64_t{1} << 29;
+    const Result<RecoveredRun> none = readJournal(write(measurementToJson(row) + '\n'));
+    QVERIFY(!none);
+    QVERIFY2(none.error().reason.find("no run that could be kept: spec: ") != std::string::npos,
+             none.error().reason.c_str());
 }
 
 void TestJournalReader::noRunIsRefused_data() {

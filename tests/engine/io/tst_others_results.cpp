@@ -3,6 +3,7 @@
 
 #include "tests/support/test_program.h"
 
+#include "engine/files/limits.h"
 #include "engine/io/others_results.h"
 #include "engine/io/run_file.h"
 #include "engine/sweep/planned_curve.h"
@@ -63,6 +64,7 @@ private Q_SLOTS:
     void nothingIsMadeUp();
     void runsAreSound();
     void tablesOfThroughput();
+    void labelsAreCutBetweenCharacters();
     void brokenFilesAreRefused_data();
     void brokenFilesAreRefused();
     void filesAreReadByTheirEnding();
@@ -166,6 +168,14 @@ void TestOthersResults::tablesOfThroughput() {
     QVERIFY(!rowsOf("m,n,k\n8,8,8\n"));
 }
 
+void TestOthersResults::labelsAreCutBetweenCharacters() {
+    std::string label(kLongestLabel - 1, 'x');
+    const Result<OthersResults> results =
+        resultsOfCookbook("Throughput (in TFLOP/s) for " + label + "\u00fc (2x3x4x5): 1\n", "x.out");
+    QVERIFY2(results, results ? "" : results.error().reason.c_str());
+    QCOMPARE(results->runs.front().spec.budget->list.front().label, label);
+}
+
 void TestOthersResults::brokenFilesAreRefused_data() {
     QTest::addColumn<QByteArray>("text");
     QTest::addColumn<QByteArray>("sentence");
@@ -185,6 +195,10 @@ void TestOthersResults::brokenFilesAreRefused_data() {
         "line 1: \"9999999999x9999999999x9999999999\" are no lengths");
     row("more than fits", "Throughput (in TFLOP/s) for bmm (1000000000x1000000000x1000000000): 5\n",
         "line 1: A, B and C have more than 10^16 elements");
+    // Neither could be kept: no run has calls of such a length.
+    row("faster than any", "Throughput (in TFLOP/s) for bmm (1x1x1x1): 1e17\n",
+        "line 1: a call of that GEMM");
+    row("slower than any", "Throughput (in TFLOP/s) for bmm (1x2x3x4): 1e-300\n", "line 1: a call of that");
 }
 
 void TestOthersResults::brokenFilesAreRefused() {
@@ -207,6 +221,9 @@ void TestOthersResults::filesAreReadByTheirEnding() {
     QCOMPARE(readOthersResults(table).error().reason,
              "Cannot read " + table +
                  " as results of others: line 2: tflops is \"-1\", which is no number above 0.");
+    for (const char* figure : {"m,n,k,tflops\n8,8,8,1e-320\n", "m,n,k,time_s\n8,8,8,1e-30\n"})
+        QVERIFY(
+            readOthersResults(write("c.csv", figure)).error().reason.ends_with("the speed of no machine."));
     QVERIFY(readOthersResults("/nowhere.out").error().reason.ends_with("there is no such file."));
 }
 
