@@ -4,6 +4,7 @@
 #include "engine/backends/onednn/core_pace.h"
 
 #include "engine/backends/host/batch_timer.h"
+#include "engine/backends/onednn/thread_team.h"
 
 #include <algorithm>
 #include <array>

@@ -2,14 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "engine/backends/onednn/thread_team.h"
-
 #include <map>
 #include <span>
 #include <utility>
 #include <vector>
 
 namespace headroom {
+
+class ThreadTeam;
 
 /// How fast one core went through a short loop of as many instructions as it can start in each cycle: they
 /// become fewer where its other hardware thread works, whatever that does, and where its clock is low.
