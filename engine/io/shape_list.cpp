@@ -96,9 +96,10 @@ std::vector<std::string> lengthsOf(std::string_view word) {
     return lengths;
 }
 
-Result<ListedGemm> gemmOfWord(std::string_view word) {
+Result<ListedGemm> gemmOfWord(std::string_view given) {
+    const std::string word = printable(given);
     std::vector<std::string> lengths = lengthsOf(word);
-    const std::string quoted = inQuotes(printable(word));
+    const std::string quoted = inQuotes(word);
     if (lengths.size() < 3 || lengths.size() > 4)
         return fault(quoted + " has " + std::to_string(lengths.size()) +
                      (lengths.size() == 1 ? " length. " : " lengths. ") + kExample);

@@ -103,10 +103,10 @@ std::optional<Grant> readGrant(std::string_view line) {
     const auto most = mostOnANode(onNodes);
     const auto memoryMib = countIn(memory);
     const auto number = countIn(id);
-    if (!count || *count == 0 || !most || !memoryMib || !number)
+    if (!count || *count == 0 || !most || !memoryMib || !number || *number == 0)
         return std::nullopt;
     const std::string share = *memoryMib > 0 ? std::to_string(*memoryMib / *most) : std::string();
-    return Grant{id, static_cast<int>(*count), share};
+    return Grant{std::to_string(*number), static_cast<int>(*count), share};
 }
 
 Result<std::unique_ptr<Job>> Job::askFor(const Place& given) {

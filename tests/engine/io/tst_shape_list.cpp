@@ -111,6 +111,7 @@ void TestShapeList::brokenListsAreRefused_data() {
     row("label", "m,n,k,label\n1,2,3," + QByteArray(200, 'x') + "\n", "line 2: its label has 200 bytes");
     row("two lengths", "1x2x3\n4x5\n", "line 2: \"4x5\" has 2 lengths. Write it as 8192x28672x4096");
     row("letters", "1x2x3,axbxc\n", "line 1: in \"axbxc\" m is \"a\"");
+    row("bytes", "1x2x4\xff", "line 1: in \"1x2x4\xef\xbf\xbd\" k is \"4\xef\xbf\xbd\", which is no");
     row("UTF-16", QByteArray("m\0,\0", 4), "line 1: this is no text in UTF-8");
     QByteArray rows("m,n,k\n");
     for (int i = 0; i < 2001; ++i)

@@ -240,9 +240,9 @@ void TestPlaceEntry::grantsAreRead_data() {
     QTest::newRow("unlike nodes") << QByteArray("headroom-job 17 5 4,1 1000") << 5 << QByteArray("250");
     for (const char* line :
          {"", "headroom-job", "headroom-job 17 1 1", "headroom-job 1;reboot 1 1 0", "headroom-job -17 1 1 0",
-          "headroom-job 17 0 0 0", "headroom-job 17 99999999 1 0", "headroom-job 17 65 65 0",
-          "headroom-job 17 1 x 0", "headroom-job 17 1 1 1e9", "headroom-jobs 17 1 1 0",
-          "headroom-job 99999999999999999999 1 1 0"})
+          "headroom-job -0 1 1 0", "headroom-job 17 0 0 0", "headroom-job 17 99999999 1 0",
+          "headroom-job 17 65 65 0", "headroom-job 17 1 x 0", "headroom-job 17 1 1 1e9",
+          "headroom-jobs 17 1 1 0", "headroom-job 99999999999999999999 1 1 0"})
         QTest::newRow(line) << QByteArray(line) << 0 << QByteArray();
 }
 
