@@ -8,7 +8,7 @@ set -euo pipefail
 
 usage() {
   cat <<'TEXT'
-usage: packaging/install-deps.sh [--engine-only] [--test] [--servers] [--checks] [--packages] [--list]
+usage: packaging/install-deps.sh [--engine-only] [--test] [--servers] [--checks] [--packages] [--fuzz] [--list]
 
 Without options: what building the window, the CPU backend and the command line needs.
 
@@ -18,6 +18,7 @@ Without options: what building the window, the CPU backend and the command line 
                  that starts services by itself will start them for all
   --checks       also what the health checks of .ci/run need
   --packages     also what making and trying Debian packages needs
+  --fuzz         also what tests/fuzz/run.sh needs: clang with libFuzzer
   --list         print the packages, one a line, and install nothing
 TEXT
 }
@@ -32,6 +33,8 @@ servers=(openssh-server openssh-client slurm-wlm munge)
 checks=(git ccache clang-format-14 clazy clang-tidy-19 clang-tools-19 libomp-19-dev cppcheck gcovr shellcheck
   desktop-file-utils shared-mime-info xdg-utils appstream libxml2-utils jq mandoc python3)
 debian=(dpkg-dev lintian debootstrap)
+# An older clang than 16 cannot read the ranges of this g++'s library.
+fuzz=(clang-19 libclang-rt-19-dev)
 
 packages=("${engine[@]}")
 full=1
@@ -44,6 +47,7 @@ for option in "$@"; do
     --servers) extra+=("${servers[@]}") ;;
     --checks) extra+=("${checks[@]}") ;;
     --packages) extra+=("${debian[@]}") ;;
+    --fuzz) extra+=("${fuzz[@]}") ;;
     --list) list=1 ;;
     -h | --help)
       usage
