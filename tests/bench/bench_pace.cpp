@@ -10,9 +10,9 @@
 #include "engine/backends/host/batch_timer.h"
 #include "engine/backends/host/host_info.h"
 #include "engine/backends/onednn/core_pace.h"
-#include "engine/backends/onednn/thread_team.h"
 #include "engine/backends/onednn/matmul.h"
 #include "engine/backends/onednn/operand_pool.h"
+#include "engine/backends/onednn/thread_team.h"
 #include "engine/measure/statistics.h"
 #include "engine/sweep/sweep_plan.h"
 

@@ -6,8 +6,8 @@
 
 #include "engine/backends/host/host_info.h"
 #include "engine/backends/onednn/core_pace.h"
-#include "engine/backends/onednn/thread_team.h"
 #include "engine/backends/onednn/roof_cache.h"
+#include "engine/backends/onednn/thread_team.h"
 
 #include <QTemporaryDir>
 

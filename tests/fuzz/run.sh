@@ -26,6 +26,8 @@ found=build/fuzz/found
 logs=build/fuzz/logs
 longest=8192 # bytes of an input that is made up: what is longer is read no other way, and slowly
 
+longest_kept=2048 # of what the corpus of the tree is made of
+
 [[ ${FUZZ_BUILT:-} ]] || configure_and_build fuzz
 if [[ ${FUZZ_CLEAN:-} ]]; then rm -rf "$learnt"; fi
 mkdir -p "$learnt" "$found" "$logs"
@@ -60,14 +62,17 @@ fuzz() {
 merge() {
   local target=$1 merged
   merged=$(mktemp -d "$learnt/merged.XXXXXX")
-  "$programs/fuzz_$target" -merge=1 -close_fd_mask=3 "$merged" "$here/corpus/$target" "$learnt/$target" \
+  # Edges alone, however often each was gone through: so it stays small.
+  "$programs/fuzz_$target" -set_cover_merge=1 -use_counters=0 -close_fd_mask=3 "$merged" "$here/corpus/$target" "$learnt/$target" \
     >"$logs/$target.merge" 2>&1
   # What has a name was made by hand or mended: it stays.
   find "$here/corpus/$target" -type f -regextype posix-extended -regex '.*/[0-9a-f]{40}' -delete
   local file name
   for file in "$merged"/*; do
+    # A long one reaches little that short ones do not.
+    (($(wc -c <"$file") <= longest_kept)) || continue
     name=$(sha1sum <"$file" | cut -d ' ' -f 1)
-    cmp -s "$file" /dev/null || cp "$file" "$here/corpus/$target/$name"
+    cp "$file" "$here/corpus/$target/$name"
   done
   rm -rf "$merged"
 }
