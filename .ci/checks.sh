@@ -136,6 +136,12 @@ tidy_source() {
   return "${PIPESTATUS[0]}"
 }
 
+# Each target for so long: what a change breaks shows soon, what is rare is looked for by longer runs.
+check_fuzz() {
+  packaging/install-deps.sh --fuzz
+  tests/fuzz/run.sh 15
+}
+
 check_asan() {
   configure_and_build asan -DHEADROOM_COVERAGE=ON
   find build/asan -name '*.gcda' -delete

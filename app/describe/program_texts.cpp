@@ -24,7 +24,8 @@ std::span<const Term> exitStatuses() {
 std::span<const Term> environmentVariables() {
     static constexpr Term kVariables[] = {
         {"HEADROOM_CUDA_MODULE",
-         "File of the module that reaches GPUs, by default `headroom_cuda.so` beside `headroom-engine`."},
+         "File of the module that reaches GPUs, by default `headroom_cuda.so` beside this program, or in "
+         "the folder of its own among the system's libraries."},
         {"HEADROOM_LOCK_DIR",
          "Folder of the lock files, in place of `/run/lock`. Programs that use different folders do not see "
          "each other."},

@@ -31,6 +31,7 @@
 #include <QMenu>
 #include <QMessageBox>
 #include <QMouseEvent>
+#include <QPixmapCache>
 #include <QPushButton>
 #include <QTemporaryDir>
 #include <QTest>
@@ -140,6 +141,7 @@ public:
         if (auto* bar = find<NoticeBar>("noticeBar"))
             bar->dismissSentences();
         spin(100);
+        QPixmapCache::clear(); // Qt's style keeps up to 10 MiB there, an entry for each size of a button
     }
 
     std::size_t objects() const {

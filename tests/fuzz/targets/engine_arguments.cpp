@@ -7,7 +7,8 @@
 #include "tests/fuzz/fuzz_target.h"
 
 #include "app/cli/parse_arguments.h"
-#include "app/headroom_engine/own_options.h"
+#include "app/headroom_engine/engine_commands.h"
+#include "app/headroom_engine/model_choice.h"
 #include "engine/sweep/plan_part.h"
 
 #include <CLI/CLI.hpp>
@@ -38,39 +39,6 @@ private:
     Nowhere m_nowhere;
     std::streambuf* m_out;
     std::streambuf* m_err;
-};
-
-/// The commands that measure, with their options as main() adds them.
-struct Commands {
-    SweepCommand sweep;
-    LayerCommand layer;
-    AdviseCommand advise;
-    ShapesCommand shapes;
-    ReproduceCommand reproduce;
-
-    CLI::App app{"", "headroom-engine"};
-    CLI::App* sweeps = app.add_subcommand("sweep", "");
-    CLI::App* layers = app.add_subcommand("layer", "");
-    CLI::App* advises = app.add_subcommand("advise", "");
-    CLI::App* lists = app.add_subcommand("shapes", "");
-    CLI::App* reproduces = app.add_subcommand("reproduce", "");
-
-    Commands() {
-        app.set_version_flag("--version", "0");
-        app.require_subcommand(1);
-        addSweepOptions(*sweeps, sweep.options);
-        addOptions(*sweeps, progressOptionRows(sweep));
-        addOptions(*sweeps, resultOptionRows(sweep));
-        addOptions(*layers, modelOptionRows(layer.model));
-        addOptions(*layers, budgetSweepOptionRows(layer.options));
-        addOptions(*advises, adviceOptionRows(advise));
-        addOptions(*advises, modelOptionRows(advise.model));
-        addOptions(*advises, budgetSweepOptionRows(advise.options));
-        addOptions(*lists, shapesOptionRows(shapes));
-        addOptions(*lists, listSweepOptionRows(shapes.options));
-        addOptions(*reproduces, reproduceOptionRows(reproduce));
-        addOptions(*reproduces, gemmSweepOptionRows(reproduce.options));
-    }
 };
 
 DeviceInfo device(const char* id, int maxThreads, DataType type) {
@@ -126,20 +94,23 @@ FUZZ_TARGET(engine_arguments) {
         arguments.push_back(word.data());
     arguments.push_back(nullptr);
 
-    Commands commands;
+    EngineWords typed;
+    CLI::App app;
+    addProgram(app, engineProgram(typed), [] { return std::string("0"); });
     const Silence silence;
-    if (const auto status = parseArguments(commands.app, static_cast<int>(words.size()), arguments.data()))
+    if (const auto status = parseArguments(app, static_cast<int>(words.size()), arguments.data()))
         return require(*status >= 0 && *status <= 3, "it ends with a status of ours");
-    if (commands.sweeps->parsed())
-        judge(commands.sweep.options);
-    if (commands.lists->parsed())
-        judge(commands.shapes.options);
-    if (commands.layers->parsed())
-        judge(commands.layer.model, commands.layer.options);
-    if (commands.advises->parsed())
-        judge(commands.advise.model, commands.advise.options);
-    static_cast<void>(planPart(commands.sweep.parts.shard));
-    static_cast<void>(wholeNumbers(commands.advise.values));
+    const std::string command = commandNamed(app);
+    if (command == "sweep")
+        judge(typed.sweep.options);
+    if (command == "shapes")
+        judge(typed.shapes.options);
+    if (command == "layer")
+        judge(typed.layer.model, typed.layer.options);
+    if (command == "advise")
+        judge(typed.advise.model, typed.advise.options);
+    static_cast<void>(planPart(typed.sweep.parts.shard));
+    static_cast<void>(wholeNumbers(typed.advise.values));
 }
 
 } // namespace
