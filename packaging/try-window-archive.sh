@@ -31,7 +31,9 @@ for program in Xvfb xdotool weston import; do
   }
 done
 tried=$source_folder/build/portable/tried
+home=home/user
 display=${TRY_DISPLAY:-:87}
+x11=${TMPDIR:-/tmp}/.X11-unix
 sockets=$(mktemp -d)
 chmod 755 "$sockets"
 started=()
@@ -60,13 +62,13 @@ prepare() {
   esac
   root=window-$1
   copy_root "$1" "$root" || return
-  install -d -o 1000 -g 1000 "$roots/$root/home/user"
-  install -d "$roots/$root/mnt/sockets" "$roots/$root/mnt/x"
+  install -d -o 1000 -g 1000 "$roots/$root/$home"
+  install -d "$roots/$root/displays" "$roots/$root/x11"
   cp "$archive" "$roots/$root/archive.tar.gz"
   cp "$source_folder/packaging/portable/try-window.sh" "$roots/$root"
 }
 
-# as_user STEP [NAME=VALUE…]: a step of try-window.sh inside, with this machine's displays in /mnt/sockets
+# as_user STEP [NAME=VALUE…]: a step of try-window.sh inside, with this machine's displays in displays and x11
 as_user() {
   local step=$1
   shift
@@ -75,11 +77,12 @@ as_user() {
     set -e
     . "$1/packaging/common.sh"
     . "$1/packaging/roots.sh"
-    mount --bind "$2" "$roots/$3/mnt/sockets"
-    mount --bind /tmp/.X11-unix "$roots/$3/mnt/x"
-    shift 2
-    in_root "$@"' as_user "$source_folder" "$sockets" "$root" \
-    setpriv --reuid=1000 --regid=1000 --clear-groups env HOME=/home/user "$@" sh /try-window.sh "$step"
+    mount --bind "$2" "$roots/$3/displays"
+    mount --bind "$4" "$roots/$3/x11"
+    root=$3
+    shift 4
+    in_root "$root" "$@"' as_user "$source_folder" "$sockets" "$root" "$x11" \
+    setpriv --reuid=1000 --regid=1000 --clear-groups env HOME="/$home" "$@" sh /try-window.sh "$step"
 }
 
 look() {
@@ -126,7 +129,7 @@ start_display() {
   started+=($!)
   local i
   for ((i = 0; i < 100; ++i)); do
-    [[ -S /tmp/.X11-unix/X${display#:} ]] && return
+    [[ -S $x11/X${display#:} ]] && return
     sleep 0.1
   done
   echo "try-window-archive.sh: Xvfb did not start on $display: name another one in TRY_DISPLAY." >&2
@@ -138,7 +141,7 @@ start_weston() {
   install -d -m 700 "$sockets/wayland"
   printf '[shell]\npanel-position=none\nbackground-color=0xff808080\nlocking=false\n' >"$sockets/weston.ini"
   DISPLAY=$display XDG_RUNTIME_DIR=$sockets/wayland weston --backend=x11-backend.so --use-pixman --width=1280 \
-    --height=800 --socket=wayland-try --idle-time=0 --config="$sockets/weston.ini" >"$tried/weston.log" 2>&1 &
+    --height=800 --socket=wayland-try --idle-time=0 --config="$sockets/weston.ini" >"$tried/$release-weston.log" 2>&1 &
   weston=$!
   local i seen='' last=none
   for ((i = 0; i < 200; ++i)); do
@@ -156,18 +159,18 @@ try_release() {
   prepare "$release" || return
   as_user unpack
   as_user commands
-  cp "$roots/$root/home/user/chart.png" "$tried/$release-export.png"
+  cp "$roots/$root/$home/chart.png" "$tried/$release-export.png"
   as_user install
   show "$release-xcb" Headroom DISPLAY="$display"
   start_weston
-  show "$release-wayland" 'Weston Compositor' WAYLAND_DISPLAY=wayland-try XDG_RUNTIME_DIR=/mnt/sockets/wayland \
+  show "$release-wayland" 'Weston Compositor' WAYLAND_DISPLAY=wayland-try XDG_RUNTIME_DIR=/displays/wayland \
     QT_QPA_PLATFORM=wayland
   kill "$weston"
   # The user's folder is in the copy alone, and so is what is taken away here.
   find "$roots/$root/usr/lib" -regextype egrep \
     -regex '.*/lib(stdc\+\+|gcc_s|z|zstd|lzma|expat|X[^/]*|xcb|md|bsd|ffi)\.so\..*' -delete
   as_user bare
-  cp "$roots/$root/home/user/bare.png" "$tried/$release-bare.png"
+  cp "$roots/$root/$home/bare.png" "$tried/$release-bare.png"
 }
 
 start_display

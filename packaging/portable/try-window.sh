@@ -6,6 +6,7 @@
 set -eu
 cd
 place="$HOME/Prüf stand"
+scratch=${TMPDIR:-/tmp}
 small='--device cpu --seq 16 --batch 1 --hidden 0:512 --points 2 --time-limit 0.02'
 
 folder() {
@@ -36,6 +37,8 @@ commands() {
   links/room --version
   "$(folder)/bin/headroom-engine" --version
   "$(folder)/bin/headroom-engine" devices
+  # Set aside before OpenMP reads it.
+  [ "$(OMP_DISPLAY_ENV=true links/room --version 2>&1)" = "$(links/room --version)" ]
   links/room "$(folder)"/share/headroom/*.headroom.json --export chart.png
   # shellcheck disable=SC2086 # words
   links/room --start $small --export data.csv
@@ -49,21 +52,21 @@ install_and_remove() {
   mkdir -p kept/share
   for data in "$HOME/kept/share" ''; do
     export XDG_DATA_HOME="$data"
-    listing >/tmp/before
+    listing >"$scratch"/before
     "$(folder)/install" --user
     "$(folder)/install" --user >/dev/null
-    listing >/tmp/installed
+    listing >"$scratch"/installed
     grep 'Exec=' "${XDG_DATA_HOME:-$HOME/.local/share}/applications/org.headroom.Headroom.desktop"
     "$HOME/.local/bin/headroom" --version
     mv "$place" moved
     moved=$(echo "$HOME"/moved/*)
     "$moved/install" --user >/dev/null
     "$HOME/.local/bin/headroom" --version
-    listing | diff /tmp/installed -
+    listing | diff "$scratch"/installed -
     "$moved/install" --user --remove
     mv moved "$place"
-    listing | diff /tmp/before -
-    echo "nothing is left of the $(wc -l </tmp/installed) files and folders"
+    listing | diff "$scratch"/before -
+    echo "nothing is left of the $(wc -l <"$scratch"/installed) files and folders"
     "$(folder)/install" --user --remove
   done
   mkdir -p .local/bin && echo mine >.local/bin/headroom
@@ -84,19 +87,19 @@ install_and_remove() {
 # Until it is told to close by the file beside the sockets.
 window() {
   if [ -n "${DISPLAY:-}" ]; then
-    ln -s /mnt/x /tmp/.X11-unix
+    ln -s /x11 "$scratch/.X11-unix"
   fi
   links/room "$(folder)"/share/headroom/*.headroom.json &
   pid=$!
-  while [ ! -e /mnt/sockets/close ] && kill -0 "$pid" 2>/dev/null; do
+  while [ ! -e /displays/close ] && kill -0 "$pid" 2>/dev/null; do
     sleep 0.2
   done
   # What it has opened of the system's own, and what of the archive's.
   sed -nE 's|.* (/[^ ].*\.so[^/]*)$|\1|p' "/proc/$pid/maps" | sort -u | sed -n '/libstdc++\|libX11\|libwayland-client\|libEGL/p'
-  tr '\0' '\n' <"/proc/$pid/environ" >/tmp/environment
+  tr '\0' '\n' <"/proc/$pid/environ" >"$scratch"/environment
   kill -INT "$pid"
   wait "$pid" || [ $? = 130 ]
-  if grep -E '^(LD_|FONTCONFIG_|QT_PLUGIN)' /tmp/environment; then
+  if grep -E '^(LD_|FONTCONFIG_|QT_PLUGIN)' "$scratch"/environment; then
     return 1
   fi
 }
