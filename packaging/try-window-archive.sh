@@ -89,12 +89,12 @@ look() {
   DISPLAY=$display import -window root rgb:- | sha256sum
 }
 
-# photograph NAME WINDOW EMPTY: when a window of that name is there, and what is seen is not EMPTY and changes no more
+# photograph NAME WINDOW EMPTY: when a window of that name or class is there, and what is seen is not EMPTY and changes no more
 photograph() {
   local name=$1 window=$2 last=$3 seen i
   for ((i = 0; i < 240; ++i)); do
     sleep 0.5
-    DISPLAY=$display xdotool search --onlyvisible --name "$window" >/dev/null 2>&1 || continue
+    DISPLAY=$display xdotool search --onlyvisible --any --name --class "$window" >/dev/null 2>&1 || continue
     seen=$(look)
     if [[ $seen == "$last" && $seen != "$3" ]]; then
       DISPLAY=$display import -window root "$tried/$name.png"
@@ -163,7 +163,7 @@ try_release() {
   as_user install
   show "$release-xcb" Headroom DISPLAY="$display"
   start_weston
-  show "$release-wayland" 'Weston Compositor' WAYLAND_DISPLAY=wayland-try XDG_RUNTIME_DIR=/displays/wayland \
+  show "$release-wayland" weston WAYLAND_DISPLAY=wayland-try XDG_RUNTIME_DIR=/displays/wayland \
     QT_QPA_PLATFORM=wayland
   kill "$weston"
   # The user's folder is in the copy alone, and so is what is taken away here.
