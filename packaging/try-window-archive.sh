@@ -143,6 +143,7 @@ start_weston() {
   DISPLAY=$display XDG_RUNTIME_DIR=$sockets/wayland weston --backend=x11-backend.so --use-pixman --width=1280 \
     --height=800 --socket=wayland-try --idle-time=0 --config="$sockets/weston.ini" >"$tried/$release-weston.log" 2>&1 &
   weston=$!
+  trap 'kill "$weston" 2>/dev/null' EXIT # of the subshell
   local i seen='' last=none
   for ((i = 0; i < 200; ++i)); do
     sleep 0.5
