@@ -11,7 +11,7 @@ tree_before=$(git status --porcelain)
 tracked() { git ls-files -z -- "$@"; }
 
 check_format() {
-  tracked '*.cpp' '*.h' '*.cu' '*.cuh' | xargs -0 -r clang-format-14 --dry-run -Werror
+  tracked '*.c' '*.cpp' '*.h' '*.cu' '*.cuh' | xargs -0 -r clang-format-14 --dry-run -Werror
 }
 
 check_spdx() {
@@ -33,7 +33,8 @@ check_spdx() {
       wrong=1
     fi
   done < <(tracked '*.cpp' '*.h' '*.cu' '*.cuh' '*.cmake' '*CMakeLists.txt' '*.sh' '*.svg' '*.qrc' \
-    '*.desktop' '*.xml' '*.1' '*.py' '*.thumbnailer' 'packaging/completions/*' .ci)
+    '*.desktop' '*.xml' '*.1' '*.py' '*.thumbnailer' 'packaging/completions/*' \
+    'packaging/portable/install' '*.c' '*.ld' packaging/portable/fonts.conf .ci)
   return "$wrong"
 }
 
@@ -66,7 +67,7 @@ check_layering() {
 
 check_shell() {
   {
-    tracked '*.sh' packaging/completions/headroom.bash
+    tracked '*.sh' packaging/completions/headroom.bash packaging/portable/install
     printf '.ci/run\0'
   } | xargs -0 shellcheck -x
 }
