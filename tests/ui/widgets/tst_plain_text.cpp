@@ -30,9 +30,10 @@ Run hostileRun() {
     Run run = sampleRun(sampleSpec(3));
     RunContext& context = run.context;
     for (std::string* field :
-         {&context.runId, &context.device, &context.deviceId, &context.backend, &context.libraryVersion,
+         {&context.device, &context.deviceId, &context.backend, &context.libraryVersion,
           &context.driverVersion, &context.host, &context.headroomVersion, &context.startedUtc})
         *field = text;
+    context.runId = QString(kHostile).remove(QLatin1Char('/')).toStdString(); // a path is none
     context.notes = {text, text};
     for (Roof& roof : context.roofs)
         roof.source = text;
