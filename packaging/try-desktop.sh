@@ -47,6 +47,16 @@ installed "https://example.org/headroom/"
 grep -q '>https://example.org/headroom/issues<' "$trial/$id.metainfo.xml" || wrong "the address is not taken"
 validate "$trial/$id.metainfo.xml" || wrong "the shops' entry with addresses has faults"
 
+# Each picture that it names is in the tree, of the size it says.
+while read -r width height name; do
+  picture=$here/screenshots/$name
+  # The two numbers of a PNG's first chunk.
+  found=$(od -An -tu1 -j16 -N8 "$picture" 2>/dev/null |
+    awk '{print (($1 * 256 + $2) * 256 + $3) * 256 + $4, (($5 * 256 + $6) * 256 + $7) * 256 + $8}') || true
+  [[ $found == "$width $height" ]] || wrong "screenshots/$name is ${found:-not there}, not $width $height"
+done < <(sed -nE 's,.*<image .*width="([0-9]+)" height="([0-9]+)".*/screenshots/(.*)</image>.*,\1 \2 \3,p' \
+  "$here/$id.metainfo.xml")
+
 export XDG_DATA_HOME=$trial/data XDG_CONFIG_HOME=$trial/config
 mkdir -p "$XDG_DATA_HOME"/{mime/packages,applications} "$XDG_CONFIG_HOME"
 cp "$here/$id.mime.xml" "$XDG_DATA_HOME/mime/packages/$id.xml"
