@@ -17,18 +17,19 @@ namespace {
 
 /// Keeps what is typed as a change of the spec. `read` returns why it cannot be read, or nothing.
 template <class Typed, class Read>
-Binding change(SweepOptions& into, const Read& read) {
-    return [&into, read](CLI::App& command, const std::string& name, const std::string& help) {
-        const auto keep = [&into, read, name](const std::optional<Typed>& typed) {
-            if (!typed)
-                return; // an empty value, which is refused
-            into.changes.push_back([read, name, typed](SweepSpec& spec) {
-                const std::string fault = read(*typed, spec);
-                return fault.empty() ? fault : name + ": " + fault;
-            });
+Binding change(SweepOptions& into, Read read) {
+    return
+        [&into, read = std::move(read)](CLI::App& command, const std::string& name, const std::string& help) {
+            const auto keep = [&into, read, name](const std::optional<Typed>& typed) {
+                if (!typed)
+                    return; // an empty value, which is refused
+                into.changes.push_back([read, name, typed](SweepSpec& spec) {
+                    const std::string fault = read(*typed, spec);
+                    return fault.empty() ? fault : name + ": " + fault;
+                });
+            };
+            return command.add_option_function<std::optional<Typed>>(name, keep, help)->take_last();
         };
-        return command.add_option_function<std::optional<Typed>>(name, keep, help)->take_last();
-    };
 }
 
 template <class T>

@@ -158,10 +158,10 @@ Error unreadable(const std::string& reason) {
 }
 
 /// The text model of a multimodal one.
-const Json& textModelOf(const Json& document) {
+const Json* textModelOf(const Json* document) {
     for (const char* key : {"text_config", "llm_config", "language_config"})
-        if (const auto nested = document.find(key); nested != document.end() && nested->is_object())
-            return *nested;
+        if (const auto nested = document->find(key); nested != document->end() && nested->is_object())
+            return &*nested;
     return document;
 }
 
@@ -174,7 +174,7 @@ Result<ModelConfig> modelFromConfig(std::string_view text, const std::string& na
     if (!document->is_object())
         return unreadable("it is not a JSON object");
     std::string fault;
-    const Json& model = textModelOf(*document);
+    const Json& model = *textModelOf(&*document);
     ModelConfig config = ConfigReader(model, fault).read(name);
     if (!fault.empty())
         return unreadable(fault);

@@ -119,7 +119,7 @@ AskedSpec askedSpec(const AskedChoices& choices, const SweepSpec& base) {
     }
     spec.budget->variants = variants;
     const QString note = roundToUnit(spec, variants.values.front());
-    return finished(std::move(spec), std::move(variants), note);
+    return finished(std::move(spec), variants, note);
 }
 
 AskedSpec askedSpec(const SweepSpec& question, double within, AskedGemms gemms) {
@@ -131,7 +131,7 @@ AskedSpec askedSpec(const SweepSpec& question, double within, AskedGemms gemms) 
             spec.budget->passes = gemms == AskedGemms::All ? everyPass() : std::vector{Pass::Forward};
         variants.only.reset();
     }
-    return finished(std::move(spec), std::move(variants), {});
+    return finished(std::move(spec), variants, {});
 }
 
 } // namespace headroom::ui

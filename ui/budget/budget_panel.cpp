@@ -324,9 +324,9 @@ void BudgetPanel::keyPressEvent(QKeyEvent* event) {
 }
 
 void BudgetPanel::setPresentation(bool on) {
-    constexpr double kNotesShare = 0.95 * 0.85; // of the panel's type: names in segments
+    constexpr double kShareOfNotes = 0.95 * 0.85; // of the panel's type: names in segments
     m_presentation = on;
-    setFont(on ? audienceFont(*this, kNotesShare) : QFont());
+    setFont(on ? audienceFont(*this, kShareOfNotes) : QFont());
     m_stale = true;
     update();
 }

@@ -22,7 +22,7 @@ namespace headroom::ui {
 namespace {
 
 /// Longer values are no preference of ours.
-constexpr qsizetype kLongestValue = 64 * 1024;
+constexpr qsizetype kLongestValue = qsizetype{64} * 1024;
 
 /// Of the window rather than of its user's choices.
 constexpr std::array<const char*, 4> kStateGroups = {"window/", "table/", "folders/", "recent/"};

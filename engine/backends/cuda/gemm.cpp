@@ -123,7 +123,9 @@ struct Gemm::LtProblem {
 
     template <class T>
     void set(cublasLtMatmulDescAttributes_t which, const T& value) {
-        require(cublasLtMatmulDescSetAttribute(operation.get(), which, &value, sizeof(value)), kSearching);
+        // Some values are pointers themselves.
+        const auto* bytes = static_cast<const void*>(&value);
+        require(cublasLtMatmulDescSetAttribute(operation.get(), which, bytes, sizeof(value)), kSearching);
     }
 
     void setTransposition(cublasLtMatmulDescAttributes_t which, const OperandStrides& operand) {

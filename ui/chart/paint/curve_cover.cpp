@@ -100,18 +100,23 @@ void CurveCover::mark(const std::vector<CurvePoint>& points, const PlotMapping& 
         const int first = static_cast<int>((std::max(low, m_plot.top()) - m_plot.top()) / kCell);
         const int last = static_cast<int>((std::min(high, m_plot.bottom()) - m_plot.top()) / kCell);
         for (int row = first; row <= std::min(last, m_rows - 1); ++row)
-            ++cells[static_cast<std::size_t>((row + 1) * (m_columns + 1) + column + 1)];
+            ++cells[placeOf(row + 1, column + 1)];
     }
 }
 
+/// Among the sums, of which each row and each column begins with 0.
+std::size_t CurveCover::placeOf(int row, int column) const {
+    return static_cast<std::size_t>(row) * (static_cast<std::size_t>(m_columns) + 1) +
+           static_cast<std::size_t>(column);
+}
+
 void CurveCover::sum(Cells& cells) const {
-    const int width = m_columns + 1;
     for (int row = 1; row <= m_rows; ++row) {
         int ofRow = 0;
         for (int column = 1; column <= m_columns; ++column) {
-            const auto at = static_cast<std::size_t>(row * width + column);
+            const std::size_t at = placeOf(row, column);
             ofRow += cells[at];
-            cells[at] = ofRow + cells[at - static_cast<std::size_t>(width)];
+            cells[at] = ofRow + cells[placeOf(row - 1, column)];
         }
     }
 }
@@ -127,9 +132,7 @@ int CurveCover::under(const QRectF& box, const Cells& cells) const {
     const int right = cell(std::ceil(part.right() - m_plot.left() + kCell - 1), m_columns);
     const int top = cell(part.top() - m_plot.top(), m_rows);
     const int bottom = cell(std::ceil(part.bottom() - m_plot.top() + kCell - 1), m_rows);
-    const auto at = [&](int row, int column) {
-        return cells[static_cast<std::size_t>(row * (m_columns + 1) + column)];
-    };
+    const auto at = [&](int row, int column) { return cells[placeOf(row, column)]; };
     return at(bottom, right) - at(top, right) - at(bottom, left) + at(top, left);
 }
 

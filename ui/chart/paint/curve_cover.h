@@ -40,6 +40,7 @@ private:
     /// At (row, column) the sum of all cells above and to the left.
     using Cells = std::vector<int>;
     void mark(const std::vector<CurvePoint>& points, const PlotMapping& mapping, Cells& cells) const;
+    std::size_t placeOf(int row, int column) const;
     void sum(Cells& cells) const;
     int under(const QRectF& box, const Cells& cells) const;
 

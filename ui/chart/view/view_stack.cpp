@@ -15,7 +15,7 @@ const ViewRange& ViewStack::current() const {
 }
 
 void ViewStack::push(const ViewRange& view) {
-    m_views.resize(static_cast<std::size_t>(m_position + 1));
+    m_views.resize(static_cast<std::size_t>(m_position) + 1);
     m_views.push_back(view);
     if (m_views.size() > kMostSteps)
         m_views.erase(m_views.begin());
