@@ -42,7 +42,8 @@ const QList<ManualPage>& manualPages() {
 
 QString anchorOf(const QString& heading) {
     QString anchor;
-    for (const QChar c : heading.toLower()) {
+    const QString lower = heading.toLower();
+    for (const QChar c : lower) {
         if (c.isLetterOrNumber() || c == QLatin1Char('-') || c == QLatin1Char('_'))
             anchor += c;
         else if (c == QLatin1Char(' '))

@@ -144,7 +144,7 @@ CudaSession::Candidate CudaSession::inspect(int number) const {
     candidate.kernels = kernelsOf(graph.get(), quantising + kKernelsNamed);
     std::vector<KernelLaunch> told = candidate.kernels;
     const std::size_t before = std::min(quantising, told.size());
-    std::ranges::rotate(told, told.begin() + static_cast<std::ptrdiff_t>(before));
+    std::rotate(told.begin(), told.begin() + static_cast<std::ptrdiff_t>(before), told.end());
     candidate.text = joined(told);
     return candidate;
 }

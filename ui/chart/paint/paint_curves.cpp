@@ -37,7 +37,8 @@ void paintCurves(QPainter& painter, const CurveSet& curves, const PlotView& view
     paintIntervals(painter, curves, view, depth);
     std::vector<const Curve*> drawn = drawingOrder(curves.curves());
     std::erase_if(drawn, [&](const Curve* curve) { return depthOf(*curve, view) != depth; });
-    std::ranges::stable_partition(drawn, [&view](const Curve* curve) { return view.isFaint(curve->key); });
+    std::stable_partition(drawn.begin(), drawn.end(),
+                          [&view](const Curve* curve) { return view.isFaint(curve->key); });
     const PlotView faintView = view.raised.empty() ? view : faint(view);
     const auto viewOf = [&](const Curve& curve) -> const PlotView& {
         return view.isFaint(curve.key) ? faintView : view;
