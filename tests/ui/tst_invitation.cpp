@@ -157,7 +157,7 @@ void TestInvitation::goesWithAnOpenedRun() {
     QVERIFY(!setup.card()->isVisible());
     auto* runs = setup.find<QMenu>("runsMenu");
     Q_EMIT runs->aboutToShow();
-    runs->actions().front()->trigger(); // hidden is not gone
+    runs->actions().constFirst()->trigger(); // hidden is not gone
     QVERIFY(!setup.card()->isVisible());
 }
 

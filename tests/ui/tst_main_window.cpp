@@ -137,8 +137,8 @@ void TestMainWindow::restartKeepsTheRunBefore() {
     QVERIFY(runs);
     Q_EMIT runs->aboutToShow();
     QCOMPARE(runs->actions().size(), 2);
-    QVERIFY(runs->actions().back()->isChecked());
-    runs->actions().back()->trigger();
+    QVERIFY(runs->actions().constLast()->isChecked());
+    runs->actions().constLast()->trigger();
     QCOMPARE(setup.tableRows(), kPoints);
 }
 
@@ -175,7 +175,7 @@ void TestMainWindow::comparesWithTheRunBefore() {
     auto* runs = setup.find<QMenu>("runsMenu");
     Q_EMIT runs->aboutToShow();
     for (QAction* run : runs->actions())
-        if (run != runs->actions().first() && run->isChecked())
+        if (run != runs->actions().constFirst() && run->isChecked())
             run->trigger();
     QVERIFY(!chart->quantity().comparesRuns());
     QVERIFY(!compare->isChecked() && !compare->isEnabled());
@@ -283,7 +283,7 @@ void TestMainWindow::showsThePaperOnAGpu() {
     QCOMPARE(gpu.tableRows(), 0); // it is no measurement of ours
     auto* menu = gpu.find<QMenu>("referenceMenu");
     Q_EMIT menu->aboutToShow();
-    QCOMPARE(menu->actions().front(), gpu.action("reference"));
+    QCOMPARE(menu->actions().constFirst(), gpu.action("reference"));
     QVERIFY(!gpu.action("reference")->toolTip().isEmpty()); // says where its figures come from
     gpu.action("reference")->trigger();
     gpu.crash();

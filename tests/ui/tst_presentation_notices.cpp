@@ -67,7 +67,7 @@ void TestPresentationNotices::noneOfManyNoticesIsLost() {
     QCOMPARE(seen(), QStringLiteral("012"));
     bar->say(QStringLiteral("Sentence 5.")); // waits with the others
     QCOMPARE(seen(), QStringLiteral("012"));
-    bar->findChildren<Notice*>().front()->dismiss();
+    bar->findChildren<Notice*>().constFirst()->dismiss();
     QCOMPARE(seen(), QStringLiteral("123"));
     bar->dismissSentences();
     QCOMPARE(seen(), QStringLiteral("45"));
@@ -120,11 +120,11 @@ void TestPresentationNotices::waitingReportsComeOneByOne() {
     };
     for (const auto key : {Qt::Key_Return, Qt::Key_Escape}) {
         QTRY_COMPARE(boxes().size(), 1);
-        QMessageBox* box = boxes().front();
+        QMessageBox* box = boxes().constFirst();
         QVERIFY(box->text().contains(names[key == Qt::Key_Return ? 0 : 1]));
         QTRY_VERIFY(box->isActiveWindow());
         QTest::keyClick(box, key);
-        QTRY_VERIFY(boxes().isEmpty() || boxes().front() != box);
+        QTRY_VERIFY(boxes().isEmpty() || boxes().constFirst() != box);
     }
     QTRY_VERIFY(boxes().isEmpty());
 }

@@ -128,8 +128,9 @@ void TestCsv::rowsNameTheirDevice() {
     run.context.deviceId = "cuda:all";
     run.measurements[1].deviceId = "cuda:3";
     run.measurements[2].deviceId.clear(); // as rows of older files
-    QCOMPARE(cells(csvRow(run, run.measurements[1]))[QStringLiteral("device_id")], QStringLiteral("cuda:3"));
-    QCOMPARE(cells(csvRow(run, run.measurements[2]))[QStringLiteral("device_id")],
+    QCOMPARE(cells(csvRow(run, run.measurements[1])).value(QStringLiteral("device_id")),
+             QStringLiteral("cuda:3"));
+    QCOMPARE(cells(csvRow(run, run.measurements[2])).value(QStringLiteral("device_id")),
              QStringLiteral("cuda:all"));
 }
 
@@ -195,8 +196,8 @@ void TestCsv::awkwardTextsAreQuoted() {
     run.measurements[2].reason = "line one\nline \"two\", end";
     const QStringList lines = QString::fromStdString(toCsv(run)).split(QLatin1Char('\n'));
     QCOMPARE(lines.size(), 5);
-    QCOMPARE(cells(lines[2].toStdString())[QStringLiteral("kernel")], QStringLiteral("kernel<a, b>"));
-    QCOMPARE(cells(lines[3].toStdString())[QStringLiteral("reason")],
+    QCOMPARE(cells(lines[2].toStdString()).value(QStringLiteral("kernel")), QStringLiteral("kernel<a, b>"));
+    QCOMPARE(cells(lines[3].toStdString()).value(QStringLiteral("reason")),
              QStringLiteral("line one line \"two\", end"));
 }
 

@@ -277,7 +277,7 @@ void TestSshPlaces::theWorkerEndsWithItsClient() {
                                .split(QLatin1Char(' ')));
     // The search has one, the sweep the next; a line end follows each.
     QTRY_COMPARE_WITH_TIMEOUT(workers().size(), 3, 60'000);
-    const pid_t worker = workers()[1].toInt();
+    const pid_t worker = workers().at(1).toInt();
     QCOMPARE(::kill(worker, 0), 0);
     client.kill(); // without a chance to say goodbye
     QVERIFY(client.waitForFinished());

@@ -242,7 +242,7 @@ void TestLayerBudget::whatCannotBeSharedIsRefused() {
     SweepSpec huge = budgetOf("llama-3.1-405b", 1 << 20, 65536);
     QVERIFY(!faults(huge).isEmpty());
     huge.budget->model.layers = 1'000'000'000;
-    QVERIFY(faults(huge).front().contains(QStringLiteral("number of layers")));
+    QVERIFY(faults(huge).constFirst().contains(QStringLiteral("number of layers")));
     SweepSpec none = budgetOf("llama-3.1-8b", 4096, 2);
     none.budget->passes.clear();
     QCOMPARE(faults(none), QStringList{QStringLiteral("Choose at least one pass.")});

@@ -59,13 +59,13 @@ void TestWindowBudget::oneTopicIsShownAtATime() {
     QVERIFY(setup.panel()->isVisible());
     QCOMPARE(setup.tableRows(), int(sampleRun(sampleSpec(2)).measurements.size())); // none of a layer
     QCOMPARE(setup.runsMenu().size(), 2);
-    QVERIFY(setup.runsMenu()[0].startsWith(QStringLiteral("Layer: llama-3.1-8b-t1")));
-    QCOMPARE(setup.runsMenu()[1], QStringLiteral("Curves: curves"));
+    QVERIFY(setup.runsMenu().at(0).startsWith(QStringLiteral("Layer: llama-3.1-8b-t1")));
+    QCOMPARE(setup.runsMenu().at(1), QStringLiteral("Curves: curves"));
     QAction* const curves = setup.find<QMenu>("runsMenu")->actions().at(1);
     QVERIFY(!curves->isChecked()); // it is not seen now
     curves->trigger();
     QVERIFY(setup.find<ChartPanel>("chart")->isVisible() && !setup.panel()->isVisible());
-    QVERIFY(setup.runsMenu()[0].startsWith(QStringLiteral("Layer: llama-3.1-8b-t1")));
+    QVERIFY(setup.runsMenu().at(0).startsWith(QStringLiteral("Layer: llama-3.1-8b-t1")));
     QVERIFY(!setup.find<QMenu>("runsMenu")->actions().at(0)->isChecked());
     QVERIFY(setup.find<QMenu>("runsMenu")->actions().at(1)->isChecked());
 }

@@ -210,12 +210,12 @@ void TestChartCompare::actionAndMenu() {
     for (int times = 0; times < 2; ++times) { // filled anew each time it opens
         Q_EMIT bases.aboutToShow();
         QCOMPARE(bases.actions().size(), 2);
-        QVERIFY(!bases.actions()[0]->toolTip().isEmpty());
+        QVERIFY(!bases.actions().at(0)->toolTip().isEmpty());
     }
-    QVERIFY(bases.actions()[0]->isChecked());
+    QVERIFY(bases.actions().at(0)->isChecked());
     compare.trigger();
     QVERIFY(!chart.state.quantity().comparesRuns());
-    bases.actions()[1]->trigger(); // choosing a run compares with it
+    bases.actions().at(1)->trigger(); // choosing a run compares with it
     QVERIFY(chart.state.quantity().comparesRuns());
     QVERIFY(compare.isChecked());
     QCOMPARE(chart.state.curves().compared().baseId, reference);

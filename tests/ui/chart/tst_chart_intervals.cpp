@@ -192,7 +192,8 @@ void TestChartIntervals::thinLinesKeepTheirPattern() {
     QVERIFY(thin.widthF() < pen.widthF());
     QCOMPARE(thin.color(), pen.color());
     for (qsizetype i = 0; i < pen.dashPattern().size(); ++i)
-        QVERIFY(std::abs(thin.dashPattern()[i] * thin.widthF() - pen.dashPattern()[i] * pen.widthF()) < 1e-9);
+        QVERIFY(std::abs(thin.dashPattern().at(i) * thin.widthF() - pen.dashPattern().at(i) * pen.widthF()) <
+                1e-9);
 }
 
 void TestChartIntervals::aCurveIsTwoPathsAtMost() {

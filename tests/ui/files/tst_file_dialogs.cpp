@@ -318,11 +318,11 @@ void TestFileDialogs::csvForSpreadsheets() {
     setup.measure();
     const auto filters = [&setup] { return setup.find<QFileDialog>("fileDialog")->nameFilters(); };
     setup.action("exportCsv")->trigger();
-    QCOMPARE(setup.find<QFileDialog>("fileDialog")->selectedNameFilter(), filters().front());
+    QCOMPARE(setup.find<QFileDialog>("fileDialog")->selectedNameFilter(), filters().constFirst());
     setup.choose(setup.at("plain.csv"));
     setup.action("exportCsv")->trigger();
-    QVERIFY2(filters().back().startsWith(filter), qPrintable(filters().back()));
-    setup.find<QFileDialog>("fileDialog")->selectNameFilter(filters().back());
+    QVERIFY2(filters().constLast().startsWith(filter), qPrintable(filters().constLast()));
+    setup.find<QFileDialog>("fileDialog")->selectNameFilter(filters().constLast());
     setup.choose(setup.at("comma"));
     // What programs read is the same in every language.
     QVERIFY(contentOf(setup.at("plain.csv")).startsWith("run_id,operation,"));
@@ -338,7 +338,7 @@ void TestFileDialogs::csvForSpreadsheets() {
     }
     // The choice is remembered.
     setup.action("exportVisibleCsv")->trigger();
-    QCOMPARE(setup.find<QFileDialog>("fileDialog")->selectedNameFilter(), filters().back());
+    QCOMPARE(setup.find<QFileDialog>("fileDialog")->selectedNameFilter(), filters().constLast());
 }
 
 HEADROOM_TEST(TestFileDialogs, Windows)

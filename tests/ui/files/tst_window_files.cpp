@@ -89,7 +89,7 @@ void TestWindowFiles::savesAndOpensAgain() {
 
     auto* recent = setup.find<QMenu>("recentMenu");
     Q_EMIT recent->aboutToShow();
-    recent->actions().front()->trigger();
+    recent->actions().constFirst()->trigger();
     QCOMPARE(setup.tableRows(), 2 * kPoints);
 }
 
@@ -197,7 +197,7 @@ void TestWindowFiles::aRecentFileThatIsGone() {
     QVERIFY(QFile::remove(setup.at("a.headroom.json")));
     auto* recent = setup.find<QMenu>("recentMenu");
     Q_EMIT recent->aboutToShow();
-    recent->actions().front()->trigger();
+    recent->actions().constFirst()->trigger();
     QVERIFY(setup.find<QMessageBox>("errorBox")->text().contains(QStringLiteral("a.headroom.json")));
     QVERIFY(setup.preferences->recentFiles().isEmpty());
 }
@@ -276,21 +276,21 @@ void TestWindowFiles::exportsEverythingOrWhatIsVisible() {
     setup.window->openRuns({setup.at("a.headroom.json")});
     auto* runs = setup.find<QMenu>("runsMenu");
     Q_EMIT runs->aboutToShow();
-    runs->actions().front()->trigger(); // hides the run opened
+    runs->actions().constFirst()->trigger(); // hides the run opened
     setup.action("exportVisibleCsv")->trigger();
     setup.choose(setup.at("visible.csv"));
     QCOMPARE(contentOf(setup.at("visible.csv")).count('\n'), 1 + kPoints);
 
     Q_EMIT runs->aboutToShow();
-    runs->actions().back()->trigger(); // the run measured goes,
+    runs->actions().constLast()->trigger(); // the run measured goes,
     Q_EMIT runs->aboutToShow();
-    runs->actions().front()->trigger(); // the one opened comes, and its first curve goes
+    runs->actions().constFirst()->trigger(); // the one opened comes, and its first curve goes
     clickLegend(setup, 1);
     setup.action("exportVisibleCsv")->trigger();
     setup.choose(setup.at("fewer.csv"));
     QCOMPARE(contentOf(setup.at("fewer.csv")).count('\n'), 1 + 6 * 2);
     Q_EMIT runs->aboutToShow();
-    runs->actions().front()->trigger(); // nothing is shown any more
+    runs->actions().constFirst()->trigger(); // nothing is shown any more
     QVERIFY(!setup.action("exportVisibleCsv")->isEnabled());
     setup.action("exportCsv")->trigger();
     setup.choose(setup.at("all.csv"));
@@ -305,7 +305,7 @@ void TestWindowFiles::hidingTheRunThatIsMeasured() {
     QTRY_COMPARE(setup.tableRows(), 3);
     auto* runs = setup.find<QMenu>("runsMenu");
     Q_EMIT runs->aboutToShow();
-    runs->actions().back()->trigger();
+    runs->actions().constLast()->trigger();
     for (const char* name : {"exportPicture", "copyChart"}) { // which say why there is nothing to see
         setup.action(name)->trigger();
         QVERIFY(!setup.find<QDialog>("exportDialog"));

@@ -120,7 +120,7 @@ void TestOthersFiles::listsStandBesideMeasuredRows() {
     QCOMPARE(bars.bars()[2].end, 150.0);
     QCOMPARE(bars.bars()[2].high, 0.0);
     QCOMPARE(titleOf(bars), QStringLiteral("GEMMs of mine.csv"));
-    QVERIFY(notesOn(bars).front().startsWith(QStringLiteral("Source: theirs.csv, a table of others'")));
+    QVERIFY(notesOn(bars).constFirst().startsWith(QStringLiteral("Source: theirs.csv, a table of others'")));
     const Callout callout = segmentCallout(bars, {2, 0});
     QStringList lines;
     for (const CalloutLine& line : callout.lines)

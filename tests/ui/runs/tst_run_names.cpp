@@ -81,7 +81,7 @@ void TestRunNames::namesSayWhatVaries() {
     Run library = runOn("H100", 2048);
     library.context.libraryVersion = "2.0";
     store.add(RunKind::Live, {}, library);
-    QCOMPARE(namesIn(store).last(), QStringLiteral("H100 · s = 2048 · sample 2.0"));
+    QCOMPARE(namesIn(store).constLast(), QStringLiteral("H100 · s = 2048 · sample 2.0"));
 }
 
 void TestRunNames::aNameIsWhatTellsApart() {
@@ -121,10 +121,10 @@ void TestRunNames::timeTellsWhereNothingElseDoes() {
     QCOMPARE(namesIn(store),
              (QStringList{QStringLiteral("2026-01-02 03:04 UTC"), QStringLiteral("2026-01-02 03:05 UTC")}));
     store.add(RunKind::Live, {}, runOn("H200", 2048, "2026-01-02T03:05:07Z"));
-    QCOMPARE(namesIn(store).last(), QStringLiteral("2026-01-02 03:05:07 UTC"));
+    QCOMPARE(namesIn(store).constLast(), QStringLiteral("2026-01-02 03:05:07 UTC"));
     store.add(RunKind::Live, {}, runOn("H200", 1024, "2026-01-02T04:05:07Z"));
-    QCOMPARE(namesIn(store).last(), QStringLiteral("s = 1024")); // which no other is
-    QCOMPARE(namesIn(store).first(), QStringLiteral("s = 2048 · 2026-01-02 03:04:05 UTC"));
+    QCOMPARE(namesIn(store).constLast(), QStringLiteral("s = 1024")); // which no other is
+    QCOMPARE(namesIn(store).constFirst(), QStringLiteral("s = 2048 · 2026-01-02 03:04:05 UTC"));
 }
 
 void TestRunNames::noTwoAreAlike() {
@@ -137,7 +137,7 @@ void TestRunNames::noTwoAreAlike() {
     for (const StoredRun& run : store.runs())
         names.insert(run.name());
     QCOMPARE(names.size(), qsizetype{5});
-    QVERIFY(namesIn(store).first().startsWith(QStringLiteral("same · ")));
+    QVERIFY(namesIn(store).constFirst().startsWith(QStringLiteral("same · ")));
 }
 
 void TestRunNames::referencesMakeNoNameLonger() {
@@ -155,7 +155,7 @@ void TestRunNames::shapesOfReferencesCount() {
              (QStringList{QStringLiteral("A100 (paper) · s = 2048"), QStringLiteral("H200 · s = 1024")}));
     // Nor is a device taken for that of a reference.
     store.add(RunKind::Live, {}, runOn("H200", 2048));
-    QCOMPARE(namesIn(store).last(), QStringLiteral("H200 · s = 2048"));
+    QCOMPARE(namesIn(store).constLast(), QStringLiteral("H200 · s = 2048"));
 }
 
 void TestRunNames::hidingRenamesNoRun() {

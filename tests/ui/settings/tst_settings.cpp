@@ -214,7 +214,7 @@ void TestSettings::recentFilesStayFew() {
         preferences.addRecentFile(QStringLiteral("/run%1").arg(i));
     preferences.addRecentFile(QStringLiteral("/run15"));
     QCOMPARE(preferences.recentFiles().size(), Preferences::kRecentFiles);
-    QCOMPARE(preferences.recentFiles().front(), QStringLiteral("/run15"));
+    QCOMPARE(preferences.recentFiles().constFirst(), QStringLiteral("/run15"));
     QCOMPARE(preferences.recentFiles().count(QStringLiteral("/run15")), 1);
     preferences.removeRecentFile(QStringLiteral("/run15"));
     QVERIFY(!preferences.recentFiles().contains(QStringLiteral("/run15")));

@@ -87,7 +87,7 @@ void TestWindowTable::followsHiddenRuns() {
     TRY_DONE(setup);
     auto* runs = setup.find<QMenu>("runsMenu");
     Q_EMIT runs->aboutToShow();
-    runs->actions().back()->trigger();
+    runs->actions().constLast()->trigger();
     QCOMPARE(setup.tableRows(), kPoints);
     const auto* view = setup.find<QTableView>("table");
     QVERIFY(view->isColumnHidden(MeasurementModel::RunName));
@@ -96,7 +96,7 @@ void TestWindowTable::followsHiddenRuns() {
     QVERIFY(!view->isColumnHidden(MeasurementModel::RunName));
     setup.find<QCheckBox>("onlyVisibleCurves")->click();
     Q_EMIT runs->aboutToShow();
-    runs->actions().back()->trigger();
+    runs->actions().constLast()->trigger();
     QCOMPARE(setup.tableRows(), 2 * kPoints);
     QVERIFY(!view->isColumnHidden(MeasurementModel::RunName));
 }

@@ -257,8 +257,8 @@ void TestChartTexts::captionSaysEachThingOnce() {
     // The legend has their names and what tells them apart.
     const QString shared = QStringLiteral("algorithm default · driver 580.1 · Headroom 0.1.0");
     QCOMPARE(chart.caption().size(), qsizetype{2});
-    QCOMPARE(chart.caption()[0], shared);
-    QCOMPARE(plain(chart.caption()[1]),
+    QCOMPARE(chart.caption().at(0), shared);
+    QCOMPARE(plain(chart.caption().at(1)),
              QStringLiteral("other: 2026-01-03 03:04 UTC · CUDA_MPS_ACTIVE_THREAD_PERCENTAGE=50; "
                             "H200: 2026-01-02 03:04 UTC"));
     // Where names stand at the curves only the caption has room for that.
@@ -268,9 +268,9 @@ void TestChartTexts::captionSaysEachThingOnce() {
     for (int i = 0; i < 10; ++i)
         chart.store.add(RunKind::Opened, QStringLiteral("run %1").arg(i), runWith(12));
     QCOMPARE(chart.caption().size(), qsizetype{2});
-    QCOMPARE(chart.caption()[0],
+    QCOMPARE(chart.caption().at(0),
              shared + QStringLiteral(" · measured 2026-01-02 03:04 UTC to 2026-01-03 03:04 UTC"));
-    QCOMPARE(plain(chart.caption()[1]), QStringLiteral("other: CUDA_MPS_ACTIVE_THREAD_PERCENTAGE=50"));
+    QCOMPARE(plain(chart.caption().at(1)), QStringLiteral("other: CUDA_MPS_ACTIVE_THREAD_PERCENTAGE=50"));
 }
 
 void TestChartTexts::onlyShownAlgorithmsAreTold() {
@@ -279,21 +279,21 @@ void TestChartTexts::onlyShownAlgorithmsAreTold() {
     spec.algorithm = Algorithm::Both;
     const int both = chart.store.add(RunKind::Opened, QStringLiteral("tuned"), sampleRun(spec));
     const CurveSet& curves = chart.state.curves();
-    QVERIFY(chart.caption().front().startsWith(QStringLiteral("both algorithms · ")));
+    QVERIFY(chart.caption().constFirst().startsWith(QStringLiteral("both algorithms · ")));
     std::vector<CurveKey> best;
     for (const Curve& curve : curves.curves())
         if (curve.best)
             best.push_back(curve.key.ofEveryRun());
     QVERIFY(!best.empty());
     chart.state.setHidden(best, true);
-    QVERIFY(chart.caption().front().startsWith(QStringLiteral("algorithm default · ")));
+    QVERIFY(chart.caption().constFirst().startsWith(QStringLiteral("algorithm default · ")));
     // Beside one that has no other.
     chart.store.add(RunKind::Opened, QStringLiteral("plain"), runWith(12));
-    QVERIFY(chart.caption().front().startsWith(QStringLiteral("algorithm default · ")));
+    QVERIFY(chart.caption().constFirst().startsWith(QStringLiteral("algorithm default · ")));
     QVERIFY(!detailOf(curves, *chart.store.find(both)).contains(QStringLiteral("algorithm")));
     chart.state.setHidden(best, false);
     QVERIFY(detailOf(curves, *chart.store.find(both)).contains(QStringLiteral("both algorithms")));
-    QVERIFY(!chart.caption().front().contains(QStringLiteral("algorithm")));
+    QVERIFY(!chart.caption().constFirst().contains(QStringLiteral("algorithm")));
 }
 
 void TestChartTexts::ratioSpeaksOfTheComparedRuns() {
@@ -319,9 +319,9 @@ void TestChartTexts::captionNamesSources() {
     QCOMPARE(chart.caption(), QStringList{QStringLiteral("paper, reference. Read off a picture.")});
     chart.store.add(RunKind::Live, {}, runWith(12));
     // Beside another machine its own is told, where neither its name nor its notes do.
-    QCOMPARE(chart.caption().last(), QStringLiteral("paper, reference. A100. Read off a picture."));
+    QCOMPARE(chart.caption().constLast(), QStringLiteral("paper, reference. A100. Read off a picture."));
     chart.store.setName(id, QStringLiteral("A100 (paper)"));
-    QCOMPARE(chart.caption().last(), QStringLiteral("A100 (paper), reference. Read off a picture."));
+    QCOMPARE(chart.caption().constLast(), QStringLiteral("A100 (paper), reference. Read off a picture."));
     chart.store.setVisible(id, false);
     QCOMPARE(chart.caption().size(), qsizetype{1});
 }

@@ -43,7 +43,7 @@ void TestRunDifferences::operationsDoNotPair() {
     const QString hint = quotientOfRuns().hint(found);
     QVERIFY2(hint.contains(found.operations) && hint.contains(QStringLiteral("nothing to divide")),
              qPrintable(hint));
-    QVERIFY(found.sentences().front().startsWith(QStringLiteral("Different operations: ")));
+    QVERIFY(found.sentences().constFirst().startsWith(QStringLiteral("Different operations: ")));
 }
 
 void TestRunDifferences::saysWhatIsNotTheSame() {

@@ -247,7 +247,7 @@ void TestLegendRuns::renamesARun() {
     QCoreApplication::sendEvent(chart.legend->viewport(), &event);
     auto* menu = chart.legend->findChild<QMenu*>(QStringLiteral("legendMenu"));
     QVERIFY(menu);
-    menu->actions().last()->trigger();
+    menu->actions().constLast()->trigger();
     menu->close();
     rename(QStringLiteral("again"));
     QCOMPARE(chart.store.find(id)->name(), QStringLiteral("again"));
@@ -306,11 +306,11 @@ void TestLegendRuns::keysMeanTheRowBelowThePointer() {
     QSignalSpy removed(chart.legend, &LegendView::removeRequested);
     pointAt(rowOf(QStringLiteral("first")));
     QTest::keyClick(chart.plot, Qt::Key_F2);
-    QCOMPARE(renamed.takeLast().front().toInt(), first);
+    QCOMPARE(renamed.takeLast().constFirst().toInt(), first);
     chart.panel.findChild<QInputDialog*>(QStringLiteral("renameRun"))->reject();
     pointAt(rowOf(QStringLiteral("second")));
     QTest::keyClick(chart.plot, Qt::Key_Delete);
-    QCOMPARE(removed.takeLast().front().toInt(), second);
+    QCOMPARE(removed.takeLast().constFirst().toInt(), second);
     QVERIFY(chart.store.find(first)->visible && chart.store.find(second)->visible);
     // Whoever chooses by the keyboard means that row, wherever the pointer rests.
     chart.legend->setFocus();
@@ -319,7 +319,7 @@ void TestLegendRuns::keysMeanTheRowBelowThePointer() {
     QTest::keyClick(chart.legend, Qt::Key_Down);
     QCOMPARE(chart.legend->currentIndex().row(), from + 1);
     QTest::keyClick(chart.legend, Qt::Key_Delete);
-    QCOMPARE(removed.takeLast().front().toInt(), first);
+    QCOMPARE(removed.takeLast().constFirst().toInt(), first);
     QEvent leave(QEvent::Leave);
     QCoreApplication::sendEvent(chart.legend->viewport(), &leave);
     chart.plot->setFocus();

@@ -104,7 +104,7 @@ void TestEndLabels::eachCurveOfOneRun() {
     for (const QSize& size : kSizes) {
         Presented chart(size);
         QCOMPARE(chart.texts(Kind::Curve).size(), 7);
-        QCOMPARE(chart.texts(Kind::Curve).front(), QStringLiteral("h/a = 64"));
+        QCOMPARE(chart.texts(Kind::Curve).constFirst(), QStringLiteral("h/a = 64"));
         QCOMPARE(chart.texts(Kind::Roof), QStringList(QStringLiteral("roof")));
         QVERIFY(chart.texts(Kind::Run).isEmpty());
         QVERIFY(chart.plot->endLabels().sayAll());
@@ -135,7 +135,8 @@ void TestEndLabels::manyRunsAreNamedOnce() {
     QFETCH(QSize, size);
     Presented chart(size, 10);
     QCOMPARE(chart.texts(Kind::Curve).size(), 7);
-    QCOMPARE(chart.texts(Kind::Curve).front(), QStringLiteral("h/a = 64")); // of which run, says its line
+    QCOMPARE(chart.texts(Kind::Curve).constFirst(),
+             QStringLiteral("h/a = 64")); // of which run, says its line
     QCOMPARE(chart.texts(Kind::Run).size(), 10);
     QVERIFY(!chart.legend->isVisible());
     verifyApart(chart);

@@ -56,7 +56,8 @@ void TestWrappedText::breaksNamesAtTheirHyphens() {
                      advance(QStringLiteral("Throughput, here over cpu-a"))),
              (QStringList{QStringLiteral("Throughput, here over"), QStringLiteral("cpu-a12")}));
     // A sign belongs to its number.
-    QCOMPARE(linesOf(QStringLiteral("a -3 %"), advance(QStringLiteral("a -"))).front(), QStringLiteral("a"));
+    QCOMPARE(linesOf(QStringLiteral("a -3 %"), advance(QStringLiteral("a -"))).constFirst(),
+             QStringLiteral("a"));
 }
 
 void TestWrappedText::neverBeginsALineWithADot() {
