@@ -13,7 +13,7 @@ namespace headroom {
 namespace {
 
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
-constexpr std::string_view kSpace = " \t\r";
+constexpr std::string_view kCsvSpace = " \t\r";
 
 char separatorOf(std::string_view header) {
     for (const char separator : {';', '\t'})
@@ -72,10 +72,10 @@ bool TextLines::isEmpty() const {
 }
 
 std::string_view trimmed(std::string_view text) {
-    const std::size_t first = text.find_first_not_of(kSpace);
+    const std::size_t first = text.find_first_not_of(kCsvSpace);
     if (first == std::string_view::npos)
         return {};
-    return text.substr(first, text.find_last_not_of(kSpace) - first + 1);
+    return text.substr(first, text.find_last_not_of(kCsvSpace) - first + 1);
 }
 
 std::string inLowerCase(std::string_view text) {

@@ -19,7 +19,7 @@ namespace headroom {
 
 namespace {
 
-constexpr std::array<Word<Reproducer>, 2> kWords{
+constexpr std::array<Word<Reproducer>, 2> kReproducerWords{
     {{Reproducer::PyTorch, "pytorch"}, {Reproducer::CublasLt, "cublaslt"}}};
 
 /// What a type is called elsewhere.
@@ -259,15 +259,15 @@ Result<std::string> program(Reproducer in, const PlannedPoint& point, const std:
 
 template <>
 std::span<const Word<Reproducer>> wordsOf() {
-    return kWords;
+    return kReproducerWords;
 }
 
 const char* toString(Reproducer in) {
-    return textOf(kWords, in);
+    return textOf(kReproducerWords, in);
 }
 
 bool parse(std::string_view word, Reproducer& in) {
-    return valueOf(kWords, word, in);
+    return valueOf(kReproducerWords, word, in);
 }
 
 const char* nameOf(Reproducer in) {

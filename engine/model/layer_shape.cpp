@@ -9,7 +9,7 @@ namespace headroom {
 
 namespace {
 
-constexpr std::array kLengths{
+constexpr std::array kLayerLengths{
     LayerLength{"kv_heads", "g", &LayerShape::kvHeads},
     LayerLength{"head_dim", "d", &LayerShape::headDim},
     LayerLength{"value_dim", "d_v", &LayerShape::valueDim},
@@ -28,7 +28,7 @@ constexpr std::array kLengths{
 } // namespace
 
 std::span<const LayerLength> layerLengths() {
-    return kLengths;
+    return kLayerLengths;
 }
 
 LayerShape layerOf(std::int64_t hidden, std::int64_t heads, std::int64_t seq, std::int64_t batch) {

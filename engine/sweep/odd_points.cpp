@@ -34,10 +34,10 @@ struct Rest {
 };
 
 /// Where the nodes lie, by curve and node.
-using Levels = std::vector<std::vector<double>>;
+using LevelsByCurve = std::vector<std::vector<double>>;
 
-Levels levelsOf(const SharedGemms& shared, const RunComparison& comparison) {
-    Levels levels(shared.curves().size(), std::vector<double>(shared.nodes().size()));
+LevelsByCurve levelsByCurve(const SharedGemms& shared, const RunComparison& comparison) {
+    LevelsByCurve levels(shared.curves().size(), std::vector<double>(shared.nodes().size()));
     for (const CurveSpread& spread : comparison.curves)
         for (std::size_t place = 0; place < spread.nodes.size(); ++place)
             levels[spread.curve][spread.nodes[place]] = spread.levels[place].value;
@@ -54,7 +54,7 @@ bool isToldAsAWhole(const RunComparison& comparison, std::size_t curve, std::siz
 /// Makes the rests of one GEMM after the other, of nodes whose rows nothing disturbed.
 class RestMaker {
 public:
-    RestMaker(const SharedGemms& shared, const Levels& levels) : m_shared(shared), m_levels(levels) {}
+    RestMaker(const SharedGemms& shared, const LevelsByCurve& levels) : m_shared(shared), m_levels(levels) {}
 
     void add(std::size_t index, std::vector<Rest>& rests) {
         const SharedGemm& gemm = m_shared.gemms()[index];
@@ -90,7 +90,7 @@ private:
     }
 
     const SharedGemms& m_shared;
-    const Levels& m_levels;
+    const LevelsByCurve& m_levels;
     std::vector<double> m_sorted;
     std::vector<double> m_deviations;
     std::vector<double> m_others;
@@ -143,7 +143,7 @@ ComparisonFinding findingOf(const SharedGemms& shared, const std::vector<Rest>& 
 } // namespace
 
 std::vector<ComparisonFinding> oddPoints(const SharedGemms& shared, const RunComparison& comparison) {
-    const Levels levels = levelsOf(shared, comparison);
+    const LevelsByCurve levels = levelsByCurve(shared, comparison);
     RestMaker maker(shared, levels);
     std::vector<Rest> rests;
     for (std::size_t i = 0; i < shared.gemms().size(); ++i)

@@ -18,9 +18,9 @@ namespace {
 
 using Indices = std::vector<std::size_t>;
 
-constexpr double kSurely = 0.05;   ///< what falls out of an interval
-constexpr int kPriorFreedom = 10;  ///< of what the intervals say
-constexpr double kStretched = 0.5; ///< of what the rest spans, from its end
+constexpr double kSurely = 0.05;         ///< what falls out of an interval
+constexpr int kOutlierPriorFreedom = 10; ///< of what the intervals say
+constexpr double kStretched = 0.5;       ///< of what the rest spans, from its end
 
 double squared(double value) {
     return value * value;
@@ -37,8 +37,8 @@ public:
         if (known.empty())
             return;
         m_prior = squared(medianOf(known));
-        m_freedom = kPriorFreedom;
-        m_squares = kPriorFreedom * m_prior;
+        m_freedom = kOutlierPriorFreedom;
+        m_squares = kOutlierPriorFreedom * m_prior;
     }
 
     void learn(const Indices& alike) {

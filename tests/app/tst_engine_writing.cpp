@@ -13,8 +13,9 @@ namespace headroom::testing::tst_engine_writing {
 namespace {
 
 /// Two points, measured in a moment.
-const QString kSweep = QStringLiteral("sweep --device reference --seq 16 --batch 1 --ratios 1 --hidden 0:96 "
-                                      "--points 2 --time-limit 0.001 --quiet");
+const QString kSmallSweep =
+    QStringLiteral("sweep --device reference --seq 16 --batch 1 --ratios 1 --hidden 0:96 "
+                   "--points 2 --time-limit 0.001 --quiet");
 constexpr int kRows = 2;
 /// More than fits into 8 KiB.
 const QString kManyPoints =
@@ -85,7 +86,7 @@ Ended TestEngineWriting::run(const QProcessEnvironment& environment, const QStri
 }
 
 QStringList TestEngineWriting::sweepTo(const QString& csv, const QString& json) const {
-    QStringList arguments = kSweep.split(QLatin1Char(' '));
+    QStringList arguments = kSmallSweep.split(QLatin1Char(' '));
     arguments << QStringLiteral("--csv") << csv;
     if (!json.isEmpty())
         arguments << QStringLiteral("--json") << json;

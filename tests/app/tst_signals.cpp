@@ -16,7 +16,7 @@ namespace headroom::testing::tst_signals {
 
 namespace {
 
-const QString kSweep = QStringLiteral("sweep ");
+const QString kSignalledSweep = QStringLiteral("sweep ");
 /// Seconds to its only row: calls of plain loops on a large shape.
 const QString kSlow =
     QStringLiteral("--device reference --heads 12 --ratios 64 --hidden 768:768 --points 1 --seq "
@@ -76,7 +76,7 @@ private:
     void addPrograms();
     QString arguments(const QString& program, const QString& sweep) const {
         if (program == kEngine)
-            return kSweep + sweep + QStringLiteral(" --csv ") + path("data.csv");
+            return kSignalledSweep + sweep + QStringLiteral(" --csv ") + path("data.csv");
         return sweep + QStringLiteral(" --start --export ") + path("data.csv");
     }
     std::unique_ptr<QTemporaryDir> m_folder;
@@ -312,7 +312,7 @@ void TestSignals::writingIsFinishedUnlessInterruptedAgain() {
     QVERIFY(room > 0 && room < 5000);
     Program sweep(kEngine);
     sweep.given[1] = pipe.writer.get();
-    sweep.start(kSweep + kSmall);
+    sweep.start(kSignalledSweep + kSmall);
     pipe.writer.reset();
     QTRY_COMPARE_WITH_TIMEOUT(waitingIn(pipe.reader), room, 60'000);
     sweep.send(SIGINT);

@@ -17,9 +17,9 @@ namespace headroom::ui {
 
 namespace {
 
-constexpr double kNotesShare = 0.85;  ///< of the size of tick labels
-constexpr double kMarkerRadius = 4.5; ///< of keys, pixels at scale 1
-constexpr double kLeastPlotLines = 5; ///< lines of tick labels that a plot is high, at least
+constexpr double kAdviceNotesShare = 0.85; ///< of the size of tick labels
+constexpr double kAdvisedRadius = 4.5;     ///< of keys, pixels at scale 1
+constexpr double kLeastPlotLines = 5;      ///< lines of tick labels that a plot is high, at least
 
 /// "curve", and a marker with its number for each.
 class KeyRow {
@@ -30,7 +30,7 @@ public:
     double width() const {
         double width = m_metrics.horizontalAdvance(lead());
         for (const std::int64_t of : m_classes)
-            width += gap() + 2 * kMarkerRadius * m_scale + gap() / 3 +
+            width += gap() + 2 * kAdvisedRadius * m_scale + gap() / 3 +
                      m_metrics.horizontalAdvance(QString::number(of));
         return width;
     }
@@ -44,7 +44,7 @@ public:
             x += m_metrics.horizontalAdvance(text);
         };
         write(lead());
-        const double radius = kMarkerRadius * m_scale;
+        const double radius = kAdvisedRadius * m_scale;
         for (const std::int64_t of : m_classes) {
             x += gap() + radius;
             const QColor color = curveColor(of, theme);
@@ -93,7 +93,7 @@ std::optional<AdviceArrow> arrowBetween(const AdviceChart& chart, const PlotView
 AdviceLayout layOutAdvice(const AdviceChart& chart, const AdviceRequest& request) {
     AdviceLayout layout;
     layout.fonts = FrameFonts(request.font, request.whom);
-    layout.notesType = scaledFont(layout.fonts.tick, kNotesShare);
+    layout.notesType = scaledFont(layout.fonts.tick, kAdviceNotesShare);
     const QFontMetricsF tick(layout.fonts.tick);
     const double gap = tick.height() / 2;
     const double edge = tick.height() * 0.7;

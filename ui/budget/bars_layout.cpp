@@ -18,11 +18,11 @@ namespace headroom::ui {
 namespace {
 
 // Pixels; more of them beside large type.
-constexpr double kTextGap = 6;
+constexpr double kBarTextGap = 6;
 constexpr double kEdge = 12;
-constexpr double kUsualLine = 17; ///< up to which height of tick labels these hold
-constexpr double kMostBar = 6;    ///< line heights
-constexpr double kMostAlone = 14; ///< of a single one
+constexpr double kUsualBarLine = 17; ///< up to which height of tick labels these hold
+constexpr double kMostBar = 6;       ///< line heights
+constexpr double kMostAlone = 14;    ///< of a single one
 constexpr double kMostBetween = 4;
 constexpr int kMostTicks = 9;
 constexpr double kFewRows = 10; ///< of a list that are to be seen before anything around them is
@@ -39,8 +39,8 @@ public:
         m_layout.fonts = FrameFonts(request.font, request.whom);
         m_layout.notesType = scaledFont(m_layout.fonts.tick, request.notesShare);
         m_line = QFontMetricsF(m_layout.fonts.tick).height();
-        const double growth = std::max(1.0, m_line / kUsualLine);
-        m_layout.gap = kTextGap * growth;
+        const double growth = std::max(1.0, m_line / kUsualBarLine);
+        m_layout.gap = kBarTextGap * growth;
         m_area = request.area.adjusted(kEdge * growth, m_layout.gap, -kEdge * growth, -m_layout.gap);
     }
 

@@ -19,10 +19,10 @@ namespace {
 constexpr int kDigits = 4; ///< of times
 
 /// In the order of a chart of curves, with what a layer has of its own.
-constexpr std::array kSubtitleFacts = {RunFact::Device,  RunFact::Type,  RunFact::Batch,
-                                       RunFact::Seq,     RunFact::KvSeq, RunFact::TensorParallel,
-                                       RunFact::Library, RunFact::Regime};
-constexpr std::array kOriginFacts = {RunFact::Origin, RunFact::Time};
+constexpr std::array kBudgetSubtitleFacts = {RunFact::Device,  RunFact::Type,  RunFact::Batch,
+                                             RunFact::Seq,     RunFact::KvSeq, RunFact::TensorParallel,
+                                             RunFact::Library, RunFact::Regime};
+constexpr std::array kBudgetOriginFacts = {RunFact::Origin, RunFact::Time};
 
 QString listOf(const std::vector<const StoredRun*>& runs, RunFact fact) {
     QStringList texts;
@@ -111,8 +111,8 @@ QString titleOf(const BudgetBars& bars) {
 }
 
 QString subtitleOf(const BudgetBars& bars) {
-    QStringList facts = sharedFacts(bars.leadingRuns(), kSubtitleFacts);
-    facts << sharedFacts(bars.leadingRuns(), kOriginFacts).join(QStringLiteral(", "));
+    QStringList facts = sharedFacts(bars.leadingRuns(), kBudgetSubtitleFacts);
+    facts << sharedFacts(bars.leadingRuns(), kBudgetOriginFacts).join(QStringLiteral(", "));
     return inOneLine(facts);
 }
 

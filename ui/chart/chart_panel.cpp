@@ -30,7 +30,7 @@ namespace headroom::ui {
 namespace {
 
 constexpr int kRedrawMs = 33;
-constexpr double kZoomStep = 0.7;
+constexpr double kChartZoomStep = 0.7;
 constexpr int kCompactBelow = 620; ///< pixels of width
 
 /// While it places its items none of them may come or go, and placing the plot is what has others do so.
@@ -305,11 +305,11 @@ Figure ChartPanel::figure() const {
 }
 
 void ChartPanel::zoomIn() {
-    m_parts->plot->zoom(kZoomStep);
+    m_parts->plot->zoom(kChartZoomStep);
 }
 
 void ChartPanel::zoomOut() {
-    m_parts->plot->zoom(1 / kZoomStep);
+    m_parts->plot->zoom(1 / kChartZoomStep);
 }
 
 void ChartPanel::goHome() {

@@ -18,10 +18,10 @@ namespace headroom::ui {
 
 namespace {
 
-constexpr double kWidth = 640;      ///< pixels in which a figure is laid out, then scaled
-constexpr double kLeastType = 10;   ///< of the painter's units: 7.5 points on paper, in a column too
-constexpr double kLeastBar = 3.2;   ///< line heights: a label of three lines
-constexpr double kNotesShare = 0.8; ///< of the tick labels' type
+constexpr double kBudgetWidth = 640;    ///< pixels in which a figure is laid out, then scaled
+constexpr double kLeastBudgetType = 10; ///< of the painter's units: 7.5 points on paper, in a column too
+constexpr double kLeastBar = 3.2;       ///< line heights: a label of three lines
+constexpr double kNotesShare = 0.8;     ///< of the tick labels' type
 
 } // namespace
 
@@ -41,7 +41,7 @@ ChosenBudget::ChosenBudget(const BudgetBars& bars, bool intervals, const FigureO
 
 double ChosenBudget::unit() const {
     const double width = m_options.layoutSize().width();
-    return width / (std::min(kWidth, width * kFigureType / kLeastType) * m_shrink);
+    return width / (std::min(kBudgetWidth, width * kFigureType / kLeastBudgetType) * m_shrink);
 }
 
 BarsRequest ChosenBudget::request() const {

@@ -16,7 +16,7 @@ namespace {
 
 constexpr int kPollMs = 2000;
 /// Looks come no closer than this, however much is written.
-constexpr int kSoonMs = 250;
+constexpr int kReadSoonMs = 250;
 /// A disk that takes long is not asked all the time.
 constexpr qint64 kRestShare = 10;
 constexpr int kLongestWaitMs = 2000;
@@ -44,7 +44,7 @@ FollowedFolder::FollowedFolder(RunStore* store, RunLibrary* library, const QStri
     connect(store, &RunStore::runRemoved, this, &FollowedFolder::onRemoved);
     m_due.setSingleShot(true);
     m_soon.setSingleShot(true);
-    m_soon.setInterval(kSoonMs);
+    m_soon.setInterval(kReadSoonMs);
     connect(&m_due, &QTimer::timeout, this, &FollowedFolder::look);
     connect(&m_soon, &QTimer::timeout, this, &FollowedFolder::look);
     m_thread->start();

@@ -23,7 +23,7 @@ namespace headroom::ui {
 
 namespace {
 
-constexpr double kReadable = 4.5;
+constexpr double kReadableContrast = 4.5;
 
 struct ThemeColours {
     QRgb window, base, alternate, text, button, highlight, link, tip, tipText;
@@ -89,11 +89,11 @@ void makeHintsReadable() {
     QPalette palette = QApplication::palette();
     const QColor hint = palette.color(QPalette::PlaceholderText);
     const QColor ground = palette.color(QPalette::Base);
-    if (contrast(blended(hint, ground, hint.alphaF()), ground) >= kReadable)
+    if (contrast(blended(hint, ground, hint.alphaF()), ground) >= kReadableContrast)
         return;
     const QColor text = palette.color(QPalette::Text);
     const QColor quiet = blended(text, ground, 0.62);
-    palette.setColor(QPalette::PlaceholderText, contrast(quiet, ground) >= kReadable ? quiet : text);
+    palette.setColor(QPalette::PlaceholderText, contrast(quiet, ground) >= kReadableContrast ? quiet : text);
     if (palette != QApplication::palette())
         QApplication::setPalette(palette);
 }

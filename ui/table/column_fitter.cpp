@@ -14,7 +14,7 @@ namespace headroom::ui {
 
 namespace {
 
-constexpr int kCellPadding = 5;    ///< on either side, see the table's delegate
+constexpr int kColumnPadding = 5;  ///< on either side, see the table's delegate
 constexpr int kLeastDigits = 10;   ///< of a text that is cut
 constexpr int kCharactersRun = 36; ///< of a run's name, at most: a short one tells it from others
 
@@ -95,7 +95,7 @@ FittedColumn ColumnFitter::columnFor(int column) const {
     const QFontMetrics metrics = m_view->fontMetrics();
     const int digit = metrics.horizontalAdvance(QLatin1Char('0'));
     const int margin = m_view->style()->pixelMetric(QStyle::PM_FocusFrameHMargin, nullptr, m_view) + 1;
-    const int around = 2 * (kCellPadding + margin) + 1;
+    const int around = 2 * (kColumnPadding + margin) + 1;
     FittedColumn fitted;
     fitted.yields = yields(column);
     fitted.least = titleWidth(column);

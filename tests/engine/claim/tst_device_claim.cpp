@@ -29,7 +29,7 @@ public:
     std::function<void(const Measurement&)> onRow;
 };
 
-SweepPlan smallPlan() {
+SweepPlan claimPlan() {
     SweepSpec spec = testing::sampleSpec(2);
     spec.seq = 128;
     spec.batch = 1;
@@ -77,7 +77,7 @@ private:
     std::shared_ptr<Script> m_script = std::make_shared<Script>();
     ScriptedBackend m_backend{m_script};
     SteadyClock m_clock;
-    SweepPlan m_plan = smallPlan();
+    SweepPlan m_plan = claimPlan();
     Rows m_rows;
     std::vector<HeldDevice> m_held;
     std::stop_source m_stop;

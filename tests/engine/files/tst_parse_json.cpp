@@ -14,7 +14,7 @@ using Json = nlohmann::json;
 
 namespace {
 
-QByteArray reasonOf(std::string_view text) {
+QByteArray reasonOfText(std::string_view text) {
     const Result<Json> document = parseJson(text);
     return document ? QByteArray() : QByteArray::fromStdString(document.error().reason);
 }
@@ -74,7 +74,8 @@ void TestParseJson::whiteSpaceWithinATextIsText() {
         QVERIFY(*read == document);
     }
     // Behind a text it is none.
-    QVERIFY(reasonOf(R"(["a\\")" + std::string(kMaxSpaceBytes + 1, ' ') + "]").contains("of white space"));
+    QVERIFY(
+        reasonOfText(R"(["a\\")" + std::string(kMaxSpaceBytes + 1, ' ') + "]").contains("of white space"));
 }
 
 void TestParseJson::refusesWithAPhrase_data() {
@@ -108,7 +109,7 @@ void TestParseJson::refusesWithAPhrase_data() {
 void TestParseJson::refusesWithAPhrase() {
     QFETCH(std::string, text);
     QFETCH(QByteArray, part);
-    const QByteArray reason = reasonOf(text);
+    const QByteArray reason = reasonOfText(text);
     QVERIFY2(reason.contains(part), reason.constData());
     QVERIFY(reason.size() < 200);
 }

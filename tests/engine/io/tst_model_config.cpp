@@ -37,7 +37,7 @@ const char* const kGpt2 =
 const char* const kPythia = R"({"model_type": "gpt_neox", "hidden_size": 2560, "intermediate_size": 10240,
   "num_attention_heads": 32, "num_hidden_layers": 32, "vocab_size": 50304})";
 
-QString reasonOf(const QByteArray& text) {
+QString reasonOfConfig(const QByteArray& text) {
     const Result<ModelConfig> config = modelFromConfig(text.constData(), "model");
     return config ? QString() : QString::fromStdString(config.error().reason);
 }
@@ -148,7 +148,7 @@ void TestModelConfig::whatIsNoTransformerIsRefused_data() {
 void TestModelConfig::whatIsNoTransformerIsRefused() {
     QFETCH(QByteArray, text);
     QFETCH(QString, part);
-    const QString reason = reasonOf(text);
+    const QString reason = reasonOfConfig(text);
     QVERIFY2(reason.contains(part), qPrintable(reason));
     QVERIFY2(reason.endsWith(QLatin1Char('.')), qPrintable(reason));
 }

@@ -33,7 +33,7 @@ constexpr const char* kNew =
     "Attention throughput (in TFLOP/s): 48.167\n";
 
 // As the programs of the paper's time printed them: other labels, and a shorter line of the model's.
-constexpr const char* kOld =
+constexpr const char* kOldOutput =
     "num_attention_heads: 12, hidden_size: 4128, train_micro_batch_size_per_gpu: 4, tensor_mp_size: 1, "
     "pipeline_mp_size: 1, dp_size: 1\n"
     "Elapsed time for attention_key_query_prob (48x2048x344x2048): 0.0011\n"
@@ -94,7 +94,7 @@ void TestOthersResults::labelsOfToday() {
 }
 
 void TestOthersResults::labelsOfThePapersTime() {
-    const Result<OthersResults> results = resultsOfCookbook(kOld, "a12.out");
+    const Result<OthersResults> results = resultsOfCookbook(kOldOutput, "a12.out");
     QVERIFY2(results, results ? "" : results.error().reason.c_str());
     const Run* score = runOf(*results, Operation::KeyQueryScore);
     QCOMPARE(score->measurements.size(), std::size_t{2});
@@ -138,7 +138,7 @@ void TestOthersResults::nothingIsMadeUp() {
 
 /// They can be kept in pictures and read from them.
 void TestOthersResults::runsAreSound() {
-    for (const char* text : {kNew, kOld}) {
+    for (const char* text : {kNew, kOldOutput}) {
         const Result<OthersResults> results = resultsOfCookbook(text, "x.out");
         for (const Run& run : results->runs) {
             const Result<Run> read = runFromJson(toJson(run));
@@ -216,7 +216,7 @@ void TestOthersResults::filesAreReadByTheirEnding() {
         [&] { QVERIFY(file.open(QIODevice::WriteOnly) && file.write(text) > 0); }();
         return file.fileName().toStdString();
     };
-    QCOMPARE(readOthersResults(write("a.out", kOld))->runs.size(), std::size_t{3});
+    QCOMPARE(readOthersResults(write("a.out", kOldOutput))->runs.size(), std::size_t{3});
     const std::string table = write("b.csv", "m,n,k,tflops\n8,8,8,-1\n");
     QCOMPARE(readOthersResults(table).error().reason,
              "Cannot read " + table +

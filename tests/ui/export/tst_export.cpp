@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/io/csv.h"
+#include "tests/support/file_content.h"
 #include "tests/support/test_program.h"
 #include "tests/ui/chart/chart_fixture.h"
 #include "ui/export/csv_export.h"
@@ -21,13 +22,9 @@
 namespace headroom::testing::tst_export {
 
 using namespace headroom::ui;
+using headroom::testing::contentOf;
 
 namespace {
-
-QByteArray contentOf(const QString& path) {
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
 
 QImage render(const QString& drawing, const QSize& size) {
     QSvgRenderer renderer(drawing);

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/io/run_file.h"
+#include "tests/support/file_content.h"
 #include "tests/support/named_rows.h"
 #include "tests/support/sample_run.h"
 #include "tests/support/test_program.h"
@@ -17,13 +18,9 @@
 namespace headroom::testing::tst_file_dialogs {
 
 using namespace headroom::ui;
+using headroom::testing::contentOf;
 
 namespace {
-
-QByteArray contentOf(const QString& path) {
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
 
 void write(const QString& path, const QByteArray& content) {
     QFile file(path);

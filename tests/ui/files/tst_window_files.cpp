@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/io/csv.h"
 #include "engine/io/run_file.h"
+#include "tests/support/file_content.h"
 #include "tests/support/named_rows.h"
 #include "tests/support/sample_run.h"
 #include "tests/support/test_program.h"
@@ -21,13 +22,9 @@
 namespace headroom::testing::tst_window_files {
 
 using namespace headroom::ui;
+using headroom::testing::contentOf;
 
 namespace {
-
-QByteArray contentOf(const QString& path) {
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
 
 Run write(const QString& path, const Run& run) {
     return writeRunFile(path.toStdString(), run) ? run : Run();

@@ -22,8 +22,8 @@ using namespace headroom::ui;
 namespace {
 
 /// A dialog on a file of its own.
-struct Setup {
-    Setup() : dialog(std::make_unique<PlacesDialog>(book, nullptr)) {}
+struct PlacesSetup {
+    PlacesSetup() : dialog(std::make_unique<PlacesDialog>(book, nullptr)) {}
 
     template <class T>
     T* find(const char* name) const {
@@ -95,7 +95,7 @@ private Q_SLOTS:
 };
 
 void TestPlacesDialog::describesAndForgets() {
-    Setup setup;
+    PlacesSetup setup;
     QSignalSpy changed(setup.dialog.get(), &PlacesDialog::changed);
     setup.dialog->edit();
     QVERIFY(!setup.find<QPushButton>("testPlace")->isEnabled());
@@ -124,7 +124,7 @@ void TestPlacesDialog::describesAndForgets() {
 }
 
 void TestPlacesDialog::marksWhatIsWrong() {
-    Setup setup;
+    PlacesSetup setup;
     QVERIFY(setup.book.write({}));
     setup.dialog->edit();
     setup.click("addPlace");
@@ -151,7 +151,7 @@ void TestPlacesDialog::marksWhatIsWrong() {
 }
 
 void TestPlacesDialog::cancellingKeepsWhatWas() {
-    Setup setup;
+    PlacesSetup setup;
     PlaceEntry entry;
     entry.name = "gpu7";
     entry.host = "gpu7";
@@ -168,14 +168,14 @@ void TestPlacesDialog::cancellingKeepsWhatWas() {
 }
 
 void TestPlacesDialog::tellsWhatAnswered() {
-    Setup setup;
+    PlacesSetup setup;
     setup.testEngine("x");
     QTRY_VERIFY_WITH_TIMEOUT(setup.words().contains(QStringLiteral("Scripted GPU (cuda:0)")), 20'000);
     QVERIFY(setup.words().startsWith(QStringLiteral("headroom-engine 0.1.0 answered: ")));
 }
 
 void TestPlacesDialog::tellsWhyNothingAnswered() {
-    Setup setup;
+    PlacesSetup setup;
     setup.testEngine("exit");
     QTRY_VERIFY_WITH_TIMEOUT(setup.words().contains(QStringLiteral("libmade_up.so")), 20'000);
     // One that never answers holds nothing up.
@@ -186,7 +186,7 @@ void TestPlacesDialog::tellsWhyNothingAnswered() {
 }
 
 void TestPlacesDialog::aBrokenFileIsTold() {
-    Setup setup;
+    PlacesSetup setup;
     QVERIFY(QDir(setup.folder.path()).mkpath(QStringLiteral("config")));
     QFile file(setup.folder.filePath(QStringLiteral("config/places.json")));
     QVERIFY(file.open(QIODevice::WriteOnly) && file.write("kept") == 4);
@@ -237,7 +237,7 @@ void TestPlacesDialog::asksForTrust() {
 }
 
 void TestPlacesDialog::describesAJob() {
-    const Setup setup;
+    const PlacesSetup setup;
     setup.dialog->edit();
     setup.click("addPlace");
     setup.type("placeName", QStringLiteral("cluster"));

@@ -27,7 +27,7 @@ constexpr const char* kOutput =
     "Throughput (in TFLOP/s) for qkv_transform (4x4128x12384, b=2048): 200.000\n"
     "Throughput (in TFLOP/s) for bmm (8x64x64x64): 3.000\n";
 
-struct Setup {
+struct OthersSetup {
     QTemporaryDir folder;
     RunStore store;
     RunLibrary library{&store, std::make_shared<JournalFolder>(std::filesystem::path(
@@ -62,7 +62,7 @@ private Q_SLOTS:
 };
 
 void TestOthersFiles::becomeReferences() {
-    Setup setup;
+    OthersSetup setup;
     QSignalSpy noted(&setup.library, &RunLibrary::noted);
     const Result<int> opened = setup.library.open(setup.write("ours.out", kOutput));
     QVERIFY2(opened, opened ? "" : opened.error().reason.c_str());
@@ -83,7 +83,7 @@ void TestOthersFiles::becomeReferences() {
 
 /// They would be read as faster or slower ones.
 void TestOthersFiles::curvesOfOtherOperationsAreHidden() {
-    Setup setup;
+    OthersSetup setup;
     setup.store.add(RunKind::Live, {}, sampleRun(sampleSpec(3)));
     QVERIFY(setup.library.open(setup.write("ours.out", kOutput)));
     for (const StoredRun* run : setup.references())
@@ -92,7 +92,7 @@ void TestOthersFiles::curvesOfOtherOperationsAreHidden() {
 }
 
 void TestOthersFiles::theyAreNoMeasurements() {
-    Setup setup;
+    OthersSetup setup;
     setup.store.add(RunKind::Live, {}, sampleRun(sampleSpec(3)));
     const std::string before = csvOfEverything(setup.store, CsvStyle::Standard);
     QVERIFY(setup.library.open(setup.write("ours.out", kOutput)));
@@ -103,7 +103,7 @@ void TestOthersFiles::theyAreNoMeasurements() {
 }
 
 void TestOthersFiles::listsStandBesideMeasuredRows() {
-    Setup setup;
+    OthersSetup setup;
     SweepSpec spec;
     spec.budget = BudgetSpec{};
     spec.budget->model.name = "mine.csv";
@@ -130,7 +130,7 @@ void TestOthersFiles::listsStandBesideMeasuredRows() {
 }
 
 void TestOthersFiles::brokenOnesLeaveNothing() {
-    Setup setup;
+    OthersSetup setup;
     const Result<int> opened =
         setup.library.open(setup.write("ours.out", "\nThroughput (in TFLOP/s) for bmm (1x2): 5\n"));
     QVERIFY(!opened && opened.error().reason.find("line 2: ") != std::string::npos);

@@ -72,7 +72,7 @@ QByteArray reasonOf(const Result<std::vector<std::string>>& files) {
     return files ? QByteArray() : QByteArray::fromStdString(files.error().reason);
 }
 
-Run runOf(std::int64_t points) {
+Run runOfPoints(std::int64_t points) {
     SweepSpec spec = sampleSpec(1);
     spec.pointsPerCurve.reset();
     spec.hiddenMax = 12 * points;
@@ -115,7 +115,7 @@ void TestPictureRuns::runsOfAnySizeComeBack_data() {
 
 void TestPictureRuns::runsOfAnySizeComeBack() {
     QFETCH(int, points);
-    const Run run = runOf(points);
+    const Run run = runOfPoints(points);
     QCOMPARE(run.measurements.size(), static_cast<std::size_t>(points));
     QImage image = blank();
     QVERIFY(embedRuns(image, {toJson(run), toJson(fullRun())}));
@@ -148,7 +148,7 @@ void TestPictureRuns::picturesOfTheFirstVersionOpen() {
     // One text a run, whatever its length; beyond Latin-1 it is stored in another way.
     // More than 8 MB, and one of each kind of text.
     for (const auto& [note, points] : {std::pair("plain", 9'000), {"größer", 10}, {"大", 10}}) {
-        Run run = runOf(points);
+        Run run = runOfPoints(points);
         run.context.notes = {note};
         QImage image = blank();
         image.setText(QStringLiteral("Title"), QStringLiteral("Attention"));

@@ -36,7 +36,7 @@ std::shared_ptr<Journal> writeJournal(std::shared_ptr<JournalFolder> folder, con
 }
 
 /// A library on an empty store, with a folder for files and journals.
-struct Setup {
+struct LibrarySetup {
     QTemporaryDir folder;
     RunStore store;
     std::shared_ptr<JournalFolder> journalFolder = anotherProgram();
@@ -95,7 +95,7 @@ private Q_SLOTS:
 };
 
 void TestRunLibrary::savesAndOpens() {
-    Setup setup;
+    LibrarySetup setup;
     setup.run = fullRun();
     const int id = setup.store.add(RunKind::Live, QStringLiteral("live"), setup.run);
     const QString path = setup.at("größe.headroom.json");
@@ -110,7 +110,7 @@ void TestRunLibrary::savesAndOpens() {
 }
 
 void TestRunLibrary::knowsWhatWouldBeLost() {
-    Setup setup;
+    LibrarySetup setup;
     const int empty = setup.store.add(RunKind::Live, QStringLiteral("nothing measured"),
                                       Run{setup.run.context, setup.run.spec, {}});
     const int live = setup.store.add(RunKind::Live, QStringLiteral("live"), setup.run);
@@ -135,7 +135,7 @@ void TestRunLibrary::knowsWhatWouldBeLost() {
 }
 
 void TestRunLibrary::savingRemovesTheJournal() {
-    Setup setup;
+    LibrarySetup setup;
     const auto [id, file] = setup.measured();
     QVERIFY(std::filesystem::exists(file));
     QVERIFY(setup.offered().empty()); // this program lives
@@ -144,7 +144,7 @@ void TestRunLibrary::savingRemovesTheJournal() {
 }
 
 void TestRunLibrary::savedWhileRunningIsUnsavedAgain() {
-    Setup setup;
+    LibrarySetup setup;
     const int id = setup.store.add(RunKind::Live, QStringLiteral("live"), setup.run);
     QVERIFY(setup.library.save(id, setup.at("a.headroom.json")));
     QVERIFY(!setup.library.isUnsaved(id));
@@ -160,7 +160,7 @@ void TestRunLibrary::savedWhileRunningIsUnsavedAgain() {
 }
 
 void TestRunLibrary::discardingRemovesRunAndJournal() {
-    Setup setup;
+    LibrarySetup setup;
     const auto [id, file] = setup.measured();
     setup.library.discard(id);
     QVERIFY(!std::filesystem::exists(file));
@@ -168,7 +168,7 @@ void TestRunLibrary::discardingRemovesRunAndJournal() {
 }
 
 void TestRunLibrary::recoversWhatWasLeftBehind() {
-    Setup setup;
+    LibrarySetup setup;
     const std::filesystem::path file = setup.leaveBehind();
     QSignalSpy found(&setup.library, &RunLibrary::leftBehindFound);
     setup.library.lookForLeftBehind();
@@ -184,7 +184,7 @@ void TestRunLibrary::recoversWhatWasLeftBehind() {
 }
 
 void TestRunLibrary::twoWindowsDoNotTakeOneJournal() {
-    Setup setup;
+    LibrarySetup setup;
     const std::filesystem::path file = setup.leaveBehind();
     RunStore otherStore;
     auto other = std::make_unique<RunLibrary>(&otherStore, setup.anotherProgram());
@@ -204,7 +204,7 @@ void TestRunLibrary::twoWindowsDoNotTakeOneJournal() {
 }
 
 void TestRunLibrary::aJournalTakenElsewhereIsLeftAlone() {
-    Setup setup;
+    LibrarySetup setup;
     const std::filesystem::path file = setup.leaveBehind();
     {
         RunStore otherStore;
@@ -218,7 +218,7 @@ void TestRunLibrary::aJournalTakenElsewhereIsLeftAlone() {
 }
 
 void TestRunLibrary::opensAFolderOfPartsAsItIs() {
-    Setup setup;
+    LibrarySetup setup;
     QVERIFY(QDir().mkpath(setup.at("job")));
     const Result<int> nothing = setup.library.open(setup.at("job"));
     QVERIFY(!nothing);
@@ -238,7 +238,7 @@ void TestRunLibrary::opensAFolderOfPartsAsItIs() {
 }
 
 void TestRunLibrary::opensAJournalAsAFile() {
-    Setup setup;
+    LibrarySetup setup;
     const std::filesystem::path file = setup.leaveBehind();
     QSignalSpy noted(&setup.library, &RunLibrary::noted);
     const Result<int> id = setup.library.open(toQString(file));
@@ -262,7 +262,7 @@ void TestRunLibrary::opensAJournalAsAFile() {
 }
 
 void TestRunLibrary::tellsWhatCouldNotBeRead() {
-    Setup setup;
+    LibrarySetup setup;
     const std::filesystem::path path = setup.leaveBehind();
     QFile file(toQString(path));
     QVERIFY(file.open(QIODevice::Append));
@@ -280,7 +280,7 @@ void TestRunLibrary::tellsWhatCouldNotBeRead() {
 
 void TestRunLibrary::noDescriptorStaysOpenForARunThatIsOver() {
     const auto open = [] { return QDir(QStringLiteral("/proc/self/fd")).count(); };
-    Setup setup;
+    LibrarySetup setup;
     setup.measured(); // opens what keeps other windows away, once
     const auto before = open();
     for (int i = 0; i < 4; ++i) {
@@ -300,7 +300,7 @@ void TestRunLibrary::noDescriptorStaysOpenForARunThatIsOver() {
 }
 
 void TestRunLibrary::saysWhyAFileCannotBeOpened() {
-    Setup setup;
+    LibrarySetup setup;
     const auto refused = [&](const char* name, const QByteArray& content) {
         QFile file(setup.at(name));
         if (!file.open(QIODevice::WriteOnly))
@@ -322,7 +322,7 @@ void TestRunLibrary::saysWhyAFileCannotBeOpened() {
 }
 
 void TestRunLibrary::advicesAreRunsOfTheirOwn() {
-    Setup setup;
+    LibrarySetup setup;
     setup.run.spec.budget = BudgetSpec{*findPreset("llama-3.1-8b")};
     setup.run.spec.budget->variants = LengthVariants{Length::Ffn, {14336, 14400}};
     setup.run.measurements.clear();
@@ -341,7 +341,7 @@ void TestRunLibrary::advicesAreRunsOfTheirOwn() {
 }
 
 void TestRunLibrary::aFailedSaveKeepsTheJournal() {
-    Setup setup;
+    LibrarySetup setup;
     const auto [id, file] = setup.measured();
     const Outcome saved = setup.library.save(id, setup.at("no/such/folder/a.headroom.json"));
     QVERIFY(!saved);
@@ -350,7 +350,7 @@ void TestRunLibrary::aFailedSaveKeepsTheJournal() {
 }
 
 void TestRunLibrary::saysWhereAnUnsavedRunIs() {
-    Setup setup;
+    LibrarySetup setup;
     const auto [id, file] = setup.measured();
     QVERIFY(setup.library.whereUnsaved(id).contains(toQString(file)));
     std::filesystem::remove(file); // somebody did
@@ -362,7 +362,7 @@ void TestRunLibrary::saysWhereAnUnsavedRunIs() {
 }
 
 void TestRunLibrary::suggestsNames() {
-    Setup setup;
+    LibrarySetup setup;
     const int id = setup.store.add(RunKind::Live, QStringLiteral("live"), sampleRun(sampleSpec(2)));
     QCOMPARE(setup.library.suggestedName(id),
              QStringLiteral("key-query-score-a12-cuda0-20260102-030405.headroom.json"));

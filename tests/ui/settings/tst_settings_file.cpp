@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/file_content.h"
 #include "tests/support/test_program.h"
 
 #include "ui/settings/preferences.h"
@@ -18,16 +19,12 @@
 namespace headroom::testing::tst_settings_file {
 
 using namespace headroom::ui;
+using headroom::testing::contentOf;
 
 namespace {
 
 const QString kLogX = QStringLiteral("view/logX");
 const QString kLogY = QStringLiteral("view/logY");
-
-QByteArray contentOf(const QString& path) {
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
 
 void writeText(const QString& path, const QByteArray& text) {
     QFile file(path);

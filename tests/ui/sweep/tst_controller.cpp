@@ -19,14 +19,14 @@ using namespace headroom::ui;
 namespace {
 
 /// A controller on a scripted device, with a journal folder of its own.
-struct Setup : ScriptedDevice {
-    explicit Setup(const DeviceInfo& device = scriptedCpu()) : ScriptedDevice(device) {
+struct ControllerSetup : ScriptedDevice {
+    explicit ControllerSetup(const DeviceInfo& device = scriptedCpu()) : ScriptedDevice(device) {
         controller = std::make_unique<SweepController>(&store, std::make_shared<ScriptedDevices>(script),
                                                        std::make_shared<JournalFolder>(journals()));
         QObject::connect(controller.get(), &SweepController::runFinished, &store,
                          [this](int id, const SweepOutcome& outcome) { ends[id] = outcome; });
     }
-    ~Setup() { release(); }
+    ~ControllerSetup() { release(); }
 
     void start(const SweepSpec& spec = smallSpec()) { controller->start(spec, script->device); }
     std::size_t rows(int runId) const { return store.find(runId)->run.measurements.size(); }
@@ -74,7 +74,7 @@ private Q_SLOTS:
 };
 
 void TestController::findsDevices() {
-    Setup setup;
+    ControllerSetup setup;
     QSignalSpy found(setup.controller.get(), &SweepController::devicesFound);
     setup.controller->findDevices(placesHere(false));
     QVERIFY(found.wait());
@@ -84,7 +84,7 @@ void TestController::findsDevices() {
 }
 
 void TestController::measuresEveryPoint() {
-    Setup setup;
+    ControllerSetup setup;
     QSignalSpy states(setup.controller.get(), &SweepController::stateChanged);
     setup.start();
     QCOMPARE(setup.controller->state(), SweepState::Starting);
@@ -101,7 +101,7 @@ void TestController::measuresEveryPoint() {
 }
 
 void TestController::pausesAndResumes() {
-    Setup setup;
+    ControllerSetup setup;
     setup.script->holdAt(3);
     setup.start();
     QVERIFY(setup.script->waitUntilHeld());
@@ -120,7 +120,7 @@ void TestController::pausesAndResumes() {
 }
 
 void TestController::pausesAgainAtOnce() {
-    Setup setup;
+    ControllerSetup setup;
     setup.script->holdAt(2);
     setup.start();
     QVERIFY(setup.script->waitUntilHeld());
@@ -139,7 +139,7 @@ void TestController::pausesAgainAtOnce() {
 }
 
 void TestController::pausedBeforeTheDeviceIsOpen() {
-    Setup setup;
+    ControllerSetup setup;
     setup.start();
     setup.controller->pause();
     TRY_STATE(setup, SweepState::Paused);
@@ -150,7 +150,7 @@ void TestController::pausedBeforeTheDeviceIsOpen() {
 }
 
 void TestController::stopKeepsWhatWasMeasured() {
-    Setup setup;
+    ControllerSetup setup;
     setup.script->holdAt(4);
     setup.start();
     QVERIFY(setup.script->waitUntilHeld());
@@ -165,7 +165,7 @@ void TestController::stopKeepsWhatWasMeasured() {
 }
 
 void TestController::stopWhilePaused() {
-    Setup setup;
+    ControllerSetup setup;
     setup.start();
     setup.controller->pause();
     TRY_STATE(setup, SweepState::Paused);
@@ -175,7 +175,7 @@ void TestController::stopWhilePaused() {
 }
 
 void TestController::restartsWhileStopping() {
-    Setup setup;
+    ControllerSetup setup;
     setup.script->holdDeaf(3); // a call that no stop reaches
     setup.start();
     QVERIFY(setup.script->waitUntilHeld());
@@ -195,7 +195,7 @@ void TestController::restartsWhileStopping() {
 }
 
 void TestController::stopCancelsARestart() {
-    Setup setup;
+    ControllerSetup setup;
     setup.script->holdDeaf(2);
     setup.start();
     QVERIFY(setup.script->waitUntilHeld());
@@ -207,7 +207,7 @@ void TestController::stopCancelsARestart() {
 }
 
 void TestController::closesWhileRunning() {
-    Setup setup;
+    ControllerSetup setup;
     setup.script->holdAt(3);
     setup.start();
     QVERIFY(setup.script->waitUntilHeld());
@@ -217,7 +217,7 @@ void TestController::closesWhileRunning() {
 }
 
 void TestController::closesWhilePaused() {
-    Setup setup;
+    ControllerSetup setup;
     setup.start();
     setup.controller->pause();
     TRY_STATE(setup, SweepState::Paused);
@@ -226,7 +226,7 @@ void TestController::closesWhilePaused() {
 }
 
 void TestController::closesWithoutAnEventLoop() {
-    Setup setup;
+    ControllerSetup setup;
     setup.script->holdAt(5);
     setup.start();
     QVERIFY(setup.script->waitUntilHeld()); // nobody has drawn, and the sweep went on
@@ -235,7 +235,7 @@ void TestController::closesWithoutAnEventLoop() {
 }
 
 void TestController::keepsEverythingWhenTheDeviceIsLost() {
-    Setup setup;
+    ControllerSetup setup;
     setup.script->failAt(5, {Status::DeviceLost, "The device fell off the bus."});
     setup.start();
     TRY_STATE(setup, SweepState::Idle);
@@ -248,7 +248,7 @@ void TestController::keepsEverythingWhenTheDeviceIsLost() {
 }
 
 void TestController::saysWhyTheDeviceDoesNotOpen() {
-    Setup setup;
+    ControllerSetup setup;
     setup.script->failOpen({Status::OutOfMemory, "Nothing is free."});
     setup.start();
     TRY_STATE(setup, SweepState::Idle);
@@ -261,7 +261,7 @@ void TestController::saysWhyTheDeviceDoesNotOpen() {
 }
 
 void TestController::goesOnAfterAFailedPoint() {
-    Setup setup;
+    ControllerSetup setup;
     setup.script->failAt(2, {Status::OutOfMemory, "Too big."});
     setup.script->spoilAt(3);
     setup.start();
@@ -276,7 +276,7 @@ void TestController::goesOnAfterAFailedPoint() {
 }
 
 void TestController::dropsStaleResults() {
-    Setup setup;
+    ControllerSetup setup;
     setup.start(smallSpec(2));
     TRY_STATE(setup, SweepState::Idle);
     const int first = setup.controller->currentRun();
@@ -305,7 +305,7 @@ void TestController::dropsStaleResults() {
 }
 
 void TestController::survivesARunRemovedMeanwhile() {
-    Setup setup;
+    ControllerSetup setup;
     setup.script->holdAt(3);
     setup.start();
     QVERIFY(setup.script->waitUntilHeld());
@@ -316,14 +316,14 @@ void TestController::survivesARunRemovedMeanwhile() {
 }
 
 void TestController::drawsBetweenPointsOnACpuOnly() {
-    Setup cpu;
+    ControllerSetup cpu;
     QSignalSpy cpuDraws(cpu.controller.get(), &SweepController::drawRequested);
     cpu.start();
     TRY_STATE(cpu, SweepState::Idle);
     QVERIFY(cpuDraws.count() >= 1);
     QVERIFY(cpuDraws.count() <= kPoints);
 
-    Setup gpu(scriptedGpu());
+    ControllerSetup gpu(scriptedGpu());
     QSignalSpy gpuDraws(gpu.controller.get(), &SweepController::drawRequested);
     gpu.start();
     TRY_STATE(gpu, SweepState::Idle);
@@ -332,7 +332,7 @@ void TestController::drawsBetweenPointsOnACpuOnly() {
 }
 
 void TestController::everythingHasArrivedWhenItDraws() {
-    Setup setup;
+    ControllerSetup setup;
     connect(setup.controller.get(), &SweepController::drawRequested, this, [&] {
         QCOMPARE(setup.rows(setup.controller->currentRun()), setup.controller->progress().done());
     });
@@ -363,7 +363,7 @@ void TestController::waitsUntilDrawn() {
 }
 
 void TestController::learnsWhatASweepCosts() {
-    Setup setup;
+    ControllerSetup setup;
     setup.start();
     TRY_STATE(setup, SweepState::Idle);
     const SweepProgress& progress = setup.controller->progress();
@@ -373,7 +373,7 @@ void TestController::learnsWhatASweepCosts() {
 }
 
 void TestController::quickRowsAreShownTogether() {
-    Setup setup(scriptedGpu());
+    ControllerSetup setup(scriptedGpu());
     QSignalSpy shown(setup.controller.get(), &SweepController::progressChanged);
     setup.start(smallSpec(100));
     TRY_STATE(setup, SweepState::Idle);

@@ -41,9 +41,9 @@ private:
     Place m_place;
 };
 
-struct Setup {
+struct ProcessSetup {
     /// `words` say how the process misbehaves.
-    explicit Setup(const QByteArray& words) {
+    explicit ProcessSetup(const QByteArray& words) {
         place.command = {HEADROOM_MISBEHAVING_ENGINE, pathIn(folder, "lives").string()};
         for (const QByteArray& word : words.split(' '))
             place.command.push_back(word.toStdString());
@@ -111,7 +111,7 @@ void TestEngineProcess::losingTheProcessCostsNothingButTime_data() {
 
 void TestEngineProcess::losingTheProcessCostsNothingButTime() {
     QFETCH(QByteArray, word);
-    Setup setup(at(word.constData(), makePlan(sampleSpec(3)).order[7], "x1"));
+    ProcessSetup setup(at(word.constData(), makePlan(sampleSpec(3)).order[7], "x1"));
     setup.start();
     TRY_PROCESS_STATE(setup, SweepState::Idle);
     QVERIFY2(setup.outcome.end == SweepEnd::Completed, setup.outcome.error.reason.c_str());
@@ -120,7 +120,7 @@ void TestEngineProcess::losingTheProcessCostsNothingButTime() {
 
 void TestEngineProcess::aPointThatKillsIsMarked() {
     const std::size_t deadly = makePlan(sampleSpec(3)).order[7];
-    Setup setup(at("die", deadly));
+    ProcessSetup setup(at("die", deadly));
     setup.start();
     TRY_PROCESS_STATE(setup, SweepState::Idle);
     QCOMPARE(setup.outcome.end, SweepEnd::Completed);
@@ -134,7 +134,7 @@ void TestEngineProcess::threeLossesKeepWhatWasMeasured() {
     QByteArray words;
     for (std::size_t i = 5; i < plan.order.size(); ++i)
         words += (words.isEmpty() ? "" : " ") + at("die", plan.order[i]);
-    Setup setup(words);
+    ProcessSetup setup(words);
     setup.start();
     TRY_PROCESS_STATE(setup, SweepState::Idle);
     QCOMPARE(setup.outcome.end, SweepEnd::Failed);
@@ -147,7 +147,7 @@ void TestEngineProcess::threeLossesKeepWhatWasMeasured() {
 }
 
 void TestEngineProcess::aPlanThatCannotFitIsRefused() {
-    Setup setup("refuse");
+    ProcessSetup setup("refuse");
     setup.start();
     TRY_PROCESS_STATE(setup, SweepState::Idle);
     QCOMPARE(setup.outcome.end, SweepEnd::Failed);
@@ -157,7 +157,7 @@ void TestEngineProcess::aPlanThatCannotFitIsRefused() {
 }
 
 void TestEngineProcess::stopsWhileTheProcessStarts() {
-    Setup setup("silent");
+    ProcessSetup setup("silent");
     setup.start();
     setup.controller->stop();
     TRY_PROCESS_STATE(setup, SweepState::Idle);
@@ -165,7 +165,7 @@ void TestEngineProcess::stopsWhileTheProcessStarts() {
 }
 
 void TestEngineProcess::closesWhileTheProcessHangs() {
-    Setup setup(at("stuck", makePlan(sampleSpec(3)).order[2]));
+    ProcessSetup setup(at("stuck", makePlan(sampleSpec(3)).order[2]));
     setup.start();
     QTRY_COMPARE_WITH_TIMEOUT(setup.rows().size(), std::size_t(2), 20000);
     setup.controller.reset(); // waits for the worker's thread

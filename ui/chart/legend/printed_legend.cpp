@@ -24,8 +24,8 @@ using Kind = LegendEntry::Kind;
 
 constexpr double kIndentGap = 6; ///< between a key and its text
 constexpr double kPrintedRadius = 4;
-constexpr double kPartSpace = 0.5; ///< line heights above a row that opens a part
-constexpr double kLeading = 1.2;   ///< line heights from row to row
+constexpr double kPartSpace = 0.5;    ///< line heights above a row that opens a part
+constexpr double kEntryLeading = 1.2; ///< line heights from row to row
 constexpr double kColumnGap = 10;
 
 double keyWidthFor(const Entries& entries, const CurveLook& look) {
@@ -126,7 +126,7 @@ double addPart(PrintedLegend& legend, std::span<const LegendEntry> part, double 
         const auto at = static_cast<std::size_t>(column);
         const double height = rowHeight(part[i], legend.keyWidth, grid.widths[at], metrics);
         legend.rows.push_back({part[i], QRectF(lefts[at], top, grid.widths[at], height)});
-        bottom = std::max(bottom, top + height + (kLeading - 1) * metrics.height());
+        bottom = std::max(bottom, top + height + (kEntryLeading - 1) * metrics.height());
     }
     return bottom;
 }
@@ -184,7 +184,7 @@ PrintedLegend legendBeside(Entries entries, const CurveLook& look, const QFont& 
             top += kPartSpace * metrics.height();
         const double height = rowHeight(entry, legend.keyWidth, width, metrics);
         legend.rows.push_back({std::move(entry), QRectF(0, top, width, height)});
-        top += height + (kLeading - 1) * metrics.height();
+        top += height + (kEntryLeading - 1) * metrics.height();
     }
     legend.size = QSizeF(width, top);
     return legend;

@@ -16,7 +16,7 @@ using namespace headroom::ui;
 
 namespace {
 
-Run runWith(std::int64_t heads, const char* device = "H200", const char* time = "2026-01-02T03:04:05Z") {
+Run runOfHeads(std::int64_t heads, const char* device = "H200", const char* time = "2026-01-02T03:04:05Z") {
     SweepSpec spec = sampleSpec(1);
     spec.heads = heads;
     Run run = sampleRun(spec);
@@ -65,17 +65,17 @@ void TestChartTexts::titleHoldsWhatAllShare() {
     Chart chart;
     chart.state.offer(sampleSpec());
     QCOMPARE(chart.title(), QStringLiteral("Attention Key Query Score, a=12"));
-    chart.store.add(RunKind::Opened, {}, runWith(40));
+    chart.store.add(RunKind::Opened, {}, runOfHeads(40));
     QCOMPARE(chart.title(), QStringLiteral("Attention Key Query Score, a=40"));
-    chart.store.add(RunKind::Opened, {}, runWith(40));
+    chart.store.add(RunKind::Opened, {}, runOfHeads(40));
     QCOMPARE(chart.title(), QStringLiteral("Attention Key Query Score, a=40"));
-    const int sixteen = chart.store.add(RunKind::Opened, {}, runWith(16));
-    chart.store.add(RunKind::Reference, QStringLiteral("paper"), runWith(12));
+    const int sixteen = chart.store.add(RunKind::Opened, {}, runOfHeads(16));
+    chart.store.add(RunKind::Reference, QStringLiteral("paper"), runOfHeads(12));
     QCOMPARE(chart.title(), QStringLiteral("Attention Key Query Score, a=12, 16, 40"));
     chart.store.setVisible(sixteen, false);
     QCOMPARE(chart.title(), QStringLiteral("Attention Key Query Score, a=12, 40"));
     for (const std::int64_t heads : {20, 24, 28})
-        chart.store.add(RunKind::Opened, {}, runWith(heads));
+        chart.store.add(RunKind::Opened, {}, runOfHeads(heads));
     QCOMPARE(chart.title(), QStringLiteral("Attention Key Query Score"));
     chart.store.removeAll(RunKind::Opened);
     QCOMPARE(chart.title(), QStringLiteral("Attention Key Query Score, a=12"));
@@ -87,7 +87,7 @@ void TestChartTexts::titleOfBothModes() {
     spec.mode = SweepMode::FixedHeadDim;
     chart.store.add(RunKind::Opened, {}, sampleRun(spec));
     QCOMPARE(chart.title(), QStringLiteral("Attention Key Query Score, fixed h/a"));
-    chart.store.add(RunKind::Opened, {}, runWith(16));
+    chart.store.add(RunKind::Opened, {}, runOfHeads(16));
     QCOMPARE(chart.title(), QStringLiteral("Attention Key Query Score"));
 }
 
@@ -96,7 +96,7 @@ void TestChartTexts::subtitleTellsTheCircumstances() {
     chart.state.offer(sampleSpec());
     QCOMPARE(chart.subtitle(),
              QStringLiteral("f16 · b = 4 · s = 2048 · layout nn · burst · not measured yet"));
-    chart.store.add(RunKind::Live, {}, runWith(12));
+    chart.store.add(RunKind::Live, {}, runOfHeads(12));
     QCOMPARE(chart.subtitle(),
              QStringLiteral("H200 · f16 · b = 4 · s = 2048 · layout nn · sample 1.0 · burst · "
                             "measured here, 2026-01-02 03:04 UTC"));
@@ -104,34 +104,34 @@ void TestChartTexts::subtitleTellsTheCircumstances() {
 
 void TestChartTexts::subtitleTellsWhereARunIsFrom() {
     Chart chart;
-    chart.store.add(RunKind::Opened, QStringLiteral("h200"), runWith(12));
+    chart.store.add(RunKind::Opened, QStringLiteral("h200"), runOfHeads(12));
     QVERIFY(chart.subtitle().endsWith(QStringLiteral("from a file, 2026-01-02 03:04 UTC")));
     chart.store.removeAll(RunKind::Opened);
-    chart.store.add(RunKind::Replay, QStringLiteral("Replay of h200"), runWith(12));
+    chart.store.add(RunKind::Replay, QStringLiteral("Replay of h200"), runOfHeads(12));
     QVERIFY(chart.subtitle().endsWith(QStringLiteral("replayed, 2026-01-02 03:04 UTC")));
     chart.store.removeAll(RunKind::Replay);
-    chart.store.add(RunKind::Reference, QStringLiteral("paper"), runWith(12));
+    chart.store.add(RunKind::Reference, QStringLiteral("paper"), runOfHeads(12));
     QVERIFY(chart.subtitle().endsWith(QStringLiteral("reference, 2026-01-02 03:04 UTC")));
 }
 
 void TestChartTexts::subtitleOfSeveralRuns() {
     Chart chart;
-    chart.store.add(RunKind::Reference, QStringLiteral("paper"), runWith(12, "A100"));
-    chart.store.add(RunKind::Live, {}, runWith(12));
+    chart.store.add(RunKind::Reference, QStringLiteral("paper"), runOfHeads(12, "A100"));
+    chart.store.add(RunKind::Live, {}, runOfHeads(12));
     // What a reference does not share is said of the other one alone.
     QCOMPARE(chart.subtitle(), QStringLiteral("f16 · b = 4 · s = 2048 · layout nn · sample 1.0 · burst · "
                                               "2026-01-02 03:04 UTC · H200: measured here"));
-    chart.store.add(RunKind::Opened, QStringLiteral("other"), runWith(12, "H100", "2026-01-03T03:04:05Z"));
+    chart.store.add(RunKind::Opened, QStringLiteral("other"), runOfHeads(12, "H100", "2026-01-03T03:04:05Z"));
     QCOMPARE(chart.subtitle(), QStringLiteral("f16 · b = 4 · s = 2048 · layout nn · sample 1.0 · burst"));
     for (const char* library : {"2.0", "2.1"}) {
-        Run paper = runWith(12, "A100");
+        Run paper = runOfHeads(12, "A100");
         paper.context.libraryVersion = library;
         chart.store.add(RunKind::Reference, QString::fromLatin1(library), paper);
     }
     QCOMPARE(chart.subtitle(),
              QStringLiteral("f16 · b = 4 · s = 2048 · layout nn · burst · all but references: sample 1.0"));
     // But what was measured holds for all that is seen.
-    Run longer = runWith(12, "A100");
+    Run longer = runOfHeads(12, "A100");
     longer.spec.seq = 4096;
     chart.store.add(RunKind::Reference, QStringLiteral("longer"), longer);
     QVERIFY(!chart.subtitle().contains(QStringLiteral("s = ")));
@@ -140,8 +140,9 @@ void TestChartTexts::subtitleOfSeveralRuns() {
 void TestChartTexts::everyRunsDeviceIsTold() {
     Chart chart;
     const auto presented = [&chart] { return subtitleOf(chart.state.curves(), true); };
-    const int reference = chart.store.add(RunKind::Reference, QStringLiteral("paper"), runWith(12, "A100"));
-    const int best = chart.store.add(RunKind::Opened, QStringLiteral("best"), runWith(12));
+    const int reference =
+        chart.store.add(RunKind::Reference, QStringLiteral("paper"), runOfHeads(12, "A100"));
+    const int best = chart.store.add(RunKind::Opened, QStringLiteral("best"), runOfHeads(12));
     // A reference beside it does not take the device from the subtitle, whatever the run is called.
     QVERIFY2(chart.subtitle().endsWith(QStringLiteral("best: H200, from a file")),
              qPrintable(chart.subtitle()));
@@ -149,7 +150,7 @@ void TestChartTexts::everyRunsDeviceIsTold() {
     QVERIFY(!figureCaption(chart.state.curves(), {.details = true}).contains(QStringLiteral("H200")));
     QVERIFY(figureCaption(chart.state.curves(), {.details = true})
                 .contains(QStringLiteral("paper, reference. A100")));
-    const int second = chart.store.add(RunKind::Opened, QStringLiteral("again"), runWith(12));
+    const int second = chart.store.add(RunKind::Opened, QStringLiteral("again"), runOfHeads(12));
     QVERIFY(!detailOf(chart.state.curves(), *chart.store.find(best)).contains(QStringLiteral("H200")));
     QVERIFY(chart.subtitle().endsWith(QStringLiteral("all but references: H200, from a file")));
     // But a name may say it itself.
@@ -159,9 +160,9 @@ void TestChartTexts::everyRunsDeviceIsTold() {
     // Several machines: legends and captions say who is which, and on a stage the subtitle does.
     chart.store.setVisible(reference, false);
     chart.store.setVisible(second, true);
-    chart.store.add(RunKind::Opened, QStringLiteral("slow"), runWith(12, "CPU, 2 threads"));
-    chart.store.add(RunKind::Opened, QStringLiteral("slower"), runWith(12, "CPU, 2 threads"));
-    chart.store.add(RunKind::Live, {}, runWith(12, "GH200"));
+    chart.store.add(RunKind::Opened, QStringLiteral("slow"), runOfHeads(12, "CPU, 2 threads"));
+    chart.store.add(RunKind::Opened, QStringLiteral("slower"), runOfHeads(12, "CPU, 2 threads"));
+    chart.store.add(RunKind::Live, {}, runOfHeads(12, "GH200"));
     QVERIFY2(presented().endsWith(QStringLiteral("slower, slow: CPU, 2 threads · again: H200")),
              qPrintable(presented()));
     QVERIFY(!chart.subtitle().contains(QStringLiteral("CPU")));
@@ -171,7 +172,7 @@ void TestChartTexts::everyRunsDeviceIsTold() {
 
 void TestChartTexts::hiddenRunsAreNotUnmeasured() {
     Chart chart;
-    const int run = chart.store.add(RunKind::Opened, {}, runWith(12));
+    const int run = chart.store.add(RunKind::Opened, {}, runOfHeads(12));
     const auto hasRoof = [&chart](LegendRows rows) {
         return std::ranges::count(legendEntries(chart.state.curves(), rows), LegendEntry::Kind::Roof,
                                   &LegendEntry::kind) > 0;
@@ -187,11 +188,11 @@ void TestChartTexts::hiddenRunsAreNotUnmeasured() {
 
 void TestChartTexts::whatIsNotSeenDoesNotCount() {
     Chart chart;
-    Run paper = runWith(12, "A100");
+    Run paper = runOfHeads(12, "A100");
     paper.context.libraryVersion = "2.0";
     const int reference = chart.store.add(RunKind::Reference, QStringLiteral("paper"), paper);
-    chart.store.add(RunKind::Opened, QStringLiteral("file"), runWith(12));
-    const int here = chart.store.add(RunKind::Live, {}, runWith(16, "CPU"));
+    chart.store.add(RunKind::Opened, QStringLiteral("file"), runOfHeads(12));
+    const int here = chart.store.add(RunKind::Live, {}, runOfHeads(16, "CPU"));
     QVERIFY(!chart.subtitle().contains(QStringLiteral("from a file, ")));
     chart.store.setVisible(here, false);
     chart.store.setVisible(reference, false);
@@ -200,7 +201,7 @@ void TestChartTexts::whatIsNotSeenDoesNotCount() {
     QCOMPARE(chart.subtitle(), alone);
     QCOMPARE(chart.title(), QStringLiteral("Attention Key Query Score, a=12"));
     // Nor does one of which no curve is drawn: it has no point yet, or all its curves are hidden.
-    Run begun = runWith(20, "CPU");
+    Run begun = runOfHeads(20, "CPU");
     begun.measurements.clear();
     const int empty = chart.store.add(RunKind::Live, {}, begun);
     QCOMPARE(chart.subtitle(), alone);
@@ -222,9 +223,9 @@ void TestChartTexts::whatIsNotSeenDoesNotCount() {
 void TestChartTexts::namesAreOfWhatIsSeen() {
     Chart chart;
     const CurveSet& curves = chart.state.curves();
-    const int twelve = chart.store.add(RunKind::Live, {}, runWith(12));
-    const int sixteen = chart.store.add(RunKind::Live, {}, runWith(16));
-    const int other = chart.store.add(RunKind::Live, {}, runWith(16, "CPU"));
+    const int twelve = chart.store.add(RunKind::Live, {}, runOfHeads(12));
+    const int sixteen = chart.store.add(RunKind::Live, {}, runOfHeads(16));
+    const int other = chart.store.add(RunKind::Live, {}, runOfHeads(16, "CPU"));
     QCOMPARE(curves.nameOf(sixteen), QStringLiteral("H200 · a = 16"));
     chart.store.setVisible(other, false);
     QCOMPARE(curves.nameOf(sixteen), QStringLiteral("a = 16"));
@@ -248,10 +249,10 @@ void TestChartTexts::namesAreOfWhatIsSeen() {
 
 void TestChartTexts::captionSaysEachThingOnce() {
     Chart chart;
-    chart.store.add(RunKind::Live, {}, runWith(12));
+    chart.store.add(RunKind::Live, {}, runOfHeads(12));
     QCOMPARE(chart.caption(),
              QStringList{QStringLiteral("algorithm default · driver 580.1 · Headroom 0.1.0")});
-    Run other = runWith(12, "H100", "2026-01-03T03:04:05Z");
+    Run other = runOfHeads(12, "H100", "2026-01-03T03:04:05Z");
     other.context.environment = {"CUDA_MPS_ACTIVE_THREAD_PERCENTAGE=50"};
     chart.store.add(RunKind::Opened, QStringLiteral("other"), other);
     // The legend has their names and what tells them apart.
@@ -266,7 +267,7 @@ void TestChartTexts::captionSaysEachThingOnce() {
                 .contains(QStringLiteral("other: H100 · from a file · 2026")));
     // Of many runs only what is their own.
     for (int i = 0; i < 10; ++i)
-        chart.store.add(RunKind::Opened, QStringLiteral("run %1").arg(i), runWith(12));
+        chart.store.add(RunKind::Opened, QStringLiteral("run %1").arg(i), runOfHeads(12));
     QCOMPARE(chart.caption().size(), qsizetype{2});
     QCOMPARE(chart.caption().at(0),
              shared + QStringLiteral(" · measured 2026-01-02 03:04 UTC to 2026-01-03 03:04 UTC"));
@@ -288,7 +289,7 @@ void TestChartTexts::onlyShownAlgorithmsAreTold() {
     chart.state.setHidden(best, true);
     QVERIFY(chart.caption().constFirst().startsWith(QStringLiteral("algorithm default · ")));
     // Beside one that has no other.
-    chart.store.add(RunKind::Opened, QStringLiteral("plain"), runWith(12));
+    chart.store.add(RunKind::Opened, QStringLiteral("plain"), runOfHeads(12));
     QVERIFY(chart.caption().constFirst().startsWith(QStringLiteral("algorithm default · ")));
     QVERIFY(!detailOf(curves, *chart.store.find(both)).contains(QStringLiteral("algorithm")));
     chart.state.setHidden(best, false);
@@ -298,11 +299,11 @@ void TestChartTexts::onlyShownAlgorithmsAreTold() {
 
 void TestChartTexts::ratioSpeaksOfTheComparedRuns() {
     Chart chart;
-    Run third = runWith(40, "A100", "2026-01-04T03:04:05Z");
+    Run third = runOfHeads(40, "A100", "2026-01-04T03:04:05Z");
     third.context.environment = {"CUDA_MPS_ACTIVE_THREAD_PERCENTAGE=50"};
     chart.store.add(RunKind::Opened, QStringLiteral("third"), third);
-    chart.store.add(RunKind::Opened, QStringLiteral("older"), runWith(12, "H100", "2026-01-03T03:04:05Z"));
-    chart.store.add(RunKind::Opened, QStringLiteral("newer"), runWith(12));
+    chart.store.add(RunKind::Opened, QStringLiteral("older"), runOfHeads(12, "H100", "2026-01-03T03:04:05Z"));
+    chart.store.add(RunKind::Opened, QStringLiteral("newer"), runOfHeads(12));
     QVERIFY(chart.caption().join(QString()).contains(QStringLiteral("third")));
     QVERIFY(chart.title().contains(QStringLiteral("40")));
     chart.state.setQuantity(quotientOfRuns());
@@ -313,11 +314,11 @@ void TestChartTexts::ratioSpeaksOfTheComparedRuns() {
 
 void TestChartTexts::captionNamesSources() {
     Chart chart;
-    Run paper = runWith(12, "A100");
+    Run paper = runOfHeads(12, "A100");
     paper.context.notes = {"Read off a picture."};
     const int id = chart.store.add(RunKind::Reference, QStringLiteral("paper"), paper);
     QCOMPARE(chart.caption(), QStringList{QStringLiteral("paper, reference. Read off a picture.")});
-    chart.store.add(RunKind::Live, {}, runWith(12));
+    chart.store.add(RunKind::Live, {}, runOfHeads(12));
     // Beside another machine its own is told, where neither its name nor its notes do.
     QCOMPARE(chart.caption().constLast(), QStringLiteral("paper, reference. A100. Read off a picture."));
     chart.store.setName(id, QStringLiteral("A100 (paper)"));

@@ -15,7 +15,7 @@ using namespace headroom::ui;
 namespace {
 
 /// As long as so many seconds at the slowest point.
-Run runOf(double longestS) {
+Run runLasting(double longestS) {
     Run run = sampleRun();
     double longest = 0;
     for (const Measurement& row : run.measurements)
@@ -57,7 +57,7 @@ void TestTimePerCall::theUnitFollowsTheTimes() {
     QFETCH(QString, unit);
     QFETCH(double, factor);
     ChartFixture chart;
-    const Run run = runOf(longestS);
+    const Run run = runLasting(longestS);
     chart.addRun(run);
     chart.state.setQuantity(timePerCall());
     chart.settle();
@@ -76,7 +76,7 @@ void TestTimePerCall::theUnitFollowsTheTimes() {
 
 void TestTimePerCall::theUnitChangesWhilePointsArrive() {
     ChartFixture chart;
-    Run run = runOf(0.5e-3);
+    Run run = runLasting(0.5e-3);
     std::vector<Measurement> rows = std::exchange(run.measurements, {});
     const int id = chart.addRun(run);
     chart.state.setQuantity(timePerCall());
@@ -116,7 +116,7 @@ void TestTimePerCall::theRoofIsTheLeastTime() {
 
 void TestTimePerCall::isChosenInTheMenu() {
     ChartFixture chart;
-    chart.addRun(runOf(3.0));
+    chart.addRun(runLasting(3.0));
     const QuantityOffer offer = timePerCall().offer();
     QCOMPARE(offer.shortcut, QStringLiteral("Ctrl+T"));
     QAction action;

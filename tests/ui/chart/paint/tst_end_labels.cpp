@@ -13,10 +13,10 @@ using Kind = EndLabel::Kind;
 
 namespace {
 
-const QList<QSize> kSizes = {{800, 500}, {1280, 800}, {1920, 1080}, {2560, 1440}};
+const QList<QSize> kChartSizes = {{800, 500}, {1280, 800}, {1920, 1080}, {2560, 1440}};
 
 /// A run of that share of the sample's speed, on a device of that name.
-Run runOf(const std::string& device, double share = 1, const SweepSpec& spec = sampleSpec()) {
+Run labelledRun(const std::string& device, double share = 1, const SweepSpec& spec = sampleSpec()) {
     Run run = sampleRun(spec);
     run.context.device = device;
     run.context.runId = device;
@@ -29,7 +29,7 @@ Run runOf(const std::string& device, double share = 1, const SweepSpec& spec = s
 struct Presented : ChartFixture {
     explicit Presented(const QSize& size, int runs = 1) : ChartFixture(size) {
         for (int i = runs; i >= 1; --i)
-            store.add(RunKind::Opened, {}, runOf("Device " + std::to_string(i), 1 - 0.05 * i));
+            store.add(RunKind::Opened, {}, labelledRun("Device " + std::to_string(i), 1 - 0.05 * i));
         panel.setPresentation(true);
         settle();
     }
@@ -101,7 +101,7 @@ void TestEndLabels::labelsSpreadApart() {
 }
 
 void TestEndLabels::eachCurveOfOneRun() {
-    for (const QSize& size : kSizes) {
+    for (const QSize& size : kChartSizes) {
         Presented chart(size);
         QCOMPARE(chart.texts(Kind::Curve).size(), 7);
         QCOMPARE(chart.texts(Kind::Curve).constFirst(), QStringLiteral("h/a = 64"));
@@ -114,7 +114,7 @@ void TestEndLabels::eachCurveOfOneRun() {
 }
 
 void TestEndLabels::everyCurveOfTwoRuns() {
-    for (const QSize& size : kSizes) {
+    for (const QSize& size : kChartSizes) {
         Presented chart(size, 2);
         const QStringList texts = chart.texts(Kind::Curve);
         QCOMPARE(texts.size(), 14);
@@ -127,7 +127,7 @@ void TestEndLabels::everyCurveOfTwoRuns() {
 
 void TestEndLabels::manyRunsAreNamedOnce_data() {
     QTest::addColumn<QSize>("size");
-    for (const QSize& size : kSizes)
+    for (const QSize& size : kChartSizes)
         QTest::addRow("%dx%d", size.width(), size.height()) << size;
 }
 
@@ -176,7 +176,7 @@ void TestEndLabels::leadersDoNotCross() {
 void TestEndLabels::aReferenceAloneIsOneRun() {
     ChartFixture chart({1280, 800});
     chart.panel.setPresentation(true);
-    chart.addRun(runOf("Elsewhere"), RunKind::Reference, QStringLiteral("reference"));
+    chart.addRun(labelledRun("Elsewhere"), RunKind::Reference, QStringLiteral("reference"));
     const auto labels = chart.plot->endLabels().placed(chart.state.curves(), chart.plot->view());
     QCOMPARE(labels.size(), std::size_t{8});
     for (const EndLabel& label : labels) {
@@ -192,7 +192,7 @@ void TestEndLabels::aReferenceAloneIsOneRun() {
 }
 
 void TestEndLabels::namesSayWhatTellsRunsApart() {
-    for (const QSize& size : kSizes) {
+    for (const QSize& size : kChartSizes) {
         ChartFixture chart(size);
         chart.panel.setPresentation(true);
         const QStringList names = {QStringLiteral("a12"), QStringLiteral("a16"), QStringLiteral("a24")};
@@ -205,13 +205,13 @@ void TestEndLabels::namesSayWhatTellsRunsApart() {
             return found;
         };
         for (int i = 0; i < 2; ++i)
-            chart.addRun(runOf("Device", 1 - 0.1 * i), RunKind::Opened,
+            chart.addRun(labelledRun("Device", 1 - 0.1 * i), RunKind::Opened,
                          QStringLiteral("h200-key-query-score-%1-trained").arg(names[i]));
         QCOMPARE(texts(Kind::Curve).size(), qsizetype{14});
         for (const QString& text : texts(Kind::Curve))
             QVERIFY2(text.endsWith(names[0]) || text.endsWith(names[1]), qPrintable(text));
         // With a third one there would be 21: each h/a once, each run once, in type of its own.
-        chart.addRun(runOf("Device", 0.7), RunKind::Opened,
+        chart.addRun(labelledRun("Device", 0.7), RunKind::Opened,
                      QStringLiteral("h200-key-query-score-%1-trained").arg(names[2]));
         QCOMPARE(texts(Kind::Curve).size(), qsizetype{7});
         QStringList runs = texts(Kind::Run);
@@ -236,7 +236,7 @@ void TestEndLabels::keysOfOneRun() {
 
 void TestEndLabels::aCurveThatEndsEarly() {
     Presented chart({1280, 800}, 1);
-    Run run = runOf("Short", 0.4);
+    Run run = labelledRun("Short", 0.4);
     std::erase_if(run.measurements, [](const Measurement& m) { return m.point.layer.hidden > 16000; });
     const int id = chart.addRun(run, RunKind::Opened, {});
     const QRectF plot = chart.plot->mapping().plot();
@@ -256,7 +256,7 @@ void TestEndLabels::aCurveThatEndsEarly() {
 /// Where each h/a is named once, and the front run's curves end within the plot.
 void TestEndLabels::namesStandAtCurvesThatReachTheEdge() {
     Presented chart({1280, 800}, 2);
-    Run run = runOf("Short", 1.1);
+    Run run = labelledRun("Short", 1.1);
     std::erase_if(run.measurements, [](const Measurement& m) { return m.point.layer.hidden > 16000; });
     const int front = chart.addRun(run, RunKind::Opened, {});
     const QRectF plot = chart.plot->mapping().plot();
@@ -285,7 +285,7 @@ void TestEndLabels::linesThatGoOnBeyondAnEdge() {
         return texts;
     };
     // Points so low that they lie on the axis: there they end.
-    chart.addRun(runOf("Slow", 1e-5), RunKind::Opened, {});
+    chart.addRun(labelledRun("Slow", 1e-5), RunKind::Opened, {});
     QCOMPARE(arrows(Qt::BottomEdge), QStringList());
     QCOMPARE(arrows(Qt::TopEdge), QStringList(QStringLiteral("roof"))); // 300 on an axis to 250
     verifyApart(chart);
@@ -323,7 +323,7 @@ void TestEndLabels::keysAreTheCurvesPatterns() {
 void TestEndLabels::bestAndRoofAndHollow() {
     SweepSpec spec = sampleSpec();
     spec.algorithm = Algorithm::Both;
-    Run run = runOf("Device", 1, spec);
+    Run run = labelledRun("Device", 1, spec);
     run.measurements.front().flags |= Flag::Throttled;
     ChartFixture chart({1280, 800});
     chart.panel.setPresentation(true);
@@ -363,7 +363,7 @@ void TestEndLabels::placeIsKeptWhilePointsArrive() {
     chart.settle();
     const double empty = chart.plot->mapping().plot().width();
     QVERIFY(!chart.legend->isVisible()); // there is nothing to be named
-    const Run whole = runOf("Device");
+    const Run whole = labelledRun("Device");
     Run begun{whole.context, whole.spec, {}};
     const int id = chart.addRun(begun, RunKind::Live, {});
     const QRectF first = chart.plot->mapping().plot();

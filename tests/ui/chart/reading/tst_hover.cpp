@@ -13,7 +13,7 @@ using namespace headroom::ui;
 
 namespace {
 
-const PlotMapping kMapping(QRectF(60, 20, 1000, 500), {0, 32768, 0, 250}, {});
+const PlotMapping kHoverMapping(QRectF(60, 20, 1000, 500), {0, 32768, 0, 250}, {});
 
 Curve curveOf(std::int64_t ratio, std::vector<CurvePoint> points) {
     Curve curve;
@@ -60,19 +60,20 @@ private Q_SLOTS:
 
 void TestHover::picksThePointUnderTheCursor() {
     const auto curves = twoCurves();
-    const auto hit = locate(curves, kMapping, kMapping.toPixel(8192, 100) + QPointF(3, -4));
+    const auto hit = locate(curves, kHoverMapping, kHoverMapping.toPixel(8192, 100) + QPointF(3, -4));
     QVERIFY(hit);
     QCOMPARE(hit->point, (PointKey{1, 2}));
     QCOMPARE(hit->hidden, 8192.0);
-    QCOMPARE(hit->pixel, kMapping.toPixel(8192, 100));
+    QCOMPARE(hit->pixel, kHoverMapping.toPixel(8192, 100));
 }
 
 void TestHover::picksTheNearestPointOfTheLineUnderTheCursor() {
     // 125 pixels lie between two points: the line between them counts.
-    const auto hit = locate(twoCurves(), kMapping, kMapping.toPixel(8192 + 1500, 100) + QPointF(0, 20));
+    const auto hit =
+        locate(twoCurves(), kHoverMapping, kHoverMapping.toPixel(8192 + 1500, 100) + QPointF(0, 20));
     QVERIFY(hit);
     QCOMPARE(hit->point.row, 2);
-    const auto other = locate(twoCurves(), kMapping, kMapping.toPixel(8192 + 2500, 100));
+    const auto other = locate(twoCurves(), kHoverMapping, kHoverMapping.toPixel(8192 + 2500, 100));
     QVERIFY(other);
     QCOMPARE(other->point.row, 3);
 }
@@ -80,28 +81,28 @@ void TestHover::picksTheNearestPointOfTheLineUnderTheCursor() {
 void TestHover::markerWinsOverALineThatPassesNearer() {
     std::vector<Curve> curves = {curveOf(1, {{0, 100, 0, false}, {32768, 100, 1, false}}),
                                  curveOf(2, {{16384, 103, 5, false}})};
-    const auto hit = locate(curves, kMapping, kMapping.toPixel(16384, 101));
+    const auto hit = locate(curves, kHoverMapping, kHoverMapping.toPixel(16384, 101));
     QVERIFY(hit);
     QCOMPARE(hit->point.row, 5);
 }
 
 void TestHover::ignoresWhatIsFarHiddenOrOutside() {
     auto curves = twoCurves();
-    QVERIFY(!locate(curves, kMapping, kMapping.toPixel(8192, 100) + QPointF(0, kHoverRadius + 1)));
-    QVERIFY(locate(curves, kMapping, kMapping.toPixel(8192, 100) + QPointF(0, kHoverRadius - 1)));
+    QVERIFY(!locate(curves, kHoverMapping, kHoverMapping.toPixel(8192, 100) + QPointF(0, kHoverRadius + 1)));
+    QVERIFY(locate(curves, kHoverMapping, kHoverMapping.toPixel(8192, 100) + QPointF(0, kHoverRadius - 1)));
     curves[0].shown = false;
-    QVERIFY(!locate(curves, kMapping, kMapping.toPixel(8192, 100)));
-    const PlotMapping zoomedIn(kMapping.plot(), {9000, 12000, 0, 250}, {});
+    QVERIFY(!locate(curves, kHoverMapping, kHoverMapping.toPixel(8192, 100)));
+    const PlotMapping zoomedIn(kHoverMapping.plot(), {9000, 12000, 0, 250}, {});
     const auto hit = locate(twoCurves(), zoomedIn, QPointF(70, zoomedIn.pixelY(100)));
     QVERIFY(!hit || (hit->hidden >= 9000 && hit->hidden <= 12000));
-    QVERIFY(!locate({}, kMapping, QPointF(100, 100)));
+    QVERIFY(!locate({}, kHoverMapping, QPointF(100, 100)));
 }
 
 void TestHover::findsFailedPointsOnTheAxis() {
     auto curves = twoCurves();
     curves[0].failures.push_back({20000, 77});
-    const auto hit =
-        locate(curves, kMapping, QPointF(kMapping.pixelX(20000) + 3, kMapping.plot().bottom() - 2));
+    const auto hit = locate(curves, kHoverMapping,
+                            QPointF(kHoverMapping.pixelX(20000) + 3, kHoverMapping.plot().bottom() - 2));
     QVERIFY(hit);
     QVERIFY(hit->failed);
     QCOMPARE(hit->point.row, 77);
@@ -110,7 +111,7 @@ void TestHover::findsFailedPointsOnTheAxis() {
 void TestHover::agreesWithAnExhaustiveSearch() {
     // On the points themselves the answer must be the point that an exhaustive search finds.
     for (const bool logX : {false, true}) {
-        const PlotMapping mapping(kMapping.plot(), {12, 32768, 0, 250}, {.logX = logX});
+        const PlotMapping mapping(kHoverMapping.plot(), {12, 32768, 0, 250}, {.logX = logX});
         std::vector<Curve> curves;
         for (int c = 0; c < 7; ++c) {
             Curve curve = curveOf(std::int64_t{1} << c, {});
@@ -139,35 +140,35 @@ void TestHover::columnIsSortedAndComplete() {
     auto curves = twoCurves();
     curves.push_back(curveOf(64, {}));
     curves[0].failures.push_back({16000, 77});
-    const auto hidden = hiddenNear(curves, kMapping, kMapping.pixelX(16384 + 300));
+    const auto hidden = hiddenNear(curves, kHoverMapping, kHoverMapping.pixelX(16384 + 300));
     QVERIFY(hidden);
     QCOMPARE(*hidden, 16384.0);
-    const auto hits = locateColumn(curves, kMapping, *hidden);
+    const auto hits = locateColumn(curves, kHoverMapping, *hidden);
     QCOMPARE(hits.size(), std::size_t{2}); // the empty curve has nothing to say
     QCOMPARE(hits[0].value, 200.0);
     QCOMPARE(hits[1].hidden, 16384.0);
     QCOMPARE(hits[0].hidden, 15384.0);
-    QCOMPARE(*hiddenNear(curves, kMapping, kMapping.pixelX(15900)), 16000.0);
-    QVERIFY(locateColumn(curves, kMapping, 16000)[1].failed);
-    QVERIFY(!hiddenNear({}, kMapping, 300));
+    QCOMPARE(*hiddenNear(curves, kHoverMapping, kHoverMapping.pixelX(15900)), 16000.0);
+    QVERIFY(locateColumn(curves, kHoverMapping, 16000)[1].failed);
+    QVERIFY(!hiddenNear({}, kHoverMapping, 300));
 }
 
 void TestHover::stepsAlongAndAcross() {
     auto curves = twoCurves();
     curves[0].failures.push_back({10000, 77});
-    const auto start = locatePoint(curves, kMapping, {1, 2});
+    const auto start = locatePoint(curves, kHoverMapping, {1, 2});
     QVERIFY(start);
-    const auto failed = stepAlong(curves, kMapping, *start, 1);
+    const auto failed = stepAlong(curves, kHoverMapping, *start, 1);
     QVERIFY(failed && failed->failed);
-    const auto next = stepAlong(curves, kMapping, *failed, 1);
+    const auto next = stepAlong(curves, kHoverMapping, *failed, 1);
     QVERIFY(next);
     QCOMPARE(next->point.row, 3);
-    QVERIFY(!stepAlong(curves, kMapping, *locatePoint(curves, kMapping, {1, 8}), 1));
-    const auto up = stepAcross(curves, kMapping, *start, 1);
+    QVERIFY(!stepAlong(curves, kHoverMapping, *locatePoint(curves, kHoverMapping, {1, 8}), 1));
+    const auto up = stepAcross(curves, kHoverMapping, *start, 1);
     QVERIFY(up);
     QCOMPARE(up->curve.ratio, 8);
-    QVERIFY(!stepAcross(curves, kMapping, *up, 1));
-    QCOMPARE(stepAcross(curves, kMapping, *up, -1)->curve.ratio, 1);
+    QVERIFY(!stepAcross(curves, kHoverMapping, *up, 1));
+    QCOMPARE(stepAcross(curves, kHoverMapping, *up, -1)->curve.ratio, 1);
 }
 
 void TestHover::readsAPoint() {
