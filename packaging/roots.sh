@@ -7,6 +7,7 @@
 # time: what changes one is done to a copy.
 
 roots=${source_folder:?}/build/roots
+ubuntu_keys=/usr/share/keyrings/ubuntu-archive-keyring.gpg # of the package ubuntu-keyring, which not every Debian has
 
 # need_roots SCRIPT: says why there can be none
 need_roots() {
@@ -20,13 +21,25 @@ need_roots() {
   fi
 }
 
-# make_root RELEASE: $roots/RELEASE, a Debian or an Ubuntu by its release's name, as debootstrap knows them
+# make_root RELEASE: $roots/RELEASE, a Debian or an Ubuntu by its release's name. It comes from where debootstrap's own
+# script for that release says, with signatures checked where this machine has the keys.
 make_root() {
-  local release=$1
+  local release=$1 options=(--variant=minbase) script=()
   [[ -e $roots/$release/etc/os-release ]] && return
+  case $release in
+  focal | jammy | noble)
+    # The script of all its releases: an older debootstrap does not know the newest by name.
+    script=('' gutsy)
+    if [[ ! -e $ubuntu_keys ]]; then
+      # Else it would look for an Ubuntu where Debian is, since that can be had without keys, by https.
+      echo "$release: without the keys of Ubuntu's archive, signatures are not checked." >&2
+      options+=(--no-check-gpg)
+    fi
+    ;;
+  esac
   mkdir -p "$roots"
   rm -rf "${roots:?}/$release.new"
-  debootstrap --variant=minbase "$release" "$roots/$release.new" >"$roots/$release.log" 2>&1 || {
+  debootstrap "${options[@]}" "$release" "$roots/$release.new" "${script[@]}" >"$roots/$release.log" 2>&1 || {
     tail -n 3 "$roots/$release.log" >&2
     return 1
   }

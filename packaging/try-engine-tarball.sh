@@ -5,9 +5,9 @@
 # try-engine-tarball.sh ARCHIVE [RELEASE…]
 #
 # Unpacks the archive of engine-tarball.sh as a user would, in clean systems that hold nothing but their base, and
-# tries it there: the search for devices, a sweep on the processor, the worker's greeting. The releases are Debian's
-# (bullseye bookworm trixie, unless others are named) and Ubuntu's (focal jammy noble). Needs debootstrap and root's
-# rights; the systems stay in build/roots for the next time.
+# tries it there: the search for devices, a sweep on the processor, the worker's greeting. Unless others are named, the
+# releases are Debian's bullseye bookworm trixie and Ubuntu's focal jammy noble. Needs debootstrap and root's rights; the
+# systems stay in build/roots for the next time.
 set -euo pipefail
 # shellcheck source=packaging/common.sh
 . "$(dirname "${BASH_SOURCE[0]}")/common.sh"
@@ -21,7 +21,7 @@ set -euo pipefail
 archive=$(realpath "$1")
 shift
 releases=("$@")
-((${#releases[@]} > 0)) || releases=(bullseye bookworm trixie)
+((${#releases[@]} > 0)) || releases=(bullseye bookworm trixie focal jammy noble)
 need_roots try-engine-tarball.sh || exit 1
 
 # What is done inside.

@@ -46,20 +46,8 @@ clean_up() {
 }
 trap clean_up EXIT
 
-# An Ubuntu from where it lies: debootstrap by itself looks where this machine's own packages are.
-make_ubuntu() {
-  [[ -e $roots/$1/etc/os-release ]] && return
-  mkdir -p "$roots"
-  rm -rf "${roots:?}/$1.new"
-  debootstrap --variant=minbase "$1" "$roots/$1.new" http://archive.ubuntu.com/ubuntu \
-    /usr/share/debootstrap/scripts/gutsy >"$roots/$1.log" 2>&1 && mv "$roots/$1.new" "$roots/$1"
-}
-
 # prepare RELEASE: $roots/$root, with a user in it and what is tried
 prepare() {
-  case $1 in
-  focal | jammy | noble) make_ubuntu "$1" || return ;;
-  esac
   root=window-$1
   copy_root "$1" "$root" || return
   install -d -o 1000 -g 1000 "$roots/$root/$home"
