@@ -2,9 +2,20 @@
 # SPDX-FileCopyrightText: 2026 The Headroom authors
 # SPDX-License-Identifier: Apache-2.0
 
-# What run.sh, test.sh and .ci/run share; sourced by them.
+# What the scripts of this folder and .ci/run share; sourced by them.
 
 source_folder=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+
+# project_version: that of project() in the top CMakeLists.txt, the one place where it stands
+project_version() {
+  local version
+  version=$(sed -nE 's/^project\(headroom VERSION ([0-9.]+).*/\1/p' "$source_folder/CMakeLists.txt")
+  [[ $version ]] || {
+    echo "CMakeLists.txt does not say the version any more." >&2
+    return 1
+  }
+  echo "$version"
+}
 
 # configure PRESET [CMAKE OPTION…]
 configure() {

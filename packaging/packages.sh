@@ -71,10 +71,9 @@ write_debian() {
   mkdir -p "$work/debian" "$stage"
   cp "$source_folder/packaging/debian/control" "$work/debian/control"
   local upstream
-  upstream=$(sed -n 's/^CMAKE_PROJECT_VERSION:STATIC=//p' "$build/CMakeCache.txt")
-  version=$upstream-1
+  upstream=$(project_version)
   cat >"$work/debian/changelog" <<END
-headroom ($version) unstable; urgency=medium
+headroom ($upstream-1) unstable; urgency=medium
 
   * Headroom $upstream${commit:+, of commit $commit}: changelog.gz says what is new.
 

@@ -16,9 +16,9 @@ fail() {
 }
 
 [[ $(uname -m) == x86_64 ]] || fail "The archive is for x86_64, and so must this machine be."
-version=$(sed -nE 's/^project\(headroom VERSION ([0-9.]+).*/\1/p' "${source_folder:?}/CMakeLists.txt")
-[[ $version ]] || fail "CMakeLists.txt does not say the version any more."
-work=$source_folder/build/portable
+# shellcheck disable=SC2034 # theirs
+version=$(project_version)
+work=${source_folder:?}/build/portable
 mkdir -p "$work"
 
 elf_files() {
