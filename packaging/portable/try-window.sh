@@ -48,15 +48,52 @@ commands() {
   check_sweep rows.csv
 }
 
+# picture FILE PNG: as a file manager has the thumbnailer draw it, which reads the line as a shell would
+picture() {
+  eval "set -- \"\$@\" $(sed -n 's/^Exec=//p' "$data/thumbnailers/org.headroom.Headroom.thumbnailer" |
+    sed -e 's/\\\\/\\/g')"
+  file=$1 drawn=$2
+  shift 2
+  for word; do
+    shift
+    case $word in
+    %i) word=$file ;;
+    %o) word=$drawn ;;
+    esac
+    set -- "$@" "$word"
+  done
+  "$@"
+  [ "$(head -c 4 "$drawn" | tail -c 3)" = PNG ]
+}
+
+# What desktops and shells look for, and where they do.
+check_installed() {
+  for file in applications/org.headroom.Headroom.desktop mime/packages/org.headroom.Headroom.xml \
+    icons/hicolor/scalable/apps/org.headroom.Headroom.svg icons/hicolor/symbolic/apps/org.headroom.Headroom-symbolic.svg \
+    thumbnailers/org.headroom.Headroom.thumbnailer man/man1/headroom.1 man/man1/headroom-engine.1 \
+    bash-completion/completions/headroom bash-completion/completions/headroom-engine zsh/site-functions/_headroom \
+    fish/vendor_completions.d/headroom.fish fish/vendor_completions.d/headroom-engine.fish; do
+    [ -s "$data/$file" ] || {
+      echo "$file was not installed" >&2
+      return 1
+    }
+  done
+  bash -c '. "$1/bash-completion/completions/headroom" && complete -p headroom headroom-engine' bash "$data"
+  picture "$(echo "$(folder)"/share/headroom/*.headroom.json)" "$scratch"/thumbnail.png
+  echo "a file manager has its picture"
+}
+
 install_and_remove() {
   mkdir -p kept/share
-  for data in "$HOME/kept/share" ''; do
-    export XDG_DATA_HOME="$data"
+  for XDG_DATA_HOME in "$HOME/kept/share" ''; do
+    export XDG_DATA_HOME
+    data=${XDG_DATA_HOME:-$HOME/.local/share}
     listing >"$scratch"/before
     "$(folder)/install" --user
     "$(folder)/install" --user >/dev/null
     listing >"$scratch"/installed
-    grep 'Exec=' "${XDG_DATA_HOME:-$HOME/.local/share}/applications/org.headroom.Headroom.desktop"
+    check_installed
+    grep 'Exec=' "$data/applications/org.headroom.Headroom.desktop"
     "$HOME/.local/bin/headroom" --version
     mv "$place" moved
     moved=$(echo "$HOME"/moved/*)
