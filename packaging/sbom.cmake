@@ -76,7 +76,10 @@ foreach(row IN LISTS libraries)
     {
       \"licenseId\": \"LicenseRef-NVIDIA-CUDA\",
       \"name\": \"NVIDIA CUDA Toolkit End User License Agreement\",
-      \"extractedText\": \"The licence that comes with the CUDA Toolkit of the version named.\"
+      \"extractedText\": \"The Agreement that comes with the CUDA Toolkit of the version named. What is linked statically, \
+libcudart_static.a, is listed in its Attachment A (section 2.6) and is distributed under its sections 1.1.2, 1.2 and 2.1. \
+What is linked dynamically is the user's own and not distributed.\",
+      \"seeAlsos\": [\"https://docs.nvidia.com/cuda/eula/\"]
     }
   ]")
   endif()

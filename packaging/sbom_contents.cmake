@@ -64,7 +64,9 @@ if(TARGET headroom_cuda)
     list(JOIN numbers "." cublas)
   endif()
   set(nvidia "LicenseRef-NVIDIA-CUDA")
-  headroom_add_sbom(cuda headroom-cuda "Apache-2.0" "CUDA runtime|${CUDAToolkit_VERSION}|${nvidia}|STATIC_LINK"
+  # The module holds the runtime, whose terms come with it; LICENSES/README.md says which.
+  headroom_add_sbom(cuda headroom-cuda "Apache-2.0 AND ${nvidia}"
+    "CUDA runtime|${CUDAToolkit_VERSION}|${nvidia}|STATIC_LINK"
     "cuBLAS|${cublas}|${nvidia}|DYNAMIC_LINK" "cuBLASLt|${cublas}|${nvidia}|DYNAMIC_LINK"
     ${c_libraries} "headroom-engine|${PROJECT_VERSION}|Apache-2.0|DEPENDS_ON")
 endif()

@@ -7,7 +7,7 @@
 # Builds headroom-VERSION-x86_64.tar.gz in build/portable: the window with the engine, Qt and whatever they need
 # beyond glibc 2.35, for machines without a package of it (Debian 12, Ubuntu 22.04 and later ones). It runs from any
 # folder, and no right of root's is needed, neither here nor there. The GPU module is in it where a CUDA Toolkit is
-# found, and nothing of NVIDIA's; with --require-cuda there is no archive without.
+# found, and nothing of NVIDIA's but the runtime linked into that; with --require-cuda there is no archive without.
 #
 # Libraries, plugins and fonts are those of Debian 12, which this machine has to run; what it has not installed of
 # them is fetched by apt into a folder of its own. README.window.in says what lies where, portable/launcher.c which
