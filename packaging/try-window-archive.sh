@@ -131,7 +131,8 @@ start_weston() {
   DISPLAY=$display XDG_RUNTIME_DIR=$sockets/wayland weston --backend=x11-backend.so --use-pixman --width=1280 \
     --height=800 --socket=wayland-try --idle-time=0 --config="$sockets/weston.ini" >"$tried/$release-weston.log" 2>&1 &
   weston=$!
-  trap 'kill "$weston" 2>/dev/null' EXIT # of the subshell
+  # Of the subshell; what fails in a trap would be its status, and Weston may have ended already.
+  trap 'kill "$weston" 2>/dev/null || true' EXIT
   local i seen='' last=none
   for ((i = 0; i < 200; ++i)); do
     sleep 0.5
