@@ -6,9 +6,9 @@
 #
 # Unpacks the archive of window-archive.sh as a user would, in clean systems that hold nothing but their base (bookworm
 # jammy noble, unless others are named), and tries it there without root's rights: export, sweep, installation for the
-# user, the window on X and on Wayland, and all without C++'s and other libraries of the system's. Needs debootstrap,
-# Xvfb, xdotool, weston, ImageMagick, and root's rights for the systems alone. Pictures to be looked at lie in
-# build/portable/tried.
+# user, the window on X and on Wayland, and all without C++'s and other libraries of the system's; installation again
+# where programs keep databases of what is installed. Needs debootstrap, a network, Xvfb, xdotool, weston, ImageMagick,
+# and root's rights for the systems alone. Pictures to be looked at lie in build/portable/tried.
 set -euo pipefail
 # shellcheck source=packaging/common.sh
 . "$(dirname "${BASH_SOURCE[0]}")/common.sh"
@@ -54,6 +54,12 @@ prepare() {
   install -d "$roots/$root/displays" "$roots/$root/x11"
   cp "$archive" "$roots/$root/archive.tar.gz"
   cp "$source_folder/packaging/portable/try-window.sh" "$roots/$root"
+}
+
+# What desktops have to keep their databases with, and what that needs: not there for the other steps.
+add_databases() {
+  in_root "$root" env DEBIAN_FRONTEND=noninteractive sh -c 'apt-get -q update && apt-get -qy --no-install-recommends \
+    install shared-mime-info desktop-file-utils gtk-update-icon-cache' >"$tried/$release-apt.log" 2>&1
 }
 
 # as_user STEP [NAME=VALUE…]: a step of try-window.sh inside, with this machine's displays in displays and x11
@@ -161,6 +167,10 @@ try_release() {
     -regex '.*/lib(stdc\+\+|gcc_s|z|zstd|lzma|expat|X[^/]*|xcb|md|bsd|ffi)\.so\..*' -delete
   as_user bare
   cp "$roots/$root/$home/bare.png" "$tried/$release-bare.png"
+  prepare "$release"
+  add_databases
+  as_user unpack
+  as_user install
 }
 
 start_display
