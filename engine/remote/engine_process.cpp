@@ -4,13 +4,13 @@
 #include "engine/remote/engine_process.h"
 
 #include "engine/model/figure_text.h"
-#include "engine/model/version.h"
 #include "engine/remote/last_words.h"
 #include "engine/remote/wake_event.h"
 
 #include <algorithm>
 #include <cmath>
 #include <poll.h>
+#include <type_traits>
 
 namespace headroom {
 
@@ -41,6 +41,7 @@ EngineProcess::EngineProcess(std::unique_ptr<ChildProcess> child, Place place)
     : m_child(std::move(child))
     , m_place(std::move(place))
     , m_limits(m_place.limits)
+    , m_stream(m_place.remedy)
     , m_answerDueS(m_limits.greetingS) {}
 
 void EngineProcess::request(const Request& request, double limitS) {
@@ -56,7 +57,7 @@ void EngineProcess::request(const Request& request, double limitS) {
 void EngineProcess::receiveOutput() {
     std::string bytes;
     m_ended = m_child->readOutput(bytes) == ChildProcess::Read::End;
-    m_lines.append(bytes);
+    m_stream.append(bytes);
 }
 
 void EngineProcess::receiveWords() {
@@ -77,68 +78,36 @@ void EngineProcess::passTime() {
 std::optional<EngineProcess::News> EngineProcess::next() {
     if (m_lost)
         return std::nullopt;
-    while (const std::optional<std::string> line = m_lines.takeLine()) {
+    const std::size_t linesBefore = m_stream.linesTaken();
+    std::optional<EngineStream::News> news = m_stream.next();
+    if (m_stream.linesTaken() > linesBefore)
         m_silentS = 0;
-        if (std::optional<News> news = m_greeted ? handle(*line) : handleBeforeGreeting(*line))
-            return news;
-    }
-    return judgeStream();
+    if (!news)
+        return judgeEnd();
+    return std::visit(
+        [this](auto& told) -> News {
+            using Told = std::decay_t<decltype(told)>;
+            if constexpr (std::is_same_v<Told, Greeting>)
+                expectNothing();
+            if constexpr (std::is_same_v<Told, EngineStream::Broken>)
+                return lose(told.reason);
+            else
+                return std::move(told);
+        },
+        *news);
 }
 
-std::optional<EngineProcess::News> EngineProcess::handleBeforeGreeting(const std::string& line) {
-    Result<Event> event = eventFromLine(line);
-    auto* greeting = event ? std::get_if<Greeting>(&*event) : nullptr;
-    if (!event && line.find("\"greeting\"") != std::string::npos)
-        return lose("The engine process sent a greeting that cannot be understood (" + event.error().reason +
-                    ").");
-    if (!greeting) {
-        m_noise += line + '\n';
-        return std::nullopt;
-    }
-    if (greeting->protocol != kProtocolVersion)
-        return lose("The engine process is headroom-engine " + greeting->version + ", which speaks version " +
-                    std::to_string(greeting->protocol) + " of the protocol; this program is " +
-                    programVersion() + " and speaks version " + std::to_string(kProtocolVersion) + ". " +
-                    (m_place.remedy.empty() ? "Install both from one release." : m_place.remedy));
-    m_greeted = true;
-    expectNothing();
-    return std::move(*greeting);
-}
-
-std::optional<EngineProcess::News> EngineProcess::handle(const std::string& line) {
-    if (line.empty())
-        return std::nullopt;
-    Result<Event> event = eventFromLine(line);
-    if (!event)
-        return lose("The engine process sent a line that cannot be understood (" + event.error().reason +
-                    "): \"" + lastWords(std::string_view(line).substr(0, kQuotedBytes / 2)) + "\".");
-    if (auto* started = std::get_if<Started>(&*event))
-        return std::move(*started);
-    if (auto* refused = std::get_if<Refused>(&*event))
-        return std::move(*refused);
-    if (auto* measured = std::get_if<Measured>(&*event))
-        return std::move(*measured);
-    if (const auto* fault = std::get_if<Fault>(&*event))
-        return lose("The engine process did not understand a request: " + fault->reason + ".");
-    return std::nullopt;
-}
-
-std::optional<EngineProcess::News> EngineProcess::judgeStream() {
-    if (m_lines.isOverlong())
-        return lose("The engine process sent a line of more than " + std::to_string(kMaxLineBytes) +
-                    " bytes.");
-    if (!m_greeted && m_noise.size() + m_lines.rest().size() > kMaxNoiseBytes)
-        return lose("What was started as headroom-engine does not behave as one: no greeting in its first " +
-                    std::to_string(kMaxNoiseBytes) + " bytes." + quoteNoise());
+std::optional<EngineProcess::News> EngineProcess::judgeEnd() {
     if (m_ended)
         return takeEnd();
     if (m_deaf && m_answerDueS && *m_answerDueS <= 0)
         return lose("The engine process does not read its requests.");
     if (m_answerDueS && *m_answerDueS <= 0)
-        return lose(m_greeted ? "The engine process is alive, but what it was asked to do takes far too long."
-                              : "The engine process sent no greeting within " +
-                                    secondsText(m_limits.greetingS) + "." + quoteNoise());
-    if (m_greeted && m_silentS > m_limits.silenceS)
+        return lose(m_stream.hasGreeted()
+                        ? "The engine process is alive, but what it was asked to do takes far too long."
+                        : "The engine process sent no greeting within " + secondsText(m_limits.greetingS) +
+                              "." + m_stream.quoteNoise());
+    if (m_stream.hasGreeted() && m_silentS > m_limits.silenceS)
         return lose("The engine process hangs: nothing was heard of it for " +
                     secondsText(m_limits.silenceS) + ", not even a heartbeat.");
     return std::nullopt;
@@ -150,14 +119,15 @@ std::optional<EngineProcess::News> EngineProcess::takeEnd() {
     const std::string fate = m_child->end(kDyingS);
     if (wouldAsk())
         return startAsking();
-    const bool isMissing = !m_greeted && (m_child->exitStatus() == kNoSuchProgram ||
-                                          m_words.find(kNotFoundBySlurm) != std::string::npos);
-    return lose("The engine process " + fate + (m_greeted ? "." : " before its greeting." + quoteNoise()) +
+    const bool isMissing = !m_stream.hasGreeted() && (m_child->exitStatus() == kNoSuchProgram ||
+                                                      m_words.find(kNotFoundBySlurm) != std::string::npos);
+    return lose("The engine process " + fate +
+                (m_stream.hasGreeted() ? "." : " before its greeting." + m_stream.quoteNoise()) +
                 (isMissing && !m_place.remedy.empty() ? " " + m_place.remedy : ""));
 }
 
 bool EngineProcess::wouldAsk() const {
-    return !m_greeted && !m_asks && !m_place.asking.command.empty() && hadToAsk(m_words);
+    return !m_stream.hasGreeted() && !m_asks && !m_place.asking.command.empty() && hadToAsk(m_words);
 }
 
 std::optional<EngineProcess::News> EngineProcess::startAsking() {
@@ -168,8 +138,7 @@ std::optional<EngineProcess::News> EngineProcess::startAsking() {
     m_child = std::move(*child);
     m_asks = true;
     m_ended = m_deaf = false;
-    m_lines = LineBuffer(kMaxLineBytes);
-    m_noise.clear();
+    m_stream = EngineStream(m_place.remedy);
     m_words.clear();
     expectNothing(); // the user may be away
     return std::nullopt;
@@ -180,11 +149,6 @@ Lost EngineProcess::lose(const std::string& reason) {
     m_child->end(0);
     const std::string words = lastWords(m_words);
     return {words.empty() ? reason : reason + " It wrote: \"" + words + "\"."};
-}
-
-std::string EngineProcess::quoteNoise() const {
-    const std::string noise = lastWords(m_noise + std::string(m_lines.rest().substr(0, kQuotedBytes)));
-    return noise.empty() ? std::string() : " It said: \"" + noise + "\".";
 }
 
 void waitForEngines(std::span<EngineProcess* const> engines, int wakeFd, double limitS) {

@@ -3,9 +3,8 @@
 #pragma once
 
 #include "engine/remote/child_process.h"
-#include "engine/remote/line_buffer.h"
+#include "engine/remote/engine_stream.h"
 #include "engine/remote/place.h"
-#include "engine/remote/protocol.h"
 
 #include <chrono>
 #include <optional>
@@ -42,7 +41,7 @@ public:
     /// Waits until it has ended, and kills it where it does not.
     void end() { m_child->end(m_limits.exitS); }
 
-    bool hasGreeted() const { return m_greeted; }
+    bool hasGreeted() const { return m_stream.hasGreeted(); }
     pid_t pid() const { return m_child->pid(); }
 
 private:
@@ -52,25 +51,20 @@ private:
     void receiveOutput();
     void receiveWords();
     void passTime();
-    std::optional<News> handle(const std::string& line);
-    std::optional<News> handleBeforeGreeting(const std::string& line);
-    std::optional<News> judgeStream();
+    std::optional<News> judgeEnd();
     Lost lose(const std::string& reason);
     std::optional<News> takeEnd();
     bool wouldAsk() const;
     std::optional<News> startAsking();
-    std::string quoteNoise() const;
 
     std::unique_ptr<ChildProcess> m_child;
     Place m_place;
     EngineLimits m_limits;
-    LineBuffer m_lines{kMaxLineBytes};
-    bool m_greeted = false;
+    EngineStream m_stream;
     bool m_ended = false; ///< its output was closed
     bool m_deaf = false;  ///< a request could not be sent
     bool m_lost = false;
     bool m_asks = false; ///< it was started so that the way there may ask the user
-    std::string m_noise; ///< lines before the greeting
     std::string m_words; ///< the last of its standard error
     std::chrono::steady_clock::time_point m_asOf = std::chrono::steady_clock::now();
     double m_silentS = 0;

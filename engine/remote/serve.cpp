@@ -5,10 +5,8 @@
 
 #include "engine/model/version.h"
 #include "engine/remote/line_buffer.h"
-#include "engine/remote/protocol.h"
+#include "engine/remote/request_answerer.h"
 #include "engine/remote/wake_event.h"
-#include "engine/sweep/local_executor.h"
-#include "engine/sweep/sweep_plan.h"
 
 #include <array>
 #include <cerrno>
@@ -162,97 +160,6 @@ private:
     std::jthread m_thread; // last: it uses the other
 };
 
-/// Answers requests one after the other, in their order.
-class Worker {
-public:
-    Worker(const Registry& registry, LineWriter& writer, std::stop_token stop)
-        : m_registry(registry), m_writer(writer), m_stop(std::move(stop)) {}
-
-    ~Worker() { close(); }
-
-    /// How serving ends, where it does.
-    std::optional<ServeEnd> answer(const std::string& line, double waitedS) {
-        const Result<Request> request = requestFromLine(line);
-        if (!request)
-            return refuseLine(request.error().reason);
-        if (const auto* plan = std::get_if<PlanRequest>(&*request))
-            return open(*plan);
-        return measure(std::get<MeasureRequest>(*request).index, waitedS);
-    }
-
-private:
-    std::optional<ServeEnd> open(const PlanRequest& request) {
-        close();
-        const Result<DeviceInfo> device = m_registry.find(request.deviceId);
-        if (!device)
-            return refuse(device.error());
-        if (device->id != request.deviceId || device->standsForSeveral())
-            return refuse({Status::Unsupported, "\"" + request.deviceId + "\" does not name one device."});
-        std::string broken;
-        for (const SpecError& error : validate(request.spec, *device))
-            broken += (broken.empty() ? "" : " ") + error.message;
-        if (!broken.empty())
-            return refuse({Status::Unsupported, broken});
-        m_plan = makePlan(request.spec, request.operandLimit);
-        auto executor = std::make_unique<LocalExecutor>(m_registry.backendOf(*device), *device, m_clock);
-        // Waiting for a device is the client's: it asks again.
-        Refused refused;
-        std::stop_source share;
-        if (request.share)
-            share.request_stop();
-        executor->setLockRules({.wait = false,
-                                .onHeld = [&](const HeldDevice& held) { refused.holder = held.holder; },
-                                .anyway = share.get_token()});
-        Result<RunContext> context = executor->begin(m_plan, m_stop);
-        if (!context) {
-            refused.error = context.error();
-            m_writer.write(refused);
-            return std::nullopt;
-        }
-        m_executor = std::move(executor);
-        m_writer.write(Started{m_plan.points.size(), std::move(*context)});
-        return std::nullopt;
-    }
-
-    std::optional<ServeEnd> measure(std::size_t index, double waitedS) {
-        if (!m_executor)
-            return refuseLine("there is no plan to measure a point of");
-        if (index >= m_plan.points.size())
-            return refuseLine("the plan has no point " + std::to_string(index));
-        const auto began = std::chrono::steady_clock::now();
-        std::optional<Measurement> row = m_executor->measure(m_plan.points[index], m_stop);
-        if (!row)
-            return ServeEnd::InputClosed;
-        const bool lost = row->status == Status::DeviceLost;
-        const bool again = m_executor->wantsAgain(*row);
-        m_writer.write(Measured{std::move(*row), again, WorkerTime{waitedS, secondsSince(began)}});
-        return lost ? std::optional(ServeEnd::DeviceLost) : std::nullopt;
-    }
-
-    std::optional<ServeEnd> refuse(const Error& error) {
-        m_writer.write(Refused{error});
-        return std::nullopt;
-    }
-
-    std::optional<ServeEnd> refuseLine(const std::string& reason) {
-        m_writer.write(Fault{reason});
-        return ServeEnd::Fault;
-    }
-
-    void close() {
-        if (m_executor)
-            m_executor->end();
-        m_executor.reset();
-    }
-
-    const Registry& m_registry;
-    LineWriter& m_writer;
-    std::stop_token m_stop;
-    SteadyClock m_clock;
-    SweepPlan m_plan;
-    std::unique_ptr<LocalExecutor> m_executor; ///< once a plan was accepted
-};
-
 } // namespace
 
 ServeEnd serve(const std::function<Registry()>& findDevices, int input, int output,
@@ -266,14 +173,16 @@ ServeEnd serve(const std::function<Registry()>& findDevices, int input, int outp
     writer.writeBytes("\n"); // whatever a shell wrote before, the greeting stands on a line of its own
     writer.write(Greeting{kProtocolVersion, programVersion(), registry.found()});
     const Heart heart(writer, options.heartbeatS);
-    Worker worker(registry, writer, ending.get_token());
+    SteadyClock clock;
+    RequestAnswerer answers(
+        registry, clock, [&writer](const Event& event) { writer.write(event); }, ending.get_token());
     std::optional<ServeEnd> end;
     while (!end) {
         const auto idleSince = std::chrono::steady_clock::now();
         const std::optional<std::string> line = reader.next();
         if (!line)
             break;
-        end = worker.answer(*line, secondsSince(idleSince));
+        end = answers.answer(*line, secondsSince(idleSince));
     }
     if (writer.failed())
         return ServeEnd::Fault;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "engine/compute/registry.h"
+#include "engine/remote/request_answerer.h"
 
 #include <functional>
 #include <stop_token>
@@ -16,12 +17,6 @@ struct ServeOptions {
     double stuckS = 5;
     /// Called, on another thread, when it has not: ends the program.
     std::function<void()> onStuck;
-};
-
-enum class ServeEnd {
-    InputClosed, ///< the client went away, or `stop` was requested: what a client does when it is done
-    Fault,       ///< the client was not understood, or the output could not be written
-    DeviceLost,  ///< the device cannot be used again in this process
 };
 
 /// The worker's end of the protocol: measures for one client, which it reads from `input` and answers on
