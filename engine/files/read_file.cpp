@@ -3,7 +3,6 @@
 
 #include "engine/files/read_file.h"
 
-#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
@@ -39,12 +38,12 @@ Error tooLarge(std::size_t bytes, std::size_t mostBytes) {
 /// Reads to the end; a file may have grown or shrunk since it was looked at.
 Result<std::string> readToEnd(int file, std::size_t expected, std::size_t mostBytes) {
     constexpr std::size_t kStep = 64 << 10;
-    std::string content;
     // One byte more finds the end of a file that is as large as expected without another step.
-    content.reserve(expected + 1);
+    std::string content(expected > 0 ? expected + 1 : kStep, '\0');
     std::size_t size = 0;
     for (;;) {
-        content.resize(std::max(content.capacity(), size + kStep));
+        if (size == content.size())
+            content.resize(size + kStep);
         const ssize_t got = ::read(file, content.data() + size, content.size() - size);
         if (got < 0 && errno == EINTR)
             continue;
