@@ -39,7 +39,11 @@ std::string nearestWord(std::string_view typed, const std::vector<std::string>& 
     std::string nearest;
     std::size_t below = std::max<std::size_t>(letters.size() / kLettersASlip, 1) + 1;
     for (const std::string& word : words) {
-        const std::size_t slips = word.starts_with(typed) ? 1 : slipsBetween(typed, word);
+        const std::size_t apart = std::max(typed.size(), word.size()) - std::min(typed.size(), word.size());
+        const bool isMeant = word.starts_with(typed);
+        if (!isMeant && apart >= below)
+            continue; // a slip changes the length by a letter at most
+        const std::size_t slips = isMeant ? 1 : slipsBetween(typed, word);
         if (slips < below) {
             below = slips;
             nearest = word;
