@@ -44,19 +44,23 @@ std::vector<std::string> namesOf(const std::vector<OptionRow>& rows) {
 
 /// Empty, or why these options do not go together.
 std::string checkExports(const CommandLine& line) {
-    std::vector<OutputPlace> places;
-    for (const std::string& path : line.exports) {
+    for (const std::string& path : line.exports)
         if (!hasKnownEnding(path))
             return "--export: the ending of \"" + path + "\" says no format. Use .png, .svg, .pdf or .csv.";
+    if (!line.exports.empty() && !line.start && line.runs.empty())
+        return "--export: there is nothing to export. Add --start to measure, or name a run file.";
+    return {};
+}
+
+/// Empty, or why what is exported cannot be written there.
+std::string checkPlaces(const CommandLine& line) {
+    std::vector<OutputPlace> places;
+    for (const std::string& path : line.exports) {
         if (const Outcome writable = checkWritable(path); !writable)
             return "--export: " + writable.error().reason;
         places.push_back({"--export", path});
     }
-    if (std::string shared = sharedPlace(places); !shared.empty())
-        return shared;
-    if (!line.exports.empty() && !line.start && line.runs.empty())
-        return "--export: there is nothing to export. Add --start to measure, or name a run file.";
-    return {};
+    return sharedPlace(places);
 }
 
 /// Empty, or why the first run cannot stand over the one named. What runs are called their files say.
@@ -129,16 +133,7 @@ std::string isFirstRun(const std::string& over) {
     return "--export-over: \"" + over + "\" is the first run, which stands over another one.";
 }
 
-std::variant<CommandLine, int> readCommandLine(int argc, char** argv) {
-    WindowWords words;
-    CLI::App app;
-    addProgram(app, windowProgram(words), [] {
-        std::vector<std::string> libraries = builtInLibraries();
-        libraries.insert(libraries.begin(), std::string("Qt ") + qVersion());
-        return versionText("headroom", std::move(libraries));
-    });
-    if (const std::optional<int> status = parseArguments(app, argc, argv))
-        return *status;
+std::string readWords(const CLI::App& app, WindowWords& words) {
     CommandLine& line = words.line;
     const std::vector<OptionRow> figureRows = figureOptionRows(words.figure);
     std::string fault = readFigure(words.figure, line.figure);
@@ -157,9 +152,25 @@ std::variant<CommandLine, int> readCommandLine(int argc, char** argv) {
         fault = checkExports(line);
     if (fault.empty())
         fault = checkShown(line);
+    return fault;
+}
+
+std::variant<CommandLine, int> readCommandLine(int argc, char** argv) {
+    WindowWords words;
+    CLI::App app;
+    addProgram(app, windowProgram(words), [] {
+        std::vector<std::string> libraries = builtInLibraries();
+        libraries.insert(libraries.begin(), std::string("Qt ") + qVersion());
+        return versionText("headroom", std::move(libraries));
+    });
+    if (const std::optional<int> status = parseArguments(app, argc, argv))
+        return *status;
+    std::string fault = readWords(app, words);
+    if (fault.empty())
+        fault = checkPlaces(words.line);
     if (!fault.empty())
         return refuse(fault);
-    return std::move(line);
+    return std::move(words.line);
 }
 
 } // namespace headroom::ui

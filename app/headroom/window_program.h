@@ -29,4 +29,8 @@ struct WindowWords {
 /// The program with the window: adding an option is a row.
 CommandTable windowProgram(WindowWords& into);
 
+/// Reads what `app` took in, and puts it into the command line. Empty, or the option that is wrong and why;
+/// no file is looked at.
+std::string readWords(const CLI::App& app, WindowWords& words);
+
 } // namespace headroom::ui
