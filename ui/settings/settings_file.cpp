@@ -70,7 +70,7 @@ void SettingsFile::set(const QString& key, const QVariant& value) {
     if (isSame)
         return;
     m_values.insert(key, value);
-    m_unwritten.insert(key, value);
+    m_unwritten.insert(key, isSoundValue(value) ? value : QVariant()); // known to this program alone
     writeSoon();
 }
 

@@ -24,6 +24,8 @@ namespace {
 
 constexpr const char* kHexDigits = "0123456789abcdefABCDEF";
 constexpr const char* kOctalDigits = "01234567";
+/// As values that are objects of Qt begin.
+constexpr const char* kObjects[] = {"@Variant(", "@DateTime("};
 
 /// The text as QSettings unescapes values: quotes go, and what follows a backslash is a code or goes too.
 std::string unescaped(std::string_view text) {
@@ -99,7 +101,7 @@ std::string faultIn(const std::string& text, const std::vector<std::string_view>
     if (strange != lines.end())
         return "line " + std::to_string(strange - lines.begin() + 1) + " is no line of settings";
     const std::string plain = unescaped(text);
-    for (const char* object : {"@Variant(", "@DateTime("})
+    for (const char* object : kObjects)
         if (plain.find(object) != std::string::npos)
             return "it holds values that this program never writes";
     return {};
@@ -121,6 +123,16 @@ SoundSettings besideNewer(const QString& path, int format) {
 }
 
 } // namespace
+
+bool isSoundValue(const QVariant& value) {
+    return std::ranges::all_of(value.toStringList(), [](QString text) {
+        // What QSettings puts a backslash before, unescaped() leaves out.
+        text.removeIf(
+            [](QChar c) { return c == QLatin1Char('"') || c == QLatin1Char('\\') || c < QLatin1Char(' '); });
+        return std::ranges::none_of(
+            kObjects, [&text](const char* object) { return text.contains(QLatin1String(object)); });
+    });
+}
 
 SoundSettings soundSettings(const QString& path) {
     const std::string file = QFile::encodeName(path).toStdString();

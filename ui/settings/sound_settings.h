@@ -3,6 +3,7 @@
 #pragma once
 
 #include <QString>
+#include <QVariant>
 
 namespace headroom::ui {
 
@@ -22,5 +23,9 @@ struct SoundSettings {
 /// INI file) is set aside before QSettings sees it; where it cannot be, another path is taken. So it is where
 /// a newer program wrote the file, which stays as it is, and that is told the first time.
 SoundSettings soundSettings(const QString& path);
+
+/// Whether a value can be told from the objects of Qt however QSettings escapes it: another one would have
+/// the whole file set aside.
+bool isSoundValue(const QVariant& value);
 
 } // namespace headroom::ui

@@ -54,6 +54,8 @@ private Q_SLOTS:
     void whatWasAmongTheSettingsIsFound();
     void damagedOnesAreSetAsideAndToldOnce_data();
     void damagedOnesAreSetAsideAndToldOnce();
+    void whatWouldReadAsDamageIsNotKept_data();
+    void whatWouldReadAsDamageIsNotKept();
     void newerOnesAreLeftAloneAndToldOnce();
     void whatHappensMeanwhileIsSeen();
     void withoutAFolderNothingIsKept();
@@ -204,6 +206,33 @@ void TestSettingsFile::damagedOnesAreSetAsideAndToldOnce() {
         QVERIFY2(preferences.problem().isEmpty(), qPrintable(preferences.problem()));
         QCOMPARE(preferences.deviceId(), std::string("cpu"));
     }
+}
+
+void TestSettingsFile::whatWouldReadAsDamageIsNotKept_data() {
+    QTest::addColumn<QString>("text");
+    for (const char* text : {"@Variant(", "runs of @DateTime(", "@Vari\"ant(", "@Vari\\ant(", "@Vari\nant("})
+        QTest::newRow(text) << QString::fromLatin1(text);
+}
+
+void TestSettingsFile::whatWouldReadAsDamageIsNotKept() {
+    QFETCH(QString, text);
+    {
+        Preferences preferences(path());
+        preferences.setDeviceId("cpu");
+        preferences.setText(QStringLiteral("view/text"), QStringLiteral("before"));
+        preferences.addRecentFile(QStringLiteral("/a"));
+    }
+    {
+        Preferences preferences(path());
+        preferences.setText(QStringLiteral("view/text"), text);
+        preferences.addRecentFile(QLatin1Char('/') + text);
+        QCOMPARE(preferences.text(QStringLiteral("view/text")), text); // as long as it is open
+    }
+    const Preferences preferences(path());
+    QVERIFY2(preferences.problem().isEmpty(), qPrintable(preferences.problem()));
+    QCOMPARE(preferences.deviceId(), std::string("cpu"));
+    QCOMPARE(preferences.text(QStringLiteral("view/text")), QString());
+    QCOMPARE(preferences.recentFiles(), QStringList{QStringLiteral("/a")});
 }
 
 void TestSettingsFile::newerOnesAreLeftAloneAndToldOnce() {
