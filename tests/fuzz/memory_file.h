@@ -24,4 +24,23 @@ private:
     UniqueFd m_file;
 };
 
+/// A folder of this process's own, in memory where the system has a place for that: for what renames files or
+/// makes new ones.
+class MemoryFolder {
+public:
+    MemoryFolder();
+    ~MemoryFolder();
+    MemoryFolder(const MemoryFolder&) = delete;
+    MemoryFolder& operator=(const MemoryFolder&) = delete;
+
+    const std::filesystem::path& path() const { return m_path; }
+    /// Makes a file there, and the folders that lead to it.
+    void write(const std::filesystem::path& name, std::string_view bytes) const;
+    /// Removes all that lies there.
+    void empty() const;
+
+private:
+    std::filesystem::path m_path;
+};
+
 } // namespace headroom::fuzzing

@@ -102,7 +102,7 @@ failed=()
 for target in "${targets[@]}"; do
   count=$(stat "$target" number_of_executed_units)
   took=$(sed -n 's/^Done [0-9]* runs in \([0-9]*\) .*/\1/p' "$logs/$target" | tail -n 1)
-  edges=$(grep -aoE 'cov: [0-9]+' "$logs/$target" | tail -n 1 | cut -d ' ' -f 2)
+  edges=$(grep -aoE 'cov: [0-9]+' "$logs/$target" | tail -n 1 | cut -d ' ' -f 2) || true # none: it ended at once
   inputs=$(find "$learnt/$target" -type f | wc -l)
   crashes=0
   if [[ -f $logs/$target.failed ]]; then
