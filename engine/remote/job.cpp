@@ -5,7 +5,6 @@
 
 #include "engine/files/exact_number.h"
 #include "engine/files/limits.h"
-#include "engine/files/printable.h"
 #include "engine/remote/last_words.h"
 #include "engine/remote/wake_event.h"
 
@@ -169,7 +168,7 @@ void Job::tellLines(const std::function<void(const std::string&)>& tell) {
         const std::string line = lastWords(std::string_view(m_words).substr(m_told, end - m_told));
         m_told = end + 1;
         if (!line.empty() && tell)
-            tell(printable(line));
+            tell(line);
     }
 }
 

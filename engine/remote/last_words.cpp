@@ -3,12 +3,28 @@
 
 #include "engine/remote/last_words.h"
 
+#include "engine/files/printable.h"
+
 namespace headroom {
 
+namespace {
+
+/// Of a text in UTF-8 whole characters.
+std::string_view endOf(std::string_view text, std::size_t mostBytes) {
+    const auto isWithinCharacter = [](char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; };
+    if (text.size() <= mostBytes)
+        return text;
+    text.remove_prefix(text.size() - mostBytes);
+    while (!text.empty() && isWithinCharacter(text.front()))
+        text.remove_prefix(1);
+    return text;
+}
+
+} // namespace
+
 std::string lastWords(std::string_view text) {
-    const std::size_t start = text.size() > kQuotedBytes ? text.size() - kQuotedBytes : 0;
     std::string line;
-    for (const char c : text.substr(start)) {
+    for (const char c : endOf(text, kQuotedBytes)) {
         const bool control = static_cast<unsigned char>(c) < 0x20 || c == 0x7f;
         if (!control)
             line += c;
@@ -17,7 +33,7 @@ std::string lastWords(std::string_view text) {
     }
     while (line.ends_with(' '))
         line.pop_back();
-    return line;
+    return std::string(endOf(printable(line), kQuotedBytes)); // longer where it was no text
 }
 
 bool hadToAsk(std::string_view words) {

@@ -4,6 +4,7 @@
 #include "tests/support/test_program.h"
 
 #include "engine/remote/engine_process.h"
+#include "engine/remote/last_words.h"
 
 #include <csignal>
 #include <sys/wait.h>
@@ -41,6 +42,8 @@ private Q_SLOTS:
     void requestsThatNobodyReadsDoNotBlock();
     void endsWhenTheInputCloses();
     void killsWhatDoesNotEnd();
+    void lastWordsCanBeShown_data();
+    void lastWordsCanBeShown();
 
 private:
     Place place(const QByteArray& words, const EngineLimits& limits = kLimits) const;
@@ -179,6 +182,29 @@ void TestRemoteProcess::killsWhatDoesNotEnd() {
     const pid_t pid = (*engine)->pid();
     (*engine)->end();
     QCOMPARE(::kill(pid, 0), -1);
+}
+
+void TestRemoteProcess::lastWordsCanBeShown_data() {
+    QTest::addColumn<QByteArray>("said");
+    QTest::addColumn<QByteArray>("quoted");
+    const QByteArray unknown("\xef\xbf\xbd");
+    QTest::newRow("lines") << QByteArray("a\r\n\tb\n") << QByteArray("a b");
+    QTest::newRow("no text") << QByteArray("a\x91\xff z") << "a" + unknown + unknown + " z";
+    QTest::newRow("a command of eight bits") << QByteArray("a\xc2\x9b"
+                                                           "2J")
+                                             << "a" + unknown + "2J";
+    QTest::newRow("turned about") << QByteArray("a\xe2\x80\xae"
+                                                "b")
+                                  << "a" + unknown + "b";
+    QTest::newRow("cut within a character")
+        << QByteArray("\xe2\x82\xac").repeated(200) << QByteArray("\xe2\x82\xac").repeated(133);
+    QTest::newRow("grown") << QByteArray(400, '\xff') << unknown.repeated(133);
+}
+
+void TestRemoteProcess::lastWordsCanBeShown() {
+    QFETCH(QByteArray, said);
+    QFETCH(QByteArray, quoted);
+    QCOMPARE(QByteArray::fromStdString(lastWords(said.toStdString())), quoted);
 }
 
 HEADROOM_TEST(TestRemoteProcess, EventLoop)

@@ -27,6 +27,7 @@ FUZZ_TARGET(scheduler_words) {
     const std::string words = lastWords(bytes);
     require(words.size() <= kQuotedBytes, "last words are few");
     require(words.find('\n') == std::string::npos, "and on one line");
+    require(printable(words) == words, "and can be shown");
     require(lastWords(words) == words, "and are quoted once");
     static_cast<void>(hadToAsk(bytes));
 }
