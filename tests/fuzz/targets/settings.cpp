@@ -1,5 +1,5 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
-// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-License-Identifier: Apache-2.0
 
 // What the window remembers between starts: the settings, behind the first "%%" the state of the window, and
 // behind the next one what its user types before it ends.
@@ -52,11 +52,19 @@ bool isPlain(const QVariant& value) {
 
 using Values = QMap<QString, QVariant>;
 
+/// Whether QSettings would look for it under that name.
+bool isAskedFor(const QString& key) {
+    return !key.startsWith(QLatin1Char('/')) && !key.endsWith(QLatin1Char('/')) &&
+           !key.contains(QLatin1String("//"));
+}
+
 /// All that lies in the file which takes that one's place.
 Values valuesIn(const QString& path) {
     Values values;
     const QSettings file(ui::soundSettings(path).path, QSettings::IniFormat);
     for (const QString& key : file.allKeys()) {
+        if (!isAskedFor(key))
+            continue;
         values.insert(key, file.value(key));
         require(isPlain(values.value(key)), "a value is no object of Qt's");
     }

@@ -1,5 +1,5 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
-// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-License-Identifier: Apache-2.0
 
 // The command line of headroom, an argument a line, up to where a file would be looked at.
 
