@@ -369,6 +369,7 @@ void FileCommands::askAndExport(
 
 void FileCommands::fillRecentMenu(QMenu* menu) {
     menu->clear();
+    m_preferences->readRecentFilesAgain();
     const QStringList files = m_preferences->recentFiles();
     for (const QString& path : files) {
         QAction* action = addPlainAction(menu, printableText(QFileInfo(path).fileName()),

@@ -175,6 +175,10 @@ QStringList Preferences::recentFiles() const {
     return files;
 }
 
+void Preferences::readRecentFilesAgain() {
+    readRecentPathsAgain(m_state);
+}
+
 void Preferences::addRecentFile(const QString& path) {
     addRecentPath(m_state, QFileInfo(path).absoluteFilePath());
 }

@@ -64,6 +64,8 @@ public:
     void setFolder(const QString& purpose, const QString& folder);
 
     QStringList recentFiles() const;
+    /// Takes in what other windows used since.
+    void readRecentFilesAgain();
     /// Puts it first.
     void addRecentFile(const QString& path);
     void removeRecentFile(const QString& path);

@@ -49,6 +49,10 @@ std::vector<Entry> entriesIn(const SettingsFile& file) {
 
 } // namespace
 
+void readRecentPathsAgain(SettingsFile& file) {
+    file.readAgain(kGroup);
+}
+
 QStringList recentPaths(const SettingsFile& file, qsizetype most) {
     QStringList paths;
     for (const Entry& entry : entriesIn(file))

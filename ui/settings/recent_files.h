@@ -11,6 +11,8 @@ class SettingsFile;
 // The files that were used last, an entry each with its time in a file of settings: those that several
 // windows used are one list.
 
+/// Takes in what other windows opened or saved since the file was read.
+void readRecentPathsAgain(SettingsFile& file);
 /// Newest first.
 QStringList recentPaths(const SettingsFile& file, qsizetype most);
 void addRecentPath(SettingsFile& file, const QString& absolutePath);

@@ -81,6 +81,22 @@ void SettingsFile::remove(const QString& key) {
     writeSoon();
 }
 
+void SettingsFile::readAgain(const QString& group) {
+    if (m_path.isEmpty() || !QFileInfo::exists(m_path))
+        return;
+    takeSound(m_path); // as before it is written
+    QSettings file(m_path, QSettings::IniFormat);
+    if (!QFileInfo::exists(m_path) || file.status() != QSettings::NoError)
+        return;
+    for (const QString& key : keysOf(group))
+        if (!m_unwritten.contains(key))
+            m_values.remove(key);
+    file.beginGroup(group);
+    for (const QString& name : file.allKeys())
+        if (const QString key = group + QLatin1Char('/') + name; !m_unwritten.contains(key))
+            m_values.insert(key, file.value(name));
+}
+
 /// After whatever sets several at once, and not only when the program ends, which it may not do in order.
 void SettingsFile::writeSoon() {
     if (!QCoreApplication::instance())

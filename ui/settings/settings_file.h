@@ -13,8 +13,8 @@
 namespace headroom::ui {
 
 /// Values by key in a file that several windows read and write, each in a program of its own. It is read
-/// once; what is set afterwards is written soon, and only that: what others wrote meanwhile stays. Values are
-/// texts, bytes and lists of texts.
+/// once, but for the groups that readAgain() is asked for; what is set afterwards is written soon, and only
+/// that: what others wrote meanwhile stays. Values are texts, bytes and lists of texts.
 class SettingsFile final {
 public:
     using Told = std::function<void(const QString&)>;
@@ -36,6 +36,9 @@ public:
 
     void set(const QString& key, const QVariant& value);
     void remove(const QString& key);
+    /// Takes in what others wrote of that group since; what was not written yet stays as it was set. Where
+    /// the file cannot be read, what was known of it stays.
+    void readAgain(const QString& group);
     /// Now rather than soon.
     void write();
 

@@ -60,6 +60,7 @@ private Q_SLOTS:
     void whatCannotBeWrittenStaysUnsaved();
     void opensThroughTheDialog();
     void aRecentFileThatIsGone();
+    void recentFilesOfAnotherWindow();
     void opensByDropping();
     void aDroppedPictureBringsItsRunsBack();
     void severalFilesAtOnce();
@@ -197,6 +198,17 @@ void TestWindowFiles::aRecentFileThatIsGone() {
     recent->actions().constFirst()->trigger();
     QVERIFY(setup.find<QMessageBox>("errorBox")->text().contains(QStringLiteral("a.headroom.json")));
     QVERIFY(setup.preferences->recentFiles().isEmpty());
+}
+
+void TestWindowFiles::recentFilesOfAnotherWindow() {
+    WindowFixture setup;
+    auto* recent = setup.find<QMenu>("recentMenu");
+    Q_EMIT recent->aboutToShow();
+    QVERIFY(!recent->actions().constFirst()->isEnabled()); // there is none yet
+    Preferences(setup.at("settings.ini")).addRecentFile(setup.at("other.headroom.json"));
+    Q_EMIT recent->aboutToShow();
+    QCOMPARE(recent->actions().size(), 1);
+    QCOMPARE(recent->actions().constFirst()->text(), QStringLiteral("other.headroom.json"));
 }
 
 void TestWindowFiles::aDroppedPictureBringsItsRunsBack() {

@@ -48,6 +48,8 @@ private Q_SLOTS:
 
     void eachWindowWritesWhatItChanged();
     void recentFilesOfTwoWindowsAreOneList();
+    void anOpenWindowSeesWhatAnotherOpened();
+    void whatCannotBeReadAgainStaysKnown();
     void writesSoon();
     void liesWhereTheSpecificationSays();
     void isForItsUserAlone();
@@ -108,6 +110,48 @@ void TestSettingsFile::recentFilesOfTwoWindowsAreOneList() {
     QCOMPARE(QSet<QString>(all.begin(), all.end()),
              (QSet<QString>{QStringLiteral("/a"), QStringLiteral("/b"), QStringLiteral("/c")}));
     QCOMPARE(all.front(), QStringLiteral("/b"));
+}
+
+void TestSettingsFile::anOpenWindowSeesWhatAnotherOpened() {
+    const QString a = QStringLiteral("/a");
+    const QString b = QStringLiteral("/b");
+    const QString c = QStringLiteral("/c");
+    Preferences first(path());
+    Preferences second(path());
+    second.addRecentFile(a);
+    second.addRecentFile(b);
+    QTRY_COMPARE(Preferences(path()).recentFiles(), (QStringList{b, a}));
+    QVERIFY(first.recentFiles().isEmpty());
+    first.readRecentFilesAgain();
+    QCOMPARE(first.recentFiles(), (QStringList{b, a}));
+    // What the other dropped goes, and what this one did but has not written yet stays done.
+    second.removeRecentFile(a);
+    second.addRecentFile(c);
+    QTRY_COMPARE(Preferences(path()).recentFiles(), (QStringList{c, b}));
+    first.addRecentFile(a);
+    first.removeRecentFile(b);
+    first.readRecentFilesAgain();
+    const QStringList merged = first.recentFiles();
+    QCOMPARE(QSet<QString>(merged.begin(), merged.end()), (QSet<QString>{a, c}));
+    QTRY_COMPARE(Preferences(path()).recentFiles(), merged);
+}
+
+void TestSettingsFile::whatCannotBeReadAgainStaysKnown() {
+    Preferences preferences(path());
+    preferences.addRecentFile(QStringLiteral("/a"));
+    QTRY_COMPARE(Preferences(path()).recentFiles(), QStringList{QStringLiteral("/a")});
+    const QString state = path("headroom.ini.window");
+    writeText(state, "damaged");
+    QStringList told;
+    preferences.tellTo([&told](const QString& sentence) { told << sentence; });
+    preferences.readRecentFilesAgain();
+    preferences.readRecentFilesAgain();
+    QCOMPARE(told.size(), 1);
+    QVERIFY2(told.front().contains(state), qPrintable(told.front()));
+    QCOMPARE(preferences.recentFiles(), QStringList{QStringLiteral("/a")});
+    QVERIFY(QFile::remove(state + QStringLiteral(".unsound")));
+    preferences.readRecentFilesAgain();
+    QCOMPARE(preferences.recentFiles(), QStringList{QStringLiteral("/a")});
 }
 
 void TestSettingsFile::writesSoon() {
