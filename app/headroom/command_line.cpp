@@ -8,8 +8,8 @@
 #include "app/cli/version_text.h"
 #include "app/headroom/window_program.h"
 #include "engine/backends/built_in.h"
-#include "engine/files/atomic_file.h"
 #include "engine/files/printable.h"
+#include "engine/io/output_file.h"
 
 #include <CLI/CLI.hpp>
 
@@ -56,7 +56,7 @@ std::string checkExports(const CommandLine& line) {
 std::string checkPlaces(const CommandLine& line) {
     std::vector<OutputPlace> places;
     for (const std::string& path : line.exports) {
-        if (const Outcome writable = checkWritable(path); !writable)
+        if (const Outcome writable = checkOutputFile(path); !writable)
             return "--export: " + writable.error().reason;
         places.push_back({"--export", path});
     }

@@ -11,8 +11,8 @@
 #include "app/cli/standard_streams.h"
 #include "app/headroom_engine/program.h"
 #include "engine/devices/devices.h"
-#include "engine/files/atomic_file.h"
 #include "engine/io/csv.h"
+#include "engine/io/output_file.h"
 #include "engine/io/run_file.h"
 
 #include <algorithm>
@@ -27,7 +27,7 @@ namespace {
 Outcome checkOutput(const std::string& path, const DataOutput& output) {
     if (path.empty())
         return success();
-    return path == "-" ? output.check() : checkWritable(path);
+    return path == "-" ? output.check() : checkOutputFile(path);
 }
 
 } // namespace
@@ -57,7 +57,7 @@ Outcome checkResultFiles(const ResultFiles& files, const DataOutput& output) {
 }
 
 Outcome writeOutput(const std::string& path, const std::string& content, const DataOutput& output) {
-    return path == "-" ? output.write(content) : writeFileAtomically(path, content);
+    return path == "-" ? output.write(content) : writeOutputFile(path, content);
 }
 
 bool writeResults(const ResultFiles& files, const Run& run, const DataOutput& output, bool withHeader) {

@@ -8,7 +8,9 @@
 #include "engine/files/printable.h"
 
 #include <algorithm>
+#include <limits>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace headroom {
@@ -174,6 +176,56 @@ private:
     bool m_rowsAreOpen = false;
 };
 
+/// Stops the parser at one of some fields of the document.
+class NumberFinder final : public nlohmann::json_sax<Json> {
+public:
+    explicit NumberFinder(std::initializer_list<std::string_view> names) : m_names(names) {}
+
+    std::optional<NamedNumber> take() { return std::move(m_found); }
+
+    bool null() override { return goesOn(); }
+    bool boolean(bool) override { return goesOn(); }
+    bool number_integer(std::int64_t) override { return goesOn(); }
+    bool number_unsigned(std::uint64_t value) override {
+        if (m_wanted.empty() || value > std::uint64_t{std::numeric_limits<std::int64_t>::max()})
+            return goesOn();
+        m_found = NamedNumber{std::move(m_wanted), static_cast<std::int64_t>(value)};
+        return false;
+    }
+    bool number_float(double, const std::string&) override { return goesOn(); }
+    bool string(std::string&) override { return goesOn(); }
+    bool binary(Json::binary_t&) override { return goesOn(); }
+    bool start_object(std::size_t) override { return open(); }
+    bool start_array(std::size_t) override { return m_depth > 0 && open(); }
+    bool end_object() override { return close(); }
+    bool end_array() override { return close(); }
+    bool key(std::string& name) override {
+        if (m_depth == 1 && std::ranges::find(m_names, name) != m_names.end())
+            m_wanted = std::move(name);
+        return true;
+    }
+    bool parse_error(std::size_t, const std::string&, const nlohmann::detail::exception&) override {
+        return false;
+    }
+
+private:
+    bool goesOn() {
+        m_wanted.clear();
+        return m_depth > 0;
+    }
+    bool open() {
+        m_wanted.clear();
+        ++m_depth;
+        return true;
+    }
+    bool close() { return --m_depth > 0; }
+
+    std::vector<std::string_view> m_names;
+    std::string m_wanted; ///< the field whose value comes next, where it is one of those
+    std::size_t m_depth = 0;
+    std::optional<NamedNumber> m_found;
+};
+
 Result<Json> parse(std::string_view text, const RowReader* readRow) {
     if (text.find_first_not_of(kSpace) == std::string_view::npos)
         return refusal("it is empty");
@@ -196,6 +248,12 @@ Result<Json> parseJson(std::string_view text) {
 
 Result<Json> parseJson(std::string_view text, const RowReader& readRow) {
     return parse(text, &readRow);
+}
+
+std::optional<NamedNumber> findNumber(std::istream& text, std::initializer_list<std::string_view> names) {
+    NumberFinder finder(names);
+    Json::sax_parse(text, &finder, Json::input_format_t::json, false);
+    return finder.take();
 }
 
 } // namespace headroom

@@ -3,11 +3,11 @@
 
 #include "engine/io/run_file.h"
 
-#include "engine/files/atomic_file.h"
 #include "engine/files/limits.h"
 #include "engine/files/newer_format.h"
 #include "engine/files/parse_json.h"
 #include "engine/files/read_file.h"
+#include "engine/io/output_file.h"
 #include "engine/io/run_json.h"
 #include "engine/sweep/sweep_plan.h"
 
@@ -167,7 +167,7 @@ Result<Run> readRunFile(const std::filesystem::path& path) {
 }
 
 Outcome writeRunFile(const std::filesystem::path& path, const Run& run) {
-    return writeFileAtomically(path, toJson(run));
+    return writeOutputFile(path, toJson(run));
 }
 
 } // namespace headroom

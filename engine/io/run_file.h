@@ -31,7 +31,8 @@ Outcome checkRun(const Run& run);
 /// Reads a run file, within the limits of limits.h. Larger ones, folders, pipes and devices are refused
 /// unread.
 Result<Run> readRunFile(const std::filesystem::path& path);
-/// Writes it in one step: the old file stays whole until the new one is.
+/// Writes it in one step: the old file stays whole until the new one is, and for good where a newer program
+/// wrote it.
 Outcome writeRunFile(const std::filesystem::path& path, const Run& run);
 
 // The pieces, as the journal and the engine's protocol send them: one line each, without its end.

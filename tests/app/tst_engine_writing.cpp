@@ -45,6 +45,8 @@ private Q_SLOTS:
     void fullDisks();
     void fileMountedOnItsOwn();
     void readOnlyDiskIsToldBeforeMeasuring();
+    void whatANewerProgramWroteStays_data();
+    void whatANewerProgramWroteStays();
 
 private:
     QString path(const char* name) const { return m_folder->filePath(QLatin1String(name)); }
@@ -278,6 +280,37 @@ void TestEngineWriting::readOnlyDiskIsToldBeforeMeasuring() {
                                         QStringList{kEngine, m_folder->path()} + sweepTo(path("out/a.csv")));
     QCOMPARE(ended.status, 2);
     QVERIFY2(ended.output.contains(path("out/a.csv").toLocal8Bit() + ": no permission"), ended.output);
+}
+
+void TestEngineWriting::whatANewerProgramWroteStays_data() {
+    QTest::addColumn<QString>("program");
+    QTest::addColumn<QString>("arguments");
+    const auto row = [](const char* name, const QString& program, const QString& arguments) {
+        QTest::newRow(name) << program << arguments;
+    };
+    row("run of a sweep", kEngine, kSweep + QStringLiteral(" --csv - --json "));
+    row("table of a sweep", kEngine, kSweep + QStringLiteral(" --csv "));
+    row("run of a layer", kEngine, QStringLiteral("layer --device reference --hidden 64 --heads 1 --json "));
+    row("merged run", kEngine, QStringLiteral("merge a.headroom.json --json "));
+    if (!kHeadroom.isEmpty())
+        row("export", kHeadroom, QStringLiteral("a.headroom.json --export "));
+}
+
+void TestEngineWriting::whatANewerProgramWroteStays() {
+    QFETCH(QString, program);
+    QFETCH(QString, arguments);
+    const QString file = path("out/newer.csv");
+    const QByteArray newer("{\"rows\": [1, 2], \"schema_version\": 9}\n");
+    put(file, newer);
+    const Ended ended =
+        run(environment(), program, (arguments + file).split(QLatin1Char(' '), Qt::SkipEmptyParts));
+    QCOMPARE(ended.status, 2);
+    QVERIFY2(ended.err.contains("Cannot replace " + file.toLocal8Bit() +
+                                ": it was written by a newer Headroom (version 9; this program reads up to "
+                                "version 1): update Headroom to open it, or choose another name.\n"),
+             ended.err);
+    QCOMPARE(ended.out, QByteArray()); // nothing was measured
+    QCOMPARE(read(file), newer);
 }
 
 HEADROOM_TEST(TestEngineWriting, EventLoop)

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/export/csv_export.h"
 
-#include "engine/files/atomic_file.h"
+#include "engine/io/output_file.h"
 #include "ui/chart/data/curve_set.h"
 #include "ui/runs/run_store.h"
 
@@ -88,7 +88,7 @@ std::string csvOfShown(const RunStore& store, CsvStyle style) {
 }
 
 Outcome writeCsv(const QString& path, const std::string& csv) {
-    return writeFileAtomically(QFile::encodeName(path).toStdString(), csv);
+    return writeOutputFile(QFile::encodeName(path).toStdString(), csv);
 }
 
 } // namespace headroom::ui

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/export/figure_export.h"
 
-#include "engine/files/atomic_file.h"
 #include "engine/files/printable.h"
+#include "engine/io/output_file.h"
 #include "engine/io/run_file.h"
 #include "engine/model/version.h"
 #include "ui/chart/figure.h"
@@ -176,7 +176,7 @@ Outcome exportFigure(const PaperFigure& chosen, const RunStore& store, const QSt
             words("%1 does not end in .png, .svg or .pdf: the ending chooses the format.").arg(path));
     if (!bytes)
         return bytes.error();
-    return writeFileAtomically(QFile::encodeName(path).toStdString(), bytes->toStdString());
+    return writeOutputFile(QFile::encodeName(path).toStdString(), bytes->toStdString());
 }
 
 } // namespace headroom::ui

@@ -6,6 +6,7 @@
 #include "engine/files/limits.h"
 #include "engine/files/parse_json.h"
 
+#include <sstream>
 #include <sys/resource.h>
 
 namespace headroom::testing::tst_parse_json {
@@ -49,6 +50,7 @@ private Q_SLOTS:
     void rowsAreHandedOutOneByOne();
     void onlyTheRowsOfTheDocumentAreHandedOut();
     void rowsHaveLimitsOfTheirOwn();
+    void findsANumberWithoutReadingOn();
 };
 
 void TestParseJson::readsWhatIsJson() {
@@ -177,6 +179,26 @@ void TestParseJson::rowsHaveLimitsOfTheirOwn() {
     QVERIFY(parseRows(R"({"a":[)" + repeated("1,", kMaxRowValues) + "1]}", 1)
                 .second.contains("a measurement has more than 1000 values"));
     QVERIFY(parseRows("[1,2,3]", kMaxMeasurements).second.contains("more than 65536 values"));
+}
+
+void TestParseJson::findsANumberWithoutReadingOn() {
+    const auto found = [](const std::string& text) {
+        std::istringstream stream(text);
+        const std::optional<NamedNumber> number = findNumber(stream, {"a", "b"});
+        return number ? QByteArray::fromStdString(number->name + '=' + std::to_string(number->value))
+                      : QByteArray();
+    };
+    QCOMPARE(found(R"({"x": {"a": 1}, "y": [{"b": 2}], "b": 3, "a": 4})"), QByteArray("b=3"));
+    QCOMPARE(found(R"({"a": "1", "b": 2)"), QByteArray("b=2"));
+    QCOMPARE(found(R"({"a": [1], "x": 2})"), QByteArray());
+    QCOMPARE(found(R"({"a": {"x": 1}, "b": -2})"), QByteArray());
+    QCOMPARE(found(R"({"a": 18446744073709551615, "b": 2.5})"), QByteArray());
+    QCOMPARE(found(R"({"x": 1} {"a": 1})"), QByteArray());
+    for (const char* none : {"", "1", "[1]", "\"a\"", "a=1", R"([{"a": 1}])", R"({"x")"})
+        QCOMPARE(found(none), QByteArray());
+    std::istringstream left("PNG {\"a\": 1}");
+    QVERIFY(!findNumber(left, {"a"}));
+    QVERIFY(left.tellg() < 2);
 }
 
 HEADROOM_TEST(TestParseJson, Nothing)

@@ -58,6 +58,7 @@ private Q_SLOTS:
     void saveAsWritesAnotherFile();
     void whatCannotBeWrittenStaysUnsaved_data();
     void whatCannotBeWrittenStaysUnsaved();
+    void whatANewerProgramWroteStays();
     void opensThroughTheDialog();
     void aRecentFileThatIsGone();
     void recentFilesOfAnotherWindow();
@@ -158,6 +159,28 @@ void TestWindowFiles::whatCannotBeWrittenStaysUnsaved() {
                                         toQString(setup.journals())),
         qPrintable(box->informativeText()));
     QVERIFY(setup.window->isWindowModified());
+}
+
+void TestWindowFiles::whatANewerProgramWroteStays() {
+    WindowFixture setup;
+    setup.measure();
+    const QString path = setup.at("a.headroom.json");
+    const QByteArray newer("{\"schema_version\": 9}\n");
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    QCOMPARE(file.write(newer), newer.size());
+    file.close();
+    setup.action("saveRun")->trigger();
+    setup.choose(path);
+    setup.find<QPushButton>("replaceButton")->click();
+    auto* box = setup.find<QMessageBox>("errorBox");
+    QVERIFY(box);
+    QCOMPARE(box->text(), QStringLiteral("The run was not saved."));
+    for (const QString& part :
+         {path, QStringLiteral("newer Headroom (version 9;"), QStringLiteral("choose another name.")})
+        QVERIFY2(box->informativeText().contains(part), qPrintable(box->informativeText()));
+    QVERIFY(setup.window->isWindowModified());
+    QCOMPARE(contentOf(path), newer);
 }
 
 void TestWindowFiles::saveAsWritesAnotherFile() {
