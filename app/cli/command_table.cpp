@@ -39,13 +39,18 @@ void addProgram(CLI::App& app, const CommandTable& program, std::function<std::s
     fill(app, program);
 }
 
+std::vector<const CLI::App*> commandsNamed(const CLI::App& app) {
+    std::vector<const CLI::App*> commands{&app};
+    while (!commands.back()->get_subcommands().empty())
+        commands.push_back(commands.back()->get_subcommands().front());
+    return commands;
+}
+
 std::string commandNamed(const CLI::App& app) {
     std::string words;
-    const CLI::App* command = &app;
-    while (!command->get_subcommands().empty()) {
-        command = command->get_subcommands().front();
-        words += (words.empty() ? "" : " ") + command->get_name();
-    }
+    for (const CLI::App* command : commandsNamed(app))
+        if (command != &app)
+            words += (words.empty() ? "" : " ") + command->get_name();
     return words;
 }
 

@@ -42,7 +42,9 @@ inline constexpr const char* kVersionMeaning = "Display program version informat
 /// Makes the parser of that program: what is typed goes where the rows were told, which must outlive the
 /// parsing. `version` is what --version prints.
 void addProgram(CLI::App& app, const CommandTable& program, std::function<std::string()> version);
-/// The words of the command that was named, "places add"; empty for the program itself.
+/// The commands that were named, from the program itself to the innermost.
+std::vector<const CLI::App*> commandsNamed(const CLI::App& app);
+/// Their words, "places add"; empty for the program itself.
 std::string commandNamed(const CLI::App& app);
 
 /// Whether it may be named several times, each time with another value.

@@ -3,6 +3,7 @@
 
 #include "app/cli/parse_error.h"
 
+#include "app/cli/command_table.h"
 #include "app/cli/nearest_word.h"
 #include "engine/files/printable.h"
 
@@ -14,14 +15,6 @@
 namespace headroom {
 
 namespace {
-
-/// The commands that were named, from the program to the innermost.
-std::vector<const CLI::App*> commandsNamed(const CLI::App& app) {
-    std::vector<const CLI::App*> commands{&app};
-    while (!commands.back()->get_subcommands().empty())
-        commands.push_back(commands.back()->get_subcommands().front());
-    return commands;
-}
 
 /// What was typed first of what no command knows. What follows an unknown option is left to the commands
 /// outside.
