@@ -41,19 +41,21 @@ Result<Json> documentIn(const std::filesystem::path& path) {
     return document;
 }
 
-/// The version of a newer program's file; 0 of others.
-std::int64_t newerVersionIn(const std::filesystem::path& path) {
-    const Result<Json> document = documentIn(path);
+/// The version of a newer program's document; 0 of others.
+std::int64_t newerVersionOf(const Result<Json>& document) {
     const std::int64_t version = document ? document->at("version").get<std::int64_t>() : 0;
     return version > kVersion ? version : 0;
 }
 
-/// What the file holds; empty where it cannot be read or is something else.
-Json readDocument(const std::filesystem::path& path) {
-    Result<Json> document = documentIn(path);
+/// What the document holds for this program; empty where it could not be read or is something else.
+Json entriesOfOurs(Result<Json> document) {
     if (!document || document->at("version") != Json(kVersion))
         return Json::object();
     return std::move(*document);
+}
+
+Json readDocument(const std::filesystem::path& path) {
+    return entriesOfOurs(documentIn(path));
 }
 
 bool isThere(const std::filesystem::path& path) {
@@ -104,7 +106,7 @@ RoofCache RoofCache::ofUser() {
 }
 
 RoofCache::RoofCache(std::filesystem::path file)
-    : m_given(std::move(file)), m_newer(newerVersionIn(m_given)), m_file(m_given) {
+    : m_given(std::move(file)), m_newer(newerVersionOf(documentIn(m_given))), m_file(m_given) {
     if (m_newer > 0)
         m_file.replace_extension("v" + std::to_string(kVersion) + ".json");
 }
@@ -197,10 +199,12 @@ void RoofCache::change(const char* kind, const std::function<void(Json&)>& chang
     if (m_file.empty() || !makePrivateFolder(m_file.parent_path()))
         return;
     const FolderLock lock(m_file.parent_path());
-    if (newerVersionIn(m_file) > 0) // since a moment ago
+    Result<Json> known = documentIn(m_file);
+    if (newerVersionOf(known) > 0) // since a moment ago
         return;
-    static_cast<void>(tend());
-    Json document = readDocument(m_file);
+    if (!known && isThere(m_file))
+        static_cast<void>(setAside(m_file));
+    Json document = entriesOfOurs(std::move(known));
     Json entries = readEntries(document, kind);
     const Json before = entries;
     change(entries);
