@@ -9,8 +9,9 @@ class ParseError;
 
 namespace headroom {
 
-/// Prints help or the fault, as CLI::App::exit does, but nothing that a terminal would take for a command:
-/// a fault quotes what was typed. Returns that function's status: 0 for help and version.
+/// Prints help as CLI::App::exit does, or the fault in sentences of this program with what to do, and nothing
+/// that a terminal would take for a command: a fault quotes what was typed. Returns that function's status: 0
+/// for help and version.
 int tellParseError(const CLI::App& app, const CLI::ParseError& error);
 
 } // namespace headroom

@@ -25,6 +25,8 @@ private Q_SLOTS:
     void emptyValuesAreRefused();
     void mistypedWordsAreTold_data();
     void mistypedWordsAreTold();
+    void whatIsMissingOrTooMuchIsTold_data();
+    void whatIsMissingOrTooMuchIsTold();
     void theNearestWordIsMeant_data();
     void theNearestWordIsMeant();
     void onePlaceForTwoOutputs_data();
@@ -79,7 +81,8 @@ void TestCommandLine::mistypedWordsAreTold_data() {
     QTest::addColumn<QString>("typed");
     QTest::addColumn<QByteArray>("told");
     const auto row = [](const QString& program, const char* typed, const char* told) {
-        QTest::newRow(typed) << program << QString::fromLatin1(typed) << QByteArray(told);
+        QTest::newRow(*typed ? typed : "nothing")
+            << program << QString::fromLatin1(typed) << QByteArray(told);
     };
     row(kEngine, "sweep --haeds 12 --seq 16",
         "headroom-engine sweep: there is no option --haeds. Did you mean --heads?\n"
@@ -95,7 +98,6 @@ void TestCommandLine::mistypedWordsAreTold_data() {
     QTest::newRow("what a terminal would obey")
         << kEngine << QStringLiteral("sweep --\x1b[2Jheads 12")
         << QByteArray("headroom-engine sweep: there is no option --\xEF\xBF\xBD[2Jheads.");
-    row(kEngine, "--csv data.csv", "A subcommand is required");
     if (kHeadroom.isEmpty())
         return;
     row(kHeadroom, "--strat", "headroom: there is no option --strat. Did you mean --start?\n");
@@ -112,6 +114,49 @@ void TestCommandLine::mistypedWordsAreTold() {
     QCOMPARE(refusing.status(), 2);
     QCOMPARE(refusing.out, QByteArray());
     QVERIFY2(refusing.err.startsWith(told), refusing.err);
+}
+
+void TestCommandLine::whatIsMissingOrTooMuchIsTold_data() {
+    QTest::addColumn<QString>("program");
+    QTest::addColumn<QString>("typed");
+    QTest::addColumn<QByteArray>("told");
+    const auto row = [](const QString& program, const char* typed, const char* told) {
+        QTest::newRow(*typed ? typed : "nothing")
+            << program << QString::fromLatin1(typed) << QByteArray(told);
+    };
+    const char* noCommand = "headroom-engine: the command is missing. Name one first: devices, sweep, ";
+    row(kEngine, "", noCommand);
+    row(kEngine, "--csv data.csv", noCommand);
+    row(kEngine, "merge",
+        "headroom-engine merge: the argument FILE is missing. Give it after headroom-engine merge.\n"
+        "Run headroom-engine merge --help for more information.\n");
+    row(kEngine, "places add",
+        "headroom-engine places add: the argument NAME is missing. Give it after headroom-engine places "
+        "add.\nRun headroom-engine places add --help for more information.\n");
+    row(kEngine, "sweep --heads",
+        "headroom-engine sweep: --heads: the value is missing. Give N,N,…, or leave --heads out.\n"
+        "Run headroom-engine sweep --help for more information.\n");
+    row(kEngine, "sweep --heads 1 --heads", "headroom-engine sweep: --heads: the value is missing.");
+    row(kEngine, "sweep --csv a --csv b",
+        "headroom-engine sweep: --csv: it is given several times. Give it once.\n");
+    row(kEngine, "sweep --time-limit --x",
+        "headroom-engine sweep: --time-limit: \"--x\" is no number. Write it in digits, such as 12.\n");
+    row(kEngine, "sweep --order-seed 1.5",
+        "headroom-engine sweep: --order-seed: \"1.5\" is no whole number within reach.");
+    row(kEngine, "sweep --precision=0.1.2", "headroom-engine sweep: --precision: \"0.1.2\" is no number.");
+    row(kEngine, "sweep --quiet=much",
+        "headroom-engine sweep: --quiet: it takes no value. Leave out what follows \"--quiet\".\n");
+    if (kHeadroom.isEmpty())
+        return;
+    row(kHeadroom, "--start --export",
+        "headroom: --export: the value is missing. Give FILE, or leave --export out.\n"
+        "Run headroom --help for more information.\n");
+    row(kHeadroom, "--start --time-limit soon", "headroom: --time-limit: \"soon\" is no number.");
+    row(kHeadroom, "--start=much", "headroom: --start: it takes no value.");
+}
+
+void TestCommandLine::whatIsMissingOrTooMuchIsTold() {
+    mistypedWordsAreTold();
 }
 
 void TestCommandLine::theNearestWordIsMeant_data() {
