@@ -155,8 +155,8 @@ void MainWindow::connectActions() {
     on(m_actions.gpusInProcess, [this](bool here) { m_deviceChoice->driveGpusInProcess(here); });
     on(m_actions.places, [this] { editPlaces(); });
     connect(m_deviceChoice, &DeviceChoice::failed, m_notice, &NoticeBar::say);
-    on(m_actions.manual, [this] { showManual(this, m_chart->font(), pageAboutWhatIsShown()); });
-    on(m_actions.howToRead, [this] { showManual(this, m_chart->font(), QStringLiteral("reading.md")); });
+    on(m_actions.manual, [this] { readManual(pageAboutWhatIsShown()); });
+    on(m_actions.howToRead, [this] { readManual(QStringLiteral("reading.md")); });
     on(m_actions.shortcuts, [this] { ui::showShortcuts(this, m_chart->font(), m_actions.all()); });
     on(m_actions.about, [this] { showAbout(this, m_devices->libraries()); });
 

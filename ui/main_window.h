@@ -124,6 +124,7 @@ private:
     void showEnd(int runId, const SweepOutcome& outcome);
     void showTopic();
     QString pageAboutWhatIsShown() const;
+    void readManual(const QString& place);
     void showTables();
     void swapTableHeight();
     void showTitle();

@@ -8,6 +8,7 @@
 #include "ui/budget/budget_table.h"
 #include "ui/chart/chart_panel.h"
 #include "ui/files/file_commands.h"
+#include "ui/help/help_dialogs.h"
 #include "ui/main_window.h"
 #include "ui/presentation.h"
 #include "ui/progress_line.h"
@@ -244,6 +245,12 @@ void MainWindow::showTopic() {
     showReadout({});
     showState();
     showTitle();
+}
+
+void MainWindow::readManual(const QString& place) {
+    const QString zoom = QStringLiteral("view/manualZoom");
+    showManual(this, m_chart->font(), place, m_preferences->number(zoom, 0),
+               [this, zoom](int steps) { m_preferences->setNumber(zoom, steps); });
 }
 
 /// Of the manual.

@@ -58,10 +58,13 @@ void showPage(QWidget* parent, const QFont& type, const QString& name, const QSt
 
 } // namespace
 
-void showManual(QWidget* parent, const QFont& type, const QString& place) {
+void showManual(QWidget* parent, const QFont& type, const QString& place, int zoom,
+                const std::function<void(int zoom)>& zoomed) {
     auto* manual = parent->findChild<ManualWindow*>(QString(), Qt::FindDirectChildrenOnly);
-    if (!manual)
-        manual = new ManualWindow(parent);
+    if (!manual) {
+        manual = new ManualWindow(parent, zoom);
+        QObject::connect(manual, &ManualWindow::zoomed, parent, zoomed);
+    }
     if (manual->font() != type || manual->isHidden()) {
         manual->setType(type);
         manual->resize(fittingScreen(parent, growthTo(type) * QSize(980, 720)));

@@ -22,6 +22,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace headroom::ui {
 
@@ -29,6 +30,10 @@ namespace {
 
 constexpr int kMostZoom = 8;
 constexpr double kZoomStep = 1.1;
+
+int soundZoom(int steps) {
+    return std::clamp(steps, -kMostZoom / 2, kMostZoom);
+}
 
 int pageNamed(const QString& name) {
     const QList<ManualPage>& pages = manualPages();
@@ -38,12 +43,13 @@ int pageNamed(const QString& name) {
 
 } // namespace
 
-ManualWindow::ManualWindow(QWidget* parent)
+ManualWindow::ManualWindow(QWidget* parent, int steps)
     : QDialog(parent)
     , m_list(new QListWidget)
     , m_view(new ManualView)
     , m_words(new QLineEdit)
-    , m_found(plainLabel()) {
+    , m_found(plainLabel())
+    , m_zoom(soundZoom(steps)) {
     setObjectName(QStringLiteral("manual"));
     setWindowFlag(Qt::WindowMaximizeButtonHint);
     setAttribute(Qt::WA_DeleteOnClose);
@@ -250,9 +256,11 @@ void ManualWindow::showFound() {
 }
 
 void ManualWindow::zoom(int steps) {
-    m_zoom = std::clamp(m_zoom + steps, -kMostZoom / 2, kMostZoom);
-    m_larger->setEnabled(m_zoom < kMostZoom);
-    m_smaller->setEnabled(m_zoom > -kMostZoom / 2);
+    const int zoom = soundZoom(m_zoom + steps);
+    if (std::exchange(m_zoom, zoom) != zoom)
+        Q_EMIT zoomed(zoom);
+    m_larger->setEnabled(soundZoom(m_zoom + 1) > m_zoom);
+    m_smaller->setEnabled(soundZoom(m_zoom - 1) < m_zoom);
     m_view->setType(scaledFont(font(), std::pow(kZoomStep, m_zoom)));
 }
 

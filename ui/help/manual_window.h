@@ -19,7 +19,9 @@ class ManualWindow final : public QDialog {
     Q_OBJECT
 
 public:
-    explicit ManualWindow(QWidget* parent);
+    /// What is read is larger by so many steps, or smaller by as many below 0; what is out of range counts as
+    /// the end of it.
+    ManualWindow(QWidget* parent, int steps);
 
     /// "layer.md", or "layer.md#advice": a page and a heading of it.
     void read(const QString& place);
@@ -27,6 +29,10 @@ public:
     void setType(const QFont& type);
 
     void reject() override;
+
+Q_SIGNALS:
+    /// The reader chose another size.
+    void zoomed(int zoom);
 
 private:
     struct Visited {

@@ -30,6 +30,7 @@ private Q_SLOTS:
     void linksAreFollowedAndTakenBack();
     void wordsAreFoundOnAllPages();
     void typeGrows();
+    void typeStaysAsItWasLeft();
     void linesAreShortOnWideScreens();
     void coloursFollowThePalette();
     void controlsHaveToolTips();
@@ -146,6 +147,33 @@ void TestManualWindow::typeGrows() {
     QCOMPARE(size(), usual);
     setup.action("manualSmaller")->trigger();
     QVERIFY(size() < usual);
+    setup.action("manualUsual")->trigger();
+    QCOMPARE(size(), usual);
+}
+
+void TestManualWindow::typeStaysAsItWasLeft() {
+    const OpenManual setup;
+    const auto size = [&] { return QFontInfo(setup.view()->document()->defaultFont()).pointSizeF(); };
+    const auto openAgain = [&] {
+        setup.dialog()->close();
+        QTRY_VERIFY(!setup.dialog());
+        setup.action("openManual")->trigger();
+    };
+    const QString key = QStringLiteral("view/manualZoom");
+    const double usual = size();
+    setup.action("manualLarger")->trigger();
+    setup.action("manualLarger")->trigger();
+    const double larger = size();
+    openAgain();
+    QCOMPARE(size(), larger);
+    QCOMPARE(setup.preferences->number(key, 0), 2);
+    setup.action("manualUsual")->trigger();
+    QCOMPARE(setup.preferences->number(key, 9), 0);
+    // Whatever somebody wrote there, the manual can be read.
+    setup.preferences->setNumber(key, 1'000'000'000);
+    openAgain();
+    QVERIFY(!setup.action("manualLarger")->isEnabled());
+    QVERIFY(size() < 4 * usual);
     setup.action("manualUsual")->trigger();
     QCOMPARE(size(), usual);
 }
