@@ -7,8 +7,11 @@
 
 #include <QEvent>
 #include <QFontDatabase>
+#include <QMimeData>
+#include <QRegularExpression>
 #include <QScrollBar>
 #include <QTextBlock>
+#include <QTextDocumentFragment>
 #include <QTextTable>
 #include <QWheelEvent>
 
@@ -33,21 +36,34 @@ QColor shadeOf(const QPalette& palette) {
     return dark ? palette.color(QPalette::Base).lighter(150) : palette.color(QPalette::Base).darker(106);
 }
 
-/// Pieces of type of one width: of the size of the text around them, which a system's own would not follow.
-void sizeCode(const QTextBlock& block, const QFont& type) {
-    static const QStringList families = QFontDatabase::systemFont(QFontDatabase::FixedFont).families();
-    QTextCursor cursor(block);
-    // Formats change while pieces are looked at.
-    struct Piece {
-        int from, length;
-    };
-    QList<Piece> pieces;
+constexpr QChar kHyphen(u'-');
+constexpr QChar kUnbreakableHyphen(u'\u2011');
+
+/// A piece of type of one width. Formats and texts change while pieces are looked at.
+struct CodePiece {
+    int from, length;
+};
+
+QList<CodePiece> codePieces(const QTextBlock& block) {
+    QList<CodePiece> pieces;
     for (auto it = block.begin(); !it.atEnd(); ++it)
         if (it.fragment().charFormat().fontFixedPitch())
-            pieces << Piece{it.fragment().position(), it.fragment().length()};
-    for (const Piece& piece : pieces) {
-        cursor.setPosition(piece.from);
-        cursor.setPosition(piece.from + piece.length, QTextCursor::KeepAnchor);
+            pieces << CodePiece{it.fragment().position(), it.fragment().length()};
+    return pieces;
+}
+
+QTextCursor selected(const QTextBlock& block, const CodePiece& piece) {
+    QTextCursor cursor(block);
+    cursor.setPosition(piece.from);
+    cursor.setPosition(piece.from + piece.length, QTextCursor::KeepAnchor);
+    return cursor;
+}
+
+/// Of the size of the text around them, which a system's own type would not follow.
+void sizeCode(const QTextBlock& block, const QFont& type) {
+    static const QStringList families = QFontDatabase::systemFont(QFontDatabase::FixedFont).families();
+    for (const CodePiece& piece : codePieces(block)) {
+        QTextCursor cursor = selected(block, piece);
         QTextCharFormat format = cursor.charFormat();
         QFont font(type);
         font.setFamilies(families);
@@ -55,6 +71,23 @@ void sizeCode(const QTextBlock& block, const QFont& type) {
         format.setFont(font, QTextCharFormat::FontPropertiesSpecifiedOnly);
         cursor.setCharFormat(format);
     }
+}
+
+/// Lines would end after each hyphen of "--kv-heads".
+void keepOptionsWhole(const QTextBlock& block) {
+    for (const CodePiece& piece : codePieces(block)) {
+        QTextCursor cursor = selected(block, piece);
+        const QString text = cursor.selectedText();
+        if (text.contains(kHyphen))
+            cursor.insertText(QString(text).replace(kHyphen, kUnbreakableHyphen), cursor.charFormat());
+    }
+}
+
+/// Words as they may stand on the page: in prose, or between code.
+QRegularExpression eitherHyphen(const QString& words) {
+    QString pattern = QRegularExpression::escape(words);
+    pattern.replace(QStringLiteral("\\-"), QStringLiteral("[-\u2011]"));
+    return QRegularExpression(pattern, QRegularExpression::CaseInsensitiveOption);
 }
 
 void setTitle(const QTextBlock& block, int level, const QFont& type) {
@@ -186,6 +219,8 @@ void ManualView::render() {
         }
         cursor.setBlockFormat(format);
         sizeCode(block, font());
+        if (level == 0 && !isCommandLine(block)) // titles are gone to by their text, too
+            keepOptionsWhole(block);
     }
     for (QTextFrame* frame : document()->rootFrame()->childFrames())
         if (auto* table = qobject_cast<QTextTable*>(frame))
@@ -222,8 +257,9 @@ int ManualView::mark(const QString& words) {
         QTextCharFormat look;
         look.setBackground(palette().color(QPalette::Base).lightness() < 128 ? QColor(0x6b, 0x57, 0x12)
                                                                              : QColor(0xff, 0xe0, 0x7a));
-        for (QTextCursor at = document()->find(words); !at.isNull() && marks.size() < kMostMarks;
-             at = document()->find(words, at))
+        const QRegularExpression wanted = eitherHyphen(words);
+        for (QTextCursor at = document()->find(wanted); !at.isNull() && marks.size() < kMostMarks;
+             at = document()->find(wanted, at))
             marks << QTextEdit::ExtraSelection{at, look};
     }
     setExtraSelections(marks);
@@ -231,7 +267,7 @@ int ManualView::mark(const QString& words) {
 }
 
 bool ManualView::goToNext(const QString& words, bool backward) {
-    if (!find(words, backward ? QTextDocument::FindBackward : QTextDocument::FindFlags()))
+    if (!find(eitherHyphen(words), backward ? QTextDocument::FindBackward : QTextDocument::FindFlags()))
         return false;
     // Some lines of what follows are in sight, too.
     const int low = cursorRect().bottom() - viewport()->height() * 2 / 3;
@@ -243,6 +279,15 @@ bool ManualView::goToNext(const QString& words, bool backward) {
 /// Pages name no pictures; whatever they name is not fetched.
 QVariant ManualView::loadResource(int, const QUrl&) {
     return {};
+}
+
+/// What is copied is typed elsewhere, where only the plain hyphen begins an option.
+QMimeData* ManualView::createMimeDataFromSelection() const {
+    const QTextDocumentFragment selection = textCursor().selection();
+    auto* copied = new QMimeData;
+    copied->setText(selection.toPlainText().replace(kUnbreakableHyphen, kHyphen));
+    copied->setHtml(selection.toHtml().replace(kUnbreakableHyphen, kHyphen));
+    return copied;
 }
 
 void ManualView::resizeEvent(QResizeEvent* event) {

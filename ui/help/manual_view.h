@@ -23,7 +23,8 @@ public:
     /// The type that is read; what the page was scrolled to stays in sight.
     void setType(const QFont& type);
 
-    /// Marks every place that says so, whatever the case; how many there are.
+    /// Marks every place that says so, whatever the case; how many there are. Hyphens are those of the page's
+    /// text, as it is copied, too, although lines do not break after those of option names.
     int mark(const QString& words);
     /// Goes to the next such place, or the one before; whether there is one.
     bool goToNext(const QString& words, bool backward);
@@ -34,6 +35,7 @@ Q_SIGNALS:
 
 protected:
     QVariant loadResource(int type, const QUrl& name) override;
+    QMimeData* createMimeDataFromSelection() const override;
     void resizeEvent(QResizeEvent* event) override;
     void wheelEvent(QWheelEvent* event) override;
     void changeEvent(QEvent* event) override;

@@ -7,11 +7,13 @@
 #include "ui/help/manual_window.h"
 
 #include <QAbstractButton>
+#include <QClipboard>
 #include <QFontInfo>
 #include <QLabel>
 #include <QListWidget>
 #include <QMenu>
 #include <QMenuBar>
+#include <QMimeData>
 #include <QRegularExpression>
 #include <QScrollBar>
 #include <QTextBlock>
@@ -31,6 +33,7 @@ private Q_SLOTS:
     void wordsAreFoundOnAllPages();
     void typeGrows();
     void typeStaysAsItWasLeft();
+    void optionNamesStayOnOneLine();
     void linesAreShortOnWideScreens();
     void coloursFollowThePalette();
     void controlsHaveToolTips();
@@ -176,6 +179,32 @@ void TestManualWindow::typeStaysAsItWasLeft() {
     QVERIFY(size() < 4 * usual);
     setup.action("manualUsual")->trigger();
     QCOMPARE(size(), usual);
+}
+
+void TestManualWindow::optionNamesStayOnOneLine() {
+    const OpenManual setup;
+    QTextDocument* page = setup.view()->document();
+    const QString option = QStringLiteral("--kv-heads");
+    for (int i = 0; i < setup.list()->count(); ++i) {
+        setup.list()->setCurrentRow(i);
+        for (QTextBlock block = page->begin(); block.isValid(); block = block.next())
+            for (auto piece = block.begin(); !piece.atEnd(); ++piece) {
+                const bool isInText = block.blockFormat().headingLevel() == 0 &&
+                                      !block.blockFormat().hasProperty(QTextFormat::BlockCodeFence);
+                if (isInText && piece.fragment().charFormat().fontFixedPitch())
+                    QVERIFY2(!piece.fragment().text().contains(u'-'), qPrintable(piece.fragment().text()));
+            }
+        // As typed it is found, and as found it is copied.
+        const auto there = ui::manualPages()[i].text.count(option, Qt::CaseInsensitive);
+        QCOMPARE(setup.view()->mark(option), int(there));
+        if (there == 0)
+            continue;
+        setup.view()->moveCursor(QTextCursor::Start);
+        QVERIFY(setup.view()->goToNext(option, false));
+        setup.view()->copy();
+        QCOMPARE(QGuiApplication::clipboard()->text(), option);
+        QVERIFY(QGuiApplication::clipboard()->mimeData()->html().contains(option));
+    }
 }
 
 void TestManualWindow::linesAreShortOnWideScreens() {
