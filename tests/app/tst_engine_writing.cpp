@@ -288,8 +288,8 @@ void TestEngineWriting::whatANewerProgramWroteStays_data() {
     const auto row = [](const char* name, const QString& program, const QString& arguments) {
         QTest::newRow(name) << program << arguments;
     };
-    row("run of a sweep", kEngine, kSweep + QStringLiteral(" --csv - --json "));
-    row("table of a sweep", kEngine, kSweep + QStringLiteral(" --csv "));
+    row("run of a sweep", kEngine, kSmallSweep + QStringLiteral(" --csv - --json "));
+    row("table of a sweep", kEngine, kSmallSweep + QStringLiteral(" --csv "));
     row("run of a layer", kEngine, QStringLiteral("layer --device reference --hidden 64 --heads 1 --json "));
     row("merged run", kEngine, QStringLiteral("merge a.headroom.json --json "));
     if (!kHeadroom.isEmpty())
