@@ -182,7 +182,8 @@ void TestEngineCli::wrongUsage_data() {
     row("regime", {"--regime", "sustained"}, "not offered");
     row("precision", {"--precision", "0"}, "precision");
     row("unknown option", {"--colour", "blue"}, "--colour");
-    QTest::newRow("no command") << QStringList() << QByteArray("subcommand");
+    QTest::newRow("no command") << QStringList()
+                                << QByteArray("the command is missing. Name one first: devices, sweep");
     QTest::newRow("unknown command") << QStringList{QStringLiteral("measure")}
                                      << QByteArray("there is no command measure.");
 }

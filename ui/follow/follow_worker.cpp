@@ -30,23 +30,24 @@ void FollowWorker::look() {
         result.problem = QString::fromStdString(looked.error().reason);
     if (m_stop.stop_requested())
         return;
+    result.count = countOf(m_folder);
     for (std::size_t i = 0; i < m_folder.count(); ++i)
-        report(i);
+        report(i, result.count);
     m_reported = m_folder.count();
     for (const std::string& fault : m_folder.faults())
         result.faults << QString::fromStdString(fault);
-    result.count = countOf(m_folder);
     watch();
     Q_EMIT looked(result);
 }
 
-void FollowWorker::report(std::size_t position) {
+void FollowWorker::report(std::size_t position, const FollowCount& count) {
     const PartedRun& parted = m_folder.at(position);
     FollowNews news{position,
                     {parted.run.context, parted.run.spec, {}, {}, parted.run.name},
                     parted.allParts == 1 ? parted.first : std::filesystem::path(),
                     {},
-                    position >= m_reported};
+                    position >= m_reported,
+                    count};
     if (news.isFirst) {
         news.rows = parted.run.measurements;
         Q_EMIT found(news);

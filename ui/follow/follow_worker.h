@@ -22,6 +22,7 @@ struct FollowNews {
     std::filesystem::path file; ///< of a whole sweep that no other file is a part of; else empty
     std::vector<Measurement> rows;
     bool isFirst = false; ///< all rows that there are
+    FollowCount count;    ///< of the look that this is news of
 };
 
 /// What a look came to.
@@ -51,7 +52,7 @@ Q_SIGNALS:
     void stirred();
 
 private:
-    void report(std::size_t position);
+    void report(std::size_t position, const FollowCount& count);
     void watch();
 
     PartFolder m_folder;

@@ -98,6 +98,7 @@ void FollowedFolder::stop() {
 void FollowedFolder::onFound(const FollowNews& news) {
     if (isOver())
         return;
+    m_count = news.count; // whoever stops now is told of the rows that are shown
     if (news.isFirst) {
         Run run = news.head;
         run.measurements = news.rows;
