@@ -104,20 +104,24 @@ configure_with_moc() {
     xargs -0 -P "$(nproc)" -I{} cmake -E cmake_autogen {} RelWithDebInfo
 }
 
-# Each source by itself, where a missing include shows: the builds that are run read several as one. Read by clang
-# with clazy's checks up to level 1, but for one that stumbles over signals that are in a variable and one that advises
-# functions of Qt 5. In tests, which run once, what they are registered by, expressions that are made where they are
-# used, and locals that outlive what is connected to them are no faults. clang does not know GCC's vector widths.
+# Each source of the programs by itself, where a missing include shows: the builds that are run read several as one,
+# and so are the tests read here. Read by clang with clazy's checks up to level 1, but for one that stumbles over signals
+# that are in a variable and one that advises functions of Qt 5. In tests, which run once, what they are registered by,
+# expressions that are made where they are used, and locals that outlive what is connected to them are no faults. clang
+# does not know GCC's vector widths.
 check_sources() {
   configure_with_moc dev
-  each_source sources build/dev/compile_commands.json '.path | test("^(app|engine|ui|tests)/.*\\.cpp$")' \
+  each_source sources build/dev/compile_commands.json '.path | test("^(app|engine|ui)/.*\\.cpp$")' \
+    read_source .ci/clang14/*
+  configure_with_moc test
+  each_source sources build/test/compile_commands.json '.path | test("^(build/test/)?tests/.*\\.(cpp|cxx)$") and (test("_autogen/") | not)' \
     read_source .ci/clang14/*
 }
 
 # Called in the folder where the command belongs, with the words of it.
 read_source() {
   local checks=level1,no-connect-non-signal,no-qstring-ref
-  [[ ${*: -1} != "${source_folder:?}"/tests/* ]] ||
+  [[ ${*: -1} != */tests/* ]] ||
     checks+=,no-non-pod-global-static,no-use-static-qregularexpression,no-lambda-in-connect
   clang++-14 -isystem "${source_folder:?}/.ci/clang14" -idirafter "${clang_headers:?}" \
     -Wno-unknown-warning-option -Wno-ignored-attributes -Xclang -load -Xclang ClazyPlugin.so \
@@ -140,26 +144,29 @@ tidy_source() {
   return "${PIPESTATUS[0]}"
 }
 
-# Each target for so long: what a change breaks shows soon, what is rare is looked for by longer runs.
+# Each target for a minute, several at a time: what a change breaks shows soon, what is rare is looked for by longer
+# runs. A machine that took too long for the other checks is left with less, and told so.
 check_fuzz() {
+  local seconds=60 late=3000
+  if ((SECONDS > late)); then
+    seconds=10
+    echo "the checks before this one took $SECONDS s: each target runs for $seconds s, in place of 60"
+  fi
   packaging/install-deps.sh --fuzz
-  tests/fuzz/run.sh 15
+  FUZZ_JOBS=$((2 * $(nproc))) tests/fuzz/run.sh "$seconds"
 }
 
-check_asan() {
-  configure_and_build asan -DHEADROOM_COVERAGE=ON
-  find build/asan -name '*.gcda' -delete
+# All tests, in the build with the address and undefined-behaviour sanitizers, which also counts the lines that run.
+check_tests() {
+  find build/asan -name '*.gcda' -delete 2>/dev/null || true
   # Where a program of a test may not write, its counts are lost, and nobody is told on its own error stream.
-  GCOV_ERROR_FILE=/dev/null ctest --preset asan --parallel "$(nproc)"
+  GCOV_ERROR_FILE=/dev/null packaging/test.sh --sanitized
 }
 
-# Of what the tests of check_asan ran: lines of the engine and of the window. The GPU's module is not built there.
+# Of what the tests of check_tests ran: lines of the engine and of the window. The GPU's module is not built there.
 check_coverage() {
   local lines
-  lines=$(gcovr --root . --object-directory build/asan --filter '(engine|ui|app)/' --exclude-unreachable-branches \
-    -j "$(nproc)" --json-summary-pretty | jq -r '
-      .files | map(.folder = (.filename | split("/")[0])) | group_by(.folder)[] |
-      "\(.[0].folder) \(map(.line_covered) | add) \(map(.line_total) | add)"')
+  lines=$(.ci/coverage.py build/asan)
   awk '
     BEGIN { least["engine"] = 90; least["ui"] = 85 }
     {

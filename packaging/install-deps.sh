@@ -30,7 +30,7 @@ window=(qt6-base-dev libqt6opengl6-dev qt6-charts-dev qt6-svg-dev zlib1g-dev fon
 tests=(locales mold zsh fish) # sources of a locale with a decimal comma; a fast linker; shells that complete
 servers=(openssh-server openssh-client slurm-wlm munge)
 # Of Debian 12: the checks are for its compilers. What was compiled or checked before is not done again.
-checks=(git ccache clang-format-14 clazy clang-tidy-19 clang-tools-19 libomp-19-dev cppcheck gcovr shellcheck
+checks=(git ccache clang-format-14 clazy clang-tidy-19 clang-tools-19 libomp-19-dev cppcheck shellcheck
   desktop-file-utils shared-mime-info xdg-utils appstream libxml2-utils jq mandoc python3)
 debian=(dpkg-dev lintian debootstrap)
 # An older clang than 16 cannot read the ranges of this g++'s library.

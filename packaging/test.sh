@@ -2,13 +2,21 @@
 # SPDX-FileCopyrightText: 2026 The Headroom authors
 # SPDX-License-Identifier: Apache-2.0
 
-# Installs what is missing, builds the dev preset and runs all tests. Arguments go to ctest: `test.sh -R csv`.
-# A run that finds no test fails.
+# test.sh [--sanitized] [ctest's arguments]
+#
+# Installs what is missing, builds the preset test and runs all tests, or those that are named: `test.sh -R csv`. With
+# --sanitized it is the preset asan, whose programs stop at a wrong address or undefined behaviour, and count which
+# lines run. A run that finds no test fails.
 set -euo pipefail
 # shellcheck source=packaging/common.sh
 . "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 
+preset=test
+if [[ ${1:-} == --sanitized ]]; then
+  preset=asan
+  shift
+fi
 "$source_folder/packaging/install-deps.sh" --test
-configure_and_build test
+configure_and_build "$preset"
 cd "$source_folder"
-exec ctest --preset test --parallel "$(nproc)" "$@"
+exec ctest --preset "$preset" --parallel "$(nproc)" "$@"
