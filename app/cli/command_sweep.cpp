@@ -11,13 +11,26 @@
 #include "engine/files/printable.h"
 #include "engine/io/journal.h"
 #include "engine/io/journal_reader.h"
+#include "engine/sweep/estimate.h"
 #include "engine/sweep/plan_part.h"
 
+#include <algorithm>
 #include <cstdio>
 
 namespace headroom {
 
 namespace {
+
+/// Of this program's part of the plan: those measured before, and those in its order, which may be measured
+/// again.
+std::size_t pointsOf(const SweepPlan& plan) {
+    std::vector<bool> is(plan.points.size());
+    for (const Measurement& row : plan.known)
+        is[row.point.index] = true;
+    for (const std::size_t index : plan.order)
+        is[index] = true;
+    return static_cast<std::size_t>(std::ranges::count(is, true));
+}
 
 void printSummary(const Run& run, const SweepPlan& plan) {
     std::size_t failed = 0;
@@ -27,7 +40,7 @@ void printSummary(const Run& run, const SweepPlan& plan) {
         flagged += row.flags.empty() ? 0 : 1;
     }
     std::fprintf(stderr, "%zu of %zu points measured, %zu failed, %zu flagged\n",
-                 run.measurements.size() - failed, plan.order.size() + plan.known.size(), failed, flagged);
+                 run.measurements.size() - failed, pointsOf(plan), failed, flagged);
 }
 
 Result<Run> readKept(const std::string& path) {
@@ -37,8 +50,9 @@ Result<Run> readKept(const std::string& path) {
     return read ? Result<Run>(std::move(read->run)) : read.error();
 }
 
-/// Leaves in the plan what this program is to measure; `kept` is what was measured before.
-Outcome takeParts(const SweepParts& parts, SweepPlan& plan, Run& kept) {
+/// Leaves in the plan what this program is to measure; `kept` is what was measured before, in so many visits
+/// if it is whole.
+Outcome takeParts(const SweepParts& parts, int visits, SweepPlan& plan, Run& kept) {
     if (!parts.shard.empty()) {
         const std::optional<PlanPart> part = planPart(parts.shard);
         if (!part)
@@ -54,7 +68,7 @@ Outcome takeParts(const SweepParts& parts, SweepPlan& plan, Run& kept) {
     if (read->measurements.empty())
         return success();
     kept = std::move(*read);
-    const Outcome taken = takeKept(plan, kept);
+    const Outcome taken = takeKept(plan, kept, visits);
     return taken ? taken
                  : Error{Status::Error,
                          "--resume: " + parts.resume + " cannot be continued: " + taken.error().reason + "."};
@@ -71,7 +85,9 @@ int runCommandSweep(const CommandSweep& sweep, PointExecutor& executor, Interrup
                     const std::function<bool(const Run&)>& write) {
     SweepPlan plan = makePlan(sweep.chosen.spec, operandLimit(sweep.chosen.device));
     Run kept;
-    if (const Outcome taken = takeParts(sweep.parts, plan, kept); !taken) {
+    if (const Outcome taken =
+            takeParts(sweep.parts, plannedVisits(plan.spec, sweep.chosen.device), plan, kept);
+        !taken) {
         tell(sweep.program, {taken.error().reason});
         return kExitUsage;
     }

@@ -103,6 +103,8 @@ SweepProgress::SweepProgress(const SweepPlan& plan, const DeviceInfo& device, do
         m_guesses[index] = guessSeconds(plan.points[index], plan.spec, device);
         m_guessedTotalS += m_visits * m_guesses[index];
     }
+    for (const Measurement& row : plan.known)
+        m_own[row.point.index].isToldFirst = true;
 }
 
 void SweepProgress::add(const Measurement& measurement) {
@@ -110,6 +112,8 @@ void SweepProgress::add(const Measurement& measurement) {
     if (index >= m_own.size() || m_guesses[index] <= 0) // what was measured before is no progress
         return;
     Own& own = m_own[index];
+    if (std::exchange(own.isToldFirst, false))
+        return;
     m_measuredDoneS += measurement.cost.wallS;
     m_measuredDoneS -= std::exchange(own.spentS, measurement.cost.wallS); // it tells of all visits
     m_timedDoneS += measurement.cost.timedS;

@@ -77,10 +77,11 @@ public:
 
 private:
     struct Own {
-        double spentS = 0; ///< over its visits so far
-        double timedS = 0; ///< of that
-        double doubt = 0;  ///< that it will have visits beyond those planned, 0 to 1
-        int made = 0;      ///< visits
+        double spentS = 0;        ///< over its visits so far
+        double timedS = 0;        ///< of that
+        double doubt = 0;         ///< that it will have visits beyond those planned, 0 to 1
+        int made = 0;             ///< visits
+        bool isToldFirst = false; ///< as it was before: of a run that goes on
     };
 
     void learnSpread(std::size_t index, double visitS);

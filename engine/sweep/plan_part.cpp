@@ -5,6 +5,7 @@
 
 #include "engine/files/exact_number.h"
 #include "engine/files/limits.h"
+#include "engine/sweep/spec_difference.h"
 
 #include <algorithm>
 #include <map>
@@ -90,10 +91,11 @@ std::vector<std::size_t> partSizes(const SweepPlan& plan, int of) {
     return sizes;
 }
 
-Outcome takeKept(SweepPlan& plan, const Run& kept) {
+Outcome takeKept(SweepPlan& plan, const Run& kept, int visits) {
     if (kept.spec != plan.spec)
-        return Error{Status::Error, "it holds another sweep"};
+        return Error{Status::Error, "it holds another sweep, with " + specDifference(kept.spec, plan.spec)};
     std::vector<bool> isKept(plan.points.size());
+    std::vector<bool> isWhole(plan.points.size());
     for (const Measurement& row : kept.measurements) {
         const std::size_t index = row.point.index;
         if (index >= plan.points.size() || plan.points[index] != row.point)
@@ -102,10 +104,12 @@ Outcome takeKept(SweepPlan& plan, const Run& kept) {
         if (!isSettled(row))
             continue;
         isKept[index] = true;
+        isWhole[index] = !row.ok() || row.visits >= visits;
         plan.known.push_back(row);
     }
     plan.continues = kept.context;
-    std::erase_if(plan.order, [&isKept](std::size_t index) { return isKept[index]; });
+    std::erase_if(plan.order, [&isWhole](std::size_t index) { return isWhole[index]; });
+    std::ranges::stable_partition(plan.order, [&isKept](std::size_t index) { return !isKept[index]; });
     return success();
 }
 
@@ -137,7 +141,8 @@ Result<Run> mergeRuns(const std::vector<const Run*>& runs) {
         const Run& run = *each;
         const std::string name = run.name.empty() ? run.context.runId : run.name;
         if (run.spec != merged.spec)
-            return Error{Status::Error, name + " is of another sweep"};
+            return Error{Status::Error,
+                         name + " is of another sweep, with " + specDifference(run.spec, merged.spec)};
         if (const Outcome alike = checkCircumstances(merged.context, run.context); !alike)
             return Error{Status::Error, name + ": " + alike.error().reason};
         if (run.context.host != merged.context.host)

@@ -29,7 +29,8 @@ struct SweepPlan {
     /// The indices of what is to be measured, all of them or a part: the largest size of each curve, then its
     /// middle, its smallest, its quarters and so on, over all curves at once.
     std::vector<std::size_t> order;
-    /// Rows of other runs that are taken over (known_rows.h); the order lacks their points.
+    /// Rows of other runs that are taken over (known_rows.h); the order lacks their points. Of the run that
+    /// goes on, also rows that had too few visits, whose points the order has.
     std::vector<Measurement> known = {};
     std::vector<std::string> notes;               ///< curves that are empty, or end early for want of memory
     std::uint64_t operandLimit = kNoOperandLimit; ///< that it was made for

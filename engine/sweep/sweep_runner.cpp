@@ -41,7 +41,11 @@ public:
         , m_result(result)
         , m_spread(result.run.context.betweenRuns)
         , m_rowOf(plan.points.size())
-        , m_isKnown(plan.points.size()) {}
+        , m_isKnown(plan.points.size())
+        , m_isDue(plan.points.size()) {
+        for (const std::size_t index : plan.order)
+            m_isDue[index] = true;
+    }
 
     void run() {
         takeKnown();
@@ -65,7 +69,7 @@ private:
     /// False when the sweep was over before.
     bool visitAll() {
         for (const std::size_t index : m_plan.order)
-            while (!m_rowOf[index]) // several devices answer in an order of their own
+            while (m_isDue[index]) // several devices answer in an order of their own
                 if (!measure(m_plan.points[index]))
                     return false;
         for (bool again = true; again;) {
@@ -94,7 +98,8 @@ private:
         if (!row)
             return false;
         const bool lost = row->status == Status::DeviceLost;
-        if (!lost || !m_rowOf[row->point.index]) { // what an earlier visit measured stays
+        m_isDue[row->point.index] = false;
+        if (!saysLess(*row)) {
             if (!repeatsDefault(*row))
                 m_spread.learn(*row);
             judge(*row);
@@ -105,6 +110,16 @@ private:
             m_result.error = {Status::DeviceLost, row->reason};
         }
         return !lost;
+    }
+
+    /// What an earlier visit measured stays where the device went away, and what a run that goes on had
+    /// measured until there are as many visits again.
+    bool saysLess(const Measurement& row) const {
+        const std::optional<std::size_t> place = m_rowOf[row.point.index];
+        if (!place)
+            return false;
+        const Measurement& there = m_result.run.measurements[*place];
+        return row.status == Status::DeviceLost || (row.ok() && there.ok() && row.visits < there.visits);
     }
 
     void judge(Measurement& row) const {
@@ -207,6 +222,7 @@ private:
     RunSpread m_spread;
     std::vector<std::optional<std::size_t>> m_rowOf; ///< in the run, by the point's index
     std::vector<bool> m_isKnown;                     ///< from another run, and not visited in this one
+    std::vector<bool> m_isDue;                       ///< in the order, and not visited yet
     bool m_over = false;                             ///< no visit will follow
 };
 

@@ -10,6 +10,7 @@
 #include "engine/sweep/plan_part.h"
 #include "engine/sweep/sweep_runner.h"
 
+#include <functional>
 #include <set>
 
 namespace headroom::testing::tst_plan_part {
@@ -25,16 +26,18 @@ public:
 /// Measures on a made-up GPU.
 class ScriptedExecutor {
 public:
+    explicit ScriptedExecutor(int visits = 1) : m_backend(gpu(visits)) {}
     PointExecutor& operator*() { return m_executor; }
     PointExecutor* operator->() { return &m_executor; }
 
 private:
-    static std::shared_ptr<Script> gpu() {
+    static std::shared_ptr<Script> gpu(int visits) {
         auto script = std::make_shared<Script>();
+        script->visits = visits;
         script->device = scriptedGpu();
         return script;
     }
-    ScriptedBackend m_backend{gpu()};
+    ScriptedBackend m_backend;
     SteadyClock m_clock;
     LocalExecutor m_executor{m_backend, scriptedGpu(), m_clock};
 };
@@ -58,6 +61,7 @@ private Q_SLOTS:
     void partsAreTheWhole();
     void rowsOfAShapeStayTogether();
     void goesOnWhereItEnded();
+    void whatHadTooFewVisitsIsVisitedAgain();
     void failedDevicesAreMeasuredAnew();
     void anotherSweepIsNotContinued();
     void anotherCardDoesNotContinue();
@@ -131,7 +135,7 @@ void TestPlanPart::goesOnWhereItEnded() {
         kept.context = *context;
         executor->end();
     }
-    QVERIFY(takeKept(plan, kept));
+    QVERIFY(takeKept(plan, kept, 1));
     QCOMPARE(plan.order.size(), plan.points.size() - kept.measurements.size());
     Listener listener;
     const SweepResult result = runSweep(plan, *executor, listener, {});
@@ -146,6 +150,42 @@ void TestPlanPart::goesOnWhereItEnded() {
     QVERIFY(std::ranges::equal(before, std::span(listener.indices).first(before.size())));
 }
 
+void TestPlanPart::whatHadTooFewVisitsIsVisitedAgain() {
+    constexpr int kVisits = 2;
+    const SweepSpec spec = sampleSpec(4);
+    ScriptedExecutor executor(kVisits);
+    SweepPlan plan = makePlan(spec);
+    Listener all;
+    Run kept = runSweep(plan, *executor, all, {}).run;
+    QCOMPARE(kept.measurements.front().visits, kVisits);
+    // Killed in its second round: of one row that is whole, others that were visited once, some not yet.
+    const std::size_t there = kept.measurements.size() / 2;
+    kept.measurements.resize(there);
+    for (std::size_t row = 1; row < there; ++row) {
+        kept.measurements[row].visits = 1;
+        kept.measurements[row].visitTimes.resize(1);
+    }
+    QVERIFY(takeKept(plan, kept, kVisits));
+    QCOMPARE(plan.order.size(), plan.points.size() - 1);
+    const auto isThere = [&kept](std::size_t index) {
+        return std::ranges::any_of(kept.measurements,
+                                   [index](const Measurement& row) { return row.point.index == index; });
+    };
+    QVERIFY(std::ranges::is_partitioned(plan.order, std::not_fn(isThere))); // what is missing comes first
+    Listener listener;
+    const SweepResult result = runSweep(plan, *executor, listener, {});
+    QVERIFY2(result.end == SweepEnd::Completed, result.error.reason.c_str());
+    QCOMPARE(result.run.measurements.size(), plan.points.size());
+    for (const Measurement& row : result.run.measurements)
+        QCOMPARE(row.visits, kVisits);
+    // Stopped at once, it still has what it had.
+    std::stop_source stop;
+    stop.request_stop();
+    const SweepResult stopped = runSweep(plan, *executor, listener, stop.get_token());
+    QVERIFY(stopped.end == SweepEnd::Stopped);
+    QCOMPARE(indicesOf(stopped.run), indicesOf(kept));
+}
+
 void TestPlanPart::failedDevicesAreMeasuredAnew() {
     const SweepSpec spec = sampleSpec(2);
     Run kept = sampleRun(spec);
@@ -155,7 +195,7 @@ void TestPlanPart::failedDevicesAreMeasuredAnew() {
     kept.measurements[1].status = Status::Error;
     kept.measurements[2].status = Status::Unsupported;
     SweepPlan plan = makePlan(spec);
-    QVERIFY(takeKept(plan, kept));
+    QVERIFY(takeKept(plan, kept, 1));
     QCOMPARE(plan.order.size(), std::size_t{2});
 }
 
@@ -163,10 +203,14 @@ void TestPlanPart::anotherSweepIsNotContinued() {
     SweepPlan plan = makePlan(sampleSpec(2));
     SweepSpec other = sampleSpec(2);
     other.seq *= 2;
-    QVERIFY(!takeKept(plan, sampleRun(other)));
+    const Outcome taken = takeKept(plan, sampleRun(other), 1);
+    QVERIFY(!taken);
+    QCOMPARE(taken.error().reason, "it holds another sweep, with sequence length " +
+                                       std::to_string(other.seq) + " (here " + std::to_string(other.seq / 2) +
+                                       ")");
     Run moved = sampleRun(sampleSpec(2));
     moved.measurements[0].point.index = 1;
-    QVERIFY(!takeKept(plan, moved));
+    QVERIFY(!takeKept(plan, moved, 1));
 }
 
 void TestPlanPart::anotherCardDoesNotContinue() {
@@ -175,7 +219,7 @@ void TestPlanPart::anotherCardDoesNotContinue() {
     kept.measurements.resize(1);
     ScriptedExecutor executor;
     SweepPlan plan = makePlan(spec);
-    QVERIFY(takeKept(plan, kept));
+    QVERIFY(takeKept(plan, kept, 1));
     Listener listener;
     const SweepResult result = runSweep(plan, *executor, listener, {});
     QVERIFY(result.end == SweepEnd::Failed);

@@ -45,7 +45,7 @@ void requireParted(const Run& run) {
         require(own.order.size() == sizes.at(static_cast<std::size_t>(part->number - 1)),
                 "a part has as many points as it is said to have");
     }
-    const Outcome kept = takeKept(plan, run);
+    const Outcome kept = takeKept(plan, run, 1);
     if (!kept)
         return requireSentence(kept.error().reason);
     require(plan.order.size() + plan.known.size() == points, "each point is known or measured");
