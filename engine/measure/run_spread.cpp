@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <vector>
 
 namespace headroom {
 
@@ -32,6 +33,15 @@ constexpr double kHalfWidths = 2.1;
 /// Points of one kernel from where memory limits them to where arithmetic does, in classes of four times.
 int intensityClass(const GemmShape& shape) {
     return static_cast<int>(std::floor(std::log2(flop(shape) / operandBytes(shape)) / 2));
+}
+
+/// By how much the second fastest visit took longer than the fastest, relative.
+double stepToNextVisit(const Measurement& row) {
+    std::vector<double> medians;
+    for (const VisitTime& visit : row.visitTimes)
+        medians.push_back(visit.medianS);
+    std::ranges::sort(medians);
+    return medians.size() > 1 ? medians[1] / medians[0] - 1 : 0;
 }
 
 } // namespace
@@ -154,6 +164,8 @@ void RunSpread::judge(Measurement& row) const {
         const double within = StoppingRule::halfWidth(time);
         half = std::sqrt(2 * (within * within + kHalfWidths * kHalfWidths * betweenRuns));
     }
+    if (row.flags.has(Flag::VisitsDiffer)) // by what another run may differ, too
+        half = std::max(half, stepToNextVisit(row));
     const double scale = figureS / time.medianS;
     time.q1S = std::min(time.q1S * scale, figureS);
     time.minS = std::min(time.minS * scale, time.q1S);

@@ -189,6 +189,9 @@ Advice adviceOf(const Run& run, RankBy rank) {
         value.sum.missing += value.absent;
         value.flagged = static_cast<std::size_t>(
             std::ranges::count_if(rows, [](const Measurement& row) { return !row.flags.empty(); }));
+        value.disturbed = static_cast<std::size_t>(std::ranges::count_if(rows, [](const Measurement& row) {
+            return isDisturbed(row.flags) || row.flags.has(Flag::VisitsDiffer);
+        }));
     }
     advice.asked = advice.values.front();
     for (AdvisedValue& value : advice.values)
@@ -204,9 +207,17 @@ Advice adviceOf(const Run& run, RankBy rank) {
     if (missing > 0 && advice.asked.sum.missing == 0)
         advice.sentence += " Not measured: " + std::to_string(missing) + " of " +
                            std::to_string(advice.values.size()) + " values.";
-    const std::size_t flagged = advice.asked.flagged + advice.values.front().flagged;
-    if (flagged > 0)
-        advice.sentence += " Some of these rows are flagged: intervals hold for undisturbed ones only.";
+    const AdvisedValue& first = advice.values.front();
+    const bool isSame = first.place == advice.asked.place;
+    const std::size_t disturbed = advice.asked.disturbed + (isSame ? 0 : first.disturbed);
+    const std::size_t flagged = advice.asked.flagged + (isSame ? 0 : first.flagged);
+    if (disturbed > 0)
+        advice.sentence += " But " + std::to_string(disturbed) +
+                           (disturbed == 1 ? " row of these was" : " rows of these were") +
+                           " disturbed, and their intervals say too little: measure again "
+                           "before you rely on it.";
+    else if (flagged > 0)
+        advice.sentence += " Some of these rows are flagged, which tells how to read them.";
     return advice;
 }
 

@@ -40,11 +40,12 @@ struct AdvisedValue {
     LayerShape layer;         ///< with it, and what follows from it
     BudgetSum sum; ///< of a layer's GEMMs that the length changes; of the model's where no layer has any
     Gain gain;     ///< over the value asked about
-    std::size_t flagged = 0; ///< of these rows
-    double weights = 0;      ///< parameters in all of the model's GEMMs
-    std::string reason;      ///< why a row failed, where one did
-    std::size_t place = 0;   ///< among the variants' values
-    std::size_t absent = 0;  ///< rows that are not there yet, or were stopped before their turn
+    std::size_t flagged = 0;   ///< of these rows
+    std::size_t disturbed = 0; ///< of those, as far as it shows: by what else ran
+    double weights = 0;        ///< parameters in all of the model's GEMMs
+    std::string reason;        ///< why a row failed, where one did
+    std::size_t place = 0;     ///< among the variants' values
+    std::size_t absent = 0;    ///< rows that are not there yet, or were stopped before their turn
 };
 
 /// What was found out about a length.

@@ -90,6 +90,7 @@ private Q_SLOTS:
     void familiesAreApart();
     void judgingTwiceChangesNothing();
     void aRowLearntAgainTakesItsOldPlace();
+    void visitsThatDifferWidenTheInterval();
     void oneVisitHasItsBatchesInterval();
     void failedRowsStayAsTheyAre();
     void slowVisitsAreCounted();
@@ -249,6 +250,21 @@ void TestRunSpread::failedRowsStayAsTheyAre() {
     spread.judge(row);
     QVERIFY(row == before);
     QCOMPARE(spread.slowShare(), 0.0);
+}
+
+void TestRunSpread::visitsThatDifferWidenTheInterval() {
+    RunSpread spread(0);
+    for (std::size_t index = 1; index < 20; ++index) // of a calm family
+        spread.learn(rowOf(index, {{1e-3, 0, true}, {1.001e-3, 0, true}}));
+    Measurement row = rowOf(0, {{1.5e-3, 0, false}, {1e-3, 0, true}, {1.2e-3, 0, false}});
+    spread.learn(row);
+    spread.judge(row);
+    QVERIFY(StoppingRule::halfWidth(row.time) < 0.02);
+    row.flags |= Flag::VisitsDiffer;
+    spread.judge(row);
+    QCOMPARE(row.time.medianS, 1e-3);
+    QVERIFY(row.time.highS > 1.19e-3);
+    QVERIFY(row.time.lowS < 1e-3 / 1.19);
 }
 
 void TestRunSpread::slowVisitsAreCounted() {
