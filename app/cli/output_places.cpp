@@ -54,4 +54,14 @@ std::string sharedPlace(const std::vector<OutputPlace>& places) {
     return {};
 }
 
+std::string replacedInput(const std::vector<OutputPlace>& places, const std::vector<std::string>& inputs) {
+    for (const OutputPlace& place : places)
+        for (const std::string& input : inputs)
+            if (!place.path.empty() && !isStandardOutput(place.path) && !input.empty() && input != "-" &&
+                isOnePlace(place.path, input))
+                return told(place) + " would take the place of " + input +
+                       ", which is read here. Choose another file to write to.";
+    return {};
+}
+
 } // namespace headroom

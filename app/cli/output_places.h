@@ -18,4 +18,8 @@ struct OutputPlace {
 /// Empty where each has its own. Asked before the standard output is taken (see DataOutput).
 std::string sharedPlace(const std::vector<OutputPlace>& places);
 
+/// Why one of these cannot be written: it would take the place of a file that the command reads. Empty where
+/// none does.
+std::string replacedInput(const std::vector<OutputPlace>& places, const std::vector<std::string>& inputs);
+
 } // namespace headroom

@@ -60,7 +60,8 @@ std::string checkPlaces(const CommandLine& line) {
             return "--export: " + writable.error().reason;
         places.push_back({"--export", path});
     }
-    return sharedPlace(places);
+    const std::string shared = sharedPlace(places);
+    return shared.empty() ? replacedInput(places, line.runs) : shared;
 }
 
 /// Empty, or why the first run cannot stand over the one named. What runs are called their files say.

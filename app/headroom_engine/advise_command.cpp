@@ -55,6 +55,7 @@ int runAdviseCommand(const AdviseCommand& given, Devices& devices, InterruptWatc
     const Result<ModelShape> model = modelOf(command.model);
     if (!model)
         return refuse({model.error().reason}, kExitUsage);
+    command.inputs.push_back(command.model.config);
     command.options.changes.push_back(budgetChange(command.model, *model));
     command.options.changes.emplace_back(
         [&](SweepSpec& spec) { return spec.budget ? addVariants(command, length, spec) : std::string(); });

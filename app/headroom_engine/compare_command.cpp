@@ -51,7 +51,7 @@ int runCompareCommand(const CompareCommand& given, InterruptWatch& interrupts) {
     ResultFiles files;
     files.csv = given.csv;
     if (!files.csv.empty())
-        if (const Outcome settled = settleResultFiles(files); !settled)
+        if (const Outcome settled = settleResultFiles(files, given.runs); !settled)
             return wrongUse(settled.error().reason);
     const bool printsRows = files.csv == "-";
     const DataOutput output;

@@ -13,6 +13,7 @@ int runLayerCommand(const LayerCommand& given, Devices& devices, InterruptWatch&
     const Result<ModelShape> model = modelOf(command.model);
     if (!model)
         return refuse({model.error().reason}, kExitUsage);
+    command.inputs.push_back(command.model.config);
     command.options.changes.push_back(budgetChange(command.model, *model));
     return runAndWrite(command, devices, interrupts, budgetTable);
 }

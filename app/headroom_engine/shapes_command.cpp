@@ -47,6 +47,7 @@ int runShapesCommand(const ShapesCommand& given, Devices& devices, InterruptWatc
     if (!list)
         return refuse(std::vector<std::string>{list.error().reason}, kExitUsage);
     tell(kProgram, list->notes);
+    command.inputs.push_back(command.file);
     command.options.changes.emplace_back([&](SweepSpec& spec) {
         BudgetSpec& budget = spec.budget.emplace();
         budget.model.name = list->name;

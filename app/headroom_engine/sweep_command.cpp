@@ -10,6 +10,7 @@
 #include "app/cli/program_devices.h"
 #include "app/cli/standard_streams.h"
 #include "app/headroom_engine/program.h"
+#include "engine/compute/module_loader.h"
 #include "engine/devices/devices.h"
 #include "engine/io/csv.h"
 #include "engine/io/output_file.h"
@@ -37,16 +38,18 @@ int refuse(const std::vector<std::string>& messages, int status) {
     return status;
 }
 
-Outcome settleResultFiles(ResultFiles& files) {
+Outcome settleResultFiles(ResultFiles& files, const std::vector<std::string>& inputs) {
     for (std::string* path : {&files.csv, &files.json})
         if (isStandardOutput(*path))
             *path = "-";
     if (files.csv.empty() && files.json.empty())
         files.csv = "-"; // data go to the standard output unless a file is named
-    if (files.csv.empty() || files.json.empty())
-        return success();
-    const std::string shared = sharedPlace({{"--csv", files.csv}, {"--json", files.json}});
-    return shared.empty() ? success() : Outcome(Error{Status::Error, shared});
+    std::vector<OutputPlace> places{{"--csv", files.csv}, {"--json", files.json}};
+    std::erase_if(places, [](const OutputPlace& place) { return place.path.empty(); });
+    std::string fault = sharedPlace(places);
+    if (fault.empty())
+        fault = replacedInput(places, inputs);
+    return fault.empty() ? success() : Outcome(Error{Status::Error, fault});
 }
 
 Outcome checkResultFiles(const ResultFiles& files, const DataOutput& output) {
@@ -107,6 +110,19 @@ std::string fileFor(const std::string& path, const std::string& card) {
     return path.substr(0, dot) + '.' + word + path.substr(dot);
 }
 
+/// Where the program was to choose and a GPU was meant, by the module for it that is installed.
+std::vector<std::string> whyNoGpu(const std::string& word, const FoundDevices& found) {
+    const Result<DeviceInfo> device = findDevice(found, word);
+    std::error_code error;
+    if (word != "auto" || !device || device->kind() != DeviceKind::Processor ||
+        !std::filesystem::exists(cudaModulePath(), error))
+        return {};
+    for (const UnavailableBackend& missing : found.unavailable)
+        if (missing.deviceWord == "cuda" && missing.place.empty())
+            return {"No GPU is used: " + missing.reason};
+    return {};
+}
+
 /// Cards that are unlike are measured in a run each: no figure is of several of them.
 std::variant<std::vector<OneRun>, RefusedSweep> chooseRuns(const SweepCommand& command,
                                                            const FoundDevices& found) {
@@ -144,8 +160,9 @@ std::variant<std::vector<OneRun>, RefusedSweep> chooseRuns(const SweepCommand& c
 int runAndWrite(SweepCommand command, Devices& devices, InterruptWatch& interrupts,
                 const std::function<std::string(const Run&)>& table) {
     const bool namesFiles = !command.csv.empty() || !command.json.empty();
+    command.inputs.push_back(command.parts.resume);
     if (namesFiles || !table)
-        if (const Outcome settled = settleResultFiles(command); !settled)
+        if (const Outcome settled = settleResultFiles(command, command.inputs); !settled)
             return refuse({settled.error().reason}, kExitUsage);
     const bool printsRows = command.csv == "-" || command.json == "-";
     const bool printsTable = table && !printsRows;
@@ -159,6 +176,7 @@ int runAndWrite(SweepCommand command, Devices& devices, InterruptWatch& interrup
         DeviceSearch{kProgram, devices, interrupts}.findNamed(command.options, {thisProcess()});
     if (!found)
         return refuse({found.error().reason}, exitStatus(found.error()));
+    tell(kProgram, whyNoGpu(command.options.device, *found));
     const auto choice = chooseRuns(command, *found);
     if (const auto* refused = std::get_if<RefusedSweep>(&choice))
         return refuse(refused->messages, refused->exitStatus);

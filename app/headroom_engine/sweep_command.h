@@ -28,8 +28,8 @@ struct ResultFiles {
 int refuse(const std::vector<std::string>& messages, int status);
 
 /// Says "-" for the standard output, whatever its name, and where no file is named. Refuses two that lead to
-/// one place. Before the standard output is taken.
-Outcome settleResultFiles(ResultFiles& files);
+/// one place, and one that leads to a file that the command reads. Before the standard output is taken.
+Outcome settleResultFiles(ResultFiles& files, const std::vector<std::string>& inputs);
 /// Whether those can be written.
 Outcome checkResultFiles(const ResultFiles& files, const DataOutput& output);
 /// To a path, or "-" for the standard output.
@@ -43,6 +43,7 @@ struct SweepCommand : ResultFiles {
     SweepOptions options;
     SweepParts parts;
     bool quiet = false;
+    std::vector<std::string> inputs = {}; ///< files that it reads, beside a journal that it goes on with
 };
 
 /// Chooses the device, measures and writes what was asked for, also what was measured until an interrupt.

@@ -47,6 +47,8 @@ private Q_SLOTS:
     void readOnlyDiskIsToldBeforeMeasuring();
     void whatANewerProgramWroteStays_data();
     void whatANewerProgramWroteStays();
+    void whatIsReadStays_data();
+    void whatIsReadStays();
 
 private:
     QString path(const char* name) const { return m_folder->filePath(QLatin1String(name)); }
@@ -83,6 +85,7 @@ Ended TestEngineWriting::run(const QProcessEnvironment& environment, const QStri
                              const QStringList& arguments) const {
     QProcess process;
     process.setProcessEnvironment(environment);
+    process.setWorkingDirectory(m_folder->path());
     process.start(program, arguments);
     return endOf(process, 60'000);
 }
@@ -311,6 +314,51 @@ void TestEngineWriting::whatANewerProgramWroteStays() {
              ended.err);
     QCOMPARE(ended.out, QByteArray()); // nothing was measured
     QCOMPARE(read(file), newer);
+}
+
+void TestEngineWriting::whatIsReadStays_data() {
+    QTest::addColumn<QString>("program");
+    QTest::addColumn<QString>("arguments");
+    const auto row = [](const char* name, const QString& program, const char* arguments) {
+        QTest::newRow(name) << program << QString::fromLatin1(arguments);
+    };
+    row("merged run", kEngine, "merge other.json read.json --json read.json");
+    row("merged run as a table", kEngine, "merge other.json read.json --csv read.json");
+    row("compared run", kEngine, "compare other.json read.json --csv read.json");
+    row("by a link", kEngine, "merge other.json read.json --json link.json");
+    row("read by a link", kEngine, "merge other.json link.json --json read.json");
+    row("by another spelling", kEngine, "merge other.json read.json --json ./read.json");
+    row("recovered journal", kEngine, "recover ./read.json --csv read.json");
+    row("journal gone on with", kEngine,
+        "sweep --device reference --hidden 64:64 --resume read.json --csv read.json");
+    row("list of GEMMs", kEngine, "shapes --device reference read.json --csv read.json");
+    row("config of a model", kEngine, "layer --device reference --config read.json --json read.json");
+    if (!kHeadroom.isEmpty())
+        row("run of a picture", kHeadroom, "read.csv --export read.csv");
+}
+
+void TestEngineWriting::whatIsReadStays() {
+    QFETCH(QString, program);
+    QFETCH(QString, arguments);
+    const QString name = arguments.contains(QLatin1String("read.csv")) ? path("read.csv") : path("read.json");
+    QCOMPARE(run(environment(), kEngine,
+                 (kSmallSweep + QStringLiteral(" --json other.json --csv -")).split(QLatin1Char(' ')))
+                 .status,
+             0);
+    QVERIFY(QFile::copy(path("other.json"), path("read.json")));
+    QVERIFY(QFile::link(path("read.json"), path("link.json")));
+    if (name.endsWith(QLatin1String(".csv")) || arguments.startsWith(QLatin1String("shapes")))
+        put(name, "m,n,k\n8,8,8\n");
+    if (arguments.startsWith(QLatin1String("layer")))
+        put(name, R"({"hidden_size": 64, "num_attention_heads": 1, "vocab_size": 8, "num_hidden_layers": 1,
+                      "intermediate_size": 64, "model_type": "llama"})");
+    const QByteArray before = read(name);
+    const Ended ended = run(environment(), program, arguments.split(QLatin1Char(' ')));
+    QCOMPARE(ended.status, 2);
+    QVERIFY2(ended.err.contains("would take the place of"), ended.err);
+    QVERIFY2(ended.err.contains("which is read here. Choose another file to write to."), ended.err);
+    QCOMPARE(ended.out, QByteArray());
+    QCOMPARE(read(name), before);
 }
 
 HEADROOM_TEST(TestEngineWriting, EventLoop)
