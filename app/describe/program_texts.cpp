@@ -9,7 +9,7 @@ std::span<const Term> exitStatuses() {
     static constexpr Term kStatuses[] = {
         {"0", "All points were measured; with `recover`, all of the journal was written."},
         {"1", "Some points failed, and their rows say why; or a result could not be written; with `recover`, "
-              "lines were left out."},
+              "lines were left out; with `merge`, points of the sweep are in none of the runs."},
         {"2",
          "Wrong usage; an unknown device word, a plan of which nothing fits into memory, a place that cannot "
          "be written, a journal without a run, a picture in which nothing would be seen included."},

@@ -12,11 +12,36 @@
 #include "engine/io/run_file.h"
 #include "engine/sweep/plan_part.h"
 
+#include <set>
+#include <utility>
+
 namespace headroom {
+
+namespace {
+
+/// " Missing of 8 parts: 3, 5." where the runs are parts of a sweep.
+std::string missingParts(const std::vector<Run>& runs) {
+    std::set<int> here;
+    int of = 0;
+    for (const Run& run : runs) {
+        const std::optional<PlanPart> part = partOf(run.context);
+        if (!part || (of != 0 && part->of != of))
+            return {};
+        of = part->of;
+        here.insert(part->number);
+    }
+    std::string missing;
+    for (int number = 1; number <= of; ++number)
+        if (!here.contains(number))
+            missing += (missing.empty() ? "" : ", ") + std::to_string(number);
+    return missing.empty() ? std::string() : " Missing of " + std::to_string(of) + " parts: " + missing + '.';
+}
+
+} // namespace
 
 int runMergeCommand(const MergeCommand& given, InterruptWatch& interrupts) {
     MergeCommand command = given;
-    if (const Outcome settled = settleResultFiles(command); !settled)
+    if (const Outcome settled = settleResultFiles(command, command.runs); !settled)
         return refuse({settled.error().reason}, kExitUsage);
     const DataOutput output;
     if (const Outcome writable = checkResultFiles(command, output); !writable)
@@ -36,11 +61,13 @@ int runMergeCommand(const MergeCommand& given, InterruptWatch& interrupts) {
     if (const Outcome sound = checkRun(*merged); !sound)
         return refuse({"These are not parts of one run: " + sound.error().reason + "."}, kExitUsage);
     const std::int64_t planned = countPoints(merged->spec);
+    const bool isWhole = std::cmp_greater_equal(merged->measurements.size(), planned);
     tell(kProgram, {std::to_string(merged->measurements.size()) + " of " + std::to_string(planned) +
                     " points of the sweep are in " +
-                    (runs.size() == 1 ? "this run." : "these " + std::to_string(runs.size()) + " runs.")});
+                    (runs.size() == 1 ? "this run." : "these " + std::to_string(runs.size()) + " runs.") +
+                    missingParts(runs)});
     interrupts.onInterrupt([] { sayWithoutWaiting("\nWriting. Interrupt again to end at once.\n"); });
-    return writeResults(command, *merged, output) ? kExitOk : kExitSomeFailed;
+    return writeResults(command, *merged, output) && isWhole ? kExitOk : kExitSomeFailed;
 }
 
 } // namespace headroom

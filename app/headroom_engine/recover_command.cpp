@@ -11,9 +11,11 @@
 #include "engine/files/printable.h"
 #include "engine/io/journal_reader.h"
 #include "engine/io/journal_survey.h"
+#include "engine/sweep/sweep_plan.h"
 
 #include <algorithm>
 #include <sstream>
+#include <utility>
 
 namespace headroom {
 
@@ -100,6 +102,15 @@ fs::path find(const std::string& given, const fs::path& folder) {
     return fs::absolute(given, ignored);
 }
 
+/// " It has 5 of 14 points: …" where a sweep was cut off.
+std::string howToGoOn(const Run& run, bool isInUse) {
+    const std::int64_t planned = countPoints(run.spec);
+    if (isInUse || std::cmp_greater_equal(run.measurements.size(), planned))
+        return {};
+    return " It has " + std::to_string(run.measurements.size()) + " of " + std::to_string(planned) +
+           " points: the command that began the sweep measures the others with --resume and this path.";
+}
+
 int writeOut(const RecoverCommand& command, JournalFolder& folder, const fs::path& journal,
              const DataOutput& output, InterruptWatch& interrupts) {
     std::error_code ignored;
@@ -125,7 +136,7 @@ int writeOut(const RecoverCommand& command, JournalFolder& folder, const fs::pat
     if (isMine && isWhole && fs::remove(journal, ignored))
         tell(kProgram, {"The journal " + journal.string() + " was deleted."});
     else
-        tell(kProgram, {"The journal stays in " + journal.string() + "."});
+        tell(kProgram, {"The journal stays in " + journal.string() + "." + howToGoOn(read->run, isInUse)});
     return isWhole ? kExitOk : kExitSomeFailed;
 }
 
@@ -139,12 +150,13 @@ int runRecoverCommand(const RecoverCommand& given, InterruptWatch& interrupts) {
         return isNamed || command.discard
                    ? refuse("Name the journal: headroom-engine recover lists them.", kExitUsage)
                    : list(folder, DataOutput());
-    if (const Outcome settled = settleResultFiles(command); !settled)
+    const fs::path journal = find(command.journal, folder.path());
+    if (const Outcome settled = settleResultFiles(command, {journal.string()}); !settled)
         return refuse(settled.error().reason, kExitUsage);
     const DataOutput output;
     if (const Outcome writable = checkResultFiles(command, output); !writable)
         return refuse(writable.error().reason, kExitUsage);
-    return writeOut(command, folder, find(command.journal, folder.path()), output, interrupts);
+    return writeOut(command, folder, journal, output, interrupts);
 }
 
 } // namespace headroom

@@ -61,6 +61,12 @@ void TestShards::shardsAreTheSweep() {
     QCOMPARE(run.measurements.size(), std::size_t{14});
     QCOMPARE(pointsOf(run), pointsOf(whole));
     QVERIFY(run.spec == whole.spec);
+    // What is missing is told, by the status, too.
+    const Ended partly = runEngine({QStringLiteral("merge"), shards[0], shards[2], QStringLiteral("--json"),
+                                    at("partly.headroom.json")});
+    QCOMPARE(partly.status, 1);
+    QVERIFY2(partly.err.contains(" Missing of 3 parts: 2."), partly.err.constData());
+    QVERIFY(!read(at("partly.headroom.json")).measurements.empty());
 }
 
 void TestShards::aKilledShardGoesOn() {
@@ -99,7 +105,7 @@ void TestShards::aKilledShardGoesOn() {
     // The journal holds all of it, for the window and for merge.
     const Ended merged =
         runEngine({QStringLiteral("merge"), journal, QStringLiteral("--json"), at("again.headroom.json")});
-    QCOMPARE(merged.status, 0);
+    QCOMPARE(merged.status, 1); // the other three parts are missing
     QCOMPARE(pointsOf(read(at("again.headroom.json"))), pointsOf(run));
 }
 
@@ -142,7 +148,7 @@ void TestShards::otherFilesAreNotTouched() {
     const QByteArray before = contentOf(journal);
     const Ended another = runEngine(smallSweep({"--resume", qPrintable(journal), "--heads", "8"}));
     QCOMPARE(another.status, 2);
-    QVERIFY2(another.err.contains("it holds another sweep"), another.err.constData());
+    QVERIFY2(another.err.contains("it holds another sweep, with heads 12 (here 8)"), another.err.constData());
     QCOMPARE(contentOf(journal), before);
 }
 
