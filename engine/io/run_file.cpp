@@ -7,6 +7,7 @@
 #include "engine/files/newer_format.h"
 #include "engine/files/parse_json.h"
 #include "engine/files/read_file.h"
+#include "engine/io/csv.h"
 #include "engine/io/output_file.h"
 #include "engine/io/run_json.h"
 #include "engine/sweep/sweep_plan.h"
@@ -46,6 +47,14 @@ auto readDocument(std::string_view text, Function read)
     if (!fault.empty())
         return Error{Status::Error, fault};
     return value;
+}
+
+/// Whether it is what toCsv() writes, in any style.
+bool isOurTable(std::string_view text) {
+    const std::string header = csvHeader();
+    const std::size_t first = header.find(',');
+    return text.starts_with(header.substr(0, first)) && text.size() > first &&
+           (text[first] == ',' || text[first] == ';');
 }
 
 } // namespace
@@ -161,6 +170,8 @@ Result<Run> readRunFile(const std::filesystem::path& path) {
     if (!text)
         return refuse(text.error().reason);
     Result<Run> run = runFromJson(*text);
+    if (!run && isOurTable(*text))
+        return refuse("these are rows as CSV; a run file is what --json writes, or Save in the window");
     if (!run)
         return refuse(run.error().reason);
     return run;

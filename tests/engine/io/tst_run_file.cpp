@@ -4,6 +4,7 @@
 #include "tests/support/sample_run.h"
 #include "tests/support/test_program.h"
 
+#include "engine/io/csv.h"
 #include "engine/io/run_file.h"
 
 #include "engine/sweep/sweep_plan.h"
@@ -29,6 +30,7 @@ private Q_SLOTS:
     void malformedIsRefusedWithThePlace();
     void cutShortIsRefusedEverywhere();
     void badFilesAreRefused();
+    void rowsAsCsvAreTold();
     void aGigabyteOfZerosIsRefusedUnread();
     void bytesThatAreNoTextAreReplaced();
 
@@ -190,6 +192,18 @@ void TestRunFile::badFilesAreRefused() {
     const QString deep = m_folder.filePath(QStringLiteral("deep.json"));
     writeFile(deep, QByteArray(100'000, '[') + QByteArray(100'000, ']'));
     QVERIFY(!reasonFor(deep).isEmpty());
+}
+
+void TestRunFile::rowsAsCsvAreTold() {
+    const QString path = m_folder.filePath(QStringLiteral("rows.csv"));
+    const Run run = sampleRun(sampleSpec(1));
+    for (const CsvStyle style : {CsvStyle::Standard, CsvStyle::DecimalComma}) {
+        writeFile(path, QByteArray::fromStdString(csvHeader(style) + '\n' + csvRows(run, style)));
+        QVERIFY(
+            QByteArray::fromStdString(readRunFile(path.toStdString()).error().reason)
+                .endsWith(" as a run: these are rows as CSV; a run file is what --json writes, or Save in "
+                          "the window."));
+    }
 }
 
 void TestRunFile::aGigabyteOfZerosIsRefusedUnread() {
