@@ -97,6 +97,10 @@ documents() {
   cp "$work/debian/changelog" "$folder/changelog.Debian"
   cp "$source_folder/packaging/debian/copyright" "$folder/copyright"
   gzip -9n "$folder/changelog" "$folder/changelog.Debian"
+  if [[ -e $source_folder/packaging/debian/$1.README.Debian ]]; then
+    sed -e "s/@CUDA_MAJOR@/${cuda% *}/g" -e "s/@CUDA_VERSION@/${cuda/ /-}/g" \
+      "$source_folder/packaging/debian/$1.README.Debian" >"$folder/README.Debian"
+  fi
   if [[ -d $root/usr/share/man ]]; then
     find "$root/usr/share/man" -type f -exec gzip -9n {} +
   fi

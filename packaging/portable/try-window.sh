@@ -106,6 +106,15 @@ install_and_remove() {
     echo "nothing is left of the $(wc -l <"$scratch"/installed) files and folders"
     "$(folder)/install" --user --remove
   done
+  for name in 'a%20b' 'a=b'; do # which no desktop would start it from
+    mv "$place" "$name"
+    if "$(echo "$HOME/$name"/*)/install" --user; then
+      echo "it said nothing of the folder $name" >&2
+      return 1
+    fi
+    mv "$name" "$place"
+    listing | diff "$scratch"/before -
+  done
   mkdir -p .local/bin && echo mine >.local/bin/headroom
   "$(folder)/install" --user >/dev/null
   "$(folder)/install" --user --remove >/dev/null
