@@ -5,11 +5,29 @@
 
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
+#include <memory>
 #include <utility>
 
 namespace headroom {
 
 namespace {
+
+/// In columns of characters: the library counts bytes, of which "…" has three.
+class HelpLayout : public CLI::Formatter {
+public:
+    std::string make_option(const CLI::Option* option, bool isPositional) const override {
+        std::string text = Formatter::make_option(option, isPositional);
+        const std::size_t end =
+            2 + make_option_name(option, isPositional).size() + make_option_opts(option).size();
+        if (end >= text.size() || text[end] != ' ') // what is too long has its meaning in the next line
+            return text;
+        const auto isWithinCharacter = [](char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; };
+        const auto beyond =
+            std::count_if(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(end), isWithinCharacter);
+        return text.insert(end, static_cast<std::size_t>(beyond), ' ');
+    }
+};
 
 void fill(CLI::App& command, const CommandTable& table) {
     command.set_help_flag(std::string("-h,") + kHelpOption, kHelpMeaning);
@@ -35,6 +53,7 @@ bool takesSeveral(const Binding& binding, const std::string& name) {
 void addProgram(CLI::App& app, const CommandTable& program, std::function<std::string()> version) {
     app.name(program.name);
     app.description(program.meaning);
+    app.formatter(std::make_shared<HelpLayout>()); // of the commands, too
     app.set_version_flag(kVersionOption, std::move(version), kVersionMeaning);
     fill(app, program);
 }

@@ -110,12 +110,22 @@ std::string faultInCount(const CLI::Option& option) {
     return name + ": the value is missing. Give " + option.get_type_name() + ", or leave " + name + " out.";
 }
 
+/// "0,5" as "0.5"; with several commas it is something else.
+std::string withPoint(std::string typed) {
+    const std::size_t comma = typed.find(',');
+    if (comma != std::string::npos)
+        typed[comma] = '.';
+    return typed;
+}
+
 /// On a value that is no number, or a flag that was given one.
 std::string faultInValue(const CLI::Option& option) {
     const std::string name = option.get_name();
     if (option.get_items_expected_max() == 0)
         return name + ": it takes no value. Leave out what follows \"" + name + "\".";
     const std::string typed = option.results().empty() ? std::string() : option.results().back();
+    if (const std::string point = withPoint(typed); option.get_type_name() != "N" && decimalNumber(point))
+        return name + ": \"" + typed + "\" is no number. Write a point before decimals: " + point + '.';
     const char* fault = decimalNumber(typed) ? " is no whole number within reach." : " is no number.";
     return name + ": \"" + typed + '"' + fault + " Write it in digits, such as 12.";
 }

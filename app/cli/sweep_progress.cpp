@@ -46,9 +46,9 @@ SweepProgressPrinter::SweepProgressPrinter(const SweepPlan& plan, const DeviceIn
 void SweepProgressPrinter::onStarted(const RunContext& context) {
     if (m_quiet)
         return;
-    std::fprintf(stderr, "%s, %s %s: %zu points\n", printable(context.device).c_str(),
+    std::fprintf(stderr, "%s, %s %s: %zu %s\n", printable(context.device).c_str(),
                  printable(context.backend).c_str(), printable(context.libraryVersion).c_str(),
-                 m_progress.total());
+                 m_progress.total(), m_progress.total() == 1 ? "point" : "points");
     for (const Roof& roof : context.roofs)
         std::fprintf(stderr, "roof for %s: %.3g TFLOP/s, %.3g GB/s (%s)\n", toString(roof.type),
                      roof.peakTflops, roof.bandwidthBytesPerS / 1e9, printable(roof.source).c_str());

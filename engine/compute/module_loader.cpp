@@ -52,8 +52,9 @@ Result<void*> openModule(const std::string& path) {
         return unavailable("the GPU module's place must be an absolute path; it is \"" + path + "\".");
     if (!fs::is_regular_file(path, fault))
         return unavailable("its module is not there (" + path +
-                           "). Build Headroom where a CUDA Toolkit 12 or later is found, or name the module "
-                           "in HEADROOM_CUDA_MODULE.");
+                           "). Install the package headroom-cuda of this program's version, build Headroom "
+                           "where a CUDA Toolkit 12 or later is found, or name the module in "
+                           "HEADROOM_CUDA_MODULE.");
     void* module = dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL | RTLD_NODELETE);
     if (module == nullptr) {
         const char* text = dlerror();

@@ -144,6 +144,8 @@ void TestCommandLine::whatIsMissingOrTooMuchIsTold_data() {
     row(kEngine, "sweep --order-seed 1.5",
         "headroom-engine sweep: --order-seed: \"1.5\" is no whole number within reach.");
     row(kEngine, "sweep --precision=0.1.2", "headroom-engine sweep: --precision: \"0.1.2\" is no number.");
+    row(kEngine, "sweep --precision 0,05",
+        "headroom-engine sweep: --precision: \"0,05\" is no number. Write a point before decimals: 0.05.\n");
     row(kEngine, "sweep --quiet=much",
         "headroom-engine sweep: --quiet: it takes no value. Leave out what follows \"--quiet\".\n");
     if (kHeadroom.isEmpty())

@@ -65,6 +65,12 @@ void TestEngineCli::versionAndHelp() {
           "--seq",        "--batch",      "--dtype",   "--layout", "--algorithm", "--regime", "--precision",
           "--time-limit", "--order-seed", "--threads", "--wait",   "--csv",       "--json",   "--quiet"})
         QVERIFY2(help.out.contains(option), option);
+    // The meanings begin in one column, whatever the bytes of what stands before them.
+    constexpr qsizetype kColumn = 30;
+    for (const QString& line : QString::fromUtf8(help.out).split(QLatin1Char('\n')))
+        if (line.startsWith(QLatin1String("  --")) && line.size() > kColumn && line.at(kColumn - 1).isSpace())
+            QVERIFY2(!line.at(kColumn).isSpace() && line.at(kColumn - 2).isSpace(), qPrintable(line));
+    QVERIFY(help.out.contains("--heads N,N,… "));
 }
 
 void TestEngineCli::devicesAsTextAndJson() {

@@ -239,7 +239,7 @@ void TestSignals::secondInterruptEndsAtOnce() {
     writeOld(path("data.csv"));
     Program sweep(kEngine);
     sweep.start(arguments(kEngine, kSlow));
-    QTRY_VERIFY_WITH_TIMEOUT(sweep.hasSaid("points\n"), 60'000);
+    QTRY_VERIFY_WITH_TIMEOUT(sweep.hasSaid(": 1 point\n"), 60'000);
     sweep.send(SIGINT);
     QTRY_VERIFY(sweep.hasSaid("Interrupt again"));
     sweep.send(SIGINT);
@@ -256,7 +256,7 @@ void TestSignals::nothingMeasuredLeavesTheOldFile() {
     writeOld(path("data.csv"));
     Program sweep(program);
     sweep.start(arguments(program, kBriefCalls));
-    QTRY_VERIFY_WITH_TIMEOUT(sweep.hasSaid("points\n"), 60'000);
+    QTRY_VERIFY_WITH_TIMEOUT(sweep.hasSaid(": 1 point\n"), 60'000);
     sweep.send(SIGTERM);
     QCOMPARE(sweep.status(), 130);
     QVERIFY2(sweep.err.contains("0 of 1 points"), sweep.err);
