@@ -41,6 +41,7 @@
 #include "ui/widgets/icons.h"
 #include "ui/widgets/notice_bar.h"
 #include "ui/widgets/plain_text.h"
+#include "ui/widgets/shortcut_guard.h"
 #include "ui/widgets/tool_combo_box.h"
 #include "ui/widgets/wheel_guard.h"
 
@@ -168,6 +169,7 @@ void MainWindow::connectActions() {
     connect(m_actions.runsMenu, &QMenu::aboutToShow, this, &MainWindow::fillRunsMenu);
     new Theme(m_preferences, m_actions.themeMenu, this);
     new WheelGuard(this);
+    new ShortcutGuard(this, m_actions.all());
 }
 
 void MainWindow::editPlaces() {
