@@ -69,6 +69,11 @@ struct UnavailableBackend {
     std::string deviceWord; ///< the word that would have selected it: "cuda", "cpu", "node3/cuda"
     std::string reason;     ///< a sentence a user can act on
     std::string place = {}; ///< the name of the place it is missing in; empty on this machine
+    /// This machine has no such hardware: there is nothing to mend, and nobody to tell unasked.
+    bool noHardware = false;
+
+    /// "cuBLAS: no NVIDIA driver was found."; a reason that begins with the backend's name stands alone.
+    std::string told() const { return reason.starts_with(backend) ? reason : backend + ": " + reason; }
 };
 
 } // namespace headroom

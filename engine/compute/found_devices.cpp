@@ -169,7 +169,7 @@ Result<std::vector<DeviceInfo>> devicesOf(const FoundDevices& found, std::string
     for (const UnavailableBackend& backend : found.unavailable)
         if (anyDevice || (backend.deviceWord == backend.place ? isInPlaceOf(backend)
                                                               : word.starts_with(backend.deviceWord)))
-            reasons += (reasons.empty() ? "" : " ") + backend.backend + ": " + backend.reason;
+            reasons += (reasons.empty() ? "" : " ") + backend.told();
     if (reasons.empty())
         reasons = "This machine has no such device.";
     return Error{Status::DeviceLost, "The device \"" + name + "\" is not available. " + reasons};

@@ -3,6 +3,7 @@
 
 #include "engine/devices/placed_devices.h"
 
+#include "engine/compute/nvidia_card.h"
 #include "engine/remote/remote_executor.h"
 #include "engine/sweep/local_executor.h"
 
@@ -171,17 +172,22 @@ void PlacedDevices::findHere(const Place& place, bool withGpus) {
     m_local = &*local;
     for (const DeviceInfo& device : local->devices())
         add({device, place});
-    m_found.unavailable.insert(m_found.unavailable.end(), local->unavailable().begin(),
-                               local->unavailable().end());
+    for (const UnavailableBackend& backend : local->unavailable())
+        addMissingHere(backend);
+}
+
+void PlacedDevices::addMissingHere(UnavailableBackend backend) {
+    backend.noHardware = backend.deviceWord == kGpuWord && !hasNvidiaCard();
+    m_found.unavailable.push_back(std::move(backend));
 }
 
 /// On this machine an engine process is asked for what is kept out of this one, elsewhere for all it has.
 void PlacedDevices::findIn(const Place& place, const Result<Greeting>& greeting) {
     if (!greeting) {
-        m_found.unavailable.push_back(
-            place.isOnThisMachine()
-                ? UnavailableBackend{"cuBLAS", kGpuWord, greeting.error().reason}
-                : UnavailableBackend{place.name, place.name, greeting.error().reason, place.name});
+        if (place.isOnThisMachine())
+            addMissingHere({"cuBLAS", kGpuWord, greeting.error().reason});
+        else
+            m_found.unavailable.push_back({place.name, place.name, greeting.error().reason, place.name});
         return;
     }
     for (const DeviceInfo& device : greeting->found.devices) {
@@ -194,7 +200,7 @@ void PlacedDevices::findIn(const Place& place, const Result<Greeting>& greeting)
         const UnavailableBackend there{backend.backend + " · " + place.name,
                                        place.name + "/" + backend.deviceWord, backend.reason, place.name};
         if (place.isOnThisMachine() && backend.deviceWord == kGpuWord)
-            m_found.unavailable.push_back(backend);
+            addMissingHere(backend);
         else if (!place.isOnThisMachine() && !isKnown(there)) // of another task
             m_found.unavailable.push_back(there);
     }

@@ -43,6 +43,7 @@ private:
     void findIn(const Place& place, const Result<Greeting>& greeting);
     void add(PlacedDevice device);
     void addTask(PlacedDevice device);
+    void addMissingHere(UnavailableBackend backend);
     bool isKnown(const UnavailableBackend& backend) const;
     void addAllOf(const Place& place);
     void addAcrossPlaces();

@@ -82,8 +82,7 @@ QString whatAnswered(const Greeting& greeting) {
             .arg(QString::fromStdString(greeting.version),
                  devices.isEmpty() ? PlaceTest::tr("no device") : devices.join(QStringLiteral(", ")));
     for (const UnavailableBackend& backend : greeting.found.unavailable)
-        words += QLatin1Char('\n') + PlaceTest::tr("%1: %2").arg(QString::fromStdString(backend.backend),
-                                                                 QString::fromStdString(backend.reason));
+        words += QLatin1Char('\n') + QString::fromStdString(backend.told());
     return words;
 }
 

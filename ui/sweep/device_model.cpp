@@ -10,8 +10,10 @@ namespace headroom::ui {
 
 namespace {
 
-/// A place without a job, which nobody asked for: nothing is wrong with it.
-bool isUnasked(const FoundDevices& found, const UnavailableBackend& backend) {
+/// Hardware that this machine does not have, or a place without a job, which nobody asked for.
+bool isNoFault(const FoundDevices& found, const UnavailableBackend& backend) {
+    if (backend.noHardware)
+        return true;
     return backend.deviceWord == backend.place &&
            std::ranges::any_of(found.queued, [&backend](const QueuedPlace& queued) {
                return queued.place == backend.place && queued.jobId.empty();
@@ -44,7 +46,7 @@ void DeviceModel::setDevices(const FoundDevices& devices) {
         showQueue(rowCount() - 1);
     }
     for (const UnavailableBackend& backend : m_list.unavailable) {
-        if (isUnasked(m_list, backend))
+        if (isNoFault(m_list, backend))
             continue;
         auto* item = new QStandardItem(tr("%1: not available").arg(QString::fromStdString(backend.backend)));
         item->setToolTip(toolTipText(QString::fromStdString(backend.reason)));
@@ -134,14 +136,14 @@ QStringList DeviceModel::libraries() const {
 QStringList DeviceModel::unavailableReasons() const {
     QStringList reasons;
     for (const UnavailableBackend& backend : m_list.unavailable) {
-        const QString name = QString::fromStdString(backend.backend);
         const bool isWholePlace = !backend.place.empty() && backend.deviceWord == backend.place;
-        if (isUnasked(m_list, backend))
+        if (isNoFault(m_list, backend))
             continue;
         if (backend.place.empty())
-            reasons << tr("%1: %2").arg(name, QString::fromStdString(backend.reason));
+            reasons << QString::fromStdString(backend.told());
         else if (isWholePlace) // what it said is long, and told where it can be mended
-            reasons << tr("%1 was not reached: see Run → Places…").arg(name);
+            reasons
+                << tr("%1 was not reached: see Run → Places…").arg(QString::fromStdString(backend.backend));
     }
     return reasons;
 }

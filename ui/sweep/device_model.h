@@ -10,8 +10,8 @@
 namespace headroom::ui {
 
 /// The devices for a combo box. What can be done about the jobs of places in a queue follows, a row each.
-/// Backends without a device come last, as disabled rows
-/// with the reason as tooltip.
+/// Backends that miss a device which may be there come last, as
+/// disabled rows with the reason as tooltip.
 class DeviceModel final : public QStandardItemModel {
     Q_OBJECT
 
@@ -36,8 +36,8 @@ public:
     int preferredRow() const;
     /// What devices of this machine are measured with; empty until they are found.
     QStringList libraries() const;
-    /// One line for each backend of this machine without a device, "cuBLAS: no NVIDIA driver found", and for
-    /// each place that was not reached.
+    /// One line for each backend of this machine without a device though its hardware may be there, "cuBLAS:
+    /// no NVIDIA driver found", and for each place that was not reached.
     QStringList unavailableReasons() const;
 
 private:

@@ -4,7 +4,12 @@
 #include "tests/support/scripted_backend.h"
 #include "tests/support/test_program.h"
 
+#include "engine/compute/nvidia_card.h"
 #include "engine/compute/registry.h"
+
+#include <QDir>
+#include <QFile>
+#include <QTemporaryDir>
 
 namespace headroom::testing::tst_registry {
 
@@ -41,6 +46,8 @@ private Q_SLOTS:
     void allGpusAreAllTheirHardware();
     void unlikeCardsAreARunEach();
     void manyPlacesAreCounted();
+    void aReasonIsNotDoubled();
+    void cardsAreSeenWithoutTheirDriver();
 };
 
 void TestRegistry::autoPrefersAGpu() {
@@ -140,6 +147,38 @@ void TestRegistry::manyPlacesAreCounted() {
     devices.push_back(devices.back());
     devices.back().place = "e";
     QCOMPARE(asOne(devices, "all").name, std::string("5 × Scripted GPU · a + b + c + 2 more"));
+}
+
+void TestRegistry::aReasonIsNotDoubled() {
+    UnavailableBackend backend{"cuBLAS", "cuda", "no NVIDIA driver was found."};
+    QCOMPARE(backend.told(), std::string("cuBLAS: no NVIDIA driver was found."));
+    backend.reason = "cuBLAS was not found (libcublas.so.13).";
+    QCOMPARE(backend.told(), backend.reason);
+    const auto found = registryOf({testing::scriptedCpu()}, {backend}).find("cuda:0");
+    QVERIFY(!QString::fromStdString(found.error().reason).contains(QStringLiteral("cuBLAS: cuBLAS")));
+}
+
+void TestRegistry::cardsAreSeenWithoutTheirDriver() {
+    const QTemporaryDir root;
+    const std::string path = root.path().toStdString();
+    const auto write = [&root](const QString& name, const QByteArray& text) {
+        QFile file(root.filePath(name));
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write(text) == text.size());
+    };
+    QVERIFY(!hasNvidiaCard(path));
+    const QString bus = QStringLiteral("sys/bus/pci/devices/");
+    QVERIFY(QDir(root.path()).mkpath(bus + QStringLiteral("0000:01:00.0")));
+    QVERIFY(QDir(root.path()).mkpath(bus + QStringLiteral("0000:01:00.1")));
+    write(bus + QStringLiteral("0000:01:00.0/vendor"), "0x1002\n"); // another maker's display
+    write(bus + QStringLiteral("0000:01:00.0/class"), "0x030000\n");
+    write(bus + QStringLiteral("0000:01:00.1/vendor"), "0x10de\n"); // a board's own bridge or sound
+    write(bus + QStringLiteral("0000:01:00.1/class"), "0x040300\n");
+    QVERIFY(!hasNvidiaCard(path));
+    write(bus + QStringLiteral("0000:01:00.1/class"), "0x030200\n");
+    QVERIFY(hasNvidiaCard(path));
+    write(bus + QStringLiteral("0000:01:00.1/class"), "0x040300\n");
+    QVERIFY(QDir(root.path()).mkpath(QStringLiteral("dev/nvidiactl")));
+    QVERIFY(hasNvidiaCard(path));
 }
 
 HEADROOM_TEST(TestRegistry, Nothing)

@@ -36,6 +36,7 @@ private Q_SLOTS:
     void anotherDeviceBringsItsOwnValues();
     void everyFieldKeepsItsHeight();
     void saysWhyADeviceIsMissing();
+    void ofHardwareThatIsNotThereNothingIsSaid();
     void withoutADevice();
     void passingWheelChangesNothing();
     void pointAndCommaAreDecimalSigns();
@@ -225,6 +226,21 @@ void TestForm::saysWhyADeviceIsMissing() {
     // Of an id that is gone, the preferred one is taken.
     setup.form.selectDevice("cuda:7");
     QCOMPARE(setup.form.device()->id, std::string("cuda:0"));
+}
+
+void TestForm::ofHardwareThatIsNotThereNothingIsSaid() {
+    FormFixture setup;
+    auto* note = setup.find<QLabel>("deviceNote");
+    UnavailableBackend missing{"cuBLAS", "cuda", "cuBLAS was not found (libcublas.so.13). Install it."};
+    setup.devices.setDevices({{scriptedCpu()}, {missing}});
+    setup.form.selectDevice("cpu");
+    QVERIFY(note->isVisible());
+    QCOMPARE(note->text(), QStringLiteral("cuBLAS was not found (libcublas.so.13). Install it."));
+    missing.noHardware = true;
+    setup.devices.setDevices({{scriptedCpu()}, {missing}});
+    setup.form.selectDevice("cpu");
+    QVERIFY2(!note->isVisible(), qPrintable(note->text()));
+    QCOMPARE(setup.devices.rowCount(), 1);
 }
 
 void TestForm::withoutADevice() {
