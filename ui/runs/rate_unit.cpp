@@ -4,6 +4,8 @@
 
 #include "ui/widgets/number_text.h"
 
+#include <algorithm>
+
 namespace headroom::ui {
 
 namespace {
@@ -15,6 +17,7 @@ constexpr double kGigaPerTera = 1000;
 
 RateUnit rateUnitOf(const RunStore& store, RunTopic topic) {
     bool measured = false;
+    double reach = 0; // of runs that have only begun
     for (const StoredRun& run : store.measured(topic)) {
         if (!run.visible)
             continue;
@@ -24,8 +27,10 @@ RateUnit rateUnitOf(const RunStore& store, RunTopic topic) {
                     return RateUnit::Teraflops;
                 measured = measured || row.ok();
             }
+        for (const Roof& roof : run.run.context.roofs)
+            reach = std::max(reach, roof.peakTflops);
     }
-    return measured ? RateUnit::Gigaflops : RateUnit::Teraflops;
+    return measured || (reach > 0 && reach < kLeastTeraflops) ? RateUnit::Gigaflops : RateUnit::Teraflops;
 }
 
 RateUnit rateUnitOf(const RunStore& store, RateUnit before, const Measurement& arrived) {

@@ -15,7 +15,8 @@ enum class RateUnit {
     Gigaflops,
 };
 
-/// GFLOP/s where the visible runs of that topic have measured something, and nothing of 1 TFLOP/s or more.
+/// GFLOP/s where the visible runs of that topic have measured something, and nothing of 1 TFLOP/s or more, or
+/// have only begun, under roofs below that.
 RateUnit rateUnitOf(const RunStore& store, RunTopic topic = RunTopic::Curves);
 /// The same for curves after that measurement arrived, in less time.
 RateUnit rateUnitOf(const RunStore& store, RateUnit before, const Measurement& arrived);

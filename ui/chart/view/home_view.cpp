@@ -105,6 +105,21 @@ Fitted fittedValues(const CurveSet& curves, AxisScales scales, int onlyRun) {
     return {values, frontAlone};
 }
 
+/// What the axis of a throughput or a time spans before anything is seen: as always, less where the roofs of
+/// the runs to come say that no point will lie that high.
+ValueRange spanBeforePoints(const CurveSet& curves, int onlyRun) {
+    const Quantity& quantity = curves.quantity();
+    const ValueRange usual = quantity.home(kNoValues);
+    ValueRange reach = kNoValues;
+    for (const RoofCurve& roof : curves.roofs())
+        if (roof.shown && (onlyRun == 0 || roof.runId == onlyRun))
+            reach = joined(reach, valuesOf(roof.points));
+    if (!(reach.high > 0))
+        return usual;
+    const ValueRange expected = quantity.home(reach);
+    return expected.high < usual.high ? expected : usual;
+}
+
 /// The span for an axis that has no 0: down to the least value, at least a decade, with room above.
 ValueRange logarithmic(const ValueRange& span, const ValueRange& values) {
     constexpr double kDecade = 10;
@@ -151,6 +166,8 @@ ViewRange homeView(const CurveSet& curves, AxisScales scales) {
     if (!(view.xMax > view.xMin))
         view.xMax = view.xMin + 1;
     ValueRange span = onlyRun != 0 ? curves.quantity().fitted(values) : curves.quantity().home(values);
+    if (!(values.high > 0))
+        span = spanBeforePoints(curves, onlyRun);
     if (scales.logY)
         span = logarithmic(span, values);
     view.yMin = span.low;

@@ -39,6 +39,7 @@ private Q_SLOTS:
     void theFrontRunIsToldAlike();
     void saysWhichRunLiesFlat();
     void theLegendsMenuScalesToARun();
+    void anEmptyAxisEndsWhereTheRoofDoes();
     void roofsNearTheAxisAreSeen();
     void whatIsOffTheScaleIsSaidBesideTheData();
     void whatIsOffTheScaleIsSaidBesideRoofs();
@@ -207,6 +208,26 @@ void TestOffScale::theLegendsMenuScalesToARun() {
     QVERIFY(topOf(chart) < 1000); // in its own unit
     const std::vector<OffScale> notes = offScale(chart.state.curves(), chart.plot->mapping().view());
     QVERIFY(std::ranges::none_of(notes, &OffScale::flat));
+}
+
+/// A run that has only begun, in a presentation.
+void TestOffScale::anEmptyAxisEndsWhereTheRoofDoes() {
+    const auto topUnder = [](double peak) {
+        ChartFixture chart;
+        Run begun = sampleRun();
+        begun.measurements.clear();
+        begun.context.roofs = {{DataType::F16, peak, 1e13, "made up"}};
+        chart.addRun(begun);
+        return std::pair(topOf(chart), chart.plot->texts().yAxis);
+    };
+    const auto [slow, gigaflops] = topUnder(0.4);
+    QVERIFY2(slow >= 400 && slow < 600, qPrintable(QString::number(slow)));
+    QCOMPARE(gigaflops, QStringLiteral("Throughput (GFLOPs/s)"));
+    const auto [some, teraflops] = topUnder(3);
+    QVERIFY2(some >= 3 && some < 5, qPrintable(QString::number(some)));
+    QCOMPARE(teraflops, QStringLiteral("Throughput (TFLOPs/s)"));
+    QCOMPARE(topUnder(200).first, 250.0);
+    QCOMPARE(topUnder(989).first, 250.0); // grows with the data
 }
 
 void TestOffScale::roofsNearTheAxisAreSeen() {
