@@ -127,7 +127,7 @@ void Invitation::follow(const SweepForm& form) {
     m_start->setAccessibleDescription(form.problem());
     QString text = tr("Start");
     if (form.valid())
-        if (const SweepEstimate estimate = form.estimate(); !estimate.shortage)
+        if (const SweepEstimate estimate = form.estimate(); !estimate.shortage && estimate.timeIsKnown)
             text = tr("Start (about %1)").arg(QString::fromStdString(clockText(estimate.seconds)));
     m_start->setText(text);
     m_start->setToolTip(form.valid() ? tr("Measure these curves on this machine (F5)")

@@ -61,9 +61,14 @@ void CostModel::learn(const DeviceInfo& device, double guessedS, double measured
         m_factors[device.id] = measuredS / guessedS;
 }
 
-double CostModel::factor(const DeviceInfo& device) const {
+void CostModel::recall(const DeviceInfo& device, double factor) {
+    if (factor > 0)
+        m_factors.emplace(device.id, factor);
+}
+
+std::optional<double> CostModel::learnt(const DeviceInfo& device) const {
     const auto known = m_factors.find(device.id);
-    return known == m_factors.end() ? 1 : known->second;
+    return known == m_factors.end() ? std::nullopt : std::optional(known->second);
 }
 
 SweepEstimate CostModel::estimate(const SweepSpec& spec, const DeviceInfo& device) const {
@@ -73,6 +78,7 @@ SweepEstimate CostModel::estimate(const SweepSpec& spec, const DeviceInfo& devic
     if (!sampled.pointsPerCurve || *sampled.pointsPerCurve > kSampledPoints)
         sampled.pointsPerCurve = kSampledPoints;
     const SweepPlan plan = makePlan(sampled, operandLimit(device));
+    estimate.timeIsKnown = learnt(device) || device.kind() != DeviceKind::Processor;
     estimate.shortage = memoryShortage(spec, device);
     if (!estimate.shortage)
         estimate.notes = describeGaps(spec, operandLimit(device));

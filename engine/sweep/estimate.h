@@ -24,6 +24,8 @@ int plannedVisits(const SweepSpec& spec, const DeviceInfo& device);
 struct SweepEstimate {
     std::int64_t points = 0;
     double seconds = 0;
+    /// How fast a processor is depends on what shares it: before it was measured nobody knows.
+    bool timeIsKnown = true;
     std::vector<std::string> notes;         ///< curves that stay empty or end early
     std::optional<MemoryShortage> shortage; ///< where nothing of it can be measured
 };
@@ -34,11 +36,15 @@ struct TimeLeft {
     double mostS = 0;
 };
 
-/// Remembers how far off the guesses were on each device of this session.
+/// Remembers how far off the guesses were on each device.
 class CostModel {
 public:
     void learn(const DeviceInfo& device, double guessedS, double measuredS);
-    double factor(const DeviceInfo& device) const;
+    /// What was learnt in an earlier session; what was in this one stays.
+    void recall(const DeviceInfo& device, double factor);
+    /// Nothing until something was measured on the device.
+    std::optional<double> learnt(const DeviceInfo& device) const;
+    double factor(const DeviceInfo& device) const { return learnt(device).value_or(1); }
     /// Requires a valid spec.
     SweepEstimate estimate(const SweepSpec& spec, const DeviceInfo& device) const;
 

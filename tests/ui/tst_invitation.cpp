@@ -41,6 +41,7 @@ private Q_SLOTS:
     void init() { failOnWarnings(); }
     void saysWhatACurveIs();
     void startSaysHowLongItTakes();
+    void thePaceIsRemembered();
     void followsTheForm();
     void startsBesideThePaper();
     void keyboardReachesItsButtons();
@@ -78,6 +79,11 @@ void TestInvitation::saysWhatACurveIs() {
 void TestInvitation::startSaysHowLongItTakes() {
     Invited setup;
     QTRY_VERIFY(setup.ready());
+    QCOMPARE(setup.start()->text(), QStringLiteral("Start")); // of a processor nobody knows before
+    setup.preferences->setPace("cpu", scriptedCpu().name, 2);
+    setup.crash();
+    setup.open();
+    QTRY_VERIFY(setup.ready());
     const QString before = setup.start()->text();
     const QString estimate = setup.find<QLabel>("estimate")->text();
     QVERIFY2(before.startsWith(QStringLiteral("Start (about ")), qPrintable(before));
@@ -85,6 +91,18 @@ void TestInvitation::startSaysHowLongItTakes() {
     QVERIFY2(estimate.contains(time), qPrintable(estimate));
     setup.find<QWidget>("pointCount")->findChild<QLineEdit*>()->setText(QStringLiteral("500"));
     QVERIFY(setup.start()->text() != before);
+}
+
+/// What was learnt of a device's pace is known at the next start.
+void TestInvitation::thePaceIsRemembered() {
+    Invited setup;
+    setup.measure();
+    QVERIFY(setup.preferences->pace("cpu", scriptedCpu().name));
+    setup.crash();
+    setup.open();
+    QTRY_VERIFY(setup.ready());
+    const QString estimate = setup.find<QLabel>("estimate")->text();
+    QVERIFY2(estimate.contains(QStringLiteral(", about ")), qPrintable(estimate));
 }
 
 void TestInvitation::followsTheForm() {

@@ -25,7 +25,9 @@ namespace {
 constexpr qsizetype kLongestValue = qsizetype{64} * 1024;
 
 /// Of the window rather than of its user's choices.
-constexpr std::array<const char*, 4> kStateGroups = {"window/", "table/", "folders/", "recent/"};
+constexpr std::array<const char*, 5> kStateGroups = {"window/", "table/", "folders/", "recent/", "pace/"};
+/// Guesses of time are never further off.
+constexpr double kMostPace = 1e6;
 /// Where 0.1.0 had the list of recent files, among the settings.
 constexpr const char* kFormerRecent = "files/recent";
 
@@ -141,7 +143,7 @@ void Preferences::setDeviceId(const std::string& id) {
 }
 
 std::optional<SweepSpec> Preferences::spec(const std::string& deviceId) const {
-    const QString text = value(specKey(deviceId)).toString();
+    const QString text = value(keyOf("sweep/spec-", deviceId)).toString();
     if (text.isEmpty() || text.size() > kLongestValue)
         return std::nullopt;
     const Result<SweepSpec> spec = specFromJson(text.toStdString());
@@ -151,7 +153,22 @@ std::optional<SweepSpec> Preferences::spec(const std::string& deviceId) const {
 }
 
 void Preferences::setSpec(const std::string& deviceId, const SweepSpec& spec) {
-    set(specKey(deviceId), QString::fromStdString(specToJson(spec)));
+    set(keyOf("sweep/spec-", deviceId), QString::fromStdString(specToJson(spec)));
+}
+
+std::optional<double> Preferences::pace(const std::string& deviceId, const std::string& name) const {
+    const QString text = value(keyOf("pace/", deviceId)).toString().left(1000);
+    const qsizetype gap = text.indexOf(QLatin1Char(' '));
+    const double factor = text.left(gap).toDouble(); // 0 where it is no number
+    if (gap < 0 || text.mid(gap + 1) != QString::fromStdString(name) || !(factor >= 1 / kMostPace) ||
+        !(factor <= kMostPace))
+        return std::nullopt;
+    return factor;
+}
+
+void Preferences::setPace(const std::string& deviceId, const std::string& name, double factor) {
+    set(keyOf("pace/", deviceId),
+        QStringLiteral("%1 %2").arg(QString::number(factor, 'g', 4), QString::fromStdString(name)));
 }
 
 QString Preferences::folder(const QString& purpose) const {
@@ -246,10 +263,10 @@ QByteArray Preferences::bytes(const QString& key) const {
     return known.size() <= kLongestValue ? known : QByteArray();
 }
 
-QString Preferences::specKey(const std::string& deviceId) {
+QString Preferences::keyOf(const char* what, const std::string& deviceId) {
     QString key = QString::fromStdString(deviceId);
     key.replace(QLatin1Char('/'), QLatin1Char('_'));
-    return QStringLiteral("sweep/spec-") + key;
+    return QLatin1String(what) + key;
 }
 
 } // namespace headroom::ui

@@ -59,6 +59,11 @@ public:
     std::optional<SweepSpec> spec(const std::string& deviceId) const;
     void setSpec(const std::string& deviceId, const SweepSpec& spec);
 
+    /// How far off guesses of time were on that device, which is called so: with the home folder on a network
+    /// another machine's processor has the same id.
+    std::optional<double> pace(const std::string& deviceId, const std::string& name) const;
+    void setPace(const std::string& deviceId, const std::string& name, double factor);
+
     /// A folder that exists: the remembered one or the user's documents.
     QString folder(const QString& purpose) const;
     void setFolder(const QString& purpose, const QString& folder);
@@ -92,7 +97,7 @@ private:
     void set(const QString& key, const QVariant& value);
     void assume(const QString& key, const QString& otherwise) const;
     QByteArray bytes(const QString& key) const;
-    static QString specKey(const std::string& deviceId);
+    static QString keyOf(const char* what, const std::string& deviceId);
 
     QStringList m_untold;
     std::function<void(const QString&)> m_told;

@@ -44,6 +44,7 @@ DeviceChoice::DeviceChoice(SweepController* controller, DeviceModel* devices, Sw
     , m_beside(std::move(beside))
     , m_book(std::move(book)) {
     connect(m_controller, &SweepController::devicesFound, this, &DeviceChoice::take);
+    connect(m_controller, &SweepController::runFinished, this, &DeviceChoice::rememberPace);
     connect(m_form, &SweepForm::queueChosen, this, &DeviceChoice::askAboutJob);
     connect(m_jobs, &JobDesk::begun, this,
             [this](const QString& place) { m_devices->setWaiting(place, true); });
@@ -147,7 +148,16 @@ void DeviceChoice::findElsewhere(bool mayAsk) {
     m_controller->findMore(places, mayAsk);
 }
 
+void DeviceChoice::rememberPace() {
+    for (int row = 0; const DeviceInfo* device = m_devices->deviceAt(row); ++row)
+        if (const std::optional<double> factor = m_controller->costModel().learnt(*device))
+            m_preferences->setPace(device->id, device->name, *factor);
+}
+
 void DeviceChoice::take(const FoundDevices& found) {
+    for (const DeviceInfo& device : found.devices)
+        if (const std::optional<double> factor = m_preferences->pace(device.id, device.name))
+            m_controller->recallPace(device, *factor);
     const bool isFirst = !std::exchange(m_known, true);
     if (isFirst) {
         m_devices->setDevices(found);

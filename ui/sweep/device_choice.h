@@ -53,6 +53,7 @@ Q_SIGNALS:
 
 private:
     void take(const FoundDevices& found);
+    void rememberPace();
     void takeFirst();
     void keepDevice(const FoundDevices& found);
     std::optional<std::vector<PlaceEntry>> entries();

@@ -41,6 +41,8 @@ public:
     int currentRun() const { return m_runId; }
     const SweepProgress& progress() const { return m_progress; }
     const CostModel& costModel() const { return m_costs; }
+    /// How far off guesses of time were on that device before this start.
+    void recallPace(const DeviceInfo& device, double factor) { m_costs.recall(device, factor); }
 
     /// At once, or when the sweep that is running has ended; the next sweep is measured where that search
     /// found its device.

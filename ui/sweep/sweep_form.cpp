@@ -290,9 +290,11 @@ void SweepForm::updateEstimate() {
         showEstimate(QString::fromStdString(describe(*expected.shortage)), true);
         return;
     }
-    QString text = (m_spec.budget ? tr("%1 GEMMs, about %2") : tr("%1 points, about %2"))
-                       .arg(expected.points)
-                       .arg(QString::fromStdString(clockText(expected.seconds)));
+    QString text = (m_spec.budget ? tr("%1 GEMMs") : tr("%1 points")).arg(expected.points);
+    if (expected.timeIsKnown)
+        text += tr(", about %1").arg(QString::fromStdString(clockText(expected.seconds)));
+    else
+        text += tr("; how long they take is told when some were measured");
     for (const std::string& note : expected.notes)
         text += QLatin1Char('\n') + QString::fromStdString(note);
     showEstimate(text, false);

@@ -11,6 +11,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <cmath>
 #include <sys/stat.h>
 
 namespace headroom::testing::tst_settings {
@@ -36,6 +37,7 @@ class TestSettings : public QObject {
 
 private Q_SLOTS:
     void remembers();
+    void aPaceIsOfOneDevice();
     void nothingWritten();
     void garbageReadsAsNothing();
     void aBrokenFileReadsAsNothing();
@@ -81,6 +83,25 @@ void TestSettings::remembers() {
     QCOMPARE(preferences.recentFiles(), QStringList{QStringLiteral("/a/b.headroom.json")});
     QVERIFY(!preferences.flag(QStringLiteral("view/form"), true));
     QVERIFY(preferences.gpusInProcess());
+}
+
+void TestSettings::aPaceIsOfOneDevice() {
+    const QString path = m_folder.filePath(QStringLiteral("pace.ini"));
+    {
+        Preferences written(path);
+        written.setPace("cpu", "AMD EPYC 9654 96-Core", 53.5);
+        written.setPace("gpu7/cuda:0", "NVIDIA H200 · gpu7", 0.25);
+    }
+    const Preferences read(path);
+    QCOMPARE(read.pace("cpu", "AMD EPYC 9654 96-Core"), std::optional(53.5));
+    QCOMPARE(read.pace("gpu7/cuda:0", "NVIDIA H200 · gpu7"), std::optional(0.25));
+    QVERIFY(!read.pace("cpu", "Another processor of that home folder"));
+    QVERIFY(!read.pace("cuda:0", "NVIDIA H200"));
+    Preferences broken(m_folder.filePath(QStringLiteral("broken-pace.ini")));
+    for (const double factor : {0.0, -1.0, 1e9, std::nan("")}) {
+        broken.setPace("cpu", "it", factor);
+        QVERIFY(!broken.pace("cpu", "it"));
+    }
 }
 
 void TestSettings::nothingWritten() {
