@@ -38,6 +38,7 @@ private Q_SLOTS:
     void dashesStayWithSeveralRuns();
     void bestIsDashedInAFigureOfOneRun();
     void manyCurvesHaveFewMarkers();
+    void runsBehindHaveTheirMarkers();
     void leavesOutWhatIsNotWanted();
     void referencesAloneStay();
     void textsAreTheUsers();
@@ -139,6 +140,25 @@ void TestFigureChoices::manyCurvesHaveFewMarkers() {
         const PlotView view = layoutOf(chosen).view;
         const std::vector<CurvePoint>& points = chosen.figure().curves.curves().front().points;
         QCOMPARE(isCrowded(points, view), runs == 10);
+    }
+}
+
+/// All that the screen marks of a usual sweep, in every run.
+void TestFigureChoices::runsBehindHaveTheirMarkers() {
+    ChartFixture chart;
+    for (const char* name : {"behind", "front"})
+        chart.addRun(sampleRun(sampleSpec(16)), RunKind::Opened, QLatin1String(name));
+    FigureOptions usual;
+    for (const FigureOptions& options : {usual, presetOptions("slide"), presetOptions("two-columns")}) {
+        const ChosenFigure chosen(chart.panel.figure(), options);
+        const PlotView view = layoutOf(chosen).view;
+        for (const Curve& curve : chosen.figure().curves.curves()) {
+            const std::size_t onPaper = markedPoints(curve, view).size();
+            QVERIFY2(onPaper >= 14, qPrintable(QStringLiteral("%1 of run %2, h/a %3")
+                                                   .arg(onPaper)
+                                                   .arg(curve.key.runId)
+                                                   .arg(curve.key.ratio)));
+        }
     }
 }
 

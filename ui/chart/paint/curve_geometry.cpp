@@ -163,6 +163,19 @@ double markerDiameter(const PlotView& view) {
     return 2 * kMarkerRadius * view.scale * view.theme.curves.markers;
 }
 
+namespace {
+
+/// So few points in view that all may have markers and a line's pattern still shows between them: a figure,
+/// whose markers are large beside its plot, has those of the runs behind then as the screen has.
+bool leavesLineToSee(const std::vector<CurvePoint>& points, const PlotView& view) {
+    constexpr double kDiameters = 3; // from one marker to the next
+    const auto count = static_cast<double>(pointsInView(points, view.mapping.view()).size());
+    return !isCrowded(points, view) &&
+           count * kDiameters * markerDiameter(view) <= view.mapping.plot().width();
+}
+
+} // namespace
+
 bool isCrowded(const std::vector<CurvePoint>& points, const PlotView& view) {
     const auto count = static_cast<double>(pointsInView(points, view.mapping.view()).size());
     return view.theme.curves.fewMarkers ||
@@ -174,7 +187,7 @@ double markerSpacing(const Curve& curve, const PlotView& view) {
     const double usual = (isCrowded(curve.points, view) ? kSparseSpacing : kMarkerSpacing) * view.scale *
                          view.theme.curves.markers;
     const QPen pen = curvePen(curve, view.theme, view.scale);
-    if (pen.style() == Qt::SolidLine)
+    if (pen.style() == Qt::SolidLine || leavesLineToSee(curve.points, view))
         return usual;
     const QList<qreal> pattern = pen.dashPattern();
     const double period = std::accumulate(pattern.begin(), pattern.end(), 0.0) * pen.widthF();
