@@ -79,6 +79,41 @@ constexpr std::array kSpeeds{
     SpeedColumn{"time_median_s", 1},     SpeedColumn{"time_s", 1}, SpeedColumn{"time_ms", 1e-3},
     SpeedColumn{"time_us", 1e-6}};
 
+/// As this program's own CSV has it, whatever a spreadsheet made of the order.
+bool isOwnTable(const CsvTable& table) {
+    return table.find("run_id") && table.find("headroom_version") && table.find("time_median_s");
+}
+
+/// What all rows have in that column, else empty.
+std::string sharedCell(const CsvTable& table, std::string_view column) {
+    const std::optional<std::size_t> at = table.find(column);
+    if (!at || table.rows.empty())
+        return {};
+    const std::string& first = table.rows.front().cells[*at];
+    const bool isShared =
+        std::ranges::all_of(table.rows, [&](const CsvTable::Row& row) { return row.cells[*at] == first; });
+    constexpr std::size_t kLongestCell = 200;
+    return isShared && first.size() <= kLongestCell ? printable(first) : std::string();
+}
+
+/// Of rows that Headroom measured and wrote itself: what they say of themselves.
+RunContext contextOfOwnTable(const CsvTable& table, const std::string& name) {
+    RunContext context;
+    context.runId = "csv-" + name;
+    context.deviceId = "reference";
+    const std::string device = sharedCell(table, "device");
+    context.device = device.empty() ? "Several devices" : device;
+    context.backend = sharedCell(table, "backend");
+    context.libraryVersion = sharedCell(table, "library_version");
+    context.driverVersion = sharedCell(table, "driver_version");
+    context.host = sharedCell(table, "host");
+    context.headroomVersion = sharedCell(table, "headroom_version");
+    context.notes = {"Source: " + name + ", rows that Headroom " + context.headroomVersion +
+                     (context.headroomVersion.empty() ? "" : " ") +
+                     "measured and wrote as CSV. Curves, intervals, flags and the roof are in the run file."};
+    return context;
+}
+
 const SpeedColumn* speedColumnOf(const CsvTable& table) {
     const auto* found = std::ranges::find_if(
         kSpeeds, [&table](const SpeedColumn& column) { return table.find(column.name).has_value(); });
@@ -131,7 +166,10 @@ Result<OthersResults> resultsOfTable(const CsvTable& table, const std::string& n
         return unread("there is no figure in it");
     OthersResults results;
     const RunContext context =
-        contextOfSource(name, "Source: " + name + ", a table of others' figures; intervals are not known.");
+        isOwnTable(table)
+            ? contextOfOwnTable(table, name)
+            : contextOfSource(name,
+                              "Source: " + name + ", a table of others' figures; intervals are not known.");
     results.runs.push_back(listRun(name, std::move(rows), context));
     if (const Outcome sound = checkRun(results.runs.back()); !sound)
         return unread(sound.error().reason);

@@ -1,9 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
 
+#include "tests/support/sample_run.h"
 #include "tests/support/test_program.h"
 
 #include "engine/files/limits.h"
+#include "engine/io/csv.h"
 #include "engine/io/others_results.h"
 #include "engine/io/run_file.h"
 #include "engine/sweep/planned_curve.h"
@@ -64,6 +66,7 @@ private Q_SLOTS:
     void nothingIsMadeUp();
     void runsAreSound();
     void tablesOfThroughput();
+    void ownRowsAreNamedAsOwn();
     void labelsAreCutBetweenCharacters();
     void brokenFilesAreRefused_data();
     void brokenFilesAreRefused();
@@ -166,6 +169,36 @@ void TestOthersResults::tablesOfThroughput() {
                      0.25) < 1e-12);
     QCOMPARE(rowsOf("m,n,k,time_ms\n8,8,8,2\n")->runs.front().measurements[0].time.medianS, 2e-3);
     QVERIFY(!rowsOf("m,n,k\n8,8,8\n"));
+}
+
+void TestOthersResults::ownRowsAreNamedAsOwn() {
+    Run measured = testing::sampleRun(testing::sampleSpec(3));
+    measured.context.headroomVersion = "0.2.0";
+    const auto read = [](const std::string& text) {
+        const Result<CsvTable> table = readCsvTable(text, 1000);
+        return resultsOfTable(*table, "mine.csv");
+    };
+    const Result<OthersResults> results = read(toCsv(measured));
+    QVERIFY2(results, results ? "" : results.error().reason.c_str());
+    const RunContext& context = results->runs.front().context;
+    QCOMPARE(context.device, measured.context.device);
+    QCOMPARE(context.backend, measured.context.backend);
+    QCOMPARE(context.libraryVersion, measured.context.libraryVersion);
+    QCOMPARE(context.headroomVersion, std::string("0.2.0"));
+    QCOMPARE(context.notes.size(), std::size_t{1});
+    QVERIFY2(context.notes.front().starts_with("Source: mine.csv, rows that Headroom 0.2.0 measured"),
+             context.notes.front().c_str());
+    // Rows of two devices are of neither.
+    Run other = measured;
+    other.context.device = "Another device";
+    const Result<OthersResults> both = read(csvHeader() + '\n' + csvRows(measured) + csvRows(other));
+    QVERIFY2(both, both ? "" : both.error().reason.c_str());
+    QCOMPARE(both->runs.front().context.device, std::string("Several devices"));
+    QCOMPARE(both->runs.front().context.backend, measured.context.backend);
+    // A table of somebody else's stays somebody else's.
+    const Result<OthersResults> theirs = read("m,n,k,tflops\n64,64,64,1\n");
+    QVERIFY2(theirs, theirs ? "" : theirs.error().reason.c_str());
+    QVERIFY(theirs->runs.front().context.headroomVersion.empty());
 }
 
 void TestOthersResults::labelsAreCutBetweenCharacters() {
