@@ -5,6 +5,7 @@
 #include "engine/io/csv.h"
 #include "ui/budget/budget_state.h"
 #include "ui/budget/budget_texts.h"
+#include "ui/runs/roof_text.h"
 #include "ui/runs/run_store.h"
 #include "ui/widgets/flag_text.h"
 #include "ui/widgets/number_text.h"
@@ -97,7 +98,7 @@ QVariant BudgetTableModel::data(const QModelIndex& index, int role) const {
     case Qt::DisplayRole:
         return row.cells.value(index.column());
     case Qt::ToolTipRole:
-        return toolTipText(row.cells.value(index.column()));
+        return toolTipText(toldOf(row, index.column()));
     case Qt::TextAlignmentRole:
         return row.kind == Kind::Note ? QVariant::fromValue(Qt::Alignment(Qt::AlignLeft | Qt::AlignVCenter))
                                       : headerData(index.column(), Qt::Horizontal, role);
@@ -128,6 +129,18 @@ QVariant BudgetTableModel::headerData(int section, Qt::Orientation orientation, 
     default:
         return {};
     }
+}
+
+/// Whole, where the cell is too narrow, or why it is empty.
+QString BudgetTableModel::toldOf(const Row& row, int column) const {
+    const QString text = row.cells.value(column);
+    if (column != RoofShare || row.kind != Kind::Gemm || !text.isEmpty())
+        return text;
+    for (const StoredRun* stored : m_state->bars().runs())
+        if (stored->id == row.runId && row.row < stored->run.measurements.size())
+            if (const Measurement& measurement = stored->run.measurements[row.row]; measurement.ok())
+                return whyNoRoof(stored->run.context, measurement);
+    return {};
 }
 
 int BudgetTableModel::rowOf(int runId, std::size_t row) const {

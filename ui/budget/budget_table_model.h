@@ -60,6 +60,7 @@ public:
 
 private:
     void rebuild();
+    QString toldOf(const Row& row, int column) const;
     void addList(const StoredRun& run, const QString& name);
     void addRun(const StoredRun& run, const QString& name);
     QStringList cellsOf(const Run& run, const BudgetLine& line) const;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/table/measurement_model.h"
 
+#include "ui/runs/roof_text.h"
 #include "ui/runs/run_store.h"
 #include "ui/widgets/plain_text.h"
 #include "ui/widgets/words.h"
@@ -72,6 +73,9 @@ QVariant MeasurementModel::data(const QModelIndex& index, int role) const {
     case Qt::ToolTipRole:
         if (!measurement.ok())
             return toolTipText(QString::fromStdString(measurement.reason));
+        if (const QString why = whyNoRoof(run->run.context, measurement);
+            index.column() == RoofShare && !why.isEmpty())
+            return toolTipText(why);
         return toolTipText(column.text(*run, measurement, m_unit)); // whole, where the cell is too narrow
     default:
         return {};

@@ -28,6 +28,7 @@ private Q_SLOTS:
     void oneTopicIsShownAtATime();
     void hidingTheLastShowsTheOther();
     void theTableHasRowsSumsAndNotes();
+    void saysWhyThereIsNoRoof();
     void choosesTheWholeModel();
     void failedRowsAreNamed();
     void hoveringReadsASegment();
@@ -103,6 +104,19 @@ void TestWindowBudget::theTableHasRowsSumsAndNotes() {
     QCOMPARE(setup.cell(22, BudgetTableModel::Gemm), QStringLiteral("The model, 32 layers"));
     QVERIFY(setup.cell(23, BudgetTableModel::Gemm).contains(QStringLiteral("softmax")));
     QCOMPARE(setup.table()->columnSpan(23, BudgetTableModel::Gemm), BudgetTableModel::ColumnCount - 1);
+}
+
+void TestWindowBudget::saysWhyThereIsNoRoof() {
+    BudgetWindow setup;
+    Run run = budgetRun("llama-3.1-8b");
+    run.context.roofs.clear();
+    run.context.notes = {"There is no roof: the memory could not be measured."};
+    setup.window->openRuns({setup.write("roofless.headroom.json", run)});
+    const QModelIndex cell = setup.table()->model()->index(0, BudgetTableModel::RoofShare);
+    QVERIFY(cell.data().toString().isEmpty());
+    QVERIFY(cell.data(Qt::ToolTipRole).toString().contains(QStringLiteral("memory could not be measured")));
+    // A sum has no roof of its own, with one or without.
+    QVERIFY(cell.siblingAtRow(21).data(Qt::ToolTipRole).toString().isEmpty());
 }
 
 void TestWindowBudget::choosesTheWholeModel() {

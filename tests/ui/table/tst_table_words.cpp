@@ -19,6 +19,7 @@ class TestTableWords : public QObject {
 
 private Q_SLOTS:
     void saysFlagsAlgorithmAndUnit();
+    void saysWhyNoShareOfTheRoofIsTold();
 };
 
 void TestTableWords::saysFlagsAlgorithmAndUnit() {
@@ -57,6 +58,28 @@ void TestTableWords::saysFlagsAlgorithmAndUnit() {
     QCOMPARE(title(Model::Throughput, Qt::DisplayRole), QStringLiteral("TFLOP/s"));
     QCOMPARE(model.index(1, Model::Throughput).data().toString(), QStringLiteral("0.2500"));
     QCOMPARE(model.index(0, Model::Throughput).data(Model::SortRole), sorted);
+}
+
+void TestTableWords::saysWhyNoShareOfTheRoofIsTold() {
+    const auto told = [](const std::vector<std::string>& notes, bool hasRoof) {
+        RunStore store;
+        Run run = sampleRun(sampleSpec(2));
+        run.context.notes = notes;
+        if (!hasRoof)
+            run.context.roofs.clear();
+        store.add(RunKind::Opened, QStringLiteral("run"), run);
+        const Model model(&store);
+        const QModelIndex cell = model.index(0, Model::RoofShare);
+        if (cell.data().toString().isEmpty() == hasRoof)
+            return QStringLiteral("another cell");
+        return cell.data(Qt::ToolTipRole).toString();
+    };
+    QVERIFY(told({}, false).contains(QStringLiteral("No limit of this device in f16 is known")));
+    const std::string noted = "There is no roof: the driver names no clock.";
+    QVERIFY(told({"Something else.", noted}, false).contains(QString::fromStdString(noted)));
+    QVERIFY(told({"There is no roof for f16: it is slow."}, false).contains(QStringLiteral("it is slow")));
+    QVERIFY(told({"There is no roof for bf16: it is slow."}, false).contains(QStringLiteral("No limit")));
+    QVERIFY(!told({noted}, true).contains(QStringLiteral("no roof")));
 }
 
 HEADROOM_TEST(TestTableWords, EventLoop)

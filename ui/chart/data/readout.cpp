@@ -4,6 +4,7 @@
 
 #include "engine/model/kernel_name.h"
 #include "engine/sweep/planned_curve.h"
+#include "ui/runs/roof_text.h"
 #include "ui/widgets/words.h"
 
 #include <algorithm>
@@ -129,6 +130,8 @@ Readout readPoint(const Run& run, const Measurement& measurement, RateUnit unit)
     if (!shares.isEmpty())
         costs << shares.takeFirst();
     readout.details << costs.join(QStringLiteral(", ")) << shares;
+    if (const QString why = notedWhyNoRoof(run.context, measurement); !why.isEmpty())
+        readout.details << why;
     if (!measurement.kernel.empty())
         readout.details
             << words("kernel %1").arg(QString::fromStdString(shortKernelName(measurement.kernel)));
