@@ -209,6 +209,7 @@ void MainWindow::connectChart() {
     connect(m_chart, &ChartPanel::readoutChanged, this, &MainWindow::showReadout);
     connect(m_chart, &ChartPanel::removeRunRequested, this, &MainWindow::removeRun);
     connect(&m_store, &RunStore::namesChanged, this, &MainWindow::showTitle);
+    connect(&m_store, &RunStore::runAdded, this, &MainWindow::sayWhetherDisturbed);
     m_table->setIsShown([this](int runId, int row) { return m_shown->curves().shows({runId, row}); });
     connect(m_shown, &ChartState::shownCurvesChanged, m_table, &TablePanel::curvesChanged);
     connect(m_chart, &ChartPanel::pointActivated, m_table, &TablePanel::selectMeasurement);

@@ -128,6 +128,7 @@ private:
     void showTables();
     void swapTableHeight();
     void showTitle();
+    void sayWhetherDisturbed(int runId);
     void showReadout(const QString& text);
     void fillRunsMenu();
     void removeRun(int runId);

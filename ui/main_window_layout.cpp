@@ -7,6 +7,7 @@
 #include "ui/budget/budget_panel.h"
 #include "ui/budget/budget_table.h"
 #include "ui/chart/chart_panel.h"
+#include "ui/chart/data/flagged_points.h"
 #include "ui/files/file_commands.h"
 #include "ui/help/help_dialogs.h"
 #include "ui/main_window.h"
@@ -200,6 +201,15 @@ void MainWindow::showTitle() {
     name.replace(QStringLiteral("[*]"), QStringLiteral("[*][*]")); // Qt's mark of what is not saved
     setWindowTitle(run ? tr("%1[*] – Headroom").arg(name) : tr("Headroom[*]"));
     setWindowModified(run && m_library.isUnsaved(run->id));
+}
+
+/// Of a run from a file, whose end was told when it was measured.
+void MainWindow::sayWhetherDisturbed(int runId) {
+    const StoredRun* run = m_store.find(runId);
+    if (!run || run->kind != RunKind::Opened)
+        return;
+    if (const QString sentence = disturbedSentence(run->run); !sentence.isEmpty())
+        m_notice->say(tr("%1: %2").arg(run->given.isEmpty() ? run->fullName() : run->given, sentence));
 }
 
 /// The table of what is shown, or where one asks about it.

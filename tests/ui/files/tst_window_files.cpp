@@ -62,6 +62,7 @@ private Q_SLOTS:
     void opensThroughTheDialog();
     void aRecentFileThatIsGone();
     void recentFilesOfAnotherWindow();
+    void saysThatAnOpenedRunWasDisturbed();
     void opensByDropping();
     void aDroppedPictureBringsItsRunsBack();
     void severalFilesAtOnce();
@@ -90,6 +91,22 @@ void TestWindowFiles::savesAndOpensAgain() {
     Q_EMIT recent->aboutToShow();
     recent->actions().constFirst()->trigger();
     QCOMPARE(setup.tableRows(), 2 * kPoints);
+}
+
+void TestWindowFiles::saysThatAnOpenedRunWasDisturbed() {
+    WindowFixture setup;
+    Run run = sampleRun(sampleSpec(2));
+    const QString calm = setup.at("calm.headroom.json");
+    QVERIFY(writeRunFile(calm.toStdString(), run));
+    for (Measurement& row : run.measurements)
+        row.flags = Flag::ProcessorLost;
+    const QString busy = setup.at("busy.headroom.json");
+    QVERIFY(writeRunFile(busy.toStdString(), run));
+    setup.window->openRuns({calm});
+    QVERIFY2(setup.notices().isEmpty(), qPrintable(setup.notices()));
+    setup.window->openRuns({busy});
+    QVERIFY2(setup.notices().startsWith(QStringLiteral("busy: 14 of 14 points were disturbed")),
+             qPrintable(setup.notices()));
 }
 
 void TestWindowFiles::opensByDropping() {
