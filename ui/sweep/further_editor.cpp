@@ -11,6 +11,7 @@
 #include "ui/widgets/words.h"
 
 #include <QLineEdit>
+#include <QRegularExpression>
 #include <QSignalBlocker>
 
 #include <algorithm>
@@ -20,6 +21,8 @@
 namespace headroom::ui {
 
 namespace {
+
+constexpr int kLongestHeadsList = 200; ///< letters that can be typed
 
 /// Takes what was chosen. The order of a spec that names the same stays: a menu has one of its own.
 template <class T>
@@ -167,6 +170,30 @@ SpecEditor typeEditor(const Edited& edited) {
             .namesFurther = [](const SweepSpec& spec) { return !spec.further.types.empty(); }};
 }
 
+namespace {
+
+/// The numbers of a text that lists several: parted by semicolons or by commas with a space behind, or by
+/// commas where the whole cannot be one number of which they part thousands or decimals.
+std::vector<std::int64_t> headsListedIn(const QString& text) {
+    static const QRegularExpression parted(QStringLiteral(";|,\\s"));
+    static const QRegularExpression maybeOne(QStringLiteral("^\\s*[1-9]\\d{0,2}(?:,\\d{3})+\\s*$"));
+    std::vector<std::int64_t> numbers = numbersIn(text);
+    const bool isList = text.contains(parted) || (text.contains(u',') && !maybeOne.match(text).hasMatch());
+    return isList && numbers.size() > 1 && wordThatIsNoNumber(text).isEmpty() ? std::move(numbers)
+                                                                              : std::vector<std::int64_t>();
+}
+
+/// Those behind the first, then those of the field beside it.
+std::vector<std::int64_t> furtherHeadsOf(const std::vector<std::int64_t>& listed, const QString& others) {
+    std::vector<std::int64_t> further(listed.empty() ? listed.end() : listed.begin() + 1, listed.end());
+    for (const std::int64_t heads : numbersIn(others))
+        if (listed.empty() || std::ranges::find(listed, heads) == listed.end())
+            further.push_back(heads);
+    return further;
+}
+
+} // namespace
+
 SpecEditor headsEditor(const Edited& edited) {
     auto* first = makeNumber(NumberEdit::Step::Adding, 1, 1, edited);
     auto* others = new QLineEdit;
@@ -175,6 +202,17 @@ SpecEditor headsEditor(const Edited& edited) {
     others->setAccessibleName(words("Other numbers of heads"));
     others->setToolTip(words("Head counts that have curves of their own, separated by commas or spaces"));
     QObject::connect(others, &QLineEdit::textChanged, edited.form, edited.call);
+    first->findChild<QLineEdit*>()->setMaxLength(kLongestHeadsList);
+    QObject::connect(first, &NumberEdit::editingFinished, others, [first, others] {
+        const std::vector<std::int64_t> listed = headsListedIn(first->text());
+        if (listed.empty())
+            return;
+        { // read once, when both fields say the same as before
+            const QSignalBlocker blocker(others);
+            others->setText(numberList(furtherHeadsOf(listed, others->text())));
+        }
+        first->setValue(listed.front());
+    });
     return {.widget = first,
             .show =
                 [=](const SweepSpec& spec) {
@@ -184,8 +222,15 @@ SpecEditor headsEditor(const Edited& edited) {
                 },
             .read =
                 [=](SweepSpec& spec) {
-                    const QString problem = readNumber(first, spec.heads);
-                    spec.further.heads = numbersIn(others->text());
+                    const std::vector<std::int64_t> listed = headsListedIn(first->text());
+                    QString problem;
+                    if (listed.empty())
+                        problem = readNumber(first, spec.heads);
+                    else
+                        spec.heads = listed.front();
+                    spec.further.heads = furtherHeadsOf(listed, others->text());
+                    if (!problem.isEmpty() && first->text().contains(u','))
+                        problem += words(" Several are written so: 32, 40, 64.");
                     const QString word = wordThatIsNoNumber(others->text());
                     if (!problem.isEmpty() || word.isEmpty())
                         return problem;

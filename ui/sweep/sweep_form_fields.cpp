@@ -119,7 +119,8 @@ std::vector<SweepForm::Field> SweepForm::shapeFields() {
          .label = tr("Heads a"),
          .editor = headsEditor(edited),
          .unit = tr("heads"),
-         .toolTip = tr("Number of attention heads of one layer. Hidden sizes are multiples of it."),
+         .toolTip = tr("Number of attention heads of one layer. Hidden sizes are multiples of it. Several, "
+                       "as 32, 40, 64, have curves of their own."),
          .isInUse = [](const SweepSpec& spec) { return spec.mode == SweepMode::FixedHeads; },
          .matters = countsHeads},
         {.place = SpecField::Ratios,

@@ -37,6 +37,7 @@ private Q_SLOTS:
     void everyFieldKeepsItsHeight();
     void saysWhyADeviceIsMissing();
     void ofHardwareThatIsNotThereNothingIsSaid();
+    void severalHeadsInOneField();
     void withoutADevice();
     void passingWheelChangesNothing();
     void pointAndCommaAreDecimalSigns();
@@ -241,6 +242,36 @@ void TestForm::ofHardwareThatIsNotThereNothingIsSaid() {
     setup.form.selectDevice("cpu");
     QVERIFY2(!note->isVisible(), qPrintable(note->text()));
     QCOMPARE(setup.devices.rowCount(), 1);
+}
+
+/// Where one number is asked for first, and the field for others may be away.
+void TestForm::severalHeadsInOneField() {
+    FormFixture setup;
+    auto* heads = setup.find<QWidget>("heads");
+    const auto given = [&setup] { return allHeads(setup.form.spec()); };
+    using Heads = std::vector<std::int64_t>;
+    QVERIFY(!setup.find<QWidget>("furtherHeads")->isVisible());
+    for (const char* list : {"32,40,64", "32, 40, 64", "32;40;64", " 32 ,40 , 64"}) {
+        setup.write("heads", list);
+        QCOMPARE(given(), (Heads{32, 40, 64}));
+        QVERIFY(setup.form.valid());
+        QTest::keyClick(heads, Qt::Key_Return); // each has its place then, and says the same
+        QCOMPARE(given(), (Heads{32, 40, 64}));
+        QCOMPARE(heads->findChild<QLineEdit*>()->text(), QStringLiteral("32"));
+        QCOMPARE(setup.find<QLineEdit>("furtherHeads")->text(), QStringLiteral("40, 64"));
+        QVERIFY(setup.find<QWidget>("furtherHeads")->isVisible());
+    }
+    setup.write("heads", "8, 40"); // beside the others
+    QCOMPARE(given(), (Heads{8, 40, 64}));
+    setup.write("furtherHeads", "");
+    // Nothing is guessed, but what to write is told.
+    setup.write("heads", "12,128");
+    QVERIFY2(setup.form.errorAt(SpecField::Heads).contains(QStringLiteral("Several are written so: 32, 40")),
+             qPrintable(setup.form.errorAt(SpecField::Heads)));
+    setup.write("heads", "12, 128");
+    QCOMPARE(given(), (Heads{12, 128}));
+    setup.write("heads", "12, many");
+    QVERIFY(!setup.form.valid());
 }
 
 void TestForm::withoutADevice() {
