@@ -136,7 +136,7 @@ void WindowActions::makeRunActions() {
     pause->setCheckable(true);
     gpusInProcess->setCheckable(true);
     replayRun = make("replayRun", words("&Replay run…"), QStringLiteral("F7"),
-                     words("Play a saved run back at the pace it was measured, without measuring"));
+                     words("Play a saved run back at the pace of its last visits, without measuring"));
     manual = make("openManual", words("&Manual"), QStringLiteral("F1"),
                   words("The manual, at the page about what is shown"));
     howToRead = make("howToRead", words("How to &read this chart"), QString(), words("What the curves mean"));

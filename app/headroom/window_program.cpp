@@ -26,7 +26,7 @@ std::vector<OptionRow> windowOptionRows(CommandLine& into, ReplayWords& replay) 
          flag(into.presentation)},
         {{"--replay",
           "FILE",
-          "Play a run back in the window at the pace it was measured; nothing is measured",
+          "Play a run back in the window at the pace of its last visits; nothing is measured",
           {},
           "Its points come in the order in which they were measured, under the name \"Replay of\" the run, "
           "and there is "

@@ -323,7 +323,7 @@ complete -c headroom -n '__headroom_at' -s h -l help -d 'Print this help message
 complete -c headroom -n '__headroom_at' -l version -d 'Display program version information and exit'
 complete -c headroom -n '__headroom_at' -l start -d 'Start the sweep at once'
 complete -c headroom -n '__headroom_at' -l presentation -d 'The chart alone on the whole screen, for an audience; Esc or F11 leaves it'
-complete -c headroom -n '__headroom_at' -l replay -x -a '(__headroom_value @files .headroom.json .jsonl)' -d 'Play a run back in the window at the pace it was measured; nothing is measured'
+complete -c headroom -n '__headroom_at' -l replay -x -a '(__headroom_value @files .headroom.json .jsonl)' -d 'Play a run back in the window at the pace of its last visits; nothing is measured'
 complete -c headroom -n '__headroom_at' -l replay-speed -x -a '(__headroom_value @any)' -d 'Times that pace'
 complete -c headroom -n '__headroom_at' -l replay-duration -x -a '(__headroom_value @any)' -d 'The whole replay takes that long: 30s, 2m, or seconds'
 complete -c headroom -n '__headroom_at' -l replay-paused -d 'The replay waits for Space before its first point'

@@ -98,8 +98,9 @@ void ReplayStrip::makeButtons() {
 
 void ReplayStrip::makePaces(Preferences* preferences) {
     m_pace->setObjectName(QStringLiteral("replaySpeed"));
-    m_pace->setToolTip(tr("How fast: 1× shows the points at the pace at which they were measured; “in 30 s” "
-                          "shows all of them in that time"));
+    m_pace->setToolTip(tr(
+        "How fast: 1× shows the points at the pace of their last visits, whose times a run keeps; “in 30 s” "
+        "shows all of them in that time"));
     m_pace->setAccessibleName(tr("Speed of the replay"));
     for (const double speed : RunReplay::kSpeeds)
         m_paces.push_back({speed, 0});
