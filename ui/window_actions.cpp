@@ -121,7 +121,7 @@ void WindowActions::makeRunActions() {
     pause =
         make("pause", words("&Pause"), QStringLiteral("F6"), words("Pause after the point being measured"));
     stop = make("stop", words("S&top"), QStringLiteral("Shift+F5"),
-                words("Stop the sweep and keep everything measured"));
+                words("Stop the sweep and keep everything measured. To go on later, pause it instead"));
     advice = make("advice", words("&Advice…"), QStringLiteral("Ctrl+B"),
                   words("Is a hidden size, or another length of a model, nearby that is faster?"));
     gpusInProcess = make(

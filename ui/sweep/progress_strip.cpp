@@ -40,6 +40,7 @@ ProgressStrip::ProgressStrip(QWidget* parent)
 
 void ProgressStrip::show(SweepState state, const SweepProgress& progress, const QString& waitingFor) {
     showBar(progress.stepsDone(), progress.steps());
+    m_text->setToolTip({});
     QString text = countText(progress);
     switch (state) {
     case SweepState::Starting:
@@ -70,6 +71,7 @@ void ProgressStrip::show(SweepState state, const SweepProgress& progress, const 
 
 void ProgressStrip::showEnd(const SweepProgress& progress, const SweepOutcome& outcome) {
     showBar(progress.stepsDone(), progress.steps());
+    m_text->setToolTip({});
     m_bar->setVisible(outcome.end != SweepEnd::Completed);
     const std::size_t measured = progress.done() - progress.failed();
     QString text;
@@ -78,7 +80,7 @@ void ProgressStrip::showEnd(const SweepProgress& progress, const SweepOutcome& o
         text = tr("%1 points measured").arg(measured);
         break;
     case SweepEnd::Stopped:
-        text = tr("Stopped: %1 of %2 measured").arg(measured).arg(progress.total());
+        text = tr("Stopped: %1 of %2 measured · Start begins anew").arg(measured).arg(progress.total());
         break;
     case SweepEnd::Failed:
         text = tr("Failed: %1 of %2 measured").arg(measured).arg(progress.total());
@@ -87,10 +89,15 @@ void ProgressStrip::showEnd(const SweepProgress& progress, const SweepOutcome& o
     if (progress.failed() > 0)
         text += tr(" · %1 failed").arg(progress.failed());
     m_text->setText(text);
+    if (outcome.end == SweepEnd::Stopped)
+        m_text->setToolTip(
+            tr("What was measured stays. A sweep that was stopped does not go on: Start measures "
+               "all its points in a run of their own. To go on later, pause instead."));
 }
 
 void ProgressStrip::showElsewhere(const QString& text, std::size_t points, std::size_t planned) {
     showBar(points, planned);
+    m_text->setToolTip({});
     m_bar->setVisible(points < planned);
     m_text->setText(text);
 }

@@ -17,6 +17,7 @@ class TestProgressStrip : public QObject {
 
 private Q_SLOTS:
     void tellsARangeUntilATenthIsIn();
+    void saysWhatStartDoesAfterAStop();
 };
 
 void TestProgressStrip::tellsARangeUntilATenthIsIn() {
@@ -36,6 +37,20 @@ void TestProgressStrip::tellsARangeUntilATenthIsIn() {
         QVERIFY2(text->text().contains(few ? range : figure), qPrintable(text->text()));
         QCOMPARE(text->text().contains(range), few);
     }
+}
+
+void TestProgressStrip::saysWhatStartDoesAfterAStop() {
+    const SweepProgress progress(makePlan(sampleSpec(10)), scriptedGpu(), 1);
+    ProgressStrip strip;
+    const auto* text = strip.findChild<QLabel*>(QStringLiteral("progressText"));
+    SweepOutcome outcome;
+    outcome.end = SweepEnd::Stopped;
+    strip.showEnd(progress, outcome);
+    QCOMPARE(text->text(), QStringLiteral("Stopped: 0 of 70 measured · Start begins anew"));
+    QVERIFY(text->toolTip().contains(QStringLiteral("pause instead")));
+    outcome.end = SweepEnd::Completed;
+    strip.showEnd(progress, outcome);
+    QVERIFY(text->toolTip().isEmpty() && !text->text().contains(QStringLiteral("Start")));
 }
 
 HEADROOM_TEST(TestProgressStrip, Windows)
