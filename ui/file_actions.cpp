@@ -3,13 +3,24 @@
 #include "ui/file_actions.h"
 
 #include "ui/files/file_commands.h"
+#include "ui/runs/run_facts.h"
 #include "ui/runs/run_store.h"
+#include "ui/widgets/plain_text.h"
 #include "ui/window_actions.h"
 
 #include <QAction>
 #include <QMenu>
 
 namespace headroom::ui {
+
+namespace {
+
+void tellWithKeys(QAction* action, const QString& text) {
+    const QString keys = action->shortcut().toString(QKeySequence::NativeText);
+    action->setToolTip(toolTipText(QStringLiteral("%1 (%2)").arg(text, keys)));
+}
+
+} // namespace
 
 FileActions::FileActions(const WindowActions* actions, const RunStore* store, FileCommands* files,
                          QObject* parent)
@@ -33,13 +44,18 @@ FileActions::FileActions(const WindowActions* actions, const RunStore* store, Fi
     connect(actions->recentMenu, &QMenu::aboutToShow, this,
             [actions, files] { files->fillRecentMenu(actions->recentMenu); });
     connect(store, &RunStore::topicChanged, this, &FileActions::showState);
+    connect(store, &RunStore::namesChanged, this, &FileActions::showState);
     for (const auto signal : {&RunStore::runAdded, &RunStore::runRemoved, &RunStore::runChanged})
         connect(store, signal, this, &FileActions::showState);
 }
 
 void FileActions::showState() {
+    const StoredRun* savable = m_store->newestSavable();
     for (QAction* action : {m_actions->saveRun, m_actions->saveRunAs})
-        action->setEnabled(m_store->newestSavable() != nullptr);
+        action->setEnabled(savable != nullptr);
+    const QString name = savable ? nameAlone(*m_store, *savable) : tr("the run");
+    tellWithKeys(m_actions->saveRun, tr("Save %1 with all its measurements").arg(name));
+    tellWithKeys(m_actions->saveRunAs, tr("Save %1 to another file").arg(name));
     const bool shown = m_store->newestShown() != nullptr;
     for (QAction* action : {m_actions->exportVisibleCsv, m_actions->copyTable})
         action->setEnabled(shown);

@@ -196,10 +196,10 @@ void MainWindow::saveLayout() {
 
 void MainWindow::showTitle() {
     const StoredRun* run = m_store.newestShown();
-    // Beside what it is called on the chart, where the rest is told, this stands alone.
-    QString name = !run ? QString() : run->given.isEmpty() ? factText(*run, RunFact::Device) : run->given;
+    QString name = run ? nameAlone(m_store, *run) : QString();
     name.replace(QStringLiteral("[*]"), QStringLiteral("[*][*]")); // Qt's mark of what is not saved
-    setWindowTitle(run ? tr("%1[*] – Headroom").arg(name) : tr("Headroom[*]"));
+    // With the dash by which Qt names the program behind the titles of other windows.
+    setWindowTitle(run ? tr("%1[*] — Headroom").arg(name) : tr("Headroom[*]"));
     setWindowModified(run && m_library.isUnsaved(run->id));
 }
 

@@ -18,6 +18,7 @@
 #include "ui/export/figure_export.h"
 #include "ui/files/export_file.h"
 #include "ui/files/file_dialogs.h"
+#include "ui/runs/run_facts.h"
 #include "ui/runs/run_library.h"
 #include "ui/settings/preferences.h"
 #include "ui/table/table_text.h"
@@ -217,10 +218,11 @@ void FileCommands::saveAll(const std::vector<int>& runIds, const std::function<v
 }
 
 void FileCommands::askAndSave(int runId, const std::function<void()>& done) {
-    if (!m_store->find(runId))
+    const StoredRun* run = m_store->find(runId);
+    if (!run)
         return;
     askWhereToSave(m_window, m_preferences,
-                   {tr("Save run"),
+                   {tr("Save run: %1").arg(nameAlone(*m_store, *run)),
                     kRunFolder,
                     {tr("Headroom runs (*.headroom.json)")},
                     {kRunEnding},

@@ -194,7 +194,7 @@ void ManualWindow::showPage(int page) {
         const ManualPage& shown = manualPages().at(page);
         m_list->setCurrentRow(page);
         m_view->showPage(shown);
-        setWindowTitle(tr("%1 – Manual").arg(shown.title));
+        setWindowTitle(tr("%1 — Manual").arg(shown.title));
     }
     m_back->setEnabled(!m_before.isEmpty());
     m_forward->setEnabled(!m_after.isEmpty());

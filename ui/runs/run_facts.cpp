@@ -83,6 +83,17 @@ QString libraryText(const RunContext& context) {
 
 } // namespace
 
+QString nameAlone(const RunStore& store, const StoredRun& run) {
+    if (!run.given.isEmpty())
+        return run.given;
+    const QString device = factText(run, RunFact::Device);
+    const QString name = run.fullName();
+    auto runs = store.measured();
+    if (std::ranges::distance(runs) < 2 || name == device)
+        return device;
+    return name.contains(device) ? name : inOneLine({device, name});
+}
+
 std::span<const RunFact> allRunFacts() {
     using enum RunFact;
     static constexpr std::array kAll = {Device, Operation, Mode,   Heads,  Lengths, TensorParallel, Passes,

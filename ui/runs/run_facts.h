@@ -13,6 +13,7 @@
 namespace headroom::ui {
 
 struct StoredRun;
+class RunStore;
 
 /// What can differ between two runs, in the order in which it is told.
 enum class RunFact {
@@ -42,6 +43,10 @@ std::span<const RunFact> allRunFacts();
 
 /// "NVIDIA H200", "a = 12", "s = 2048", "2026-11-26 14:05 UTC". Empty where the run does not say.
 QString factText(const StoredRun& run, RunFact fact);
+
+/// What a run is called where it stands alone, in a title or a command: by its device as long as it is the
+/// only one, else with what tells it from the others.
+QString nameAlone(const RunStore& store, const StoredRun& run);
 
 /// "algorithm best".
 QString algorithmText(Algorithm algorithm);

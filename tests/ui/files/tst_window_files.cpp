@@ -63,6 +63,7 @@ private Q_SLOTS:
     void aRecentFileThatIsGone();
     void recentFilesOfAnotherWindow();
     void saysThatAnOpenedRunWasDisturbed();
+    void namesTheRunThatIsSaved();
     void opensByDropping();
     void aDroppedPictureBringsItsRunsBack();
     void severalFilesAtOnce();
@@ -107,6 +108,34 @@ void TestWindowFiles::saysThatAnOpenedRunWasDisturbed() {
     setup.window->openRuns({busy});
     QVERIFY2(setup.notices().startsWith(QStringLiteral("busy: 14 of 14 points were disturbed")),
              qPrintable(setup.notices()));
+}
+
+/// Of several runs the front one is saved: title, commands and dialog name the same one.
+void TestWindowFiles::namesTheRunThatIsSaved() {
+    WindowFixture setup;
+    const Run run = sampleRun(sampleSpec(2));
+    QStringList paths;
+    for (const char* name : {"first", "second"}) {
+        paths << setup.at(name) + QStringLiteral(".headroom.json");
+        QVERIFY(writeRunFile(paths.back().toStdString(), run));
+    }
+    setup.window->openRuns(paths);
+    QVERIFY(setup.window->windowTitle().startsWith(QStringLiteral("second")));
+    for (const char* command : {"saveRun", "saveRunAs"})
+        QVERIFY2(setup.action(command)->toolTip().contains(QStringLiteral("Save second ")),
+                 qPrintable(setup.action(command)->toolTip()));
+    QVERIFY(setup.action("saveRun")->toolTip().contains(QStringLiteral("Ctrl+S")));
+    setup.action("saveRunAs")->trigger();
+    auto* dialog = setup.find<QFileDialog>("fileDialog");
+    QCOMPARE(dialog->windowTitle(), QStringLiteral("Save run: second"));
+    dialog->reject();
+    // A run without a name is told by its device, and from the others.
+    setup.measure(2 * static_cast<int>(run.measurements.size()));
+    const QString title = setup.window->windowTitle();
+    QVERIFY2(title.startsWith(QStringLiteral("Scripted CPU")) &&
+                 title.endsWith(QStringLiteral(" — Headroom")),
+             qPrintable(title));
+    QVERIFY(setup.action("saveRun")->toolTip().contains(title.section(QStringLiteral("[*]"), 0, 0)));
 }
 
 void TestWindowFiles::opensByDropping() {
