@@ -232,7 +232,9 @@ void SweepController::onFinished(int runId, const SweepOutcome& outcome) {
     if (isStale(runId))
         return;
     showPending();
-    m_costs.learn(m_device, m_progress.guessedDoneS(), m_progress.measuredDoneS());
+    constexpr std::size_t kTellingPart = 10; // fewer points than one in so many teach no better
+    if (kTellingPart * m_progress.stepsDone() >= m_progress.steps() || !m_costs.learnt(m_device))
+        m_costs.learn(m_device, m_progress.guessedDoneS(), m_progress.measuredDoneS());
     m_control.reset();
     setState(SweepState::Idle);
     Q_EMIT runFinished(runId, outcome);

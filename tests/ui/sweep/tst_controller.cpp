@@ -370,6 +370,14 @@ void TestController::learnsWhatASweepCosts() {
     QCOMPARE(progress.done(), progress.total());
     const double factor = setup.controller->costModel().factor(setup.script->device);
     QCOMPARE(factor, progress.measuredDoneS() / progress.guessedDoneS());
+    // The first few points of another one teach no better.
+    setup.script->holdAt(setup.script->prepared() + 3);
+    setup.start(smallSpec(100));
+    QVERIFY(setup.script->waitUntilHeld());
+    setup.controller->stop();
+    TRY_STATE(setup, SweepState::Idle);
+    QVERIFY(progress.done() > 0 && progress.measuredDoneS() / progress.guessedDoneS() != factor);
+    QCOMPARE(setup.controller->costModel().factor(setup.script->device), factor);
 }
 
 void TestController::quickRowsAreShownTogether() {
