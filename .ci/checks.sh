@@ -179,9 +179,10 @@ check_coverage() {
 
 check_tsan() {
   configure_and_build tsan
-  # Not those that have no threads of ours but start a program for each of many lines, a second each with this sanitizer.
+  # Not those that have no threads of ours but compute much, or start a program for each of many lines, a second each
+  # with this sanitizer.
   ctest --preset tsan --parallel "$(nproc)" \
-    -E '^(layering.*|tst_(command_line|shapes|recover|places_command|parse_json|hostile_data|run_file|advise))$'
+    -E '^(layering.*|tst_(command_line|shapes|recover|places_command|parse_json|hostile_data|run_file|advise|layer|results|engine_writing))$'
 }
 
 check_engine_only() {

@@ -11,9 +11,9 @@ set -euo pipefail
 # shellcheck source=packaging/common.sh
 . "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 
-preset=test
+preset="test"
 if [[ ${1:-} == --sanitized ]]; then
-  preset=asan
+  preset="asan"
   shift
 fi
 "$source_folder/packaging/install-deps.sh" --test

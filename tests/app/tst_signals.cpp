@@ -189,7 +189,7 @@ void TestSignals::theWorkerEndsWhenTold() {
     Program worker(kEngine);
     worker.start(QStringLiteral("serve"));
     QTRY_VERIFY(worker.process.bytesAvailable() > 1); // its greeting follows an empty line
-    worker.send(SIGUSR1); // its client goes on until the job is really over
+    worker.send(SIGUSR1);                             // its client goes on until the job is really over
     QVERIFY(worker.isRunning());
     worker.send(SIGTERM);
     QVERIFY(worker.status() != -1);
