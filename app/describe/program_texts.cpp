@@ -46,6 +46,10 @@ std::span<const Term> files() {
         {"$XDG_STATE_HOME/headroom/recovered/",
          "A run file of what could be written neither where it was to go nor to its journal; else below "
          "`TMPDIR`, else the rows are printed. A message says which."},
+        {"$XDG_CACHE_HOME/headroom/cpu-roof.json",
+         "What the processor can reach, by default below `~/.cache`: found out once for each kind of "
+         "machine, and anew "
+         "where the file is gone."},
         {"/run/lock/headroom-*.lock",
          "One file for each GPU, by its UUID, and for each memory (NUMA node) of the CPUs, locked while it "
          "is measured on; in `/dev/shm` or `/tmp` where not every user may create files there. They are "

@@ -92,6 +92,8 @@ std::vector<std::string> measuredLines(const Run& run, const Measurement& row) {
                                    toString(row.point.algorithm)};
     if (!row.kernel.empty())
         lines.push_back("Kernel: " + row.kernel);
+    if (context.isOfProcessor())
+        lines.emplace_back("That was a processor; this program runs the same on an NVIDIA GPU.");
     return lines;
 }
 
