@@ -152,7 +152,7 @@ void TestSlurmCommands::anArrayOfParts() {
             points.insert(row.point.index);
         return points;
     };
-    QCOMPARE(merge().status, 0);
+    QCOMPARE(merge().status, 1); // of the part that was killed, points are missing
     const std::size_t before = pointsMerged().size();
     submit(script, QStringLiteral("2"));
     QTRY_COMPARE_WITH_TIMEOUT(m_rig->jobs(), QByteArray(), 120'000);
