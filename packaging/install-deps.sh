@@ -31,7 +31,7 @@ tests=(locales mold zsh fish) # sources of a locale with a decimal comma; a fast
 servers=(openssh-server openssh-client slurm-wlm munge)
 # Of Debian 12: the checks are for its compilers. What was compiled or checked before is not done again.
 checks=(git ccache clang-format-14 clazy clang-tidy-19 clang-tools-19 libomp-19-dev cppcheck shellcheck
-  desktop-file-utils shared-mime-info xdg-utils appstream libxml2-utils jq mandoc python3)
+  desktop-file-utils shared-mime-info xdg-utils libfile-mimeinfo-perl appstream libxml2-utils jq mandoc python3)
 debian=(dpkg-dev lintian debootstrap)
 # An older clang than 16 cannot read the ranges of this g++'s library.
 fuzz=(clang-19 libclang-rt-19-dev)

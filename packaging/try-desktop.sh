@@ -4,7 +4,7 @@
 
 # Tries what a desktop knows the window by: validates the entry, and the entry of software shops with and without
 # addresses, and asks a file-type database of its own which files are runs and journals, and what opens them.
-# Needs desktop-file-utils, appstream, shared-mime-info, xdg-utils and cmake; no root, no display, no network.
+# Needs desktop-file-utils, appstream, shared-mime-info, xdg-utils, libfile-mimeinfo-perl and cmake; no root, no display, no network.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 id=org.headroom.Headroom

@@ -109,7 +109,8 @@ Outcome takeKept(SweepPlan& plan, const Run& kept, int visits) {
     }
     plan.continues = kept.context;
     std::erase_if(plan.order, [&isWhole](std::size_t index) { return isWhole[index]; });
-    std::ranges::stable_partition(plan.order, [&isKept](std::size_t index) { return !isKept[index]; });
+    std::stable_partition(plan.order.begin(), plan.order.end(),
+                          [&isKept](std::size_t index) { return !isKept[index]; });
     return success();
 }
 
