@@ -17,9 +17,9 @@
 
 namespace headroom {
 
-using Json = nlohmann::json;
-
 namespace {
+
+using Json = nlohmann::json;
 
 /// Architectures whose MLP has no gate; nearly all others have one.
 constexpr auto kUngated =

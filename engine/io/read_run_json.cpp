@@ -9,9 +9,9 @@
 
 namespace headroom {
 
-using Json = nlohmann::json;
-
 namespace {
+
+using Json = nlohmann::json;
 
 Roof readRoof(JsonReader in) {
     Roof roof;

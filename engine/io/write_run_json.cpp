@@ -5,9 +5,9 @@
 
 namespace headroom {
 
-using Json = nlohmann::json;
-
 namespace {
+
+using Json = nlohmann::json;
 
 Json toJson(const Roof& roof) {
     Json document{{"dtype", toString(roof.type)},
