@@ -6,6 +6,7 @@
 #include "engine/files/json_reader.h"
 #include "engine/files/limits.h"
 #include "engine/files/parse_json.h"
+#include "engine/files/printable.h"
 #include "engine/files/read_file.h"
 
 #include <algorithm>
@@ -97,7 +98,7 @@ private:
         model.gated = !isIn(kUngated, type);
         if (!isIn(kUngated, type) && !isIn(kGated, type))
             assume((type.empty() ? std::string("It names no model_type")
-                                 : "Its model_type " + inQuotes(type) + " is not known here") +
+                                 : "Its model_type " + inQuotes(printable(type)) + " is not known here") +
                    ": the MLP is taken to have a gate (SwiGLU).");
     }
 
