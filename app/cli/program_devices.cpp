@@ -19,9 +19,11 @@
 
 namespace headroom {
 
-std::unique_ptr<Devices> programDevices(const char* program, Place beside) {
+std::unique_ptr<Devices> programDevices(const char* program, Place beside, std::string_view words) {
+    const bool mayBeGpu = !std::ranges::all_of(
+        deviceWords(words), [](std::string_view word) { return word == "cpu" || word == "reference"; });
     return std::make_unique<PlacedDevices>(
-        [](bool withGpus) { return withGpus ? registryWithGpus() : builtInRegistry(); },
+        [mayBeGpu](bool withGpus) { return withGpus && mayBeGpu ? registryWithGpus() : builtInRegistry(); },
         [program](const std::string& what) { tell(program, {what}); }, std::move(beside));
 }
 

@@ -7,12 +7,16 @@
 #include "engine/devices/devices.h"
 
 #include <memory>
+#include <string_view>
 
 namespace headroom {
 
 /// The devices of the backends linked into this program, and of engine processes. Losses of these are told on
 /// the standard error, in `program`'s name.
-std::unique_ptr<Devices> programDevices(const char* program, Place beside = besideThisProgram());
+/// Where `words` name devices, and none of them can be a GPU, NVIDIA's libraries are left alone: a driver
+/// that is broken keeps nobody from measuring on the processor.
+std::unique_ptr<Devices> programDevices(const char* program, Place beside = besideThisProgram(),
+                                        std::string_view words = "auto");
 
 class InterruptWatch;
 

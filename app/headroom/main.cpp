@@ -160,7 +160,8 @@ int main(int argc, char** argv) {
     QApplication::setApplicationVersion(QLatin1String(programVersion()));
     QGuiApplication::setDesktopFileName(QStringLiteral("org.headroom.Headroom"));
     if (!line.needsWindow())
-        return ui::runBatch(line, *programDevices("headroom"), interrupts);
+        return ui::runBatch(line, *programDevices("headroom", besideThisProgram(), line.sweep.device),
+                            interrupts);
     if (!chosenByUser && QGuiApplication::platformName() == QLatin1String("offscreen")) {
         std::fputs(kNoDisplay, stderr);
         return kExitUsage;

@@ -44,9 +44,13 @@ int main(int argc, char** argv) {
         return runRecoverCommand(words.recover, interrupts);
     if (command == "reproduce")
         return runReproduceCommand(words.reproduce);
-    const std::unique_ptr<Devices> all = programDevices(kProgram);
     if (command == "devices")
-        return runDevicesCommand(words.devices, *all, interrupts);
+        return runDevicesCommand(words.devices, *programDevices(kProgram), interrupts);
+    const SweepOptions& options = command == "layer"    ? words.layer.options
+                                  : command == "advise" ? words.advise.options
+                                  : command == "shapes" ? words.shapes.options
+                                                        : words.sweep.options;
+    const std::unique_ptr<Devices> all = programDevices(kProgram, besideThisProgram(), options.device);
     interrupts.heedTimeLimit();
     if (command == "layer")
         return runLayerCommand(words.layer, *all, interrupts);

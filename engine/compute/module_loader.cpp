@@ -3,9 +3,13 @@
 
 #include "engine/compute/module_loader.h"
 
+#include <cstdint>
 #include <cstdlib>
+#include <cstring>
 #include <dlfcn.h>
+#include <elf.h>
 #include <filesystem>
+#include <fstream>
 
 namespace headroom {
 
@@ -14,6 +18,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr const char* kModuleFile = "headroom_cuda.so";
+constexpr const char* kModuleVariable = "HEADROOM_CUDA_MODULE";
 
 Error unavailable(std::string reason) {
     return {Status::DeviceLost, std::move(reason)};
@@ -45,16 +50,58 @@ Function* symbol(void* module, const char* name) {
     return reinterpret_cast<Function*>(dlsym(module, name));
 }
 
+/// Whether the file has all that its own tables speak of: the loader maps what is cut off, and ends the
+/// program with a signal when it reads there.
+bool isWhole(const std::string& path) {
+    std::ifstream file(path, std::ios::binary);
+    Elf64_Ehdr head{};
+    if (!file.read(reinterpret_cast<char*>(&head), sizeof head) ||
+        std::memcmp(head.e_ident, ELFMAG, SELFMAG) != 0)
+        return true; // no library: the loader says so itself
+    std::error_code fault;
+    const std::uintmax_t size = fs::file_size(path, fault);
+    const auto isWithin = [size](std::uint64_t offset, std::uint64_t bytes) {
+        return offset <= size && bytes <= size - offset;
+    };
+    if (!isWithin(head.e_phoff, std::uint64_t{head.e_phnum} * sizeof(Elf64_Phdr)) ||
+        !isWithin(head.e_shoff, std::uint64_t{head.e_shnum} * sizeof(Elf64_Shdr)))
+        return false;
+    file.seekg(static_cast<std::streamoff>(head.e_phoff));
+    for (int i = 0; i < head.e_phnum; ++i) {
+        Elf64_Phdr segment{};
+        if (!file.read(reinterpret_cast<char*>(&segment), sizeof segment) ||
+            !isWithin(segment.p_offset, segment.p_filesz))
+            return false;
+    }
+    return true;
+}
+
+/// "HEADROOM_CUDA_MODULE names X, " where the user named it.
+std::string asNamed(const std::string& path) {
+    const char* named = std::getenv(kModuleVariable);
+    return named != nullptr && path == named ? std::string(kModuleVariable) + " names " + path + ", which is "
+                                             : "";
+}
+
 /// The library, which stays loaded, where it is a module that this program can use.
 Result<void*> openModule(const std::string& path) {
     std::error_code fault;
+    const std::string named = asNamed(path);
     if (!fs::path(path).is_absolute())
-        return unavailable("the GPU module's place must be an absolute path; it is \"" + path + "\".");
+        return unavailable(named.empty()
+                               ? "the GPU module's place must be an absolute path; it is \"" + path + "\"."
+                               : named + "no absolute path. Write it from / on.");
+    if (!fs::is_regular_file(path, fault) && !named.empty())
+        return unavailable(
+            named + (fs::exists(path, fault) ? "no file" : "not there") +
+            ". Name the module, headroom_cuda.so, or unset the variable for the program's own.");
     if (!fs::is_regular_file(path, fault))
         return unavailable("its module is not there (" + path +
                            "). Install the package headroom-cuda of this program's version, build Headroom "
                            "where a CUDA Toolkit 12 or later is found, or name the module in "
                            "HEADROOM_CUDA_MODULE.");
+    if (!isWhole(path))
+        return unavailable("the GPU module " + path + " is cut off. Install it anew.");
     void* module = dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL | RTLD_NODELETE);
     if (module == nullptr) {
         const char* text = dlerror();
@@ -91,7 +138,7 @@ std::string moduleLibraries(const std::string& path) {
 }
 
 std::string cudaModulePath() {
-    if (const char* named = std::getenv("HEADROOM_CUDA_MODULE"); named != nullptr && *named != '\0')
+    if (const char* named = std::getenv(kModuleVariable); named != nullptr && *named != '\0')
         return named;
     std::error_code fault;
     const fs::path program = fs::read_symlink("/proc/self/exe", fault);

@@ -72,18 +72,23 @@ std::string versionText(int version) {
 
 std::string whyNoDevice(int runtimeCode, int driverVersion, int runtimeVersion, const std::string& text) {
     if (driverVersion == 0)
-        return "no NVIDIA driver was found. If this machine has an NVIDIA GPU, install its driver; in a "
+        return "no NVIDIA driver that works was found. If this machine has an NVIDIA GPU, install its "
+               "driver; in a "
                "container, start it with access to the GPUs.";
     if (runtimeCode == code::kInsufficientDriver || driverVersion / 1000 < runtimeVersion / 1000)
         return "the NVIDIA driver is too old: it supports CUDA up to " + versionText(driverVersion) +
                ", and this program was built with CUDA " + versionText(runtimeVersion) +
-               ". Update the driver, or build Headroom with an older CUDA Toolkit.";
+               ". Update the driver: NVIDIA's own repository has newer ones than distributions do. Or build "
+               "Headroom "
+               "with an older CUDA Toolkit.";
     if (runtimeCode == code::kNoDevice || runtimeCode == 0)
         return "the NVIDIA driver reports no GPU. Check nvidia-smi, and CUDA_VISIBLE_DEVICES if it is set.";
     if (runtimeCode == code::kSystemDriverMismatch)
         return "the NVIDIA driver's library and its kernel module are of different versions. Restart the "
                "machine, or reinstall the driver.";
-    return "CUDA cannot start: " + text + ".";
+    return "CUDA cannot start: " + text + " (error " + std::to_string(runtimeCode) +
+           "). If nvidia-smi does not show the GPU either, restart the machine or reinstall the driver; in a "
+           "container, see that its driver libraries are those of the machine.";
 }
 
 } // namespace headroom::cuda

@@ -14,6 +14,8 @@ private Q_SLOTS:
     void soundModuleIsLoaded();
     void everyFaultHasItsReason_data();
     void everyFaultHasItsReason();
+    void aCutModuleIsToldAndNotLoaded();
+    void whatTheVariableNamesIsToldWithIt();
     void nothingIsSearchedInTheCurrentFolder();
     void theModuleIsBesideTheProgramOrWhereTold();
     void theModuleMayLieInTheFolderOfLibraries();
@@ -70,6 +72,41 @@ void TestModuleLoader::everyFaultHasItsReason() {
     for (const QString& part : parts)
         QVERIFY2(reason.contains(part), qPrintable(reason));
     QVERIFY2(reason.endsWith(QLatin1Char('.')), qPrintable(reason));
+}
+
+void TestModuleLoader::aCutModuleIsToldAndNotLoaded() {
+    const QTemporaryDir folder;
+    QFile whole(QString::fromStdString(modulePath("sound")));
+    QVERIFY(whole.open(QIODevice::ReadOnly));
+    const QByteArray content = whole.readAll();
+    for (const qsizetype size :
+         {qsizetype{100}, qsizetype{1000}, content.size() / 4, content.size() / 2, content.size() - 1}) {
+        const QString path = folder.filePath(QString::number(size));
+        QFile cut(path);
+        QVERIFY(cut.open(QIODevice::WriteOnly) && cut.write(content.left(size)) == size);
+        cut.close();
+        const auto backend = loadBackendModule(path.toStdString());
+        QVERIFY(!backend);
+        QCOMPARE(QString::fromStdString(backend.error().reason),
+                 QStringLiteral("the GPU module %1 is cut off. Install it anew.").arg(path));
+    }
+}
+
+void TestModuleLoader::whatTheVariableNamesIsToldWithIt() {
+    const auto reasonOf = [](const char* path) {
+        qputenv("HEADROOM_CUDA_MODULE", path);
+        const auto backend = loadBackendModule(cudaModulePath());
+        qunsetenv("HEADROOM_CUDA_MODULE");
+        return backend ? std::string() : backend.error().reason;
+    };
+    QCOMPARE(
+        reasonOf("here.so"),
+        std::string("HEADROOM_CUDA_MODULE names here.so, which is no absolute path. Write it from / on."));
+    const std::string then =
+        ". Name the module, headroom_cuda.so, or unset the variable for the program's own.";
+    QCOMPARE(reasonOf("/dev/null"), "HEADROOM_CUDA_MODULE names /dev/null, which is no file" + then);
+    QCOMPARE(reasonOf("/nowhere/x.so"),
+             "HEADROOM_CUDA_MODULE names /nowhere/x.so, which is not there" + then);
 }
 
 void TestModuleLoader::nothingIsSearchedInTheCurrentFolder() {
