@@ -7,6 +7,7 @@
 #include "engine/files/newer_format.h"
 #include "engine/files/printable.h"
 #include "engine/io/run_file.h"
+#include "engine/measure/stopping_rule.h"
 #include "engine/sweep/sweep_plan.h"
 
 #include <algorithm>
@@ -175,6 +176,10 @@ RecoveredRun JournalParser::finish(const std::filesystem::path& path) {
         m_run.context = contextOf(m_run.measurements.front(), path);
     if (!m_hasSpec)
         m_run.spec = specOf(m_run.measurements);
+    // Told of a row when it had its last visit, which those of a run that was cut off did not have.
+    for (Measurement& row : m_run.measurements)
+        if (row.ok() && !row.visitTimes.empty() && StoppingRule::halfWidth(row.time) > m_run.spec.precision)
+            row.flags |= Flag::IntervalWide;
     if (m_leftOut > 0 && m_run.context.notes.size() < kMaxNotes)
         m_run.context.notes.push_back(linesLeftOut(m_leftOut) + ".");
     return {std::move(m_run), m_leftOut, std::move(m_firstLeftOut)};

@@ -96,8 +96,8 @@ Measurement failed(const PlannedPoint& point, Error why, const std::string& devi
 
 Error tooLarge(const GemmShape& shape, std::uint64_t mostBytes) {
     return {Status::OutOfMemory, "The operands of this shape need " + formatBytes(bytesOf(shape)) +
-                                     "; the memory that was free when the run began holds those of shapes "
-                                     "up to " +
+                                     "; the largest that found room in the memory that was free when the run "
+                                     "began need " +
                                      formatBytes(mostBytes) + "."};
 }
 

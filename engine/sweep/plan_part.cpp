@@ -104,7 +104,8 @@ Outcome takeKept(SweepPlan& plan, const Run& kept, int visits) {
         if (!isSettled(row))
             continue;
         isKept[index] = true;
-        isWhole[index] = !row.ok() || row.visits >= visits;
+        isWhole[index] =
+            !row.ok() || row.visits > visits || (row.visits == visits && !row.flags.has(Flag::VisitsDiffer));
         plan.known.push_back(row);
     }
     plan.continues = kept.context;

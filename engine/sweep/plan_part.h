@@ -32,7 +32,7 @@ std::vector<std::size_t> partSizes(const SweepPlan& plan, int of);
 /// Takes a run that was cut off as measured: its rows come first when the plan is measured, and what it lacks
 /// is left in the order. Refused where it is of another sweep. A point that failed with its device is
 /// measured anew. So are, last of all, those that had fewer than that many visits, which each point of the
-/// sweep is to have: their rows stand until others say as much.
+/// sweep is to have, or so many that differ: their rows stand until others say as much.
 Outcome takeKept(SweepPlan& plan, const Run& kept, int visits);
 
 /// Several runs that measured parts of one sweep, or began it anew, as one: each point once, one that was

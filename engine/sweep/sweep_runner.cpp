@@ -183,8 +183,9 @@ private:
                 judge(row);
             else
                 takeDefaultIfFaster(row);
-            // A run that was cut off had more visits to come.
-            if (m_plan.continues && row.ok() && StoppingRule::halfWidth(row.time) > m_plan.spec.precision)
+            // A run that was cut off, or goes on after it was, had more visits to come.
+            if (row.ok() && !row.visitTimes.empty() &&
+                StoppingRule::halfWidth(row.time) > m_plan.spec.precision)
                 row.flags |= Flag::IntervalWide;
             const bool isBest = row.point.algorithm == Algorithm::Best;
             if (isBest ? row != before : tellsMore(row, before))

@@ -49,6 +49,7 @@ private Q_SLOTS:
     void aCutIsALineAtMost();
     void headersMayBeLost();
     void ofTwoLinesAboutAPointTheLaterOneCounts();
+    void intervalsThatStayedWideAreFlagged();
     void whatIsReadCanBeKept();
     void noRunIsRefused_data();
     void noRunIsRefused();
@@ -181,6 +182,22 @@ void TestJournalReader::ofTwoLinesAboutAPointTheLaterOneCounts() {
     QVERIFY(read->run.measurements[1] == again);
     QCOMPARE(read->leftOut, std::size_t{1});
     QVERIFY(read->firstLeftOut.find("not the one that was there under its number") != std::string::npos);
+}
+
+void TestJournalReader::intervalsThatStayedWideAreFlagged() {
+    // As they stand in a journal whose program was killed before their last visit.
+    Measurement& row = m_run.measurements.front();
+    row.status = Status::Ok;
+    row.flags = {};
+    row.visitTimes = {{row.time.medianS, 0, true}};
+    row.time.lowS = 0.9 * row.time.medianS;
+    row.time.highS = 1.1 * row.time.medianS;
+    QVERIFY(m_run.spec.precision < 0.05);
+    Result<RecoveredRun> read = readJournal(write(joined(linesOf(m_run))));
+    QVERIFY(read && read->run.measurements.front().flags == Flags(Flag::IntervalWide));
+    row.time.lowS = row.time.highS = row.time.medianS;
+    read = readJournal(write(joined(linesOf(m_run))));
+    QVERIFY(read && read->run.measurements.front().flags.empty());
 }
 
 void TestJournalReader::whatIsReadCanBeKept() {
