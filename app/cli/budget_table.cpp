@@ -7,6 +7,7 @@
 #include "engine/files/printable.h"
 #include "engine/model/figure_text.h"
 #include "engine/sweep/budget_lines.h"
+#include "engine/sweep/sweep_plan.h"
 
 #include <algorithm>
 #include <vector>
@@ -45,7 +46,19 @@ Line lineOf(const Run& run, const BudgetLine& line) {
                        {line.isInSum ? percentOf(line.share) : "a model"});
 }
 
-Line sumLine(const std::string& name, const BudgetSum& sum) {
+/// "of 7 of 18 GEMMs alone" where a run was cut off, or is a part: a sum of those is none of the layer.
+std::string absentText(const Run& run, Algorithm algorithm) {
+    const auto isOfThese = [algorithm](const PlannedPoint& point) { return point.algorithm == algorithm; };
+    const std::vector<PlannedPoint> points = makePlan(run.spec).points;
+    const auto planned = std::ranges::count_if(points, isOfThese);
+    const auto there = std::ranges::count_if(run.measurements, isOfThese, &Measurement::point);
+    if (there >= planned)
+        return {};
+    return "of " + std::to_string(there) + " of " + std::to_string(planned) + " GEMMs alone";
+}
+
+Line sumLine(const std::string& name, const BudgetSum& sum, const std::string& absent) {
+    const std::string missing = missingText(sum);
     return {name,
             "",
             "",
@@ -54,7 +67,7 @@ Line sumLine(const std::string& name, const BudgetSum& sum) {
             "",
             fourFigures(sum.tflops()),
             "",
-            missingText(sum)};
+            absent + (absent.empty() || missing.empty() ? "" : ", ") + missing};
 }
 
 } // namespace
@@ -68,8 +81,9 @@ std::string budgetTable(const Run& run) {
         for (const BudgetLine& line : ofLayer[i].lines)
             lines.push_back(lineOf(run, line));
         const std::string suffix = ofLayer[i].algorithm == Algorithm::Best ? ", best" : "";
-        lines.push_back(sumLine(nameOf(BudgetScope::Layer, model) + suffix, ofLayer[i].sum));
-        lines.push_back(sumLine(nameOf(BudgetScope::Model, model) + suffix, ofModel[i].sum));
+        const std::string absent = absentText(run, ofLayer[i].algorithm);
+        lines.push_back(sumLine(nameOf(BudgetScope::Layer, model) + suffix, ofLayer[i].sum, absent));
+        lines.push_back(sumLine(nameOf(BudgetScope::Model, model) + suffix, ofModel[i].sum, absent));
     }
     return alignedTable(lines);
 }

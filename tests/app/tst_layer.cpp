@@ -29,6 +29,7 @@ class TestLayer : public QObject {
 private Q_SLOTS:
     void init();
     void printsATable();
+    void sumsOfAPartAreToldAsSuch();
     void rowsAreThoseOfASweep();
     void lengthsTakeThePlaceOfTheModels();
     void runFilesReadBack();
@@ -74,6 +75,16 @@ void TestLayer::printsATable() {
         if (const auto match = share.match(line); match.hasMatch())
             shares += match.captured(1).toDouble();
     QVERIFY2(std::abs(shares - 100) < 1.5, qPrintable(QString::number(shares)));
+}
+
+void TestLayer::sumsOfAPartAreToldAsSuch() {
+    Program engine(QStringLiteral(HEADROOM_ENGINE));
+    engine.start(small(QStringLiteral("--pass all --shard 1/3 --quiet")));
+    QVERIFY2(engine.status() == 0, engine.err.constData());
+    const QStringList lines = QString::fromUtf8(engine.out).trimmed().split(QLatin1Char('\n'));
+    QCOMPARE(lines.size(), 1 + 7 + 2);
+    for (const QString& sum : lines.mid(8))
+        QVERIFY2(sum.endsWith(QStringLiteral("of 7 of 21 GEMMs alone")), qPrintable(sum));
 }
 
 void TestLayer::rowsAreThoseOfASweep() {
