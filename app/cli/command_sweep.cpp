@@ -8,14 +8,17 @@
 #include "app/cli/kept_results.h"
 #include "app/cli/standard_streams.h"
 #include "app/cli/sweep_progress.h"
+#include "engine/files/atomic_file.h"
 #include "engine/files/printable.h"
 #include "engine/io/journal.h"
+#include "engine/io/journal_folder.h"
 #include "engine/io/journal_reader.h"
 #include "engine/sweep/estimate.h"
 #include "engine/sweep/plan_part.h"
 
 #include <algorithm>
 #include <cstdio>
+#include <filesystem>
 
 namespace headroom {
 
@@ -74,6 +77,19 @@ Outcome takeParts(const SweepParts& parts, int visits, SweepPlan& plan, Run& kep
                          "--resume: " + parts.resume + " cannot be continued: " + taken.error().reason + "."};
 }
 
+/// Whether the journal that the user named can be kept: who asks for one does not want to go without.
+Outcome checkJournalPlace(const std::string& path) {
+    if (path.empty())
+        return success();
+    const std::filesystem::path file = std::filesystem::absolute(path);
+    if (const Outcome writable = checkWritable(file); !writable)
+        return writable.error();
+    if (JournalFolder(file.parent_path()).isClaimed(file))
+        return Error{Status::Error,
+                     "Another program measures into " + path + " just now. Name another file."};
+    return success();
+}
+
 } // namespace
 
 void tell(const char* program, const std::vector<std::string>& messages) {
@@ -94,6 +110,10 @@ int runCommandSweep(const CommandSweep& sweep, PointExecutor& executor, Interrup
     if (plan.order.empty() && plan.continues) {
         tell(sweep.program, {"All points are in " + sweep.parts.resume + " already."});
         return write(kept) ? exitStatus(SweepResult{kept, SweepEnd::Completed, {}}) : int(kExitSomeFailed);
+    }
+    if (const Outcome place = checkJournalPlace(sweep.parts.resume); !place) {
+        tell(sweep.program, {"--resume: " + place.error().reason});
+        return kExitUsage;
     }
     SweepProgressPrinter printer(plan, sweep.chosen.device, sweep.quiet);
     Journal journal = sweep.parts.resume.empty()
@@ -127,8 +147,10 @@ int runCommandSweep(const CommandSweep& sweep, PointExecutor& executor, Interrup
     }
     interrupts.onInterrupt(
         [] { sayWithoutWaiting("\nWriting what was measured. Interrupt again to end at once.\n"); });
-    // Before its first row a sweep has nothing to write over an older file.
-    const bool written = result.run.measurements.empty() || write(result.run);
+    // Before its first row a sweep has nothing to write over an older file; a part that has no points is
+    // done.
+    const bool isNothing = result.run.measurements.empty() && result.end != SweepEnd::Completed;
+    const bool written = isNothing || write(result.run);
     if (written)
         journal.discard();
     else

@@ -9,32 +9,39 @@
 #include "app/cli/standard_streams.h"
 #include "app/headroom_engine/program.h"
 #include "app/headroom_engine/read_run.h"
+#include "engine/io/journal_reader.h"
 #include "engine/io/run_file.h"
 #include "engine/sweep/plan_part.h"
 
-#include <set>
+#include <algorithm>
+#include <filesystem>
+#include <map>
 #include <utility>
 
 namespace headroom {
 
 namespace {
 
-/// " Missing of 8 parts: 3, 5." where the runs are parts of a sweep.
+/// " Not whole of 8 parts: 3, 5." where the runs are parts of a sweep.
 std::string missingParts(const std::vector<Run>& runs) {
-    std::set<int> here;
+    std::map<int, std::size_t> rowsOf;
     int of = 0;
     for (const Run& run : runs) {
         const std::optional<PlanPart> part = partOf(run.context);
         if (!part || (of != 0 && part->of != of))
             return {};
         of = part->of;
-        here.insert(part->number);
+        rowsOf[part->number] = std::max(rowsOf[part->number], run.measurements.size());
     }
+    if (of == 0)
+        return {};
+    const std::vector<std::size_t> sizes = partSizes(makePlan(runs.front().spec), of);
     std::string missing;
-    for (int number = 1; number <= of; ++number)
-        if (!here.contains(number))
-            missing += (missing.empty() ? "" : ", ") + std::to_string(number);
-    return missing.empty() ? std::string() : " Missing of " + std::to_string(of) + " parts: " + missing + '.';
+    for (std::size_t i = 0; i < sizes.size(); ++i)
+        if (rowsOf[static_cast<int>(i + 1)] < sizes[i])
+            missing += (missing.empty() ? "" : ", ") + std::to_string(i + 1);
+    return missing.empty() ? std::string()
+                           : " Not whole of " + std::to_string(of) + " parts: " + missing + '.';
 }
 
 } // namespace
@@ -47,13 +54,21 @@ int runMergeCommand(const MergeCommand& given, InterruptWatch& interrupts) {
     if (const Outcome writable = checkResultFiles(command, output); !writable)
         return refuse({writable.error().reason}, kExitUsage);
     std::vector<Run> runs;
+    std::error_code ignored;
     for (const std::string& path : command.runs) {
         Result<Run> run = readRunOrJournal(path);
+        if (!run && path.ends_with(".jsonl") && std::filesystem::exists(path, ignored) &&
+            holdsNothingYet(path)) {
+            tell(kProgram, {path + " has no measurement, and is left out."});
+            continue;
+        }
         if (!run)
             return refuse({run.error().reason}, kExitUsage);
         run->name = path; // for messages
         runs.push_back(std::move(*run));
     }
+    if (runs.empty())
+        return refuse({"None of these has a measurement."}, kExitUsage);
     Result<Run> merged = mergeRuns(runs);
     if (!merged)
         return refuse({"These are not parts of one run: " + merged.error().reason + "."}, kExitUsage);

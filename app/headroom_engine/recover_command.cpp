@@ -11,11 +11,11 @@
 #include "engine/files/printable.h"
 #include "engine/io/journal_reader.h"
 #include "engine/io/journal_survey.h"
+#include "engine/sweep/plan_part.h"
 #include "engine/sweep/sweep_plan.h"
 
 #include <algorithm>
 #include <sstream>
-#include <utility>
 
 namespace headroom {
 
@@ -104,8 +104,11 @@ fs::path find(const std::string& given, const fs::path& folder) {
 
 /// " It has 5 of 14 points: …" where a sweep was cut off.
 std::string howToGoOn(const Run& run, bool isInUse) {
-    const std::int64_t planned = countPoints(run.spec);
-    if (isInUse || std::cmp_greater_equal(run.measurements.size(), planned))
+    const std::optional<PlanPart> part = partOf(run.context);
+    const std::size_t planned =
+        part ? partSizes(makePlan(run.spec), part->of)[static_cast<std::size_t>(part->number - 1)]
+             : static_cast<std::size_t>(countPoints(run.spec));
+    if (isInUse || run.measurements.size() >= planned)
         return {};
     return " It has " + std::to_string(run.measurements.size()) + " of " + std::to_string(planned) +
            " points: the command that began the sweep measures the others with --resume and this path.";

@@ -25,6 +25,8 @@ private Q_SLOTS:
     void wrongPartsAreRefused();
     void otherFilesAreNotTouched();
     void strangersAreNotMerged();
+    void partsWithoutARowAreLeftOut();
+    void whoAsksForAJournalDoesNotGoWithout();
 
 private:
     QString at(const char* name) const { return m_folder->filePath(QString::fromUtf8(name)); }
@@ -65,7 +67,7 @@ void TestShards::shardsAreTheSweep() {
     const Ended partly = runEngine({QStringLiteral("merge"), shards[0], shards[2], QStringLiteral("--json"),
                                     at("partly.headroom.json")});
     QCOMPARE(partly.status, 1);
-    QVERIFY2(partly.err.contains(" Missing of 3 parts: 2."), partly.err.constData());
+    QVERIFY2(partly.err.contains(" Not whole of 3 parts: 2."), partly.err.constData());
     QVERIFY(!read(at("partly.headroom.json")).measurements.empty());
 }
 
@@ -159,6 +161,49 @@ void TestShards::strangersAreNotMerged() {
     QCOMPARE(ended.status, 2);
     QVERIFY2(ended.err.contains("another sweep"), ended.err.constData());
     QCOMPARE(runEngine({QStringLiteral("merge"), at("a.json"), at("none.json")}).status, 2);
+}
+
+void TestShards::partsWithoutARowAreLeftOut() {
+    // Of more parts than points, one that has none: it is done, and writes what was asked for.
+    const Ended empty =
+        runEngine(smallSweep({"--shard", "20/20", "--resume", qPrintable(at("20.jsonl")), "--csv",
+                              qPrintable(at("20.csv")), "--json", qPrintable(at("20.json"))}));
+    QCOMPARE(empty.status, 0);
+    QCOMPARE(rowsOf(contentOf(at("20.csv"))).size(), 1);
+    QVERIFY(read(at("20.json")).measurements.empty());
+    QCOMPARE(runEngine(smallSweep({"--resume", qPrintable(at("all.jsonl")), "--csv", "/dev/null"})).status,
+             0);
+    // One that was killed before its first row.
+    const QByteArray whole = contentOf(at("all.jsonl"));
+    QFile begun(at("begun.jsonl"));
+    QVERIFY(begun.open(QIODevice::WriteOnly));
+    QVERIFY(begun.write(whole.left(whole.indexOf('\n', whole.indexOf('\n') + 1) + 1)) > 0);
+    begun.close();
+    const Ended merged = runEngine({QStringLiteral("merge"), at("begun.jsonl"), at("all.jsonl"),
+                                    QStringLiteral("--json"), at("m.json")});
+    QCOMPARE(merged.status, 0);
+    QVERIFY2(merged.err.contains("begun.jsonl has no measurement, and is left out."), merged.err.constData());
+    QCOMPARE(read(at("m.json")).measurements.size(), std::size_t{14});
+    QCOMPARE(runEngine({QStringLiteral("merge"), at("begun.jsonl")}).status, 2);
+}
+
+void TestShards::whoAsksForAJournalDoesNotGoWithout() {
+    const Ended nowhere = runEngine(smallSweep({"--resume", qPrintable(at("nowhere/part.jsonl"))}));
+    QCOMPARE(nowhere.status, 2);
+    QVERIFY2(nowhere.err.contains("--resume: "), nowhere.err.constData());
+    QCOMPARE(nowhere.out, QByteArray());
+    // Nor in the file of another program that measures.
+    Program first(kEngine);
+    const QString journal = at("part.jsonl");
+    first.start((QStringLiteral("sweep ") + kLong).split(QLatin1Char(' ')) +
+                QStringList{QStringLiteral("--resume"), journal, QStringLiteral("--csv"), at("first.csv")});
+    QTRY_VERIFY_WITH_TIMEOUT(contentOf(journal).count('\n') > 3, 60'000);
+    const Ended second = runEngine((QStringLiteral("sweep ") + kLong).split(QLatin1Char(' ')) +
+                                       QStringList{QStringLiteral("--resume"), journal},
+                                   "HEADROOM_LOCK_DIR=" + m_folder->path().toUtf8());
+    QCOMPARE(second.status, 2);
+    QVERIFY2(second.err.contains("Another program measures into " + journal.toUtf8()),
+             second.err.constData());
 }
 
 HEADROOM_TEST(TestShards, EventLoop)
