@@ -28,6 +28,15 @@ constexpr qsizetype kLongestValue = qsizetype{64} * 1024;
 constexpr std::array<const char*, 5> kStateGroups = {"window/", "table/", "folders/", "recent/", "pace/"};
 /// Guesses of time are never further off.
 constexpr double kMostPace = 1e6;
+/// Qt's dialogs look into each file of the folder they show, and wait for ever where one is a pipe of the
+/// kernel's, as in /proc: no dialog is to begin there.
+bool isOfKernel(const QString& folder) {
+    return std::ranges::any_of(std::array{"/proc", "/sys", "/dev"}, [&folder](const char* name) {
+        const QLatin1String root(name);
+        return folder == root || folder.startsWith(QString(root) + QLatin1Char('/'));
+    });
+}
+
 /// Where 0.1.0 had the list of recent files, among the settings.
 constexpr const char* kFormerRecent = "files/recent";
 
@@ -173,13 +182,16 @@ void Preferences::setPace(const std::string& deviceId, const std::string& name, 
 
 QString Preferences::folder(const QString& purpose) const {
     const QString stored = value(QStringLiteral("folders/") + purpose).toString();
-    if (!stored.isEmpty() && stored.size() < kLongestValue && QFileInfo(stored).isDir())
+    if (!stored.isEmpty() && stored.size() < kLongestValue && !isOfKernel(stored) &&
+        QFileInfo(stored).isDir())
         return stored;
     const QString documents = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
     return QFileInfo(documents).isDir() ? documents : QDir::homePath();
 }
 
 void Preferences::setFolder(const QString& purpose, const QString& folder) {
+    if (isOfKernel(folder))
+        return;
     set(QStringLiteral("folders/") + purpose, folder);
 }
 

@@ -83,6 +83,10 @@ void TestSettings::remembers() {
     QCOMPARE(preferences.recentFiles(), QStringList{QStringLiteral("/a/b.headroom.json")});
     QVERIFY(!preferences.flag(QStringLiteral("view/form"), true));
     QVERIFY(preferences.gpusInProcess());
+    // Folders in which a dialog would wait for ever.
+    for (const char* folder : {"/proc", "/proc/1", "/sys", "/dev/shm"})
+        preferences.setFolder(QStringLiteral("runs"), QString::fromLatin1(folder));
+    QCOMPARE(preferences.folder(QStringLiteral("runs")), m_folder.path());
 }
 
 void TestSettings::aPaceIsOfOneDevice() {
