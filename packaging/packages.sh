@@ -98,7 +98,9 @@ documents() {
   cp "$source_folder/packaging/debian/copyright" "$folder/copyright"
   gzip -9n "$folder/changelog" "$folder/changelog.Debian"
   if [[ -e $source_folder/packaging/debian/$1.README.Debian ]]; then
-    sed -e "s/@CUDA_MAJOR@/${cuda% *}/g" -e "s/@CUDA_VERSION@/${cuda/ /-}/g" \
+    # The oldest for all releases of one major version, by NVIDIA's "CUDA Compatibility".
+    local drivers=([12]=525 [13]=580)
+    sed -e "s/@DRIVER@/${drivers[${cuda% *}]:-of that release}/g" -e "s/@CUDA_MAJOR@/${cuda% *}/g" -e "s/@CUDA_VERSION@/${cuda/ /-}/g" \
       "$source_folder/packaging/debian/$1.README.Debian" >"$folder/README.Debian"
   fi
   if [[ -d $root/usr/share/man ]]; then
@@ -143,6 +145,9 @@ mkdir -p "$output"
 configure_build
 cmake --build "$build" --parallel "$jobs"
 write_debian
+if [[ $(cmake "-DSOURCE=$source_folder" -DDATE=ON -P "$source_folder/engine/model/commit.cmake") != "$commit $date" ]]; then
+  fail "The source became another commit while it was built, and the programs may be of both. Start again."
+fi
 rm -f "$output"/*.deb
 pack headroom-engine engine
 pack headroom gui
