@@ -144,8 +144,8 @@ tidy_source() {
   return "${PIPESTATUS[0]}"
 }
 
-# Each target for a minute, several at a time: what a change breaks shows soon, what is rare is looked for by longer
-# runs. A machine that took too long for the other checks is left with less, and told so.
+# Each target for a minute, several at a time, with the same inputs in each run: what a change breaks shows, and what is
+# rare is looked for by longer runs rather than by chance in this one. A machine that took too long for the other checks is left with less, and told so.
 check_fuzz() {
   local seconds=60 late=3000
   if ((SECONDS > late)); then
@@ -153,7 +153,7 @@ check_fuzz() {
     echo "the checks before this one took $SECONDS s: each target runs for $seconds s, in place of 60"
   fi
   packaging/install-deps.sh --fuzz
-  FUZZ_JOBS=$((2 * $(nproc))) tests/fuzz/run.sh "$seconds"
+  FUZZ_SEED=1 FUZZ_CLEAN=1 FUZZ_JOBS=$((2 * $(nproc))) tests/fuzz/run.sh "$seconds"
 }
 
 # All tests, in the build with the address and undefined-behaviour sanitizers, which also counts the lines that run.

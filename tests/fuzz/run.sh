@@ -5,8 +5,9 @@
 # run.sh [SECONDS [TARGET…]]: builds the preset `fuzz` and runs every target, or those that are named, for so
 # many seconds (60), two at a time, from the corpus in the tree. Prints a table, and fails where a target found
 # something, with the input and the command that shows it again. What was learnt stays in build/fuzz/corpus for
-# the next run. Variables: FUZZ_JOBS, how many at a time; FUZZ_CLEAN=1 forgets what earlier runs learnt;
-# FUZZ_MERGE=1 ends with the corpus of the tree made anew: the smallest that reaches all that was reached.
+# the next run. Variables: FUZZ_JOBS, how many at a time; FUZZ_SEED, a number that chooses what is made up, in place of
+# another one in each run; FUZZ_CLEAN=1 forgets what earlier runs learnt; FUZZ_MERGE=1 ends with the corpus of the tree
+# made anew: the smallest that reaches all that was reached.
 set -euo pipefail
 source_folder=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 # shellcheck source=packaging/common.sh
@@ -53,7 +54,7 @@ fuzz() {
   done
   # What a program under test prints is not looked at.
   "$programs/fuzz_$target" "$learnt/$target" "$here/corpus/$target" "${options[@]}" \
-    -max_total_time="$seconds" -max_len="$longest" -timeout=10 -rss_limit_mb=1024 -malloc_limit_mb=256 \
+    -seed="${FUZZ_SEED:-0}" -max_total_time="$seconds" -max_len="$longest" -timeout=10 -rss_limit_mb=1024 -malloc_limit_mb=256 \
     -close_fd_mask=1 -print_final_stats=1 -artifact_prefix="$found/$target/" >"$logs/$target" 2>&1 ||
     echo "$?" >"$logs/$target.failed"
 }
