@@ -72,7 +72,7 @@ std::string versionText(int version) {
 
 std::string whyNoDevice(int runtimeCode, int driverVersion, int runtimeVersion, const std::string& text) {
     if (driverVersion == 0)
-        return "no NVIDIA driver that works was found. If this machine has an NVIDIA GPU, install its "
+        return "no NVIDIA driver was found that works. If this machine has an NVIDIA GPU, install its "
                "driver; in a "
                "container, start it with access to the GPUs.";
     if (runtimeCode == code::kInsufficientDriver || driverVersion / 1000 < runtimeVersion / 1000)

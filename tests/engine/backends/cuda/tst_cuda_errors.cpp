@@ -65,7 +65,7 @@ void TestCudaErrors::missingDeviceIsExplained() {
     QVERIFY(says(why(code::kNoDevice, 13000), "reports no GPU"));
     QVERIFY(says(why(code::kNoDevice, 13000), "CUDA_VISIBLE_DEVICES"));
     QVERIFY(says(why(code::kSystemDriverMismatch, 13000), "different versions"));
-    QCOMPARE(why(code::kUnknown, 13000), std::string("CUDA cannot start: bad thing."));
+    QVERIFY(says(why(code::kUnknown, 13000), "CUDA cannot start: bad thing (error 999). If nvidia-smi"));
     QCOMPARE(versionText(12080), std::string("12.8"));
 }
 
