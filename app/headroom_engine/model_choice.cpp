@@ -22,6 +22,11 @@ std::string listOfPresets() {
 /// One layer, of which h and a are named: what follows from them is as in layerOf().
 ModelShape modelByLengths(const ModelWords& words) {
     ModelShape model = modelOfLayer(layerOf(*words[Length::Hidden], *words[Length::Heads], 0, 0));
+    const LayerShape& layer = model.layer;
+    if (!words[Length::HeadDim] && layer.hidden % layer.heads != 0)
+        tell(kProgram, {"h = " + std::to_string(layer.hidden) + " is no multiple of a = " +
+                        std::to_string(layer.heads) + ": heads are d = " + std::to_string(layer.headDim) +
+                        " wide, together " + std::to_string(layer.heads * layer.headDim) + "."});
     model.gated = words.gated;
     return model;
 }

@@ -49,6 +49,12 @@ Length lengthOf(Operation operation) {
 std::string askAbout(const LengthVariants& variants, SweepSpec& spec) {
     if (!(variants.within > 0 && variants.within <= 1))
         return "The distance must be above 0 and at most 1 (0.02 is two percent).";
+    const LayerShape& layer = spec.budget->model.layer;
+    if (variants.length == Length::Heads && variants.headDimFollows && layer.heads > 0 &&
+        layer.hidden % layer.heads != 0)
+        return "There is no h = " + std::to_string(layer.hidden) + " with " + std::to_string(layer.heads) +
+               " heads that share it equally: " + std::to_string(layer.heads * layer.headDim) +
+               " is the nearest below that they do. Ask about that size, or name the head dimension.";
     spec.budget->variants = variants;
     spec.budget->variants->values.resize(1);
     if (!isChosenByDistance(variants.length))

@@ -91,6 +91,8 @@ void TestAdvise::unfitQuestionsAreRefused_data() {
     row("broken list", "--values 8,x", "\"8,x\" is not a list of whole numbers");
     row("twice", "--length ffn --value 64 --values 64", "f = 64 is named twice");
     row("not to be shared", "--tp 3", "a = 4 is not a multiple of t = 3");
+    row("unshared", "--length heads --hidden 70 --heads 4",
+        "There is no h = 70 with 4 heads that share it equally: 68 is the nearest below that they do.");
     row("negative", "--length ffn --value -64", "name one with --ffn");
 }
 
@@ -102,6 +104,8 @@ void TestAdvise::unfitQuestionsAreRefused() {
     QCOMPARE(engine.status(), 2);
     QVERIFY2(QString::fromUtf8(engine.err).contains(sentence), engine.err.constData());
     QVERIFY(engine.out.isEmpty());
+    QCOMPARE(engine.err.contains("h = 70 is no multiple of a = 4: heads are d = 17 wide, together 68."),
+             options.contains(QLatin1String("--hidden 70")));
 }
 
 HEADROOM_TEST(TestAdvise, Nothing)
