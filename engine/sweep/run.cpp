@@ -14,12 +14,11 @@ std::optional<std::size_t> RowIndex::find(const std::vector<Measurement>& rows, 
 
 std::size_t place(Run& run, const Measurement& measurement) {
     std::vector<Measurement>& rows = run.measurements;
-    if (measurement.visits > 1) {
-        const auto row = run.rowIndex.find(rows, measurement.point.index);
-        if (row && *row < rows.size() && rows[*row].point == measurement.point) {
-            rows[*row] = measurement;
-            return *row;
-        }
+    // Also of a first visit: what is told at a run's end, or of a run that goes on, may be of one.
+    const auto row = run.rowIndex.find(rows, measurement.point.index);
+    if (row && *row < rows.size() && rows[*row].point == measurement.point) {
+        rows[*row] = measurement;
+        return *row;
     }
     rows.push_back(measurement);
     return rows.size() - 1;

@@ -177,7 +177,7 @@ void TestGpuWindow::stopsAndKeepsEverything() {
     setup.action("stop")->trigger();
     TRY_DONE(setup);
     const Result<Run> run = setup.savedRun();
-    QVERIFY(run);
+    QVERIFY2(run, run ? "" : run.error().reason.c_str());
     QVERIFY(run->measurements.size() >= 20);
     QVERIFY(std::ranges::all_of(run->measurements, &Measurement::ok));
 }

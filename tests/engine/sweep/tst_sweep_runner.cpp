@@ -70,6 +70,7 @@ private Q_SLOTS:
     void deviceLostInASecondVisitKeepsTheFirst();
     void contextNamesTheCircumstances();
     void stopKeepsWhatWasMeasured();
+    void whatIsToldOfAStoppedSweepIsItsRun();
     void stopBeforeTheFirstPoint();
     void stopInsideAPoint();
     void failedPointsAreRows();
@@ -239,6 +240,23 @@ void TestSweepRunner::stopKeepsWhatWasMeasured() {
     const SweepResult result = run(smallPlan());
     QCOMPARE(result.end, SweepEnd::Stopped);
     QCOMPARE(result.run.measurements.size(), std::size_t{2});
+}
+
+void TestSweepRunner::whatIsToldOfAStoppedSweepIsItsRun() {
+    m_recorder = Recorder();
+    m_recorder.stopAfter = 4;
+    m_script->visits = 2;
+    SweepPlan plan = smallPlan();
+    plan.spec.precision = 1e-9; // every interval stays wide, and is told as such in the end
+    const SweepResult result = run(plan);
+    QCOMPARE(result.end, SweepEnd::Stopped);
+    QVERIFY(m_recorder.rows.size() > result.run.measurements.size()); // some were told twice, of one visit
+    Run told;
+    for (const Measurement& row : m_recorder.rows)
+        place(told, row);
+    QVERIFY(told.measurements == result.run.measurements);
+    for (const Measurement& row : told.measurements)
+        QVERIFY(row.flags.has(Flag::IntervalWide));
 }
 
 void TestSweepRunner::stopBeforeTheFirstPoint() {
