@@ -18,8 +18,8 @@ public:
     /// Once, when the device is open.
     virtual void onStarted(const RunContext& /*context*/) {}
     /// Each point when it is done; failed points too. A point visited again comes again, and the new row
-    /// takes the place of the old one: see place(). When the sweep is over, those come once more whose figure,
-    /// interval or flags have changed by what the other points told, or by no visit following.
+    /// takes the place of the old one: see place(). When the sweep is over, those come once more whose
+    /// figure, interval or flags have changed by what the other points told, or by no visit following.
     virtual void onMeasurement(const Measurement& measurement) = 0;
     /// What a reader of the run should know, learnt while it was measured: a sentence that says what to do.
     /// The context now has it among its notes.
