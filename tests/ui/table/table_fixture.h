@@ -14,6 +14,13 @@
 
 namespace headroom::testing {
 
+/// Of a point that the run does not have yet: a row of one that it has would take that one's place.
+inline Measurement furtherRow(const Run& run) {
+    Measurement row = run.measurements.front();
+    row.point.index = run.measurements.size();
+    return row;
+}
+
 /// A shown table panel and its parts.
 struct TableFixture {
     explicit TableFixture(const ui::RunStore* store) : panel(store) {

@@ -52,7 +52,7 @@ void TestTable::followsTheStore() {
     const int other = store.add(RunKind::Opened, QStringLiteral("two"), run);
     QCOMPARE(model.rowCount(), 2 * static_cast<int>(run.measurements.size()));
     QCOMPARE(model.runCount(true), 2);
-    store.append(other, run.measurements.front());
+    store.append(other, furtherRow(run));
     store.remove(id);
     QCOMPARE(model.rowCount(), static_cast<int>(run.measurements.size()) + 1);
     store.remove(other);
@@ -66,7 +66,7 @@ void TestTable::aNewRowIsOneRow() {
     Model model(&store);
     QSignalSpy inserted(&model, &Model::rowsInserted);
     QSignalSpy reset(&model, &Model::modelReset);
-    store.append(id, run.measurements.front());
+    store.append(id, furtherRow(run));
     QCOMPARE(inserted.count(), 1);
     QCOMPARE(reset.count(), 0);
     QCOMPARE(inserted.front().at(1).toInt(), inserted.front().at(2).toInt());
