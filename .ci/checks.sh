@@ -145,7 +145,8 @@ tidy_source() {
 }
 
 # Each target for a minute, several at a time, with the same inputs in each run: what a change breaks shows, and what is
-# rare is looked for by longer runs rather than by chance in this one. A machine that took too long for the other checks is left with less, and told so.
+# rare is looked for by longer runs rather than by chance in this one. A machine that took too long for the other checks
+# is left with less, and told so.
 check_fuzz() {
   local seconds=60 late=3000
   if ((SECONDS > late)); then

@@ -178,8 +178,7 @@ RecoveredRun JournalParser::finish(const std::filesystem::path& path) {
         m_run.spec = specOf(m_run.measurements);
     // Told of a row when it had its last visit, which those of a run that was cut off did not have.
     for (Measurement& row : m_run.measurements)
-        if (row.ok() && !row.visitTimes.empty() && StoppingRule::halfWidth(row.time) > m_run.spec.precision)
-            row.flags |= Flag::IntervalWide;
+        flagIfWide(row, m_run.spec.precision);
     if (m_leftOut > 0 && m_run.context.notes.size() < kMaxNotes)
         m_run.context.notes.push_back(linesLeftOut(m_leftOut) + ".");
     return {std::move(m_run), m_leftOut, std::move(m_firstLeftOut)};

@@ -23,4 +23,9 @@ double StoppingRule::halfWidth(const CallTime& time) {
     return time.medianS > 0 ? (time.highS - time.lowS) / 2 / time.medianS : 0;
 }
 
+void flagIfWide(Measurement& row, double precision) {
+    if (row.ok() && !row.visitTimes.empty() && StoppingRule::halfWidth(row.time) > precision)
+        row.flags |= Flag::IntervalWide;
+}
+
 } // namespace headroom

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "engine/measure/statistics.h"
+#include "engine/model/measurement.h"
 
 #include <cstddef>
 
@@ -31,5 +32,9 @@ private:
     double m_timeLimitS;
     std::size_t m_fewest;
 };
+
+/// Flags a row that no visit will follow where its interval is wider than asked for (Flag::IntervalWide). One
+/// that failed, or was measured by something that does not tell of its visits, stays as it is.
+void flagIfWide(Measurement& row, double precision);
 
 } // namespace headroom

@@ -130,8 +130,8 @@ private:
         m_spread.judge(row);
         row.flags = row.flags.without(Flag::IntervalWide);
         const bool last = m_over || !m_executor.wantsAgain(row); // earlier ones are wide by nature
-        if (row.ok() && last && StoppingRule::halfWidth(row.time) > m_plan.spec.precision)
-            row.flags |= Flag::IntervalWide;
+        if (last)
+            flagIfWide(row, m_plan.spec.precision);
         takeDefaultIfFaster(row);
     }
 
@@ -184,9 +184,7 @@ private:
             else
                 takeDefaultIfFaster(row);
             // A run that was cut off, or goes on after it was, had more visits to come.
-            if (row.ok() && !row.visitTimes.empty() &&
-                StoppingRule::halfWidth(row.time) > m_plan.spec.precision)
-                row.flags |= Flag::IntervalWide;
+            flagIfWide(row, m_plan.spec.precision);
             const bool isBest = row.point.algorithm == Algorithm::Best;
             if (isBest ? row != before : tellsMore(row, before))
                 keep(row);

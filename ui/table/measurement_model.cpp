@@ -73,9 +73,9 @@ QVariant MeasurementModel::data(const QModelIndex& index, int role) const {
     case Qt::ToolTipRole:
         if (!measurement.ok())
             return toolTipText(QString::fromStdString(measurement.reason));
-        if (const QString why = whyNoRoof(run->run.context, measurement);
-            index.column() == RoofShare && !why.isEmpty())
-            return toolTipText(why);
+        if (index.column() == RoofShare)
+            if (const QString why = whyNoRoof(run->run.context, measurement); !why.isEmpty())
+                return toolTipText(why);
         return toolTipText(column.text(*run, measurement, m_unit)); // whole, where the cell is too narrow
     default:
         return {};
