@@ -251,9 +251,10 @@ void TestSweepRunner::aRowToldAgainTakesItsPlace() {
         place(told, row);
     }
     // As when the sweep is over, of points that had one visit.
-    for (Measurement row : result.run.measurements) {
-        row.flags |= Flag::IntervalWide;
-        place(told, row);
+    for (const Measurement& row : result.run.measurements) {
+        Measurement flagged = row;
+        flagged.flags |= Flag::IntervalWide;
+        place(told, flagged);
     }
     QCOMPARE(told.measurements.size(), result.run.measurements.size());
     for (const Measurement& row : told.measurements)
