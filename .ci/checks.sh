@@ -89,60 +89,26 @@ check_resources() {
 
 # What it finds that is not so stands in cppcheck.txt, with reasons.
 check_cppcheck() {
-  local kept
-  kept=$(kept_folder cppcheck)
+  local kept=${XDG_CACHE_HOME:-${HOME:-/nonexistent}/.cache}/headroom-checks/cppcheck
+  mkdir -p "$kept" 2>/dev/null || kept=$(mktemp -d)
   cppcheck -q -j "$(nproc)" --std=c++20 --language=c++ --library=qt -I. \
     '-DQ_DISABLE_COPY_MOVE(Class)=' \
     --enable=warning,performance,portability,information --suppressions-list=.ci/cppcheck.txt --error-exitcode=1 \
     --cppcheck-build-dir="$kept" --template='{file}:{line}: {severity}: {message} [{id}]' app engine ui tests
 }
 
-# What moc writes is read by sources; the libraries that a build would make first are not wanted.
-configure_with_moc() {
-  cmake --preset "$1"
-  find "build/$1" -name AutogenInfo.json -print0 |
-    xargs -0 -P "$(nproc)" -I{} cmake -E cmake_autogen {} RelWithDebInfo
+# What reads sources needs what moc writes, but not the libraries that a build would make first. Benchmarks are read, too.
+read_each_source() {
+  cmake --preset test -B build/read -DHEADROOM_BENCH=ON
+  find build/read -name AutogenInfo.json -print0 | xargs -0 -P "$(nproc)" -I{} cmake -E cmake_autogen {} Release
+  .ci/each_source.py "$1" build/read/compile_commands.json
 }
 
-# Each source of the programs by itself, where a missing include shows: the builds that are run read several as one,
-# and so are the tests read here. Read by clang with clazy's checks up to level 1, but for one that stumbles over signals
-# that are in a variable and one that advises functions of Qt 5. In tests, which run once, what they are registered by,
-# expressions that are made where they are used, and locals that outlive what is connected to them are no faults. clang
-# does not know GCC's vector widths.
-check_sources() {
-  configure_with_moc dev
-  each_source sources build/dev/compile_commands.json '.path | test("^(app|engine|ui)/.*\\.cpp$")' \
-    read_source .ci/clang14/*
-  configure_with_moc test
-  each_source sources build/test/compile_commands.json '.path | test("^(build/test/)?tests/.*\\.(cpp|cxx)$") and (test("_autogen/") | not)' \
-    read_source .ci/clang14/*
-}
+check_sources() { read_each_source sources; }
 
-# Called in the folder where the command belongs, with the words of it.
-read_source() {
-  local checks=level1,no-connect-non-signal,no-qstring-ref
-  [[ ${*: -1} != */tests/* ]] ||
-    checks+=,no-non-pod-global-static,no-use-static-qregularexpression,no-lambda-in-connect
-  clang++-14 -isystem "${source_folder:?}/.ci/clang14" -idirafter "${clang_headers:?}" \
-    -Wno-unknown-warning-option -Wno-ignored-attributes -Xclang -load -Xclang ClazyPlugin.so \
-    -Xclang -add-plugin -Xclang clazy -Xclang -plugin-arg-clazy -Xclang "$checks" "$@" -fsyntax-only
-}
+check_clazy() { read_each_source clazy; }
 
-# Sources as the test build reads them, several as one: a tenth of the time. .clang-tidy says which checks and why.
-check_clang_tidy() {
-  configure_with_moc test
-  each_source clang_tidy build/test/compile_commands.json \
-    '.path | test("^(build/test/)?(app|engine|ui)/.*\\.(cpp|cxx)$") and (test("_autogen/|/commit\\.cpp$") | not)' \
-    tidy_source .clang-tidy
-}
-
-tidy_source() {
-  clang-tidy-19 --quiet --config-file="${source_folder:?}/.clang-tidy" "${*: -1}" -- "$@" \
-    -idirafter "${clang_headers:?}" -Wno-unknown-warning-option -Wno-ignored-attributes \
-    -Wno-deprecated-declarations 2>&1 |
-    sed '/warnings\? generated\.$/d'
-  return "${PIPESTATUS[0]}"
-}
+check_clang_tidy() { read_each_source clang_tidy; }
 
 # Each target for a minute, several at a time, with the same inputs in each run: what a change breaks shows, and what is
 # rare is looked for by longer runs rather than by chance in this one. A machine that took too long for the other checks
@@ -159,23 +125,33 @@ check_fuzz() {
 
 # All tests, in the build with the address and undefined-behaviour sanitizers, which also counts the lines that run.
 check_tests() {
-  find build/asan -name '*.gcda' -delete 2>/dev/null || true
-  # Where a program of a test may not write, its counts are lost, and nobody is told on its own error stream.
-  GCOV_ERROR_FILE=/dev/null packaging/test.sh --sanitized
+  rm -rf build/asan/tests/counts
+  packaging/test.sh --sanitized
 }
 
 # Of what the tests of check_tests ran: lines of the engine and of the window. The GPU's module is not built there.
 check_coverage() {
-  local lines
-  lines=$(.ci/coverage.py build/asan)
-  awk '
-    BEGIN { least["engine"] = 90; least["ui"] = 85 }
-    {
-      percent = 100 * $2 / $3; seen[$1] = 1
-      printf "%s: %.1f %% of %d lines\n", $1, percent, $3
-      if (percent < least[$1]) { printf "%s: %d %% at least\n", $1, least[$1]; wrong = 1 }
-    }
-    END { exit wrong || !seen["engine"] || !seen["ui"] }' <<<"$lines"
+  local counts=build/asan/tests/counts program objects=()
+  for program in build/asan/bin/* build/asan/tests/tests_*; do
+    [[ ! -x $program || -d $program ]] || objects+=(-object "$program")
+  done
+  # What a program left that could write no more is none: that of others counts.
+  llvm-profdata-19 merge --sparse --failure-mode=all -o "$counts/all" "$counts"/*.profraw
+  llvm-cov-19 export --summary-only --instr-profile="$counts/all" "${objects[@]:1}" |
+    jq -r --arg root "$PWD/" '.data[].files[] | select(.filename | startswith($root)) |
+      [(.filename | ltrimstr($root) | split("/")[0]), .summary.lines.covered, .summary.lines.count] | @tsv' |
+    awk '
+      BEGIN { least["engine"] = 90; least["ui"] = 85; least["app"] = 0 }
+      $1 in least { covered[$1] += $2; lines[$1] += $3 }
+      END {
+        for (folder in least) {
+          if (!lines[folder]) { printf "%s: no line was counted\n", folder; exit 1 }
+          percent = 100 * covered[folder] / lines[folder]
+          printf "%s: %.1f %% of %d lines\n", folder, percent, lines[folder]
+          if (percent < least[folder]) { printf "%s: %d %% at least\n", folder, least[folder]; wrong = 1 }
+        }
+        exit wrong
+      }'
 }
 
 check_tsan() {

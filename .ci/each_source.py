@@ -1,0 +1,262 @@
+#!/usr/bin/env python3
+# SPDX-FileCopyrightText: 2026 The Headroom authors
+# SPDX-License-Identifier: Apache-2.0
+"""each_source.py CHECK DATABASE: reads the sources that a unity build's database of compile commands names.
+
+CHECK is one of
+  sources     each source of the programs by itself, where a missing include shows, and those of tests some at a time, by
+              the compiler that builds them, with its warnings
+  clazy       all of them, many at a time
+  clang_tidy  those of the programs, many at a time; .clang-tidy says which checks and why
+
+Reading takes minutes, most of them for headers. So what passed is not read again while the check, its command and all that
+a source is read with stay as they are: the keys of what passed lie in $XDG_CACHE_HOME/headroom-checks. And where a source is
+read by itself, headers of the system that it includes itself, if by way of others, are compiled once for many: it sees
+nothing that it would not see without.
+"""
+import hashlib
+import itertools
+import json
+import os
+import re
+import shlex
+import subprocess
+import sys
+import tempfile
+import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+PROGRAMS = re.compile(r"(app|engine|ui)/.*\.cpp$")
+TESTS = re.compile(r"tests/.*\.(cpp|cxx)$")
+# Where OpenMP's header is, as clang can read it: GCC's own it cannot.
+CLANG_HEADERS = "/usr/lib/llvm-19/lib/clang/19/include"
+FOR_CLANG = ["-idirafter", CLANG_HEADERS, "-Wno-unknown-warning-option", "-Wno-ignored-attributes",
+             "-Wno-deprecated-declarations"]
+SHIMS = ROOT / ".ci/clang14"
+MANY = 100  # sources at a time, where that is all that matters
+STEMS = 8  # sets of headers that are compiled, for sources of equal options
+AT_LEAST = 8  # sources that a set must serve
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What is read in one go: sources with the same options."""
+    options: tuple  # of the compiler, without what is compiled and where to
+    directory: str
+    sources: tuple  # paths in the tree
+
+
+def readings(database, at_a_time):
+    """Those of the database, its unity files taken apart and put together again, so many sources of a target at a time."""
+    groups = {}
+    for entry in json.loads(database.read_text()):
+        words = shlex.split(entry["command"])
+        at = words.index("-o")
+        first = 2 if words[0].endswith("ccache") else 1
+        target = words[at + 1].split(".dir/")[0]
+        file = Path(entry["file"])
+        together = "/Unity/" in entry["file"]
+        if together:
+            files = re.findall(r'^#include "(.*)"$', file.read_text(), re.MULTILINE)
+        else:
+            files = [entry["file"]]
+        named = [os.path.relpath(path, ROOT) for path in files]
+        key = (target, tuple(words[first:at]), entry["directory"], None if together else file)
+        groups.setdefault(key, []).extend(named)
+    for (_, options, directory, _), named in groups.items():
+        for programs in (True, False):
+            wanted = [name for name in named if (PROGRAMS if programs else TESTS).match(name)]
+            if size := at_a_time(programs):
+                for at in range(0, len(wanted), size):
+                    yield Reading(options, directory, tuple(wanted[at:at + size]))
+
+
+def for_sources(words, reading, folder):
+    return ["g++", *words, "-fsyntax-only"]
+
+
+def for_clazy(words, reading, folder):
+    """Checks up to level 1, but for one that stumbles over signals that are in a variable and one that advises functions of
+    Qt 5. In tests, which run once, what they are registered by, expressions that are made where they are used, and locals
+    that outlive what is connected to them are no faults. Debian's clazy is of clang 14."""
+    checks = "level1,no-connect-non-signal,no-qstring-ref"
+    if TESTS.match(reading.sources[0]):
+        checks += ",no-non-pod-global-static,no-use-static-qregularexpression,no-lambda-in-connect"
+    plugin = ["-Xclang", "-load", "-Xclang", "ClazyPlugin.so", "-Xclang", "-add-plugin", "-Xclang", "clazy",
+              "-Xclang", "-plugin-arg-clazy", "-Xclang", checks]
+    return ["clang++-14", "-isystem", str(SHIMS), *plugin, *words, *FOR_CLANG, "-fsyntax-only"]
+
+
+def for_clang_tidy(words, reading, folder):
+    return ["clang-tidy-19", "--quiet", f"--config-file={ROOT}/.clang-tidy", words[-1], "--", *words[:-1], *FOR_CLANG]
+
+
+# Of each check: its command, how many sources at a time (of programs or of tests; none: it does not read them), which
+# programs and files decide what it finds, and whether headers are compiled once.
+CHECKS = {
+    "sources": (for_sources, lambda programs: 1 if programs else 24, ["g++"], [], True),
+    "clazy": (for_clazy, lambda programs: MANY, ["clang++-14", "clazy"], sorted(SHIMS.iterdir()), False),
+    "clang_tidy": (for_clang_tidy, lambda programs: MANY if programs else 0, ["clang-tidy-19"], [ROOT / ".clang-tidy"],
+                   False),
+}
+
+
+def text_of(reading):
+    return "".join(f'#include "{ROOT}/{name}"\n' for name in reading.sources)
+
+
+def write_each(listed, folder):
+    """The file that is read for each: the source itself, or one that includes some."""
+    files = []
+    for number, reading in enumerate(listed):
+        if len(reading.sources) == 1:
+            files.append(str(ROOT / reading.sources[0]))
+        else:
+            files.append(str(folder / f"read_{number}.cpp"))
+            Path(files[-1]).write_text(text_of(reading))
+    return files
+
+
+def scan(folder, asked):
+    """For each (directory, options, file): the files that it is read with; none where one of them is missing."""
+    entries = [{"directory": directory, "file": file,
+                "command": shlex.join(["clang++", *options, *FOR_CLANG, "-o", f"{number}.o", "-c", file])}
+               for number, (directory, options, file) in enumerate(asked)]
+    (folder / "scanned.json").write_text(json.dumps(entries))
+    told = subprocess.run(["clang-scan-deps-19", f"--compilation-database={folder}/scanned.json", "-j",
+                           str(os.cpu_count())], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
+                          check=False).stdout
+    found = {}
+    for rule in told.replace("\\\n", " ").splitlines():
+        output, _, files = rule.partition(":")
+        found[int(output.removesuffix(".o"))] = frozenset(os.path.realpath(path) for path in files.split())
+    return [found.get(number, frozenset()) for number in range(len(asked))]
+
+
+class Digests:
+    """Of files, each read once. What CMake and moc wrote names the folder that the tree is in: it is left out."""
+
+    def __init__(self):
+        self.known = {}
+
+    def of(self, path):
+        if path not in self.known:
+            data = Path(path).read_bytes().replace(bytes(ROOT), b"")
+            self.known[path] = hashlib.sha256(data).hexdigest()
+        return self.known[path]
+
+
+def keys(listed, files, read_with, command, about, folder):
+    digests = Digests()
+    for reading, file, read in zip(listed, files, read_with):
+        lines = [about, *command([*reading.options, "FILE"], reading, folder), text_of(reading)]
+        lines += sorted(f"{path} {digests.of(path)}" for path in read if not path.startswith(str(folder)))
+        yield hashlib.sha256("\n".join(lines).replace(str(ROOT), "").encode()).hexdigest()
+
+
+def stems(todo, folder):
+    """For some of the sources (number: options and the files they are read with), a compiled set of headers of the system,
+    all of which the source includes in any case: the sets that save most, found one after the other."""
+    serves = {}
+    groups = {}
+    for number, (reading, read) in todo.items():
+        groups.setdefault((reading.directory, reading.options), {})[number] = read
+    wanted = sorted({name for number, (reading, _) in todo.items() for name in
+                     re.findall(r"^#include (<[^>]+>)$", (ROOT / reading.sources[0]).read_text(), re.MULTILINE)})
+    for (directory, options), sources in groups.items():
+        if len(sources) < AT_LEAST:
+            continue
+        here = Path(tempfile.mkdtemp(dir=folder))
+        probes = []
+        for number, name in enumerate(wanted):
+            probes.append((directory, options, str(here / f"probe_{number}.cpp")))
+            Path(probes[-1][2]).write_text(f"#include {name}\n")
+        headers = {name: read - {probe[2]} for name, read, probe in zip(wanted, scan(here, probes), probes) if read}
+        names = sorted(headers)
+        size = {path: os.path.getsize(path) for read in headers.values() for path in read}
+        # Sets of names are numbers with a bit for each.
+        has = {source: sum(1 << bit for bit, name in enumerate(names) if headers[name] <= read)
+               for source, read in sources.items()}
+        sets = set(has.values())
+        sets |= {one & other for one, other in itertools.combinations(sets, 2)}
+        fits = {names_of: [source for source in sources if not names_of & ~has[source]] for names_of in sets}
+        fits = {names_of: served for names_of, served in fits.items() if len(served) >= AT_LEAST}
+        chosen = {names_of: [name for bit, name in enumerate(names) if names_of >> bit & 1] for names_of in fits}
+        worth = {names_of: sum(size[path] for path in frozenset().union(*(headers[name] for name in some)))
+                 for names_of, some in chosen.items()}
+        saved = dict.fromkeys(sources, 0)
+        for number in range(STEMS):
+            gain, best = max((sum(max(0, worth[names_of] - saved[source]) for source in served) - 4 * worth[names_of], names_of)
+                             for names_of, served in fits.items())
+            if gain <= 0:
+                break
+            stem = here / f"stem_{number}.h"
+            stem.write_text("".join(f"#include {name}\n" for name in chosen[best]))
+            for source in fits[best]:
+                if worth[best] > saved[source]:
+                    saved[source] = worth[best]
+                    serves[source] = (stem, directory, options)
+    made = set(serves.values())
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        list(pool.map(lambda stem: subprocess.run(["g++", *stem[2], "-x", "c++-header", stem[0], "-o", f"{stem[0]}.gch"],
+                                                  cwd=stem[1], check=False), made))
+    return {source: stem for source, (stem, _, _) in serves.items()}
+
+
+def main():
+    check, database = sys.argv[1], Path(sys.argv[2]).resolve()
+    command, at_a_time, programs, files, compiled = CHECKS[check]
+    store = Path(os.environ.get("XDG_CACHE_HOME") or Path(os.environ.get("HOME", "/nonexistent")) / ".cache")
+    store = store / "headroom-checks" / check
+    with tempfile.TemporaryDirectory() as work:
+        folder = Path(work)
+        try:
+            store.mkdir(parents=True, exist_ok=True)
+        except OSError:
+            store = folder / "store"
+            store.mkdir()
+        about = "".join(subprocess.run([program, "--version"], stdout=subprocess.PIPE, text=True, check=True).stdout
+                        for program in programs) + "".join(path.read_text() for path in files)
+        listed = list(readings(database, at_a_time))
+        if not listed:
+            sys.exit(f"{check}: no source was found to check")
+        written = write_each(listed, folder)
+        read_with = scan(folder, [(reading.directory, reading.options, file) for reading, file in zip(listed, written)])
+        todo, stored = {}, {}
+        for number, key in enumerate(keys(listed, written, read_with, command, about, folder)):
+            stored[number] = store / key
+            if read_with[number] and stored[number].exists():
+                stored[number].touch()
+            else:
+                todo[number] = (listed[number], read_with[number])
+        print(f"{check}: {sum(len(reading.sources) for reading in listed)} sources,"
+              f" {len(listed)} readings, {len(listed) - len(todo)} of them as they passed before", flush=True)
+        stem_of = stems(todo, folder) if compiled else {}
+
+        def read(number):
+            reading = listed[number]
+            words = [*reading.options, written[number]]
+            if number in stem_of:
+                words = ["-include", str(stem_of[number]), *words]
+            told = subprocess.run(command(words, reading, folder), cwd=reading.directory, stdout=subprocess.PIPE,
+                                  stderr=subprocess.STDOUT, text=True, errors="replace", check=False)
+            if told.returncode == 0:
+                stored[number].touch()
+            else:
+                print(told.stdout, flush=True)
+            return told.returncode == 0
+
+        with ThreadPoolExecutor(os.cpu_count()) as pool:
+            order = sorted(todo, key=lambda number: -len(listed[number].sources))
+            passed = all(list(pool.map(read, order)))
+        for kept in store.iterdir():
+            if time.time() - kept.stat().st_mtime > 60 * 86400:
+                kept.unlink(missing_ok=True)
+    sys.exit(0 if passed else 1)
+
+
+if __name__ == "__main__":
+    main()
