@@ -115,12 +115,16 @@ install_and_remove() {
     mv "$name" "$place"
     listing | diff "$scratch"/before -
   done
-  mkdir -p .local/bin && echo mine >.local/bin/headroom
+  entry=.local/share/applications/org.headroom.Headroom.desktop
+  mkdir -p .local/bin .local/share/applications
+  echo mine >.local/bin/headroom
+  echo mine >"$entry"
   "$(folder)/install" --user >/dev/null
   "$(folder)/install" --user --remove >/dev/null
   grep -qx mine .local/bin/headroom
-  echo "a program of the user's own stays"
-  rm .local/bin/headroom
+  grep -qx mine "$entry"
+  echo "a program and an entry of the user's own stay"
+  rm -r .local/bin/headroom .local/share
   chmod a-w .local
   if "$(folder)/install" --user; then
     echo "it said nothing of a folder that cannot be written" >&2
