@@ -230,8 +230,22 @@ for fault in full once kill; do
 done
 rm -f "$tools"/{mkdir,cp,ln,awk,mv,chmod}
 
-echo "-- folders that cannot be made"
+echo "-- programs that do not start"
 new_home
+before=$(listing)
+printf '#!/bin/sh\necho "headroom-window.so: cannot open" >&2\nexit 2\n' >"$new/bin/headroom"
+! run "$new/install" --user || wrong "a program that does not start was installed"
+says "headroom-window.so: cannot open"
+chmod -x "$new/bin/headroom"
+! run "$new/install" --user || wrong "a program that may not be executed was installed"
+says noexec
+rm "$new/bin/headroom"
+! run "$new/install" --user || wrong "a program that is not there was installed"
+says "unpack the archive anew"
+unchanged "$before" "something was installed"
+
+echo "-- folders that cannot be made"
+new_archive "$new" 2
 echo >"$HOME/.local"
 before=$(listing)
 ! run "$new/install" --user || wrong "it was installed into a file"
