@@ -148,6 +148,14 @@ run "$new/install" --user --remove
 unchanged "$before" "a backslash in a folder's name took something else away"
 unset XDG_DATA_HOME
 
+echo "-- another installation's link"
+new_home
+mkdir "$HOME/elsewhere"
+XDG_DATA_HOME=$HOME/elsewhere run "$old/install" --user
+run "$new/install" --user
+says "$bin/headroom leads into another unpacked archive, $old,"
+XDG_DATA_HOME=$HOME/elsewhere run "$old/install" --user --remove
+
 echo "-- several at once"
 new_home
 before=$(listing)
