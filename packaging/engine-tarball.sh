@@ -122,6 +122,30 @@ build_engine() {
   fi
 }
 
+# is_fetched PACKAGE: not this machine's own
+# shellcheck disable=SC2317 # by the two below
+is_fetched() {
+  ! $here && [[ " ${packages[*]} " == *" $1 "* ]]
+}
+
+# shellcheck disable=SC2317 # by write_licences
+copyright_of() {
+  local file=/usr/share/doc/$1/copyright
+  is_fetched "$1" && file=$sysroot$file
+  echo "$file"
+}
+
+# shellcheck disable=SC2317 # by write_licences
+origin_of() {
+  # shellcheck disable=SC2016 # dpkg's own
+  local format='${source:Package}, version ${source:Version}\n'
+  if is_fetched "$1"; then
+    dpkg-deb --show "--showformat=$format" "$work/apt/packages/$1"_*.deb
+  else
+    dpkg-query -W "--showformat=$format" "$1"
+  fi
+}
+
 carry_libraries() {
   local from=$sysroot/$libraries library documents=$stage/share/doc/headroom-engine
   mkdir -p "$stage/lib/headroom" "$documents/licences"
@@ -134,12 +158,8 @@ carry_libraries() {
     cp -L "$from/$library" "$stage/lib/headroom"
     from=$sysroot/$libraries
   done
-  local documented=$sysroot/usr/share/doc package
-  $here && documented=/usr/share/doc
-  for package in libdnnl2 libgomp1 libstdc++6 libgcc-s1 ocl-icd-libopencl1; do
-    [[ -e $documented/$package/copyright ]] || fail "There is no licence of $package to go with it."
-    cp -L "$documented/$package/copyright" "$documents/licences/$package"
-  done
+  write_licences "$documents/licences" libdnnl2 libgomp1 libstdc++6 libgcc-s1 ocl-icd-libopencl1 "${compiled_in[@]}"
+  add_to_sbom headroom-engine "$work/build" "$documents/licences"
   sed "s/@VERSION@/$version/g" "$source_folder/packaging/portable/README.in" >"$documents/README"
 }
 

@@ -52,18 +52,39 @@ packages=$work/packages
 used=$work/window-packages # those that something is carried of, a line each
 library_folder=$stage/lib/headroom
 
+# shellcheck disable=SC2016 # dpkg's own
+origin='${source:Package}, version ${source:Version}\n'
+
+# shellcheck disable=SC2317 # by write_licences
+copyright_of() {
+  local file=/usr/share/doc/$1/copyright
+  [[ -e $packages/$1$file ]] && file=$packages/$1$file
+  echo "$file"
+}
+
+# shellcheck disable=SC2317 # by write_licences
+origin_of() {
+  if [[ -e $packages/$1/origin ]]; then
+    cat "$packages/$1/origin"
+  else
+    dpkg-query -W "--showformat=$origin" "$1"
+  fi
+}
+
 fetch_packages() {
   local package file
   mkdir -p "$packages"
   for package in "${fetched[@]}"; do
-    [[ -e $packages/$package ]] && continue
+    [[ -e $packages/$package/origin ]] && continue
     rm -rf "$packages/new"
     mkdir "$packages/new"
     (cd "$packages/new" && apt-get -qq -o APT::Sandbox::User= download "$package")
     file=$(find "$packages/new" -name '*.deb')
     [[ $file ]] || fail "apt has no package $package: run apt-get update, as root."
     dpkg-deb -x "$file" "$packages/new"
+    dpkg-deb --show "--showformat=$origin" "$file" >"$packages/new/origin"
     rm "$file"
+    rm -rf "${packages:?}/$package"
     mv "$packages/new" "$packages/$package"
   done
 }
@@ -193,20 +214,11 @@ build_launcher() {
 }
 
 write_documents() {
-  local documents=$stage/share/doc/headroom package file
-  mkdir -p "$documents/licences"
-  while IFS= read -r package; do
-    file=/usr/share/doc/$package/copyright
-    [[ -e $packages/$package$file ]] && file=$packages/$package$file
-    [[ -e $file ]] || fail "There is no licence of $package to go with it."
-    cp -L "$file" "$documents/licences/$package"
-  done < <(sort -u "$used")
-  # The licences that those name by where Debian has them.
-  mkdir "$documents/licences/common"
-  grep -rhoE '/usr/share/common-licenses/[A-Za-z]+(-[0-9.]*[0-9])?' "$documents/licences" | sort -u |
-    while IFS= read -r file; do
-      [[ ! -e $file ]] || cp -L "$file" "$documents/licences/common"
-    done
+  local licences=$stage/share/doc/headroom/licences carried
+  mapfile -t carried < <(printf '%s\n' "${compiled_in[@]}" | sort -u "$used" -)
+  write_licences "$licences" "${carried[@]}"
+  cp "$source_folder/LICENSES/CC0-1.0.txt" "$licences/common/CC0-1.0" # of the entry for catalogues
+  add_to_sbom headroom "$work/window" "$licences"
   cp "$source_folder/resources/reference/$example" "$stage/share/headroom"
   sed "s/@VERSION@/$version/g" "$source_folder/packaging/portable/README.window.in" >"$stage/README"
   install -m 755 "$source_folder/packaging/portable/install" "$stage/install"

@@ -79,6 +79,41 @@ check_archive() {
   echo "The archive needs glibc $newest or later."
 }
 
+# Headers alone, of this machine: their licences go with the programs.
+# shellcheck disable=SC2034 # theirs
+compiled_in=(nlohmann-json3-dev libcli11-dev)
+
+# write_licences FOLDER PACKAGE…: each package's, the licences that those name by where Debian has them, and of which
+# source package, of which version, each is. The script's copyright_of and origin_of say where that stands.
+write_licences() {
+  local folder=$1 package file of
+  shift
+  mkdir -p "$folder/common"
+  for package; do
+    file=$(copyright_of "$package")
+    [[ -e $file ]] || fail "There is no licence of $package to go with it."
+    cp -L "$file" "$folder/$package"
+    of=$(origin_of "$package")
+    printf '%s is of the source package %s\n' "$package" "$of"
+  done >"$folder/SOURCES"
+  grep -rhoE '/usr/share/common-licenses/[A-Za-z0-9]+(-[0-9.]*[0-9])?' "$folder" | sort -u |
+    while IFS= read -r file; do
+      [[ ! -e $file ]] || cp -L "$file" "$folder/common"
+    done
+}
+
+# add_to_sbom COMPONENT BUILD LICENCES: the libraries that the archive carries, in what the component is made of
+add_to_sbom() {
+  local name=$1 contents=$work/$1.contents.cmake
+  {
+    cat "$2/packaging/$name.contents.cmake"
+    sed -E 's/^(\S+) is of the source package (\S+), version (.*)$/list(APPEND libraries "\1|\3|NOASSERTION|CONTAINS")/' \
+      "$3/SOURCES"
+  } >"$contents"
+  cmake "-DCONTENTS=$contents" "-DSOURCE=$source_folder" "-DOUTPUT=$stage/share/doc/$name/$name.spdx.json" \
+    -P "$source_folder/packaging/sbom.cmake"
+}
+
 # pack ARCHIVE: the same bytes for the same files
 pack() {
   tar -C "$(dirname "$stage")" --owner=0 --group=0 --sort=name --mode=u+w,go-w --mtime="@$(changed_at)" \

@@ -33,7 +33,28 @@ unpack() {
   du -sh "$(folder)"
 }
 
+# Of all that is in it, and all that those refer to by where Debian has it.
+check_licences() {
+  licences="$(folder)/share/doc/headroom/licences"
+  for name in nlohmann-json3-dev libcli11-dev libqt6charts6 common/CC0-1.0; do
+    [ -s "$licences/$name" ]
+  done
+  for name in GPL-2 GPL-3 LGPL-2.1 LGPL-3 Apache-2.0 MPL-1.1; do
+    [ -s "$licences/common/$name" ]
+  done
+  for file in "$licences"/*; do
+    name=${file##*/}
+    if [ -f "$file" ] && [ "$name" != SOURCES ]; then
+      grep -q "^$name is of the source package .*, version [0-9]" "$licences/SOURCES"
+      grep -qF "\"name\": \"$name\"" "$(folder)/share/doc/headroom/headroom.spdx.json"
+    fi
+  done
+  [ ! -e "$(folder)/bin/headroom_cuda.so" ] || grep -q 'NVIDIA Corporation' "$(folder)/share/doc/headroom-cuda/copyright"
+  echo "licences of $(wc -l <"$licences/SOURCES") packages"
+}
+
 commands() {
+  check_licences
   links/room --version
   "$(folder)/bin/headroom-engine" --version
   "$(folder)/bin/headroom-engine" devices

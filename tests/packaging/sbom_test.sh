@@ -42,6 +42,16 @@ for library in nlohmann_json CLI11; do
   jq -e --arg library "$library" '[.packages[].name] | index($library)' "$1" >/dev/null
 done
 
+# Whose code is in a program, their terms go with the packages.
+terms=$(dirname "$script")/debian/copyright
+jq -r '[.relationships[] | select(.relationshipType == "STATIC_LINK").relatedSpdxElement] as $in |
+  .packages[] | select(.SPDXID | IN($in[])).name' "$@" | sort -u | while IFS= read -r library; do
+  grep -qi "${library//_/.}" "$terms" || {
+    echo "$terms does not name $library" >&2
+    exit 1
+  }
+done
+
 # One source gives one document, whenever it is written.
 work=$(mktemp -d)
 trap 'rm -rf -- "$work"' EXIT
