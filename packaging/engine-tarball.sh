@@ -160,7 +160,7 @@ carry_libraries() {
   done
   write_licences "$documents/licences" libdnnl2 libgomp1 libstdc++6 libgcc-s1 ocl-icd-libopencl1 "${compiled_in[@]}"
   add_to_sbom headroom-engine "$work/build" "$documents/licences"
-  sed "s/@VERSION@/$version/g" "$source_folder/packaging/portable/README.in" >"$documents/README"
+  write_readme README.in "$work/build" "$documents/README"
 }
 
 $here || fetch_sysroot

@@ -220,7 +220,7 @@ write_documents() {
   cp "$source_folder/LICENSES/CC0-1.0.txt" "$licences/common/CC0-1.0" # of the entry for catalogues
   add_to_sbom headroom "$work/window" "$licences"
   cp "$source_folder/resources/reference/$example" "$stage/share/headroom"
-  sed "s/@VERSION@/$version/g" "$source_folder/packaging/portable/README.window.in" >"$stage/README"
+  write_readme README.window.in "$work/window" "$stage/README"
   install -m 755 "$source_folder/packaging/portable/install" "$stage/install"
 }
 

@@ -114,6 +114,23 @@ add_to_sbom() {
     -P "$source_folder/packaging/sbom.cmake"
 }
 
+# write_readme TEMPLATE BUILD TARGET: without the module there is nothing of it to be said
+write_readme() {
+  local major
+  if [[ -e $stage/bin/headroom_cuda.so ]]; then
+    major=$(sed -nE 's/.*"CUDA runtime\|([0-9]+)\..*/\1/p' "$2/packaging/headroom-cuda.contents.cmake")
+    [[ $major ]] || fail "The build does not say which cuBLAS the module needs."
+  fi
+  sed -e "s/@VERSION@/$version/g" -e "s/@CUDA_MAJOR@/${major:-}/g" \
+    "$source_folder/packaging/portable/$1" |
+    if [[ ${major:-} ]]; then
+      cat
+    else
+      awk -v RS= -v ORS='\n\n' '/^GPUs need/ {print "This archive is without the module for GPUs: the processor is measured."; next}
+        !/^headroom_cuda.so is under/' | sed '$ {/^$/d}'
+    fi >"$3"
+}
+
 # pack ARCHIVE: the same bytes for the same files
 pack() {
   tar -C "$(dirname "$stage")" --owner=0 --group=0 --sort=name --mode=u+w,go-w --mtime="@$(changed_at)" \

@@ -53,8 +53,26 @@ check_licences() {
   echo "licences of $(wc -l <"$licences/SOURCES") packages"
 }
 
+# What it names is there.
+check_readme() {
+  grep -oE '(bin|lib|share)/[a-z_/.-]+[a-z]' "$(folder)/README" | while IFS= read -r path; do
+    case $path in
+    bin/headroom_cuda.so) ;; # not in every archive
+    */site-functions) ;;     # of the user's
+    *) [ -e "$(folder)/$path" ] ;;
+    esac
+  done
+  if grep -F @ "$(folder)/README"; then
+    return 1
+  fi
+  if [ -e "$(folder)/bin/headroom_cuda.so" ]; then
+    grep -qF "$(grep -aoE 'libcublas\.so\.[0-9]+' "$(folder)/bin/headroom_cuda.so" | head -n 1) " "$(folder)/README"
+  fi
+}
+
 commands() {
   check_licences
+  check_readme
   links/room --version
   "$(folder)/bin/headroom-engine" --version
   "$(folder)/bin/headroom-engine" devices
