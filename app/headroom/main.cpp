@@ -8,6 +8,7 @@
 #include "app/cli/standard_streams.h"
 #include "app/headroom/batch.h"
 #include "app/headroom/command_line.h"
+#include "app/headroom/platform.h"
 #include "engine/io/journal_folder.h"
 #include "engine/model/version.h"
 #include "engine/places/place_book.h"
@@ -25,31 +26,6 @@
 using namespace headroom;
 
 namespace {
-
-constexpr const char* kNoDisplay =
-    "headroom: there is no display to open the window on. Log in to a desktop, or use ssh -X; or measure "
-    "without "
-    "a window: headroom --start --export chart.png --export data.csv (or headroom-engine sweep).\n";
-
-bool isSet(const char* variable) {
-    return !qEnvironmentVariableIsEmpty(variable);
-}
-
-/// A window needs a display, and the user's own QT_QPA_PLATFORM is respected. Exports need none and ask for
-/// none, whatever the desktop has set for its windows. False: no display.
-bool choosePlatform(const ui::CommandLine& line) {
-    if (!line.needsWindow()) {
-        qputenv("QT_QPA_PLATFORM", "offscreen");
-        qunsetenv("QT_QPA_PLATFORMTHEME"); // some of them open a display
-        return true;
-    }
-    if (isSet("QT_QPA_PLATFORM"))
-        return true;
-    // A display that is named but does not answer would end in Qt's abort; the second platform catches that.
-    if (isSet("DISPLAY") && !isSet("WAYLAND_DISPLAY"))
-        qputenv("QT_QPA_PLATFORM", "xcb;offscreen");
-    return isSet("DISPLAY") || isSet("WAYLAND_DISPLAY");
-}
 
 int runWindow(QApplication& app, const ui::CommandLine& line, InterruptWatch& interrupts) {
     const QString replayFile = QString::fromLocal8Bit(line.replay);
@@ -124,11 +100,12 @@ int runWindow(QApplication& app, const ui::CommandLine& line, InterruptWatch& in
 /// ssh runs this program to ask what it wants to know: in a window of its own, or without a display at the
 /// terminal.
 int answerSsh(const Askpass& askpass, char** argv) {
-    if (!choosePlatform({}))
+    const auto platform = ui::Platform::choose();
+    if (!platform.mayShow())
         return askAtTerminal(askpass);
     int qtArgc = 1;
     QApplication app(qtArgc, argv);
-    if (QGuiApplication::platformName() == QLatin1String("offscreen"))
+    if (!platform.shows() || QGuiApplication::platformName() == QLatin1String("offscreen"))
         return askAtTerminal(askpass);
     QApplication::setApplicationDisplayName(QStringLiteral("Headroom"));
     ui::AskpassDialog dialog(askpass);
@@ -148,9 +125,13 @@ int main(int argc, char** argv) {
     if (const int* status = std::get_if<int>(&read))
         return *status;
     const auto& line = std::get<ui::CommandLine>(read);
-    const bool chosenByUser = isSet("QT_QPA_PLATFORM");
-    if (!choosePlatform(line)) {
-        std::fputs(kNoDisplay, stderr);
+    std::optional<ui::Platform> platform;
+    if (line.needsWindow())
+        platform = ui::Platform::choose();
+    else
+        ui::Platform::useNone();
+    if (platform && !platform->mayShow()) {
+        std::fputs(platform->whyNot().c_str(), stderr);
         return kExitUsage;
     }
     int qtArgc = 1;
@@ -159,11 +140,11 @@ int main(int argc, char** argv) {
     QApplication::setApplicationDisplayName(QStringLiteral("Headroom"));
     QApplication::setApplicationVersion(QLatin1String(programVersion()));
     QGuiApplication::setDesktopFileName(QStringLiteral("org.headroom.Headroom"));
-    if (!line.needsWindow())
+    if (!platform)
         return ui::runBatch(line, *programDevices("headroom", besideThisProgram(), line.sweep.device),
                             interrupts);
-    if (!chosenByUser && QGuiApplication::platformName() == QLatin1String("offscreen")) {
-        std::fputs(kNoDisplay, stderr);
+    if (!platform->shows()) {
+        std::fputs(platform->whyNot().c_str(), stderr);
         return kExitUsage;
     }
     return runWindow(app, line, interrupts);

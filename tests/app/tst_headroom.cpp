@@ -26,6 +26,8 @@ private Q_SLOTS:
     void init() { takeNewFolder(); }
     void versionAndHelp();
     void saysWhatToDoWithoutADisplay();
+    void saysWhatToDoWhereADisplayDoesNotAnswer_data();
+    void saysWhatToDoWhereADisplayDoesNotAnswer();
     void wrongUsage_data();
     void wrongUsage();
     void missingDeviceExitsWith3();
@@ -54,6 +56,36 @@ void TestHeadroom::saysWhatToDoWithoutADisplay() {
     const Ended outcome = run({});
     QCOMPARE(outcome.status, 2);
     QVERIFY2(outcome.err.contains("--start --export"), outcome.err);
+}
+
+void TestHeadroom::saysWhatToDoWhereADisplayDoesNotAnswer_data() {
+    QTest::addColumn<QStringList>("variables"); // "NAME=VALUE"
+    QTest::addColumn<QString>("told");
+    const auto row = [](const char* name, const char* variables, const char* told) {
+        QTest::newRow(name) << QString::fromLatin1(variables).split(QLatin1Char(' '))
+                            << QString::fromLatin1(told);
+    };
+    row("X", "DISPLAY=:4999", "there is no display");
+    row("Wayland", "WAYLAND_DISPLAY=gone", "there is no display");
+    row("Wayland by its path", "WAYLAND_DISPLAY=/no/such/socket", "there is no display");
+    row("Wayland without a folder of sockets",
+        "WAYLAND_DISPLAY=gone XDG_RUNTIME_DIR=", "there is no display");
+    row("both", "DISPLAY=:4999 WAYLAND_DISPLAY=gone", "there is no display");
+    row("a platform that there is not", "DISPLAY=:4999 QT_QPA_PLATFORM=toaster",
+        "QT_QPA_PLATFORM is \"toaster\", and no window can be opened by that. Those that there are: ");
+    row("a platform that cannot show", "DISPLAY=:4999 QT_QPA_PLATFORM=xcb", "xcb");
+    row("a platform with arguments", "QT_QPA_PLATFORM=toaster:a=b;xcb", ", offscreen, ");
+}
+
+void TestHeadroom::saysWhatToDoWhereADisplayDoesNotAnswer() {
+    QFETCH(const QStringList, variables);
+    QFETCH(const QString, told);
+    QProcessEnvironment environment = bareEnvironment();
+    for (const QString& variable : variables)
+        environment.insert(variable.section(QLatin1Char('='), 0, 0), variable.section(QLatin1Char('='), 1));
+    const Ended outcome = runWith(environment, {});
+    QCOMPARE(outcome.status, 2);
+    QVERIFY2(outcome.err.contains(told.toLatin1()) && outcome.err.contains("--start --export"), outcome.err);
 }
 
 void TestHeadroom::wrongUsage_data() {
