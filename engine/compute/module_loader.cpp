@@ -85,6 +85,16 @@ std::string asNamed(const std::string& path) {
                                              : "";
 }
 
+/// Where to get it from: an archive has the programs' libraries in a folder of their own.
+std::string howToHaveIt(const fs::path& path) {
+    std::error_code fault;
+    if (fs::is_directory(path.parent_path().parent_path() / "lib" / "headroom", fault))
+        return "Unpack the archive anew, or one that has the module where this is one for processors, or "
+               "name the module in HEADROOM_CUDA_MODULE.";
+    return "Install the package headroom-cuda of this program's version, build Headroom where a CUDA Toolkit "
+           "12 or later is found, or name the module in HEADROOM_CUDA_MODULE.";
+}
+
 /// The library, which stays loaded, where it is a module that this program can use.
 Result<void*> openModule(const std::string& path) {
     std::error_code fault;
@@ -98,10 +108,7 @@ Result<void*> openModule(const std::string& path) {
             named + (fs::exists(path, fault) ? "no file" : "not there") +
             ". Name the module, headroom_cuda.so, or unset the variable for the program's own.");
     if (!fs::is_regular_file(path, fault))
-        return unavailable("its module is not there (" + path +
-                           "). Install the package headroom-cuda of this program's version, build Headroom "
-                           "where a CUDA Toolkit 12 or later is found, or name the module in "
-                           "HEADROOM_CUDA_MODULE.");
+        return unavailable("its module is not there (" + path + "). " + howToHaveIt(path));
     if (!isWhole(path))
         return unavailable("the GPU module " + path + " is cut off. Install it anew.");
     void* module = dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL | RTLD_NODELETE);

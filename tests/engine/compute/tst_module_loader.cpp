@@ -14,6 +14,7 @@ private Q_SLOTS:
     void soundModuleIsLoaded();
     void everyFaultHasItsReason_data();
     void everyFaultHasItsReason();
+    void whatAnArchiveLacksIsToBeUnpackedAnew();
     void aCutModuleIsToldAndNotLoaded();
     void whatTheVariableNamesIsToldWithIt();
     void nothingIsSearchedInTheCurrentFolder();
@@ -72,6 +73,17 @@ void TestModuleLoader::everyFaultHasItsReason() {
     for (const QString& part : parts)
         QVERIFY2(reason.contains(part), qPrintable(reason));
     QVERIFY2(reason.endsWith(QLatin1Char('.')), qPrintable(reason));
+}
+
+void TestModuleLoader::whatAnArchiveLacksIsToBeUnpackedAnew() {
+    const QTemporaryDir folder;
+    QVERIFY(QDir(folder.path()).mkpath(QStringLiteral("lib/headroom")));
+    const auto backend =
+        loadBackendModule(folder.filePath(QStringLiteral("bin/headroom_cuda.so")).toStdString());
+    QVERIFY(!backend);
+    const QString reason = QString::fromStdString(backend.error().reason);
+    QVERIFY2(reason.contains(QStringLiteral("Unpack the archive anew")), qPrintable(reason));
+    QVERIFY2(!reason.contains(QStringLiteral("package")), qPrintable(reason));
 }
 
 void TestModuleLoader::aCutModuleIsToldAndNotLoaded() {
