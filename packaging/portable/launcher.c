@@ -18,6 +18,20 @@
 
 static char archive[PATH_MAX]; // its folder
 
+// Qt names files by UTF-8 alone, and would find none of its own.
+static int is_utf8(const char* name) {
+    const unsigned char* at = (const unsigned char*)name;
+    while (*at != '\0') {
+        int more = *at < 0x80 ? 0 : *at >= 0xc2 && *at < 0xe0 ? 1 : *at >= 0xe0 && *at < 0xf0 ? 2 : 3;
+        if (*at >= 0xf5 || (more == 3 && *at < 0xf0))
+            return 0;
+        for (++at; more > 0; --more, ++at)
+            if ((*at & 0xc0) != 0x80)
+                return 0;
+    }
+    return 1;
+}
+
 static const char* in_archive(const char* relative) {
     static char path[PATH_MAX + 256];
     snprintf(path, sizeof path, "%s/%s", archive, relative);
@@ -116,6 +130,13 @@ int main(int argc, char** argv) {
     if (!find_archive()) {
         fputs("headroom: /proc/self/exe cannot be read, which says where the archive's libraries are.\n",
               stderr);
+        return 2;
+    }
+    if (!is_utf8(archive)) {
+        fprintf(stderr,
+                "headroom: The folder %s has a name that is not UTF-8, in which Qt finds no file: give it "
+                "another.\n",
+                archive);
         return 2;
     }
     void* window = open_window(argc, argv);

@@ -70,9 +70,34 @@ check_readme() {
   fi
 }
 
+# check_told TEXT COMMAND…: it ends with status 2, and says so and what to do
+check_told() {
+  text=$1 status=0
+  shift
+  "$@" 2>told || status=$?
+  if [ "$status" != 2 ] || ! grep -qF "$text" told; then
+    cat told
+    return 1
+  fi
+}
+
+# Where no window can be opened.
+check_no_display() {
+  check_told 'there is no display' links/room
+  check_told 'there is no display' env WAYLAND_DISPLAY=gone links/room
+  check_told 'there is no display' env DISPLAY=:4999 WAYLAND_DISPLAY=gone links/room
+  check_told 'QT_QPA_PLATFORM is "toaster"' env QT_QPA_PLATFORM=toaster links/room
+  latin1=$(printf 'Pr\374f')
+  mv "$place" "$latin1"
+  check_told 'not UTF-8' "$(echo "$HOME/$latin1"/*)/bin/headroom"
+  mv "$latin1" "$place"
+  rm told
+}
+
 commands() {
   check_licences
   check_readme
+  check_no_display
   links/room --version
   "$(folder)/bin/headroom-engine" --version
   "$(folder)/bin/headroom-engine" devices
