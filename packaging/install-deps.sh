@@ -18,7 +18,7 @@ Without options: what building the window, the CPU backend and the command line 
                  that starts services by itself will start them for all
   --checks       also what the health checks of .ci/run need
   --packages     also what making and trying Debian packages needs
-  --fuzz         also what tests/fuzz/run.sh needs: clang with libFuzzer
+  --fuzz         also what test.sh --sanitized and tests/fuzz/run.sh need: clang
   --list         print the packages, one a line, and install nothing
 TEXT
 }
@@ -30,11 +30,11 @@ window=(qt6-base-dev libqt6opengl6-dev qt6-charts-dev qt6-svg-dev zlib1g-dev fon
 tests=(locales mold zsh fish) # sources of a locale with a decimal comma; a fast linker; shells that complete
 servers=(openssh-server openssh-client slurm-wlm munge)
 # Of Debian 12: the checks are for its compilers. What was compiled or checked before is not done again.
-checks=(git ccache clang-format-14 clazy clang-tidy-19 clang-tools-19 libomp-19-dev cppcheck shellcheck
+checks=(git ccache clang-format-14 clazy clang-tidy-19 clang-tools-19 llvm-19 libomp-19-dev cppcheck shellcheck
   desktop-file-utils shared-mime-info xdg-utils libfile-mimeinfo-perl appstream libxml2-utils jq mandoc python3)
 debian=(dpkg-dev lintian debootstrap)
 # An older clang than 16 cannot read the ranges of this g++'s library.
-fuzz=(clang-19 libclang-rt-19-dev)
+fuzz=(clang-19 libclang-rt-19-dev libomp-19-dev)
 
 packages=("${engine[@]}")
 full=1

@@ -12,11 +12,13 @@ set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 
 preset="test"
+needed=(--test)
 if [[ ${1:-} == --sanitized ]]; then
   preset="asan"
+  needed+=(--fuzz)
   shift
 fi
-"$source_folder/packaging/install-deps.sh" --test
+"$source_folder/packaging/install-deps.sh" "${needed[@]}"
 configure_and_build "$preset"
 cd "$source_folder"
 exec ctest --preset "$preset" --parallel "$(nproc)" "$@"

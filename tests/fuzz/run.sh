@@ -2,7 +2,7 @@
 # SPDX-FileCopyrightText: 2026 The Headroom authors
 # SPDX-License-Identifier: Apache-2.0
 
-# run.sh [SECONDS [TARGET…]]: builds the preset `fuzz` and runs every target, or those that are named, for so
+# run.sh [SECONDS [TARGET…]]: builds the targets in the preset `asan` and runs every target, or those that are named, for so
 # many seconds (60), two at a time, from the corpus in the tree. Prints a table, and fails where a target found
 # something, with the input and the command that shows it again. What was learnt stays in build/fuzz/corpus for
 # the next run. Variables: FUZZ_JOBS, how many at a time; FUZZ_SEED, a number that chooses what is made up, in place of
@@ -21,7 +21,7 @@ if [[ ! $seconds =~ ^[0-9]+$ ]]; then
   exit 2
 fi
 here=tests/fuzz
-programs=build/fuzz/fuzz
+programs=build/asan/fuzz
 learnt=build/fuzz/corpus
 found=build/fuzz/found
 logs=build/fuzz/logs
@@ -29,12 +29,16 @@ longest=8192 # bytes of an input that is made up: what is longer is read no othe
 
 longest_kept=2048 # of what the corpus of the tree is made of
 
-[[ ${FUZZ_BUILT:-} ]] || configure_and_build fuzz
+if [[ ! ${FUZZ_BUILT:-} ]]; then
+  configure asan
+  build fuzz
+fi
 if [[ ${FUZZ_CLEAN:-} ]]; then rm -rf "$learnt"; fi
 mkdir -p "$learnt" "$found" "$logs"
 
 export ASAN_OPTIONS=malloc_context_size=8:quarantine_size_mb=16:detect_stack_use_after_return=0:allocator_may_return_null=0
 export UBSAN_OPTIONS=print_stacktrace=1
+export LLVM_PROFILE_FILE=/dev/null # which lines ran is asked of the tests
 symbolizer=$(command -v llvm-symbolizer-19 || command -v llvm-symbolizer || true)
 [[ -z $symbolizer ]] || export ASAN_SYMBOLIZER_PATH=$symbolizer
 
