@@ -3,13 +3,16 @@
 
 #include "engine/compute/module_loader.h"
 
-#include <cstdint>
+#include "engine/compute/library_file.h"
+#include "engine/compute/nvidia_card.h"
+#include "engine/model/version.h"
+
+#include <algorithm>
 #include <cstdlib>
-#include <cstring>
 #include <dlfcn.h>
-#include <elf.h>
 #include <filesystem>
-#include <fstream>
+#include <optional>
+#include <vector>
 
 namespace headroom {
 
@@ -19,9 +22,44 @@ namespace fs = std::filesystem;
 
 constexpr const char* kModuleFile = "headroom_cuda.so";
 constexpr const char* kModuleVariable = "HEADROOM_CUDA_MODULE";
+constexpr const char* kDriverLibrary = "libcuda.so.1";
 
 Error unavailable(std::string reason) {
     return {Status::DeviceLost, std::move(reason)};
+}
+
+bool isOfCublas(const std::string& library) {
+    return library.starts_with("libcublas");
+}
+
+/// "13" of "libcublas.so.13".
+std::string majorVersionIn(const std::string& library) {
+    const std::size_t dot = library.find(".so.");
+    return dot == std::string::npos ? std::string() : library.substr(dot + 4);
+}
+
+/// What a library of NVIDIA's is called where users have to install it.
+std::string nameOfLibrary(const std::string& library) {
+    return library == kDriverLibrary ? "the NVIDIA driver's library"
+           : isOfCublas(library)     ? "cuBLAS"
+                                     : "a library of the GPU module";
+}
+
+std::string whoseLibraryIs(const LibraryFile& library, const std::string& name) {
+    return nameOfLibrary(name) + " (" + library.path.string() + ") " + library.fault;
+}
+
+/// One that the loader would fail at, or end this program for.
+std::optional<Error> whyNotToLoad(const std::vector<std::string>& needed,
+                                  const std::vector<fs::path>& folders) {
+    std::vector<std::string> names = needed;
+    names.emplace_back(kDriverLibrary);
+    for (const std::string& name : names)
+        if (const LibraryFile library = findLibrary(name, folders);
+            library.state == LibraryFile::State::Broken)
+            return unavailable(whoseLibraryIs(library, name) + ". Install " +
+                               (name == kDriverLibrary ? "the driver" : "it") + " anew.");
+    return std::nullopt;
 }
 
 /// The name of the library in "libcublas.so.13: cannot open shared object file: …"; empty where the module
@@ -33,49 +71,38 @@ std::string missingLibrary(const std::string& fault, const std::string& path) {
     return fault.substr(0, colon);
 }
 
-Error explain(const std::string& fault, const std::string& path) {
+Error cublasIsMissing(const std::string& library, const std::vector<fs::path>& folders) {
+    const std::string major = majorVersionIn(library);
+    const std::string ofCuda = major.empty() ? std::string() : " of CUDA " + major;
+    // Whether the system's index has a driver is not known; where a card is, one that works is likely.
+    const bool lacksDriver =
+        !hasNvidiaCard() && findLibrary(kDriverLibrary, folders).state == LibraryFile::State::Absent;
+    if (!lacksDriver)
+        return unavailable("cuBLAS was not found (" + library + "). Install the cuBLAS" + ofCuda +
+                           ", or add its folder to LD_LIBRARY_PATH.");
+    const std::string oldest = oldestDriverOf(std::atoi(major.c_str()));
+    return unavailable("cuBLAS was not found (" + library + "), nor NVIDIA's driver (" + kDriverLibrary +
+                       "). For a GPU install both: the driver" +
+                       (oldest.empty() ? std::string() : ", version " + oldest + " or later,") +
+                       " and the cuBLAS" + ofCuda + ", or add its folder to LD_LIBRARY_PATH.");
+}
+
+Error explain(const std::string& fault, const std::string& path, const std::vector<fs::path>& folders) {
     const std::string library = missingLibrary(fault, path);
-    if (library.starts_with("libcublas"))
-        return unavailable("cuBLAS was not found (" + library +
-                           "). Install the CUDA Toolkit's cuBLAS of that version, or add its folder to "
-                           "LD_LIBRARY_PATH.");
-    if (!library.empty())
-        return unavailable("the GPU module " + path + " needs " + library +
-                           ", which was not found. Install it, or add its folder to LD_LIBRARY_PATH.");
-    return unavailable("the GPU module " + path + " cannot be loaded: " + fault + ".");
+    if (library.empty())
+        return unavailable("the GPU module " + path + " cannot be loaded: " + fault + ".");
+    if (const LibraryFile there = findLibrary(library, folders); !there.fault.empty())
+        return unavailable(whoseLibraryIs(there, library) +
+                           ", and no other was found. Mend that, or install it anew.");
+    if (isOfCublas(library))
+        return cublasIsMissing(library, folders);
+    return unavailable("the GPU module " + path + " needs " + library +
+                       ", which was not found. Install it, or add its folder to LD_LIBRARY_PATH.");
 }
 
 template <class Function>
 Function* symbol(void* module, const char* name) {
     return reinterpret_cast<Function*>(dlsym(module, name));
-}
-
-/// Whether the file has all that its own tables speak of: the loader maps what is cut off, and ends the
-/// program with a signal when it reads there.
-bool isWhole(const std::string& path) {
-    std::ifstream file(path, std::ios::binary);
-    Elf64_Ehdr head{};
-    if (!file.read(reinterpret_cast<char*>(&head), sizeof head) ||
-        std::memcmp(head.e_ident, ELFMAG, SELFMAG) != 0)
-        return true; // no library: the loader says so itself
-    std::error_code fault;
-    const std::uintmax_t size = fs::file_size(path, fault);
-    const auto isWithin = [size](std::uint64_t offset, std::uint64_t bytes) {
-        return offset <= size && bytes <= size - offset;
-    };
-    if (!isWithin(head.e_phoff, std::uint64_t{head.e_phnum} * sizeof(Elf64_Phdr)) ||
-        !isWithin(head.e_shoff, std::uint64_t{head.e_shnum} * sizeof(Elf64_Shdr)))
-        return false;
-    file.seekg(static_cast<std::streamoff>(head.e_phoff));
-    for (int i = 0; i < head.e_phnum; ++i) {
-        Elf64_Phdr segment{};
-        if (!file.read(reinterpret_cast<char*>(&segment), sizeof segment))
-            return false;
-        // Others than those that are mapped may name bytes that a linker left no place for.
-        if (segment.p_type == PT_LOAD && !isWithin(segment.p_offset, segment.p_filesz))
-            return false;
-    }
-    return true;
 }
 
 /// "HEADROOM_CUDA_MODULE names X, " where the user named it.
@@ -103,25 +130,33 @@ Result<void*> openModule(const std::string& path) {
         return unavailable(named.empty()
                                ? "the GPU module's place must be an absolute path; it is \"" + path + "\"."
                                : named + "no absolute path. Write it from / on.");
-    if (!fs::is_regular_file(path, fault) && !named.empty())
+    const fs::file_status status = fs::status(path, fault);
+    if (status.type() == fs::file_type::none)
+        return unavailable((named.empty() ? "its module (" + path + ") is " : named) + "not to be reached: " +
+                           fault.message() + ". Check the permissions of its folders.");
+    if (!fs::is_regular_file(status) && !named.empty())
         return unavailable(
-            named + (fs::exists(path, fault) ? "no file" : "not there") +
+            named + (fs::exists(status) ? "no file" : "not there") +
             ". Name the module, headroom_cuda.so, or unset the variable for the program's own.");
-    if (!fs::is_regular_file(path, fault))
+    if (!fs::is_regular_file(status))
         return unavailable("its module is not there (" + path + "). " + howToHaveIt(path));
-    if (!isWhole(path))
-        return unavailable("the GPU module " + path + " is cut off. Install it anew.");
+    if (const LibraryFile module = inspectLibrary(path); module.state != LibraryFile::State::Sound)
+        return unavailable("the GPU module " + path + " " + module.fault + ". Install it anew.");
+    const std::vector<fs::path> folders = loaderFolders();
+    if (std::optional<Error> broken = whyNotToLoad(neededBy(path), folders))
+        return *broken;
     void* module = dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL | RTLD_NODELETE);
     if (module == nullptr) {
         const char* text = dlerror();
-        return explain(text != nullptr ? text : "the loader gives no reason", path);
+        return explain(text != nullptr ? text : "the loader gives no reason", path, folders);
     }
     const auto version = symbol<BackendVersionFunction>(module, kBackendVersionSymbol);
     if (version == nullptr)
         return unavailable(path + " is a library, but not a module of Headroom.");
     if (const int found = version(); found != kBackendInterfaceVersion)
-        return unavailable("the GPU module " + path + " is of interface version " + std::to_string(found) +
-                           "; this program needs version " + std::to_string(kBackendInterfaceVersion) +
+        return unavailable("the GPU module " + path + " is of another release: its interface has version " +
+                           std::to_string(found) + ", and Headroom " + programVersion() + " needs version " +
+                           std::to_string(kBackendInterfaceVersion) +
                            ". Install the module that came with this program.");
     return module;
 }
@@ -144,6 +179,19 @@ std::string moduleLibraries(const std::string& path) {
     const Result<void*> module = openModule(path);
     const auto libraries = module ? symbol<LibrariesFunction>(*module, kLibrariesSymbol) : nullptr;
     return libraries != nullptr ? libraries() : "";
+}
+
+bool gpusAreMeant() {
+    const char* named = std::getenv(kModuleVariable);
+    if (hasNvidiaCard() || (named != nullptr && *named != '\0'))
+        return true;
+    std::vector<std::string> names = neededBy(cudaModulePath());
+    std::erase_if(names, [](const std::string& name) { return !isOfCublas(name); });
+    names.emplace_back(kDriverLibrary);
+    const std::vector<fs::path> folders = loaderFolders();
+    return std::ranges::any_of(names, [&folders](const std::string& name) {
+        return findLibrary(name, folders).state != LibraryFile::State::Absent;
+    });
 }
 
 std::string cudaModulePath() {

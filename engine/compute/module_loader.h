@@ -27,6 +27,10 @@ Result<std::unique_ptr<Backend>> loadBackendModule(const std::string& path);
 /// loaded; no driver is asked. Empty where the module cannot be had or does not say it.
 std::string moduleLibraries(const std::string& path);
 
+/// Whether something of NVIDIA's is here, a card, the driver, cuBLAS, or the module was named: then it is
+/// worth telling why no GPU can be used. Nothing is loaded.
+bool gpusAreMeant();
+
 /// Where the GPU module belongs: the file that the environment variable HEADROOM_CUDA_MODULE names, otherwise
 /// the one of this program.
 std::string cudaModulePath();

@@ -10,4 +10,10 @@ namespace headroom {
 /// where no GPU is found. Without any of them nobody misses one. `root` is where the system's folders are.
 bool hasNvidiaCard(const std::string& root = "/");
 
+/// The oldest driver for all releases of that CUDA, by NVIDIA's "CUDA Compatibility": "580" of 13; empty
+/// where it is not known.
+inline std::string oldestDriverOf(int cudaMajor) {
+    return cudaMajor == 12 ? "525" : cudaMajor == 13 ? "580" : "";
+}
+
 } // namespace headroom

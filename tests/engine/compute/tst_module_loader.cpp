@@ -4,6 +4,7 @@
 #include "tests/support/test_program.h"
 
 #include "engine/compute/module_loader.h"
+#include "engine/model/version.h"
 
 namespace headroom::testing::tst_module_loader {
 
@@ -49,11 +50,13 @@ void TestModuleLoader::everyFaultHasItsReason_data() {
          QStringLiteral("HEADROOM_CUDA_MODULE")});
     add("a folder", HEADROOM_TEST_MODULES, {QStringLiteral("is not there")});
     add("not a library", std::string(HEADROOM_NOT_A_MODULE),
-        {QStringLiteral("cannot be loaded"), QStringLiteral("invalid ELF header")});
+        {QStringLiteral("is no library. Install it anew")});
     add("another library", modulePath("no_version"), {QStringLiteral("not a module of Headroom")});
     add("another version", modulePath("wrong_version"),
-        {QStringLiteral("interface version 999"),
-         QStringLiteral("needs version %1").arg(kBackendInterfaceVersion),
+        {QStringLiteral("of another release"), QStringLiteral("interface has version 999"),
+         QStringLiteral("Headroom %1 needs version %2")
+             .arg(QLatin1String(programVersion()))
+             .arg(kBackendInterfaceVersion),
          QStringLiteral("Install the module that came with this program")});
     add("no factory", modulePath("no_factory"), {QStringLiteral("offers no backend")});
     add("factory fails", modulePath("no_backend"), {QStringLiteral("offers no backend")});
