@@ -13,9 +13,12 @@ namespace headroom::cuda {
 /// translation can be tested where no CUDA Toolkit is.
 namespace code {
 inline constexpr int kMemoryAllocation = 2;
+inline constexpr int kStubLibrary = 34;
 inline constexpr int kInsufficientDriver = 35;
+inline constexpr int kDevicesUnavailable = 46;
 inline constexpr int kNoDevice = 100;
 inline constexpr int kEccUncorrectable = 214;
+inline constexpr int kOperatingSystem = 304;
 inline constexpr int kIllegalAddress = 700;
 inline constexpr int kLaunchTimeout = 702;
 inline constexpr int kAssert = 710;
@@ -25,9 +28,20 @@ inline constexpr int kMisalignedAddress = 716;
 inline constexpr int kInvalidAddressSpace = 717;
 inline constexpr int kInvalidPc = 718;
 inline constexpr int kLaunchFailure = 719;
+inline constexpr int kSystemNotReady = 802;
 inline constexpr int kSystemDriverMismatch = 803;
+inline constexpr int kCompatNotSupported = 804;
+inline constexpr int kMpsConnectionFailed = 805;
 inline constexpr int kUnknown = 999;
 } // namespace code
+
+/// The library that stands for the driver, as the loader finds it.
+struct DriverLibrary {
+    std::string file = {};  ///< that it loaded
+    std::string fault = {}; ///< its own words where it cannot
+};
+/// Loads it, which whoever looks for GPUs did already.
+DriverLibrary driverLibrary();
 
 /// After such an error every further call of this process fails: only a new process can use the device.
 bool isSticky(int runtimeCode);
@@ -40,9 +54,17 @@ Error runtimeError(int runtimeCode, const std::string& doing, const std::string&
 Error blasError(int status, const std::string& statusName, const std::string& doing, int pendingCode,
                 const std::string& pendingText);
 
-/// Why the runtime finds no device, for users. Versions as the runtime counts: 13000 is 13.0; a driver
-/// version of 0 means that there is none.
-std::string whyNoDevice(int runtimeCode, int driverVersion, int runtimeVersion, const std::string& text);
+/// What the runtime was told when it found no device.
+struct NoDevice {
+    int code = 0;          ///< of the runtime; 0 where it counted none
+    int driverVersion = 0; ///< as the runtime counts: 13000 is 13.0; 0 without a driver
+    int runtimeVersion = 0;
+    std::string text = {};           ///< what the runtime says of the code
+    DriverLibrary driver = {};       ///< asked for where there is no driver
+    std::string visibleDevices = {}; ///< CUDA_VISIBLE_DEVICES
+};
+/// Why the runtime finds no device, for users.
+std::string whyNoDevice(const NoDevice& found);
 
 /// "13.0" of 13000.
 std::string versionText(int version);

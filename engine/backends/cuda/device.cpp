@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdio>
+#include <cstdlib>
 #include <dlfcn.h>
 #include <library_types.h>
 
@@ -111,9 +112,13 @@ DeviceList findDevices() {
     const cudaError_t result = cudaGetDeviceCount(&count);
     if (result != cudaSuccess || count == 0) {
         cudaGetLastError();
-        int driverVersion = 0;
-        cudaDriverGetVersion(&driverVersion);
-        list.whyNone = whyNoDevice(result, driverVersion, CUDART_VERSION, cudaGetErrorString(result));
+        NoDevice none{.code = result, .runtimeVersion = CUDART_VERSION, .text = cudaGetErrorString(result)};
+        cudaDriverGetVersion(&none.driverVersion);
+        if (none.driverVersion == 0)
+            none.driver = driverLibrary();
+        if (const char* visible = std::getenv("CUDA_VISIBLE_DEVICES"))
+            none.visibleDevices = visible;
+        list.whyNone = whyNoDevice(none);
         return list;
     }
     for (int ordinal = 0; ordinal < count; ++ordinal) {

@@ -8,6 +8,7 @@
 namespace headroom::cuda {
 
 static_assert(code::kMemoryAllocation == cudaErrorMemoryAllocation);
+static_assert(code::kStubLibrary == cudaErrorStubLibrary);
 static_assert(code::kInsufficientDriver == cudaErrorInsufficientDriver);
 static_assert(code::kNoDevice == cudaErrorNoDevice);
 static_assert(code::kEccUncorrectable == cudaErrorECCUncorrectable);
@@ -21,6 +22,11 @@ static_assert(code::kInvalidAddressSpace == cudaErrorInvalidAddressSpace);
 static_assert(code::kInvalidPc == cudaErrorInvalidPc);
 static_assert(code::kLaunchFailure == cudaErrorLaunchFailure);
 static_assert(code::kSystemDriverMismatch == cudaErrorSystemDriverMismatch);
+static_assert(code::kDevicesUnavailable == cudaErrorDevicesUnavailable);
+static_assert(code::kOperatingSystem == cudaErrorOperatingSystem);
+static_assert(code::kSystemNotReady == cudaErrorSystemNotReady);
+static_assert(code::kCompatNotSupported == cudaErrorCompatNotSupportedOnDevice);
+static_assert(code::kMpsConnectionFailed == cudaErrorMpsConnectionFailed);
 static_assert(code::kUnknown == cudaErrorUnknown);
 
 void require(cudaError_t result, const char* doing) {
