@@ -7,10 +7,12 @@
 #include "app/cli/exit_status.h"
 #include "app/cli/interrupt_watch.h"
 #include "engine/backends/built_in.h"
+#include "engine/compute/module_loader.h"
 #include "engine/devices/placed_devices.h"
 #include "engine/places/searched_places.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <mutex>
 #include <stop_token>
 #include <thread>
@@ -19,12 +21,40 @@
 
 namespace headroom {
 
+namespace {
+
+bool mayNameGpu(std::string_view words) {
+    return !std::ranges::all_of(deviceWords(words),
+                                [](std::string_view word) { return word == "cpu" || word == "reference"; });
+}
+
+bool isModuleThere() {
+    std::error_code fault;
+    return std::filesystem::is_regular_file(cudaModulePath(), fault);
+}
+
+} // namespace
+
 std::unique_ptr<Devices> programDevices(const char* program, Place beside, std::string_view words) {
-    const bool mayBeGpu = !std::ranges::all_of(
-        deviceWords(words), [](std::string_view word) { return word == "cpu" || word == "reference"; });
+    const bool mayBeGpu = mayNameGpu(words);
     return std::make_unique<PlacedDevices>(
         [mayBeGpu](bool withGpus) { return withGpus && mayBeGpu ? registryWithGpus() : builtInRegistry(); },
         [program](const std::string& what) { tell(program, {what}); }, std::move(beside));
+}
+
+std::vector<Place> placesFor(std::string_view words, bool gpusInProcess, const Place& beside) {
+    // Without the module nothing is loaded: this process tells why, too.
+    return placesHere(gpusInProcess || !mayNameGpu(words) || !isModuleThere(), beside);
+}
+
+std::vector<std::string> whyNoGpu(std::string_view word, const FoundDevices& found) {
+    const Result<DeviceInfo> device = findDevice(found, word);
+    if (word != "auto" || !device || device->kind() != DeviceKind::Processor)
+        return {};
+    for (const UnavailableBackend& missing : found.unavailable)
+        if (missing.deviceWord == "cuda" && missing.place.empty() && (!missing.noHardware || isModuleThere()))
+            return {"No GPU is used: " + missing.reason};
+    return {};
 }
 
 FoundDevices DeviceSearch::find(const std::vector<Place>& places) const {
@@ -82,13 +112,6 @@ Result<FoundDevices> DeviceSearch::findNamed(const SweepOptions& options,
         if (const std::vector<std::string> faults = faultsOfWords(options); !faults.empty())
             return Error{Status::Unsupported, faults.front()};
     return find(*places);
-}
-
-SweepChoice DeviceSearch::findAndChoose(const SweepOptions& options, const std::vector<Place>& here) const {
-    const Result<FoundDevices> found = findNamed(options, here);
-    if (!found)
-        return RefusedSweep{exitStatus(found.error()), {found.error().reason}};
-    return chooseSweep(options, *found);
 }
 
 } // namespace headroom

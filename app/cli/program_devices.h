@@ -18,6 +18,16 @@ namespace headroom {
 std::unique_ptr<Devices> programDevices(const char* program, Place beside = besideThisProgram(),
                                         std::string_view words = "auto");
 
+/// The places on this machine to be searched for what `words` name. Libraries that reach GPUs may end the
+/// process that loads them, or never answer: where there may be a GPU an engine process loads them, unless
+/// this one is to.
+std::vector<Place> placesFor(std::string_view words, bool gpusInProcess = false,
+                             const Place& beside = besideThisProgram());
+
+/// Where `word` leaves the choice to the program, which chooses the processor although a GPU was meant, by
+/// the module for it that is installed or by what else is of NVIDIA's here: a line that says why.
+std::vector<std::string> whyNoGpu(std::string_view word, const FoundDevices& found);
+
 class InterruptWatch;
 
 /// How a command finds devices: it tells on the standard error, in its program's name, what a scheduler says
@@ -31,8 +41,6 @@ public:
     FoundDevices find(const std::vector<Place>& places) const;
     /// What the options name, here or in the user's places. The error is an unknown place's.
     Result<FoundDevices> findNamed(const SweepOptions& options, const std::vector<Place>& here) const;
-    /// The same, and chooses; see chooseSweep().
-    SweepChoice findAndChoose(const SweepOptions& options, const std::vector<Place>& here) const;
 
 private:
     std::vector<UnavailableBackend> awaitJobs(const std::vector<Place>& places) const;

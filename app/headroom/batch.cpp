@@ -301,7 +301,14 @@ int runBatch(const CommandLine& line, Devices& devices, InterruptWatch& interrup
         return exportOpened(line, store, shownPicture(line, store, views, over), interrupts);
 
     const DeviceSearch search{kProgram, devices, interrupts};
-    const SweepChoice choice = search.findAndChoose(line.sweep, placesHere(line.inProcess));
+    const Result<FoundDevices> found =
+        search.findNamed(line.sweep, placesFor(line.sweep.device, line.inProcess));
+    if (!found) {
+        tell(kProgram, {found.error().reason});
+        return exitStatus(found.error());
+    }
+    tell(kProgram, whyNoGpu(line.sweep.device, *found));
+    const SweepChoice choice = chooseSweep(line.sweep, *found);
     if (const auto* refused = std::get_if<RefusedSweep>(&choice)) {
         tell(kProgram, refused->messages);
         return refused->exitStatus;

@@ -62,7 +62,7 @@ int runDevicesCommand(const DevicesCommand& command, Devices& devices, Interrupt
         places.push_back(std::move(*place));
     }
     const DeviceSearch search{kProgram, devices, interrupts};
-    const FoundDevices found = search.find(places.empty() ? std::vector{thisProcess()} : places);
+    const FoundDevices found = search.find(places.empty() ? placesFor("auto", false, thisEngine()) : places);
     const Outcome written = output.write(
         command.asJson ? toJson(found).dump(2, ' ', true, nlohmann::json::error_handler_t::replace) + '\n'
                        : listOf(found));

@@ -45,12 +45,12 @@ int main(int argc, char** argv) {
     if (command == "reproduce")
         return runReproduceCommand(words.reproduce);
     if (command == "devices")
-        return runDevicesCommand(words.devices, *programDevices(kProgram), interrupts);
+        return runDevicesCommand(words.devices, *programDevices(kProgram, thisEngine()), interrupts);
     const SweepOptions& options = command == "layer"    ? words.layer.options
                                   : command == "advise" ? words.advise.options
                                   : command == "shapes" ? words.shapes.options
                                                         : words.sweep.options;
-    const std::unique_ptr<Devices> all = programDevices(kProgram, besideThisProgram(), options.device);
+    const std::unique_ptr<Devices> all = programDevices(kProgram, thisEngine(), options.device);
     interrupts.heedTimeLimit();
     if (command == "layer")
         return runLayerCommand(words.layer, *all, interrupts);

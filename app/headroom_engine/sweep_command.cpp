@@ -10,7 +10,6 @@
 #include "app/cli/program_devices.h"
 #include "app/cli/standard_streams.h"
 #include "app/headroom_engine/program.h"
-#include "engine/compute/module_loader.h"
 #include "engine/devices/devices.h"
 #include "engine/io/csv.h"
 #include "engine/io/output_file.h"
@@ -110,19 +109,6 @@ std::string fileFor(const std::string& path, const std::string& card) {
     return path.substr(0, dot) + '.' + word + path.substr(dot);
 }
 
-/// Where the program was to choose and a GPU was meant, by the module for it that is installed.
-std::vector<std::string> whyNoGpu(const std::string& word, const FoundDevices& found) {
-    const Result<DeviceInfo> device = findDevice(found, word);
-    std::error_code error;
-    if (word != "auto" || !device || device->kind() != DeviceKind::Processor ||
-        !std::filesystem::exists(cudaModulePath(), error))
-        return {};
-    for (const UnavailableBackend& missing : found.unavailable)
-        if (missing.deviceWord == "cuda" && missing.place.empty())
-            return {"No GPU is used: " + missing.reason};
-    return {};
-}
-
 /// Cards that are unlike are measured in a run each: no figure is of several of them.
 std::variant<std::vector<OneRun>, RefusedSweep> chooseRuns(const SweepCommand& command,
                                                            const FoundDevices& found) {
@@ -172,8 +158,8 @@ int runAndWrite(SweepCommand command, Devices& devices, InterruptWatch& interrup
                             isElsewhere)) // which may take hours to reach
         if (const Outcome writable = checkResultFiles(command, output); !writable)
             return refuse({writable.error().reason}, kExitUsage);
-    const Result<FoundDevices> found =
-        DeviceSearch{kProgram, devices, interrupts}.findNamed(command.options, {thisProcess()});
+    const Result<FoundDevices> found = DeviceSearch{kProgram, devices, interrupts}.findNamed(
+        command.options, placesFor(command.options.device, false, thisEngine()));
     if (!found)
         return refuse({found.error().reason}, exitStatus(found.error()));
     tell(kProgram, whyNoGpu(command.options.device, *found));

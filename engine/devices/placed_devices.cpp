@@ -3,7 +3,7 @@
 
 #include "engine/devices/placed_devices.h"
 
-#include "engine/compute/nvidia_card.h"
+#include "engine/compute/module_loader.h"
 #include "engine/remote/remote_executor.h"
 #include "engine/sweep/local_executor.h"
 
@@ -177,7 +177,7 @@ void PlacedDevices::findHere(const Place& place, bool withGpus) {
 }
 
 void PlacedDevices::addMissingHere(UnavailableBackend backend) {
-    backend.noHardware = backend.deviceWord == kGpuWord && !hasNvidiaCard();
+    backend.noHardware = backend.deviceWord == kGpuWord && !gpusAreMeant();
     m_found.unavailable.push_back(std::move(backend));
 }
 

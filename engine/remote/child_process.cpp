@@ -123,7 +123,9 @@ std::string describe(int waitStatus) {
 Result<std::unique_ptr<ChildProcess>> ChildProcess::start(const std::vector<std::string>& command,
                                                           const std::vector<std::string>& environment) {
     const auto fail = [&command](int error) {
-        return Error{Status::DeviceLost, "Cannot start " + command.front() + ": " + errorText(error) + "."};
+        const bool lacksSsh = error == ENOENT && command.front() == "ssh";
+        return Error{Status::DeviceLost, "Cannot start " + command.front() + ": " + errorText(error) + "." +
+                                             (lacksSsh ? " Install it: the package is openssh-client." : "")};
     };
     Stream input;
     Stream output;

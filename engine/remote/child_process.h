@@ -48,6 +48,8 @@ public:
     std::string end(double graceS);
     /// The status it ended with, once end() was called; -1 where it was killed.
     int exitStatus() const { return m_reaped && WIFEXITED(m_waitStatus) ? WEXITSTATUS(m_waitStatus) : -1; }
+    /// The signal that ended it, likewise; 0 where none did.
+    int endSignal() const { return m_reaped && WIFSIGNALED(m_waitStatus) ? WTERMSIG(m_waitStatus) : 0; }
 
 private:
     ChildProcess(pid_t pid, UniqueFd input, UniqueFd output, UniqueFd error);

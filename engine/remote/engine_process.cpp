@@ -8,7 +8,9 @@
 #include "engine/remote/wake_event.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <csignal>
 #include <poll.h>
 #include <type_traits>
 
@@ -27,6 +29,21 @@ constexpr double kDyingS = 1;
 /// This program may itself have been stopped, or busy elsewhere, for hours: no more than this counts as
 /// waiting.
 constexpr double kLongestStepS = 2;
+/// What shells, and so ways to other machines, add to a signal to make a status of it.
+constexpr int kSignalStatus = 128;
+
+/// Before its greeting a worker does nothing but load the libraries that reach GPUs, and ask them.
+constexpr const char* kDamagedLibrary =
+    " It was loading NVIDIA's driver and cuBLAS to look for GPUs: one of these is damaged, or does not fit. "
+    "Install it anew.";
+constexpr const char* kSilentLibrary =
+    " NVIDIA's driver, or a library of CUDA's, does not answer it: see whether nvidia-smi does.";
+
+/// Signals of a fault in code.
+bool isFaultSignal(int signal) {
+    static constexpr std::array kFaults{SIGSEGV, SIGBUS, SIGILL, SIGABRT, SIGFPE};
+    return std::ranges::find(kFaults, signal) != kFaults.end();
+}
 
 } // namespace
 
@@ -106,7 +123,8 @@ std::optional<EngineProcess::News> EngineProcess::judgeEnd() {
         return lose(m_stream.hasGreeted()
                         ? "The engine process is alive, but what it was asked to do takes far too long."
                         : "The engine process sent no greeting within " + secondsText(m_limits.greetingS) +
-                              "." + m_stream.quoteNoise());
+                              "." + m_stream.quoteNoise() +
+                              (m_place.isOnThisMachine() ? kSilentLibrary : ""));
     if (m_stream.hasGreeted() && m_silentS > m_limits.silenceS)
         return lose("The engine process hangs: nothing was heard of it for " +
                     secondsText(m_limits.silenceS) + ", not even a heartbeat.");
@@ -121,8 +139,11 @@ std::optional<EngineProcess::News> EngineProcess::takeEnd() {
         return startAsking();
     const bool isMissing = !m_stream.hasGreeted() && (m_child->exitStatus() == kNoSuchProgram ||
                                                       m_words.find(kNotFoundBySlurm) != std::string::npos);
+    const bool isFault = isFaultSignal(m_child->endSignal()) ||
+                         isFaultSignal(m_child->exitStatus() - kSignalStatus) || m_place.isOnThisMachine();
     return lose("The engine process " + fate +
                 (m_stream.hasGreeted() ? "." : " before its greeting." + m_stream.quoteNoise()) +
+                (isFault && !m_stream.hasGreeted() ? kDamagedLibrary : "") +
                 (isMissing && !m_place.remedy.empty() ? " " + m_place.remedy : ""));
 }
 

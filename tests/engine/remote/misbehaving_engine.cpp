@@ -9,6 +9,7 @@
 
 #include "tests/support/sample_run.h"
 
+#include "engine/model/version.h"
 #include "engine/remote/protocol.h"
 #include "engine/sweep/sweep_plan.h"
 
@@ -75,9 +76,9 @@ void say(const std::string& text) {
         std::_Exit(0);
 }
 
-[[noreturn]] void dieBySignal() {
+[[noreturn]] void dieBy(int signal) {
     std::cerr << "the driver said goodbye" << std::flush;
-    ::raise(SIGKILL);
+    ::raise(signal);
     std::abort();
 }
 
@@ -114,6 +115,10 @@ public:
             std::cerr << "libmade_up.so: cannot open shared object file\n";
             std::exit(3);
         }
+        if (m_directives.has("abort"))
+            dieBy(SIGABRT);
+        if (m_directives.has("status-134")) // as a shell tells of the same
+            std::exit(128 + SIGABRT);
         if (m_directives.has("silent"))
             staySilent();
         if (m_directives.has("gated"))
@@ -182,6 +187,8 @@ private:
         m_plan = makePlan(request.spec, request.operandLimit);
         RunContext context = testing::sampleContext("scripted");
         context.deviceId = m_deviceId;
+        if (!m_directives.has("older"))
+            context.headroomVersion = programVersion();
         if (m_directives.has("host-node3"))
             context.host = "node3";
         if (m_directives.has("other-card"))
@@ -211,7 +218,7 @@ private:
         const auto asked = [&](const char* word) { return m_directives.hasAt(word, index); };
         if (asked("die") || m_directives.has("die-" + m_deviceId) ||
             (m_directives.has("die-later") && m_directives.life() > 1))
-            dieBySignal();
+            dieBy(SIGKILL);
         if (asked("awaits"))
             waitUntil([this] { return std::filesystem::exists(m_directives.file("announced")); });
         if (asked("survives"))
@@ -221,7 +228,7 @@ private:
             });
         const int visit = ++m_visits[index];
         if (visit > 1 && asked("die-again"))
-            dieBySignal();
+            dieBy(SIGKILL);
         if (asked("hang"))
             staySilent();
         if (asked("stop"))

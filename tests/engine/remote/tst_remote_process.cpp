@@ -95,6 +95,9 @@ void TestRemoteProcess::badStartsAreTold_data() {
     QTest::newRow("early exit") << QByteArray("exit")
                                 << QByteArray("ended with status 3 before its greeting");
     QTest::newRow("its last words") << QByteArray("exit") << QByteArray("libmade_up.so: cannot open");
+    QTest::newRow("a library's fault") << QByteArray("abort") << QByteArray("one of these is damaged");
+    QTest::newRow("a fault behind a shell")
+        << QByteArray("status-134") << QByteArray("one of these is damaged");
     QTest::newRow("another version") << QByteArray("other-protocol") << QByteArray("headroom-engine 9.8.7");
     QTest::newRow("broken greeting") << QByteArray("bad-greeting") << QByteArray("version is missing");
     QTest::newRow("flood") << QByteArray("flood-first") << QByteArray("no greeting in its first 65536 bytes");
@@ -104,7 +107,9 @@ void TestRemoteProcess::badStartsAreTold_data() {
 void TestRemoteProcess::badStartsAreTold() {
     QFETCH(QByteArray, word);
     QFETCH(QByteArray, told);
-    const Result<Greeting> greeting = askForDevices(place(word));
+    Place elsewhere = place(word);
+    elsewhere.name = "node3";
+    const Result<Greeting> greeting = askForDevices(elsewhere);
     QVERIFY(!greeting);
     QCOMPARE(greeting.error().status, Status::DeviceLost);
     QVERIFY(contains(greeting.error().reason, told));
@@ -117,6 +122,7 @@ void TestRemoteProcess::silenceIsNotWaitedForForEver() {
     const Result<Greeting> greeting = askForDevices(place("silent", limits));
     QVERIFY(!greeting);
     QVERIFY(contains(greeting.error().reason, "no greeting within 0.2 s"));
+    QVERIFY(contains(greeting.error().reason, "see whether nvidia-smi does")); // on this machine
 }
 
 void TestRemoteProcess::missingProgramIsTold() {
