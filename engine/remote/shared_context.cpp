@@ -4,6 +4,7 @@
 #include "engine/remote/shared_context.h"
 
 #include "engine/compute/found_devices.h"
+#include "engine/model/version.h"
 
 #include <algorithm>
 
@@ -16,10 +17,18 @@ std::string circumstancesOf(const RunContext& context) {
            (context.driverVersion.empty() ? "" : ", driver " + context.driverVersion);
 }
 
+/// Places are to have the same release: others may measure in another way.
+std::vector<std::string> releaseNotes(const RunContext& shard) {
+    if (!placeIn(shard.deviceId) || shard.headroomVersion == programVersion())
+        return {};
+    return {shard.deviceId + " was measured by Headroom " + shard.headroomVersion + ", and this is " +
+            programVersion() + ": install the same release there for figures that can be compared."};
+}
+
 } // namespace
 
 std::vector<std::string> notesOn(const RunContext& shard, const RunContext& first) {
-    std::vector<std::string> notes;
+    std::vector<std::string> notes = releaseNotes(shard);
     if (shard.device != first.device)
         notes.push_back("The roof is that of " + first.deviceId + "; " + shard.deviceId + " is a " +
                         shard.device + ".");
@@ -42,7 +51,7 @@ RunContext sharedContext(const DeviceInfo& device, const std::vector<Shard>& sha
     for (const Shard& shard : shards) {
         if (shard.isGivenUp())
             context.notes.push_back(absenceNote(shard));
-        else if (shard.hasJoined())
+        else if (shard.hasJoined()) // of the first the release alone
             std::ranges::move(notesOn(*shard.context(), first), std::back_inserter(context.notes));
     }
     if (device.standsForSeveral()) {

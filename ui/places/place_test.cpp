@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/places/place_test.h"
 
+#include "engine/model/version.h"
 #include "engine/remote/engine_process.h"
 #include "engine/remote/job.h"
 
@@ -81,6 +82,10 @@ QString whatAnswered(const Greeting& greeting) {
         PlaceTest::tr("headroom-engine %1 answered: %2.")
             .arg(QString::fromStdString(greeting.version),
                  devices.isEmpty() ? PlaceTest::tr("no device") : devices.join(QStringLiteral(", ")));
+    if (greeting.version != programVersion())
+        words += QLatin1Char('\n') + PlaceTest::tr("This is Headroom %1: install the same release there for "
+                                                   "figures that can be compared.")
+                                         .arg(QLatin1String(programVersion()));
     for (const UnavailableBackend& backend : greeting.found.unavailable)
         words += QLatin1Char('\n') + QString::fromStdString(backend.told());
     return words;

@@ -109,7 +109,7 @@ void PlacesDialog::fill() {
 }
 
 void PlacesDialog::select(int row) {
-    m_test->stop();
+    endTest(); // which was of another place
     m_row = row;
     const bool isOne = row >= 0 && static_cast<std::size_t>(row) < m_entries.size();
     m_form->setEnabled(isOne);
@@ -140,7 +140,7 @@ void PlacesDialog::remove() {
 void PlacesDialog::takeForm() {
     if (m_row < 0)
         return;
-    m_test->stop(); // of what was there before
+    endTest(); // which was of what was there before
     PlaceEntry& entry = m_entries[static_cast<std::size_t>(m_row)];
     entry = m_form->entry();
     m_list->item(m_row)->setText(entry.name.empty() ? tr("New place") : QString::fromStdString(entry.name));
@@ -152,6 +152,11 @@ bool PlacesDialog::checkForm() {
         if (static_cast<int>(i) != m_row)
             others.push_back(m_entries[i].name);
     return m_form->check(others);
+}
+
+void PlacesDialog::endTest() {
+    m_test->stop();
+    say({}, false);
 }
 
 void PlacesDialog::test() {

@@ -42,6 +42,7 @@ private:
     void takeForm();
     bool checkForm();
     void test();
+    void endTest();
     void say(const QString& words, bool isFault);
     bool keep();
 

@@ -48,6 +48,7 @@ private Q_SLOTS:
     void processorsElsewhereGetPointsAhead();
     void severalDevicesShareThePoints();
     void devicesOfTwoPlacesShareThePoints();
+    void anotherReleaseElsewhereIsNoted();
     void devicesThatDoNotStartAreLeftOut();
     void devicesThatAreGivenUpLeaveTheirPoints();
     void furtherVisitsFollowTheFirst_data();
@@ -292,6 +293,19 @@ void TestRemoteExecutor::devicesOfTwoPlacesShareThePoints() {
     QCOMPARE(result.run.context.host, m_expected.context.host);
     QCOMPARE(result.run.context.notes.size(), std::size_t{1});
     QVERIFY(contains(result.run.context.notes.front(), "node3/cuda:0 was measured elsewhere: host node3"));
+}
+
+void TestRemoteExecutor::anotherReleaseElsewhereIsNoted() {
+    static_cast<void>(executor("older")); // fills in the place
+    Place other = m_place;
+    other.name = "node3";
+    m_device.id = "cuda:0";
+    RemoteExecutor remote(m_device, {{m_device, other}}, m_options);
+    const SweepResult result = runSweep(m_plan, remote, m_listener, {});
+    QVERIFY2(result.end == SweepEnd::Completed, result.error.reason.c_str());
+    QCOMPARE(result.run.context.notes.size(), std::size_t{1});
+    QVERIFY(
+        contains(result.run.context.notes.front(), "node3/cuda:0 was measured by Headroom 0.1.0, and this"));
 }
 
 void TestRemoteExecutor::devicesThatDoNotStartAreLeftOut() {

@@ -172,6 +172,15 @@ void TestPlacesDialog::tellsWhatAnswered() {
     setup.testEngine("x");
     QTRY_VERIFY_WITH_TIMEOUT(setup.words().contains(QStringLiteral("Scripted GPU (cuda:0)")), 20'000);
     QVERIFY(setup.words().startsWith(QStringLiteral("headroom-engine 0.1.0 answered: ")));
+    QVERIFY(setup.words().contains(QStringLiteral("install the same release there")));
+    // It is of this place, and as it was described then.
+    setup.click("addPlace");
+    QCOMPARE(setup.words(), QString());
+    setup.find<QListWidget>("placeList")->setCurrentRow(0);
+    setup.click("testPlace");
+    QTRY_VERIFY_WITH_TIMEOUT(setup.words().contains(QStringLiteral("answered")), 20'000);
+    setup.type("placeName", QStringLiteral("crate"));
+    QCOMPARE(setup.words(), QString());
 }
 
 void TestPlacesDialog::tellsWhyNothingAnswered() {
