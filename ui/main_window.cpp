@@ -159,7 +159,7 @@ void MainWindow::connectActions() {
     on(m_actions.manual, [this] { readManual(pageAboutWhatIsShown()); });
     on(m_actions.howToRead, [this] { readManual(QStringLiteral("reading.md")); });
     on(m_actions.shortcuts, [this] { ui::showShortcuts(this, m_chart->font(), m_actions.all()); });
-    on(m_actions.about, [this] { showAbout(this, m_devices->libraries()); });
+    on(m_actions.about, [this] { showAbout(this, m_devices->libraries(), m_devices->missingHere()); });
 
     connect(m_references, &ReferenceMenu::failed, this,
             [this](const QString& reason) { m_files->report(tr("There is no reference data."), reason); });

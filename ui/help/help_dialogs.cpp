@@ -78,15 +78,18 @@ void showShortcuts(QWidget* parent, const QFont& type, const QList<QAction*>& ac
              {560, 680});
 }
 
-void showAbout(QWidget* parent, const QStringList& libraries) {
+void showAbout(QWidget* parent, const QStringList& libraries, const QStringList& missing) {
     const QString commit = QLatin1String(programCommit());
     QStringList running{QStringLiteral("Qt ") + QLatin1String(qVersion())};
     for (const QString& library : libraries)
         running << library.toHtmlEscaped();
     running << QString::fromStdString(cLibrary());
+    QString lacks;
+    for (const QString& reason : missing)
+        lacks += QStringLiteral("<p>%1</p>").arg(reason.toHtmlEscaped());
     const QString html =
         words("<h2>Headroom %1</h2>"
-              "<p>%2 with %3.</p>"
+              "<p>%2 with %3.</p>%4"
               "<p>How fast a transformer's attention GEMMs run on a machine, for every model "
               "shape, and how much speed the "
               "shape leaves on the table.</p>"
@@ -102,7 +105,7 @@ void showAbout(QWidget* parent, const QStringList& libraries) {
               "2024, <a href='https://arxiv.org/abs/2401.14489'>arXiv 2401.14489</a>.</p>")
             .arg(QLatin1String(programVersion()),
                  commit.isEmpty() ? words("Runs") : words("Built of commit %1, runs").arg(commit),
-                 running.join(QStringLiteral("; ")));
+                 running.join(QStringLiteral("; ")), lacks);
     showPage(parent, QApplication::font(), QStringLiteral("about"), words("About Headroom"), html,
              {480, 410});
 }

@@ -20,7 +20,7 @@ namespace headroom::ui {
 void showManual(QWidget* parent, const QFont& type, const QString& place, int zoom,
                 const std::function<void(int zoom)>& zoomed);
 void showShortcuts(QWidget* parent, const QFont& type, const QList<QAction*>& actions);
-/// `libraries`: what devices are measured with, as far as they were found.
-void showAbout(QWidget* parent, const QStringList& libraries);
+/// `libraries`: what devices are measured with, as far as they were found; `missing`: why others cannot be.
+void showAbout(QWidget* parent, const QStringList& libraries, const QStringList& missing);
 
 } // namespace headroom::ui

@@ -148,4 +148,12 @@ QStringList DeviceModel::unavailableReasons() const {
     return reasons;
 }
 
+QStringList DeviceModel::missingHere() const {
+    QStringList reasons;
+    for (const UnavailableBackend& backend : m_list.unavailable)
+        if (backend.place.empty())
+            reasons << QString::fromStdString(backend.told());
+    return reasons;
+}
+
 } // namespace headroom::ui

@@ -39,6 +39,8 @@ public:
     /// One line for each backend of this machine without a device though its hardware may be there, "cuBLAS:
     /// no NVIDIA driver found", and for each place that was not reached.
     QStringList unavailableReasons() const;
+    /// The same of this machine alone, and of hardware that it does not have: for who asks.
+    QStringList missingHere() const;
 
 private:
     void showQueue(int row);

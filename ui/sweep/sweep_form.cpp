@@ -6,6 +6,7 @@
 #include "ui/runs/run_library.h"
 #include "ui/sweep/device_model.h"
 #include "ui/widgets/form_field.h"
+#include "ui/widgets/plain_text.h"
 #include "ui/widgets/words.h"
 
 #include <QComboBox>
@@ -136,6 +137,7 @@ bool SweepForm::concerns(const Field& field) const {
 void SweepForm::takeDevice() {
     const DeviceInfo* info = device();
     m_deviceNote->setText(m_devices->unavailableReasons().join(QLatin1Char('\n')));
+    m_device->setToolTip(toolTipText(deviceTip()));
     if (const QueuedPlace* row = m_devices->queueAt(m_device->currentIndex())) {
         const QueuedPlace queued = *row;
         const int before = m_devices->rowOf(m_shownDevice);

@@ -109,6 +109,7 @@ private:
     void showEstimate(const QString& text, bool isProblem);
     void makeFields();
     void makeDevice();
+    QString deviceTip() const;
     void makeAdvanced();
     void makeAnyLength();
     bool isShown(const Field& field) const;

@@ -4,6 +4,7 @@
 #include "engine/sweep/curve_sizes.h"
 #include "ui/sweep/axis_editor.h"
 #include "ui/sweep/budget_editor.h"
+#include "ui/sweep/device_model.h"
 #include "ui/sweep/quiet_combo_box.h"
 #include "ui/sweep/sweep_form.h"
 #include "ui/widgets/form_field.h"
@@ -268,6 +269,12 @@ void SweepForm::makeFields() {
     makeEstimate();
 }
 
+QString SweepForm::deviceTip() const {
+    QStringList lines{tr("What measures. Without an NVIDIA GPU, the processor.")};
+    lines += m_devices->missingHere();
+    return lines.join(QLatin1Char('\n'));
+}
+
 void SweepForm::makeDevice() {
     m_device = new QuietComboBox;
     m_device->setObjectName(QStringLiteral("device"));
@@ -275,8 +282,8 @@ void SweepForm::makeDevice() {
     m_deviceNote = plainLabel();
     m_deviceNote->setObjectName(QStringLiteral("deviceNote"));
     m_deviceNote->setWordWrap(true);
-    m_device->setToolTip(tr("What measures. Without an NVIDIA GPU, the processor."));
-    m_form->addRow(fieldLabel(tr("Device"), m_device, m_device->toolTip()), new FormField(m_device, {}));
+    m_form->addRow(fieldLabel(tr("Device"), m_device, deviceTip()), new FormField(m_device, {}));
+    m_device->setToolTip(toolTipText(deviceTip()));
     m_form->addRow(m_deviceNote);
 }
 

@@ -242,6 +242,11 @@ void TestForm::ofHardwareThatIsNotThereNothingIsSaid() {
     setup.form.selectDevice("cpu");
     QVERIFY2(!note->isVisible(), qPrintable(note->text()));
     QCOMPARE(setup.devices.rowCount(), 1);
+    // Who asks is told.
+    const QString tip = setup.find<QComboBox>("device")->toolTip();
+    QVERIFY2(tip.endsWith(QStringLiteral("\ncuBLAS was not found (libcublas.so.13). Install it.")),
+             qPrintable(tip));
+    QCOMPARE(setup.devices.missingHere().size(), 1);
 }
 
 /// Where one number is asked for first, and the field for others may be away.
