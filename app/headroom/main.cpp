@@ -39,13 +39,16 @@ int runWindow(QApplication& app, const ui::CommandLine& line, InterruptWatch& in
         replayed = std::move(*run);
     }
     ui::Preferences preferences;
+    preferences.giveUpFailedSearch();
     const bool gpusInProcess = line.inProcess || preferences.gpusInProcess();
     const std::shared_ptr<Devices> devices = programDevices("headroom");
     std::optional<FoundDevices> found;
     std::optional<ChosenSweep> chosen;
     if (line.start || line.sweep.anyGiven() || line.sweep.device != "auto") {
+        preferences.setSearchingInProcess(gpusInProcess);
         Result<FoundDevices> named =
             DeviceSearch{"headroom", *devices, interrupts}.findNamed(line.sweep, placesHere(gpusInProcess));
+        preferences.setSearchingInProcess(false);
         if (!named) {
             tell("headroom", {named.error().reason});
             return exitStatus(named.error());

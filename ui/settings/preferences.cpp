@@ -14,7 +14,9 @@
 
 #include <algorithm>
 #include <array>
+#include <csignal>
 #include <cstdio>
+#include <unistd.h>
 #include <utility>
 
 namespace headroom::ui {
@@ -39,6 +41,8 @@ bool isOfKernel(const QString& folder) {
 
 /// Where 0.1.0 had the list of recent files, among the settings.
 constexpr const char* kFormerRecent = "files/recent";
+/// The process that loads libraries which reach GPUs into the window's.
+constexpr const char* kSearching = "window/searchesForGpus";
 
 bool isOfState(const QString& key) {
     return std::ranges::any_of(kStateGroups,
@@ -225,6 +229,28 @@ bool Preferences::gpusInProcess() const {
 
 void Preferences::setGpusInProcess(bool here) {
     setFlag(QStringLiteral("sweep/gpusInProcess"), here);
+}
+
+void Preferences::setSearchingInProcess(bool searches) {
+    const QLatin1String key(kSearching);
+    if (!searches && word(key).isEmpty())
+        return;
+    m_state.set(key, searches ? QString::number(::getpid()) : QString());
+    m_state.write(); // now: there may be no later
+}
+
+void Preferences::giveUpFailedSearch() {
+    const auto process = static_cast<pid_t>(word(QLatin1String(kSearching)).toInt());
+    const bool isOtherWindow = process != ::getpid() && ::kill(process, 0) == 0; // which searches just now
+    if (process <= 0 || isOtherWindow)
+        return;
+    setSearchingInProcess(false);
+    if (!gpusInProcess())
+        return;
+    setGpusInProcess(false);
+    tell(
+        words("GPUs are driven by a process of their own again: the last search for them in the window's own "
+              "process ended the program. The device box says what is wrong with them."));
 }
 
 bool Preferences::flag(const QString& name, bool otherwise) const {

@@ -78,6 +78,10 @@ public:
     /// Whether the window's process drives GPUs itself; it does not unless the user said so.
     bool gpusInProcess() const;
     void setGpusInProcess(bool here);
+    /// A library that reaches GPUs may end the process that loads it: told before this one does, and after.
+    void setSearchingInProcess(bool searches);
+    /// Where such a search was never over GPUs are driven by a process of their own from now on; says so.
+    void giveUpFailedSearch();
     bool flag(const QString& name, bool otherwise) const;
     void setFlag(const QString& name, bool on);
     /// A short one; empty where there is none.

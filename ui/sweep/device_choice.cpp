@@ -64,6 +64,7 @@ void DeviceChoice::preset(const SweepSpec& spec, const std::string& deviceId) {
 
 void DeviceChoice::find(bool gpusInProcess) {
     m_elsewhereIsDue = true;
+    m_preferences->setSearchingInProcess(gpusInProcess);
     m_controller->findDevices(placesHere(gpusInProcess, m_beside));
 }
 
@@ -155,6 +156,7 @@ void DeviceChoice::rememberPace() {
 }
 
 void DeviceChoice::take(const FoundDevices& found) {
+    m_preferences->setSearchingInProcess(false);
     for (const DeviceInfo& device : found.devices)
         if (const std::optional<double> factor = m_preferences->pace(device.id, device.name))
             m_controller->recallPace(device, *factor);

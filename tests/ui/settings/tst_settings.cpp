@@ -37,6 +37,7 @@ class TestSettings : public QObject {
 
 private Q_SLOTS:
     void remembers();
+    void aSearchThatWasNeverOverIsGivenUp();
     void aPaceIsOfOneDevice();
     void nothingWritten();
     void garbageReadsAsNothing();
@@ -87,6 +88,34 @@ void TestSettings::remembers() {
     for (const char* folder : {"/proc", "/proc/1", "/sys", "/dev/shm"})
         preferences.setFolder(QStringLiteral("runs"), QString::fromLatin1(folder));
     QCOMPARE(preferences.folder(QStringLiteral("runs")), m_folder.path());
+}
+
+void TestSettings::aSearchThatWasNeverOverIsGivenUp() {
+    const QString path = m_folder.filePath(QStringLiteral("search.ini"));
+    QStringList told;
+    const auto atStart = [&](auto then) {
+        told.clear();
+        Preferences preferences(path);
+        preferences.tellTo([&told](const QString& sentence) { told << sentence; });
+        preferences.giveUpFailedSearch();
+        then(preferences);
+    };
+    atStart([](Preferences& preferences) {
+        preferences.setGpusInProcess(true);
+        preferences.setSearchingInProcess(true);
+        preferences.setSearchingInProcess(false);
+    });
+    atStart([](Preferences& preferences) {
+        QVERIFY(preferences.gpusInProcess()); // that one was over
+        preferences.setSearchingInProcess(true);
+    });
+    QVERIFY(told.isEmpty());
+    atStart([](const Preferences& preferences) { QVERIFY(!preferences.gpusInProcess()); });
+    QCOMPARE(told.size(), 1);
+    QVERIFY2(told.front().startsWith(QStringLiteral("GPUs are driven by a process of their own again")),
+             qPrintable(told.front()));
+    atStart([](const Preferences& preferences) { QVERIFY(!preferences.gpusInProcess()); });
+    QVERIFY(told.isEmpty());
 }
 
 void TestSettings::aPaceIsOfOneDevice() {
