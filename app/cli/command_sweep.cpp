@@ -53,9 +53,19 @@ Result<Run> readKept(const std::string& path) {
     return read ? Result<Run>(std::move(read->run)) : read.error();
 }
 
-/// Leaves in the plan what this program is to measure; `kept` is what was measured before, in so many visits
-/// if it is whole.
-Outcome takeParts(const SweepParts& parts, int visits, SweepPlan& plan, Run& kept) {
+/// All else follows from the device, its defaults and the points that fit into it: so it is told first.
+Outcome checkSameDevice(const RunContext& kept, const DeviceInfo& device) {
+    const bool isAlike =
+        kept.backend == device.backend && kept.isOfProcessor() == (device.kind() == DeviceKind::Processor);
+    return isAlike
+               ? success()
+               : Outcome(Error{Status::Error, "it was measured on " + kept.device + ", by " + kept.backend +
+                                                  ", and the device here is " + device.name + ", by " +
+                                                  device.backend + "; --device names another"});
+}
+
+/// Leaves in the plan what this program is to measure on that device; `kept` is what was measured before.
+Outcome takeParts(const SweepParts& parts, const DeviceInfo& device, SweepPlan& plan, Run& kept) {
     if (!parts.shard.empty()) {
         const std::optional<PlanPart> part = planPart(parts.shard);
         if (!part)
@@ -71,7 +81,8 @@ Outcome takeParts(const SweepParts& parts, int visits, SweepPlan& plan, Run& kep
     if (read->measurements.empty())
         return success();
     kept = std::move(*read);
-    const Outcome taken = takeKept(plan, kept, visits);
+    const Outcome sameDevice = checkSameDevice(kept.context, device);
+    const Outcome taken = sameDevice ? takeKept(plan, kept, plannedVisits(plan.spec, device)) : sameDevice;
     return taken ? taken
                  : Error{Status::Error,
                          "--resume: " + parts.resume + " cannot be continued: " + taken.error().reason + "."};
@@ -101,9 +112,7 @@ int runCommandSweep(const CommandSweep& sweep, PointExecutor& executor, Interrup
                     const std::function<bool(const Run&)>& write) {
     SweepPlan plan = makePlan(sweep.chosen.spec, operandLimit(sweep.chosen.device));
     Run kept;
-    if (const Outcome taken =
-            takeParts(sweep.parts, plannedVisits(plan.spec, sweep.chosen.device), plan, kept);
-        !taken) {
+    if (const Outcome taken = takeParts(sweep.parts, sweep.chosen.device, plan, kept); !taken) {
         tell(sweep.program, {taken.error().reason});
         return kExitUsage;
     }

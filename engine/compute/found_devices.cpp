@@ -10,6 +10,7 @@ namespace headroom {
 namespace {
 
 constexpr std::string_view kGpuPrefix = "cuda:";
+constexpr std::string_view kAnyDevice = "auto";
 
 bool isNumberedWord(std::string_view word) {
     return word.size() > kGpuPrefix.size() && word.starts_with(kGpuPrefix) &&
@@ -146,32 +147,39 @@ namespace {
 Result<std::vector<DeviceInfo>> devicesOf(const FoundDevices& found, std::string_view word) {
     const std::optional<std::string_view> place = placeIn(word);
     const std::vector<DeviceInfo> gpus = gpusOf(found, place.value_or(""));
-    if (!gpus.empty() && word.substr(place ? place->size() + 1 : 0) == kAllGpus)
+    const std::string_view wordThere = word.substr(place ? place->size() + 1 : 0);
+    if (!gpus.empty() && wordThere == kAllGpus)
         return gpus;
-    if (word == "auto" && !gpus.empty())
+    if (wordThere == kAnyDevice && !gpus.empty())
         return std::vector{gpus.front()};
-    const std::string_view id = word == "auto" ? "cpu" : word;
+    const std::string prefix(word.substr(0, word.size() - wordThere.size()));
+    const std::string id = wordThere == kAnyDevice ? prefix + "cpu" : std::string(word);
     const auto device = std::ranges::find(found.devices, id, &DeviceInfo::id);
     if (device != found.devices.end())
         return std::vector{*device};
 
-    const bool anyDevice = word == "auto";
+    const bool anyDevice = wordThere == kAnyDevice;
     const std::string name(word);
+    const bool isWord = anyDevice || wordThere == "cpu" || wordThere == kAllGpus || isNumberedWord(wordThere);
     const auto isInPlaceOf = [word](const UnavailableBackend& backend) {
         return !backend.place.empty() && word.starts_with(backend.place + "/");
     };
-    const bool isOfAPlace = std::ranges::any_of(found.unavailable, isInPlaceOf);
-    if (!anyDevice && word != "cpu" && word != kAllGpus && !isNumberedWord(word) && !isOfAPlace)
+    const bool isKnownPlace =
+        !place || std::ranges::any_of(found.unavailable, isInPlaceOf) ||
+        std::ranges::find(found.devices, *place, &DeviceInfo::place) != found.devices.end();
+    if (!isKnownPlace || !(isWord || (place && wordThere == "reference")))
         return Error{Status::Unsupported,
                      "There is no device word \"" + name +
                          "\". Use auto, cpu, cuda:N or cuda:all, after PLACE/ for a device elsewhere."};
     std::string reasons;
     for (const UnavailableBackend& backend : found.unavailable)
-        if (anyDevice || (backend.deviceWord == backend.place ? isInPlaceOf(backend)
-                                                              : word.starts_with(backend.deviceWord)))
+        if ((anyDevice && !place) ||
+            (backend.deviceWord == backend.place
+                 ? isInPlaceOf(backend)
+                 : word.starts_with(backend.deviceWord) || (anyDevice && isInPlaceOf(backend))))
             reasons += (reasons.empty() ? "" : " ") + backend.told();
     if (reasons.empty())
-        reasons = "This machine has no such device.";
+        reasons = place ? "The place has no such device." : "This machine has no such device.";
     return Error{Status::DeviceLost, "The device \"" + name + "\" is not available. " + reasons};
 }
 

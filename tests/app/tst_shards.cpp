@@ -152,6 +152,15 @@ void TestShards::otherFilesAreNotTouched() {
     QCOMPARE(another.status, 2);
     QVERIFY2(another.err.contains("it holds another sweep, with heads 12 (here 8)"), another.err.constData());
     QCOMPARE(contentOf(journal), before);
+#ifdef HEADROOM_HAS_ONEDNN
+    // What else differs follows from the device.
+    const Ended elsewhere = runEngine({QStringLiteral("sweep"), QStringLiteral("--device"),
+                                       QStringLiteral("cpu"), QStringLiteral("--resume"), journal});
+    QCOMPARE(elsewhere.status, 2);
+    QVERIFY2(elsewhere.err.contains("by reference, and the device here is "), elsewhere.err.constData());
+    QVERIFY2(!elsewhere.err.contains("another sweep"), elsewhere.err.constData());
+    QCOMPARE(contentOf(journal), before);
+#endif
 }
 
 void TestShards::strangersAreNotMerged() {

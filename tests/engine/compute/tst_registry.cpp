@@ -45,6 +45,7 @@ private Q_SLOTS:
     void missingDevicesAreToldWithTheReason();
     void allGpusAreAllTheirHardware();
     void unlikeCardsAreARunEach();
+    void wordsOfAPlaceAreThoseOfThisMachine();
     void manyPlacesAreCounted();
     void aReasonIsNotDoubled();
     void cardsAreSeenWithoutTheirDriver();
@@ -135,6 +136,29 @@ void TestRegistry::unlikeCardsAreARunEach() {
     QCOMPARE(findDevice(found, "cuda:0,cuda:2,gpu7/cuda:all")->parallelDevices, 4);
     // They are never one device.
     QCOMPARE(findDevice(found, "cuda:all").error().status, Status::Unsupported);
+}
+
+void TestRegistry::wordsOfAPlaceAreThoseOfThisMachine() {
+    FoundDevices found{{testing::scriptedCpu()}, {}};
+    const auto add = [&found](DeviceInfo device, const char* id, const char* place) {
+        device.id = id;
+        device.place = place;
+        found.devices.push_back(device);
+    };
+    add(testing::scriptedGpu(), "gpu7/cuda:0", "gpu7");
+    add(testing::scriptedCpu(), "node3/cpu", "node3");
+    found.unavailable.push_back({"gpu8", "gpu8", "No route to host.", "gpu8"});
+    QCOMPARE(findDevice(found, "auto")->id, std::string("cpu"));
+    QCOMPARE(findDevice(found, "gpu7/auto")->id, std::string("gpu7/cuda:0"));
+    QCOMPARE(findDevice(found, "node3/auto")->id, std::string("node3/cpu"));
+    QCOMPARE(findDevice(found, "gpu8/auto").error().reason,
+             std::string("The device \"gpu8/auto\" is not available. gpu8: No route to host."));
+    QCOMPARE(findDevice(found, "gpu7/cuda:5").error().status, Status::DeviceLost);
+    for (const char* word : {"gpu7/", "gpu8/", "gpu8/gpu", "gpu9/cuda:0", "gpu7/cuda:x"}) {
+        const Error error = findDevice(found, word).error();
+        QCOMPARE(error.status, Status::Unsupported);
+        QVERIFY2(error.reason.find("after PLACE/") != std::string::npos, error.reason.c_str());
+    }
 }
 
 void TestRegistry::manyPlacesAreCounted() {
