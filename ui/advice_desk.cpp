@@ -68,7 +68,7 @@ void AdviceDesk::askAtPoint(int runId, int row) {
         return;
     setOpen(true);
     Q_EMIT revealed();
-    m_parts.panel->ask(*question);
+    m_parts.panel->ask(*question, run->run.context.device);
 }
 
 void AdviceDesk::askAboutRow(int runId, int row) {
@@ -83,7 +83,7 @@ void AdviceDesk::askAboutRow(int runId, int row) {
         .length = length, .values = {valueOf(*question.budget, length)}, .within = kUsualDistance};
     setOpen(true);
     Q_EMIT revealed();
-    m_parts.panel->ask(question);
+    m_parts.panel->ask(question, run->run.context.device);
 }
 
 void AdviceDesk::showMark() {

@@ -44,6 +44,12 @@ QComboBox* boxWithNoModel() {
     return box;
 }
 
+/// A run calls its device with the threads that it used, and a device elsewhere has its place in its name.
+bool isSameHardware(const DeviceInfo& device, const std::string& measuredOn) {
+    return device.name.find(measuredOn) != std::string::npos ||
+           measuredOn.find(device.name) != std::string::npos;
+}
+
 } // namespace
 
 AdvicePanel::AdvicePanel(AdviceState* state, const SweepForm* form, QWidget* parent)
@@ -288,8 +294,13 @@ void AdvicePanel::fillIn(const SweepSpec& question) {
     say({});
 }
 
-void AdvicePanel::ask(const SweepSpec& question) {
+void AdvicePanel::ask(const SweepSpec& question, const std::string& measuredOn) {
     fillIn(question);
+    if (const DeviceInfo* device = m_form->device(); device && !isSameHardware(*device, measuredOn)) {
+        say(tr("This was measured on %1, and %2 is chosen as device: Measure asks that one.")
+                .arg(QString::fromStdString(measuredOn), QString::fromStdString(device->name)));
+        return;
+    }
     if (m_ask->isEnabled())
         askTyped();
 }

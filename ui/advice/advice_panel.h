@@ -36,8 +36,9 @@ public:
 
     /// Puts the keyboard into the question.
     void focusQuestion();
-    /// Fills it in with a question that stands elsewhere, and asks it, unless something is being measured.
-    void ask(const SweepSpec& question);
+    /// Fills it in with a question that stands elsewhere, about what was measured on that device, and asks it,
+    /// unless something is being measured; where another device would answer that is said first.
+    void ask(const SweepSpec& question, const std::string& measuredOn);
     /// The model in that config.json.
     void takeConfig(const QString& path);
     /// Whether the answer is being measured, or anything else is.
