@@ -105,6 +105,8 @@ std::string endText(const SharedGemms& shared, const CurveSpread& spread, bool l
         return {};
     const auto end = lowest ? std::ranges::min_element(nodes, {}, distanceOf)
                             : std::ranges::max_element(nodes, {}, distanceOf);
+    if (std::ranges::all_of(nodes, [&](const Standing& node) { return node.distance == end->distance; }))
+        return {}; // all are equal: none is an end
     const std::size_t node = spread.nodes[static_cast<std::size_t>(end - nodes.begin())];
     return printable(shared.nodes()[node].name) + ' ' + signedPercent(std::expm1(end->distance)) +
            (end->out ? " !" : "");

@@ -300,6 +300,11 @@ void TestRunComparison::tableHasALineForEachCurve() {
         QCOMPARE(line.size(), comparisonColumns().size());
     QVERIFY2(lines[6][5].starts_with("node3 -") && lines[6][5].ends_with(" % !"), lines[6][5].c_str());
     QCOMPARE(lines.back()[1], std::string("168"));
+    // Of equal ones none is the lowest, nor the highest.
+    const Run run = nodeRuns(1, {}).front();
+    const Compared equal({run, run, run});
+    for (const auto& line : comparisonCells(equal.shared, equal.comparison))
+        QVERIFY2(line[5].empty() && line[6].empty(), line[5].c_str());
 }
 
 void TestRunComparison::budgetsGroupByOperation() {
