@@ -79,10 +79,13 @@ headroom ($upstream-1) unstable; urgency=medium
 
  -- $(sed -n 's/^Maintainer: //p' "$work/debian/control")  $(date -u -R -d "@$SOURCE_DATE_EPOCH")
 END
-  # "13 0", of the toolkit that the module was built with
-  cuda=
+  # "13 0", of the toolkit that the module was built with, and the oldest driver for all releases of that major
+  # version, by NVIDIA's "CUDA Compatibility" (engine/compute/nvidia_card.h knows it, too)
+  cuda='' driver=''
+  local drivers=([12]=525 [13]=580)
   if [[ -e $build/bin/headroom_cuda.so ]]; then
     cuda=$(sed -nE 's/.*"CUDA runtime\|([0-9]+)\.([0-9]+).*/\1 \2/p' "$build/packaging/headroom-cuda.contents.cmake")
+    driver=${drivers[${cuda% *}]:-}
     # Not to be depended on: the user brings them, and they are not in Debian.
     printf 'libcublas %s\nlibcublasLt %s\n' "${cuda% *}" "${cuda% *}" >"$work/debian/shlibs.local"
   fi
@@ -98,9 +101,7 @@ documents() {
   cp "$source_folder/packaging/debian/copyright" "$folder/copyright"
   gzip -9n "$folder/changelog" "$folder/changelog.Debian"
   if [[ -e $source_folder/packaging/debian/$1.README.Debian ]]; then
-    # The oldest for all releases of one major version, by NVIDIA's "CUDA Compatibility".
-    local drivers=([12]=525 [13]=580)
-    sed -e "s/@DRIVER@/${drivers[${cuda% *}]:-of that release}/g" -e "s/@CUDA_MAJOR@/${cuda% *}/g" -e "s/@CUDA_VERSION@/${cuda/ /-}/g" \
+    sed -e "s/@DRIVER@/${driver:-of that release}/g" -e "s/@CUDA_MAJOR@/${cuda% *}/g" -e "s/@CUDA_VERSION@/${cuda/ /-}/g" \
       "$source_folder/packaging/debian/$1.README.Debian" >"$folder/README.Debian"
   fi
   if [[ -d $root/usr/share/man ]]; then
@@ -132,7 +133,7 @@ pack() {
     mkdir -p "$root/DEBIAN" # by which it knows a package
     dpkg-shlibdeps -O ${library_folders[@]+"${library_folders[@]}"} "${programs[@]}" >"$package.substvars"
     dpkg-gencontrol "-p$package" "-P$root" -cdebian/control -ldebian/changelog "-T$package.substvars" -fdebian/files \
-      "-Vcuda:Major=${cuda% *}" "-Vcuda:Suggests=libcublas-${cuda/ /-} | libcublas${cuda% *}, nvidia-driver"
+      "-Vcuda:Major=${cuda% *}" "-Vcuda:Suggests=libcublas-${cuda/ /-} | libcublas${cuda% *}, nvidia-driver${driver:+ (>= $driver)} | nvidia-open${driver:+ (>= $driver)}"
   )
   (cd "$root" && find . -type f ! -path './DEBIAN/*' -printf '%P\0' | sort -z | xargs -0 md5sum >DEBIAN/md5sums)
   chmod 644 "$root"/DEBIAN/*
