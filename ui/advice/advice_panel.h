@@ -36,8 +36,8 @@ public:
 
     /// Puts the keyboard into the question.
     void focusQuestion();
-    /// Fills it in with a question that stands elsewhere, about what was measured on that device, and asks it,
-    /// unless something is being measured; where another device would answer that is said first.
+    /// Fills it in with a question that stands elsewhere, about what was measured on that device, and asks
+    /// it, unless something is being measured; where another device would answer that is said first.
     void ask(const SweepSpec& question, const std::string& measuredOn);
     /// The model in that config.json.
     void takeConfig(const QString& path);
