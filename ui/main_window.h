@@ -77,6 +77,7 @@ public:
     void startWhenReady();
     /// Leaves the queues that jobs are waited for in: for a program that ends without closing the window.
     void leaveQueues();
+    const RunLibrary& library() const { return m_library; }
     /// What is shown while a run is played back: nothing else, or what was asked for with it.
     enum class Beside { Nothing, AllThatIsShown };
     /// Plays the run back; a sweep that is started ends that.

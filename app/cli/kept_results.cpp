@@ -27,6 +27,10 @@ std::string keepResults(const Run& run, const Journal& journal, int printTo) {
     if (journal.holdsAll())
         return "what was measured is kept in " + journal.path().string() +
                ". Write it out with headroom-engine recover and that path.";
+    return keepElsewhere(run, printTo);
+}
+
+std::string keepElsewhere(const Run& run, int printTo) {
     const auto kept = keepRun(run);
     if (kept)
         return "what was measured is kept in " + kept->string() + ", a run file.";

@@ -14,5 +14,7 @@ struct Run;
 /// temporary one, else as CSV on `printTo`, the descriptor of the standard output (-1: that is an output
 /// already).
 std::string keepResults(const Run& run, const Journal& journal, int printTo);
+/// The same of a run that no journal holds.
+std::string keepElsewhere(const Run& run, int printTo);
 
 } // namespace headroom

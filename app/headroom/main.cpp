@@ -4,6 +4,7 @@
 #include "app/cli/command_sweep.h"
 #include "app/cli/exit_status.h"
 #include "app/cli/interrupt_watch.h"
+#include "app/cli/kept_results.h"
 #include "app/cli/program_devices.h"
 #include "app/cli/standard_streams.h"
 #include "app/headroom/batch.h"
@@ -91,6 +92,10 @@ int runWindow(QApplication& app, const ui::CommandLine& line, InterruptWatch& in
     });
     const int status = QApplication::exec();
     interrupts.onInterrupt({});
+    for (const ui::StoredRun* stored : window.library().runsInNoFile())
+        tell("headroom",
+             {stored->fullName().toStdString() +
+              " was not saved, and no journal could keep it: " + keepElsewhere(stored->run, STDOUT_FILENO)});
     // What was measured stands in its journal and is offered at the next start. The worker may still wait for
     // a driver, up to a minute long, and would add nothing.
     if (status == kExitInterrupted) {

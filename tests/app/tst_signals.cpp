@@ -8,6 +8,8 @@
 #include "engine/files/unique_fd.h"
 #include "engine/io/run_file.h"
 
+#include <QRegularExpression>
+
 #include <fcntl.h>
 #include <sys/ioctl.h>
 #include <sys/stat.h>
@@ -61,6 +63,7 @@ private Q_SLOTS:
     void theWorkerEndsWhenTold();
     void theWindowKeepsTheJournal_data();
     void theWindowKeepsTheJournal();
+    void theWindowKeepsWhatNoJournalHolds();
     void nohupStays();
     void secondInterruptEndsAtOnce();
     void nothingMeasuredLeavesTheOldFile_data();
@@ -223,6 +226,24 @@ void TestSignals::theWindowKeepsTheJournal() {
     const Result<Run> run = window.readWholeJournal();
     QVERIFY2(run, run ? "" : run.error().reason.c_str());
     QVERIFY(run->measurements.size() >= static_cast<std::size_t>(kept));
+}
+
+void TestSignals::theWindowKeepsWhatNoJournalHolds() {
+    if (kHeadroom.isEmpty())
+        QSKIP("built without the window");
+    Program window(kHeadroom);
+    window.environment.insert(QStringLiteral("QT_QPA_PLATFORM"), QStringLiteral("offscreen"));
+    window.start(kLong + QStringLiteral(" --start"));
+    QTRY_VERIFY_WITH_TIMEOUT(window.rowsKept() > 2, 60'000);
+    QVERIFY(QFile::remove(window.journal()));
+    window.send(SIGTERM);
+    QCOMPARE(window.status(), 130);
+    static const QRegularExpression kept(QStringLiteral("what was measured is kept in (.+), a run file"));
+    const auto match = kept.match(QString::fromLocal8Bit(window.err));
+    QVERIFY2(match.hasMatch(), window.err);
+    const Result<Run> run = readRunFile(match.captured(1).toStdString());
+    QVERIFY2(run, run ? "" : run.error().reason.c_str());
+    QVERIFY(!run->measurements.empty());
 }
 
 void TestSignals::nohupStays() {

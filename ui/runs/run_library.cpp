@@ -331,6 +331,26 @@ Result<int> RunLibrary::recover(const std::filesystem::path& journal) {
 
 void RunLibrary::throwAway(const std::filesystem::path& journal) {
     if (!m_journals->claim(journal))
+/// The journal of a sweep that goes on belongs to the sweep's thread: what stands in its file is read.
+bool RunLibrary::isInJournal(int runId) const {
+    const auto found = m_records.find(runId);
+    if (found != m_records.end() && found->second.journal)
+        return found->second.journal->holdsAll();
+    if (found != m_records.end() && !found->second.recoveredFrom.empty())
+        return true;
+    const Run& run = m_store->find(runId)->run;
+    const Result<RecoveredRun> kept = readJournal(m_journals->path() / (run.context.runId + ".jsonl"));
+    return kept && kept->run.measurements.size() >= run.measurements.size();
+}
+
+std::vector<const StoredRun*> RunLibrary::runsInNoFile() const {
+    std::vector<const StoredRun*> runs;
+    for (const int id : m_abandoned ? std::vector<int>() : unsavedRuns())
+        if (!isOnlyRenamed(id) && !isInJournal(id))
+            runs.push_back(m_store->find(id));
+    return runs;
+}
+
         return;
     removeClaimed(journal);
 }
@@ -340,6 +360,7 @@ void RunLibrary::removeClaimed(const std::filesystem::path& journal) {
     std::filesystem::remove(journal, ignored);
     m_journals->release(journal);
 }
+    m_abandoned = true;
 
 void RunLibrary::deleteJournalOf(Record& record) {
     if (record.journal)

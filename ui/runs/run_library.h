@@ -58,6 +58,9 @@ public:
     QString whereUnsaved(int runId) const;
     /// Oldest first.
     std::vector<int> unsavedRuns() const;
+    /// Those of them that would be lost with the program: no journal on the disk holds them, and nobody
+    /// wanted them thrown away. Oldest first. Waits for the journals' disk.
+    std::vector<const StoredRun*> runsInNoFile() const;
     /// Takes the run out of the store and its journal off the disk.
     void discard(int runId);
     /// Deletes the journals of everything unsaved; the runs stay where they are.
@@ -89,13 +92,16 @@ private:
     /// What others measured, in a file of theirs: as references.
     Result<int> openReferences(const QString& path);
     int addOpened(const QString& name, Run run, const QString& path);
+    int openedBefore(const Run& run, const QString& savedIn) const;
+    bool isInJournal(int runId) const;
     void deleteJournalOf(Record& record);
     void removeClaimed(const std::filesystem::path& journal);
 
     RunStore* m_store;
     std::shared_ptr<JournalFolder> m_journals;
     std::map<int, Record> m_records;
-    std::jthread m_survey; ///< last: it ends before the rest goes
+    bool m_abandoned = false; ///< nothing unsaved is wanted any more
+    std::jthread m_survey;    ///< last: it ends before the rest goes
 };
 
 /// A path as the engine takes it.

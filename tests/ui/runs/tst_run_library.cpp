@@ -92,6 +92,8 @@ private Q_SLOTS:
     void aFailedSaveKeepsTheJournal();
     void saysWhereAnUnsavedRunIs();
     void suggestsNames();
+    void namesWhatWouldBeLostWithTheProgram();
+    void whatIsOpenIsBroughtToTheFront();
 };
 
 void TestRunLibrary::savesAndOpens() {
@@ -373,3 +375,52 @@ HEADROOM_TEST(TestRunLibrary, EventLoop)
 } // namespace headroom::testing::tst_run_library
 
 #include "tst_run_library.moc"
+void TestRunLibrary::namesWhatWouldBeLostWithTheProgram() {
+    LibrarySetup setup;
+    const auto lost = [&setup] {
+        std::vector<int> ids;
+        for (const StoredRun* run : setup.library.runsInNoFile())
+            ids.push_back(run->id);
+        return ids;
+    };
+    const auto [kept, file] = setup.measured();
+    QVERIFY(lost().empty());
+    std::filesystem::remove(file);
+    QCOMPARE(lost(), std::vector<int>{kept});
+    setup.library.discard(kept);
+    // One that is still measured has a journal that another thread writes.
+    const auto journal = writeJournal(setup.journalFolder, setup.run);
+    const int running = setup.store.add(RunKind::Live, QStringLiteral("running"), setup.run);
+    QVERIFY(lost().empty());
+    setup.store.append(running, failedMeasurement(makePlan(sampleSpec(9)).points.back(), Status::Error, "x"));
+    QCOMPARE(lost(), std::vector<int>{running});
+    setup.library.abandonUnsaved(); // its user does not want it
+    QVERIFY(lost().empty());
+}
+
+void TestRunLibrary::whatIsOpenIsBroughtToTheFront() {
+    LibrarySetup setup;
+    const QString first = setup.at("first.headroom.json");
+    const QString second = setup.at("second.headroom.json");
+    QVERIFY(writeRunFile(toPath(first), setup.run));
+    QVERIFY(writeRunFile(toPath(second), setup.run));
+    const Result<int> id = setup.library.open(first);
+    QVERIFY(id && setup.library.open(second));
+    QCOMPARE(setup.store.count(), 2); // a copy is another file
+    setup.store.setVisible(*id, false);
+    QSignalSpy noted(&setup.library, &RunLibrary::noted);
+    const Result<int> again = setup.library.open(first);
+    QVERIFY(again);
+    QCOMPARE(*again, *id);
+    QCOMPARE(setup.store.count(), 2);
+    QCOMPARE(setup.store.newestShown()->id, *id);
+    QCOMPARE(noted.count(), 1);
+    QCOMPARE(noted[0][0].toString(),
+             QStringLiteral("first.headroom.json is open already: it is in front now."));
+    // Measured anew, it is another run.
+    setup.run.measurements.pop_back();
+    QVERIFY(writeRunFile(toPath(first), setup.run));
+    QVERIFY(setup.library.open(first));
+    QCOMPARE(setup.store.count(), 3);
+}
+
