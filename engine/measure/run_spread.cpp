@@ -173,6 +173,11 @@ void RunSpread::judge(Measurement& row) const {
     time.medianS = figureS;
     time.lowS = figureS / (1 + half);
     time.highS = figureS * (1 + half);
+    if (row.flags.has(Flag::VisitsDiffer)) // whichever is right, if any is
+        for (const VisitTime& visit : row.visitTimes) {
+            time.lowS = std::min(time.lowS, visit.medianS);
+            time.highS = std::max(time.highS, visit.medianS);
+        }
     if (own.points > 0)
         row.smClockMhz = std::exp(slope < 0 ? usual : own.means);
 }

@@ -91,6 +91,7 @@ private Q_SLOTS:
     void judgingTwiceChangesNothing();
     void aRowLearntAgainTakesItsOldPlace();
     void visitsThatDifferWidenTheInterval();
+    void aPairThatAgreesByChanceHidesNoVisit();
     void oneVisitHasItsBatchesInterval();
     void failedRowsStayAsTheyAre();
     void slowVisitsAreCounted();
@@ -263,8 +264,18 @@ void TestRunSpread::visitsThatDifferWidenTheInterval() {
     row.flags |= Flag::VisitsDiffer;
     spread.judge(row);
     QCOMPARE(row.time.medianS, 1e-3);
-    QVERIFY(row.time.highS > 1.19e-3);
+    QCOMPARE(row.time.highS, 1.5e-3); // as its slowest visit
     QVERIFY(row.time.lowS < 1e-3 / 1.19);
+}
+
+void TestRunSpread::aPairThatAgreesByChanceHidesNoVisit() {
+    RunSpread spread(0);
+    Measurement row = rowOf(0, {{1e-3, 0, true}, {1.001e-3, 0, true}, {4e-3, 0, false}});
+    row.flags = Flags(Flag::VisitsDiffer) | Flag::ProcessorLost;
+    spread.learn(row);
+    spread.judge(row);
+    QVERIFY(row.time.lowS < 1e-3);
+    QCOMPARE(row.time.highS, 4e-3);
 }
 
 void TestRunSpread::slowVisitsAreCounted() {
