@@ -3,6 +3,7 @@
 
 #include "engine/sweep/advice.h"
 
+#include "engine/model/certainty.h"
 #include "engine/model/figure_text.h"
 #include "engine/sweep/variants.h"
 
@@ -189,9 +190,8 @@ Advice adviceOf(const Run& run, RankBy rank) {
         value.sum.missing += value.absent;
         value.flagged = static_cast<std::size_t>(
             std::ranges::count_if(rows, [](const Measurement& row) { return !row.flags.empty(); }));
-        value.disturbed = static_cast<std::size_t>(std::ranges::count_if(rows, [](const Measurement& row) {
-            return isDisturbed(row.flags) || row.flags.has(Flag::VisitsDiffer);
-        }));
+        value.disturbed = static_cast<std::size_t>(
+            std::ranges::count_if(rows, [](const Measurement& row) { return !tellsOfOtherRuns(row.flags); }));
     }
     advice.asked = advice.values.front();
     for (AdvisedValue& value : advice.values)

@@ -188,7 +188,7 @@ void ExportDialog::showWhatCanBeHad() {
     allow(m_flags, limits.flags,
           tr("Points that carry a flag are hollow, and the line between them is thinner"));
     allow(m_intervals, limits.intervals,
-          tr("Whiskers or bands: where another run's figure falls 95 times in 100"));
+          tr("Whiskers or bands: where another run's figure falls 95 times in 100, of undisturbed points"));
     allow(m_references, limits.references,
           tr("The curves of reference runs, with their rows in legend and caption"));
     allow(m_dashes, limits.dashes, tr("Tells the curves apart without colour, as in a grey print"));

@@ -105,7 +105,10 @@ constexpr MeasurementColumn kColumns[] = {
      [](S, M row, U unit) { return measured(row, rateNumber(row.throughputTflops(), unit)); },
      [](S, M row) { return QVariant(row.throughputTflops()); }},
     {QT_TRANSLATE_NOOP("headroom::ui", "interval"),
-     QT_TRANSLATE_NOOP("headroom::ui", "Another run falls into it 95 times in 100, %1"),
+     QT_TRANSLATE_NOOP(
+         "headroom::ui",
+         "Another run falls into it 95 times in 100, unless flags say that the row was disturbed "
+         "or that its visits do not agree; %1"),
      [](S, M row, U unit) {
          return measured(row, words("%1 – %2").arg(rateNumber(row.throughputLowTflops(), unit),
                                                    rateNumber(row.throughputHighTflops(), unit)));

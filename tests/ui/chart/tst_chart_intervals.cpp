@@ -29,6 +29,7 @@ private Q_SLOTS:
     void narrowIntervalsAreNotDrawn();
     void crowdedPointsHaveABand();
     void whiskersAreCutAtThePlot();
+    void disturbedPointsHaveWhiskersThatMakeNoAxis();
     void oneSwitchForScreenAndPaper();
     void flaggedMarkersAreThinnedLikeOthers();
     void linesBetweenFlaggedPointsAreThin();
@@ -124,6 +125,30 @@ void TestChartIntervals::whiskersAreCutAtThePlot() {
     const QPainterPath path = whiskersOf(chart);
     QVERIFY(!path.isEmpty());
     QVERIFY(plot.adjusted(-1e-6, -1e-6, 1e-6, 1e-6).contains(path.boundingRect()));
+}
+
+void TestChartIntervals::disturbedPointsHaveWhiskersThatMakeNoAxis() {
+    ChartFixture chart;
+    Run run = runWith(0.1);
+    const int calm = chart.addRun(run);
+    const double top = chart.plot->mapping().view().yMax;
+    chart.store.remove(calm);
+    Measurement& row = *std::ranges::min_element(run.measurements, {}, &Measurement::throughputTflops);
+    row.flags = Flag::ProcessorLost;
+    row.time.lowS = row.time.medianS / 20;
+    row.time.highS = row.time.medianS * 20;
+    chart.addRun(run);
+    QCOMPARE(chart.plot->mapping().view().yMax, top);
+    const QRectF plot = chart.plot->mapping().plot();
+    const double x = chart.pixelOf(row).x();
+    // From edge to edge, and no cap where it is cut.
+    const QPainterPath drawn = whiskersOf(chart);
+    QVERIFY(std::abs(drawn.boundingRect().top() - plot.top()) < 0.01);
+    bool reaches = false;
+    for (int i = 0; i < drawn.elementCount(); ++i)
+        reaches = reaches || (std::abs(drawn.elementAt(i).x - x) < 0.01 &&
+                              std::abs(drawn.elementAt(i).y - plot.top()) < 0.01);
+    QVERIFY(reaches);
 }
 
 void TestChartIntervals::oneSwitchForScreenAndPaper() {

@@ -64,12 +64,13 @@ struct CurvePoint {
     bool flagged = false;
     double low = 0;      ///< where the interval of the value begins
     double high = 0;     ///< and where it ends; both 0 where that is not known
+    bool unsure = false; ///< the interval speaks of these visits alone: another run need not fall into it
     bool within = false; ///< where runs are compared: the interval holds 1, they do not differ here
 
     bool hasInterval() const { return high > low; }
-    /// The value with its interval, where that is known.
-    double bottom() const { return hasInterval() ? low : value; }
-    double top() const { return hasInterval() ? high : value; }
+    /// The value with its interval, where that is known and tells of other runs.
+    double bottom() const { return hasInterval() && !unsure ? low : value; }
+    double top() const { return hasInterval() && !unsure ? high : value; }
 
     friend bool operator==(const CurvePoint&, const CurvePoint&) = default;
 };

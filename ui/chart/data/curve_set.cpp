@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/chart/data/curve_set.h"
 
+#include "engine/model/certainty.h"
 #include "engine/sweep/curve_sizes.h"
 #include "engine/sweep/planned_curve.h"
 #include "ui/chart/data/roof_curves.h"
@@ -271,11 +272,10 @@ std::optional<CurvePoint> CurveSet::pointOf(const MeasuredRow& measured, int row
     point.value = value->value;
     point.row = row;
     point.flagged = m_choices.flagsShown && !measurement.flags.empty();
-    // An interval speaks of the visits; where other work took part, another run need not fall into it.
-    if (!isDisturbed(measurement.flags)) {
-        point.low = value->interval.low;
-        point.high = value->interval.high;
-    }
+    point.low = value->interval.low;
+    point.high = value->interval.high;
+    point.unsure =
+        !tellsOfOtherRuns(measurement.flags) || (measured.base && !tellsOfOtherRuns(measured.base->flags));
     point.within = value->within;
     return point;
 }

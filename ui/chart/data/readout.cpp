@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/chart/data/readout.h"
 
+#include "engine/model/certainty.h"
 #include "engine/model/kernel_name.h"
 #include "engine/sweep/planned_curve.h"
 #include "ui/runs/roof_text.h"
@@ -137,7 +138,10 @@ Readout readPoint(const Run& run, const Measurement& measurement, RateUnit unit)
             << words("kernel %1").arg(QString::fromStdString(shortKernelName(measurement.kernel)));
     readout.lines << readout.details;
     if (!measurement.flags.empty())
-        readout.lines << words("Note: %1").arg(flagsText(measurement.flags));
+        readout.lines << (tellsOfOtherRuns(measurement.flags)
+                              ? words("Note: %1").arg(flagsText(measurement.flags))
+                              : words("Note: %1; the interval holds for these visits alone")
+                                    .arg(flagsText(measurement.flags)));
     return readout;
 }
 

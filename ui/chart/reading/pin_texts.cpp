@@ -67,7 +67,7 @@ QString differenceText(const Quantity& quantity, double a, double b) {
 QString timesText(const CurvePoint& a, const CurvePoint& b) {
     const double times = b.value / a.value;
     const QString text = QStringLiteral("× ") + ratioText(times);
-    if (!a.hasInterval() || !b.hasInterval())
+    if (!a.hasInterval() || !b.hasInterval() || a.unsure || b.unsure)
         return text;
     const auto relative = [](const CurvePoint& point) {
         return (point.high - point.low) / (2 * point.value);

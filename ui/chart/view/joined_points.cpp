@@ -105,8 +105,10 @@ CurvePoint between(const CurvePoint& left, const CurvePoint& right, double hidde
     point.hidden = hidden;
     point.value = std::lerp(left.value, right.value, share);
     point.flagged = left.flagged && right.flagged;
-    point.low = std::lerp(left.bottom(), right.bottom(), share);
-    point.high = std::lerp(left.top(), right.top(), share);
+    const auto low = [](const CurvePoint& end) { return end.hasInterval() ? end.low : end.value; };
+    const auto high = [](const CurvePoint& end) { return end.hasInterval() ? end.high : end.value; };
+    point.low = std::lerp(low(left), low(right), share);
+    point.high = std::lerp(high(left), high(right), share);
     return point;
 }
 

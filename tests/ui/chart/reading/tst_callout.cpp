@@ -194,6 +194,7 @@ void TestCallout::anAudienceReadsLess() {
                                        {key, {id, 0}, static_cast<double>(point.layer.hidden), 1, false, {}});
     const Callout brief = whole.brief();
     QVERIFY(oneLine(whole).contains(QStringLiteral("usual_kernel")));
+    QVERIFY(oneLine(whole).contains(QStringLiteral("; the interval holds for these visits alone")));
     QVERIFY(oneLine(whole).contains(QStringLiteral("per call")));
     QVERIFY(brief.lines.size() + 2 <= whole.lines.size());
     for (const char* detail : {"usual_kernel", "per call", "of the roof"})
