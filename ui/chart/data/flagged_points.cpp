@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <numeric>
 
 namespace headroom::ui {
 
@@ -27,7 +28,7 @@ QString hollowSentence() {
 }
 
 QString hollowSentence(const CurveSet& curves, double least, double greatest) {
-    constexpr qsizetype kFewKinds = 2;
+    constexpr qsizetype kMostKinds = 2;
     std::vector<int> counts(allFlags().size());
     for (const Curve& curve : curves.curves())
         for (const CurvePoint& point : curve.points) {
@@ -37,15 +38,22 @@ QString hollowSentence(const CurveSet& curves, double least, double greatest) {
             for (std::size_t i = 0; row && i < counts.size(); ++i)
                 counts[i] += row->measurement.flags.has(allFlags()[i].flag) ? 1 : 0;
         }
+    std::vector<std::size_t> order(counts.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::stable_sort(order.begin(), order.end(),
+                     [&counts](std::size_t a, std::size_t b) { return counts[a] > counts[b]; });
     QStringList kinds;
-    for (std::size_t i = 0; i < counts.size(); ++i)
+    for (const std::size_t i : order)
         if (counts[i] > 0)
             kinds << (counts[i] == 1
                           ? words("%1, at 1 point").arg(words(allFlags()[i].meaning))
                           : words("%1, at %2 points").arg(words(allFlags()[i].meaning)).arg(counts[i]));
-    if (kinds.isEmpty() || kinds.size() > kFewKinds)
+    if (kinds.isEmpty())
         return hollowSentence();
-    return words("Hollow points are flagged: %1.").arg(kinds.join(QStringLiteral("; ")));
+    const bool areAll = kinds.size() <= kMostKinds;
+    const QString most = kinds.mid(0, kMostKinds).join(QStringLiteral("; "));
+    return areAll ? words("Hollow points are flagged: %1.").arg(most)
+                  : words("Hollow points are flagged: %1; and other flags.").arg(most);
 }
 
 QString flaggedText(const Curve& curve) {

@@ -201,10 +201,15 @@ std::vector<const CurvePoint*> markedPoints(const Curve& curve, const PlotView& 
     double last = -std::numeric_limits<double>::infinity();
     for (const CurvePoint& point : pointsInView(curve.points, view.mapping.view())) {
         const QPointF centre = view.mapping.toPixel(point.hidden, point.value);
-        if (!inside.contains(centre) || centre.x() - last < spacing)
+        if (!inside.contains(centre))
+            continue;
+        if (centre.x() - last >= spacing)
+            marked.push_back(&point);
+        else if (point.flagged && !marked.back()->flagged)
+            marked.back() = &point; // a sound neighbour says less
+        else
             continue;
         last = centre.x();
-        marked.push_back(&point);
     }
     return marked;
 }

@@ -59,8 +59,9 @@ bool hasFlaggedPart(const std::vector<CurvePoint>& points);
 double markerDiameter(const PlotView& view);
 /// So many points in view, or curves beside it, that most points have no marker of their own.
 bool isCrowded(const std::vector<CurvePoint>& points, const PlotView& view);
-/// The points in view that have a marker, flagged or not: all where they lie far apart, else as many as do
-/// not touch and leave the line's pattern to be seen, few where they are crowded.
+/// The points in view that have a marker: all where they lie far apart, else as many as do not touch and
+/// leave the line's pattern to be seen, few where they are crowded. Where sound points and flagged ones lie
+/// together the marker is a flagged one's.
 std::vector<const CurvePoint*> markedPoints(const Curve& curve, const PlotView& view);
 
 /// Whether the marker of a flagged point is drawn, or will be by a replay: legends then say what it means.
