@@ -5,6 +5,7 @@
 #include <QApplication>
 #include <QMouseEvent>
 #include <QSplitter>
+#include <QStackedWidget>
 
 #include <numeric>
 #include <utility>
@@ -66,7 +67,8 @@ void Presentation::set(bool on) {
 
 void Presentation::begin() {
     m_focus = m_parts.window->focusWidget();
-    m_parts.chart->setFocus(Qt::OtherFocusReason); // before the panel with the keyboard goes
+    // Before the panel with the keyboard goes; its keys are those of the view that is seen.
+    m_parts.view->currentWidget()->setFocus(Qt::OtherFocusReason);
     m_sizes.clear();
     for (const QSplitter* splitter : m_parts.splitters)
         m_sizes << splitter->sizes();
@@ -90,7 +92,7 @@ void Presentation::end() {
     for (QWidget* widget : m_hidden)
         widget->show();
     for (qsizetype i = 0; i < m_sizes.size(); ++i)
-        m_parts.splitters[i]->setSizes(fittedSizes(*m_parts.splitters[i], m_sizes[i], *m_parts.chart));
+        m_parts.splitters[i]->setSizes(fittedSizes(*m_parts.splitters[i], m_sizes[i], *m_parts.view));
     m_parts.window->setWindowState(m_parts.window->windowState() & ~Qt::WindowFullScreen);
     if (m_focus && m_focus->isVisible())
         m_focus->setFocus(Qt::OtherFocusReason);

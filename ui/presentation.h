@@ -11,6 +11,7 @@
 #include <functional>
 
 class QSplitter;
+class QStackedWidget;
 class QWidget;
 
 namespace headroom::ui {
@@ -24,9 +25,9 @@ public:
     /// What of a window is touched.
     struct Parts {
         QWidget* window = nullptr;
-        QWidget* chart = nullptr;
-        QList<QWidget*> aside;       ///< what is hidden, as far as it is shown
-        QList<QSplitter*> splitters; ///< whose sizes come back; the chart has what is left
+        QStackedWidget* view = nullptr; ///< the chart, or what else is shown in its place
+        QList<QWidget*> aside;          ///< what is hidden, as far as it is shown
+        QList<QSplitter*> splitters;    ///< whose sizes come back; the chart has what is left
     };
 
     /// `chartChanges` makes the chart one for an audience, or takes that back.

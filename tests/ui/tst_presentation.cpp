@@ -40,6 +40,7 @@ private Q_SLOTS:
     void initTestCase() { setUpApplication(); }
     void init() { failOnWarnings(); }
     void theChartAlone();
+    void keysAreTheChartsAtOnce();
     void everythingComesBack();
     void asFromTheCommandLine();
     void aSweepIsAThinLine();
@@ -68,6 +69,19 @@ void TestPresentation::theChartAlone() {
     setup.window->resize(700, 640);
     QTRY_COMPARE(setup.chart->size(), QSize(700, 640));
     QVERIFY(setup.plot->frameFonts().tick.pixelSize() >= 0.026 * 640);
+}
+
+void TestPresentation::keysAreTheChartsAtOnce() {
+    PresentedWindow setup;
+    setup.measure();
+    setup.window->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(setup.window.get()));
+    setup.find<QWidget>("seq")->setFocus();
+    setup.present();
+    QVERIFY(!setup.action("unifiedHover")->isChecked());
+    QVERIFY(setup.plot->hasFocus()); // wherever the pointer is
+    QTest::keyClick(setup.window->focusWidget(), Qt::Key_X);
+    QVERIFY(setup.action("unifiedHover")->isChecked());
 }
 
 void TestPresentation::everythingComesBack() {
