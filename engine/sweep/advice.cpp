@@ -85,15 +85,17 @@ std::string sentenceOf(const Advice& advice, const LengthVariants& variants) {
                         percent(nearest->gain.middle) + " more for " + costText(advice, *nearest) + ".";
         return sentence;
     }
+    if (advice.values.size() == 1)
+        return std::string("There is no better ") + infoOf(advice.length).symbol + scopeOf(variants) +
+               ": no other value can be planned.";
+    // Intervals may hold one all the same.
     const std::string none =
-        std::string("There is no better ") + infoOf(advice.length).symbol + scopeOf(variants);
+        std::string("No ") + infoOf(advice.length).symbol + scopeOf(variants) + " was shown to be better";
     const AdvisedValue& first = advice.values.front();
     const auto measured = std::to_string(std::ranges::count_if(
         advice.values, [](const AdvisedValue& value) { return value.sum.missing == 0; }));
-    if (advice.values.size() == 1)
-        return none + ": no other value can be planned.";
     if (first.value == advice.asked.value)
-        return none + ": " + asked + " is the fastest of " + measured + ".";
+        return none + ": " + asked + " was the fastest of " + measured + ".";
     return none + ": " + askedText(advice) + "; the fastest of " + measured + ", " +
            textOf(advice.length, first.value) + ", gives " + gainText(advice, first.gain) +
            ", which is no certain gain.";
@@ -207,10 +209,15 @@ Advice adviceOf(const Run& run, RankBy rank) {
     if (missing > 0 && advice.asked.sum.missing == 0)
         advice.sentence += " Not measured: " + std::to_string(missing) + " of " +
                            std::to_string(advice.values.size()) + " values.";
-    const AdvisedValue& first = advice.values.front();
-    const bool isSame = first.place == advice.asked.place;
-    const std::size_t disturbed = advice.asked.disturbed + (isSame ? 0 : first.disturbed);
-    const std::size_t flagged = advice.asked.flagged + (isSame ? 0 : first.flagged);
+    // Those that the sentence rests on: of two values, or where none is better, of all.
+    std::size_t disturbed = 0;
+    std::size_t flagged = 0;
+    for (const AdvisedValue& value : advice.values) {
+        if (advice.better() && value.place != advice.asked.place && &value != advice.better())
+            continue;
+        disturbed += value.disturbed;
+        flagged += value.flagged;
+    }
     if (disturbed > 0)
         advice.sentence += " But " + std::to_string(disturbed) +
                            (disturbed == 1 ? " row of these was" : " rows of these were") +

@@ -33,6 +33,8 @@ void AdvicePlot::refresh() {
     m_chart = adviceChart(*m_state);
     m_stale = true;
     update();
+    if (m_marked) // what is said of it may be another
+        tellMarked();
 }
 
 void AdvicePlot::drawNow() {
@@ -114,6 +116,10 @@ void AdvicePlot::mark(const std::optional<std::int64_t>& value) {
     if (std::exchange(m_marked, value) == value)
         return;
     update();
+    tellMarked();
+}
+
+void AdvicePlot::tellMarked() {
     const auto hit = marked();
     Q_EMIT readoutChanged(
         hit ? oneLine(valueCallout(m_state->advice(),

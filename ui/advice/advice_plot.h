@@ -48,6 +48,7 @@ private:
     AdviceRequest request() const;
     QString hint() const;
     void refresh();
+    void tellMarked();
     void mark(const std::optional<std::int64_t>& value);
     /// Where the marked value lies; none where it is not drawn.
     std::optional<Hit> marked();

@@ -93,7 +93,7 @@ std::optional<AdviceMark> AdviceState::mark() const {
         mark.best = rowOf(*better);
         mark.label = gainLabel(better->gain);
     } else if (unmeasured() == 0) {
-        mark.label = words("none better");
+        mark.label = words("none shown better");
     }
     return mark;
 }

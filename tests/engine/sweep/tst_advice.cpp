@@ -72,6 +72,7 @@ private Q_SLOTS:
     void variantsTakeTurns();
     void aCliffIsFound();
     void whereNoneIsBetterItSaysSo();
+    void disturbedRowsAreCountedWhereTheyMatter();
     void rankedByTimeSmallerOnesWin();
     void failedRowsComeLast();
     void lengthsFollow();
@@ -177,7 +178,8 @@ void TestAdvice::whereNoneIsBetterItSaysSo() {
     const Advice level =
         adviceOf(measured(asking("llama-2-7b", Length::Ffn, 11008), atOneTeraflop), RankBy::Throughput);
     QVERIFY(level.better() == nullptr);
-    QVERIFY2(level.sentence.starts_with("There is no better f within 2.0 %: "), level.sentence.c_str());
+    QVERIFY2(level.sentence.starts_with("No f within 2.0 % was shown to be better: "),
+             level.sentence.c_str());
     // Less than the intervals tell apart.
     const Run close = measured(asking("llama-2-7b", Length::Ffn, 11008), [](const PlannedPoint& point) {
         return atOneTeraflop(point) * (point.layer.ffn == 11072 ? 0.995 : 1);
@@ -186,6 +188,21 @@ void TestAdvice::whereNoneIsBetterItSaysSo() {
     QCOMPARE(advice.values.front().value, 11072);
     QVERIFY(advice.better() == nullptr);
     QVERIFY2(advice.sentence.find("which is no certain gain") != std::string::npos, advice.sentence.c_str());
+}
+
+void TestAdvice::disturbedRowsAreCountedWhereTheyMatter() {
+    const auto disturbedAt = [](Run run, std::int64_t ffn) {
+        for (Measurement& row : run.measurements)
+            if (row.point.layer.ffn == ffn && row.point.operation == Operation::MlpDown)
+                row.flags = Flag::VisitsDiffer;
+        return adviceOf(run, RankBy::Throughput).sentence;
+    };
+    const Run level = measured(asking("llama-2-7b", Length::Ffn, 11008), atOneTeraflop);
+    const std::string none = disturbedAt(level, 11072); // any of them may be the better one
+    QVERIFY2(none.find("But 1 row of these was disturbed") != std::string::npos, none.c_str());
+    const Run cliff = measured(asking("llama-2-7b", Length::Ffn, 10922), withACliff);
+    const std::string better = disturbedAt(cliff, 10912); // neither asked about nor the best
+    QVERIFY2(better.find("disturbed") == std::string::npos, better.c_str());
 }
 
 void TestAdvice::rankedByTimeSmallerOnesWin() {

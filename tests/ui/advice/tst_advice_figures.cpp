@@ -288,8 +288,8 @@ void TestAdviceFigures::whereNothingIsBetterThePointIsMarked() {
     asked.show();
     const auto& arrow = asked.chart.plot->arrow();
     QVERIFY(arrow && !arrow->to);
-    QCOMPARE(arrow->label, QStringLiteral("none better"));
-    QVERIFY(asked.state.advice().sentence.starts_with("There is no better h within 2.0 %"));
+    QCOMPARE(arrow->label, QStringLiteral("none shown better"));
+    QVERIFY(asked.state.advice().sentence.starts_with("No h within 2.0 % was shown to be better: "));
 }
 
 HEADROOM_TEST(TestAdviceFigures, Windows)
