@@ -104,13 +104,10 @@ fs::path find(const std::string& given, const fs::path& folder) {
 
 /// " It has 5 of 14 points: …" where a sweep was cut off.
 std::string howToGoOn(const Run& run, bool isInUse) {
-    const std::optional<PlanPart> part = partOf(run.context);
-    const std::size_t planned =
-        part ? partSizes(makePlan(run.spec), part->of)[static_cast<std::size_t>(part->number - 1)]
-             : static_cast<std::size_t>(countPoints(run.spec));
-    if (isInUse || run.measurements.size() >= planned)
+    const std::optional<std::size_t> planned = plannedPoints(run);
+    if (isInUse || !planned || run.measurements.size() >= *planned)
         return {};
-    return " It has " + std::to_string(run.measurements.size()) + " of " + std::to_string(planned) +
+    return " It has " + std::to_string(run.measurements.size()) + " of " + std::to_string(*planned) +
            " points: the command that began the sweep measures the others with --resume and this path.";
 }
 

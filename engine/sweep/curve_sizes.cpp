@@ -18,6 +18,7 @@ namespace {
 
 /// A range whose ends differ by this factor is spread by equal factors.
 constexpr std::int64_t kDecades = 100;
+constexpr std::string_view kMemoryNoteEnds = " of memory can be had.";
 /// Devices, and heads, that anybody shares by.
 constexpr std::int64_t kMostDivisor = 4096;
 
@@ -216,11 +217,15 @@ std::string describeEmpty(const SweepSpec& spec, const PlannedCurve& curve) {
            std::to_string(range.least) + " to " + std::to_string(range.most) + ".";
 }
 
+bool tellsOfMemory(std::string_view note) {
+    return note.ends_with(kMemoryNoteEnds);
+}
+
 std::string describeLeftOut(const SweepSpec& spec, const PlannedCurve& curve, const CurveSizes& sizes,
                             const CurveSizes& fitting, std::uint64_t operandLimit) {
     const AxisInfo& axis = infoOf(axisOf(spec));
     const auto need = [&](std::int64_t size) { return formatBytes(operandBytesAt(spec, curve, size)); };
-    const std::string had = "; " + formatBytes(operandLimit) + " of memory can be had.";
+    const std::string had = "; " + formatBytes(operandLimit) + std::string(kMemoryNoteEnds);
     if (!sizes.listed.empty())
         return "The curve " + nameOf(spec, curve) + " lacks some " + axis.plural + ": " +
                sizeText(spec, sizes.at(0)) + " needs " + need(sizes.at(0)) + had;
@@ -266,7 +271,7 @@ std::vector<std::string> describeGaps(const SweepSpec& spec, std::uint64_t opera
         sentences.push_back("The curves " + names + " end at " + sizeText(spec, least) + " to " +
                             std::to_string(most) + ": larger " + infoOf(axisOf(spec)).plural +
                             " need up to " + formatBytes(needed) + "; " + formatBytes(operandLimit) +
-                            " of memory can be had.");
+                            std::string(kMemoryNoteEnds));
     }
     return sentences;
 }

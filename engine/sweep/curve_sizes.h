@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace headroom {
@@ -60,6 +61,8 @@ bool dependsOn(const SweepSpec& spec, Operation operation, Axis axis);
 
 /// That no size of the spec's range lies on the curve, in a sentence.
 std::string describeEmpty(const SweepSpec& spec, const PlannedCurve& curve);
+/// Whether a note of a run is one of the sentences on what memory left out.
+bool tellsOfMemory(std::string_view note);
 /// What of a curve is left out by that limit, in a sentence. Requires fewer fitting than sizes.
 std::string describeLeftOut(const SweepSpec& spec, const PlannedCurve& curve, const CurveSizes& sizes,
                             const CurveSizes& fitting, std::uint64_t operandLimit);

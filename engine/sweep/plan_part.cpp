@@ -5,6 +5,7 @@
 
 #include "engine/files/exact_number.h"
 #include "engine/files/limits.h"
+#include "engine/sweep/curve_sizes.h"
 #include "engine/sweep/spec_difference.h"
 
 #include <algorithm>
@@ -89,6 +90,14 @@ std::vector<std::size_t> partSizes(const SweepPlan& plan, int of) {
     for (const int part : partsOf(plan, of))
         ++sizes[static_cast<std::size_t>(part - 1)];
     return sizes;
+}
+
+std::optional<std::size_t> plannedPoints(const Run& run) {
+    if (std::ranges::any_of(run.context.notes, tellsOfMemory))
+        return std::nullopt;
+    if (const auto part = partOf(run.context))
+        return partSizes(makePlan(run.spec), part->of)[static_cast<std::size_t>(part->number - 1)];
+    return static_cast<std::size_t>(countPoints(run.spec));
 }
 
 Outcome takeKept(SweepPlan& plan, const Run& kept, int visits) {

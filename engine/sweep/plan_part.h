@@ -29,6 +29,10 @@ std::optional<PlanPart> partOf(const RunContext& context);
 /// How many points of the plan each of so many parts has.
 std::vector<std::size_t> partSizes(const SweepPlan& plan, int of);
 
+/// How many points the run was to have, or the part of a sweep that it measured. Nothing where curves ended
+/// early for want of memory: how much there was is not known any more.
+std::optional<std::size_t> plannedPoints(const Run& run);
+
 /// Takes a run that was cut off as measured: its rows come first when the plan is measured, and what it lacks
 /// is left in the order. Refused where it is of another sweep. A point that failed with its device is
 /// measured anew. So are, last of all, those that had fewer than that many visits, which each point of the

@@ -5,6 +5,7 @@
 
 #include "engine/compute/environment.h"
 #include "engine/model/version.h"
+#include "engine/sweep/plan_part.h"
 #include "ui/chart/data/chart_texts.h"
 #include "ui/chart/data/curve_set.h"
 #include "ui/chart/data/flagged_points.h"
@@ -19,6 +20,7 @@
 #include <functional>
 #include <iterator>
 #include <limits>
+#include <optional>
 
 namespace headroom::ui {
 
@@ -127,6 +129,22 @@ QStringList shownAlgorithm(const CurveSet& curves, const Runs& runs) {
     return algorithms.size() == 1 ? algorithms : QStringList();
 }
 
+/// "16 of 28 points were measured.": of runs that ended before they had all, or have not yet.
+QStringList unfinished(const Runs& runs) {
+    QStringList texts;
+    for (const StoredRun* run : runs) {
+        if (run->isReplay() || isPublished(*run))
+            continue;
+        const std::size_t points = run->run.measurements.size();
+        const std::optional<std::size_t> planned = plannedPoints(run->run);
+        if (!planned || points >= *planned)
+            continue;
+        const QString text = words("%1 of %2 points were measured.").arg(points).arg(*planned);
+        texts << (runs.size() == 1 ? text : QStringLiteral("%1: %2").arg(run->name(), text));
+    }
+    return texts;
+}
+
 bool anyWithinShown(const CurveSet& curves) {
     return std::ranges::any_of(curves.curves(), [](const Curve& curve) {
         return curve.shown && std::ranges::any_of(curve.points, &CurvePoint::within);
@@ -183,6 +201,7 @@ QString figureCaption(const CurveSet& curves, const CaptionNeeds& needs) {
     lines << linesOf(
         runs, references.size(), needs.details || compares, shownAlgorithm(curves, runs),
         [&curves](const StoredRun& run) { return detailOf(curves, run).split(QStringLiteral(" · ")); });
+    lines << unfinished(runs);
     Runs all = runs;
     std::ranges::copy(references, std::back_inserter(all));
     for (const StoredRun* reference : references)

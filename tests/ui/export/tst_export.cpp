@@ -49,6 +49,8 @@ private Q_SLOTS:
     void pngHasTheSevenCurves();
     void captionNamesVariablesThatCount();
     void pngSizeScaleAndDpi();
+    void captionSaysThatPointsAreMissing();
+    void lettersWithoutAFontAreNamed();
     void pngCarriesItsRuns();
     void pngCarriesALargeRun();
     void pngThatCannotCarryItsRunsFails();
@@ -96,6 +98,33 @@ void TestExport::pngHasTheSevenCurves() {
 }
 
 void TestExport::captionNamesVariablesThatCount() {
+void TestExport::captionSaysThatPointsAreMissing() {
+    ChartFixture chart;
+    Run run = sampleRun(sampleSpec(4));
+    const int whole = chart.addRun(run);
+    QVERIFY(!figureCaption(chart.state.curves()).contains(QStringLiteral("points were measured")));
+    chart.store.remove(whole);
+    run.measurements.resize(16);
+    const int part = chart.addRun(run, RunKind::Opened);
+    QVERIFY2(figureCaption(chart.state.curves()).contains(QStringLiteral("16 of 28 points were measured.")),
+             qPrintable(figureCaption(chart.state.curves())));
+    // How many fitted into memory is not known any more.
+    chart.store.remove(part);
+    run.context.notes = {"The curve h/a = 64 ends at h = 768: larger hidden sizes need up to 3 GiB; 2 GiB of "
+                         "memory can be had."};
+    chart.addRun(run, RunKind::Opened);
+    QVERIFY(!figureCaption(chart.state.curves()).contains(QStringLiteral("points were measured")));
+}
+
+void TestExport::lettersWithoutAFontAreNamed() {
+    QCOMPARE(lettersWithoutFont(QStringLiteral("größe, h/a = 8\n± 3 %")), QString());
+    const char32_t privateUse[] = {U'a', 0xF5A5A, 0xF5A5A};
+    const QString told = lettersWithoutFont(QString::fromUcs4(privateUse, 3));
+    QVERIFY2(told.contains(QStringLiteral("it is a box")) &&
+                 told.count(QString::fromUcs4(privateUse + 1, 1)) == 1,
+             qPrintable(told));
+}
+
     ChartFixture chart;
     Run run = sampleRun();
     run.context.environment = {"CUDA_MPS_ACTIVE_THREAD_PERCENTAGE=50", "CUDA_VISIBLE_DEVICES=0",
