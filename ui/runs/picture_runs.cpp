@@ -58,7 +58,10 @@ Result<std::vector<Run>> runsInPicture(const QString& path) {
     if (!files)
         return refuse(files.error().reason);
     if (files->empty())
-        return errorOf(words("%1 holds no run: only pictures exported by Headroom as PNG do.").arg(path));
+        return errorOf(
+            words("%1 holds no run. PNGs that Headroom exported hold those that were measured, and no "
+                  "reference data.")
+                .arg(path));
     std::vector<Run> runs;
     for (const std::string& file : *files) {
         Result<Run> run = runFromJson(file);

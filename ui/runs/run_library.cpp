@@ -30,6 +30,10 @@ bool isPicture(const QString& path) {
     return endsWith(path, "png");
 }
 
+bool isDrawing(const QString& path) {
+    return endsWith(path, "svg") || endsWith(path, "pdf");
+}
+
 bool isJournal(const QString& path) {
     return endsWith(path, "jsonl");
 }
@@ -89,6 +93,9 @@ Result<ReadRuns> readRuns(const QString& path) {
 }
 
 Result<Run> readRunToReplay(const QString& path) {
+    if (isDrawing(path) && QFileInfo(path).isFile())
+        return Error{Status::Unsupported, "No run can be read from " + toPath(path).string() +
+                                              ": of exported pictures only PNGs carry their runs."};
     Result<ReadRuns> read = readRuns(path);
     if (!read)
         return read.error();

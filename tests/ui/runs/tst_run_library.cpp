@@ -319,6 +319,11 @@ void TestRunLibrary::saysWhyAFileCannotBeOpened() {
     QVERIFY(refused("noise.png", "this is no picture"));
     QVERIFY(refused("empty.jsonl", {}));
     QVERIFY(refused("foreign.jsonl", "{\"a\": 1}\n"));
+    for (const char* drawing : {"figure.svg", "figure.PDF"}) {
+        QVERIFY(refused(drawing, "<svg/>"));
+        const std::string why = setup.library.open(setup.at(drawing)).error().reason;
+        QVERIFY2(why.find("only PNGs carry their runs") != std::string::npos, why.c_str());
+    }
     QVERIFY(!setup.library.open(setup.at("missing.headroom.json")));
     QCOMPARE(setup.store.count(), 0); // nothing half loaded
 }
