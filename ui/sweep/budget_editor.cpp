@@ -95,7 +95,7 @@ SpecEditor modelEditor(std::function<void()> askForConfig, const Edited& edited)
     const auto models = std::make_shared<ModelList>(box);
     QObject::connect(box, &QComboBox::activated, edited.form, [=](int row) {
         if (!models->asksForConfig(row))
-            return;
+            return edited.call(); // the one that is there, chosen again, takes the place of a faulty file
         const QSignalBlocker blocker(box);
         box->setCurrentIndex(models->selected());
         askForConfig();

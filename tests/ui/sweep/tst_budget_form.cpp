@@ -161,6 +161,10 @@ void TestBudgetForm::saysWhyAConfigCannotBeRead() {
     setup.choose("llama-2-7b");
     QVERIFY(setup.form.valid());
     setup.form.takeConfig(setup.folder.filePath(QStringLiteral("none-config.json")));
+    auto* box = setup.find<QComboBox>("model");
+    Q_EMIT box->activated(box->currentIndex()); // the same one, chosen again
+    QVERIFY(setup.form.valid());
+    setup.form.takeConfig(setup.folder.filePath(QStringLiteral("none-config.json")));
     QVERIFY(!setup.form.errorAt(SpecField::Budget).isEmpty());
     setup.form.takeConfig(setup.config("tiny-config.json", kTiny));
     QVERIFY(setup.form.valid());
