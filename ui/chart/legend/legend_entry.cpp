@@ -9,7 +9,9 @@
 #include "ui/chart/paint/chart_theme.h"
 #include "ui/chart/paint/curve_geometry.h"
 #include "ui/chart/paint/curve_style.h"
+#include "ui/chart/paint/roof_lines.h"
 #include "ui/runs/run_store.h"
+#include "ui/widgets/words.h"
 
 #include <QPainter>
 
@@ -108,13 +110,22 @@ Entries roofEntries(const CurveSet& curves, LegendRows rows) {
     const bool isOff = rows == LegendRows::All && !curves.choices().roofShown;
     if (curves.roofs().empty() || (!isDrawn && !isOff)) // of hidden runs there is none to show
         return {};
-    LegendEntry entry;
-    entry.kind = LegendEntry::Kind::Roof;
-    entry.label = QStringLiteral("roof");
-    entry.shown = isDrawn;
-    if (rows == LegendRows::Drawn)
-        entry.roofRatio = drawn->ratio;
-    return {entry};
+    const std::vector<RoofLine> roofs = roofOfEachRun(curves);
+    Entries entries;
+    for (const RoofLine& roof : roofs) {
+        LegendEntry& entry = entries.emplace_back();
+        entry.label = roofLabel(curves, roof, roofs.size() > 1);
+        entry.place = roof.place;
+        if (rows == LegendRows::Drawn)
+            entry.roofRatio = roof.ratio;
+    }
+    if (roofs.empty() && rows == LegendRows::All) // to be shown again
+        entries.emplace_back().label = words("roof");
+    for (LegendEntry& entry : entries) {
+        entry.kind = LegendEntry::Kind::Roof;
+        entry.shown = isDrawn;
+    }
+    return entries;
 }
 
 } // namespace
@@ -142,7 +153,7 @@ double swatchWidth(const CurveLook& look) {
 QPen keyPen(const LegendEntry& entry, const ChartTheme& theme) {
     switch (entry.kind) {
     case LegendEntry::Kind::Roof:
-        return roofPen(entry.roofRatio, theme);
+        return roofPen(entry.roofRatio, entry.place, theme);
     case LegendEntry::Kind::Run:
         return runPen(entry.role, entry.place, theme);
     case LegendEntry::Kind::Curve:

@@ -177,11 +177,13 @@ QPen curvePen(const CurveHead& curve, const ChartTheme& theme, double scale) {
     return pen;
 }
 
-QPen roofPen(std::optional<std::int64_t> ratio, const ChartTheme& theme, double scale) {
+QPen roofPen(std::optional<std::int64_t> ratio, int place, const ChartTheme& theme, double scale) {
+    static const std::array<QList<qreal>, 4> kDashes = {QList<qreal>{3, 3}, QList<qreal>{9, 3},
+                                                        QList<qreal>{1.5, 4.5}, QList<qreal>{9, 3, 1.5, 3}};
     QPen pen(ratio ? curveColor(*ratio, theme) : theme.roof);
     pen.setWidthF(theme.curves.roofLine * scale);
     pen.setCapStyle(Qt::FlatCap);
-    pen.setDashPattern({3, 3});
+    pen.setDashPattern(kDashes[static_cast<std::size_t>(place) % kDashes.size()]);
     return pen;
 }
 

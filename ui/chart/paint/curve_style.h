@@ -47,7 +47,7 @@ double sampleLength(const QPen& pen, double width);
 /// Pixels at scale 1 within which every run's pattern shows itself whole, and how it goes on.
 double longestPattern(const CurveLook& look);
 /// In the colour of that ratio, where the roof has one.
-QPen roofPen(std::optional<std::int64_t> ratio, const ChartTheme& theme, double scale = 1.0);
+QPen roofPen(std::optional<std::int64_t> ratio, int place, const ChartTheme& theme, double scale = 1.0);
 
 /// Outline about the origin. `radius` is that of the circle; the other shapes look equally large.
 QPainterPath markerPath(MarkerShape shape, double radius);

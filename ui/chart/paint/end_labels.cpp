@@ -7,6 +7,7 @@
 #include "ui/chart/paint/curve_geometry.h"
 #include "ui/chart/paint/named_ends.h"
 #include "ui/chart/paint/plot_view.h"
+#include "ui/chart/paint/roof_lines.h"
 #include "ui/runs/short_names.h"
 #include "ui/widgets/words.h"
 
@@ -144,8 +145,10 @@ bool EndLabels::means(const Name& name, const Curve& curve) {
 }
 
 void EndLabels::nameRest(const CurveSet& curves) {
-    if (std::ranges::any_of(curves.roofs(), &RoofCurve::shown))
-        m_names.push_back({EndLabel::Kind::Roof, {}, words("roof")});
+    const std::vector<RoofLine> roofs = roofOfEachRun(curves);
+    for (const RoofLine& roof : roofs)
+        m_names.push_back(
+            {EndLabel::Kind::Roof, {.runId = roof.runId}, roofLabel(curves, roof, roofs.size() > 1)});
     if (anyFlaggedShown(curves))
         m_names.push_back({EndLabel::Kind::Hollow, {}, hollowLabel()});
 }
@@ -176,8 +179,8 @@ std::optional<EndLabel> EndLabels::label(const Name& name, const CurveSet& curve
         label.marker = MarkerShape::Circle;
         return label;
     case EndLabel::Kind::Roof:
-        at = uppermostRoof(curves, view.mapping);
-        label.line = roofPen(at.roofRatio, theme, view.scale);
+        at = uppermostRoof(curves, name.key.runId, view.mapping);
+        label.line = roofPen(at.roofRatio, at.roofPlace, theme, view.scale);
         label.colour = label.line->color();
         break;
     case EndLabel::Kind::Curve:

@@ -3,6 +3,7 @@
 #include "ui/chart/paint/named_ends.h"
 
 #include "ui/chart/data/curve_set.h"
+#include "ui/chart/paint/roof_lines.h"
 
 #include <algorithm>
 #include <limits>
@@ -43,15 +44,15 @@ NamedEnd farthestCurve(const CurveSet& curves, const PlotMapping& mapping, doubl
     return first == ends.end() ? NamedEnd() : *first;
 }
 
-NamedEnd uppermostRoof(const CurveSet& curves, const PlotMapping& mapping) {
+NamedEnd uppermostRoof(const CurveSet& curves, int runId, const PlotMapping& mapping) {
     NamedEnd uppermost;
-    for (const RoofCurve& roof : curves.roofs()) {
-        const auto end = roof.shown ? lastSeen(roof.points, mapping) : std::nullopt;
+    for (const RoofLine& roof : roofLines(curves)) {
+        const auto end = roof.runId == runId ? lastSeen(roof.points, mapping) : std::nullopt;
         if (!end)
             continue;
         const double above = uppermost.end ? uppermost.end->at.y() - end->at.y() : 1;
         if (above >= kOneHeight || (above > -kOneHeight && end->at.x() > uppermost.end->at.x()))
-            uppermost = {end, nullptr, roof.ratio};
+            uppermost = {end, nullptr, roof.ratio, roof.place};
     }
     return uppermost;
 }

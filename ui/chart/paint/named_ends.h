@@ -17,6 +17,7 @@ struct NamedEnd {
     std::optional<LineEnd> end; ///< nothing where none of them is seen
     const CurveHead* curve = nullptr;
     std::optional<std::int64_t> roofRatio;
+    int roofPlace = 0;
 };
 
 using IsMeant = std::function<bool(const Curve&)>;
@@ -26,8 +27,8 @@ NamedEnd uppermostCurve(const CurveSet& curves, const PlotMapping& mapping, cons
 /// The first of those that end no more than `reach` pixels before the one that ends farthest to the right.
 NamedEnd farthestCurve(const CurveSet& curves, const PlotMapping& mapping, double reach,
                        const IsMeant& isMeant);
-/// Of roofs that end on one height the one that ends farthest to the right.
-NamedEnd uppermostRoof(const CurveSet& curves, const PlotMapping& mapping);
+/// Of a run's own roofs that end on one height the one that ends farthest to the right.
+NamedEnd uppermostRoof(const CurveSet& curves, int runId, const PlotMapping& mapping);
 
 /// The edge that cuts a line off which would go on to the right.
 std::optional<Qt::Edge> edgeAt(const LineEnd& end, const QRectF& plot);

@@ -46,7 +46,7 @@ void paintCurves(QPainter& painter, const CurveSet& curves, const PlotView& view
     const std::vector<RoofLine> roofs = depth == Depth::Behind ? roofLines(curves) : std::vector<RoofLine>();
     std::vector<CurveLine> lines;
     for (const RoofLine& roof : roofs)
-        lines.push_back({&roof.points, roofPen(roof.ratio, view.theme, view.scale)});
+        lines.push_back({&roof.points, roofPen(roof.ratio, roof.place, view.theme, view.scale)});
     for (const Curve* curve : drawn)
         lines.push_back({&curve->points, curvePen(*curve, viewOf(*curve).theme, view.scale)});
     drawLines(painter, lines, view);

@@ -4,6 +4,7 @@
 
 #include "ui/chart/data/curve_set.h"
 #include "ui/chart/view/joined_points.h"
+#include "ui/widgets/words.h"
 
 #include <algorithm>
 #include <cmath>
@@ -37,7 +38,9 @@ std::vector<RoofLine> ownParts(const RoofCurve& roof, const std::vector<RoofLine
         end = std::find_if(begin, points.end(), isDrawn);
         if (begin != end)
             parts.push_back(
-                {roof.ratio,
+                {roof.runId,
+                 0,
+                 roof.ratio,
                  {begin == points.begin() ? begin : begin - 1, end == points.end() ? end : end + 1}});
     }
     return parts;
@@ -47,12 +50,32 @@ std::vector<RoofLine> ownParts(const RoofCurve& roof, const std::vector<RoofLine
 
 std::vector<RoofLine> roofLines(const CurveSet& curves) {
     std::vector<RoofLine> lines; // that do not change when others come
+    int runs = 0;
     for (const RoofCurve& roof : curves.roofs())
         if (roof.shown)
-            for (RoofLine& own : ownParts(roof, lines))
-                if (own.points.size() > 1)
-                    lines.push_back(std::move(own));
+            for (RoofLine& own : ownParts(roof, lines)) {
+                if (own.points.size() < 2)
+                    continue;
+                const bool isRest = 2 * own.points.size() < roof.points.size(); // of one that is drawn
+                if (isRest && !lines.empty())
+                    own.runId = lines.front().runId;
+                const auto before = std::ranges::find(lines, own.runId, &RoofLine::runId);
+                own.place = before == lines.end() ? runs++ : before->place;
+                lines.push_back(std::move(own));
+            }
     return lines;
+}
+
+std::vector<RoofLine> roofOfEachRun(const CurveSet& curves) {
+    std::vector<RoofLine> firsts;
+    for (RoofLine& line : roofLines(curves))
+        if (line.place == static_cast<int>(firsts.size()))
+            firsts.push_back(std::move(line));
+    return firsts;
+}
+
+QString roofLabel(const CurveSet& curves, const RoofLine& roof, bool several) {
+    return several ? words("roof of %1").arg(curves.nameOf(roof.runId)) : words("roof");
 }
 
 } // namespace headroom::ui

@@ -4,6 +4,8 @@
 
 #include "ui/chart/data/curve.h"
 
+#include <QString>
+
 #include <optional>
 #include <vector>
 
@@ -13,6 +15,8 @@ class CurveSet;
 
 /// A roof, or what is left of one where others are drawn already.
 struct RoofLine {
+    int runId = 0;
+    int place = 0; ///< of its run among those with roofs of their own: tells their dashes apart
     std::optional<std::int64_t> ratio;
     std::vector<CurvePoint> points;
 };
@@ -20,5 +24,9 @@ struct RoofLine {
 /// The roofs that are shown, each place once. Runs on like devices share roofs, or parts of them: drawn over
 /// each other their dashes would become a solid line.
 std::vector<RoofLine> roofLines(const CurveSet& curves);
+/// The first of each run that has one of its own, and not only parts beyond another's ends.
+std::vector<RoofLine> roofOfEachRun(const CurveSet& curves);
+/// "roof"; of several runs' that differ, whose it is.
+QString roofLabel(const CurveSet& curves, const RoofLine& roof, bool several);
 
 } // namespace headroom::ui

@@ -10,6 +10,8 @@
 
 #include <QTest>
 
+#include <set>
+
 namespace headroom::testing::tst_chart_texts {
 
 using namespace headroom::ui;
@@ -53,6 +55,7 @@ private Q_SLOTS:
     void subtitleOfSeveralRuns();
     void everyRunsDeviceIsTold();
     void hiddenRunsAreNotUnmeasured();
+    void roofsThatDifferAreNamed();
     void whatIsNotSeenDoesNotCount();
     void namesAreOfWhatIsSeen();
     void captionSaysEachThingOnce();
@@ -184,6 +187,31 @@ void TestChartTexts::hiddenRunsAreNotUnmeasured() {
     chart.store.setVisible(run, false);
     QCOMPARE(chart.subtitle(), QStringLiteral("all runs are hidden"));
     QVERIFY(!hasRoof(LegendRows::All) && !hasRoof(LegendRows::Drawn));
+}
+
+void TestChartTexts::roofsThatDifferAreNamed() {
+    Chart chart;
+    const auto roofs = [&chart] {
+        QStringList labels;
+        std::set<int> dashes;
+        for (const LegendEntry& entry : legendEntries(chart.state.curves(), LegendRows::Drawn))
+            if (entry.kind == LegendEntry::Kind::Roof) {
+                labels << entry.label;
+                dashes.insert(entry.place);
+            }
+        return static_cast<qsizetype>(dashes.size()) == labels.size() ? labels : QStringList();
+    };
+    Run run = runOfHeads(12);
+    chart.store.add(RunKind::Opened, QStringLiteral("one"), run);
+    chart.store.add(RunKind::Opened, QStringLiteral("like it"), run);
+    QCOMPARE(roofs(), QStringList(QStringLiteral("roof"))); // which they share
+    for (Roof& roof : run.context.roofs) {
+        roof.peakTflops *= 2;
+        roof.bandwidthBytesPerS *= 2;
+    }
+    chart.store.add(RunKind::Opened, QStringLiteral("other"), run);
+    QCOMPARE(roofs().size(), 2);
+    QVERIFY2(roofs().contains(QStringLiteral("roof of other")), qPrintable(roofs().join(u' ')));
 }
 
 void TestChartTexts::whatIsNotSeenDoesNotCount() {
