@@ -30,8 +30,12 @@ std::vector<std::int64_t> samplesOf(const SweepSpec& spec, const PlannedCurve& c
     const std::int64_t unit = !fixedHeads                             ? curve.ratio
                               : dividesByHeads(spec, curve.operation) ? std::max<std::int64_t>(1, curve.heads)
                                                                       : 1;
-    const std::int64_t first = std::max<std::int64_t>(1, (range.least + unit - 1) / unit);
-    const std::int64_t last = range.most / unit;
+    std::int64_t first = std::max<std::int64_t>(1, (range.least + unit - 1) / unit);
+    std::int64_t last = range.most / unit;
+    if (first == last) { // about one size, for a line
+        last += (last + 1) / 2;
+        first = std::max<std::int64_t>(1, first / 2);
+    }
     const double growth =
         std::pow(static_cast<double>(std::max(first, last)) / static_cast<double>(first), 1.0 / kRoofSamples);
     const auto next = [&](std::int64_t i) {

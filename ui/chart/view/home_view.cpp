@@ -163,8 +163,10 @@ ViewRange homeView(const CurveSet& curves, AxisScales scales) {
                                  : std::max<double>({1.0, view.xMin, double(spec.heads)});
         view.xMin = std::exp2(std::floor(std::log2(std::max(1.0, least))));
     }
-    if (!(view.xMax > view.xMin))
-        view.xMax = view.xMin + 1;
+    if (!(view.xMax > view.xMin)) { // one size stands in the middle
+        view.xMin *= 0.5;
+        view.xMax = std::max(1.5 * view.xMax, view.xMin + 1);
+    }
     ValueRange span = onlyRun != 0 ? curves.quantity().fitted(values) : curves.quantity().home(values);
     if (!(values.high > 0))
         span = spanBeforePoints(curves, onlyRun);

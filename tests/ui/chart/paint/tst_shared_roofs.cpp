@@ -50,6 +50,7 @@ class TestSharedRoofs final : public QObject {
 private Q_SLOTS:
     void initTestCase() { setUpApplication(); }
     void dashesAreDrawnOnce();
+    void oneSizeStandsBelowItsRoof();
 };
 
 /// Two runs whose roofs share neither where they begin nor where they end.
@@ -74,6 +75,20 @@ void TestSharedRoofs::dashesAreDrawnOnce() {
     }
     QVERIFY(drawn > 4000);
     QVERIFY2(twice < drawn / 20, qPrintable(QStringLiteral("%1 of %2").arg(twice).arg(drawn)));
+}
+
+void TestSharedRoofs::oneSizeStandsBelowItsRoof() {
+    ChartFixture chart;
+    SweepSpec spec = sampleSpec(1);
+    spec.ratios = {64};
+    spec.hiddenMin = spec.hiddenMax = 1536;
+    chart.addRun(sampleRun(spec));
+    const ViewRange view = chart.plot->mapping().view();
+    QCOMPARE(view.xMin, 768.0);
+    QCOMPARE(view.xMax, 2304.0);
+    const std::vector<Line> roofs = roofLines(chart);
+    QCOMPARE(roofs.size(), std::size_t{1});
+    QVERIFY(valueAt(roofs.front(), 1536));
 }
 
 HEADROOM_TEST(TestSharedRoofs, Windows)
