@@ -41,6 +41,11 @@ bool isJournal(const QString& path) {
 bool isOthersResults(const QString& path) {
     return endsWith(path, "out") || endsWith(path, "csv");
 }
+
+QString fileNameOf(const QString& path) {
+    return printableText(QFileInfo(path).fileName());
+}
+
 Result<ReadRuns> readJournalRun(const std::filesystem::path& path) {
     Result<RecoveredRun> read = readJournal(path);
     if (!read)
@@ -88,14 +93,14 @@ Result<ReadRuns> readRuns(const QString& path) {
         Result<std::vector<Run>> runs = runsInPicture(path);
         return runs ? Result<ReadRuns>(ReadRuns{std::move(*runs), {}}) : runs.error();
     }
+    if (isDrawing(path) && QFileInfo(path).isFile())
+        return Error{Status::Unsupported, "No run can be read from " + toPath(path).string() +
+                                              ": of exported pictures only PNGs carry their runs."};
     Result<Run> run = readRunFile(toPath(path));
     return run ? Result<ReadRuns>(ReadRuns{{std::move(*run)}, {}}) : run.error();
 }
 
 Result<Run> readRunToReplay(const QString& path) {
-    if (isDrawing(path) && QFileInfo(path).isFile())
-        return Error{Status::Unsupported, "No run can be read from " + toPath(path).string() +
-                                              ": of exported pictures only PNGs carry their runs."};
     Result<ReadRuns> read = readRuns(path);
     if (!read)
         return read.error();
@@ -149,6 +154,11 @@ Result<int> RunLibrary::openReferences(const QString& path) {
             m_store->setVisible(id, false);
         if (first == 0 && isList && m_store->measured().empty())
             m_store->showTopic(RunTopic::Lists);
+        else if (first == 0 && isList && m_store->topic() != RunTopic::Lists)
+            Q_EMIT noted(tr("%1 was read as a list of GEMMs, which does not stand beside what is shown: its "
+                            "figures are seen beside a list that is measured. The run file of a sweep opens "
+                            "as curves.")
+                             .arg(fileNameOf(path)));
         if (first == 0)
             first = id;
     }
@@ -168,7 +178,13 @@ Result<int> RunLibrary::open(const QString& path) {
     const QString savedIn = isRunFile ? QFileInfo(path).absoluteFilePath() : QString();
     int last = 0;
     const bool several = read->runs.size() > 1;
+    bool isNew = false;
     for (Run& run : read->runs) {
+        if (const int there = openedBefore(run, savedIn)) {
+            last = there;
+            continue;
+        }
+        isNew = true;
         // The file's name tells nothing of one among several.
         const QString own = QString::fromStdString(run.name).simplified().left(kLongestName);
         const QString name = own.isEmpty() && !several ? runNameOf(path) : own;
@@ -176,7 +192,22 @@ Result<int> RunLibrary::open(const QString& path) {
     }
     if (!read->note.empty())
         Q_EMIT noted(QString::fromStdString(read->note));
+    if (!isNew) {
+        m_store->setVisible(last, true);
+        m_store->move(last, m_store->count());
+        Q_EMIT noted(tr("%1 is open already: it is in front now.").arg(fileNameOf(path)));
+    }
     return last;
+}
+
+/// The run that stands in that file, or was opened from such a picture, as it is there; 0 where none is.
+int RunLibrary::openedBefore(const Run& run, const QString& savedIn) const {
+    for (const auto& [id, record] : m_records)
+        if (const StoredRun* stored = m_store->find(id);
+            stored && record.path == savedIn && (!savedIn.isEmpty() || stored->kind == RunKind::Opened) &&
+            record.recoveredFrom.empty() && !record.isElsewhere && stored->run == run)
+            return id;
+    return 0;
 }
 
 int RunLibrary::addOpened(const QString& name, Run run, const QString& path) {
@@ -300,6 +331,26 @@ std::vector<int> RunLibrary::unsavedRuns() const {
     return ids;
 }
 
+/// The journal of a sweep that goes on belongs to the sweep's thread: what stands in its file is read.
+bool RunLibrary::isInJournal(int runId) const {
+    const auto found = m_records.find(runId);
+    if (found != m_records.end() && found->second.journal)
+        return found->second.journal->holdsAll();
+    if (found != m_records.end() && !found->second.recoveredFrom.empty())
+        return true;
+    const Run& run = m_store->find(runId)->run;
+    const Result<RecoveredRun> kept = readJournal(m_journals->path() / (run.context.runId + ".jsonl"));
+    return kept && kept->run.measurements.size() >= run.measurements.size();
+}
+
+std::vector<const StoredRun*> RunLibrary::runsInNoFile() const {
+    std::vector<const StoredRun*> runs;
+    for (const int id : m_abandoned ? std::vector<int>() : unsavedRuns())
+        if (!isOnlyRenamed(id) && !isInJournal(id))
+            runs.push_back(m_store->find(id));
+    return runs;
+}
+
 void RunLibrary::discard(int runId) {
     if (const auto record = m_records.find(runId); record != m_records.end()) {
         deleteJournalOf(record->second);
@@ -309,6 +360,7 @@ void RunLibrary::discard(int runId) {
 }
 
 void RunLibrary::abandonUnsaved() {
+    m_abandoned = true;
     for (auto& [id, record] : m_records)
         deleteJournalOf(record);
 }
@@ -338,26 +390,6 @@ Result<int> RunLibrary::recover(const std::filesystem::path& journal) {
 
 void RunLibrary::throwAway(const std::filesystem::path& journal) {
     if (!m_journals->claim(journal))
-/// The journal of a sweep that goes on belongs to the sweep's thread: what stands in its file is read.
-bool RunLibrary::isInJournal(int runId) const {
-    const auto found = m_records.find(runId);
-    if (found != m_records.end() && found->second.journal)
-        return found->second.journal->holdsAll();
-    if (found != m_records.end() && !found->second.recoveredFrom.empty())
-        return true;
-    const Run& run = m_store->find(runId)->run;
-    const Result<RecoveredRun> kept = readJournal(m_journals->path() / (run.context.runId + ".jsonl"));
-    return kept && kept->run.measurements.size() >= run.measurements.size();
-}
-
-std::vector<const StoredRun*> RunLibrary::runsInNoFile() const {
-    std::vector<const StoredRun*> runs;
-    for (const int id : m_abandoned ? std::vector<int>() : unsavedRuns())
-        if (!isOnlyRenamed(id) && !isInJournal(id))
-            runs.push_back(m_store->find(id));
-    return runs;
-}
-
         return;
     removeClaimed(journal);
 }
@@ -367,7 +399,6 @@ void RunLibrary::removeClaimed(const std::filesystem::path& journal) {
     std::filesystem::remove(journal, ignored);
     m_journals->release(journal);
 }
-    m_abandoned = true;
 
 void RunLibrary::deleteJournalOf(Record& record) {
     if (record.journal)

@@ -96,7 +96,10 @@ void TestOthersFiles::theyAreNoMeasurements() {
     setup.store.add(RunKind::Live, {}, sampleRun(sampleSpec(3)));
     const std::string before = csvOfEverything(setup.store, CsvStyle::Standard);
     QVERIFY(setup.library.open(setup.write("ours.out", kOutput)));
+    QSignalSpy noted(&setup.library, &RunLibrary::noted);
     QVERIFY(setup.library.open(setup.write("ours.csv", "m,n,k,tflops\n8,8,8,1\n")));
+    QCOMPARE(noted.count(), 1); // it is seen nowhere yet
+    QVERIFY(noted[0][0].toString().startsWith(QStringLiteral("ours.csv was read as a list of GEMMs")));
     QCOMPARE(csvOfEverything(setup.store, CsvStyle::Standard), before);
     QCOMPARE(std::ranges::distance(setup.store.measured()), 1);
     QVERIFY(setup.library.unsavedRuns().size() <= 1);

@@ -375,11 +375,6 @@ void TestRunLibrary::suggestsNames() {
              QStringLiteral("key-query-score-a12-cuda0-20260102-030405.headroom.json"));
 }
 
-HEADROOM_TEST(TestRunLibrary, EventLoop)
-
-} // namespace headroom::testing::tst_run_library
-
-#include "tst_run_library.moc"
 void TestRunLibrary::namesWhatWouldBeLostWithTheProgram() {
     LibrarySetup setup;
     const auto lost = [&setup] {
@@ -429,3 +424,8 @@ void TestRunLibrary::whatIsOpenIsBroughtToTheFront() {
     QCOMPARE(setup.store.count(), 3);
 }
 
+HEADROOM_TEST(TestRunLibrary, EventLoop)
+
+} // namespace headroom::testing::tst_run_library
+
+#include "tst_run_library.moc"
