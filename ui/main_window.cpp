@@ -261,6 +261,7 @@ void MainWindow::connectSweep() {
                         reasons);
     });
     connect(recovery, &RecoveryOffer::recovered, this, &MainWindow::showState);
+    connect(recovery, &RecoveryOffer::recovered, this, &MainWindow::showTitle);
     connect(&m_library, &RunLibrary::noted, m_notice, &NoticeBar::say);
     connect(m_form, &SweepForm::specChanged, this, [this] {
         showOffer();

@@ -7,6 +7,7 @@
 #include "ui/runs/run_library.h"
 
 #include <QFile>
+#include <QMessageBox>
 #include <QRegularExpression>
 
 #include <filesystem>
@@ -23,6 +24,7 @@ class TestWindowJournals : public QObject {
 private Q_SLOTS:
     void init() { failOnWarnings(); }
     void recoversAfterACrash();
+    void saysThatAnotherWindowHasIt();
     void throwsAwayWhatIsNotWanted();
     void namesBrokenJournalsOnce();
     void offersNothingOfAnotherWindow();
@@ -40,6 +42,8 @@ void TestWindowJournals::recoversAfterACrash() {
     QTRY_VERIFY(setup.find<QPushButton>("recoverButton"));
     QVERIFY(setup.find<QWidget>("noticeBar")->isVisible());
     QCOMPARE(setup.tableRows(), 0);
+    QVERIFY2(setup.notices().contains(QStringLiteral("kept: 5 of 8 points on ")),
+             qPrintable(setup.notices()));
     setup.find<QPushButton>("recoverButton")->click();
     QCOMPARE(setup.tableRows(), 5);
     QVERIFY(setup.window->isWindowModified());
@@ -47,6 +51,24 @@ void TestWindowJournals::recoversAfterACrash() {
         QStringLiteral("^Recovered \\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d UTC"));
     QVERIFY2(named.match(setup.window->windowTitle()).hasMatch(), qPrintable(setup.window->windowTitle()));
     QVERIFY(!setup.find<QWidget>("noticeBar")->isVisible());
+}
+
+void TestWindowJournals::saysThatAnotherWindowHasIt() {
+    WindowFixture setup;
+    setup.measure();
+    setup.crash();
+    setup.open();
+    QTRY_VERIFY(setup.find<QPushButton>("recoverButton"));
+    JournalFolder another(setup.journals());
+    const std::vector<std::filesystem::path> left = abandonedJournals(another);
+    QCOMPARE(left.size(), std::size_t{1});
+    QVERIFY(another.claim(left.front()));
+    setup.find<QPushButton>("recoverButton")->click();
+    QTRY_VERIFY(setup.find<QMessageBox>("errorBox"));
+    QVERIFY2(
+        setup.find<QMessageBox>("errorBox")->informativeText().contains(QStringLiteral("Another window has")),
+        qPrintable(setup.find<QMessageBox>("errorBox")->informativeText()));
+    setup.find<QMessageBox>("errorBox")->close();
 }
 
 void TestWindowJournals::throwsAwayWhatIsNotWanted() {
