@@ -13,10 +13,12 @@
 
 #include <CLI/CLI.hpp>
 
+#include <QFile>
 #include <QRegularExpression>
 
 #include <algorithm>
 #include <cstdio>
+#include <iterator>
 #include <utility>
 
 namespace headroom::ui {
@@ -40,6 +42,17 @@ std::vector<std::string> namesOf(const std::vector<OptionRow>& rows) {
     for (const OptionRow& row : rows)
         names.push_back(row.text.name);
     return names;
+}
+
+/// Empty, or which file Qt cannot name.
+std::string checkNames(const CommandLine& line) {
+    std::vector<std::string> names = line.runs;
+    std::ranges::copy(line.exports, std::back_inserter(names));
+    names.push_back(line.replay);
+    for (const std::string& name : names)
+        if (QFile::encodeName(QString::fromLocal8Bit(name)).toStdString() != name)
+            return "The name of \"" + name + "\" is not UTF-8, which the window needs. Rename the file.";
+    return {};
 }
 
 /// Empty, or why these options do not go together.
@@ -137,7 +150,9 @@ std::string isFirstRun(const std::string& over) {
 std::string readWords(const CLI::App& app, WindowWords& words) {
     CommandLine& line = words.line;
     const std::vector<OptionRow> figureRows = figureOptionRows(words.figure);
-    std::string fault = readFigure(words.figure, line.figure);
+    std::string fault = checkNames(line);
+    if (fault.empty())
+        fault = readFigure(words.figure, line.figure);
     line.placesLegend = !words.figure.legend.empty();
     if (fault.empty())
         fault = readShownChart(words.figure, line.shown);

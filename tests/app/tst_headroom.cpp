@@ -37,6 +37,7 @@ private Q_SLOTS:
     void exportsARunFile();
     void exportsAJournal();
     void namesAllBrokenFilesAtOnce();
+    void namesThatAreNoTextAreRefused();
     void interruptExportsWhatWasMeasured();
     void fullDisksLoseNothing();
     void aHeldDeviceIsRefusedOrWaitedFor();
@@ -249,6 +250,21 @@ void TestHeadroom::namesAllBrokenFilesAtOnce() {
     QCOMPARE(outcome.status, 2);
     QVERIFY2(outcome.err.contains("none.headroom.json") && outcome.err.contains("none.png"), outcome.err);
     QVERIFY(!QFile::exists(path("chart.png")));
+}
+
+void TestHeadroom::namesThatAreNoTextAreRefused() {
+    for (const char* arguments : {"\"$name\" --export x.png", "--replay \"$name\"",
+                                  "--start --device reference --export \"$name.png\""}) {
+        QProcess shell;
+        shell.setProcessEnvironment(bareEnvironment());
+        shell.setWorkingDirectory(folder());
+        const QString script = QStringLiteral("name=$(printf 'latin\\374'); exec \"$0\" ");
+        shell.start(QStringLiteral("sh"),
+                    {QStringLiteral("-c"), script + QLatin1String(arguments), kHeadroom});
+        const Ended ended = endOf(shell);
+        QVERIFY2(ended.status == 2, ended.err);
+        QVERIFY2(ended.err.contains("is not UTF-8") && ended.err.contains("Rename the file."), ended.err);
+    }
 }
 
 void TestHeadroom::interruptExportsWhatWasMeasured() {
