@@ -168,6 +168,15 @@ void nameOthers(const RunStore& store, std::vector<std::string>& unmet) {
                             ", and is left out of a picture of " + whatIsHeld(store.topic()) + ".");
 }
 
+/// All that may be written in it.
+QString lettersOf(const PaperFigure& figure, const RunStore& store) {
+    const FigureTexts told = figure.told();
+    QString text = told.title + told.subtitle + told.caption;
+    for (const StoredRun* run : store.shown())
+        text += run->fullName();
+    return text;
+}
+
 ShownPicture shownPicture(const CommandLine& line, const RunStore& store, Views& views, int over) {
     ShownPicture picture;
     if (standsAsBars(store.topic())) {
@@ -186,6 +195,8 @@ ShownPicture shownPicture(const CommandLine& line, const RunStore& store, Views&
         picture.figure = curves;
     }
     nameOthers(store, picture.unmet);
+    if (const QString boxes = lettersWithoutFont(lettersOf(*picture.figure, store)); !boxes.isEmpty())
+        picture.unmet.push_back("--export: " + boxes.toStdString());
     return picture;
 }
 

@@ -7,6 +7,7 @@
 #include "ui/export/csv_export.h"
 #include "ui/export/figure_caption.h"
 #include "ui/export/figure_export.h"
+#include "ui/export/font_check.h"
 #include "ui/runs/picture_runs.h"
 #include "ui/runs/reference_runs.h"
 
@@ -48,9 +49,9 @@ private Q_SLOTS:
     void initTestCase();
     void pngHasTheSevenCurves();
     void captionNamesVariablesThatCount();
-    void pngSizeScaleAndDpi();
     void captionSaysThatPointsAreMissing();
     void lettersWithoutAFontAreNamed();
+    void pngSizeScaleAndDpi();
     void pngCarriesItsRuns();
     void pngCarriesALargeRun();
     void pngThatCannotCarryItsRunsFails();
@@ -97,7 +98,6 @@ void TestExport::pngHasTheSevenCurves() {
     QVERIFY(image.text(QStringLiteral("Software")).startsWith(QStringLiteral("Headroom")));
 }
 
-void TestExport::captionNamesVariablesThatCount() {
 void TestExport::captionSaysThatPointsAreMissing() {
     ChartFixture chart;
     Run run = sampleRun(sampleSpec(4));
@@ -125,6 +125,7 @@ void TestExport::lettersWithoutAFontAreNamed() {
              qPrintable(told));
 }
 
+void TestExport::captionNamesVariablesThatCount() {
     ChartFixture chart;
     Run run = sampleRun();
     run.context.environment = {"CUDA_MPS_ACTIVE_THREAD_PERCENTAGE=50", "CUDA_VISIBLE_DEVICES=0",
