@@ -14,6 +14,7 @@
 #include <QPainter>
 
 #include <algorithm>
+#include <cmath>
 
 namespace headroom::ui {
 
@@ -23,9 +24,15 @@ bool hasTwoWidths(const CurveLine& line, const PlotMapping& mapping) {
     return hasFlaggedPart(*line.points) && !isDense(*line.points, mapping);
 }
 
-/// Wider ones cost five times as much where points are dense, and look the same.
-QPen densePen(QPen pen) {
-    pen.setWidthF(1);
+/// Where a line goes up and down all over the plot a wider one costs five times as much and looks the same.
+/// One that is dense and nearly straight is as wide as any other.
+QPen densePen(QPen pen, const std::vector<CurvePoint>& extremes, const PlotMapping& mapping) {
+    constexpr double kBand = 4; // times the plot's width
+    double climbed = 0;
+    for (std::size_t i = 1; i < extremes.size(); ++i)
+        climbed += std::abs(mapping.pixelY(extremes[i].value) - mapping.pixelY(extremes[i - 1].value));
+    if (climbed > kBand * mapping.plot().width())
+        pen.setWidthF(1);
     return pen;
 }
 
@@ -44,8 +51,9 @@ void strokePart(QPainter& painter, const std::vector<CurvePoint>& points, const 
 void strokeInOrder(QPainter& painter, const std::vector<CurveLine>& lines, const PlotView& view) {
     for (const auto& [points, pen] : lines) {
         if (isDense(*points, view.mapping)) {
-            strokePart(painter, columnExtremes(*points, view.mapping), view.mapping, LinePart::Whole,
-                       densePen(pen));
+            const std::vector<CurvePoint> extremes = columnExtremes(*points, view.mapping);
+            strokePart(painter, extremes, view.mapping, LinePart::Whole,
+                       densePen(pen, extremes, view.mapping));
             continue;
         }
         strokePart(painter, *points, view.mapping, LinePart::Sound, pen);
@@ -92,7 +100,8 @@ void CurveScene::update(const std::vector<CurveLine>& lines, const PlotMapping& 
 
     std::size_t used = 0;
     for (const auto& [points, wanted] : lines) {
-        const QPen pen = isDense(*points, mapping) ? densePen(wanted) : wanted;
+        const QPen pen =
+            isDense(*points, mapping) ? densePen(wanted, columnExtremes(*points, mapping), mapping) : wanted;
         QLineSeries* series = seriesAt(used++);
         if (series->pen() != pen)
             series->setPen(pen);
