@@ -203,13 +203,29 @@ void MainWindow::showTitle() {
     setWindowModified(run && m_library.isUnsaved(run->id));
 }
 
-/// Of a run from a file, whose end was told when it was measured.
+/// Of runs from files, whose end was told when they were measured: all of them in one sentence, which would
+/// take the chart's place otherwise.
 void MainWindow::sayWhetherDisturbed(int runId) {
-    const StoredRun* run = m_store.find(runId);
-    if (!run || run->kind != RunKind::Opened)
+    constexpr qsizetype kMostNamed = 4;
+    const auto isMeant = [](const StoredRun& run) {
+        return run.kind == RunKind::Opened && !disturbedSentence(run.run).isEmpty();
+    };
+    const auto nameOf = [](const StoredRun& run) { return run.given.isEmpty() ? run.fullName() : run.given; };
+    const StoredRun* last = m_store.find(runId);
+    if (!last || !isMeant(*last))
         return;
-    if (const QString sentence = disturbedSentence(run->run); !sentence.isEmpty())
-        m_notice->say(tr("%1: %2").arg(run->given.isEmpty() ? run->fullName() : run->given, sentence));
+    QStringList names;
+    for (const StoredRun& run : m_store.runs())
+        if (isMeant(run))
+            names << nameOf(run);
+    QString sentence = tr("%1: %2").arg(nameOf(*last), disturbedSentence(last->run));
+    if (names.size() > 1) {
+        sentence =
+            tr("Points of %1 runs were disturbed and may be too low, as the legend says: %2")
+                .arg(QString::number(names.size()), names.mid(0, kMostNamed).join(QStringLiteral(", ")));
+        sentence += names.size() > kMostNamed ? QStringLiteral(" …") : QStringLiteral(".");
+    }
+    m_notice->sayOf(QStringLiteral("disturbedRuns"), sentence);
 }
 
 /// The table of what is shown, or where one asks about it.

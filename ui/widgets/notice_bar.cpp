@@ -85,6 +85,16 @@ void NoticeBar::say(const QString& sentence) {
     add(Notice::Kind::Sentence, sentence);
 }
 
+void NoticeBar::sayOf(const QString& subject, const QString& sentence) {
+    for (Notice* notice : notices())
+        if (notice->objectName() == subject)
+            notice->dismiss();
+    say(sentence);
+    for (Notice* notice : notices())
+        if (notice->text() == sentence)
+            notice->setObjectName(subject);
+}
+
 void NoticeBar::setHeld(bool held) {
     m_held = held;
     arrange();

@@ -48,6 +48,8 @@ public:
     void setHeld(bool held);
     /// Anything but a sentence that stands there already.
     void say(const QString& sentence);
+    /// The same, in the place of what was said of that subject.
+    void sayOf(const QString& subject, const QString& sentence);
     /// A notice to be given answers: it stays until one is chosen, or whoever asked withdraws it.
     Notice* ask(const QString& question);
     /// Those that were seen. Questions stay: they are not answered yet.

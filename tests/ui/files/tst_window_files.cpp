@@ -109,6 +109,13 @@ void TestWindowFiles::saysThatAnOpenedRunWasDisturbed() {
     setup.window->openRuns({busy});
     QVERIFY2(setup.notices().startsWith(QStringLiteral("busy: 14 of 14 points were disturbed")),
              qPrintable(setup.notices()));
+    // Several share one line.
+    const QString busier = setup.at("busier.headroom.json");
+    QVERIFY(writeRunFile(busier.toStdString(), run));
+    setup.window->openRuns({busier});
+    QVERIFY2(setup.notices().startsWith(QStringLiteral("Points of 2 runs were disturbed")),
+             qPrintable(setup.notices()));
+    QVERIFY(setup.notices().endsWith(QStringLiteral("busy, busier.")));
 }
 
 /// Of several runs the front one is saved: title, commands and dialog name the same one.
