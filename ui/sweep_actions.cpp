@@ -42,6 +42,10 @@ void SweepActions::showState() {
     m_actions->pause->setEnabled(canPause || m_replay->isActive());
     m_actions->pause->setChecked(paused);
     m_actions->pause->setText(paused ? tr("Re&sume") : tr("&Pause"));
+    m_actions->pause->setToolTip(
+        paused && active
+            ? tr("Go on with the sweep as it was started (F6): what the form says is for the next one")
+            : tr("Pause after the point being measured (F6)"));
     m_actions->stop->setEnabled((active && state != SweepState::Stopping) ||
                                 m_replay->state() != ReplayState::None);
 }

@@ -102,7 +102,12 @@ QString titleOf(const BudgetBars& bars) {
     const QString models = listOf(bars.leadingRuns(), RunFact::Operation);
     if (bars.isList())
         return words("GEMMs of %1").arg(models);
-    if (bars.scope() == BudgetScope::Layer)
+    // Of lengths alone there is one layer, and no vocabulary.
+    const bool isLayer = std::ranges::all_of(bars.runs(), [](const StoredRun* run) {
+        const ModelShape& model = run->run.spec.budget->model;
+        return model.layers == 1 && model.layer.vocab == 0;
+    });
+    if (bars.scope() == BudgetScope::Layer || isLayer)
         return words("One layer of %1").arg(models);
     const bool sameModel = !varies(bars.runs(), RunFact::Operation);
     const std::int64_t layers = bars.runs().front()->run.spec.budget->model.layers;

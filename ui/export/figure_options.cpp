@@ -33,7 +33,9 @@ QString sideFault(double pixels, const FigureOptions& options, double leastInche
     const double inches = pixels / perInch;
     const QString atDpi = QString::number(options.dotsPerInch(), 'f', 0);
     if (inches < leastInches * (1 - 1e-9))
-        return words("At %1 dpi this is %2 inches, too small to read. Use at least %3 pixels, or fewer dpi.")
+        return words("At %1 dpi this is %2 inches, too small to read. Use at least %3 pixels, a larger "
+                     "scale, or "
+                     "fewer dpi.")
             .arg(atDpi, inchText(inches))
             .arg(std::ceil(leastInches * perInch), 0, 'f', 0);
     if (inches > kMostInches)

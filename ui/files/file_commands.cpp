@@ -4,7 +4,7 @@
 
 #include "ui/advice/advice_state.h"
 #include "ui/advice/advice_texts.h"
-
+#include "ui/advice/typed_question.h"
 #include "ui/budget/budget_state.h"
 #include "ui/budget/budget_table_model.h"
 #include "ui/chart/chart_panel.h"
@@ -71,6 +71,18 @@ bool isModelConfig(const QString& path) {
 /// By its name, too: the CSV of a list of GEMMs.
 bool isShapeList(const QString& path) {
     return path.endsWith(QLatin1String(".csv"), Qt::CaseInsensitive);
+}
+
+/// Of advice, which may be shown nowhere, the question.
+QString questionOrName(const StoredRun& run) {
+    if (run.topic() != RunTopic::Advice)
+        return run.fullName();
+    const BudgetSpec& budget = *run.run.spec.budget;
+    const LengthVariants& variants = *budget.variants;
+    return FileCommands::tr("Advice %1, %2")
+        .arg(questionText(variants.length, variants.values.front(),
+                          variants.only ? std::optional(budget.model.layer.heads) : std::nullopt),
+             run.fullName());
 }
 
 QString fileName(const QString& path) {
@@ -389,7 +401,7 @@ void FileCommands::askAboutUnsaved(const std::vector<int>& runs, std::function<v
         return;
     QStringList names;
     for (const int id : runs)
-        names << m_store->find(id)->fullName();
+        names << questionOrName(*m_store->find(id));
     auto* box = new QMessageBox(QMessageBox::Question, tr("Headroom"),
                                 names.size() == 1 ? tr("“%1” is not saved.").arg(names.front())
                                                   : tr("%1 runs are not saved.").arg(names.size()),

@@ -94,6 +94,16 @@ void TestBudgetBars::aModelHasItsLogits() {
     QCOMPARE(bar.sum.seconds, sumOfModel(run.measurements).seconds);
     QCOMPARE(bar.segments.front().line.count, std::int64_t{32});
     QVERIFY(titleOf(bars).contains(QStringLiteral("32 layers and logits")));
+    // Of lengths alone there is one layer, and no vocabulary.
+    RunStore lengths;
+    Run layer = run;
+    layer.spec.budget->model.layers = 1;
+    layer.spec.budget->model.layer.vocab = 0;
+    std::erase_if(layer.measurements,
+                  [](const Measurement& row) { return row.point.operation == Operation::Logits; });
+    lengths.add(RunKind::Opened, {}, layer);
+    QVERIFY2(titleOf(BudgetBars(lengths, BudgetScope::Model)).startsWith(QStringLiteral("One layer of ")),
+             qPrintable(titleOf(BudgetBars(lengths, BudgetScope::Model))));
 }
 
 void TestBudgetBars::failedRowsHaveNoLength() {
