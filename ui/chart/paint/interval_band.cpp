@@ -77,6 +77,10 @@ private:
     QPointF m_last; ///< as it is, not with what else its column has
 };
 
+bool isSure(const CurvePoint& point) {
+    return point.hasInterval() && !point.unsure;
+}
+
 /// Of points that all have an interval.
 QPolygonF outlineOf(std::span<const CurvePoint> points, double column, const PlotMapping& mapping) {
     Edge upper(column, true);
@@ -100,9 +104,8 @@ std::vector<QPolygonF> bandOutlines(const std::vector<CurvePoint>& points, const
     const auto seen = pointsInView(points, mapping.view());
     std::vector<QPolygonF> outlines;
     for (auto from = seen.begin(); from != seen.end();) {
-        from = std::find_if(from, seen.end(), [](const CurvePoint& point) { return point.hasInterval(); });
-        const auto to =
-            std::find_if_not(from, seen.end(), [](const CurvePoint& point) { return point.hasInterval(); });
+        from = std::find_if(from, seen.end(), isSure);
+        const auto to = std::find_if_not(from, seen.end(), isSure);
         if (to - from > 1)
             outlines.push_back(outlineOf({from, to}, column, mapping));
         from = to;

@@ -34,14 +34,39 @@ bool isForest(const Curve& curve, const PlotView& view) {
     return count * kLeastDistance * view.scale > view.mapping.plot().width();
 }
 
-void paintWhiskers(QPainter& painter, const Curve& curve, const PlotView& view) {
+template <class IsMeant>
+QPainterPath whiskersOf(const Curve& curve, const PlotView& view, IsMeant isMeant) {
+    const QRectF& plot = view.mapping.plot();
+    const double cap = kCap * view.scale * view.theme.curves.markers;
+    QPainterPath path;
+    const auto addCap = [&](double x, double y) {
+        if (y < plot.top() || y > plot.bottom())
+            return;
+        path.moveTo(std::max(plot.left(), x - cap), y);
+        path.lineTo(std::min(plot.right(), x + cap), y);
+    };
+    for (const CurvePoint* point : markedPoints(curve, view)) {
+        if (!isTall(*point, view) || !isMeant(*point))
+            continue;
+        const double x = view.mapping.pixelX(point->hidden);
+        const double top = view.mapping.pixelY(point->high);
+        const double bottom = view.mapping.pixelY(point->low);
+        path.moveTo(x, std::max(plot.top(), top));
+        path.lineTo(x, std::min(plot.bottom(), bottom));
+        addCap(x, top);
+        addCap(x, bottom);
+    }
+    return path;
+}
+
+void paintWhiskers(QPainter& painter, const Curve& curve, const PlotView& view, const QPainterPath& path) {
     constexpr float kOpacity = 0.55F;
     QColor color = curveColor(curve, view.theme);
     color.setAlphaF(kOpacity);
     QPen pen(color, view.theme.curves.roofLine * view.scale);
     pen.setCapStyle(Qt::FlatCap);
     painter.setRenderHint(QPainter::Antialiasing);
-    painter.strokePath(whiskers(curve, view), pen);
+    painter.strokePath(path, pen);
 }
 
 void paintBaseLine(QPainter& painter, double value, const PlotView& view) {
@@ -67,27 +92,7 @@ std::vector<const Curve*> withIntervals(const CurveSet& curves, const PlotView& 
 } // namespace
 
 QPainterPath whiskers(const Curve& curve, const PlotView& view) {
-    const QRectF& plot = view.mapping.plot();
-    const double cap = kCap * view.scale * view.theme.curves.markers;
-    QPainterPath path;
-    const auto addCap = [&](double x, double y) {
-        if (y < plot.top() || y > plot.bottom())
-            return;
-        path.moveTo(std::max(plot.left(), x - cap), y);
-        path.lineTo(std::min(plot.right(), x + cap), y);
-    };
-    for (const CurvePoint* point : markedPoints(curve, view)) {
-        if (!isTall(*point, view))
-            continue;
-        const double x = view.mapping.pixelX(point->hidden);
-        const double top = view.mapping.pixelY(point->high);
-        const double bottom = view.mapping.pixelY(point->low);
-        path.moveTo(x, std::max(plot.top(), top));
-        path.lineTo(x, std::min(plot.bottom(), bottom));
-        addCap(x, top);
-        addCap(x, bottom);
-    }
-    return path;
+    return whiskersOf(curve, view, [](const CurvePoint&) { return true; });
 }
 
 bool areBands(const CurveSet& curves, const PlotView& view) {
@@ -98,6 +103,13 @@ bool areBands(const CurveSet& curves, const PlotView& view) {
 }
 
 namespace {
+
+/// Of sure points; a disturbed one would have it fill the plot.
+void paintBandOf(QPainter& painter, const Curve& curve, const PlotView& view) {
+    paintBand(painter, curve, view);
+    paintWhiskers(painter, curve, view,
+                  whiskersOf(curve, view, [](const CurvePoint& point) { return point.unsure; }));
+}
 
 /// What the runs in the band span, of kinds of curves that are shown.
 void paintSpread(QPainter& painter, const CurveSet& curves, const PlotView& view) {
@@ -118,7 +130,8 @@ void paintIntervals(QPainter& painter, const CurveSet& curves, const PlotView& v
         paintSpread(painter, curves, view);
     for (const Curve* curve : spread ? std::vector<const Curve*>() : withIntervals(curves, view))
         if (depthOf(*curve, view) == depth)
-            bands ? paintBand(painter, *curve, view) : paintWhiskers(painter, *curve, view);
+            bands ? paintBandOf(painter, *curve, view)
+                  : paintWhiskers(painter, *curve, view, whiskers(*curve, view));
     if (const auto baseLine = curves.quantity().baseLine(); baseLine && depth == Depth::Behind)
         paintBaseLine(painter, *baseLine, view);
     painter.restore();
