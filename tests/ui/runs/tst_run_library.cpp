@@ -103,6 +103,8 @@ void TestRunLibrary::savesAndOpens() {
     const QString path = setup.at("größe.headroom.json");
     QVERIFY(setup.library.save(id, path));
     QCOMPARE(setup.library.pathOf(id), path);
+    QCOMPARE(*setup.library.open(path), id); // it is there
+    setup.library.discard(id);
     const Result<int> opened = setup.library.open(path);
     QVERIFY(opened);
     QCOMPARE(setup.store.find(*opened)->run, setup.run);

@@ -14,6 +14,8 @@ namespace headroom::ui {
 
 namespace {
 
+constexpr int kMostTold = 4; ///< runs with roofs of their own
+
 /// Whether a line of those points goes through the point.
 bool goesThrough(const std::vector<CurvePoint>& points, const CurvePoint& point) {
     constexpr double kSame = 1e-6;
@@ -63,6 +65,11 @@ std::vector<RoofLine> roofLines(const CurveSet& curves) {
                 own.place = before == lines.end() ? runs++ : before->place;
                 lines.push_back(std::move(own));
             }
+    if (runs > kMostTold) // more dashes than one can tell apart, and a long legend
+        for (RoofLine& line : lines) {
+            line.runId = lines.front().runId;
+            line.place = 0;
+        }
     return lines;
 }
 
