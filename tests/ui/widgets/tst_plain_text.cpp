@@ -9,6 +9,7 @@
 #include <QAbstractItemView>
 #include <QClipboard>
 #include <QComboBox>
+#include <QDir>
 #include <QGuiApplication>
 #include <QLabel>
 #include <QMenu>
@@ -59,10 +60,13 @@ DeviceInfo hostileDevice() {
 /// A window with a hostile run on a hostile device.
 struct HostileWindow : WindowFixture {
     HostileWindow() : WindowFixture(hostileDevice()) {
-        const QString path = at("a&b [*] <b>x<br>.headroom.json");
-        if (!writeRunFile(path.toStdString(), hostileRun()))
-            qFatal("The run was not written.");
-        window->openRuns({path, path});
+        QStringList paths;
+        for (const char* subfolder : {"one", "other"}) {
+            paths << at(subfolder) + QStringLiteral("/a&b [*] <b>x<br>.headroom.json");
+            if (!QDir().mkpath(at(subfolder)) || !writeRunFile(paths.back().toStdString(), hostileRun()))
+                qFatal("The run was not written.");
+        }
+        window->openRuns(paths);
     }
 };
 
