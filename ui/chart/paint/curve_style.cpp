@@ -178,8 +178,8 @@ QPen curvePen(const CurveHead& curve, const ChartTheme& theme, double scale) {
 }
 
 QPen roofPen(std::optional<std::int64_t> ratio, int place, const ChartTheme& theme, double scale) {
-    static const std::array<QList<qreal>, 4> kDashes = {QList<qreal>{3, 3}, QList<qreal>{9, 3},
-                                                        QList<qreal>{1.5, 4.5}, QList<qreal>{9, 3, 1.5, 3}};
+    static const std::array<QList<qreal>, 3> kDashes = {QList<qreal>{3, 3}, QList<qreal>{9, 3},
+                                                        QList<qreal>{1.5, 4.5}};
     QPen pen(ratio ? curveColor(*ratio, theme) : theme.roof);
     pen.setWidthF(theme.curves.roofLine * scale);
     pen.setCapStyle(Qt::FlatCap);

@@ -14,7 +14,7 @@ namespace headroom::ui {
 
 namespace {
 
-constexpr int kMostTold = 4; ///< runs with roofs of their own
+constexpr int kMostTold = 3; ///< runs with roofs of their own
 
 /// Whether a line of those points goes through the point.
 bool goesThrough(const std::vector<CurvePoint>& points, const CurvePoint& point) {
