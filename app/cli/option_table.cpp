@@ -3,6 +3,8 @@
 
 #include "app/cli/option_table.h"
 
+#include "app/cli/typed_number.h"
+
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
@@ -11,10 +13,13 @@ namespace headroom {
 
 namespace {
 
-template <class T>
-Binding lastOf(T& target) {
+template <class Typed, class T>
+Binding lastNumber(std::optional<T>& target) {
     return [&target](CLI::App& command, const std::string& name, const std::string& help) {
-        return command.add_option(name, target, help)->take_last();
+        const auto keep = [&target, name](const std::string& typed) {
+            target = typedNumber<Typed>(name, typed);
+        };
+        return command.add_option_function<std::string>(name, keep, help)->take_last();
     };
 }
 
@@ -35,15 +40,21 @@ Binding flag(bool& target) {
 }
 
 Binding value(std::string& target) {
-    return lastOf(target);
+    return [&target](CLI::App& command, const std::string& name, const std::string& help) {
+        return command.add_option(name, target, help)->take_last();
+    };
 }
 
 Binding value(std::optional<int>& target) {
-    return lastOf(target);
+    return lastNumber<int>(target);
+}
+
+Binding value(std::optional<std::int64_t>& target) {
+    return lastNumber<std::int32_t>(target);
 }
 
 Binding value(std::optional<double>& target) {
-    return lastOf(target);
+    return lastNumber<double>(target);
 }
 
 Binding onlyValue(std::string& target) {

@@ -6,6 +6,7 @@
 #include "app/cli/option_text.h"
 #include "engine/model/terms.h"
 
+#include <cstdint>
 #include <functional>
 #include <initializer_list>
 #include <optional>
@@ -33,6 +34,7 @@ Binding flag(bool& target);
 // Named twice, the later one counts: scripts append their own.
 Binding value(std::string& target);
 Binding value(std::optional<int>& target);
+Binding value(std::optional<std::int64_t>& target); ///< of 32 bits, so that products of two are in reach
 Binding value(std::optional<double>& target);
 /// Named twice, it is refused.
 Binding onlyValue(std::string& target);

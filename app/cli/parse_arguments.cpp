@@ -40,6 +40,36 @@ std::string optionWithEmptyValue(const CLI::App& app) {
     return {};
 }
 
+/// An option whose value is another option, or was meant as one, with that; the parser takes it for a value
+/// where one has to follow.
+struct TakenOption {
+    const CLI::Option* by = nullptr;
+    std::string name;
+};
+
+TakenOption optionTakenAsValue(const CLI::App& app) {
+    for (const CLI::Option* option : app.get_options())
+        for (const std::string& value : option->results())
+            if (option->get_name().starts_with("--") && (value.starts_with("--") || value == "-h"))
+                return {option, value};
+    for (const CLI::App* command : app.get_subcommands())
+        if (TakenOption taken = optionTakenAsValue(*command); taken.by != nullptr)
+            return taken;
+    return {};
+}
+
+int refuseTaken(const CLI::App& app, const TakenOption& taken) {
+    const std::string name = taken.by->get_name();
+    const std::string value = printable(taken.name);
+    const std::string values = taken.by->get_type_name();
+    const bool isFile = values.find("FILE") != std::string::npos;
+    const std::string needs = isFile ? " needs a file name" : " needs a value, " + values;
+    const std::string meant = isFile ? " For a file of that name write ./" + value + '.' : std::string();
+    std::fprintf(stderr, "%s: %s%s, and is followed by %s.%s\n", app.get_name().c_str(), name.c_str(),
+                 needs.c_str(), value.c_str(), meant.c_str());
+    return kExitUsage;
+}
+
 int refuseEmpty(const CLI::App& app, const std::string& option) {
     const std::string name = printable(option);
     std::fprintf(stderr, "%s: %s: the value is empty. Give one, or leave %s out.\n", app.get_name().c_str(),
@@ -55,6 +85,10 @@ std::optional<int> parseArguments(CLI::App& app, int argc, char** argv) {
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
+        // What followed the option that was taken for a value is left over then.
+        const bool leaves = dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr;
+        if (const TakenOption taken = optionTakenAsValue(app); leaves && taken.by != nullptr)
+            return refuseTaken(app, taken);
         if (tellParseError(app, error) != 0)
             return kExitUsage;
         if (std::cout.flush())
@@ -64,6 +98,8 @@ std::optional<int> parseArguments(CLI::App& app, int argc, char** argv) {
     }
     if (const std::string option = optionWithEmptyValue(app); !option.empty())
         return refuseEmpty(app, option);
+    if (const TakenOption taken = optionTakenAsValue(app); taken.by != nullptr)
+        return refuseTaken(app, taken);
     return std::nullopt;
 }
 

@@ -3,32 +3,42 @@
 
 #include "app/cli/sweep_options.h"
 
+#include "app/cli/typed_number.h"
 #include "engine/files/exact_number.h"
 
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
 #include <optional>
+#include <type_traits>
 #include <utility>
 
 namespace headroom {
 
 namespace {
 
+template <class Typed>
+Typed typedAs(const std::string& option, const std::string& text) {
+    if constexpr (std::is_same_v<Typed, std::string>)
+        return text;
+    else
+        return *typedNumber<Typed>(option, text);
+}
+
 /// Keeps what is typed as a change of the spec. `read` returns why it cannot be read, or nothing.
 template <class Typed, class Read>
 Binding change(SweepOptions& into, Read read) {
     return
         [&into, read = std::move(read)](CLI::App& command, const std::string& name, const std::string& help) {
-            const auto keep = [&into, read, name](const std::optional<Typed>& typed) {
-                if (!typed)
-                    return; // an empty value, which is refused
-                into.changes.push_back([read, name, typed](SweepSpec& spec) {
-                    const std::string fault = read(*typed, spec);
+            const auto keep = [&into, read, name](const std::string& text) {
+                if (text.empty())
+                    return; // which is refused
+                into.changes.push_back([read, name, typed = typedAs<Typed>(name, text)](SweepSpec& spec) {
+                    const std::string fault = read(typed, spec);
                     return fault.empty() ? fault : name + ": " + fault;
                 });
             };
-            return command.add_option_function<std::optional<Typed>>(name, keep, help)->take_last();
+            return command.add_option_function<std::string>(name, keep, help)->take_last();
         };
 }
 

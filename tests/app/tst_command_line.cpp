@@ -146,6 +146,26 @@ void TestCommandLine::whatIsMissingOrTooMuchIsTold_data() {
     row(kEngine, "sweep --precision=0.1.2", "headroom-engine sweep: --precision: \"0.1.2\" is no number.");
     row(kEngine, "sweep --precision 0,05",
         "headroom-engine sweep: --precision: \"0,05\" is no number. Write a point before decimals: 0.05.\n");
+    // Decimal digits alone: no sign where there is none, no other base, no more than 64 bits.
+    row(kEngine, "sweep --order-seed -1",
+        "headroom-engine sweep: --order-seed: \"-1\" is no whole number within reach.");
+    row(kEngine, "sweep --order-seed 99999999999999999999999",
+        "headroom-engine sweep: --order-seed: \"99999999999999999999999\" is no whole number within reach.");
+    row(kEngine, "sweep --seq 0x40", "headroom-engine sweep: --seq: \"0x40\" is no number.");
+    row(kEngine, "layer --tokens 0x40", "headroom-engine layer: --tokens: \"0x40\" is no number.");
+    row(kEngine, "reproduce run.json --point 0x1",
+        "headroom-engine reproduce: --point: \"0x1\" is no number.");
+    row(kEngine, "sweep --precision 0x1p-7", "headroom-engine sweep: --precision: \"0x1p-7\" is no number.");
+    row(kEngine, "sweep --csv --quiet",
+        "headroom-engine: --csv needs a file name, and is followed by --quiet. For a file of that name write "
+        "./--quiet.\n");
+    row(kEngine, "sweep --json --csv a.csv",
+        "headroom-engine: --json needs a file name, and is followed by --csv");
+    row(kEngine, "sweep --resume -h", "headroom-engine: --resume needs a file name");
+    row(kEngine, "sweep --device --quiet",
+        "headroom-engine: --device needs a value, auto|cpu|cuda:N|cuda:all|PLACE/cuda:all,…, and is followed "
+        "by "
+        "--quiet.\n");
     row(kEngine, "sweep --quiet=much",
         "headroom-engine sweep: --quiet: it takes no value. Leave out what follows \"--quiet\".\n");
     if (kHeadroom.isEmpty())
