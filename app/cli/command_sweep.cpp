@@ -35,15 +35,19 @@ std::size_t pointsOf(const SweepPlan& plan) {
     return static_cast<std::size_t>(std::ranges::count(is, true));
 }
 
-void printSummary(const Run& run, const SweepPlan& plan) {
+/// Quiet, where there is something to know.
+void printSummary(const Run& run, const SweepPlan& plan, bool quiet) {
     std::size_t failed = 0;
     std::size_t flagged = 0;
     for (const Measurement& row : run.measurements) {
         failed += row.ok() ? 0 : 1;
         flagged += row.flags.empty() ? 0 : 1;
     }
-    std::fprintf(stderr, "%zu of %zu points measured, %zu failed, %zu flagged\n",
-                 run.measurements.size() - failed, pointsOf(plan), failed, flagged);
+    const std::size_t measured = run.measurements.size() - failed;
+    const std::size_t points = pointsOf(plan);
+    if (!quiet || measured < points || flagged > 0)
+        std::fprintf(stderr, "%zu of %zu points measured, %zu failed, %zu flagged\n", measured, points,
+                     failed, flagged);
 }
 
 Result<Run> readKept(const std::string& path) {
@@ -165,8 +169,7 @@ int runCommandSweep(const CommandSweep& sweep, PointExecutor& executor, Interrup
     else
         tell(sweep.program, {keepResults(result.run, journal, sweep.printTo)});
     interrupts.onInterrupt({});
-    if (!sweep.quiet)
-        printSummary(result.run, plan);
+    printSummary(result.run, plan, sweep.quiet);
     return written ? exitStatus(result) : int(kExitSomeFailed);
 }
 

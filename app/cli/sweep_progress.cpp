@@ -44,16 +44,19 @@ SweepProgressPrinter::SweepProgressPrinter(const SweepPlan& plan, const DeviceIn
     , m_nextLine((m_progress.steps() + kLines - 1) / kLines) {}
 
 void SweepProgressPrinter::onStarted(const RunContext& context) {
-    if (m_quiet)
-        return;
+    if (!m_quiet)
+        printBeginning(context);
+    for (const std::string& note : context.notes)
+        std::fprintf(stderr, "%s\n", printable(note).c_str());
+}
+
+void SweepProgressPrinter::printBeginning(const RunContext& context) const {
     std::fprintf(stderr, "%s, %s %s: %zu %s\n", printable(context.device).c_str(),
                  printable(context.backend).c_str(), printable(context.libraryVersion).c_str(),
                  m_progress.total(), m_progress.total() == 1 ? "point" : "points");
     for (const Roof& roof : context.roofs)
         std::fprintf(stderr, "roof for %s: %.3g TFLOP/s, %.3g GB/s (%s)\n", toString(roof.type),
                      roof.peakTflops, roof.bandwidthBytesPerS / 1e9, printable(roof.source).c_str());
-    for (const std::string& note : context.notes)
-        std::fprintf(stderr, "%s\n", printable(note).c_str());
 }
 
 void SweepProgressPrinter::onMeasurement(const Measurement& measurement) {

@@ -22,6 +22,7 @@ public:
     void finish();
 
 private:
+    void printBeginning(const RunContext& context) const;
     void drawBar(const Measurement& last);
     void printLine();
 
