@@ -38,16 +38,17 @@ bool isIn(std::span<const std::string_view> names, std::string_view name) {
 
 class ConfigReader {
 public:
-    ConfigReader(const Json& document, std::string& fault) : m_document(document), m_fault(fault) {}
+    ConfigReader(const Json& document, const NamedLengths& named, std::string& fault)
+        : m_document(document), m_named(named), m_fault(fault) {}
 
     ModelConfig read(const std::string& name) {
         ModelShape& model = m_config.model;
         LayerShape& layer = model.layer;
         model.name = name;
-        layer.hidden = required({"hidden_size", "n_embd", "d_model"});
+        layer.hidden = namedOrRequired(Length::Hidden, {"hidden_size", "n_embd", "d_model"});
         model.layers = required({"num_hidden_layers", "n_layer", "n_layers", "num_layers"});
-        layer.heads = required({"num_attention_heads", "n_head", "n_heads"});
-        layer.vocab = optional({"vocab_size"}).value_or(0);
+        layer.heads = namedOrRequired(Length::Heads, {"num_attention_heads", "n_head", "n_heads"});
+        layer.vocab = namedOr(Length::Vocab, {"vocab_size"}).value_or(0);
         if (layer.vocab == 0)
             assume("It has no vocab_size: the logits are left out.");
         if (!m_fault.empty())
@@ -60,21 +61,47 @@ public:
 
 private:
     void readAttention(LayerShape& layer) {
-        const auto kvHeads = optional({"num_key_value_heads", "num_kv_heads", "n_head_kv"});
-        layer.kvHeads = kvHeads.value_or(layer.heads);
-        if (!kvHeads)
-            assume("It has no num_key_value_heads: g = a = " + std::to_string(layer.heads) + ".");
+        readKvHeads(layer);
         if (const auto rank = optional({"kv_lora_rank"}); rank && *rank > 0)
             return readLatentAttention(layer, *rank);
-        const auto headDim = optional({"head_dim"});
+        const auto headDim = namedOr(Length::HeadDim, {"head_dim"});
         layer.headDim = headDim.value_or(layer.heads > 0 ? layer.hidden / layer.heads : 0);
         layer.valueDim = layer.headDim;
         if (headDim || layer.heads <= 0)
             return;
         assume("It has no head_dim: d = h/a = " + std::to_string(layer.headDim) + ".");
-        if (layer.hidden % layer.heads != 0 && m_fault.empty())
-            m_fault = "its hidden size " + std::to_string(layer.hidden) + " is not a multiple of its " +
-                      std::to_string(layer.heads) + " heads, and it has no head_dim";
+        m_config.headDimFollows = true;
+        if (layer.hidden % layer.heads == 0 || !m_fault.empty())
+            return;
+        const bool isOwn = !m_named[Length::Hidden] && !m_named[Length::Heads];
+        const std::string whose = isOwn ? "its " : "the ";
+        m_fault = whose + "hidden size " + std::to_string(layer.hidden) + " is not a multiple of " + whose +
+                  std::to_string(layer.heads) + " heads, and it has no head_dim" +
+                  (isOwn ? "" : "; name others, or the head dimension, too");
+    }
+
+    void readKvHeads(LayerShape& layer) {
+        if (!m_named[Length::KvHeads] && hasOneKey()) {
+            layer.kvHeads = 1;
+            return;
+        }
+        const auto kvHeads = namedOr(Length::KvHeads, {"num_key_value_heads", "num_kv_heads", "n_head_kv"});
+        layer.kvHeads = kvHeads.value_or(layer.heads);
+        if (!kvHeads)
+            assume("It has no num_key_value_heads: g = a = " + std::to_string(layer.heads) + ".");
+    }
+
+    /// Multi-query attention, whatever number stands beside it; Falcon's newer architecture has that number.
+    bool hasOneKey() {
+        if (flag("new_decoder_architecture").value_or(false))
+            return false;
+        if (const auto stated = flag("multi_query"))
+            return *stated;
+        const std::string type = text("model_type");
+        const bool isUsual = type == "falcon" || type == "gpt_bigcode";
+        if (isUsual)
+            assume("It has no multi_query, which its model_type then has: g = 1.");
+        return isUsual;
     }
 
     void readLatentAttention(LayerShape& layer, std::int64_t rank) {
@@ -90,8 +117,9 @@ private:
 
     void readMlp(ModelShape& model) {
         LayerShape& layer = model.layer;
-        const auto ffn = optional({"intermediate_size", "n_inner", "ffn_dim", "d_ff"});
+        const auto ffn = namedOr(Length::Ffn, {"intermediate_size", "n_inner", "ffn_dim", "d_ff"});
         layer.ffn = ffn.value_or(4 * layer.hidden);
+        m_config.ffnFollows = !ffn;
         if (!ffn)
             assume("It has no intermediate_size: f = 4h = " + std::to_string(layer.ffn) + ".");
         const std::string type = text("model_type");
@@ -110,7 +138,7 @@ private:
             return;
         }
         layer.chosenExperts = required({"num_experts_per_tok", "num_experts_per_token", "moe_topk"});
-        const auto size = optional({"moe_intermediate_size"});
+        const auto size = namedOr(Length::ExpertFfn, {"moe_intermediate_size"});
         layer.expertFfn = size.value_or(layer.ffn);
         if (!size)
             assume("It has no moe_intermediate_size: f_e = f = " + std::to_string(layer.ffn) + ".");
@@ -123,6 +151,21 @@ private:
     std::string text(const char* key) const {
         const auto found = m_document.find(key);
         return found != m_document.end() && found->is_string() ? found->get<std::string>() : std::string();
+    }
+
+    std::optional<bool> flag(const char* key) const {
+        const auto found = m_document.find(key);
+        return found != m_document.end() && found->is_boolean() ? std::optional(found->get<bool>())
+                                                                : std::nullopt;
+    }
+
+    /// What somebody named, or else of the first of these names that the file has.
+    std::optional<std::int64_t> namedOr(Length length, std::initializer_list<const char*> names) {
+        return m_named[length] ? m_named[length] : optional(names);
+    }
+
+    std::int64_t namedOrRequired(Length length, std::initializer_list<const char*> names) {
+        return m_named[length] ? *m_named[length] : required(names);
     }
 
     /// Of the first of these names that the file has with a value; null stands for none.
@@ -150,6 +193,7 @@ private:
     }
 
     const Json& m_document;
+    const NamedLengths& m_named;
     std::string& m_fault;
     ModelConfig m_config;
 };
@@ -168,7 +212,8 @@ const Json* textModelOf(const Json* document) {
 
 } // namespace
 
-Result<ModelConfig> modelFromConfig(std::string_view text, const std::string& name) {
+Result<ModelConfig> modelFromConfig(std::string_view text, const std::string& name,
+                                    const NamedLengths& named) {
     const Result<Json> document = parseJson(text);
     if (!document)
         return unreadable(document.error().reason);
@@ -176,7 +221,7 @@ Result<ModelConfig> modelFromConfig(std::string_view text, const std::string& na
         return unreadable("it is not a JSON object");
     std::string fault;
     const Json& model = *textModelOf(&*document);
-    ModelConfig config = ConfigReader(model, fault).read(name);
+    ModelConfig config = ConfigReader(model, named, fault).read(name);
     if (!fault.empty())
         return unreadable(fault);
     if (&model != &*document)
@@ -187,14 +232,14 @@ Result<ModelConfig> modelFromConfig(std::string_view text, const std::string& na
     return config;
 }
 
-Result<ModelConfig> readModelConfig(const std::filesystem::path& path) {
+Result<ModelConfig> readModelConfig(const std::filesystem::path& path, const NamedLengths& named) {
     const Result<std::string> text = readFile(path, kMaxConfigBytes);
     if (!text)
         return Error{Status::Error, "Cannot read " + path.string() + ": " + text.error().reason};
     const bool plain = path.filename() == "config.json";
     const std::string folder = std::filesystem::absolute(path).parent_path().filename().string();
     Result<ModelConfig> config =
-        modelFromConfig(*text, plain && !folder.empty() ? folder : path.stem().string());
+        modelFromConfig(*text, plain && !folder.empty() ? folder : path.stem().string(), named);
     if (!config)
         return Error{Status::Error, path.string() + ": " + config.error().reason};
     return config;

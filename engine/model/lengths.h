@@ -8,6 +8,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -53,6 +54,18 @@ std::span<const LengthInfo> allLengths();
 constexpr const LengthInfo& infoOf(Length length) {
     return kLengths[static_cast<std::size_t>(length)];
 }
+
+/// Lengths that somebody named.
+struct NamedLengths {
+    std::array<std::optional<std::int64_t>, kLengths.size()> values; ///< by Length
+
+    std::optional<std::int64_t>& operator[](Length length) {
+        return values[static_cast<std::size_t>(length)];
+    }
+    const std::optional<std::int64_t>& operator[](Length length) const {
+        return values[static_cast<std::size_t>(length)];
+    }
+};
 
 template <>
 std::span<const Word<Length>> wordsOf();

@@ -51,6 +51,9 @@ private Q_SLOTS:
     void publishedOnesAreTheirPresets_data();
     void publishedOnesAreTheirPresets();
     void whatIsAbsentIsSaid();
+    void oneKeyForAllHeads_data();
+    void oneKeyForAllHeads();
+    void namedLengthsComeFirst();
     void theTextModelOfAMultimodalOne();
     void whatIsNoTransformerIsRefused_data();
     void whatIsNoTransformerIsRefused();
@@ -100,6 +103,56 @@ void TestModelConfig::whatIsAbsentIsSaid() {
     QCOMPARE(unknown->assumptions.size(), std::size_t{2});
     QVERIFY(QString::fromStdString(unknown->assumptions[0]).contains(QStringLiteral("logits are left out")));
     QVERIFY(QString::fromStdString(unknown->assumptions[1]).contains(QStringLiteral("\"brandnew\"")));
+}
+
+void TestModelConfig::oneKeyForAllHeads_data() {
+    QTest::addColumn<QByteArray>("fields");
+    QTest::addColumn<int>("kvHeads");
+    const auto row = [](const char* name, const char* fields, int kvHeads) {
+        QTest::newRow(name) << QByteArray(fields) << kvHeads;
+    };
+    row("stated", R"("model_type": "gpt_bigcode", "multi_query": true)", 1);
+    row("usual", R"("model_type": "gpt_bigcode")", 1);
+    row("stated not", R"("model_type": "gpt_bigcode", "multi_query": false)", 8);
+    row("beside a number", R"("model_type": "falcon", "multi_query": true, "num_kv_heads": 8)", 1);
+    row("newer Falcon",
+        R"("model_type": "falcon", "multi_query": true, "new_decoder_architecture": true, "num_kv_heads": 2)",
+        2);
+    row("older Falcon", R"("model_type": "falcon", "new_decoder_architecture": false)", 1);
+    row("others", R"("model_type": "gpt2")", 8);
+}
+
+void TestModelConfig::oneKeyForAllHeads() {
+    QFETCH(const QByteArray, fields);
+    QFETCH(const int, kvHeads);
+    const Result<ModelConfig> config = modelFromConfig(
+        (R"({"hidden_size": 64, "num_attention_heads": 8, "num_hidden_layers": 2, )" + fields + '}')
+            .constData(),
+        "model");
+    QVERIFY2(config, config ? "" : config.error().reason.c_str());
+    QCOMPARE(config->model.layer.kvHeads, kvHeads);
+}
+
+/// What the file does not say follows from them.
+void TestModelConfig::namedLengthsComeFirst() {
+    NamedLengths named;
+    named[Length::Heads] = 16;
+    named[Length::Ffn] = 1024;
+    const Result<ModelConfig> config = modelFromConfig(kGpt2, "gpt2", named);
+    QVERIFY(config);
+    QCOMPARE(config->assumptions, (std::vector<std::string>{"It has no num_key_value_heads: g = a = 16.",
+                                                            "It has no head_dim: d = h/a = 48."}));
+    QCOMPARE(config->model.layer.headDim, 48);
+    QVERIFY(config->headDimFollows && !config->ffnFollows);
+    named[Length::Heads] = 7;
+    const Result<ModelConfig> unfit = modelFromConfig(kGpt2, "gpt2", named);
+    QVERIFY(!unfit);
+    QVERIFY2(QString::fromStdString(unfit.error().reason)
+                 .contains(QStringLiteral("the hidden size 768 is not a multiple of the 7 heads")),
+             unfit.error().reason.c_str());
+    named[Length::HeadDim] = 64;
+    const Result<ModelConfig> wider = modelFromConfig(kGpt2, "gpt2", named);
+    QVERIFY(wider && !wider->headDimFollows && wider->model.layer.headDim == 64);
 }
 
 void TestModelConfig::theTextModelOfAMultimodalOne() {
