@@ -3,16 +3,21 @@
 
 #include "app/cli/advice_table.h"
 
+#include "app/cli/flag_marks.h"
 #include "app/cli/text_table.h"
 #include "engine/sweep/advice_lines.h"
 
 namespace headroom {
 
-std::string adviceTable(const Advice& advice) {
+std::string adviceTable(const Run& run, RankBy rank) {
+    const Advice advice = adviceOf(run, rank);
     std::vector<std::vector<std::string>> lines{adviceColumns(advice)};
-    for (const AdvisedValue& value : advice.values)
+    for (const AdvisedValue& value : advice.values) {
         lines.push_back(adviceCells(advice, value));
-    return alignedTable(lines) + '\n' + advice.sentence + '\n';
+        if (value.flagged > 0)
+            lines.back().front() += kFlagMark;
+    }
+    return alignedTable(lines) + flagLine(run) + '\n' + advice.sentence + '\n';
 }
 
 } // namespace headroom

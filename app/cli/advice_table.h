@@ -8,7 +8,8 @@
 
 namespace headroom {
 
-/// Advice to be read on a terminal: a line for each value, best first, then what it comes to in a sentence.
-std::string adviceTable(const Advice& advice);
+/// Advice to be read on a terminal: a line for each value, best first, marked where rows of it are flagged,
+/// then what it comes to in a sentence. Requires a run whose spec has variants.
+std::string adviceTable(const Run& run, RankBy rank);
 
 } // namespace headroom

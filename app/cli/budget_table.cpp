@@ -3,11 +3,11 @@
 
 #include "app/cli/budget_table.h"
 
+#include "app/cli/flag_marks.h"
 #include "app/cli/text_table.h"
 #include "engine/files/printable.h"
 #include "engine/model/figure_text.h"
 #include "engine/sweep/budget_lines.h"
-#include "engine/sweep/sweep_plan.h"
 
 #include <algorithm>
 #include <vector>
@@ -25,6 +25,8 @@ std::string percentOf(const std::optional<double>& share) {
 /// Appends its figures, or why there are none; `share` is what stands between time and throughput.
 Line withFigures(const Run& run, const BudgetLine& line, Line cells, const Line& share) {
     const Measurement& row = run.measurements[line.row];
+    if (!row.flags.empty())
+        cells.front() += kFlagMark;
     if (!row.ok()) {
         cells.insert(cells.end(), {"-", ""});
         cells.resize(cells.size() + share.size());
@@ -46,19 +48,13 @@ Line lineOf(const Run& run, const BudgetLine& line) {
                        {line.isInSum ? percentOf(line.share) : "a model"});
 }
 
-/// "of 7 of 18 GEMMs alone" where a run was cut off, or is a part: a sum of those is none of the layer.
-std::string absentText(const Run& run, Algorithm algorithm) {
-    const auto isOfThese = [algorithm](const PlannedPoint& point) { return point.algorithm == algorithm; };
-    const std::vector<PlannedPoint> points = makePlan(run.spec).points;
-    const auto planned = std::ranges::count_if(points, isOfThese);
-    const auto there = std::ranges::count_if(run.measurements, isOfThese, &Measurement::point);
-    if (there >= planned)
-        return {};
-    return "of " + std::to_string(there) + " of " + std::to_string(planned) + " GEMMs alone";
-}
-
-Line sumLine(const std::string& name, const BudgetSum& sum, const std::string& absent) {
-    const std::string missing = missingText(sum);
+Line sumLine(const Run& run, const BudgetLines& lines, BudgetScope scope) {
+    const std::string name =
+        nameOf(scope, run.spec.budget->model) + (lines.algorithm == Algorithm::Best ? ", best" : "");
+    const std::string lack = lackText(run, lines, scope);
+    const BudgetSum& sum = lines.sum;
+    if (!(sum.seconds > 0)) // none of its GEMMs is there
+        return {name, "", "", "-", "", "", "", "", lack};
     return {name,
             "",
             "",
@@ -67,7 +63,7 @@ Line sumLine(const std::string& name, const BudgetSum& sum, const std::string& a
             "",
             fourFigures(sum.tflops()),
             "",
-            absent + (absent.empty() || missing.empty() ? "" : ", ") + missing};
+            lack};
 }
 
 } // namespace
@@ -76,16 +72,13 @@ std::string budgetTable(const Run& run) {
     std::vector<Line> lines{{"GEMM", "m×n×k", "times", "ms", "", "of layer", "TFLOP/s", "of roof", "kernel"}};
     const std::vector<BudgetLines> ofLayer = budgetLines(run, BudgetScope::Layer);
     const std::vector<BudgetLines> ofModel = budgetLines(run, BudgetScope::Model);
-    const ModelShape& model = run.spec.budget->model;
     for (std::size_t i = 0; i < ofLayer.size(); ++i) {
         for (const BudgetLine& line : ofLayer[i].lines)
             lines.push_back(lineOf(run, line));
-        const std::string suffix = ofLayer[i].algorithm == Algorithm::Best ? ", best" : "";
-        const std::string absent = absentText(run, ofLayer[i].algorithm);
-        lines.push_back(sumLine(nameOf(BudgetScope::Layer, model) + suffix, ofLayer[i].sum, absent));
-        lines.push_back(sumLine(nameOf(BudgetScope::Model, model) + suffix, ofModel[i].sum, absent));
+        lines.push_back(sumLine(run, ofLayer[i], BudgetScope::Layer));
+        lines.push_back(sumLine(run, ofModel[i], BudgetScope::Model));
     }
-    return alignedTable(lines);
+    return alignedTable(lines) + flagLine(run);
 }
 
 std::string listTable(const Run& run) {
@@ -102,7 +95,7 @@ std::string listTable(const Run& run) {
                                      toString(point.gemm.type), toString(point.layout)},
                                     {}));
     }
-    return alignedTable(lines);
+    return alignedTable(lines) + flagLine(run);
 }
 
 } // namespace headroom

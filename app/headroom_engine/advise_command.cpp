@@ -13,14 +13,14 @@ namespace headroom {
 namespace {
 
 /// What is asked about, and what is to be measured beside it, once the budget is in the spec.
-std::string addVariants(const AdviseCommand& command, Length length, SweepSpec& spec) {
+std::string addVariants(const AdviseCommand& command, const ChosenModel& model, Length length,
+                        SweepSpec& spec) {
     BudgetSpec& budget = *spec.budget;
-    const bool byLengths = command.model.byLengths();
     LengthVariants variants{.length = length,
                             .values = {command.value ? *command.value : valueOf(budget, length)},
                             .within = 0,
-                            .headDimFollows = byLengths && !command.model[Length::HeadDim],
-                            .ffnFollows = byLengths && !command.model[Length::Ffn]};
+                            .headDimFollows = model.headDimFollows,
+                            .ffnFollows = model.ffnFollows};
     if (variants.values.front() < 1)
         return budget.model.name + " has no " + infoOf(length).name + "; name one with --" +
                infoOf(length).word + '.';
@@ -52,15 +52,16 @@ int runAdviseCommand(const AdviseCommand& given, Devices& devices, InterruptWatc
     RankBy rank = RankBy::Throughput;
     if (!parse(command.rank, rank))
         return refuse({"--rank: there is no \"" + command.rank + "\". Use throughput or time."}, kExitUsage);
-    const Result<ModelShape> model = modelOf(command.model);
+    const Result<ChosenModel> model = modelOf(command.model);
     if (!model)
         return refuse({model.error().reason}, kExitUsage);
     command.inputs.push_back(command.model.config);
-    command.options.changes.push_back(budgetChange(command.model, *model));
-    command.options.changes.emplace_back(
-        [&](SweepSpec& spec) { return spec.budget ? addVariants(command, length, spec) : std::string(); });
+    command.options.changes.push_back(budgetChange(command.model, model->shape));
+    command.options.changes.emplace_back([&](SweepSpec& spec) {
+        return spec.budget ? addVariants(command, *model, length, spec) : std::string();
+    });
     return runAndWrite(command, devices, interrupts,
-                       [rank](const Run& run) { return adviceTable(adviceOf(run, rank)); });
+                       [rank](const Run& run) { return adviceTable(run, rank); });
 }
 
 } // namespace headroom

@@ -13,10 +13,10 @@ namespace headroom {
 /// What `headroom-engine advise` was asked for.
 struct AdviseCommand : SweepCommand {
     ModelWords model;
-    std::string length;           ///< a word; empty: hidden
-    std::optional<int> value;     ///< asked about; none: the model's own
-    std::optional<double> within; ///< how far a neighbour may be, relative; none: 0.02
-    std::string values;           ///< "10944,11008": measured instead of those neighbours
+    std::string length;                ///< a word; empty: hidden
+    std::optional<std::int64_t> value; ///< asked about; none: the model's own
+    std::optional<double> within;      ///< how far a neighbour may be, relative; none: 0.02
+    std::string values;                ///< "10944,11008": measured instead of those neighbours
     std::string rank = "throughput";
 };
 

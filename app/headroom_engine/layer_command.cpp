@@ -10,11 +10,11 @@ namespace headroom {
 
 int runLayerCommand(const LayerCommand& given, Devices& devices, InterruptWatch& interrupts) {
     LayerCommand command = given;
-    const Result<ModelShape> model = modelOf(command.model);
+    const Result<ChosenModel> model = modelOf(command.model);
     if (!model)
         return refuse({model.error().reason}, kExitUsage);
     command.inputs.push_back(command.model.config);
-    command.options.changes.push_back(budgetChange(command.model, *model));
+    command.options.changes.push_back(budgetChange(command.model, model->shape));
     return runAndWrite(command, devices, interrupts, budgetTable);
 }
 

@@ -8,6 +8,8 @@
 #include "engine/io/model_config.h"
 #include "engine/sweep/layer_budget.h"
 
+#include <utility>
+
 namespace headroom {
 
 namespace {
@@ -31,27 +33,27 @@ ModelShape modelByLengths(const ModelWords& words) {
     return model;
 }
 
-Result<ModelShape> namedModel(const ModelWords& words) {
+Result<ChosenModel> namedModel(const ModelWords& words) {
     if (!words.preset.empty() && !words.config.empty())
         return Error{Status::Error, "Name a model with --model or with --config, not with both."};
     if (!words.preset.empty()) {
         if (const ModelShape* preset = findPreset(words.preset))
-            return *preset;
+            return ChosenModel{*preset};
         return Error{Status::Error, "--model: there is no \"" + words.preset + "\". Use " + listOfPresets() +
                                         ", or a config.json with --config."};
     }
     if (!words.config.empty()) {
-        Result<ModelConfig> config = readModelConfig(words.config);
+        Result<ModelConfig> config = readModelConfig(words.config, words.lengths);
         if (!config)
             return config.error();
         tell(kProgram, config->assumptions);
-        return config->model;
+        return ChosenModel{std::move(config->model), config->headDimFollows, config->ffnFollows};
     }
     if (!words[Length::Hidden] || !words[Length::Heads])
         return Error{Status::Error, "Name a model with --model, a config.json with --config, or at least "
                                     "--hidden and --heads. Models: " +
                                         listOfPresets() + "."};
-    return modelByLengths(words);
+    return ChosenModel{modelByLengths(words), !words[Length::HeadDim], !words[Length::Ffn]};
 }
 
 /// All of them for a word "all" or none.
@@ -72,30 +74,34 @@ Result<std::vector<Pass>> passesOf(const std::string& typed, bool decoding) {
 
 } // namespace
 
-Result<ModelShape> modelOf(const ModelWords& words) {
+Result<ChosenModel> modelOf(const ModelWords& words) {
     for (const LengthInfo& length : allLengths())
         if (words[length.length] && *words[length.length] < 1)
             return Error{Status::Error, std::string("--") + length.word + ": the " + length.name + " is " +
                                             std::to_string(*words[length.length]) +
                                             "; it must be at least 1."};
-    Result<ModelShape> model = namedModel(words);
-    if (!model)
-        return model;
+    Result<ChosenModel> chosen = namedModel(words);
+    if (!chosen)
+        return chosen;
+    ModelShape& model = chosen->shape;
     if (words.gated && !words.byLengths())
-        return Error{Status::Error, "--gated describes a model by its lengths; " + model->name +
+        return Error{Status::Error, "--gated describes a model by its lengths; " + model.name +
                                         " says itself whether it has a gate."};
-    LayerShape& layer = model->layer;
+    LayerShape& layer = model.layer;
+    // Where each head has a key and a value of its own, others have, too.
+    if (words[Length::Heads] && layer.kvHeads == layer.heads)
+        layer.kvHeads = *words[Length::Heads];
     for (const LengthInfo& length : allLengths()) {
         if (!words[length.length] || length.length == Length::TensorParallel)
             continue;
         // A layer whose values are as wide as its keys keeps them so.
         if (length.length == Length::HeadDim && layer.valueDim == layer.headDim)
             layer.valueDim = *words[length.length];
-        if (length.length == Length::ExpertFfn && !model->hasExperts())
-            return Error{Status::Error, "--expert-ffn: " + model->name + " has no experts."};
+        if (length.length == Length::ExpertFfn && !model.hasExperts())
+            return Error{Status::Error, "--expert-ffn: " + model.name + " has no experts."};
         layer.*length.field = *words[length.length];
     }
-    return model;
+    return chosen;
 }
 
 SpecChange budgetChange(const ModelWords& words, const ModelShape& model) {

@@ -7,7 +7,6 @@
 #include "engine/model/result.h"
 #include "engine/sweep/budget_spec.h"
 
-#include <array>
 #include <optional>
 #include <string>
 
@@ -19,22 +18,27 @@ struct ModelWords {
     std::string preset;
     std::string config;
     std::string passes; ///< empty: all, or forward where text is being generated
-    std::optional<int> tokens;
-    std::optional<int> kvSeq;
+    std::optional<std::int64_t> tokens;
+    std::optional<std::int64_t> kvSeq;
     bool gated = false;
-    std::array<std::optional<int>, 8> lengths; ///< by Length, in the place of the model's
+    NamedLengths lengths; ///< in the place of the model's
 
-    std::optional<int>& operator[](Length length) { return lengths[static_cast<std::size_t>(length)]; }
-    const std::optional<int>& operator[](Length length) const {
-        return lengths[static_cast<std::size_t>(length)];
-    }
+    std::optional<std::int64_t>& operator[](Length length) { return lengths[length]; }
+    const std::optional<std::int64_t>& operator[](Length length) const { return lengths[length]; }
     /// The model is described by its lengths alone: what is not named follows from h and a.
     bool byLengths() const { return preset.empty() && config.empty(); }
 };
 
-/// The model that was named, with the lengths that were named in the place of its own; tells what was
-/// assumed.
-Result<ModelShape> modelOf(const ModelWords& words);
+/// A model as chosen, and what of it follows from other lengths.
+struct ChosenModel {
+    ModelShape shape;
+    bool headDimFollows = false; ///< d is h/a, and not a length of the model's own
+    bool ffnFollows = false;     ///< f is 4h
+};
+
+/// The model that was named, with the lengths that were named in the place of its own, and what follows from
+/// them; tells what was assumed.
+Result<ChosenModel> modelOf(const ModelWords& words);
 
 /// Puts the budget of that model into the spec; says why it cannot, or nothing. `words` must outlive it.
 SpecChange budgetChange(const ModelWords& words, const ModelShape& model);

@@ -82,11 +82,39 @@ std::string nameOf(BudgetScope scope, const ModelShape& model) {
     return "The model, " + std::to_string(model.layers) + (model.layers == 1 ? " layer" : " layers");
 }
 
-std::string missingText(const BudgetSum& sum) {
-    if (sum.missing == 0)
+namespace {
+
+/// "of 7 of 18 GEMMs alone" where a run was cut off, or is a part: a sum of those is none of the layer.
+std::string absentText(const SweepSpec& spec, const BudgetLines& lines) {
+    const auto planned = std::ranges::count(budgetPoints(spec), lines.algorithm, &PlannedPoint::algorithm);
+    const auto there = static_cast<std::ptrdiff_t>(lines.lines.size());
+    if (there >= planned)
         return {};
-    return "without " + std::to_string(sum.missing) + (sum.missing == 1 ? " row" : " rows") +
-           " that could not be measured";
+    return "of " + std::to_string(there) + " of " + std::to_string(planned) + " GEMMs alone";
+}
+
+std::string titlesOf(const std::vector<Operation>& operations) {
+    std::string titles;
+    for (const Operation operation : operations)
+        titles += (titles.empty() ? "" : ", ") + std::string(infoOf(operation).title);
+    return titles;
+}
+
+} // namespace
+
+std::string lackText(const Run& run, const BudgetLines& lines, BudgetScope scope) {
+    const bool isPlanned = validate(run.spec).empty();
+    std::string text = isPlanned ? absentText(run.spec, lines) : std::string();
+    const auto add = [&text](const std::string& part) { text += (text.empty() ? "" : ", ") + part; };
+    if (isPlanned)
+        if (const std::string titles =
+                titlesOf(scope == BudgetScope::Layer ? leftOutOfLayer(run.spec) : leftOutOfModel(run.spec));
+            !titles.empty())
+            add("without " + titles + ", which devices cannot share");
+    if (lines.sum.missing > 0)
+        add("without " + std::to_string(lines.sum.missing) + (lines.sum.missing == 1 ? " row" : " rows") +
+            " that could not be measured");
+    return text;
 }
 
 } // namespace headroom

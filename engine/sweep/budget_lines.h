@@ -44,7 +44,8 @@ std::string nameOf(const PlannedPoint& point);
 std::string shapeText(const GemmShape& gemm);
 /// "One layer", "The model, 32 layers".
 std::string nameOf(BudgetScope scope, const ModelShape& model);
-/// "without 2 rows that could not be measured"; empty where none is missing.
-std::string missingText(const BudgetSum& sum);
+/// What the sum of these rows lacks: "of 7 of 21 GEMMs alone, without QKV Transform, which devices cannot
+/// share, without 2 rows that could not be measured"; empty where it is whole.
+std::string lackText(const Run& run, const BudgetLines& lines, BudgetScope scope);
 
 } // namespace headroom

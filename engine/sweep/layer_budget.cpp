@@ -294,6 +294,17 @@ Faults faultsOfVariants(const SweepSpec& spec) {
     return faults;
 }
 
+/// Why there is no such GEMM in the model's layers.
+std::string whyNone(const BudgetSpec& budget, const BudgetRow& row) {
+    const LayerShape& layer = row.layer;
+    const bool ofExpert = row.operation == Operation::ExpertGateUp || row.operation == Operation::ExpertDown;
+    if (!ofExpert || layer.chosenExperts < 1 || layer.tokens() * layer.chosenExperts >= layer.experts)
+        return budget.model.name + " has no " + infoOf(row.operation).title + ".";
+    return std::to_string(layer.tokens()) + " tokens, each for " + std::to_string(layer.chosenExperts) +
+           " of " + std::to_string(layer.experts) + " experts, are fewer than one an expert. Use at least " +
+           std::to_string((layer.experts + layer.chosenExperts - 1) / layer.chosenExperts) + " tokens.";
+}
+
 /// Rows that cannot be measured in what is planned.
 Faults faultsOfRows(const SweepSpec& spec) {
     Faults faults;
@@ -312,8 +323,7 @@ Faults faultsOfRows(const SweepSpec& spec) {
         for (const BudgetRow& row : rows)
             if (const GemmExtents extents = extentsOf(row);
                 std::min({extents.batch, extents.m, extents.n, extents.k}) < 1)
-                addOnce(faults, SpecField::Budget,
-                        spec.budget->model.name + " has no " + infoOf(row.operation).title + ".");
+                addOnce(faults, SpecField::Budget, whyNone(*spec.budget, row));
         for (const BudgetRow& row : rows)
             if (canBeShared(row) && elements(extentsOf(row)) >= kMaxElements)
                 addOnce(faults, SpecField::Budget,
@@ -368,6 +378,31 @@ std::vector<std::string> budgetNotes(const SweepSpec& spec) {
             addOnce(notes, std::string(info.title) + ": " + remark + ".");
     }
     return notes;
+}
+
+namespace {
+
+template <class CountOf>
+std::vector<Operation> leftOut(const SweepSpec& spec, CountOf countOf) {
+    std::vector<Operation> operations;
+    if (spec.isList())
+        return operations;
+    const std::vector<std::vector<BudgetRow>> all = rowsOfVariants(spec);
+    for (const BudgetRow& row : all.front())
+        if (countOf(row.count) > 0 && !canBeShared(row) &&
+            std::ranges::find(operations, row.operation) == operations.end())
+            operations.push_back(row.operation);
+    return operations;
+}
+
+} // namespace
+
+std::vector<Operation> leftOutOfLayer(const SweepSpec& spec) {
+    return leftOut(spec, [](const Count& count) { return count.perLayer; });
+}
+
+std::vector<Operation> leftOutOfModel(const SweepSpec& spec) {
+    return leftOut(spec, [](const Count& count) { return count.perModel; });
 }
 
 BudgetSum& BudgetSum::operator+=(const BudgetSum& other) {

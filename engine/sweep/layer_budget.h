@@ -27,6 +27,11 @@ std::vector<std::vector<PlannedPoint>> pointsOfVariants(const SweepSpec& spec);
 /// What keeps that budget from being planned.
 std::vector<SpecError> budgetFaults(const SweepSpec& spec);
 
+/// What devices cannot share in equal parts, and the budget leaves out: in the plan's order, of each layer or
+/// of the whole model. Requires a valid spec that has a budget.
+std::vector<Operation> leftOutOfLayer(const SweepSpec& spec);
+std::vector<Operation> leftOutOfModel(const SweepSpec& spec);
+
 /// What a reader of the budget's sums should know: what is not in them, and which lengths fall on slow
 /// curves.
 std::vector<std::string> budgetNotes(const SweepSpec& spec);

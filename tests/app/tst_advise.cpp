@@ -7,7 +7,10 @@
 #include "engine/io/run_file.h"
 #include "engine/sweep/advice.h"
 
+#include <QFile>
 #include <QTemporaryDir>
+
+#include <algorithm>
 
 namespace headroom::testing::tst_advise {
 
@@ -27,6 +30,7 @@ private Q_SLOTS:
     void printsTheRankedNeighbours();
     void rowsAreThoseOfASweep();
     void othersCanBeNamed();
+    void whatAModelDoesNotStateFollows();
     void unfitQuestionsAreRefused_data();
     void unfitQuestionsAreRefused();
 };
@@ -39,7 +43,8 @@ void TestAdvise::printsTheRankedNeighbours() {
     QVERIFY(lines[0].startsWith(QStringLiteral("f ")));
     QStringList values;
     for (const QString& line : lines.mid(1, lines.size() - 3))
-        values << line.section(QStringLiteral("  "), 0, 0);
+        if (line.startsWith(QLatin1String("f = ")))
+            values << line.section(QStringLiteral("  "), 0, 0).remove(QStringLiteral(" ○"));
     values.sort();
     // 49 ± 4.9: the multiples of 2, 4, 8 and 16 next to it
     QCOMPARE(values, QStringLiteral("f = 48,f = 49,f = 50,f = 52").split(QLatin1Char(',')));
@@ -75,6 +80,41 @@ void TestAdvise::othersCanBeNamed() {
     const QByteArrayList lines = engine.out.trimmed().split('\n');
     QCOMPARE(lines.size(), 1 + 3 * 4); // QKV, score, over value and projection depend on d
     QCOMPARE(engine.out.count(",output-projection,layer,"), 3);
+}
+
+/// Hidden sizes that a model without a head dimension of its own can have: those that its heads share
+/// equally.
+void TestAdvise::whatAModelDoesNotStateFollows() {
+    const QTemporaryDir folder;
+    const QString config = folder.filePath(QStringLiteral("neox.json"));
+    const QString file = folder.filePath(QStringLiteral("advice.headroom.json"));
+    QFile json(config);
+    QVERIFY(json.open(QIODevice::WriteOnly));
+    QVERIFY(json.write(R"({"model_type": "gpt_neox", "hidden_size": 40, "num_attention_heads": 10,
+        "num_hidden_layers": 2, "intermediate_size": 64, "vocab_size": 50})") > 0);
+    json.close();
+    const auto sizes = [&](const QString& more) {
+        Program engine(QStringLiteral(HEADROOM_ENGINE));
+        engine.start(
+            QStringLiteral("advise --device reference --seq 16 --batch 1 --dtype f32 --time-limit 0.01 "
+                           "--pass forward --within 0.3 --config %1 --json %2 %3")
+                .arg(config, file, more));
+        std::vector<std::int64_t> found;
+        if (engine.status() == 0)
+            found = readRunFile(file.toStdString())->spec.budget->variants->values;
+        std::ranges::sort(found);
+        return found;
+    };
+    QCOMPARE(sizes({}), (std::vector<std::int64_t>{30, 40, 50}));
+    const std::vector<std::int64_t> withItsOwn = sizes(QStringLiteral("--head-dim 4"));
+    QVERIFY(std::ranges::find(withItsOwn, 42) != withItsOwn.end());
+    // As many key/value heads as heads, where a model has that.
+    Program engine(QStringLiteral(HEADROOM_ENGINE));
+    engine.start(
+        QStringLiteral("advise --device reference --seq 4 --batch 1 --dtype f32 --time-limit 0.001 "
+                       "--pass forward --model pythia-2.8b --hidden 64 --heads 8 --head-dim 8 --ffn 64 "
+                       "--vocab 64 --length ffn"));
+    QVERIFY2(engine.status() == 0, engine.err.constData());
 }
 
 void TestAdvise::unfitQuestionsAreRefused_data() {

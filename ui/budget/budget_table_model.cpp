@@ -186,13 +186,18 @@ QStringList BudgetTableModel::cellsOf(const Run& run, const BudgetLine& line) co
     return cells;
 }
 
-QStringList BudgetTableModel::cellsOf(const QString& title, const BudgetSum& sum) const {
+QStringList BudgetTableModel::cellsOf(const QString& title, const BudgetSum& sum,
+                                      const std::string& lack) const {
     QStringList cells(ColumnCount);
     cells[Gemm] = title;
+    cells[Remarks] = QString::fromStdString(lack);
+    if (!(sum.seconds > 0)) { // none of its GEMMs is there
+        cells[Milliseconds] = QStringLiteral("–");
+        return cells;
+    }
     cells[Milliseconds] = millisecondsNumber(sum.seconds);
     cells[Interval] = halfWidthNumber(sum.seconds, sum.lowS, sum.highS);
     cells[Throughput] = rateNumber(sum.tflops(), m_state->bars().rateUnit());
-    cells[Remarks] = QString::fromStdString(missingText(sum));
     return cells;
 }
 
@@ -213,10 +218,12 @@ void BudgetTableModel::addRun(const StoredRun& stored, const QString& name) {
         for (const BudgetLine& line : ofScope[i].lines)
             add(Kind::Gemm, line.row, cellsOf(stored.run, line));
         const QString suffix = ofScope[i].algorithm == Algorithm::Best ? words(", best") : QString();
-        const std::pair<BudgetScope, const BudgetSum*> sums[] = {{BudgetScope::Layer, &ofLayer[i].sum},
-                                                                 {BudgetScope::Model, &ofModel[i].sum}};
-        for (const auto& [scope, sum] : sums)
-            add(Kind::Sum, 0, cellsOf(QString::fromStdString(nameOf(scope, model)) + suffix, *sum));
+        const std::pair<BudgetScope, const BudgetLines*> sums[] = {{BudgetScope::Layer, &ofLayer[i]},
+                                                                   {BudgetScope::Model, &ofModel[i]}};
+        for (const auto& [scope, lines] : sums)
+            add(Kind::Sum, 0,
+                cellsOf(QString::fromStdString(nameOf(scope, model)) + suffix, lines->sum,
+                        lackText(stored.run, *lines, scope)));
     }
 }
 

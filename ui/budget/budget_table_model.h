@@ -64,7 +64,7 @@ private:
     void addList(const StoredRun& run, const QString& name);
     void addRun(const StoredRun& run, const QString& name);
     QStringList cellsOf(const Run& run, const BudgetLine& line) const;
-    QStringList cellsOf(const QString& title, const BudgetSum& sum) const;
+    QStringList cellsOf(const QString& title, const BudgetSum& sum, const std::string& lack) const;
 
     const BudgetState* m_state;
     std::vector<Row> m_rows;

@@ -22,10 +22,10 @@ namespace {
 void judge(ModelWords& words, SweepOptions& options) {
     if (!words.config.empty())
         return; // a file
-    const Result<ModelShape> model = modelOf(words);
+    const Result<ChosenModel> model = modelOf(words);
     if (!model)
         return require(!model.error().reason.empty(), "a refusal says why");
-    options.changes.push_back(budgetChange(words, *model));
+    options.changes.push_back(budgetChange(words, model->shape));
     requireJudged(options);
 }
 
