@@ -9,6 +9,7 @@
 #include "app/cli/standard_streams.h"
 #include "app/headroom_engine/program.h"
 #include "engine/files/printable.h"
+#include "engine/files/state_folder.h"
 #include "engine/io/journal_reader.h"
 #include "engine/io/journal_survey.h"
 #include "engine/sweep/plan_part.h"
@@ -55,6 +56,18 @@ const char* toString(JournalState state) {
     return "broken";
 }
 
+/// What was measured, in a few words.
+std::string topicOf(const SweepSpec& spec) {
+    if (!spec.budget)
+        return infoOf(spec.operation).title;
+    const std::string& name = spec.budget->model.name;
+    if (spec.isList())
+        return "a list of GEMMs" + (name.empty() ? name : ", " + name);
+    if (spec.budget->variants)
+        return std::string("advice on ") + infoOf(spec.budget->variants->length).symbol + " of " + name;
+    return "a layer of " + name;
+}
+
 /// Two lines a journal, the second its path alone, which can be copied.
 void print(std::ostream& text, const FoundJournal& journal) {
     if (!journal.reason.empty()) {
@@ -70,7 +83,7 @@ void print(std::ostream& text, const FoundJournal& journal) {
     const Run& run = read->run;
     text << toString(journal.state) << ": " << lineOf(spaced(run.context.startedUtc)) << ", "
          << lineOf(run.context.deviceId) << " (" << lineOf(run.context.device) << "), "
-         << infoOf(run.spec.operation).title << ", " << run.measurements.size()
+         << lineOf(topicOf(run.spec)) << ", " << run.measurements.size()
          << (run.measurements.size() == 1 ? " point" : " points");
     if (read->leftOut > 0)
         text << ", " << read->leftOut << (read->leftOut == 1 ? " line" : " lines") << " cannot be read";
@@ -79,16 +92,32 @@ void print(std::ostream& text, const FoundJournal& journal) {
 
 int list(JournalFolder& folder, const DataOutput& output) {
     std::ostringstream text;
-    const JournalSurvey survey = surveyJournals(folder);
-    for (const FoundJournal& journal : survey.journals)
-        print(text, journal);
+    std::vector<std::string> notes;
+    std::size_t found = 0;
+    const auto look = [&](JournalFolder& in) {
+        const JournalSurvey survey = surveyJournals(in);
+        found += survey.journals.size();
+        for (const FoundJournal& journal : survey.journals)
+            print(text, journal);
+        for (const std::string& note : {survey.setAsideNote(), survey.endedNote()})
+            if (!note.empty())
+                notes.push_back(note);
+    };
+    look(folder);
+    // Where a program had no other folder it made one there, which a kill leaves behind.
+    for (const fs::path& path : temporaryFolders())
+        if (!journalsIn(path).empty()) {
+            JournalFolder temporary(path);
+            look(temporary);
+        }
     const Outcome written = output.write(text.str());
-    if (survey.journals.empty())
-        tell(kProgram, {folder.path().empty() ? "There is no folder for journals."
-                                              : "There is no journal in " + folder.path().string() + "."});
-    for (const std::string& note : {survey.setAsideNote(), survey.endedNote()})
-        if (!note.empty())
-            tell(kProgram, {note});
+    if (found == 0)
+        tell(
+            kProgram,
+            {folder.path().empty()
+                 ? "There is no folder for journals, and none in the temporary folder that a run left behind."
+                 : "There is no journal in " + folder.path().string() + "."});
+    tell(kProgram, notes);
     return written ? kExitOk : refuse(written.error().reason, kExitSomeFailed);
 }
 

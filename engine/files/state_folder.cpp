@@ -3,6 +3,7 @@
 
 #include "engine/files/state_folder.h"
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstdlib>
@@ -142,11 +143,39 @@ Outcome makePrivateFolder(const fs::path& path) {
     return success();
 }
 
-Result<fs::path> makeTemporaryFolder() {
+namespace {
+
+fs::path temporaryParent() {
     const char* given = std::getenv("TMPDIR");
-    const fs::path parent = given && *given == '/' ? given : "/tmp";
+    return given && *given == '/' ? given : "/tmp";
+}
+
+std::string temporaryPrefix() {
+    return "headroom-" + account().name + '-';
+}
+
+} // namespace
+
+std::vector<fs::path> temporaryFolders() {
+    const std::string prefix = temporaryPrefix();
+    std::vector<fs::path> folders;
+    std::error_code error;
+    for (fs::directory_iterator entry(temporaryParent(), error), end; !error && entry != end;
+         entry.increment(error)) {
+        struct stat folder {};
+        if (entry->path().filename().string().starts_with(prefix) &&
+            ::lstat(entry->path().c_str(), &folder) == 0 && S_ISDIR(folder.st_mode) &&
+            folder.st_uid == ::geteuid())
+            folders.push_back(entry->path());
+    }
+    std::ranges::sort(folders);
+    return folders;
+}
+
+Result<fs::path> makeTemporaryFolder() {
+    const fs::path parent = temporaryParent();
     // Its name cannot be known before, and what exists already is never taken.
-    std::string folder = parent / ("headroom-" + account().name + "-XXXXXX");
+    std::string folder = parent / (temporaryPrefix() + "XXXXXX");
     if (!::mkdtemp(folder.data()))
         return Error{Status::Error,
                      "cannot make a folder in " + parent.string() + ": " + std::strerror(errno)};

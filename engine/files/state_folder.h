@@ -6,6 +6,7 @@
 
 #include <filesystem>
 #include <string>
+#include <vector>
 
 namespace headroom {
 
@@ -30,5 +31,7 @@ Outcome makePrivateFolder(const std::filesystem::path& path);
 
 /// A fresh folder with mode 0700 and the user's name in it, below the temporary folder.
 Result<std::filesystem::path> makeTemporaryFolder();
+/// Those of this user that are there, in the order of their names.
+std::vector<std::filesystem::path> temporaryFolders();
 
 } // namespace headroom

@@ -21,7 +21,7 @@ Journal::Journal(std::shared_ptr<JournalFolder> folder, SweepSpec spec, SweepObs
 
 Journal::Journal(const std::filesystem::path& file, std::vector<Measurement> kept, std::size_t rowsInFile,
                  SweepSpec spec, SweepObserver& next)
-    : Journal(std::make_shared<JournalFolder>(file.parent_path()), std::move(spec), next) {
+    : Journal(JournalFolder::ofUser(file.parent_path()), std::move(spec), next) {
     m_path = file;
     m_isUsers = true;
     m_kept = std::move(kept);

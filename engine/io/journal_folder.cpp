@@ -42,6 +42,14 @@ bool setLock(int file, const std::string& name, short type) {
     return done == 0 || (errno != EAGAIN && errno != EACCES);
 }
 
+/// Takes all of it.
+bool isLockedByNobodyElse(int file) {
+    struct flock all {};
+    all.l_type = F_WRLCK;
+    all.l_whence = SEEK_SET;
+    return ::fcntl(file, F_OFD_SETLK, &all) == 0;
+}
+
 } // namespace
 
 JournalFolder::JournalFolder() {
@@ -51,7 +59,15 @@ JournalFolder::JournalFolder() {
         m_path = state.path / "journal";
 }
 
+std::shared_ptr<JournalFolder> JournalFolder::ofUser(std::filesystem::path path) {
+    auto folder = std::make_shared<JournalFolder>(std::move(path));
+    folder->m_isUsers = true;
+    return folder;
+}
+
 JournalFolder::~JournalFolder() {
+    if (m_isUsers && m_madeLockFile && isLockedByNobodyElse(m_lockFile))
+        ::unlink((m_path / kLockFile).c_str());
     if (m_lockFile >= 0)
         ::close(m_lockFile);
     if (m_temporary && journalsIn(m_path).empty()) {
@@ -85,9 +101,15 @@ std::string JournalFolder::note() const {
 }
 
 int JournalFolder::lockFile(bool make) const {
-    if (m_lockFile < 0 && !m_path.empty())
-        m_lockFile = ::open((m_path / kLockFile).c_str(),
-                            O_RDWR | O_CLOEXEC | O_NOFOLLOW | (make ? O_CREAT : 0), 0600);
+    if (m_lockFile >= 0 || m_path.empty())
+        return m_lockFile;
+    constexpr int kFlags = O_RDWR | O_CLOEXEC | O_NOFOLLOW;
+    const std::string path = m_path / kLockFile;
+    if (make)
+        m_lockFile = ::open(path.c_str(), kFlags | O_CREAT | O_EXCL, 0600);
+    m_madeLockFile = m_lockFile >= 0;
+    if (m_lockFile < 0)
+        m_lockFile = ::open(path.c_str(), kFlags | (make ? O_CREAT : 0), 0600);
     return m_lockFile;
 }
 

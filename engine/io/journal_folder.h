@@ -5,6 +5,7 @@
 #include "engine/model/result.h"
 
 #include <filesystem>
+#include <memory>
 #include <mutex>
 #include <set>
 #include <string>
@@ -23,6 +24,8 @@ public:
     JournalFolder();
     /// A given one. Implicit: a path is enough to look for journals.
     JournalFolder(std::filesystem::path path) : m_path(std::move(path)) {}
+    /// One of the user's, in which nothing but journals is left.
+    static std::shared_ptr<JournalFolder> ofUser(std::filesystem::path path);
     ~JournalFolder();
     JournalFolder(const JournalFolder&) = delete;
     JournalFolder& operator=(const JournalFolder&) = delete;
@@ -49,6 +52,8 @@ private:
     std::string m_detour;
     bool m_temporary = false;
     mutable int m_lockFile = -1;
+    mutable bool m_madeLockFile = false;
+    bool m_isUsers = false;      ///< a folder that is not for journals alone
     std::set<std::string> m_own; ///< file names
 };
 

@@ -4,11 +4,14 @@
 #include "engine/io/csv.h"
 #include "engine/io/run_file.h"
 #include "tests/app/program.h"
+#include "tests/support/budget_runs.h"
 #include "tests/support/sample_run.h"
 #include "tests/support/test_program.h"
 
 #include <csignal>
 #include <filesystem>
+#include <pwd.h>
+#include <unistd.h>
 
 namespace headroom::testing::tst_recover {
 
@@ -26,6 +29,8 @@ private Q_SLOTS:
         m_run = testing::sampleRun(testing::sampleSpec(2));
     }
     void listsWhatThereIs();
+    void listsThoseInTheTemporaryFolder();
+    void saysWhatTheyAreOf();
     void writesOneOut();
     void discardsOnlyWhatWasWrittenWhole();
     void badLinesAreToldAndCostThemselves();
@@ -87,6 +92,27 @@ void TestRecover::listsWhatThereIs() {
         QByteArray::number(qsizetype(m_run.measurements.size())) + " points\n  ";
     QCOMPARE(outcome.out, line + newer.toUtf8() + '\n' + line + older.toUtf8() + '\n');
     QCOMPARE(recover().out, outcome.out); // again, as long as it is there
+}
+
+/// Where a run had no folder of its own, a kill leaves its journal in the temporary one.
+void TestRecover::listsThoseInTheTemporaryFolder() {
+    const struct passwd* user = ::getpwuid(::geteuid());
+    const QString name = user ? QString::fromLocal8Bit(user->pw_name) : QString::number(::geteuid());
+    const QString folder = path("headroom-") + name + QStringLiteral("-a1b2c3");
+    QVERIFY(QDir().mkdir(folder));
+    const QString journal = folder + QStringLiteral("/one.jsonl");
+    QVERIFY(QFile::rename(leaveBehind("one"), journal));
+    qputenv("TMPDIR", m_folder->path().toUtf8());
+    const Ended outcome = recover();
+    qunsetenv("TMPDIR");
+    QVERIFY2(outcome.out.contains("\n  " + journal.toUtf8() + '\n'), outcome.out.constData());
+    QVERIFY2(outcome.err.isEmpty(), outcome.err.constData());
+}
+
+void TestRecover::saysWhatTheyAreOf() {
+    m_run = budgetRun("llama-2-7b");
+    leaveBehind("one");
+    QVERIFY2(recover().out.contains(", a layer of llama-2-7b, "), recover().out.constData());
 }
 
 void TestRecover::writesOneOut() {
