@@ -70,8 +70,9 @@ Outcome checkSameDevice(const RunContext& kept, const DeviceInfo& device) {
 
 /// Leaves in the plan what this program is to measure on that device; `kept` is what was measured before.
 Outcome takeParts(const SweepParts& parts, const DeviceInfo& device, SweepPlan& plan, Run& kept) {
+    std::optional<PlanPart> part;
     if (!parts.shard.empty()) {
-        const std::optional<PlanPart> part = planPart(parts.shard);
+        part = planPart(parts.shard);
         if (!part)
             return Error{Status::Error,
                          "--shard: \"" + parts.shard + "\" is no part: the second of eight is 2/8."};
@@ -85,6 +86,12 @@ Outcome takeParts(const SweepParts& parts, const DeviceInfo& device, SweepPlan& 
     if (read->measurements.empty())
         return success();
     kept = std::move(*read);
+    const std::optional<PlanPart> before = partOf(kept.context);
+    if (before && (!part || part->number != before->number || part->of != before->of)) {
+        const std::string own = std::to_string(before->number) + "/" + std::to_string(before->of);
+        return Error{Status::Error, "--resume: " + parts.resume + " holds part " + own +
+                                        " of a sweep. Go on with --shard " + own + ", or name another file."};
+    }
     const Outcome sameDevice = checkSameDevice(kept.context, device);
     const Outcome taken = sameDevice ? takeKept(plan, kept, plannedVisits(plan.spec, device)) : sameDevice;
     return taken ? taken
@@ -96,6 +103,9 @@ Outcome takeParts(const SweepParts& parts, const DeviceInfo& device, SweepPlan& 
 Outcome checkJournalPlace(const std::string& path) {
     if (path.empty())
         return success();
+    if (path == "-")
+        return Error{Status::Error,
+                     "A journal is read again, and needs a file. For one of that name write ./-."};
     const std::filesystem::path file = std::filesystem::absolute(path);
     if (const Outcome writable = checkWritable(file); !writable)
         return writable.error();

@@ -85,6 +85,10 @@ std::optional<int> parseArguments(CLI::App& app, int argc, char** argv) {
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
+        // What followed the option that was taken for a value is left over then.
+        const bool leaves = dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr;
+        if (const TakenOption taken = optionTakenAsValue(app); leaves && taken.by != nullptr)
+            return refuseTaken(app, taken);
         if (tellParseError(app, error) != 0)
             return kExitUsage;
         if (std::cout.flush())

@@ -33,6 +33,7 @@ Binding change(SweepOptions& into, Read read) {
             const auto keep = [&into, read, name](const std::string& text) {
                 if (text.empty())
                     return; // which is refused
+                into.named.insert(name);
                 into.changes.push_back([read, name, typed = typedAs<Typed>(name, text)](SweepSpec& spec) {
                     const std::string fault = read(typed, spec);
                     return fault.empty() ? fault : name + ": " + fault;

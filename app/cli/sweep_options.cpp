@@ -4,7 +4,9 @@
 #include "app/cli/sweep_options.h"
 
 #include "app/cli/exit_status.h"
+#include "app/cli/nearest_word.h"
 #include "engine/files/exact_number.h"
+#include "engine/io/csv_table.h"
 
 #include <algorithm>
 #include <utility>
@@ -17,9 +19,16 @@ namespace {
 std::string takeModel(const std::string& name, SweepSpec& spec) {
     const ModelShape* model = findPreset(name);
     if (model == nullptr)
-        return "--model: there is no \"" + name + "\". Use " + listed(presetNames(), "or") + ".";
+        return unknownModel(name, {});
     takeLengths(spec, *model);
     return {};
+}
+
+/// "--heads: "; nothing where several options may be to blame, and the sentence says which length it is.
+std::string optionOf(SpecField field) {
+    if (field == SpecField::Budget || field == SpecField::Lengths)
+        return {};
+    return "--" + std::string(toString(field)) + ": ";
 }
 
 /// What follows from all that was named.
@@ -44,6 +53,42 @@ std::string settle(const SweepOptions& options, SweepSpec& spec) {
     if (!options.namesLayout)
         spec.layout = issuedLayout(spec);
     return {};
+}
+
+/// Whether the operation's GEMM changes with that length, of layers where no other one stands in its way.
+bool dependsOn(Operation operation, std::int64_t LayerShape::*field) {
+    constexpr std::int64_t kAny = 64;
+    LayerShape layer = layerOf(kAny * kAny, kAny, kAny, kAny);
+    for (const LayerLength& length : layerLengths())
+        layer.*length.field = kAny;
+    layer.chosenExperts = kAny / 2;
+    layer.tensorParallel = 1;
+    const GemmExtents before = infoOf(operation).extents(layer);
+    layer.*field *= 2;
+    return infoOf(operation).extents(layer) != before;
+}
+
+/// On options that were named and change nothing, a sentence each.
+std::vector<std::string> effectless(const SweepOptions& options, const SweepSpec& spec) {
+    std::vector<std::string> notes;
+    if (spec.budget)
+        return notes;
+    if (spec.axis)
+        if (const std::string option = std::string("--") + toString(spec.axis->axis); options.names(option))
+            notes.push_back(option +
+                            " has no effect: it is the length along the x axis, of which --range says "
+                            "the range.");
+    if (spec.mode == SweepMode::FixedHeadDim && options.names("--heads"))
+        notes.emplace_back("--heads has no effect: with a fixed head dimension a is h over it.");
+    for (const LengthInfo& length : allLengths()) {
+        const std::string option = std::string("--") + length.word;
+        const auto depends = [&length](Operation operation) { return dependsOn(operation, length.field); };
+        const bool isOfSweep = length.length == Length::Hidden || length.length == Length::Heads;
+        if (!isOfSweep && options.names(option) && std::ranges::none_of(allOperations(spec), depends))
+            notes.push_back(option + " has no effect: " + infoOf(spec.operation).title +
+                            " does not depend on " + length.symbol + ".");
+    }
+    return notes;
 }
 
 } // namespace
@@ -79,6 +124,13 @@ std::vector<std::string> presetNames() {
     for (const ModelShape& preset : modelPresets())
         names.push_back(preset.name);
     return names;
+}
+
+std::string unknownModel(const std::string& name, const std::string& more) {
+    const std::string fault = "--model: there is no \"" + name + "\". ";
+    if (const std::string meant = nearestWord(inLowerCase(name), presetNames()); !meant.empty())
+        return fault + "Did you mean " + meant + '?';
+    return fault + "Use " + listed(presetNames(), "or") + more + '.';
 }
 
 OptionText modelText(const std::string& more) {
@@ -142,10 +194,11 @@ SweepChoice chooseSweep(const SweepOptions& options, const FoundDevices& found) 
     if (!refused.messages.empty())
         return refused;
     for (const SpecError& error : validate(spec, *device))
-        refused.messages.push_back("--" + std::string(toString(error.field)) + ": " + error.message);
+        refused.messages.push_back(optionOf(error.field) + error.message);
     if (!refused.messages.empty())
         return refused;
-    return ChosenSweep{std::move(spec), *device};
+    std::vector<std::string> notes = effectless(options, spec);
+    return ChosenSweep{std::move(spec), *device, std::move(notes)};
 }
 
 } // namespace headroom

@@ -11,6 +11,7 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -29,6 +30,9 @@ struct SweepOptions {
     std::string model;               ///< a preset, of which the lengths are taken that are not named
     std::vector<SpecChange> changes; ///< one for each other option that was named
 
+    std::set<std::string> named; ///< which those were: "--heads"
+
+    bool names(const std::string& option) const { return named.contains(option); }
     /// Whether anything of the sweep but its device was named.
     bool anyGiven() const { return !changes.empty(); }
 };
@@ -45,6 +49,8 @@ OptionText kvSeqText();
 OptionText modelText(const std::string& more);
 /// As the command line and the form know the models.
 std::vector<std::string> presetNames();
+/// "there is no "Mistral-7B". Did you mean mistral-7b?", or what there is, with `more` where none is near.
+std::string unknownModel(const std::string& name, const std::string& more);
 
 /// "1,2,4" as numbers; nothing where it is no such list.
 std::optional<std::vector<std::int64_t>> wholeNumbers(std::string_view typed);
@@ -53,6 +59,7 @@ std::optional<std::vector<std::int64_t>> wholeNumbers(std::string_view typed);
 struct ChosenSweep {
     SweepSpec spec;
     DeviceInfo device;
+    std::vector<std::string> notes = {}; ///< on what was named and has no effect
 };
 
 /// Why the options cannot be run: one message for each broken rule, and the exit status to end with.

@@ -27,6 +27,8 @@ std::string addVariants(const AdviseCommand& command, const ChosenModel& model, 
     const double within = command.within.value_or(kUsualDistance);
     if (!(within > 0 && within <= 1))
         return "--within: the distance must be above 0 and at most 1 (0.02 is two percent).";
+    if (command.within && !command.values.empty())
+        return "--within: --values names the others, however far they are. Leave out one of the two.";
     if (command.values.empty()) {
         variants.within = within;
         return askAbout(variants, spec);
@@ -56,12 +58,18 @@ int runAdviseCommand(const AdviseCommand& given, Devices& devices, InterruptWatc
     if (!model)
         return refuse({model.error().reason}, kExitUsage);
     command.inputs.push_back(command.model.config);
-    command.options.changes.push_back(budgetChange(command.model, model->shape));
+    command.options.changes.push_back(
+        budgetChange(command.model, model->shape, command.options.names("--batch")));
     command.options.changes.emplace_back([&](SweepSpec& spec) {
         return spec.budget ? addVariants(command, *model, length, spec) : std::string();
     });
-    return runAndWrite(command, devices, interrupts,
-                       [rank](const Run& run) { return adviceTable(run, rank); });
+    return runAndWrite(command, devices, interrupts, [rank, &command](const Run& run) {
+        const bool isPart = !command.parts.shard.empty();
+        return adviceTable(run, rank) +
+               (isPart ? "This is one part: headroom-engine merge, with the run files or "
+                         "journals of all and --json FILE, prints the verdict.\n"
+                       : "");
+    });
 }
 
 } // namespace headroom

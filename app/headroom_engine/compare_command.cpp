@@ -41,6 +41,16 @@ void tellApart(std::vector<Run>& runs, const std::vector<std::string>& paths) {
         runs[i].name = std::ranges::count(names, names[i]) > 1 ? paths[i] : names[i];
 }
 
+/// A run held against itself says nothing, and makes the others look odd.
+std::string namedTwice(const std::vector<Run>& runs, const std::vector<std::string>& paths) {
+    for (std::size_t i = 0; i < runs.size(); ++i)
+        for (std::size_t j = 0; j < i; ++j)
+            if (runs[i].context.runId == runs[j].context.runId &&
+                runs[i].measurements == runs[j].measurements)
+                return paths[j] + " and " + paths[i] + " are one run, which counts twice here. Name it once.";
+    return {};
+}
+
 int wrongUse(const std::string& message) {
     return refuse(std::vector<std::string>{message}, kExitUsage);
 }
@@ -68,6 +78,8 @@ int runCompareCommand(const CompareCommand& given, InterruptWatch& interrupts) {
             return wrongUse(run.error().reason);
         runs.push_back(std::move(*run));
     }
+    if (const std::string twice = namedTwice(runs, given.runs); !twice.empty())
+        tell(kProgram, {twice});
     tellApart(runs, given.runs);
     std::vector<NamedRun> named;
     for (const Run& run : runs)

@@ -55,8 +55,8 @@ CommandTable shapesCommand(ShapesCommand& into) {
 CommandTable reproduceCommand(ReproduceCommand& into) {
     return {"reproduce",
             "Write a program that runs one GEMM of a run again",
-            {{{"run", "FILE", "A run file; without a point its rows are listed", false,
-               filesOf({".headroom.json"})},
+            {{{"run", "FILE", "A run file or journal; without a point its rows are listed", false,
+               filesOf({".headroom.json", ".jsonl"})},
               onlyValue(into.run)}},
             {{{}, reproduceOptionRows(into)}, {"With a shape", gemmSweepOptionRows(into.options)}}};
 }

@@ -14,7 +14,8 @@ int runLayerCommand(const LayerCommand& given, Devices& devices, InterruptWatch&
     if (!model)
         return refuse({model.error().reason}, kExitUsage);
     command.inputs.push_back(command.model.config);
-    command.options.changes.push_back(budgetChange(command.model, model->shape));
+    command.options.changes.push_back(
+        budgetChange(command.model, model->shape, command.options.names("--batch")));
     return runAndWrite(command, devices, interrupts, budgetTable);
 }
 

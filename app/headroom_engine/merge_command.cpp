@@ -3,12 +3,15 @@
 
 #include "app/headroom_engine/merge_command.h"
 
+#include "app/cli/advice_table.h"
+#include "app/cli/budget_table.h"
 #include "app/cli/command_sweep.h"
 #include "app/cli/exit_status.h"
 #include "app/cli/interrupt_watch.h"
 #include "app/cli/standard_streams.h"
 #include "app/headroom_engine/program.h"
 #include "app/headroom_engine/read_run.h"
+#include "engine/files/limits.h"
 #include "engine/io/journal_reader.h"
 #include "engine/io/run_file.h"
 #include "engine/sweep/plan_part.h"
@@ -21,6 +24,13 @@
 namespace headroom {
 
 namespace {
+
+/// As the command prints it that measures the run at once. Requires a budget.
+std::string tableOf(const Run& run) {
+    if (run.spec.isList())
+        return listTable(run);
+    return run.spec.budget->variants ? adviceTable(run, RankBy::Throughput) : budgetTable(run);
+}
 
 /// " Not whole of 8 parts: 3, 5." where the runs are parts of a sweep.
 std::string missingParts(const std::vector<Run>& runs) {
@@ -42,6 +52,20 @@ std::string missingParts(const std::vector<Run>& runs) {
             missing += (missing.empty() ? "" : ", ") + std::to_string(i + 1);
     return missing.empty() ? std::string()
                            : " Not whole of " + std::to_string(of) + " parts: " + missing + '.';
+}
+
+/// On points that are in several of the runs, and which row of each was kept; empty where none is.
+std::string doubleNote(const std::vector<Run>& runs) {
+    std::map<std::size_t, int> timesOf;
+    for (const Run& run : runs)
+        for (const Measurement& row : run.measurements)
+            ++timesOf[row.point.index];
+    const auto several = std::ranges::count_if(timesOf, [](const auto& times) { return times.second > 1; });
+    if (several == 0)
+        return {};
+    return (several == 1 ? std::string("One point was") : std::to_string(several) + " points were") +
+           " in several of these runs: a row that was measured was kept before one that failed, one without "
+           "flags before a flagged one, and of two alike the later.";
 }
 
 } // namespace
@@ -80,9 +104,21 @@ int runMergeCommand(const MergeCommand& given, InterruptWatch& interrupts) {
     tell(kProgram, {std::to_string(merged->measurements.size()) + " of " + std::to_string(planned) +
                     " points of the sweep are in " +
                     (runs.size() == 1 ? "this run." : "these " + std::to_string(runs.size()) + " runs.") +
-                    missingParts(runs)});
+                    (isWhole ? std::string() : missingParts(runs))});
+    if (const std::string note = doubleNote(runs); !note.empty()) {
+        tell(kProgram, {note});
+        if (merged->context.notes.size() < kMaxNotes)
+            merged->context.notes.push_back(note);
+    }
+    const bool printsTable = merged->spec.budget && command.csv != "-" && command.json != "-";
     interrupts.onInterrupt([] { sayWithoutWaiting("\nWriting. Interrupt again to end at once.\n"); });
-    return writeResults(command, *merged, output) && isWhole ? kExitOk : kExitSomeFailed;
+    bool written = writeResults(command, *merged, output);
+    if (printsTable)
+        if (const Outcome printed = output.write(tableOf(*merged)); !printed) {
+            tell(kProgram, {printed.error().reason});
+            written = false;
+        }
+    return written && isWhole ? kExitOk : kExitSomeFailed;
 }
 
 } // namespace headroom

@@ -39,8 +39,7 @@ Result<ChosenModel> namedModel(const ModelWords& words) {
     if (!words.preset.empty()) {
         if (const ModelShape* preset = findPreset(words.preset))
             return ChosenModel{*preset};
-        return Error{Status::Error, "--model: there is no \"" + words.preset + "\". Use " + listOfPresets() +
-                                        ", or a config.json with --config."};
+        return Error{Status::Error, unknownModel(words.preset, ", or a config.json with --config")};
     }
     if (!words.config.empty()) {
         Result<ModelConfig> config = readModelConfig(words.config, words.lengths);
@@ -104,12 +103,14 @@ Result<ChosenModel> modelOf(const ModelWords& words) {
     return chosen;
 }
 
-SpecChange budgetChange(const ModelWords& words, const ModelShape& model) {
-    return [&words, model](SweepSpec& spec) -> std::string {
+SpecChange budgetChange(const ModelWords& words, const ModelShape& model, bool batchIsNamed) {
+    return [&words, model, batchIsNamed](SweepSpec& spec) -> std::string {
         if (words.tokens) {
             if (*words.tokens < 1 || spec.seq < 1 || *words.tokens % spec.seq != 0)
                 return "--tokens: " + std::to_string(*words.tokens) +
                        " is not a multiple of the sequence length s = " + std::to_string(spec.seq) + ".";
+            if (batchIsNamed)
+                return "--tokens: it sets the microbatch to T/s. Leave out --batch, or --tokens.";
             spec.batch = *words.tokens / spec.seq;
         }
         spec.budget =

@@ -41,6 +41,7 @@ struct ChosenModel {
 Result<ChosenModel> modelOf(const ModelWords& words);
 
 /// Puts the budget of that model into the spec; says why it cannot, or nothing. `words` must outlive it.
-SpecChange budgetChange(const ModelWords& words, const ModelShape& model);
+/// A microbatch that is named beside all tokens is refused.
+SpecChange budgetChange(const ModelWords& words, const ModelShape& model, bool batchIsNamed);
 
 } // namespace headroom

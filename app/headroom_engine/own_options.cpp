@@ -84,12 +84,17 @@ std::vector<OptionRow> resultOptionRows(ResultFiles& into) {
 
 std::vector<OptionRow> progressOptionRows(SweepCommand& into) {
     return {
-        {{"--quiet", "", "No progress", {}}, flag(into.quiet)},
+        {{"--quiet",
+          "",
+          "No progress",
+          {},
+          "What is wrong with rows, and what the figures lack, is told all the same."},
+         flag(into.quiet)},
         {{"--shard",
           "I/N",
           "Measure one of N parts of the points, for the tasks of an array job",
           {},
-          "Each part has points of all curves and sizes."},
+          "Each part has points of all curves and sizes. A part that ends in a table needs a file."},
          onlyValue(into.parts.shard)},
         {{"--resume",
           "FILE",

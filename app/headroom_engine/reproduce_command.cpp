@@ -6,10 +6,10 @@
 #include "app/cli/exit_status.h"
 #include "app/cli/standard_streams.h"
 #include "app/cli/text_table.h"
+#include "app/headroom_engine/read_run.h"
 #include "app/headroom_engine/sweep_command.h"
 #include "engine/files/printable.h"
 #include "engine/io/csv.h"
-#include "engine/io/run_file.h"
 #include "engine/io/shape_list.h"
 #include "engine/model/figure_text.h"
 #include "engine/sweep/budget_lines.h"
@@ -48,7 +48,7 @@ std::string rowsOf(const Run& run) {
 }
 
 int reproduceRow(const ReproduceCommand& command, Reproducer in) {
-    const Result<Run> run = readRunFile(command.run);
+    const Result<Run> run = readRunOrJournal(command.run);
     if (!run)
         return wrongUsage(run.error().reason);
     const std::vector<const Measurement*> rows = csvOrder(*run);
@@ -88,6 +88,8 @@ int runReproduceCommand(const ReproduceCommand& command) {
     if (command.run.empty() == command.shape.empty())
         return wrongUsage(command.run.empty() ? "Name a run file, or a GEMM with --shape 16x2048x2048x128."
                                               : "Name a run file or --shape, not both.");
+    if (!command.shape.empty() && command.point)
+        return wrongUsage("--point is a row of a run, and --shape a GEMM of none. Leave out one of the two.");
     if (!command.shape.empty())
         return reproduceShape(command, in);
     if (command.options.anyGiven())

@@ -147,6 +147,13 @@ int runAndWrite(SweepCommand command, Devices& devices, InterruptWatch& interrup
                 const std::function<std::string(const Run&)>& table) {
     const bool namesFiles = !command.csv.empty() || !command.json.empty();
     command.inputs.push_back(command.parts.resume);
+    if (table && !namesFiles && !command.parts.shard.empty() && command.parts.resume.empty())
+        return refuse(
+            std::vector<std::string>{
+                "--shard: a table of one part cannot be put together with those of the others. Name a run "
+                "file for the "
+                "part with --json; headroom-engine merge makes one of all, and prints its table."},
+            kExitUsage);
     if (namesFiles || !table)
         if (const Outcome settled = settleResultFiles(command, command.inputs); !settled)
             return refuse({settled.error().reason}, kExitUsage);
@@ -173,6 +180,8 @@ int runAndWrite(SweepCommand command, Devices& devices, InterruptWatch& interrup
     if (const Outcome writable = output.check(); printsTable && !writable)
         return refuse({writable.error().reason}, kExitUsage);
 
+    for (const std::string& note : runs.front().chosen.notes)
+        tell(kProgram, {note});
     const int printTo = printsRows || printsTable ? -1 : output.fd();
     int worst = kExitOk;
     bool hasHeader = false;

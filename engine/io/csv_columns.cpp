@@ -19,6 +19,12 @@ std::string text(std::optional<double> value) {
     return value ? exactNumber(*value) : std::string();
 }
 
+/// A count, in all its digits while these are exact.
+std::string wholeText(double value) {
+    constexpr double kExact = 9007199254740992.0; // 2^53
+    return value <= kExact ? text(static_cast<std::int64_t>(value)) : exactNumber(value);
+}
+
 /// Nothing was measured where a row is not ok: its times are absent, not zero.
 std::string measured(const Measurement& row, double value) {
     return row.ok() ? exactNumber(value) : std::string();
@@ -65,7 +71,7 @@ constexpr std::array kColumns{
     CsvColumn{"m", [](R, M row) { return text(row.point.gemm.m); }},
     CsvColumn{"n", [](R, M row) { return text(row.point.gemm.n); }},
     CsvColumn{"k", [](R, M row) { return text(row.point.gemm.k); }},
-    CsvColumn{"flop", [](R, M row) { return exactNumber(flop(row.point.gemm)); }},
+    CsvColumn{"flop", [](R, M row) { return wholeText(flop(row.point.gemm)); }},
     CsvColumn{"time_median_s", [](R, M row) { return measured(row, row.time.medianS); }},
     CsvColumn{"time_min_s", [](R, M row) { return known(row, row.time.minS); }},
     CsvColumn{"time_q1_s", [](R, M row) { return known(row, row.time.q1S); }},

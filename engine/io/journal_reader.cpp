@@ -31,6 +31,8 @@ Result<RecoveredRun> readJournal(const std::filesystem::path& path, std::size_t 
         journal.takeUnended();
     if (const std::string& newer = journal.parser().newer(); !newer.empty())
         return refuse(newer, Status::Unsupported);
+    if (journal.parser().rows() == 0 && readRunFile(path))
+        return refuse("it is a run file, and no journal; the run in it has ended");
     if (journal.parser().rows() == 0)
         return refuse(journal.parser().nothingFound());
     RecoveredRun found = journal.parser().finish(path);

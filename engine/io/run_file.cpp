@@ -172,6 +172,10 @@ Result<Run> readRunFile(const std::filesystem::path& path) {
     Result<Run> run = runFromJson(*text);
     if (!run && isOurTable(*text))
         return refuse("these are rows as CSV; a run file is what --json writes, or Save in the window");
+    if (!run && journalVersionIn(text->substr(0, text->find('\n'))) > 0)
+        return refuse(
+            "it is the journal of a run, of which headroom-engine recover makes a run file; the name of "
+            "a journal ends in .jsonl");
     if (!run)
         return refuse(run.error().reason);
     return run;

@@ -72,8 +72,21 @@ std::string askedText(const Advice& advice) {
     return asked + " takes " + milliseconds(advice.asked.sum.seconds) + " ms a " + of;
 }
 
+/// Why there is no value to compare with.
+std::string whyAlone(Length length, const LengthVariants& variants) {
+    if (length == Length::TensorParallel)
+        return "no other number of devices shares all of its GEMMs in equal parts.";
+    if (variants.within > 0)
+        return "no other can be planned that near. Ask for those within a larger distance, or name some.";
+    return "no other divides what it has to. Name some yourself.";
+}
+
 std::string sentenceOf(const Advice& advice, const LengthVariants& variants) {
     const std::string asked = textOf(advice.length, advice.asked.value);
+    if (advice.asked.absent > 0 && advice.asked.absent == advice.asked.sum.missing)
+        return std::to_string(advice.asked.absent) + " of the GEMMs of " + asked +
+               (advice.asked.absent == 1 ? " is" : " are") +
+               " not measured here: nothing can be compared with it yet.";
     if (advice.asked.sum.missing > 0 || !(advice.asked.sum.seconds > 0))
         return "The GEMMs of " + asked + " could not all be measured: nothing can be compared with it.";
     if (const AdvisedValue* better = advice.better()) {
@@ -94,6 +107,8 @@ std::string sentenceOf(const Advice& advice, const LengthVariants& variants) {
     const AdvisedValue& first = advice.values.front();
     const auto measured = std::to_string(std::ranges::count_if(
         advice.values, [](const AdvisedValue& value) { return value.sum.missing == 0; }));
+    if (advice.values.size() == 1)
+        return none + ": " + whyAlone(advice.length, variants);
     if (first.value == advice.asked.value)
         return none + ": " + asked + " was the fastest of " + measured + ".";
     return none + ": " + askedText(advice) + "; the fastest of " + measured + ", " +
@@ -209,6 +224,8 @@ Advice adviceOf(const Run& run, RankBy rank) {
     if (missing > 0 && advice.asked.sum.missing == 0)
         advice.sentence += " Not measured: " + std::to_string(missing) + " of " +
                            std::to_string(advice.values.size()) + " values.";
+    if (advice.values.size() == 1)
+        return advice; // which relies on no figure
     // Those that the sentence rests on: of two values, or where none is better, of all.
     std::size_t disturbed = 0;
     std::size_t flagged = 0;

@@ -112,6 +112,14 @@ std::string endText(const SharedGemms& shared, const CurveSpread& spread, bool l
            (end->out ? " !" : "");
 }
 
+std::string whyNoIntervals(const SharedGemms& shared) {
+    for (const NamedRun& run : shared.runs())
+        for (const Measurement& row : run.run->measurements)
+            if (row.ok() && row.time.highS > row.time.lowS)
+                return " All of their rows are flagged as disturbed, whose intervals say nothing of chance";
+    return " Their rows name no intervals";
+}
+
 std::string nobodySentence(const SharedGemms& shared, const RunComparison& comparison) {
     const CurveSpread& all = comparison.all;
     const std::string count = std::to_string(all.nodes.size());
@@ -126,8 +134,8 @@ std::string nobodySentence(const SharedGemms& shared, const RunComparison& compa
                 (two ? " apart" : " from the others") + ", and at half of the points all are within " +
                 percent(all.range) + '.';
     if (!comparison.intervals)
-        sentence += " Their rows name no intervals: with so little known of chance, a difference must be "
-                    "large to be told.";
+        sentence += whyNoIntervals(shared) + ": with so little known of chance, a difference must be "
+                                             "large to be told.";
     return sentence;
 }
 

@@ -58,7 +58,8 @@ SessionRequest requestFor(const SweepPlan& plan, const DeviceInfo& device) {
 
 /// Leaves out the largest shapes, until the device can hold the others now. The error is for when it can hold
 /// none.
-Outcome leaveOutWhatDoesNotFit(const Backend& backend, const DeviceInfo& device, SessionRequest& request) {
+Outcome leaveOutWhatDoesNotFit(const Backend& backend, const DeviceInfo& device, SessionRequest& request,
+                               std::uint64_t& freeBytes) {
     const auto needOf = [&](std::size_t shapes) {
         SessionRequest part = request;
         part.shapes.resize(shapes);
@@ -66,6 +67,7 @@ Outcome leaveOutWhatDoesNotFit(const Backend& backend, const DeviceInfo& device,
     };
     const auto fits = [&](std::size_t shapes) {
         const MemoryNeed need = needOf(shapes);
+        freeBytes = need.availableBytes;
         return need.neededBytes <= need.availableBytes;
     };
     if (fits(request.shapes.size()))
@@ -94,11 +96,10 @@ Measurement failed(const PlannedPoint& point, Error why, const std::string& devi
     return row;
 }
 
-Error tooLarge(const GemmShape& shape, std::uint64_t mostBytes) {
+Error tooLarge(const GemmShape& shape, std::uint64_t freeBytes) {
     return {Status::OutOfMemory, "The operands of this shape need " + formatBytes(bytesOf(shape)) +
-                                     "; the largest that found room in the memory that was free when the run "
-                                     "began need " +
-                                     formatBytes(mostBytes) + "."};
+                                     ", which found no room in the " + formatBytes(freeBytes) +
+                                     " of memory that were free when the run began."};
 }
 
 /// "f16, bf16"
@@ -112,9 +113,9 @@ std::string listOf(const std::vector<DataType>& types) {
 /// Memory that was free may be gone by the time it is taken: then the largest shapes are left out, a quarter
 /// of their bytes at a time, until the others can be had.
 Result<std::unique_ptr<Session>> openFitting(Backend& backend, const DeviceInfo& device,
-                                             SessionRequest& request) {
+                                             SessionRequest& request, std::uint64_t& freeBytes) {
     while (true) {
-        if (const Outcome fits = leaveOutWhatDoesNotFit(backend, device, request); !fits)
+        if (const Outcome fits = leaveOutWhatDoesNotFit(backend, device, request, freeBytes); !fits)
             return fits.error();
         Result<std::unique_ptr<Session>> session = backend.open(device, request);
         if (session || session.error().status != Status::OutOfMemory || request.shapes.empty())
@@ -158,6 +159,7 @@ struct LocalExecutor::State {
     DeviceClaim claim; // first: given back when the session is closed
     std::unique_ptr<Session> session;
     std::uint64_t mostBytes = 0; ///< that the operands of a shape may have
+    std::uint64_t freeBytes = 0; ///< that the device could give when the session was opened
     MeasureOptions options;
     MeasureHistory history;
     RunContext context;
@@ -175,13 +177,15 @@ Result<RunContext> LocalExecutor::begin(const SweepPlan& plan, std::stop_token s
     if (!claim)
         return claim.error();
     SessionRequest request = requestFor(plan, m_device);
-    Result<std::unique_ptr<Session>> session = openFitting(m_backend, m_device, request);
+    std::uint64_t freeBytes = 0;
+    Result<std::unique_ptr<Session>> session = openFitting(m_backend, m_device, request, freeBytes);
     if (!session)
         return session.error();
     auto state = std::make_unique<State>();
     state->claim = std::move(*claim);
     state->session = std::move(*session);
     state->mostBytes = request.shapes.empty() ? 0 : bytesOf(request.shapes.back());
+    state->freeBytes = freeBytes;
     state->options = {plan.spec.precision, plan.spec.timeLimitS, timedBudgetS(plan)};
     RunContext& context = state->context;
     context.startedUtc = utcNow();
@@ -216,7 +220,7 @@ std::optional<Measurement> LocalExecutor::measure(const PlannedPoint& point, std
     if (const std::optional<std::string> reason = whyNotIn(m_device, point.gemm.type))
         return failed(point, {Status::Unsupported, *reason}, m_device.id);
     if (bytesOf(point.gemm) > m_state->mostBytes)
-        return failed(point, tooLarge(point.gemm, m_state->mostBytes), m_device.id);
+        return failed(point, tooLarge(point.gemm, m_state->freeBytes), m_device.id);
     m_state->claim.lock.beat();
     std::optional<Measurement> row =
         measurePoint(*m_state->session, point, m_state->options, m_state->history, m_clock, std::move(stop));

@@ -28,6 +28,8 @@ bool isSettled(const Measurement& row) {
 bool saysMore(const Measurement& row, const Measurement& there) {
     if (row.ok() != there.ok())
         return row.ok();
+    if (row.flags.empty() != there.flags.empty())
+        return row.flags.empty();
     return row.timestampUtc > there.timestampUtc;
 }
 

@@ -40,8 +40,8 @@ std::optional<std::size_t> plannedPoints(const Run& run);
 Outcome takeKept(SweepPlan& plan, const Run& kept, int visits);
 
 /// Several runs that measured parts of one sweep, or began it anew, as one: each point once, one that was
-/// measured before one that failed, and of two the later. Refused where they are of other sweeps or cards. At
-/// least one.
+/// measured before one that failed, one without flags before a flagged one, and of two alike the later.
+/// Refused where they are of other sweeps or cards. At least one.
 Result<Run> mergeRuns(const std::vector<Run>& runs);
 Result<Run> mergeRuns(const std::vector<const Run*>& runs);
 

@@ -70,6 +70,9 @@ private:
 } // namespace
 
 std::string specDifference(const SweepSpec& there, const SweepSpec& here) {
+    if (there.budget.has_value() != here.budget.has_value())
+        return there.budget ? "a model's layer or a list of GEMMs, and no curves"
+                            : "curves, and no model's layer or list of GEMMs";
     Differences all;
     all.compare("operation", there.operation, here.operation);
     all.compare("pass", there.pass, here.pass);

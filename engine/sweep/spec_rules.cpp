@@ -137,6 +137,18 @@ void checkRepeated(const SweepSpec& spec, Rules& rules) {
                   kMaxRatios, " can be planned.");
 }
 
+/// "s and d"
+std::string symbolsOf(const OperationLengths& lengths) {
+    std::vector<std::string> symbols;
+    for (const NamedLength& length : {lengths.m, lengths.n, lengths.k})
+        if (std::ranges::find(symbols, length.symbol) == symbols.end())
+            symbols.emplace_back(length.symbol);
+    std::string text;
+    for (std::size_t i = 0; i < symbols.size(); ++i)
+        text += (i == 0 ? "" : i + 1 < symbols.size() ? ", " : " and ") + symbols[i];
+    return text;
+}
+
 /// What the GEMM needs to be there at all, and to be shared by the devices.
 void checkOperation(const SweepSpec& spec, const PlannedCurve& curve, Rules& rules) {
     const OperationInfo& info = infoOf(curve.operation);
@@ -148,12 +160,15 @@ void checkOperation(const SweepSpec& spec, const PlannedCurve& curve, Rules& rul
     for (const NamedLength& length : {lengths.m, lengths.n, lengths.k})
         rules.require(length.value >= 1, SpecField::Operation, info.title, " needs ", length.symbol,
                       ", which this layer does not have; name what it consists of, or a model that has it.");
+    if (rules.broken(SpecField::Operation))
+        return;
     for (const std::string& broken : info.brokenConditions(layer))
         rules.require(false, SpecField::Lengths, broken + ": devices cannot share ", info.title,
                       " in equal parts.");
     if (sizes.count > 1)
         rules.require(gemmAt(spec, curve, sizes.at(0)) != gemmAt(spec, curve, sizes.last()), SpecField::Axis,
-                      info.title, " does not depend on ", infoOf(axisOf(spec)).symbol, ".");
+                      info.title, " does not depend on ", infoOf(axisOf(spec)).symbol, " here, but on ",
+                      symbolsOf(lengths), ". Choose another operation, or a length of these as the x axis.");
 }
 
 void checkCurves(const SweepSpec& spec, Rules& rules) {

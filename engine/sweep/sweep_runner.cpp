@@ -232,7 +232,7 @@ namespace {
 /// The run goes on as what it was: under the circumstances of its first rows.
 Outcome continueFrom(const RunContext& before, RunContext& now) {
     if (const Outcome alike = checkCircumstances(now, before); !alike)
-        return Error{Status::Error, "The run cannot be continued: " + alike.error().reason + "."};
+        return Error{Status::Unsupported, "The run cannot be continued: " + alike.error().reason + "."};
     RunContext all = before;
     std::vector<std::string> notes = now.notes;
     if (now.host != before.host)

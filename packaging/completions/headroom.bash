@@ -200,7 +200,7 @@ __headroom_command() {
     'headroom-engine reproduce')
       commands=''
       options='-h --help --as --point --shape --dtype --layout'
-      arguments=('@files .headroom.json')
+      arguments=('@files .headroom.json .jsonl')
       ;;
     'headroom-engine recover')
       commands=''

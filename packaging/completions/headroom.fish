@@ -523,7 +523,7 @@ complete -c headroom-engine -n '__headroom_at reproduce' -l point -x -a '(__head
 complete -c headroom-engine -n '__headroom_at reproduce' -l shape -x -a '(__headroom_value @any)' -d 'GEMM instead of a run'\''s, or BxMxNxK with a batch'
 complete -c headroom-engine -n '__headroom_at reproduce' -l dtype -x -a '(__headroom_value , f32 f16 bf16 tf32 e4m3 e4m3-quantised mxfp8 nvfp4)' -d 'Type of the operands'
 complete -c headroom-engine -n '__headroom_at reproduce' -l layout -x -a '(__headroom_value nn nt tn strided)' -d 'How the operands lie in memory'
-complete -c headroom-engine -n '__headroom_argument 1 reproduce' -a '(__headroom_value @files .headroom.json)'
+complete -c headroom-engine -n '__headroom_argument 1 reproduce' -a '(__headroom_value @files .headroom.json .jsonl)'
 complete -c headroom-engine -n '__headroom_at recover' -f
 complete -c headroom-engine -n '__headroom_at recover' -s h -l help -d 'Print this help message and exit'
 complete -c headroom-engine -n '__headroom_at recover' -l csv -x -a '(__headroom_value @files .csv -)' -d 'Write the rows as CSV (- for the standard output)'

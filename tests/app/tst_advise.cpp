@@ -30,6 +30,7 @@ private Q_SLOTS:
     void printsTheRankedNeighbours();
     void rowsAreThoseOfASweep();
     void othersCanBeNamed();
+    void aloneItSaysWhy();
     void whatAModelDoesNotStateFollows();
     void unfitQuestionsAreRefused_data();
     void unfitQuestionsAreRefused();
@@ -82,6 +83,25 @@ void TestAdvise::othersCanBeNamed() {
     QCOMPARE(engine.out.count(",output-projection,layer,"), 3);
 }
 
+void TestAdvise::aloneItSaysWhy() {
+    Program engine(QStringLiteral(HEADROOM_ENGINE));
+    engine.start(kQuick + QStringLiteral("--length head-dim --precision 0.0001 --time-limit 0.001"));
+    QVERIFY2(engine.status() == 0, engine.err.constData());
+    QVERIFY2(
+        engine.out.endsWith("There is no better d within 2.0 %: no other can be planned that near. Ask for "
+                            "those within a larger distance, or name some.\n"),
+        engine.out.constData());
+    // A part alone is no answer, and no fault either.
+    const QTemporaryDir folder;
+    Program part(QStringLiteral(HEADROOM_ENGINE));
+    part.start(kQuick + QStringLiteral("--length ffn --values 60,64 --shard 1/2 --json ") +
+               folder.filePath(QStringLiteral("1.headroom.json")));
+    QVERIFY2(part.status() == 0, part.err.constData());
+    QVERIFY2(part.out.contains("not measured here: nothing can be compared with it yet.") &&
+                 part.out.contains("This is one part: headroom-engine merge"),
+             part.out.constData());
+}
+
 /// Hidden sizes that a model without a head dimension of its own can have: those that its heads share
 /// equally.
 void TestAdvise::whatAModelDoesNotStateFollows() {
@@ -127,9 +147,12 @@ void TestAdvise::unfitQuestionsAreRefused_data() {
     row("unknown rank", "--rank beauty", "there is no \"beauty\". Use throughput or time.");
     row("no vocabulary", "--length vocab", "has no vocabulary; name one with --vocab");
     row("no experts", "--length expert-ffn --value 8", "depends on f_e alone");
+    row("others and a distance", "--length ffn --values 60 --within 0.1",
+        "--within: --values names the others, however far they are.");
+    row("part of a table", "--shard 1/2", "Name a run file for the part with --json");
     row("no distance", "--within 0", "--within: the distance must be above 0");
     row("broken list", "--values 8,x", "\"8,x\" is not a list of whole numbers");
-    row("twice", "--length ffn --value 64 --values 64", "f = 64 is named twice");
+    row("twice", "--length ffn --value 64 --values 64", "headroom-engine: f = 64 is named twice");
     row("not to be shared", "--tp 3", "a = 4 is not a multiple of t = 3");
     row("unshared", "--length heads --hidden 70 --heads 4",
         "There is no h = 70 with 4 heads that share it equally: 68 is the nearest below that they do.");

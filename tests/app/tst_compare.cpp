@@ -73,6 +73,8 @@ void TestCompare::callsRunsByTheirFiles() {
     QVERIFY(QFile::copy(arguments[2], copy));
     const Ended twice = runEngine(arguments + QStringList{copy, arguments[1]});
     QVERIFY2(twice.out.contains(copy.toUtf8() + ": 10."), twice.out.constData());
+    QVERIFY2(twice.err.contains(" are one run, which counts twice here."), twice.err.constData());
+    QVERIFY2(!ended.err.contains("are one run"), ended.err.constData());
 }
 
 void TestCompare::writesTheRows() {

@@ -33,6 +33,7 @@ private Q_SLOTS:
     void sweepWritesFiles();
     void quietHidesProgressAlone();
     void leadingZerosAreDecimal();
+    void whatHasNoEffectIsTold();
     void cpuSweepOfTheContract();
     void wrongUsage_data();
     void wrongUsage();
@@ -148,6 +149,21 @@ void TestEngineCli::leadingZerosAreDecimal() {
     QCOMPARE(rowsOf(outcome.out).value(1).split(',').value(7), QByteArray("10"));
 }
 
+void TestEngineCli::whatHasNoEffectIsTold() {
+    const auto told = [](std::initializer_list<const char*> arguments) {
+        const Ended outcome = runEngine(smallSweep(arguments));
+        return outcome.status == 0 ? outcome.err : "status " + QByteArray::number(outcome.status);
+    };
+    const QByteArray vocab = told({"--vocab", "5", "--tp", "2"});
+    QVERIFY2(vocab.contains("--vocab has no effect: Attention Key Query Score does not depend on v."), vocab);
+    QVERIFY2(!vocab.contains("--tp"), vocab);
+    const QByteArray heads = told({"--mode", "fixed-head-dim", "--heads", "4"});
+    QVERIFY2(heads.contains("--heads has no effect: "), heads);
+    const QByteArray seq = told({"--axis", "seq", "--range", "16:64", "--hidden", "96"});
+    QVERIFY2(seq.contains("--seq has no effect: it is the length along the x axis"), seq);
+    QVERIFY(!told({"--heads", "12"}).contains("no effect"));
+}
+
 void TestEngineCli::cpuSweepOfTheContract() {
 #ifndef HEADROOM_HAS_ONEDNN
     QSKIP("built without the CPU backend");
@@ -175,6 +191,11 @@ void TestEngineCli::wrongUsage_data() {
     const auto row = [](const char* name, std::initializer_list<const char*> arguments, const char* part) {
         QTest::newRow(name) << smallSweep(arguments) << QByteArray(part);
     };
+    row("length that does not matter", {"--model", "mistral-7b"},
+        "Attention Key Query Score does not depend on h here, but on s, s_kv and d. Choose another "
+        "operation");
+    row("no experts", {"--operation", "expert-down"},
+        "Expert Down needs T·k/E, which this layer does not have");
     row("heads 0", {"--heads", "0"}, "at least 1");
     row("heads negative", {"--heads=-3"}, "is -3");
     row("heads 10^9", {"--heads", "1000000000"}, "at most 65536");

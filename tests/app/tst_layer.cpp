@@ -81,12 +81,26 @@ void TestLayer::printsATable() {
 
 void TestLayer::sumsOfAPartAreToldAsSuch() {
     Program engine(QStringLiteral(HEADROOM_ENGINE));
-    engine.start(small(QStringLiteral("--pass all --shard 1/3 --quiet")));
+    engine.start(small(QStringLiteral("--pass all --shard 1/3 --quiet --json ") + path("1.headroom.json")));
     QVERIFY2(engine.status() == 0, engine.err.constData());
     const QStringList lines = QString::fromUtf8(engine.out).trimmed().split(QLatin1Char('\n'));
     QVERIFY(lines.size() >= 1 + 7 + 2);
     for (const QString& sum : lines.mid(8, 2))
         QVERIFY2(sum.endsWith(QStringLiteral("of 7 of 21 GEMMs alone")), qPrintable(sum));
+    // The table of all is printed once they are put together.
+    QStringList merge{QStringLiteral("merge"), path("1.headroom.json")};
+    for (const QString& part : {QStringLiteral("2"), QStringLiteral("3")}) {
+        merge << path("") + part + QStringLiteral(".headroom.json");
+        Program other(QStringLiteral(HEADROOM_ENGINE));
+        other.start(
+            small(QStringLiteral("--pass all --shard %1/3 --quiet --json %2").arg(part, merge.last())));
+        QVERIFY2(other.status() == 0, other.err.constData());
+    }
+    Program merged(QStringLiteral(HEADROOM_ENGINE));
+    merged.start(merge + QStringList{QStringLiteral("--json"), path("all.headroom.json")});
+    QVERIFY2(merged.status() == 0, merged.err.constData());
+    QVERIFY2(merged.out.contains("\nOne layer ") && !merged.out.contains("alone"), merged.out.constData());
+    QVERIFY2(!merged.err.contains("in several"), merged.err.constData());
 }
 
 /// By the sums themselves and among what is told, however quiet the program is.
@@ -111,7 +125,7 @@ void TestLayer::sumsSayWhatTheyLack() {
                  qPrintable(sum));
     QCOMPARE(lacking.size(), 4);
     // Of a layer that has none of its GEMMs there is no time at all.
-    const QStringList logitsAlone = sums(QStringLiteral("--tp 5 --ffn 48 --vocab 125"));
+    const QStringList logitsAlone = sums(QStringLiteral("--tp 3 --ffn 50"));
     QCOMPARE(logitsAlone.size(), 4);
     QVERIFY2(logitsAlone[2].startsWith(QStringLiteral("One layer - without QKV Transform, ")),
              qPrintable(logitsAlone[2]));
@@ -138,7 +152,10 @@ void TestLayer::flaggedRowsAreMarked() {
 
 void TestLayer::rowsAreThoseOfASweep() {
     Program engine(QStringLiteral(HEADROOM_ENGINE));
-    engine.start(small(QStringLiteral("--pass forward --tokens 32 --tp 2 --quiet --csv -")));
+    QStringList arguments = small(QStringLiteral("--pass forward --tokens 32 --tp 2 --quiet --csv -"));
+    const qsizetype batch = arguments.indexOf(QStringLiteral("--batch"));
+    arguments.remove(batch, 2); // which the tokens set
+    engine.start(arguments);
     QVERIFY2(engine.status() == 0, engine.err.constData());
     const QStringList lines = QString::fromUtf8(engine.out).trimmed().split(QLatin1Char('\n'));
     QCOMPARE(lines.size(), 8);
@@ -248,6 +265,7 @@ void TestLayer::anUnfitModelIsRefused_data() {
     };
     row("no model", "", "Name a model with --model");
     row("unknown model", "--model gpt-9", "there is no \"gpt-9\". Use gpt-3-2.7b, ");
+    row("mistyped model", "--model Mistral-7B", "there is no \"Mistral-7B\". Did you mean mistral-7b?");
     row("two models", "--model llama-3.1-8b --config CONFIG", "with --model or with --config, not with both");
     row("half described", "--hidden 64", "or at least --hidden and --heads");
     row("more key/value heads than heads", "--model mistral-7b --heads 4",
@@ -259,6 +277,11 @@ void TestLayer::anUnfitModelIsRefused_data() {
     row("heads over devices", "--config CONFIG --tp 5", "a = 4 is not a multiple of t = 5");
     row("no devices", "--config CONFIG --tp 0",
         "--tp: the tensor-parallel degree is 0; it must be at least 1");
+    row("part of a table", "--config CONFIG --shard 1/2", "Name a run file for the part with --json");
+    row("tokens and microbatch", "--config CONFIG --tokens 32 --seq 16 --batch 2",
+        "--tokens: it sets the microbatch to T/s. Leave out --batch, or --tokens.");
+    row("tokens for few experts", "--model deepseek-v3 --tokens 31 --seq 31",
+        "31 tokens, each for 8 of 256 experts, are fewer than one an expert. Use at least 32 tokens.");
     row("unknown pass", "--config CONFIG --pass backward",
         "there is no \"backward\". Use forward, dgrad or wgrad or all.");
     row("tokens of half a sequence", "--config CONFIG --tokens 24 --seq 16",

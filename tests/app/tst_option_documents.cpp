@@ -182,7 +182,9 @@ void TestOptionDocuments::rowsAreWritten_data() {
     row("words", kManual,
         "\n| `--regime` | `burst`, `sustained` | Short windows at full clock, or continuous load. ");
     row("a word as default", kManual, " A CPU offers only the first. | `burst` |\n");
-    row("a flag", kManual, "\n| `--quiet` |  | No progress |  |\n");
+    row("a flag", kManual,
+        "\n| `--quiet` |  | No progress. What is wrong with rows, and what the figures lack, is told all the "
+        "same. |  |\n");
     row("arguments", kManual, "\n| `headroom-engine shapes [FILE\\|-]` | Measure the GEMMs of a list |\n");
     row("an exit status", kManual,
         "\n| 0 | All points were measured; with `recover`, all of the journal was written. |\n");

@@ -58,7 +58,8 @@ void TestShapes::printsATableInTheListsOrder() {
     engine.start(shapes(path("gemms.csv")));
     QCOMPARE(engine.status(), 1); // two rows failed
     const QStringList lines = QString::fromUtf8(engine.out).trimmed().split(QLatin1Char('\n'));
-    QCOMPARE(lines.size(), 1 + 6);
+    QCOMPARE(lines.size(), 1 + 6 + 1);
+    QVERIFY2(lines[7].startsWith(QStringLiteral("○ flagged: ")), qPrintable(lines[7]));
     QVERIFY2(lines[1].startsWith(QStringLiteral("last first")) &&
                  lines[1].contains(QStringLiteral("2 · 24×16×8")),
              qPrintable(lines[1]));

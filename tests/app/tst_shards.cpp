@@ -24,6 +24,9 @@ private Q_SLOTS:
     void wrongPartsAreRefused_data();
     void wrongPartsAreRefused();
     void otherFilesAreNotTouched();
+    void journalsOfPartsGoOnAsThose();
+    void whatIsDoubleIsTold();
+    void journalsAndRunFilesAreToldApart();
     void strangersAreNotMerged();
     void partsWithoutARowAreLeftOut();
     void whoAsksForAJournalDoesNotGoWithout();
@@ -161,6 +164,62 @@ void TestShards::otherFilesAreNotTouched() {
     QVERIFY2(!elsewhere.err.contains("another sweep"), elsewhere.err.constData());
     QCOMPARE(contentOf(journal), before);
 #endif
+}
+
+void TestShards::journalsOfPartsGoOnAsThose() {
+    const QString journal = at("part.jsonl");
+    const auto measure = [&](QStringList more) {
+        return runEngine(
+            smallSweep() + more +
+            QStringList{QStringLiteral("--resume"), journal, QStringLiteral("--csv"), at("part.csv")});
+    };
+    QCOMPARE(measure({QStringLiteral("--shard"), QStringLiteral("1/3")}).status, 0);
+    const QByteArray before = contentOf(journal);
+    for (const QStringList& other : {QStringList{}, {QStringLiteral("--shard"), QStringLiteral("2/3")}}) {
+        const Ended ended = measure(other);
+        QCOMPARE(ended.status, 2);
+        QVERIFY2(ended.err.contains("holds part 1/3 of a sweep. Go on with --shard 1/3"),
+                 ended.err.constData());
+    }
+    QCOMPARE(contentOf(journal), before);
+    // In the user's folder nothing else is left.
+    QCOMPARE(QDir(m_folder->path()).entryList(QDir::Files | QDir::Hidden),
+             (QStringList{QStringLiteral("part.csv"), QStringLiteral("part.jsonl")}));
+    const Ended output = runEngine(smallSweep({"--resume", "-"}));
+    QCOMPARE(output.status, 2);
+    QVERIFY2(output.err.contains("--resume: A journal is read again, and needs a file."),
+             output.err.constData());
+}
+
+void TestShards::whatIsDoubleIsTold() {
+    const QString whole = at("whole.headroom.json");
+    const QString part = at("part.headroom.json");
+    QCOMPARE(runEngine(smallSweep({"--json", qPrintable(whole)})).status, 0);
+    QCOMPARE(runEngine(smallSweep({"--shard", "1/2", "--json", qPrintable(part)})).status, 0);
+    const Ended merged =
+        runEngine({QStringLiteral("merge"), whole, part, QStringLiteral("--json"), at("m.json")});
+    QCOMPARE(merged.status, 0);
+    QVERIFY2(merged.err.contains(" points were in several of these runs: "), merged.err.constData());
+    QVERIFY2(!merged.err.contains("Not whole"), merged.err.constData()); // for all points are there
+    const Run run = read(at("m.json"));
+    QVERIFY(run.context.notes.back().find("one without flags before a flagged one") != std::string::npos);
+}
+
+void TestShards::journalsAndRunFilesAreToldApart() {
+    const QString journal = at("j.jsonl");
+    const QString run = at("run.headroom.json");
+    QCOMPARE(runEngine(smallSweep({"--resume", qPrintable(journal), "--json", qPrintable(run)})).status, 0);
+    const Ended rows = runEngine({QStringLiteral("reproduce"), journal});
+    QCOMPARE(rows.status, 0);
+    QCOMPARE(rowsOf(rows.out).size(), 15);
+    const Ended resumed = runEngine(smallSweep({"--resume", qPrintable(run)}));
+    QCOMPARE(resumed.status, 2);
+    QVERIFY2(resumed.err.contains("it is a run file, and no journal"), resumed.err.constData());
+    QVERIFY(QFile::rename(journal, at("j.json")));
+    const Ended merged = runEngine({QStringLiteral("merge"), at("j.json")});
+    QCOMPARE(merged.status, 2);
+    QVERIFY2(merged.err.contains("it is the journal of a run, of which headroom-engine recover makes"),
+             merged.err.constData());
 }
 
 void TestShards::strangersAreNotMerged() {

@@ -231,7 +231,8 @@ void TestJournalReader::noRunIsRefused_data() {
                                    << QByteArray("ends before the first measurement");
     QTest::newRow("foreign") << QByteArray("{\"event\": 1}\n{\"event\": 2}\n")
                              << QByteArray("no measurement; line 1: run_id is missing");
-    QTest::newRow("a run file") << QByteArray::fromStdString(toJson(run)) << QByteArray("no measurement");
+    QTest::newRow("a run file") << QByteArray::fromStdString(toJson(run))
+                                << QByteArray("it is a run file, and no journal");
     QTest::newRow("zeros") << QByteArray(100'000, '\0') << QByteArray("no measurement");
 }
 

@@ -66,6 +66,7 @@ private Q_SLOTS:
     void anotherSweepIsNotContinued();
     void anotherCardDoesNotContinue();
     void mergesEachPointOnce();
+    void keepsTheBetterOfTwoRows();
     void mergesNothingElse();
 };
 
@@ -248,6 +249,21 @@ void TestPlanPart::mergesEachPointOnce() {
     QCOMPARE(merged->measurements[4], second.measurements[1]);
     QVERIFY(std::ranges::find(merged->context.notes, "Partly measured on node3.") !=
             merged->context.notes.end());
+}
+
+void TestPlanPart::keepsTheBetterOfTwoRows() {
+    Run first = sampleRun(sampleSpec(2));
+    Run second = first;
+    Measurement& sound = first.measurements.front();
+    sound.flags = {};
+    sound.timestampUtc = "2026-01-01T00:00:00Z";
+    Measurement& flagged = second.measurements.front();
+    flagged.flags = Flag::DeviceBusy;
+    flagged.timestampUtc = "2026-01-02T00:00:00Z";
+    for (const std::vector<Run>& runs : {std::vector{first, second}, std::vector{second, first}})
+        QVERIFY(mergeRuns(runs)->measurements.front() == sound);
+    flagged.flags = {};
+    QVERIFY(mergeRuns({first, second})->measurements.front() == flagged); // of two alike the later
 }
 
 void TestPlanPart::mergesNothingElse() {

@@ -25,7 +25,7 @@ void judge(ModelWords& words, SweepOptions& options) {
     const Result<ChosenModel> model = modelOf(words);
     if (!model)
         return require(!model.error().reason.empty(), "a refusal says why");
-    options.changes.push_back(budgetChange(words, model->shape));
+    options.changes.push_back(budgetChange(words, model->shape, options.names("--batch")));
     requireJudged(options);
 }
 

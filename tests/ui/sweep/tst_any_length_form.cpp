@@ -243,7 +243,10 @@ void TestAnyLengthForm::axesThatDoNotMatterAreDisabled() {
     QVERIFY2(setup.form.valid(), qPrintable(setup.form.problem()));
     // What no longer depends on it says so.
     setup.operation(Operation::MlpUp);
-    QCOMPARE(setup.error(SpecField::Axis), QStringLiteral("MLP Up does not depend on v."));
+    QCOMPARE(
+        setup.error(SpecField::Axis),
+        QStringLiteral("MLP Up does not depend on v here, but on b·s, f/t and h. Choose another operation, "
+                       "or a length of these as the x axis."));
 }
 
 void TestAnyLengthForm::lengthsThatMatterAreShown() {
