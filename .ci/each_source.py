@@ -4,10 +4,10 @@
 """each_source.py CHECK DATABASE: reads the sources that a unity build's database of compile commands names.
 
 CHECK is one of
-  sources     each source of the programs by itself, where a missing include shows, and those of tests some at a time, by
-              the compiler that builds them, with its warnings
-  clazy       all of them, many at a time
-  clang_tidy  those of the programs, many at a time; .clang-tidy says which checks and why
+  sources     each source of the programs by itself, where a missing include shows, and what no other build by GCC of the
+              gate has, the window's tests and the benchmarks, as the unity build has them: by GCC, with its warnings
+  clazy       those of the programs that know Qt, as the unity build has them
+  clang_tidy  those of the programs, as the unity build has them; .clang-tidy says which checks and why
 
 Reading takes minutes, most of them for headers. So what passed is not read again while the check, its command and all that
 a source is read with stay as they are: the keys of what passed lie in $XDG_CACHE_HOME/headroom-checks. And where a source is
@@ -30,13 +30,13 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 PROGRAMS = re.compile(r"(app|engine|ui)/.*\.cpp$")
-TESTS = re.compile(r"tests/.*\.(cpp|cxx)$")
+QT = re.compile(r"(app/(headroom|describe)|ui)/.*\.cpp$")
+FURTHER = re.compile(r"tests/(ui|bench)/.*\.cpp$")
 # Where OpenMP's header is, as clang can read it: GCC's own it cannot.
 CLANG_HEADERS = "/usr/lib/llvm-19/lib/clang/19/include"
 FOR_CLANG = ["-idirafter", CLANG_HEADERS, "-Wno-unknown-warning-option", "-Wno-ignored-attributes",
              "-Wno-deprecated-declarations"]
 SHIMS = ROOT / ".ci/clang14"
-MANY = 100  # sources at a time, where that is all that matters
 STEMS = 8  # sets of headers that are compiled, for sources of equal options
 AT_LEAST = 8  # sources that a set must serve
 
@@ -49,29 +49,19 @@ class Reading:
     sources: tuple  # paths in the tree
 
 
-def readings(database, at_a_time):
-    """Those of the database, its unity files taken apart and put together again, so many sources of a target at a time."""
-    groups = {}
+def readings(database, choices):
+    """Those of the database that match one of the choices: each by itself, or those of a unity file together."""
     for entry in json.loads(database.read_text()):
         words = shlex.split(entry["command"])
-        at = words.index("-o")
-        first = 2 if words[0].endswith("ccache") else 1
-        target = words[at + 1].split(".dir/")[0]
-        file = Path(entry["file"])
-        together = "/Unity/" in entry["file"]
-        if together:
-            files = re.findall(r'^#include "(.*)"$', file.read_text(), re.MULTILINE)
-        else:
-            files = [entry["file"]]
-        named = [os.path.relpath(path, ROOT) for path in files]
-        key = (target, tuple(words[first:at]), entry["directory"], None if together else file)
-        groups.setdefault(key, []).extend(named)
-    for (_, options, directory, _), named in groups.items():
-        for programs in (True, False):
-            wanted = [name for name in named if (PROGRAMS if programs else TESTS).match(name)]
-            if size := at_a_time(programs):
-                for at in range(0, len(wanted), size):
-                    yield Reading(options, directory, tuple(wanted[at:at + size]))
+        options = tuple(words[2 if words[0].endswith("ccache") else 1:words.index("-o")])
+        named = [entry["file"]]
+        if "/Unity/" in entry["file"]:
+            named = re.findall(r'^#include "(.*)"$', Path(entry["file"]).read_text(), re.MULTILINE)
+        named = [os.path.relpath(path, ROOT) for path in named]
+        for pattern, is_single in choices:
+            wanted = [name for name in named if pattern.match(name)]
+            for sources in [[name] for name in wanted] if is_single else [wanted] if wanted else []:
+                yield Reading(options, entry["directory"], tuple(sources))
 
 
 def for_sources(words, reading, folder):
@@ -80,13 +70,9 @@ def for_sources(words, reading, folder):
 
 def for_clazy(words, reading, folder):
     """Checks up to level 1, but for one that stumbles over signals that are in a variable and one that advises functions of
-    Qt 5. In tests, which run once, what they are registered by, expressions that are made where they are used, and locals
-    that outlive what is connected to them are no faults. Debian's clazy is of clang 14."""
-    checks = "level1,no-connect-non-signal,no-qstring-ref"
-    if TESTS.match(reading.sources[0]):
-        checks += ",no-non-pod-global-static,no-use-static-qregularexpression,no-lambda-in-connect"
+    Qt 5. Debian's clazy is of clang 14."""
     plugin = ["-Xclang", "-load", "-Xclang", "ClazyPlugin.so", "-Xclang", "-add-plugin", "-Xclang", "clazy",
-              "-Xclang", "-plugin-arg-clazy", "-Xclang", checks]
+              "-Xclang", "-plugin-arg-clazy", "-Xclang", "level1,no-connect-non-signal,no-qstring-ref"]
     return ["clang++-14", "-isystem", str(SHIMS), *plugin, *words, *FOR_CLANG, "-fsyntax-only"]
 
 
@@ -94,13 +80,12 @@ def for_clang_tidy(words, reading, folder):
     return ["clang-tidy-19", "--quiet", f"--config-file={ROOT}/.clang-tidy", words[-1], "--", *words[:-1], *FOR_CLANG]
 
 
-# Of each check: its command, how many sources at a time (of programs or of tests; none: it does not read them), which
-# programs and files decide what it finds, and whether headers are compiled once.
+# Of each check: its command, which sources it reads and whether each by itself, which programs and files decide what it finds,
+# and whether headers are compiled once.
 CHECKS = {
-    "sources": (for_sources, lambda programs: 1 if programs else 24, ["g++"], [], True),
-    "clazy": (for_clazy, lambda programs: MANY, ["clang++-14", "clazy"], sorted(SHIMS.iterdir()), False),
-    "clang_tidy": (for_clang_tidy, lambda programs: MANY if programs else 0, ["clang-tidy-19"], [ROOT / ".clang-tidy"],
-                   False),
+    "sources": (for_sources, [(PROGRAMS, True), (FURTHER, False)], ["g++"], [], True),
+    "clazy": (for_clazy, [(QT, False)], ["clang++-14", "clazy"], sorted(SHIMS.iterdir()), False),
+    "clang_tidy": (for_clang_tidy, [(PROGRAMS, False)], ["clang-tidy-19"], [ROOT / ".clang-tidy"], False),
 }
 
 
@@ -208,7 +193,7 @@ def stems(todo, folder):
 
 def main():
     check, database = sys.argv[1], Path(sys.argv[2]).resolve()
-    command, at_a_time, programs, files, compiled = CHECKS[check]
+    command, choices, programs, files, compiled = CHECKS[check]
     store = Path(os.environ.get("XDG_CACHE_HOME") or Path(os.environ.get("HOME", "/nonexistent")) / ".cache")
     store = store / "headroom-checks" / check
     with tempfile.TemporaryDirectory() as work:
@@ -220,7 +205,7 @@ def main():
             store.mkdir()
         about = "".join(subprocess.run([program, "--version"], stdout=subprocess.PIPE, text=True, check=True).stdout
                         for program in programs) + "".join(path.read_text() for path in files)
-        listed = list(readings(database, at_a_time))
+        listed = list(readings(database, choices))
         if not listed:
             sys.exit(f"{check}: no source was found to check")
         written = write_each(listed, folder)

@@ -98,17 +98,14 @@ std::string sentenceOf(const Advice& advice, const LengthVariants& variants) {
                         percent(nearest->gain.middle) + " more for " + costText(advice, *nearest) + ".";
         return sentence;
     }
+    const std::string scope = infoOf(advice.length).symbol + scopeOf(variants);
     if (advice.values.size() == 1)
-        return std::string("There is no better ") + infoOf(advice.length).symbol + scopeOf(variants) +
-               ": no other value can be planned.";
+        return "There is no better " + scope + ": " + whyAlone(advice.length, variants);
     // Intervals may hold one all the same.
-    const std::string none =
-        std::string("No ") + infoOf(advice.length).symbol + scopeOf(variants) + " was shown to be better";
+    const std::string none = "No " + scope + " was shown to be better";
     const AdvisedValue& first = advice.values.front();
     const auto measured = std::to_string(std::ranges::count_if(
         advice.values, [](const AdvisedValue& value) { return value.sum.missing == 0; }));
-    if (advice.values.size() == 1)
-        return none + ": " + whyAlone(advice.length, variants);
     if (first.value == advice.asked.value)
         return none + ": " + asked + " was the fastest of " + measured + ".";
     return none + ": " + askedText(advice) + "; the fastest of " + measured + ", " +

@@ -88,7 +88,7 @@ void TestNvidiaLibraries::aProcessorNeedsNoneOfThem() {
     const auto sweep = program(kEngine, SIGABRT);
     sweep->start(QStringLiteral("sweep --device reference --quiet --csv - ") + kQuick);
     QVERIFY2(sweep->status() == 0, sweep->err.constData());
-    QVERIFY2(sweep->err.isEmpty(), sweep->err.constData());
+    QVERIFY2(!sweep->err.contains("GPU"), sweep->err.constData());
 }
 
 void TestNvidiaLibraries::brokenFilesAreNamed_data() {

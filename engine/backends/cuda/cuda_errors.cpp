@@ -81,7 +81,8 @@ DriverLibrary driverLibrary() {
         return {{}, fault != nullptr ? fault : "the loader gives no reason"};
     }
     link_map* loaded = nullptr;
-    const bool isKnown = dlinfo(library, RTLD_DI_LINKMAP, &loaded) == 0 && loaded != nullptr;
+    const bool isKnown =
+        dlinfo(library, RTLD_DI_LINKMAP, static_cast<void*>(&loaded)) == 0 && loaded != nullptr;
     return {isKnown ? loaded->l_name : "libcuda.so.1", {}};
 }
 
@@ -112,10 +113,12 @@ std::string whyNoDriver(const NoDevice& found) {
            driverFor(found.runtimeVersion) + "; in a container, start it with access to the GPUs.";
 }
 
-std::string whyNoneCounted(const std::string& visible) {
-    if (visible.empty())
+std::string whyNoneCounted(const std::optional<std::string>& visible) {
+    if (!visible)
         return "the NVIDIA driver reports no GPU. Check nvidia-smi.";
-    return "the NVIDIA driver reports no GPU among those that CUDA_VISIBLE_DEVICES=" + visible +
+    if (visible->empty())
+        return "CUDA_VISIBLE_DEVICES is set and empty, which hides all GPUs. Unset it.";
+    return "the NVIDIA driver reports no GPU among those that CUDA_VISIBLE_DEVICES=" + *visible +
            " leaves. Check nvidia-smi -L, and that variable.";
 }
 

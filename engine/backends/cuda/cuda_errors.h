@@ -5,6 +5,7 @@
 
 #include "engine/model/result.h"
 
+#include <optional>
 #include <string>
 
 namespace headroom::cuda {
@@ -59,9 +60,9 @@ struct NoDevice {
     int code = 0;          ///< of the runtime; 0 where it counted none
     int driverVersion = 0; ///< as the runtime counts: 13000 is 13.0; 0 without a driver
     int runtimeVersion = 0;
-    std::string text = {};           ///< what the runtime says of the code
-    DriverLibrary driver = {};       ///< asked for where there is no driver
-    std::string visibleDevices = {}; ///< CUDA_VISIBLE_DEVICES
+    std::string text = {};                          ///< what the runtime says of the code
+    DriverLibrary driver = {};                      ///< asked for where there is no driver
+    std::optional<std::string> visibleDevices = {}; ///< CUDA_VISIBLE_DEVICES, where it is set
 };
 /// Why the runtime finds no device, for users.
 std::string whyNoDevice(const NoDevice& found);

@@ -118,6 +118,9 @@ void TestCudaErrors::theDriversLibraryIsTold() {
     const std::string hidden = whyNoDevice(
         {.code = code::kNoDevice, .driverVersion = 13000, .runtimeVersion = 13000, .visibleDevices = "7"});
     QVERIFY2(hidden.find("CUDA_VISIBLE_DEVICES=7") != std::string::npos, hidden.c_str());
+    const std::string emptied = whyNoDevice(
+        {.code = code::kNoDevice, .driverVersion = 13000, .runtimeVersion = 13000, .visibleDevices = ""});
+    QCOMPARE(emptied, std::string("CUDA_VISIBLE_DEVICES is set and empty, which hides all GPUs. Unset it."));
 }
 
 HEADROOM_TEST(TestCudaErrors, EventLoop)
