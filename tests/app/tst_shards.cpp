@@ -168,7 +168,7 @@ void TestShards::otherFilesAreNotTouched() {
 
 void TestShards::journalsOfPartsGoOnAsThose() {
     const QString journal = at("part.jsonl");
-    const auto measure = [&](QStringList more) {
+    const auto measure = [&](const QStringList& more) {
         return runEngine(
             smallSweep() + more +
             QStringList{QStringLiteral("--resume"), journal, QStringLiteral("--csv"), at("part.csv")});
