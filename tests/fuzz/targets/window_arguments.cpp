@@ -83,7 +83,8 @@ FUZZ_TARGET(window_arguments) {
         return require(*status >= 0 && *status <= 3, "it ends with a status of ours");
     const std::string fault = ui::readWords(reader.app, reader.typed);
     if (!fault.empty())
-        return require(fault.starts_with("--"), "a fault names its option");
+        return require(fault.starts_with("--") || fault.starts_with("The name of "),
+                       "a fault names its option, or the file");
     judge(reader.typed.line);
 }
 
