@@ -120,7 +120,7 @@ check_fuzz() {
     echo "the checks before this one took $SECONDS s: each target runs for $seconds s, in place of 60"
   fi
   packaging/install-deps.sh --fuzz
-  FUZZ_SEED=1 FUZZ_CLEAN=1 FUZZ_JOBS=$((2 * $(nproc))) tests/fuzz/run.sh "$seconds"
+  FUZZ_SEED=1 FUZZ_CLEAN=1 FUZZ_JOBS=$((4 * $(nproc))) tests/fuzz/run.sh "$seconds"
 }
 
 # All tests, in the build with the address and undefined-behaviour sanitizers, which also counts the lines that run.
