@@ -5,10 +5,10 @@
 
 #include "engine/compute/library_file.h"
 #include "engine/compute/nvidia_card.h"
-#include "engine/files/exact_number.h"
 #include "engine/model/version.h"
 
 #include <algorithm>
+#include <charconv>
 #include <cstdlib>
 #include <dlfcn.h>
 #include <filesystem>
@@ -81,7 +81,9 @@ Error cublasIsMissing(const std::string& library, const std::vector<fs::path>& f
     if (!lacksDriver)
         return unavailable("cuBLAS was not found (" + library + "). Install the cuBLAS" + ofCuda +
                            ", or add its folder to LD_LIBRARY_PATH.");
-    const std::string oldest = oldestDriverOf(static_cast<int>(wholeNumber(major).value_or(0)));
+    int number = 0; // stays where the name has none
+    std::from_chars(major.data(), major.data() + major.size(), number);
+    const std::string oldest = oldestDriverOf(number);
     return unavailable("cuBLAS was not found (" + library + "), nor NVIDIA's driver (" + kDriverLibrary +
                        "). For a GPU install both: the driver" +
                        (oldest.empty() ? std::string() : ", version " + oldest + " or later,") +
