@@ -64,11 +64,11 @@ def readings(database, choices):
                 yield Reading(options, entry["directory"], tuple(sources))
 
 
-def for_sources(words, reading, folder):
+def for_sources(words):
     return ["g++", *words, "-fsyntax-only"]
 
 
-def for_clazy(words, reading, folder):
+def for_clazy(words):
     """Checks up to level 1, but for one that stumbles over signals that are in a variable and one that advises functions of
     Qt 5. Debian's clazy is of clang 14."""
     plugin = ["-Xclang", "-load", "-Xclang", "ClazyPlugin.so", "-Xclang", "-add-plugin", "-Xclang", "clazy",
@@ -76,7 +76,7 @@ def for_clazy(words, reading, folder):
     return ["clang++-14", "-isystem", str(SHIMS), *plugin, *words, *FOR_CLANG, "-fsyntax-only"]
 
 
-def for_clang_tidy(words, reading, folder):
+def for_clang_tidy(words):
     return ["clang-tidy-19", "--quiet", f"--config-file={ROOT}/.clang-tidy", words[-1], "--", *words[:-1], *FOR_CLANG]
 
 
@@ -137,7 +137,7 @@ class Digests:
 def keys(listed, files, read_with, command, about, folder):
     digests = Digests()
     for reading, file, read in zip(listed, files, read_with):
-        lines = [about, *command([*reading.options, "FILE"], reading, folder), text_of(reading)]
+        lines = [about, *command([*reading.options, "FILE"]), text_of(reading)]
         lines += sorted(f"{path} {digests.of(path)}" for path in read if not path.startswith(str(folder)))
         yield hashlib.sha256("\n".join(lines).replace(str(ROOT), "").encode()).hexdigest()
 
@@ -226,7 +226,7 @@ def main():
             words = [*reading.options, written[number]]
             if number in stem_of:
                 words = ["-include", str(stem_of[number]), *words]
-            told = subprocess.run(command(words, reading, folder), cwd=reading.directory, stdout=subprocess.PIPE,
+            told = subprocess.run(command(words), cwd=reading.directory, stdout=subprocess.PIPE,
                                   stderr=subprocess.STDOUT, text=True, errors="replace", check=False)
             if told.returncode == 0:
                 stored[number].touch()
