@@ -99,18 +99,20 @@ check_cppcheck() {
 
 # What reads sources needs what moc writes, but not the libraries that a build would make first. Benchmarks are read, too.
 read_each_source() {
-  cmake --preset test -B build/read -DHEADROOM_BENCH=ON
+  cmake --preset test -B build/read -DHEADROOM_BENCH=ON -DCMAKE_UNITY_BUILD_BATCH_SIZE=48
   find build/read -name AutogenInfo.json -print0 | xargs -0 -P "$(nproc)" -I{} cmake -E cmake_autogen {} Release
   .ci/each_source.py "$1" build/read/compile_commands.json
 }
 
 check_sources() { read_each_source sources; }
 
+check_gcc() { read_each_source gcc; }
+
 check_clazy() { read_each_source clazy; }
 
 check_clang_tidy() { read_each_source clang_tidy; }
 
-# Each target for a minute, several at a time, with the same inputs in each run: what a change breaks shows, and what is
+# Each target for a minute, ten to a processor, with the same inputs in each run: what a change breaks shows, and what is
 # rare is looked for by longer runs rather than by chance in this one. A machine that took too long for the other checks
 # is left with less, and told so.
 check_fuzz() {
@@ -120,7 +122,7 @@ check_fuzz() {
     echo "the checks before this one took $SECONDS s: each target runs for $seconds s, in place of 60"
   fi
   packaging/install-deps.sh --fuzz
-  FUZZ_SEED=1 FUZZ_CLEAN=1 FUZZ_JOBS=$((4 * $(nproc))) tests/fuzz/run.sh "$seconds"
+  FUZZ_SEED=1 FUZZ_CLEAN=1 FUZZ_JOBS=$((10 * $(nproc))) tests/fuzz/run.sh "$seconds"
 }
 
 # All tests, in the build with the address and undefined-behaviour sanitizers, which also counts the lines that run.
@@ -157,14 +159,14 @@ check_coverage() {
 check_tsan() {
   configure_and_build tsan
   # Not those that have no threads of ours but compute much, or start a program for each of many lines, a second each
-  # with this sanitizer.
-  ctest --preset tsan --parallel "$(nproc)" \
-    -E '^(layering.*|tst_(command_line|shapes|recover|places_command|parse_json|hostile_data|run_file|advise|layer|results|engine_writing))$'
+  # with this sanitizer. The others wait for most of their time.
+  ctest --preset tsan --parallel $((2 * $(nproc))) \
+    -E '^(layering.*|install_for_the_user|tst_(command_line|shapes|recover|places_command|parse_json|hostile_data|run_file|advise|layer|results|engine_writing))$'
 }
 
 check_engine_only() {
   local module=build/engine-only/bin/headroom_cuda.so
-  configure_and_build engine-only -DHEADROOM_WERROR=ON
+  configure_and_build engine-only -DHEADROOM_WERROR=ON -DCMAKE_UNITY_BUILD_BATCH_SIZE=24
   # Without a GPU the GPU's backend names its reason; the program itself succeeds.
   build/engine-only/bin/headroom-engine devices
   if [[ -d engine/backends/cuda ]] && command -v nvcc >/dev/null && [[ ! -f $module ]]; then

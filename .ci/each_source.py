@@ -4,9 +4,10 @@
 """each_source.py CHECK DATABASE: reads the sources that a unity build's database of compile commands names.
 
 CHECK is one of
-  sources     each source of the programs by itself, where a missing include shows, and what no other build by GCC of the
-              gate has, the window's tests and the benchmarks, as the unity build has them: by GCC, with its warnings
-  clazy       those of the programs that know Qt, as the unity build has them
+  sources     each source of the programs that knows no Qt by itself, where a missing include shows
+  clazy       each of those that know Qt by itself, likewise
+  gcc         what no build by GCC of the gate has, the window, its tests, oneDNN's backend and the benchmarks, as the unity
+              build has them, for GCC's warnings
   clang_tidy  those of the programs, as the unity build has them; .clang-tidy says which checks and why
 
 Reading takes minutes, most of them for headers. So what passed is not read again while the check, its command and all that
@@ -31,12 +32,15 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 PROGRAMS = re.compile(r"(app|engine|ui)/.*\.cpp$")
 QT = re.compile(r"(app/(headroom|describe)|ui)/.*\.cpp$")
-FURTHER = re.compile(r"tests/(ui|bench)/.*\.cpp$")
+NO_QT = re.compile(r"(app/(?!headroom/|describe/)|engine/).*\.cpp$")
+NOT_BY_GCC = re.compile(r"(app/(headroom|describe)|ui|engine/backends/onednn|tests/(ui|bench))/.*\.cpp$")
 # Where OpenMP's header is, as clang can read it: GCC's own it cannot.
 CLANG_HEADERS = "/usr/lib/llvm-19/lib/clang/19/include"
 FOR_CLANG = ["-idirafter", CLANG_HEADERS, "-Wno-unknown-warning-option", "-Wno-ignored-attributes",
              "-Wno-deprecated-declarations"]
 SHIMS = ROOT / ".ci/clang14"
+SOURCES = ["clang++-19"]
+CLAZY = ["clang++-14", "-isystem", str(SHIMS)]
 STEMS = 8  # sets of headers that are compiled, for sources of equal options
 AT_LEAST = 8  # sources that a set must serve
 
@@ -49,8 +53,8 @@ class Reading:
     sources: tuple  # paths in the tree
 
 
-def readings(database, choices):
-    """Those of the database that match one of the choices: each by itself, or those of a unity file together."""
+def readings(database, pattern, is_single):
+    """Those of the database that match the pattern: each by itself, or those of a unity file together."""
     for entry in json.loads(database.read_text()):
         words = shlex.split(entry["command"])
         options = tuple(words[2 if words[0].endswith("ccache") else 1:words.index("-o")])
@@ -58,13 +62,16 @@ def readings(database, choices):
         if "/Unity/" in entry["file"]:
             named = re.findall(r'^#include "(.*)"$', Path(entry["file"]).read_text(), re.MULTILINE)
         named = [os.path.relpath(path, ROOT) for path in named]
-        for pattern, is_single in choices:
-            wanted = [name for name in named if pattern.match(name)]
-            for sources in [[name] for name in wanted] if is_single else [wanted] if wanted else []:
-                yield Reading(options, entry["directory"], tuple(sources))
+        wanted = [name for name in named if pattern.match(name)]
+        for sources in [[name] for name in wanted] if is_single else [wanted] if wanted else []:
+            yield Reading(options, entry["directory"], tuple(sources))
 
 
 def for_sources(words):
+    return [*SOURCES, *words, *FOR_CLANG, "-fsyntax-only"]
+
+
+def for_gcc(words):
     return ["g++", *words, "-fsyntax-only"]
 
 
@@ -73,7 +80,7 @@ def for_clazy(words):
     Qt 5. Debian's clazy is of clang 14."""
     plugin = ["-Xclang", "-load", "-Xclang", "ClazyPlugin.so", "-Xclang", "-add-plugin", "-Xclang", "clazy",
               "-Xclang", "-plugin-arg-clazy", "-Xclang", "level1,no-connect-non-signal,no-qstring-ref"]
-    return ["clang++-14", "-isystem", str(SHIMS), *plugin, *words, *FOR_CLANG, "-fsyntax-only"]
+    return [*CLAZY, *plugin, *words, *FOR_CLANG, "-fsyntax-only"]
 
 
 def for_clang_tidy(words):
@@ -81,11 +88,12 @@ def for_clang_tidy(words):
 
 
 # Of each check: its command, which sources it reads and whether each by itself, which programs and files decide what it finds,
-# and whether headers are compiled once.
+# and the compiler that compiles headers once, where it does.
 CHECKS = {
-    "sources": (for_sources, [(PROGRAMS, True), (FURTHER, False)], ["g++"], [], True),
-    "clazy": (for_clazy, [(QT, False)], ["clang++-14", "clazy"], sorted(SHIMS.iterdir()), False),
-    "clang_tidy": (for_clang_tidy, [(PROGRAMS, False)], ["clang-tidy-19"], [ROOT / ".clang-tidy"], False),
+    "sources": (for_sources, (NO_QT, True), ["clang++-19"], [], SOURCES),
+    "gcc": (for_gcc, (NOT_BY_GCC, False), ["g++"], [], None),
+    "clazy": (for_clazy, (QT, True), ["clang++-14", "clazy"], sorted(SHIMS.iterdir()), CLAZY),
+    "clang_tidy": (for_clang_tidy, (PROGRAMS, False), ["clang-tidy-19"], [ROOT / ".clang-tidy"], None),
 }
 
 
@@ -142,7 +150,7 @@ def keys(listed, files, read_with, command, about, folder):
         yield hashlib.sha256("\n".join(lines).replace(str(ROOT), "").encode()).hexdigest()
 
 
-def stems(todo, folder):
+def stems(todo, compiler, folder):
     """For some of the sources (number: options and the files they are read with), a compiled set of headers of the system,
     all of which the source includes in any case: the sets that save most, found one after the other."""
     serves = {}
@@ -186,14 +194,14 @@ def stems(todo, folder):
                     serves[source] = (stem, directory, options)
     made = set(serves.values())
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        list(pool.map(lambda stem: subprocess.run(["g++", *stem[2], "-x", "c++-header", stem[0], "-o", f"{stem[0]}.gch"],
-                                                  cwd=stem[1], check=False), made))
+        list(pool.map(lambda stem: subprocess.run([*compiler, *stem[2], *FOR_CLANG, "-x", "c++-header", stem[0], "-o",
+                                                   f"{stem[0]}.pch"], cwd=stem[1], check=False), made))
     return {source: stem for source, (stem, _, _) in serves.items()}
 
 
 def main():
     check, database = sys.argv[1], Path(sys.argv[2]).resolve()
-    command, choices, programs, files, compiled = CHECKS[check]
+    command, choice, programs, files, compiler = CHECKS[check]
     store = Path(os.environ.get("XDG_CACHE_HOME") or Path(os.environ.get("HOME", "/nonexistent")) / ".cache")
     store = store / "headroom-checks" / check
     with tempfile.TemporaryDirectory() as work:
@@ -205,7 +213,7 @@ def main():
             store.mkdir()
         about = "".join(subprocess.run([program, "--version"], stdout=subprocess.PIPE, text=True, check=True).stdout
                         for program in programs) + "".join(path.read_text() for path in files)
-        listed = list(readings(database, choices))
+        listed = list(readings(database, *choice))
         if not listed:
             sys.exit(f"{check}: no source was found to check")
         written = write_each(listed, folder)
@@ -219,7 +227,7 @@ def main():
                 todo[number] = (listed[number], read_with[number])
         print(f"{check}: {sum(len(reading.sources) for reading in listed)} sources,"
               f" {len(listed)} readings, {len(listed) - len(todo)} of them as they passed before", flush=True)
-        stem_of = stems(todo, folder) if compiled else {}
+        stem_of = stems(todo, compiler, folder) if compiler else {}
 
         def read(number):
             reading = listed[number]

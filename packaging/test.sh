@@ -21,4 +21,5 @@ fi
 "$source_folder/packaging/install-deps.sh" "${needed[@]}"
 configure_and_build "$preset"
 cd "$source_folder"
-exec ctest --preset "$preset" --parallel "$(nproc)" "$@"
+# One more than there are processors: some wait for most of their time.
+exec ctest --preset "$preset" --parallel $(($(nproc) + 1)) "$@"

@@ -313,7 +313,7 @@ void TestEngineCli::curvesThatDoNotFitAreNamed() {
 void TestEngineCli::interruptWritesWhatWasMeasured() {
     const QString csv = path("partial.csv");
     QStringList arguments =
-        smallSweep({"--points", "all", "--time-limit", "2", "--precision", "0.0001", "--csv"});
+        smallSweep({"--points", "all", "--time-limit", "0.2", "--precision", "0.0001", "--csv"});
     arguments << csv;
     QProcess process;
     process.start(kEngine, arguments);

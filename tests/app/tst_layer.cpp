@@ -245,7 +245,7 @@ void TestLayer::runFilesReadBack() {
 void TestLayer::journalsAreWrittenOut() {
     Program engine(QStringLiteral(HEADROOM_ENGINE));
     // A layer that takes so long that it is killed in the middle.
-    engine.start(small(QStringLiteral("--seq 256 --batch 8 --time-limit 10 --precision 0.0001")));
+    engine.start(small(QStringLiteral("--seq 256 --batch 8 --time-limit 2 --precision 0.0001")));
     QTRY_VERIFY_WITH_TIMEOUT(engine.rowsKept() >= 2, 60'000);
     engine.send(SIGKILL);
     QCOMPARE(engine.status(), -2);

@@ -102,7 +102,7 @@ void TestShapes::ownRowsAreAListAgain() {
 void TestShapes::journalsAreWrittenOut() {
     Program engine(QStringLiteral(HEADROOM_ENGINE));
     // So long that it is killed in the middle.
-    engine.start(shapes(QStringLiteral("--precision 0.0001 --time-limit 10 --shapes "
+    engine.start(shapes(QStringLiteral("--precision 0.0001 --time-limit 2 --shapes "
                                        "64x64x64,64x64x65,64x64x66,64x64x67,64x64x68,64x64x69")));
     QTRY_VERIFY_WITH_TIMEOUT(engine.rowsKept() >= 2, 60'000);
     engine.send(SIGKILL);

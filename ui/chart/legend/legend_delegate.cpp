@@ -32,8 +32,8 @@ const QString& detailMark() {
 
 /// How many times as large as usual the type is: keys grow with it.
 double keyScale(const QFontMetricsF& metrics) {
-    constexpr double kUsualLine = 17;
-    return std::max(1.0, metrics.height() / kUsualLine);
+    constexpr double kUsualRowHeight = 17;
+    return std::max(1.0, metrics.height() / kUsualRowHeight);
 }
 
 /// Of a run with its detail, in one line.

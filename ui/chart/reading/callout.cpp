@@ -101,13 +101,13 @@ namespace {
 
 /// The usual shape first, then the wider ones and a narrow one: where lines are short some are the same.
 std::vector<QSizeF> shapesOf(const Callout& callout, const QFont& type, double mostWidth) {
-    constexpr double kNarrow = 0.6; // of the usual width
+    constexpr double kNarrowShare = 0.6; // of the usual width
     std::vector<QSizeF> shapes;
     for (const double length : {1.0, 1.4, 1.9})
         if (const QSizeF size = callout.size(type, mostWidth, length);
             shapes.empty() || shapes.back() != size)
             shapes.push_back(size);
-    shapes.push_back(callout.size(type, kNarrow * shapes.front().width()));
+    shapes.push_back(callout.size(type, kNarrowShare * shapes.front().width()));
     return shapes;
 }
 

@@ -79,24 +79,24 @@ QString timesText(const CurvePoint& a, const CurvePoint& b) {
 }
 
 /// A point of the chart with all that is said of it.
-struct Place {
+struct PlaceOfPin {
     const Curve& curve;
     CurvePoint point;
     MeasuredRow row;
     QString run;
 };
 
-std::optional<Place> placeOf(const CurveSet& curves, const Hit& hit) {
+std::optional<PlaceOfPin> placeOf(const CurveSet& curves, const Hit& hit) {
     const auto point = measuredAt(curves, hit);
     const auto row = curves.rowAt(hit.point);
     const Curve* curve = curves.find(hit.curve);
     if (hit.failed || !point || !row || !curve)
         return std::nullopt;
-    return Place{*curve, *point, *row, curves.nameOf(hit.point.runId)};
+    return PlaceOfPin{*curve, *point, *row, curves.nameOf(hit.point.runId)};
 }
 
 /// The hidden size, and in what else the point lies elsewhere than the other.
-QString differenceOf(const Place& place, const Place& other) {
+QString differenceOf(const PlaceOfPin& place, const PlaceOfPin& other) {
     const LayerShape& layer = place.row.measurement.point.layer;
     QStringList parts;
     if (place.run != other.run)
@@ -111,7 +111,7 @@ QString differenceOf(const Place& place, const Place& other) {
     return inOneLine(parts, QStringLiteral(", "));
 }
 
-QString wholeText(const Place& place, bool namesRun) {
+QString wholeText(const PlaceOfPin& place, bool namesRun) {
     return inOneLine(
         {namesRun ? place.run : QString(), shapeText(place.row.run.run.spec, place.row.measurement)},
         QStringLiteral(", "));
@@ -147,7 +147,7 @@ QStringList comparedPoints(const CurveSet& curves, const Hit& hitA, const Hit& h
         return {};
     const Quantity& quantity = curves.quantity();
     const bool whole = howMuch == PinWords::Whole;
-    const auto told = [&](const Place& place, const Place& other) {
+    const auto told = [&](const PlaceOfPin& place, const PlaceOfPin& other) {
         return QStringLiteral("%1: %2").arg(
             whole ? wholeText(place, place.run != other.run) : differenceOf(place, other),
             whole ? valueText(quantity, place.point) : quantity.withUnit(place.point.value));
