@@ -97,11 +97,11 @@ check_cppcheck() {
     --cppcheck-build-dir="$kept" --template='{file}:{line}: {severity}: {message} [{id}]' app engine ui tests
 }
 
-# What reads sources needs what moc writes, but not the libraries that a build would make first. Benchmarks are read, too.
+# What reads sources needs what moc writes, but not the libraries that a build would make first.
 read_each_source() {
-  cmake --preset test -B build/read -DHEADROOM_BENCH=ON -DCMAKE_UNITY_BUILD_BATCH_SIZE=48
-  find build/read -name AutogenInfo.json -print0 | xargs -0 -P "$(nproc)" -I{} cmake -E cmake_autogen {} Release
-  .ci/each_source.py "$1" build/read/compile_commands.json
+  configure asan
+  find build/asan -name AutogenInfo.json -print0 | xargs -0 -P "$(nproc)" -I{} cmake -E cmake_autogen {} Debug
+  .ci/each_source.py "$1" build/asan/compile_commands.json
 }
 
 check_sources() { read_each_source sources; }

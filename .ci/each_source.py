@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: 2026 The Headroom authors
 # SPDX-License-Identifier: Apache-2.0
-"""each_source.py CHECK DATABASE: reads the sources that a unity build's database of compile commands names.
+"""each_source.py CHECK DATABASE: reads the sources that a unity build's database of compile commands names, but for options
+that say how code is to be made.
 
 CHECK is one of
   sources     each source of the programs that knows no Qt by itself, where a missing include shows
@@ -39,6 +40,10 @@ CLANG_HEADERS = "/usr/lib/llvm-19/lib/clang/19/include"
 FOR_CLANG = ["-idirafter", CLANG_HEADERS, "-Wno-unknown-warning-option", "-Wno-ignored-attributes",
              "-Wno-deprecated-declarations"]
 SHIMS = ROOT / ".ci/clang14"
+# Options of the sanitized build, and what is not to be warned of in it alone.
+MAKING = re.compile(r"-f(no-)?(sanitize|profile|coverage|omit|function-sections|data-sections|PI)|-[Og]|-Wno-(dep|unused-c)")
+MAIN = re.compile(r"^(int main|QTEST_\w*MAIN)\(", re.MULTILINE)
+TOGETHER = 48  # sources that are read in one go: their names must differ
 SOURCES = ["clang++-19"]
 CLAZY = ["clang++-14", "-isystem", str(SHIMS)]
 STEMS = 8  # sets of headers that are compiled, for sources of equal options
@@ -54,17 +59,23 @@ class Reading:
 
 
 def readings(database, pattern, is_single):
-    """Those of the database that match the pattern: each by itself, or those of a unity file together."""
+    """Those of the database that match the pattern: each by itself, or those of equal options together, some at a time."""
+    together = {}
     for entry in json.loads(database.read_text()):
         words = shlex.split(entry["command"])
-        options = tuple(words[2 if words[0].endswith("ccache") else 1:words.index("-o")])
+        options = words[2 if words[0].endswith("ccache") else 1:words.index("-o")]
+        options = tuple(option.removesuffix("=libomp") for option in options if not MAKING.match(option))
         named = [entry["file"]]
         if "/Unity/" in entry["file"]:
             named = re.findall(r'^#include "(.*)"$', Path(entry["file"]).read_text(), re.MULTILINE)
         named = [os.path.relpath(path, ROOT) for path in named]
         wanted = [name for name in named if pattern.match(name)]
-        for sources in [[name] for name in wanted] if is_single else [wanted] if wanted else []:
-            yield Reading(options, entry["directory"], tuple(sources))
+        for name in wanted:
+            alone = name if is_single or MAIN.search((ROOT / name).read_text()) else None
+            together.setdefault((options, entry["directory"], alone), []).append(name)
+    for (options, directory, _), names in together.items():
+        for first in range(0, len(names), TOGETHER):
+            yield Reading(options, directory, tuple(names[first:first + TOGETHER]))
 
 
 def for_sources(words):
@@ -72,7 +83,7 @@ def for_sources(words):
 
 
 def for_gcc(words):
-    return ["g++", *words, "-fsyntax-only"]
+    return ["g++", *words, "-Wno-subobject-linkage", "-fsyntax-only"]  # sources that are read together have one name
 
 
 def for_clazy(words):

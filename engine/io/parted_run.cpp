@@ -13,7 +13,7 @@ namespace headroom {
 
 namespace {
 
-using Clock = std::chrono::system_clock;
+using WallClock = std::chrono::system_clock;
 
 /// What is said of a run, without its rows.
 Run headOf(const Run& run) {
@@ -114,7 +114,7 @@ std::vector<std::string> PartMerger::merge() {
         else
             run.measurements.push_back(std::move(row));
     }
-    const Clock::time_point now = Clock::now();
+    const WallClock::time_point now = WallClock::now();
     if (std::exchange(m_isNew, false)) {
         for (const PartFile* file : m_files)
             m_parted.lastRow = std::max(m_parted.lastRow, file->written());

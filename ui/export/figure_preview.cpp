@@ -11,10 +11,10 @@
 namespace headroom::ui {
 
 FigurePreview::FigurePreview(QWidget* parent) : QWidget(parent) {
-    constexpr int kFrameMs = 16;
+    constexpr int kPreviewMs = 16;
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
     m_soon.setSingleShot(true);
-    m_soon.setInterval(kFrameMs);
+    m_soon.setInterval(kPreviewMs);
     connect(&m_soon, &QTimer::timeout, this, &FigurePreview::render);
 }
 

@@ -21,11 +21,12 @@ SweepSpec changedByHand(SweepSpec now, const SweepSpec& asked, const SweepSpec& 
     const auto keep = [&](auto... fields) {
         ((now.*fields = now.*fields == asked.*fields ? before.*fields : now.*fields), ...);
     };
-    using S = SweepSpec;
+    using Spec = SweepSpec;
     const SweepSpec whole = now;
-    keep(&S::operation, &S::pass, &S::mode, &S::heads, &S::ratios, &S::hiddenMin, &S::hiddenMax, &S::axis,
-         &S::fixed, &S::further, &S::pointsPerCurve, &S::seq, &S::batch, &S::type, &S::layout, &S::algorithm,
-         &S::regime, &S::precision, &S::timeLimitS, &S::orderSeed, &S::threads);
+    keep(&Spec::operation, &Spec::pass, &Spec::mode, &Spec::heads, &Spec::ratios, &Spec::hiddenMin,
+         &Spec::hiddenMax, &Spec::axis, &Spec::fixed, &Spec::further, &Spec::pointsPerCurve, &Spec::seq,
+         &Spec::batch, &Spec::type, &Spec::layout, &Spec::algorithm, &Spec::regime, &Spec::precision,
+         &Spec::timeLimitS, &Spec::orderSeed, &Spec::threads);
     return validate(now).empty() ? now : whole; // what fits together only as it is
 }
 

@@ -106,10 +106,10 @@ public:
             m_cells->removeWidget(m_edits[i]);
             if (!shown)
                 continue;
-            constexpr int kColumns = 2;
-            const int column = 2 * (place % kColumns);
-            m_cells->addWidget(m_labels[i], place / kColumns, column);
-            m_cells->addWidget(m_edits[i], place / kColumns, column + 1);
+            constexpr int kEditorColumns = 2;
+            const int column = 2 * (place % kEditorColumns);
+            m_cells->addWidget(m_labels[i], place / kEditorColumns, column);
+            m_cells->addWidget(m_edits[i], place / kEditorColumns, column + 1);
             m_cells->setColumnStretch(column + 1, 1);
             ++place;
         }

@@ -96,7 +96,7 @@ Signs signsIn(const ColumnReading& reading) {
 }
 
 /// What they mean, or without any how to have values; and what of the curves the table's titles do not say.
-QString keyOf(const ColumnReading& reading, const Signs& signs) {
+QString keyOfColumn(const ColumnReading& reading, const Signs& signs) {
     QStringList parts;
     if (!reading.hidden && !signs.dash)
         parts << ReadingsView::tr("Point at a hidden size to read all curves there");
@@ -275,15 +275,15 @@ int ReadingsView::columnWidth(int column, const QFontMetrics& metrics, Titles ti
 /// What the signs in the table mean.
 QString ReadingsView::keyText() const {
     const ColumnReading& reading = m_model.reading();
-    return keyOf(reading, reading.hidden ? signsIn(reading) : Signs());
+    return keyOfColumn(reading, reading.hidden ? signsIn(reading) : Signs());
 }
 
 /// It stays while the signs come and go.
 int ReadingsView::keyHeight(const QFontMetrics& metrics, int width) const {
     const ColumnReading& reading = m_model.reading();
-    const QString longest = keyOf(reading, {true, reading.hasFlagged()});
+    const QString longest = keyOfColumn(reading, {true, reading.hasFlagged()});
     return std::max(heightOfWrapped(longest, metrics, width),
-                    heightOfWrapped(keyOf(reading, {}), metrics, width));
+                    heightOfWrapped(keyOfColumn(reading, {}), metrics, width));
 }
 
 QFont ReadingsView::typeIn(double share) const {
