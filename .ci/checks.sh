@@ -160,7 +160,7 @@ check_tsan() {
   configure_and_build tsan
   # Not those that have no threads of ours but compute much, or start a program for each of many lines, a second each
   # with this sanitizer. The others wait for most of their time.
-  ctest --preset tsan --parallel $((2 * $(nproc))) \
+  ctest --preset tsan --parallel $((3 * $(nproc))) \
     -E '^(layering.*|install_for_the_user|tst_(command_line|shapes|recover|places_command|parse_json|hostile_data|run_file|advise|layer|results|engine_writing))$'
 }
 
