@@ -99,6 +99,7 @@ check_cppcheck() {
 
 # What reads sources needs what moc writes, but not the libraries that a build would make first.
 read_each_source() {
+  packaging/install-deps.sh --fuzz
   configure asan
   find build/asan -name AutogenInfo.json -print0 | xargs -0 -P "$(nproc)" -I{} cmake -E cmake_autogen {} Debug
   .ci/each_source.py "$1" build/asan/compile_commands.json
