@@ -99,7 +99,6 @@ check_cppcheck() {
 
 # What reads sources needs what moc writes, but not the libraries that a build would make first.
 read_each_source() {
-  packaging/install-deps.sh --fuzz
   configure asan
   find build/asan -name AutogenInfo.json -print0 | xargs -0 -P "$(nproc)" -I{} cmake -E cmake_autogen {} Debug
   .ci/each_source.py "$1" build/asan/compile_commands.json
@@ -122,7 +121,6 @@ check_fuzz() {
     seconds=10
     echo "the checks before this one took $SECONDS s: each target runs for $seconds s, in place of 60"
   fi
-  packaging/install-deps.sh --fuzz
   FUZZ_SEED=1 FUZZ_CLEAN=1 FUZZ_JOBS=$((10 * $(nproc))) tests/fuzz/run.sh "$seconds"
 }
 

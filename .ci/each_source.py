@@ -7,9 +7,9 @@ that say how code is to be made.
 CHECK is one of
   sources     each source of the programs that knows no Qt by itself, where a missing include shows
   clazy       each of those that know Qt by itself, likewise
-  gcc         what no build by GCC of the gate has, the window, its tests, oneDNN's backend and the benchmarks, as the unity
-              build has them, for GCC's warnings
-  clang_tidy  those of the programs, as the unity build has them; .clang-tidy says which checks and why
+  gcc         what no build by GCC of the gate has, the window, its tests, oneDNN's backend and the benchmarks, some at a
+              time, for GCC's warnings
+  clang_tidy  those of the programs, some at a time; .clang-tidy says which checks and why
 
 Reading takes minutes, most of them for headers. So what passed is not read again while the check, its command and all that
 a source is read with stay as they are: the keys of what passed lie in $XDG_CACHE_HOME/headroom-checks. And where a source is
@@ -33,8 +33,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 PROGRAMS = re.compile(r"(app|engine|ui)/.*\.cpp$")
 QT = re.compile(r"(app/(headroom|describe)|ui)/.*\.cpp$")
-NO_QT = re.compile(r"(app/(?!headroom/|describe/)|engine/).*\.cpp$")
-NOT_BY_GCC = re.compile(r"(app/(headroom|describe)|ui|engine/backends/onednn|tests/(ui|bench))/.*\.cpp$")
+NO_QT = re.compile(f"(?!{QT.pattern}){PROGRAMS.pattern}")
+NOT_BY_GCC = re.compile(QT.pattern + r"|(engine/backends/onednn|tests/(ui|bench))/.*\.cpp$")
 # Where OpenMP's header is, as clang can read it: GCC's own it cannot.
 CLANG_HEADERS = "/usr/lib/llvm-19/lib/clang/19/include"
 FOR_CLANG = ["-idirafter", CLANG_HEADERS, "-Wno-unknown-warning-option", "-Wno-ignored-attributes",
@@ -101,7 +101,7 @@ def for_clang_tidy(words):
 # Of each check: its command, which sources it reads and whether each by itself, which programs and files decide what it finds,
 # and the compiler that compiles headers once, where it does.
 CHECKS = {
-    "sources": (for_sources, (NO_QT, True), ["clang++-19"], [], SOURCES),
+    "sources": (for_sources, (NO_QT, True), SOURCES, [], SOURCES),
     "gcc": (for_gcc, (NOT_BY_GCC, False), ["g++"], [], None),
     "clazy": (for_clazy, (QT, True), ["clang++-14", "clazy"], sorted(SHIMS.iterdir()), CLAZY),
     "clang_tidy": (for_clang_tidy, (PROGRAMS, False), ["clang-tidy-19"], [ROOT / ".clang-tidy"], None),

@@ -21,12 +21,12 @@ SweepSpec changedByHand(SweepSpec now, const SweepSpec& asked, const SweepSpec& 
     const auto keep = [&](auto... fields) {
         ((now.*fields = now.*fields == asked.*fields ? before.*fields : now.*fields), ...);
     };
-    using Spec = SweepSpec;
     const SweepSpec whole = now;
-    keep(&Spec::operation, &Spec::pass, &Spec::mode, &Spec::heads, &Spec::ratios, &Spec::hiddenMin,
-         &Spec::hiddenMax, &Spec::axis, &Spec::fixed, &Spec::further, &Spec::pointsPerCurve, &Spec::seq,
-         &Spec::batch, &Spec::type, &Spec::layout, &Spec::algorithm, &Spec::regime, &Spec::precision,
-         &Spec::timeLimitS, &Spec::orderSeed, &Spec::threads);
+    keep(&SweepSpec::operation, &SweepSpec::pass, &SweepSpec::mode, &SweepSpec::heads, &SweepSpec::ratios,
+         &SweepSpec::hiddenMin, &SweepSpec::hiddenMax, &SweepSpec::axis, &SweepSpec::fixed,
+         &SweepSpec::further, &SweepSpec::pointsPerCurve, &SweepSpec::seq, &SweepSpec::batch,
+         &SweepSpec::type, &SweepSpec::layout, &SweepSpec::algorithm, &SweepSpec::regime,
+         &SweepSpec::precision, &SweepSpec::timeLimitS, &SweepSpec::orderSeed, &SweepSpec::threads);
     return validate(now).empty() ? now : whole; // what fits together only as it is
 }
 
