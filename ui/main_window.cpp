@@ -246,6 +246,7 @@ void MainWindow::connectAdvice() {
 
 void MainWindow::connectSweep() {
     connect(m_deviceChoice, &DeviceChoice::taken, this, &MainWindow::showDevices);
+    connect(m_deviceChoice, &DeviceChoice::takenMeanwhile, this, &MainWindow::showState);
     connect(&m_controller, &SweepController::stateChanged, this, &MainWindow::showState);
     connect(&m_controller, &SweepController::progressChanged, this, &MainWindow::showProgress);
     new HeldQuestion(&m_controller, m_notice, this);

@@ -9,6 +9,13 @@
 
 namespace headroom {
 
+Result<RankBy> rankNamed(const std::string& word) {
+    RankBy rank = RankBy::Throughput;
+    if (!parse(word, rank))
+        return Error{Status::Unsupported, "--rank: there is no \"" + word + "\". Use throughput or time."};
+    return rank;
+}
+
 std::string adviceTable(const Run& run, RankBy rank) {
     const Advice advice = adviceOf(run, rank);
     std::vector<std::vector<std::string>> lines{adviceColumns(advice)};

@@ -2,11 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "engine/model/result.h"
 #include "engine/sweep/advice.h"
 
 #include <string>
 
 namespace headroom {
+
+/// What --rank names. The error is a sentence for the user.
+Result<RankBy> rankNamed(const std::string& word);
 
 /// Advice to be read on a terminal: a line for each value, best first, marked where rows of it are flagged,
 /// then what it comes to in a sentence. Requires a run whose spec has variants.

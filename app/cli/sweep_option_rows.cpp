@@ -227,11 +227,12 @@ constexpr const char* kDevicesOwn =
 std::vector<OptionRow> sweepOptionRows(SweepOptions& into) {
     return {
         {{"--device",
-          "auto|cpu|cuda:N|cuda:all|PLACE/cuda:all,…",
+          "auto|cpu|cuda:N|cuda:all|reference|PLACE/cuda:all,…",
           "Device to measure on",
           {"auto: the first GPU, else the CPU"},
           "`cuda:all` shares the points among all GPUs of a machine, with one process for each, and a list "
-          "among all that it names, in places elsewhere, too.",
+          "among all that it names, in places elsewhere, too. `reference` is plain loops on one core, which "
+          "other results are checked against.",
           {Offer::Of::Devices, {}, true}},
          value(into.device)},
         {{"--operation",

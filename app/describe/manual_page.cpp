@@ -129,6 +129,13 @@ std::string termItems(std::span<const Term> terms, const char* macro) {
     return items;
 }
 
+/// What stands after an option in a synopsis, where mdoc breaks no line within the brackets: words that are
+/// many are told with the option alone.
+std::string synopsisValues(const OptionText& option) {
+    constexpr std::size_t kLongest = 40;
+    return option.values.size() <= kLongest ? valuesMacros(option.values) : " Ar " + option.name.substr(2);
+}
+
 /// The command with its arguments and options, but for those that a section of the page tells of.
 std::string synopsisOf(const NamedCommand& command) {
     std::string lines = ".Nm\n";
@@ -143,7 +150,7 @@ std::string synopsisOf(const NamedCommand& command) {
             continue;
         }
         for (const OptionRow& row : group.rows)
-            lines += ".Op Fl -" + row.text.name.substr(2) + valuesMacros(row.text.values) + '\n';
+            lines += ".Op Fl -" + row.text.name.substr(2) + synopsisValues(row.text) + '\n';
     }
     for (const ArgumentRow& row : command.table->arguments) {
         const std::string name =

@@ -51,9 +51,9 @@ int runAdviseCommand(const AdviseCommand& given, Devices& devices, InterruptWatc
         return refuse({"--length: there is no \"" + command.length + "\". Use " +
                        listed(textsOf<Length>(), "or") + "."},
                       kExitUsage);
-    RankBy rank = RankBy::Throughput;
-    if (!parse(command.rank, rank))
-        return refuse({"--rank: there is no \"" + command.rank + "\". Use throughput or time."}, kExitUsage);
+    const Result<RankBy> rank = rankNamed(command.rank);
+    if (!rank)
+        return refuse({rank.error().reason}, kExitUsage);
     const Result<ChosenModel> model = modelOf(command.model);
     if (!model)
         return refuse({model.error().reason}, kExitUsage);
@@ -63,12 +63,12 @@ int runAdviseCommand(const AdviseCommand& given, Devices& devices, InterruptWatc
     command.options.changes.emplace_back([&](SweepSpec& spec) {
         return spec.budget ? addVariants(command, *model, length, spec) : std::string();
     });
-    return runAndWrite(command, devices, interrupts, [rank, &command](const Run& run) {
+    return runAndWrite(command, devices, interrupts, [by = *rank, &command](const Run& run) {
         const bool isPart = !command.parts.shard.empty();
-        return adviceTable(run, rank) +
-               (isPart ? "This is one part: headroom-engine merge, with the run files or "
-                         "journals of all and --json FILE, prints the verdict.\n"
-                       : "");
+        return adviceTable(run, by) + (isPart
+                                           ? "This is one part: headroom-engine merge, with the run files or "
+                                             "journals of all and --json FILE, prints the verdict.\n"
+                                           : "");
     });
 }
 

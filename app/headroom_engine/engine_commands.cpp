@@ -108,7 +108,7 @@ CommandTable engineProgram(EngineWords& into) {
                 {"merge",
                  "Write runs that measured parts of one sweep as one run",
                  {runsRow(into.merge.runs)},
-                 {{{}, resultOptionRows(into.merge)}}},
+                 {{{}, together(resultOptionRows(into.merge), {rankOptionRow(into.merge.rank)})}}},
                 {"compare",
                  "Say which of several runs of one sweep falls out of the band",
                  {runsRow(into.compare.runs)},

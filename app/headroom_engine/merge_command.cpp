@@ -26,10 +26,10 @@ namespace headroom {
 namespace {
 
 /// As the command prints it that measures the run at once. Requires a budget.
-std::string tableOf(const Run& run) {
+std::string tableOf(const Run& run, RankBy rank) {
     if (run.spec.isList())
         return listTable(run);
-    return run.spec.budget->variants ? adviceTable(run, RankBy::Throughput) : budgetTable(run);
+    return run.spec.budget->variants ? adviceTable(run, rank) : budgetTable(run);
 }
 
 /// " Not whole of 8 parts: 3, 5." where the runs are parts of a sweep.
@@ -72,6 +72,9 @@ std::string doubleNote(const std::vector<Run>& runs) {
 
 int runMergeCommand(const MergeCommand& given, InterruptWatch& interrupts) {
     MergeCommand command = given;
+    const Result<RankBy> rank = rankNamed(command.rank);
+    if (!rank)
+        return refuse({rank.error().reason}, kExitUsage);
     if (const Outcome settled = settleResultFiles(command, command.runs); !settled)
         return refuse({settled.error().reason}, kExitUsage);
     const DataOutput output;
@@ -114,7 +117,7 @@ int runMergeCommand(const MergeCommand& given, InterruptWatch& interrupts) {
     interrupts.onInterrupt([] { sayWithoutWaiting("\nWriting. Interrupt again to end at once.\n"); });
     bool written = writeResults(command, *merged, output);
     if (printsTable)
-        if (const Outcome printed = output.write(tableOf(*merged)); !printed) {
+        if (const Outcome printed = output.write(tableOf(*merged, *rank)); !printed) {
             tell(kProgram, {printed.error().reason});
             written = false;
         }

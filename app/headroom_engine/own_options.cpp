@@ -152,6 +152,15 @@ std::vector<std::string> textsOfRanks() {
 
 } // namespace
 
+OptionRow rankOptionRow(std::string& into) {
+    return {{"--rank",
+             choiceOf(textsOfRanks()),
+             "What the better one has more of",
+             {"throughput"},
+             "That is FLOP a second, or speed of the layer whatever it computes."},
+            value(into)};
+}
+
 std::vector<OptionRow> adviceOptionRows(AdviseCommand& into) {
     return {
         {{"--length", choiceOf(textsOf<Length>()), "Length that is asked about", {"hidden"}},
@@ -159,12 +168,7 @@ std::vector<OptionRow> adviceOptionRows(AdviseCommand& into) {
         {{"--value", "N", "Its value", {"the model's"}}, value(into.value)},
         {{"--within", "X", "How far a neighbour may be, relative", {"0.02"}}, value(into.within)},
         {{"--values", "N,N,…", "Other values to measure, instead of neighbours", {}}, value(into.values)},
-        {{"--rank",
-          choiceOf(textsOfRanks()),
-          "What the better one has more of",
-          {"throughput"},
-          "That is FLOP a second, or speed of the layer whatever it computes."},
-         value(into.rank)},
+        rankOptionRow(into.rank),
     };
 }
 

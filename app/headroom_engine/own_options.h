@@ -21,6 +21,8 @@ std::vector<OptionRow> deviceOptionRows(DevicesCommand& into);
 std::vector<OptionRow> placeOptionRows(PlacesCommand& into);
 /// For each command that writes a run.
 std::vector<OptionRow> resultOptionRows(ResultFiles& into);
+/// For each command that prints advice.
+OptionRow rankOptionRow(std::string& into);
 std::vector<OptionRow> compareOptionRows(CompareCommand& into);
 std::vector<OptionRow> progressOptionRows(SweepCommand& into);
 std::vector<OptionRow> discardOptionRows(RecoverCommand& into);

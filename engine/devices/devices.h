@@ -14,13 +14,17 @@
 
 namespace headroom {
 
-/// How places elsewhere are searched.
+/// How places are searched.
 struct Search {
     /// Whether the user may be asked what the way there wants to know; a place that must ask is unavailable
     /// otherwise.
     bool mayAsk = true;
     bool keepsOthers = false;  ///< what was found in places that are not among the searched stays known
     std::stop_token stop = {}; ///< what has not answered when it is requested is unavailable
+    /// Told once, by find() and on its thread, of what this process has where the other places have not
+    /// answered within so many seconds.
+    std::function<void(const FoundDevices&)> meanwhile = {};
+    double meanwhileAfterS = 3;
 };
 
 /// The devices that can be measured on, and the executors for them. Used from one thread at a time, and
@@ -32,7 +36,8 @@ public:
     /// Looks for devices in those places. Each is found under an id of its own; whoever chose one chooses it
     /// by that. Where there are several GPUs the device that stands for all of them is found, too. What
     /// cannot be reached is among the unavailable, with the reason.
-    virtual FoundDevices find(const std::vector<Place>& places) = 0;
+    virtual FoundDevices find(const std::vector<Place>& places, const Search& search) = 0;
+    FoundDevices find(const std::vector<Place>& places) { return find(places, {}); }
 
     /// Looks in places elsewhere, each with a name, and forgets what was found in others elsewhere unless the
     /// search keeps them, and in these unless the search is stopped before they answer. Returns all that is

@@ -38,7 +38,8 @@ Error noJob() {
 }
 
 /// Of all but this process, in their order.
-std::vector<Result<Greeting>> ask(const std::vector<Place>& places, const Search& search) {
+std::vector<Result<Greeting>> ask(const std::vector<Place>& places, const Search& search,
+                                  const std::function<void()>& whenSlow = {}) {
     std::vector<Result<Greeting>> answers;
     std::vector<Place> asked;
     std::vector<std::size_t> positions; // of those asked among the answers
@@ -54,7 +55,8 @@ std::vector<Result<Greeting>> ask(const std::vector<Place>& places, const Search
         }
         answers.emplace_back(program ? Error{} : program.error());
     }
-    std::vector<Result<Greeting>> greetings = askForDevices(asked, search.stop);
+    std::vector<Result<Greeting>> greetings =
+        askForDevices(asked, search.stop, {whenSlow, search.meanwhileAfterS});
     for (std::size_t i = 0; i < greetings.size(); ++i)
         answers[positions[i]] = std::move(greetings[i]);
     return answers;
@@ -65,13 +67,16 @@ std::vector<Result<Greeting>> ask(const std::vector<Place>& places, const Search
 PlacedDevices::PlacedDevices(MakeRegistry makeRegistry, OnLoss onLoss, Place beside)
     : m_makeRegistry(std::move(makeRegistry)), m_onLoss(std::move(onLoss)), m_beside(std::move(beside)) {}
 
-FoundDevices PlacedDevices::find(const std::vector<Place>& given) {
+FoundDevices PlacedDevices::find(const std::vector<Place>& given, const Search& search) {
     const std::vector<Place> places = m_jobs.resolved(given);
     m_local = nullptr;
     m_placed.clear();
     m_found = {};
     const bool withGpus = std::ranges::none_of(places, drivesGpusBeside);
-    std::vector<Result<Greeting>> greetings = ask(places, {});
+    std::function<void()> whenSlow;
+    if (search.meanwhile && !withGpus && std::ranges::any_of(places, &Place::isThisProcess))
+        whenSlow = [&] { search.meanwhile(knownMeanwhile()); };
+    std::vector<Result<Greeting>> greetings = ask(places, search, whenSlow);
     auto greeting = greetings.cbegin();
     for (const Place& place : places) {
         if (place.isThisProcess())
@@ -165,14 +170,27 @@ void PlacedDevices::forgetElsewhere(const std::function<bool(const std::string& 
                   [&](const UnavailableBackend& backend) { return isGone(backend.place); });
 }
 
-void PlacedDevices::findHere(const Place& place, bool withGpus) {
+const Registry& PlacedDevices::registry(bool withGpus) {
     std::optional<Registry>& local = withGpus ? m_withGpus : m_withoutGpus;
     if (!local)
         local.emplace(m_makeRegistry(withGpus));
-    m_local = &*local;
-    for (const DeviceInfo& device : local->devices())
+    return *local;
+}
+
+/// A driver that hangs keeps nobody from the processor.
+FoundDevices PlacedDevices::knownMeanwhile() {
+    FoundDevices known = registry(false).found();
+    known.unavailable.push_back({"cuBLAS", kGpuWord,
+                                 "NVIDIA's libraries have not answered yet. They are waited for; meanwhile "
+                                 "the processor can be measured on, which ends the waiting."});
+    return known;
+}
+
+void PlacedDevices::findHere(const Place& place, bool withGpus) {
+    m_local = &registry(withGpus);
+    for (const DeviceInfo& device : m_local->devices())
         add({device, place});
-    for (const UnavailableBackend& backend : local->unavailable())
+    for (const UnavailableBackend& backend : m_local->unavailable())
         addMissingHere(backend);
 }
 

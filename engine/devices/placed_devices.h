@@ -29,7 +29,8 @@ public:
     /// `beside` is where GPUs of this machine have a process each when several measure at once, in any case.
     explicit PlacedDevices(MakeRegistry makeRegistry, OnLoss onLoss = {}, Place beside = besideThisProgram());
 
-    FoundDevices find(const std::vector<Place>& places) override;
+    using Devices::find;
+    FoundDevices find(const std::vector<Place>& places, const Search& search) override;
     FoundDevices findMore(const std::vector<Place>& places, const Search& search) override;
     Outcome awaitJob(const Place& place, std::stop_token stop,
                      const std::function<void(const std::string&)>& tell) override {
@@ -39,6 +40,8 @@ public:
     std::unique_ptr<PointExecutor> executorFor(const DeviceInfo& device) override;
 
 private:
+    const Registry& registry(bool withGpus);
+    FoundDevices knownMeanwhile();
     void findHere(const Place& place, bool withGpus);
     void findIn(const Place& place, const Result<Greeting>& greeting);
     void add(PlacedDevice device);

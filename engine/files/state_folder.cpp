@@ -8,8 +8,10 @@
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
+#include <linux/magic.h>
 #include <pwd.h>
 #include <sys/stat.h>
+#include <sys/statfs.h>
 #include <unistd.h>
 #include <vector>
 
@@ -51,6 +53,13 @@ bool mayBePlanted(const fs::path& path) {
            ::lstat(path.c_str(), &entry) == 0 && entry.st_uid != ::geteuid();
 }
 
+/// Whether that is the kernel's own, which lets its owner write and takes no file.
+bool isOfKernel(const fs::path& folder) {
+    struct statfs system {};
+    return ::statfs(folder.c_str(), &system) == 0 &&
+           (system.f_type == PROC_SUPER_MAGIC || system.f_type == SYSFS_MAGIC);
+}
+
 /// Why nothing can be kept below that folder, as the end of a sentence; empty where it can.
 std::string unusable(const fs::path& folder) {
     if (!folder.is_absolute())
@@ -69,6 +78,8 @@ std::string unusable(const fs::path& folder) {
         return std::string("cannot be used: ") + std::strerror(errno);
     if (!S_ISDIR(last.st_mode))
         return "leads through " + existing.string() + ", which is no folder";
+    if (isOfKernel(existing))
+        return "leads to " + existing.string() + ", where the kernel keeps no files";
     if (last.st_uid != ::geteuid())
         return "leads to " + existing.string() + ", which belongs to another user";
     if (isShared(last))

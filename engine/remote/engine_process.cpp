@@ -13,6 +13,7 @@
 #include <csignal>
 #include <poll.h>
 #include <type_traits>
+#include <utility>
 
 namespace headroom {
 
@@ -192,7 +193,10 @@ Result<Greeting> askForDevices(const Place& place) {
     return std::move(askForDevices(std::span(&place, 1), {}).front());
 }
 
-std::vector<Result<Greeting>> askForDevices(std::span<const Place> places, std::stop_token stop) {
+std::vector<Result<Greeting>> askForDevices(std::span<const Place> places, std::stop_token stop,
+                                            SlowAnswer slow) {
+    const auto isSlowAt =
+        std::chrono::steady_clock::now() + std::chrono::duration<double>(std::max(slow.afterS, 0.0));
     std::vector<Result<Greeting>> answers(
         places.size(), Error{Status::DeviceLost, "The search was ended before it had answered."});
     std::vector<std::unique_ptr<EngineProcess>> engines(places.size());
@@ -225,6 +229,8 @@ std::vector<Result<Greeting>> askForDevices(std::span<const Place> places, std::
             engines[i]->end();
             engines[i].reset();
         }
+        if (slow.tell && !waited.empty() && std::chrono::steady_clock::now() >= isSlowAt)
+            std::exchange(slow.tell, nullptr)();
     }
     return answers;
 }

@@ -209,7 +209,7 @@ __headroom_command() {
       ;;
     'headroom-engine merge')
       commands=''
-      options='-h --help --csv --json'
+      options='-h --help --csv --json --rank'
       arguments=('+ @files .headroom.json .jsonl')
       ;;
     'headroom-engine compare')
@@ -247,7 +247,7 @@ __headroom_option() {
       'headroom-engine layer --device' | \
       'headroom-engine advise --device' | \
       'headroom-engine shapes --device')
-      value=', @devices auto cpu cuda:all'
+      value=', @devices auto cpu cuda:all reference'
       ;;
     'headroom --dtype' | \
       'headroom-engine sweep --dtype' | \
@@ -462,7 +462,8 @@ __headroom_option() {
     'headroom --export-view')
       value='throughput roof time ratio runs'
       ;;
-    'headroom-engine advise --rank')
+    'headroom-engine advise --rank' | \
+      'headroom-engine merge --rank')
       value='throughput time'
       ;;
     'headroom --export-log')

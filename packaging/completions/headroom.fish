@@ -309,6 +309,7 @@ function __headroom_takes_value
             'headroom-engine recover --json' \
             'headroom-engine merge --csv' \
             'headroom-engine merge --json' \
+            'headroom-engine merge --rank' \
             'headroom-engine compare --csv' \
             'headroom-engine places add --engine' \
             'headroom-engine places add --slurm' \
@@ -345,7 +346,7 @@ complete -c headroom -n '__headroom_at' -l export-fit-first -d 'Both axes fit th
 complete -c headroom -n '__headroom_at' -l export-scope -x -a '(__headroom_value layer model)' -d 'Of runs of headroom-engine layer: the times of one layer, or of all layers and the logits'
 complete -c headroom -n '__headroom_at' -l no-title -d 'Leave out what stands above the chart: the title, and below it device, sizes, library and date'
 complete -c headroom -n '__headroom_at' -l no-caption -d 'Leave out what stands below the chart in small type: algorithm, driver, version, what each run has of its own, sources'
-complete -c headroom -n '__headroom_at' -l device -x -a '(__headroom_value , @devices auto cpu cuda:all)' -d 'Device to measure on'
+complete -c headroom -n '__headroom_at' -l device -x -a '(__headroom_value , @devices auto cpu cuda:all reference)' -d 'Device to measure on'
 complete -c headroom -n '__headroom_at' -l operation -x -a '(__headroom_value , key-query-score attention-over-value qkv output-projection mlp-up mlp-gate-up mlp-down logits expert-gate-up expert-down latent-down latent-query-up latent-kv-up absorbed-query absorbed-value)' -d 'GEMM to measure'
 complete -c headroom -n '__headroom_at' -l pass -x -a '(__headroom_value , forward dgrad wgrad)' -d 'Which of its GEMMs'
 complete -c headroom -n '__headroom_at' -l axis -x -a '(__headroom_value hidden head-dim ffn expert-ffn vocab tokens seq kv-seq kv-heads tp)' -d 'Length along the x axis'
@@ -395,7 +396,7 @@ complete -c headroom-engine -n '__headroom_at devices' -l json -d 'As JSON'
 complete -c headroom-engine -n '__headroom_at devices' -l place -x -a '(__headroom_value @places)' -d 'Those of a place, instead of this machine'\''s; may be named several times'
 complete -c headroom-engine -n '__headroom_at sweep' -f
 complete -c headroom-engine -n '__headroom_at sweep' -s h -l help -d 'Print this help message and exit'
-complete -c headroom-engine -n '__headroom_at sweep' -l device -x -a '(__headroom_value , @devices auto cpu cuda:all)' -d 'Device to measure on'
+complete -c headroom-engine -n '__headroom_at sweep' -l device -x -a '(__headroom_value , @devices auto cpu cuda:all reference)' -d 'Device to measure on'
 complete -c headroom-engine -n '__headroom_at sweep' -l operation -x -a '(__headroom_value , key-query-score attention-over-value qkv output-projection mlp-up mlp-gate-up mlp-down logits expert-gate-up expert-down latent-down latent-query-up latent-kv-up absorbed-query absorbed-value)' -d 'GEMM to measure'
 complete -c headroom-engine -n '__headroom_at sweep' -l pass -x -a '(__headroom_value , forward dgrad wgrad)' -d 'Which of its GEMMs'
 complete -c headroom-engine -n '__headroom_at sweep' -l axis -x -a '(__headroom_value hidden head-dim ffn expert-ffn vocab tokens seq kv-seq kv-heads tp)' -d 'Length along the x axis'
@@ -445,7 +446,7 @@ complete -c headroom-engine -n '__headroom_at layer' -l tokens -x -a '(__headroo
 complete -c headroom-engine -n '__headroom_at layer' -l kv-seq -x -a '(__headroom_value @any)' -d 'Tokens of a sequence that are attended to'
 complete -c headroom-engine -n '__headroom_at layer' -l tp -x -a '(__headroom_value @any)' -d 'Devices that share the layer'
 complete -c headroom-engine -n '__headroom_at layer' -l pass -x -a '(__headroom_value forward dgrad wgrad all)' -d 'GEMMs of each operation'
-complete -c headroom-engine -n '__headroom_at layer' -l device -x -a '(__headroom_value , @devices auto cpu cuda:all)' -d 'Device to measure on'
+complete -c headroom-engine -n '__headroom_at layer' -l device -x -a '(__headroom_value , @devices auto cpu cuda:all reference)' -d 'Device to measure on'
 complete -c headroom-engine -n '__headroom_at layer' -l seq -x -a '(__headroom_value @any)' -d 'Sequence length s'
 complete -c headroom-engine -n '__headroom_at layer' -l batch -x -a '(__headroom_value @any)' -d 'Microbatch b'
 complete -c headroom-engine -n '__headroom_at layer' -l dtype -x -a '(__headroom_value , f32 f16 bf16 tf32 e4m3 e4m3-quantised mxfp8 nvfp4)' -d 'Type of the operands'
@@ -482,7 +483,7 @@ complete -c headroom-engine -n '__headroom_at advise' -l tokens -x -a '(__headro
 complete -c headroom-engine -n '__headroom_at advise' -l kv-seq -x -a '(__headroom_value @any)' -d 'Tokens of a sequence that are attended to'
 complete -c headroom-engine -n '__headroom_at advise' -l tp -x -a '(__headroom_value @any)' -d 'Devices that share the layer'
 complete -c headroom-engine -n '__headroom_at advise' -l pass -x -a '(__headroom_value forward dgrad wgrad all)' -d 'GEMMs of each operation'
-complete -c headroom-engine -n '__headroom_at advise' -l device -x -a '(__headroom_value , @devices auto cpu cuda:all)' -d 'Device to measure on'
+complete -c headroom-engine -n '__headroom_at advise' -l device -x -a '(__headroom_value , @devices auto cpu cuda:all reference)' -d 'Device to measure on'
 complete -c headroom-engine -n '__headroom_at advise' -l seq -x -a '(__headroom_value @any)' -d 'Sequence length s'
 complete -c headroom-engine -n '__headroom_at advise' -l batch -x -a '(__headroom_value @any)' -d 'Microbatch b'
 complete -c headroom-engine -n '__headroom_at advise' -l dtype -x -a '(__headroom_value , f32 f16 bf16 tf32 e4m3 e4m3-quantised mxfp8 nvfp4)' -d 'Type of the operands'
@@ -501,7 +502,7 @@ complete -c headroom-engine -n '__headroom_at advise' -l resume -x -a '(__headro
 complete -c headroom-engine -n '__headroom_at shapes' -f
 complete -c headroom-engine -n '__headroom_at shapes' -s h -l help -d 'Print this help message and exit'
 complete -c headroom-engine -n '__headroom_at shapes' -l shapes -x -a '(__headroom_value @any)' -d 'GEMMs instead of a file, or BxMxNxK with a batch'
-complete -c headroom-engine -n '__headroom_at shapes' -l device -x -a '(__headroom_value , @devices auto cpu cuda:all)' -d 'Device to measure on'
+complete -c headroom-engine -n '__headroom_at shapes' -l device -x -a '(__headroom_value , @devices auto cpu cuda:all reference)' -d 'Device to measure on'
 complete -c headroom-engine -n '__headroom_at shapes' -l dtype -x -a '(__headroom_value , f32 f16 bf16 tf32 e4m3 e4m3-quantised mxfp8 nvfp4)' -d 'Type of the operands'
 complete -c headroom-engine -n '__headroom_at shapes' -l layout -x -a '(__headroom_value nn nt tn strided)' -d 'How the operands lie in memory'
 complete -c headroom-engine -n '__headroom_at shapes' -l algorithm -x -a '(__headroom_value default best both)' -d 'Library'\''s choice, its best candidate, or a row of each'
@@ -534,6 +535,7 @@ complete -c headroom-engine -n '__headroom_at merge' -f
 complete -c headroom-engine -n '__headroom_at merge' -s h -l help -d 'Print this help message and exit'
 complete -c headroom-engine -n '__headroom_at merge' -l csv -x -a '(__headroom_value @files .csv -)' -d 'Write the rows as CSV (- for the standard output)'
 complete -c headroom-engine -n '__headroom_at merge' -l json -x -a '(__headroom_value @files .json -)' -d 'Write a run file (- for the standard output)'
+complete -c headroom-engine -n '__headroom_at merge' -l rank -x -a '(__headroom_value throughput time)' -d 'What the better one has more of'
 complete -c headroom-engine -n '__headroom_argument 1+ merge' -a '(__headroom_value + @files .headroom.json .jsonl)'
 complete -c headroom-engine -n '__headroom_at compare' -f
 complete -c headroom-engine -n '__headroom_at compare' -s h -l help -d 'Print this help message and exit'

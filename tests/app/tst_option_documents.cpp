@@ -193,14 +193,17 @@ void TestOptionDocuments::rowsAreWritten_data() {
         "Several, with commas, have curves of their own.\n");
     row("words of an item", kEnginePage, "\n.It Fl -layout Cm nn | nt | tn | strided\n");
     row("words and capitals", kEnginePage,
-        "\n.It Fl -device Cm auto | cpu | Cm cuda: Ns Ar n | Cm cuda:all | Ar place Ns Cm /cuda:all,...\n");
+        "\n.It Fl -device Cm auto | cpu | Cm cuda: Ns Ar n | Cm cuda:all | reference | Ar place Ns Cm "
+        "/cuda:all,...\n");
     row("a file or the standard output", kEnginePage, "\n.It Fl -csv Ar file | Cm -\n");
     row("a flag's item", kWindowPage, "\n.It Fl -no-caption\nLeave out");
     row("an option in a sentence", kWindowPage, "\nInstead of\n.Fl -replay-speed .\n");
     row("a variable", kEnginePage,
         "\n.It Ev HEADROOM_LOCK_DIR\nFolder of the lock files, in place of\n.Pa /run/lock .\n");
     row("a synopsis", kEnginePage,
-        "\n.Nm\n.Cm merge\n.Op Fl -csv Ar file | Cm -\n.Op Fl -json Ar file | Cm -\n.Ar file ...\n");
+        "\n.Nm\n.Cm merge\n.Op Fl -csv Ar file | Cm -\n.Op Fl -json Ar file | Cm -\n"
+        ".Op Fl -rank Cm throughput | time\n.Ar file ...\n");
+    row("many words in a synopsis", kEnginePage, "\n.Op Fl -dtype Ar dtype\n");
 }
 
 void TestOptionDocuments::rowsAreWritten() {

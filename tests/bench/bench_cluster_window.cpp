@@ -34,8 +34,12 @@ class ClusterDevices final : public Devices {
 public:
     explicit ClusterDevices(std::vector<PlacedDevice> shards) : m_shards(std::move(shards)) {}
 
-    FoundDevices find(const std::vector<Place>&) override { return {{deviceOf(m_shards)}, {}}; }
-    FoundDevices findMore(const std::vector<Place>& places, const Search&) override { return find(places); }
+    FoundDevices find(const std::vector<Place>&, const Search&) override {
+        return {{deviceOf(m_shards)}, {}};
+    }
+    FoundDevices findMore(const std::vector<Place>& places, const Search& search) override {
+        return find(places, search);
+    }
     std::unique_ptr<PointExecutor> executorFor(const DeviceInfo& device) override {
         return std::make_unique<RemoteExecutor>(device, m_shards, RemoteOptions{});
     }

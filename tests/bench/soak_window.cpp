@@ -63,10 +63,12 @@ public:
         m_script->device = scriptedCpu();
     }
 
-    FoundDevices find(const std::vector<Place>&) override {
+    FoundDevices find(const std::vector<Place>&, const Search&) override {
         return {{m_script->device, deviceOf(m_workers)}, {}};
     }
-    FoundDevices findMore(const std::vector<Place>& places, const Search&) override { return find(places); }
+    FoundDevices findMore(const std::vector<Place>& places, const Search& search) override {
+        return find(places, search);
+    }
     std::unique_ptr<PointExecutor> executorFor(const DeviceInfo& device) override {
         if (device.id == m_script->device.id)
             return std::make_unique<LocalExecutor>(m_backend, device, m_clock);

@@ -39,7 +39,7 @@ void ScriptedQueue::giveBack() {
     m_held = m_granted = false;
 }
 
-FoundDevices ScriptedDevices::find(const std::vector<Place>& places) {
+FoundDevices ScriptedDevices::find(const std::vector<Place>& places, const Search&) {
     if (m_searches)
         m_searches(places);
     return {m_backend.devices(), {{"cuBLAS", "cuda", "no NVIDIA driver was found."}}};

@@ -45,7 +45,8 @@ public:
                              std::function<void(const std::vector<Place>&)> searches = {})
         : m_backend(script), m_searches(std::move(searches)) {}
 
-    FoundDevices find(const std::vector<Place>& places) override;
+    using Devices::find;
+    FoundDevices find(const std::vector<Place>& places, const Search& search) override;
     FoundDevices findMore(const std::vector<Place>& places, const Search& search) override;
     std::unique_ptr<PointExecutor> executorFor(const DeviceInfo& device) override;
     Outcome awaitJob(const Place&, std::stop_token stop,

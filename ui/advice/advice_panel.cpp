@@ -235,6 +235,7 @@ void AdvicePanel::takeConfig(const QString& path) {
         return;
     }
     m_given.reset();
+    m_configs.push_back(*config);
     m_modelList->select(config->model);
     m_gemms->setCurrentIndex(static_cast<int>(AskedGemms::All));
     showGemms();
@@ -305,15 +306,28 @@ void AdvicePanel::ask(const SweepSpec& question, const std::string& measuredOn) 
         askTyped();
 }
 
+AskedChoices AdvicePanel::choices() const {
+    AskedChoices choices{.text = m_text->text(),
+                         .length = static_cast<Length>(m_length->currentIndex()),
+                         .model = m_modelList->at(m_modelList->selected()),
+                         .within = m_within->value().value_or(0) / 100,
+                         .gemms = static_cast<AskedGemms>(m_gemms->currentIndex())};
+    if (!choices.model)
+        return choices;
+    if (const auto config = std::ranges::find(m_configs, *choices.model, &ModelConfig::model);
+        config != m_configs.end()) {
+        choices.headDimFollows = config->headDimFollows;
+        choices.ffnFollows = config->ffnFollows;
+    }
+    return choices;
+}
+
 AskedSpec AdvicePanel::question() const {
     if (!m_within->problem().isEmpty())
         return {{}, m_within->problem(), {}};
-    const double within = m_within->value().value_or(0) / 100;
-    const auto gemms = static_cast<AskedGemms>(m_gemms->currentIndex());
-    AskedSpec asked = m_given ? askedSpec(*m_given, within, gemms)
-                              : askedSpec({m_text->text(), static_cast<Length>(m_length->currentIndex()),
-                                           m_modelList->at(m_modelList->selected()), within, gemms},
-                                          m_form->spec());
+    const AskedChoices chosen = choices();
+    AskedSpec asked =
+        m_given ? askedSpec(*m_given, chosen.within, chosen.gemms) : askedSpec(chosen, m_form->spec());
     const DeviceInfo* device = m_form->device();
     if (asked.problem.isEmpty() && !device)
         asked.problem = tr("There is no device to measure on yet.");

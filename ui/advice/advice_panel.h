@@ -2,11 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/io/model_config.h"
 #include "ui/advice/asked_spec.h"
 
 #include <QWidget>
 
 #include <memory>
+#include <optional>
+#include <vector>
 
 class QBoxLayout;
 class QComboBox;
@@ -75,6 +78,7 @@ private:
     void setUpTable();
     void connectFields();
     void askTyped();
+    AskedChoices choices() const;
     AskedSpec question() const;
     void chooseModel(int row);
     void followRun();
@@ -99,7 +103,8 @@ private:
     QBoxLayout* m_choices = nullptr; ///< those below the question, likewise
     QLabel* m_verdict;
     CopyingTable* m_table;
-    std::optional<SweepSpec> m_given; ///< a question that stands elsewhere, until another one is typed
+    std::vector<ModelConfig> m_configs; ///< that were taken
+    std::optional<SweepSpec> m_given;   ///< a question that stands elsewhere, until another one is typed
     QString m_problem;
     QString m_note;
     QString m_otherDevice;

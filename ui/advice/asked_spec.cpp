@@ -87,6 +87,7 @@ AskedSpec askedSpec(const AskedChoices& choices, const SweepSpec& base) {
     const TypedQuestion typed = typedQuestion(choices.text, choices.length);
     if (!typed.problem.isEmpty())
         return refused(typed.problem);
+    const bool isChosen = choices.model && typed.model.empty();
     const ModelShape* model = typed.model.empty() ? choices.model : findPreset(typed.model);
     const Length length = typed.asked.value_or(choices.length);
     const std::optional<BudgetSpec> budget = budgetOf(typed, model, base);
@@ -105,8 +106,10 @@ AskedSpec askedSpec(const AskedChoices& choices, const SweepSpec& base) {
     LengthVariants variants{.length = length,
                             .values = {value},
                             .within = choices.within,
-                            .headDimFollows = !model && !typed.lengths.contains(Length::HeadDim),
-                            .ffnFollows = !model && !typed.lengths.contains(Length::Ffn)};
+                            .headDimFollows = (!model || (isChosen && choices.headDimFollows)) &&
+                                              !typed.lengths.contains(Length::HeadDim),
+                            .ffnFollows = (!model || (isChosen && choices.ffnFollows)) &&
+                                          !typed.lengths.contains(Length::Ffn)};
     if (choices.gemms == AskedGemms::OfChart) {
         SweepSpec curves = base;
         curves.budget.reset();

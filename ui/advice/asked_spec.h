@@ -20,6 +20,8 @@ struct AskedChoices {
     QString text; ///< as typed; see typedQuestion()
     Length length = Length::Hidden;
     const ModelShape* model = nullptr; ///< none: h and a are typed
+    bool headDimFollows = false;       ///< the model states no d: it is h/a
+    bool ffnFollows = false;           ///< it states no f
     double within = 0.02;
     AskedGemms gemms = AskedGemms::OfChart;
 };

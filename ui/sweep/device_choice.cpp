@@ -45,6 +45,7 @@ DeviceChoice::DeviceChoice(SweepController* controller, DeviceModel* devices, Sw
     , m_beside(std::move(beside))
     , m_book(std::move(book)) {
     connect(m_controller, &SweepController::devicesFound, this, &DeviceChoice::take);
+    connect(m_controller, &SweepController::devicesKnown, this, &DeviceChoice::takeMeanwhile);
     connect(m_controller, &SweepController::runFinished, this, &DeviceChoice::rememberPace);
     connect(m_form, &SweepForm::queueChosen, this, &DeviceChoice::askAboutJob);
     connect(m_jobs, &JobDesk::begun, this,
@@ -53,7 +54,11 @@ DeviceChoice::DeviceChoice(SweepController* controller, DeviceModel* devices, Sw
     connect(m_jobs, &JobDesk::givenBack, this,
             [this](const QString& place) { findInPlace(place.toStdString()); });
     connect(m_controller, &SweepController::stateChanged, this, [this](SweepState state) {
-        if (state == SweepState::Idle && !m_awaitedPlace.empty()) // a search that the sweep cut off
+        if (state != SweepState::Idle)
+            return;
+        if (m_controller->searchWasCutOff())
+            m_controller->findDevices(placesHere(false, m_beside));
+        if (!m_awaitedPlace.empty()) // a search that the sweep cut off, too
             findInPlace(m_awaitedPlace);
     });
 }
@@ -156,31 +161,49 @@ void DeviceChoice::rememberPace() {
             m_preferences->setPace(device->id, device->name, *factor);
 }
 
-void DeviceChoice::take(const FoundDevices& found) {
-    m_preferences->setSearchingInProcess(false);
+void DeviceChoice::recallPaces(const FoundDevices& found) {
     for (const DeviceInfo& device : found.devices)
         if (const std::optional<double> factor = m_preferences->pace(device.id, device.name))
             m_controller->recallPace(device, *factor);
+}
+
+/// Where devices were known before, those stay until the search has ended.
+void DeviceChoice::takeMeanwhile(const FoundDevices& known) {
+    if (m_known)
+        return;
+    recallPaces(known);
+    m_isMeanwhile = true;
+    m_devices->setDevices(known);
+    takeFirst();
+    Q_EMIT takenMeanwhile();
+}
+
+void DeviceChoice::take(const FoundDevices& found) {
+    m_preferences->setSearchingInProcess(false);
+    recallPaces(found);
     const bool isFirst = !std::exchange(m_known, true);
-    if (isFirst) {
+    const bool wasMeanwhile = std::exchange(m_isMeanwhile, false);
+    if (isFirst && !wasMeanwhile) {
         m_devices->setDevices(found);
         takeFirst();
     } else {
-        keepDevice(found);
+        keepDevice(found, wasMeanwhile);
     }
     Q_EMIT taken();
     if (std::exchange(m_elsewhereIsDue, false))
         findElsewhere(false);
 }
 
-/// The form keeps what it says, and its device where that is still there.
-void DeviceChoice::keepDevice(const FoundDevices& found) {
+/// The form keeps what it says, and its device where that is still there; unless nobody touched it, and what
+/// it was to show may have come.
+void DeviceChoice::keepDevice(const FoundDevices& found, bool mayTakeOther) {
     const SweepSpec spec = m_form->spec();
     const DeviceInfo* before = m_form->device();
     const std::string id = before ? before->id : m_preferences->deviceId();
     m_devices->setDevices(found);
     const bool isUntouched = id == m_insteadId && spec == m_insteadSpec;
-    if (!m_awaitedId.empty() && isUntouched && m_devices->rowOf(m_awaitedId) >= 0) {
+    const bool hasAwaited = !m_awaitedId.empty() && m_devices->rowOf(m_awaitedId) >= 0;
+    if (isUntouched && (mayTakeOther || hasAwaited)) {
         takeFirst();
         return;
     }

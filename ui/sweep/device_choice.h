@@ -48,14 +48,18 @@ public:
 Q_SIGNALS:
     /// The form shows the devices that were found.
     void taken();
+    /// The form shows some devices, while others have not answered yet.
+    void takenMeanwhile();
     /// Why the user's places cannot be searched, a sentence.
     void failed(const QString& reason);
 
 private:
     void take(const FoundDevices& found);
+    void takeMeanwhile(const FoundDevices& known);
+    void recallPaces(const FoundDevices& found);
     void rememberPace();
     void takeFirst();
-    void keepDevice(const FoundDevices& found);
+    void keepDevice(const FoundDevices& found, bool mayTakeOther);
     std::optional<std::vector<PlaceEntry>> entries();
     void askAboutJob(const QueuedPlace& queued);
     void takeJob(const QString& place, bool isHeld);
@@ -78,8 +82,9 @@ private:
     std::string m_insteadId;       ///< the one that the form shows meanwhile
     std::optional<SweepSpec> m_presetSpec;
     std::string m_presetDeviceId;
-    std::string m_presetFor; ///< the id of the device that it was filled in for
-    bool m_known = false;    ///< devices were found before
+    std::string m_presetFor;    ///< the id of the device that it was filled in for
+    bool m_known = false;       ///< devices were found before
+    bool m_isMeanwhile = false; ///< the form shows some while others are still looked for
 };
 
 } // namespace headroom::ui

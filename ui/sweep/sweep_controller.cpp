@@ -30,7 +30,14 @@ SweepController::SweepController(RunStore* store, std::shared_ptr<Devices> devic
     connect(this, &SweepController::devicesWanted, &m_worker, &SweepWorker::findDevices);
     connect(this, &SweepController::moreWanted, &m_worker, &SweepWorker::findMore);
     connect(this, &SweepController::jobPosted, &m_worker, &SweepWorker::run);
-    connect(&m_worker, &SweepWorker::devicesFound, this, &SweepController::devicesFound);
+    connect(&m_worker, &SweepWorker::devicesFound, this, [this](const FoundDevices& found) {
+        m_findIsSlow = false;
+        Q_EMIT devicesFound(found);
+    });
+    connect(&m_worker, &SweepWorker::devicesKnown, this, [this](const FoundDevices& known) {
+        m_findIsSlow = true;
+        Q_EMIT devicesKnown(known);
+    });
     connect(&m_worker, &SweepWorker::held, this, &SweepController::onHeld);
     connect(&m_worker, &SweepWorker::planned, this, &SweepController::onPlanned);
     connect(&m_worker, &SweepWorker::started, this, &SweepController::onStarted);
@@ -53,12 +60,14 @@ SweepController::SweepController(RunStore* store, std::shared_ptr<Devices> devic
 
 SweepController::~SweepController() {
     m_search.request_stop();
+    m_find.request_stop();
     if (m_control)
         m_control->requestStop();
 }
 
 void SweepController::findDevices(const std::vector<Place>& places) {
-    Q_EMIT devicesWanted(places, QPrivateSignal());
+    m_find = {};
+    Q_EMIT devicesWanted({places, {.stop = m_find.get_token()}}, QPrivateSignal());
 }
 
 void SweepController::findMore(const std::vector<Place>& places, bool mayAsk) {
@@ -85,6 +94,8 @@ void SweepController::start(const SweepSpec& spec, const DeviceInfo& device) {
 
 void SweepController::begin(const Request& request) {
     m_search.request_stop();
+    if (m_findIsSlow && request.device.computesWhereThisDraws())
+        m_find.request_stop();
     SweepJob job;
     job.spec = request.spec;
     if (request.spec.budget && request.spec.budget->variants) // a question is answered by what is known, too

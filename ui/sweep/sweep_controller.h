@@ -45,8 +45,10 @@ public:
     void recallPace(const DeviceInfo& device, double factor) { m_costs.recall(device, factor); }
 
     /// At once, or when the sweep that is running has ended; the next sweep is measured where that search
-    /// found its device.
+    /// found its device. Where a search has to wait long, a sweep on what is known meanwhile ends it.
     void findDevices(const std::vector<Place>& places);
+    /// Whether the last one was ended so.
+    bool searchWasCutOff() const { return m_find.stop_requested(); }
     /// The same for all places elsewhere, whose devices come beside those that are known. A sweep that is
     /// started meanwhile ends the search.
     void findMore(const std::vector<Place>& places, bool mayAsk);
@@ -65,6 +67,8 @@ public:
 
 Q_SIGNALS:
     void devicesFound(const headroom::FoundDevices& devices);
+    /// What can be measured on already, where findDevices() has to wait long for the rest.
+    void devicesKnown(const headroom::FoundDevices& devices);
     void stateChanged(headroom::ui::SweepState state);
     /// Another program measures on the device, and the sweep waits for it; `reason` is a sentence.
     void held(const QString& reason);
@@ -77,7 +81,7 @@ Q_SIGNALS:
     void runFinished(int runId, const headroom::ui::SweepOutcome& outcome);
 
     // To the worker.
-    void devicesWanted(const std::vector<headroom::Place>& places, QPrivateSignal);
+    void devicesWanted(const headroom::ui::PlaceSearch& search, QPrivateSignal);
     void moreWanted(const headroom::ui::PlaceSearch& search, QPrivateSignal);
     void jobPosted(const headroom::ui::SweepJob& job, QPrivateSignal);
 
@@ -118,7 +122,9 @@ private:
     CostModel m_costs;
     std::optional<Request> m_next; ///< begins when the sweep that is stopping has ended
     std::shared_ptr<SweepControl> m_control;
-    std::stop_source m_search;
+    std::stop_source m_find;   ///< of devices in all places
+    bool m_findIsSlow = false; ///< it was told what is known meanwhile
+    std::stop_source m_search; ///< of devices elsewhere
     SweepWorker m_worker;
     WorkerThread m_thread; ///< last: it ends before the worker goes
 };

@@ -71,8 +71,10 @@ private:
 
 } // namespace
 
-void SweepWorker::findDevices(const std::vector<Place>& places) {
-    Q_EMIT devicesFound(m_devices->find(places));
+void SweepWorker::findDevices(const PlaceSearch& search) {
+    Search how = search.how;
+    how.meanwhile = [this](const FoundDevices& known) { Q_EMIT devicesKnown(known); };
+    Q_EMIT devicesFound(m_devices->find(search.places, how));
 }
 
 void SweepWorker::findMore(const PlaceSearch& search) {

@@ -32,7 +32,7 @@ struct SweepJob {
     std::shared_ptr<SweepControl> control;
 };
 
-/// Places elsewhere that are to be searched.
+/// Places that are to be searched.
 struct PlaceSearch {
     std::vector<Place> places;
     Search how;
@@ -53,12 +53,14 @@ public:
     explicit SweepWorker(std::shared_ptr<Devices> devices) : m_devices(std::move(devices)) {}
 
 public Q_SLOTS:
-    void findDevices(const std::vector<headroom::Place>& places);
+    void findDevices(const headroom::ui::PlaceSearch& search);
     void findMore(const headroom::ui::PlaceSearch& search);
     void run(const headroom::ui::SweepJob& job);
 
 Q_SIGNALS:
     void devicesFound(const headroom::FoundDevices& devices);
+    /// What this process has, where findDevices() has to wait long for others.
+    void devicesKnown(const headroom::FoundDevices& devices);
     /// Another program is measuring on the device: `holder` names it, `reason` is a sentence.
     void held(int runId, const QString& holder, const QString& reason);
     /// First of all: what there is to do.

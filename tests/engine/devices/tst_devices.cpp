@@ -48,6 +48,7 @@ private Q_SLOTS:
     void tellsWhyThereAreNoGpus();
     void whatIsGoneCannotBeUsed();
     void lossesAreTold();
+    void theProcessorIsKnownWhileGpusAreAskedFor();
 
 private:
     Place engine(const std::string& word = "x") const {
@@ -226,6 +227,34 @@ void TestDevices::whatIsGoneCannotBeUsed() {
     QVERIFY(!context);
     QCOMPARE(context.error().status, Status::DeviceLost);
     QVERIFY(context.error().reason.find("libmade_up.so") != std::string::npos);
+}
+
+void TestDevices::theProcessorIsKnownWhileGpusAreAskedFor() {
+    const Place silent = engine("silent");
+    PlacedDevices devices = this->devices(silent);
+    std::vector<FoundDevices> told;
+    std::stop_source stop; // there is no greeting: the search ends when the test has heard enough
+    const auto take = [&](const FoundDevices& known) {
+        told.push_back(known);
+        stop.request_stop();
+    };
+    const Search search{.stop = stop.get_token(), .meanwhile = take, .meanwhileAfterS = 0};
+    const FoundDevices found = devices.find(placesHere(false, silent), search);
+    QCOMPARE(told.size(), std::size_t{1});
+    told.push_back(found);
+    for (const FoundDevices& known : told) {
+        QCOMPARE(idsOf(known), Ids{"cpu"});
+        QCOMPARE(known.unavailable.size(), std::size_t{1});
+        QCOMPARE(known.unavailable.front().deviceWord, std::string("cuda"));
+    }
+    QVERIFY(told.front().unavailable.front().reason.find("have not answered yet") != std::string::npos);
+    QVERIFY(found.unavailable.front().reason.find("was ended before it had answered") != std::string::npos);
+    QCOMPARE(sweep(devices, found.devices[0]).end, SweepEnd::Completed);
+    // One that answers in time is not told of twice.
+    told.clear();
+    PlacedDevices quick = this->devices(engine());
+    quick.find(placesHere(false, engine()), {.meanwhile = take, .meanwhileAfterS = 60});
+    QVERIFY(told.empty());
 }
 
 void TestDevices::lossesAreTold() {

@@ -67,6 +67,11 @@ void TestJournalFolder::passesOverUnusableHomes_data() {
     QTest::newRow("shared") << QByteArray("/tmp") << QByteArray("HOME leads to /tmp, which ");
     QTest::newRow("a file") << QByteArray("/proc/self/status")
                             << QByteArray("HOME leads through /proc/self/status, which is no folder");
+    if (::geteuid() == 0) // whose folders they are
+        for (const char* folder : {"/proc", "/sys"})
+            QTest::newRow(folder) << QByteArray(folder)
+                                  << "HOME leads to " + QByteArray(folder) +
+                                         ", where the kernel keeps no files";
     QTest::newRow("a device's folder")
         << QByteArray("/dev/null") << QByteArray("HOME leads through /dev/null, which is no folder");
 }

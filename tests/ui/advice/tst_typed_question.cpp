@@ -46,6 +46,7 @@ private Q_SLOTS:
     void aNumberIsOfTheLengthThatIsChosen();
     void aLayerFollowsFromItsLengths();
     void aModelHasItsOwnLengths();
+    void whatAModelDoesNotStateFollows();
     void whatCannotBeAskedIsASentence_data();
     void whatCannotBeAskedIsASentence();
     void aSizeBetweenHeadsIsRounded();
@@ -164,6 +165,27 @@ void TestTypedQuestion::aModelHasItsOwnLengths() {
                       base);
     QCOMPARE(asked.spec.budget->model.name, "gpt-3-2.7b");
     QCOMPARE(asked.spec.budget->variants->values.front(), 50257);
+}
+
+void TestTypedQuestion::whatAModelDoesNotStateFollows() {
+    const SweepSpec base;
+    const ModelShape& llama = *findPreset("llama-2-7b");
+    AskedChoices choices{.text = QStringLiteral("h ≈ 4096"),
+                         .model = &llama,
+                         .headDimFollows = true,
+                         .gemms = AskedGemms::Forward};
+    const auto follows = [&] {
+        const AskedSpec asked = askedSpec(choices, base);
+        return std::pair(asked.spec.budget->variants->headDimFollows,
+                         asked.spec.budget->variants->ffnFollows);
+    };
+    QCOMPARE(follows(), std::pair(true, false));
+    choices.ffnFollows = true;
+    QCOMPARE(follows(), std::pair(true, true));
+    choices.text = QStringLiteral("h ≈ 4096, d = 128, f = 11008"); // the user states them
+    QCOMPARE(follows(), std::pair(false, false));
+    choices.text = QStringLiteral("llama-3.1-8b h ≈ 4096"); // another model, which states both
+    QCOMPARE(follows(), std::pair(false, false));
 }
 
 void TestTypedQuestion::whatCannotBeAskedIsASentence_data() {

@@ -287,6 +287,12 @@ void TestWindowAdvice::aModelIsChosen() {
     setup.type(QStringLiteral("f"));
     TRY_DONE(setup);
     QVERIFY2(setup.verdict().contains(QStringLiteral("f = 2730")), qPrintable(setup.verdict()));
+    QSignalSpy asked(setup.panel(), &AdvicePanel::askWanted);
+    setup.type(QStringLiteral("h")); // the file states f, and no d
+    TRY_DONE(setup);
+    QCOMPARE(asked.size(), 1);
+    const auto variants = *asked.front().front().value<SweepSpec>().budget->variants;
+    QVERIFY(variants.headDimFollows && !variants.ffnFollows);
     setup.panel()->takeConfig(setup.at("missing.json"));
     QVERIFY(setup.verdict().contains(QStringLiteral("missing.json")));
 }

@@ -28,8 +28,10 @@ class EngineDevices final : public Devices {
 public:
     explicit EngineDevices(Place place) : m_place(std::move(place)) {}
 
-    FoundDevices find(const std::vector<Place>&) override { return {{scriptedGpu()}, {}}; }
-    FoundDevices findMore(const std::vector<Place>& places, const Search&) override { return find(places); }
+    FoundDevices find(const std::vector<Place>&, const Search&) override { return {{scriptedGpu()}, {}}; }
+    FoundDevices findMore(const std::vector<Place>& places, const Search& search) override {
+        return find(places, search);
+    }
     std::unique_ptr<PointExecutor> executorFor(const DeviceInfo& device) override {
         RemoteOptions options;
         options.pauses = {0, 0};

@@ -8,6 +8,7 @@
 #include "ui/chart/data/roof_curves.h"
 #include "ui/runs/run_store.h"
 #include "ui/runs/short_names.h"
+#include "ui/widgets/words.h"
 
 #include <algorithm>
 #include <cmath>
@@ -52,6 +53,7 @@ void CurveSet::pairRows() {
     m_compared = comparedRuns(*m_store, m_choices.comparisonBase);
     m_pairs = {};
     m_differences = {};
+    m_unpaired = 0;
     if (!quantity().comparesRuns())
         return;
     if (!m_compared.complete()) {
@@ -62,6 +64,20 @@ void CurveSet::pairRows() {
     const Run& base = m_store->find(m_compared.baseId)->run;
     m_pairs = PairedRows(over, base);
     m_differences = ui::differences(over, base);
+    countUnpaired();
+}
+
+/// Their points are not on the chart, which says so.
+void CurveSet::countUnpaired() {
+    m_unpaired = m_toPair = 0;
+    const StoredRun* over = m_store->find(m_compared.runId);
+    const bool canPair = m_differences.operations.isEmpty() && m_differences.types.isEmpty();
+    if (!over || !canPair || !quantity().comparesRuns())
+        return;
+    for (const Measurement& row : over->run.measurements) {
+        m_toPair += row.ok() ? 1 : 0;
+        m_unpaired += row.ok() && m_pairs.baseOf(row.point) < 0 ? 1 : 0;
+    }
 }
 
 void CurveSet::holdAgainstEachOther() {
@@ -80,7 +96,12 @@ void CurveSet::holdAgainstEachOther() {
 }
 
 QStringList CurveSet::notes() const {
-    return quantity().comparesAll() ? m_beside.notes() : m_differences.sentences();
+    if (quantity().comparesAll())
+        return m_beside.notes();
+    QStringList said = m_differences.sentences();
+    if (m_unpaired > 0)
+        said << words("%1 of %2 points have no counterpart in the other run").arg(m_unpaired).arg(m_toPair);
+    return said;
 }
 
 std::optional<MeasuredRow> CurveSet::rowAt(const PointKey& point) const {
@@ -259,6 +280,8 @@ void CurveSet::add(const PointKey& point) {
             for (const int over : m_pairs.oversOf(measurement.point))
                 insert(*compared, over);
     }
+    if (comparing)
+        countUnpaired();
 }
 
 std::optional<CurvePoint> CurveSet::pointOf(const MeasuredRow& measured, int row) const {

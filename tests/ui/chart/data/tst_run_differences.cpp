@@ -98,6 +98,8 @@ void TestRunDifferences::pairsOtherHeadCountsByNearestHidden() {
     chart.settle();
     QCOMPARE(chart.state.curves().differences().sentences(),
              QStringList(QStringLiteral("Paired by nearest h (a = 16 over a = 12)")));
+    // Points that have none are counted on the chart.
+    const QStringList notes = chart.state.curves().notes();
     // Exactly those points that have a base within 5 % on their own curve, over the nearest one.
     int paired = 0;
     for (int i = 0; i < static_cast<int>(over.measurements.size()); ++i) {
@@ -118,6 +120,11 @@ void TestRunDifferences::pairsOtherHeadCountsByNearestHidden() {
         QCOMPARE(std::abs(row->base->point.layer.hidden - point.layer.hidden), nearest);
     }
     QVERIFY(paired > 100);
+    const auto all = static_cast<int>(over.measurements.size());
+    QVERIFY(paired < all);
+    QCOMPARE(
+        notes.back(),
+        QStringLiteral("%1 of %2 points have no counterpart in the other run").arg(all - paired).arg(all));
     QSignalSpy readout(&chart.panel, &ChartPanel::readoutChanged);
     const auto inMiddle = std::ranges::find_if(over.measurements, [](const Measurement& row) {
         return row.point.ratio == 1 && row.point.layer.hidden > 16000;
