@@ -63,8 +63,8 @@ void ExportDialog::addSize(QFormLayout* form) {
     m_format->addItem(tr("PDF document"), QStringLiteral("pdf"));
     name(m_fitsHeight, "exportFitsHeight",
          tr("The height follows from legend and texts, and the plot keeps its proportions"));
-    form->addRow(tr("&Use"), m_preset);
-    form->addRow(tr("&Format"), m_format);
+    form->addRow(tr("&Use"), new FormField(m_preset, {}));
+    form->addRow(tr("&Format"), new FormField(m_format, {}));
     m_widthField = addNumber(form, m_width, tr("&Width"), tr("pixels"), "exportWidth", tr("Width in pixels"));
     m_heightField =
         addNumber(form, m_height, tr("H&eight"), tr("pixels"), "exportHeight", tr("Height in pixels"));
@@ -91,9 +91,9 @@ void ExportDialog::addTexts(QFormLayout* form) {
     m_caption = new FigureText(FigureText::Lines::Several, "exportCaption",
                                tr("Below the figure in small type: algorithm, driver, settings and what each "
                                   "run has of its own; emptied, it is left out"));
-    form->addRow(tr("&Title"), m_title);
-    form->addRow(tr("&Subtitle"), m_subtitle);
-    form->addRow(tr("&Caption"), m_caption);
+    form->addRow(tr("&Title"), new FormField(m_title, {}));
+    form->addRow(tr("&Subtitle"), new FormField(m_subtitle, {}));
+    form->addRow(tr("&Caption"), new FormField(m_caption, {}));
 }
 
 void ExportDialog::addDrawing(QFormLayout* form) {
@@ -104,10 +104,10 @@ void ExportDialog::addDrawing(QFormLayout* form) {
     name(m_background, "exportTheme", tr("White as paper, or dark as a slide may be"));
     m_background->addItems({tr("Light"), tr("Dark")});
     name(m_dashes, "exportDashes", {});
-    form->addRow(tr("&Legend"), m_legend);
-    form->addRow(tr("Colou&rs"), m_colours);
+    form->addRow(tr("&Legend"), new FormField(m_legend, {}));
+    form->addRow(tr("Colou&rs"), new FormField(m_colours, {}));
     form->addRow(QString(), m_dashes);
-    form->addRow(tr("&Background"), m_background);
+    form->addRow(tr("&Background"), new FormField(m_background, {}));
 }
 
 void ExportDialog::addContents(QFormLayout* form) {
