@@ -58,24 +58,40 @@ class Reading:
     sources: tuple  # paths in the tree
 
 
+def named_and_other(options):
+    """Of the options those that define names or name folders of headers, and the others."""
+    named, other, following = [], [], iter(options)
+    for option in following:
+        if option == "-isystem":
+            named.append((option, next(following)))
+        else:
+            (named if option.startswith(("-D", "-I")) else other).append((option,))
+    return named, tuple(word for words in other for word in words)
+
+
 def readings(database, pattern, is_single):
-    """Those of the database that match the pattern: each by itself, or those of equal options together, some at a time."""
+    """Those of the database that match the pattern: each by itself, or some at a time, with what any of them defines."""
     together = {}
     for entry in json.loads(database.read_text()):
         words = shlex.split(entry["command"])
         options = words[2 if words[0].endswith("ccache") else 1:words.index("-o")]
         options = tuple(option.removesuffix("=libomp") for option in options if not MAKING.match(option))
-        named = [entry["file"]]
+        sources = [entry["file"]]
         if "/Unity/" in entry["file"]:
-            named = re.findall(r'^#include "(.*)"$', Path(entry["file"]).read_text(), re.MULTILINE)
-        named = [os.path.relpath(path, ROOT) for path in named]
-        wanted = [name for name in named if pattern.match(name)]
-        for name in wanted:
+            sources = re.findall(r'^#include "(.*)"$', Path(entry["file"]).read_text(), re.MULTILINE)
+        sources = [os.path.relpath(path, ROOT) for path in sources]
+        for name in filter(pattern.match, sources):
             alone = name if is_single or MAIN.search((ROOT / name).read_text()) else None
-            together.setdefault((options, entry["directory"], alone), []).append(name)
-    for (options, directory, _), names in together.items():
-        for first in range(0, len(names), TOGETHER):
-            yield Reading(options, directory, tuple(names[first:first + TOGETHER]))
+            named, other = named_and_other(options)
+            knows_qt = "-DQT_CORE_LIB" in options
+            group = together.setdefault((other, knows_qt, entry["directory"], alone), ({}, []))
+            group[0].update(dict.fromkeys(named))
+            group[1].append(name)
+    for (other, _, directory, _), (named, names) in together.items():
+        options = (*other, *(word for words in named for word in words))
+        share = -(-len(names) // -(-len(names) // TOGETHER))  # alike, of neighbours, which include the same
+        for first in range(0, len(names), share):
+            yield Reading(options, directory, tuple(names[first:first + share]))
 
 
 def for_sources(words):

@@ -9,7 +9,7 @@
 #include <algorithm>
 #include <set>
 
-namespace headroom::describe {
+namespace headroom::documents {
 
 namespace {
 
@@ -99,4 +99,4 @@ std::vector<std::string> wordsIn(std::string_view values) {
     return words;
 }
 
-} // namespace headroom::describe
+} // namespace headroom::documents

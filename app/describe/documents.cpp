@@ -9,7 +9,7 @@
 
 #include <array>
 
-namespace headroom::describe {
+namespace headroom::documents {
 
 namespace {
 
@@ -73,4 +73,4 @@ std::string rewritten(const Document& document, std::string_view text, std::stri
     return made;
 }
 
-} // namespace headroom::describe
+} // namespace headroom::documents

@@ -8,7 +8,7 @@
 #include <fstream>
 #include <iterator>
 
-using namespace headroom::describe;
+using namespace headroom::documents;
 
 namespace {
 

@@ -7,9 +7,9 @@
 #include <string>
 #include <string_view>
 
-namespace headroom::describe {
+namespace headroom::documents {
 
 /// Tables of the manual: "options sweep", "commands", "exit statuses", "environment", "files".
 std::optional<std::string> markdownBlock(std::string_view key);
 
-} // namespace headroom::describe
+} // namespace headroom::documents

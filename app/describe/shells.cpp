@@ -7,7 +7,7 @@
 
 #include <map>
 
-namespace headroom::describe {
+namespace headroom::documents {
 
 namespace {
 
@@ -230,4 +230,4 @@ std::optional<std::string> fishBlock(std::string_view key) {
     return lines;
 }
 
-} // namespace headroom::describe
+} // namespace headroom::documents
