@@ -18,7 +18,7 @@
 
 #include <algorithm>
 #include <cstdio>
-#include <filesystem>
+#include <utility>
 
 namespace headroom {
 
@@ -92,6 +92,10 @@ Outcome takeParts(const SweepParts& parts, const DeviceInfo& device, SweepPlan& 
         return Error{Status::Error, "--resume: " + parts.resume + " holds part " + own +
                                         " of a sweep. Go on with --shard " + own + ", or name another file."};
     }
+    if (part && !before)
+        return Error{Status::Error, "--resume: " + parts.resume +
+                                        " is of the whole sweep, and no part of it. Go on " +
+                                        "without --shard, or name another file."};
     const Outcome sameDevice = checkSameDevice(kept.context, device);
     const Outcome taken = sameDevice ? takeKept(plan, kept, plannedVisits(plan.spec, device)) : sameDevice;
     return taken ? taken
@@ -106,14 +110,36 @@ Outcome checkJournalPlace(const std::string& path) {
     if (path == "-")
         return Error{Status::Error,
                      "A journal is read again, and needs a file. For one of that name write ./-."};
-    const std::filesystem::path file = std::filesystem::absolute(path);
-    if (const Outcome writable = checkWritable(file); !writable)
+    if (const Outcome writable = checkWritable(path); !writable)
         return writable.error();
-    if (JournalFolder(file.parent_path()).isClaimed(file))
+    if (isJournalInUse(path))
         return Error{Status::Error,
                      "Another program measures into " + path + " just now. Name another file."};
     return success();
 }
+
+/// Ends the sweep at its start where there is no journal, or tells it so.
+class UnlessJournalled final : public SweepObserver {
+public:
+    UnlessJournalled(Journal& journal, bool needsJournal, std::stop_source stop)
+        : m_journal(journal), m_needsJournal(needsJournal), m_stop(std::move(stop)) {}
+
+    void onStarted(const RunContext& context) override {
+        m_journal.onStarted(context);
+        if (m_needsJournal && !m_journal.isKept())
+            m_stop.request_stop();
+    }
+    void onMeasurement(const Measurement& measurement) override { m_journal.onMeasurement(measurement); }
+    void onNote(const RunContext& context, const std::string& note) override {
+        m_journal.onNote(context, note);
+    }
+    void betweenPoints(std::stop_token stop) override { m_journal.betweenPoints(std::move(stop)); }
+
+private:
+    Journal& m_journal;
+    bool m_needsJournal;
+    std::stop_source m_stop;
+};
 
 } // namespace
 
@@ -139,10 +165,10 @@ int runCommandSweep(const CommandSweep& sweep, PointExecutor& executor, Interrup
         return kExitUsage;
     }
     SweepProgressPrinter printer(plan, sweep.chosen.device, sweep.quiet);
-    Journal journal = sweep.parts.resume.empty()
-                          ? Journal(std::make_shared<JournalFolder>(), plan.spec, printer)
-                          : Journal(std::filesystem::absolute(sweep.parts.resume), plan.known,
-                                    kept.measurements.size(), plan.spec, printer);
+    Journal journal =
+        sweep.parts.resume.empty()
+            ? Journal(std::make_shared<JournalFolder>(), plan.spec, printer)
+            : Journal(sweep.parts.resume, plan.known, kept.measurements.size(), plan.spec, printer);
     std::stop_source stop;
     interrupts.onInterrupt([stop]() mutable {
         stop.request_stop();
@@ -158,8 +184,14 @@ int runCommandSweep(const CommandSweep& sweep, PointExecutor& executor, Interrup
                                        tell(sweep.program, {device.reason + " Waiting until it is free."});
                                },
                            .anyway = {}});
-    const SweepResult result = runSweep(plan, executor, journal, stop.get_token());
+    const bool resumes = !sweep.parts.resume.empty();
+    UnlessJournalled observer(journal, resumes, stop);
+    const SweepResult result = runSweep(plan, executor, observer, stop.get_token());
     printer.finish();
+    if (resumes && !journal.isKept() && !journal.problem().empty()) {
+        tell(sweep.program, {"Nothing was measured: what --resume asks for cannot be kept."});
+        return kExitUsage;
+    }
     if (result.end == SweepEnd::Failed)
         tell(sweep.program,
              {result.error.reason +

@@ -39,7 +39,15 @@ bool isOnePlace(const std::string& a, const std::string& b) {
     return !fileA && !fileB && nameOf(a) == nameOf(b);
 }
 
+/// A terminal, or nothing at all, may well be both what is read and the standard output.
+bool mayBeReplaced(const std::string& path) {
+    const auto file = fileAt(path);
+    return !isStandardOutput(path) || (file && S_ISREG(file->st_mode));
+}
+
 std::string told(const OutputPlace& place) {
+    if (isStandardOutput(place.path) && *place.option == '\0')
+        return "The standard output";
     return std::string(place.option) + ' ' + place.path;
 }
 
@@ -57,7 +65,7 @@ std::string sharedPlace(const std::vector<OutputPlace>& places) {
 std::string replacedInput(const std::vector<OutputPlace>& places, const std::vector<std::string>& inputs) {
     for (const OutputPlace& place : places)
         for (const std::string& input : inputs)
-            if (!place.path.empty() && !isStandardOutput(place.path) && !input.empty() && input != "-" &&
+            if (!place.path.empty() && !input.empty() && input != "-" && mayBeReplaced(place.path) &&
                 isOnePlace(place.path, input))
                 return told(place) + " would take the place of " + input +
                        ", which is read here. Choose another file to write to.";

@@ -10,6 +10,7 @@
 #include "app/headroom_engine/program.h"
 #include "engine/files/printable.h"
 #include "engine/files/state_folder.h"
+#include "engine/files/write_place.h"
 #include "engine/io/journal_reader.h"
 #include "engine/io/journal_survey.h"
 #include "engine/sweep/plan_part.h"
@@ -50,6 +51,8 @@ const char* toString(JournalState state) {
         return "left behind";
     case JournalState::Newer:
         return "newer";
+    case JournalState::Unreadable:
+        return "unreadable";
     case JournalState::Broken:
         break;
     }
@@ -128,7 +131,7 @@ fs::path find(const std::string& given, const fs::path& folder) {
         for (const char* ending : {"", ".jsonl"})
             if (const fs::path named = folder / (given + ending); fs::exists(named, ignored))
                 return named;
-    return fs::absolute(given, ignored);
+    return followLinks(given).path;
 }
 
 /// " It has 5 of 14 points: …" where a sweep was cut off.
@@ -144,8 +147,7 @@ int writeOut(const RecoverCommand& command, JournalFolder& folder, const fs::pat
              const DataOutput& output, InterruptWatch& interrupts) {
     std::error_code ignored;
     const bool isElsewhere = !fs::equivalent(journal.parent_path(), folder.path(), ignored);
-    const bool isInUse =
-        isElsewhere ? JournalFolder(journal.parent_path()).isClaimed(journal) : folder.isClaimed(journal);
+    const bool isInUse = isElsewhere ? isJournalInUse(journal) : folder.isClaimed(journal);
     // Nobody else recovers or deletes it meanwhile; a copy elsewhere is nobody's.
     const bool isMine = command.discard && !isInUse && (isElsewhere || folder.claim(journal));
     if (command.discard && !isMine)

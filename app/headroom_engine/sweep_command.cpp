@@ -154,9 +154,12 @@ int runAndWrite(SweepCommand command, Devices& devices, InterruptWatch& interrup
                 "file for the "
                 "part with --json; headroom-engine merge makes one of all, and prints its table."},
             kExitUsage);
-    if (namesFiles || !table)
+    if (namesFiles || !table) {
         if (const Outcome settled = settleResultFiles(command, command.inputs); !settled)
             return refuse({settled.error().reason}, kExitUsage);
+    } else if (const std::string fault = replacedInput({{"", "-"}}, command.inputs); !fault.empty()) {
+        return refuse({fault}, kExitUsage);
+    }
     const bool printsRows = command.csv == "-" || command.json == "-";
     const bool printsTable = table && !printsRows;
     const DataOutput output;

@@ -174,6 +174,8 @@ Outcome put(const std::filesystem::path& path, std::string_view content, Purpose
     }
     if (!place->isStream)
         return putFile(*place, content, purpose);
+    if (isPrivate) // is read again; and somebody's pipe would be waited for
+        return writeFailure(place->shown, place->folder(), ENOTBLK);
     const int error = purpose == Purpose::Trial ? tryStream(*place) : writeStream(*place, content);
     return error == 0 ? success() : Outcome(writeFailure(place->shown, place->folder(), error));
 }

@@ -22,7 +22,7 @@ namespace headroom {
 Outcome writeFileAtomically(const std::filesystem::path& path, std::string_view content);
 
 /// The same with mode 0600, for what a program keeps for its user alone: whatever the umask is, and the old
-/// file's mode was.
+/// file's mode was. Devices and pipes, which keep nothing, are refused.
 Outcome writePrivateFile(const std::filesystem::path& path, std::string_view content);
 
 /// Whether writeFileAtomically could write there, told before a long sweep rather than after it: does the

@@ -14,6 +14,8 @@ namespace {
 std::string reasonFor(const std::filesystem::path& folder, int error) {
     switch (error) {
     case ENOENT:
+        if (folder.empty())
+            return "the current folder was deleted. Change to another, or write the place from / on.";
         if (std::error_code ignored; std::filesystem::is_directory(folder, ignored))
             return "no file can be made in the folder " + folder.string() + ". Choose another place.";
         [[fallthrough]];
@@ -42,7 +44,7 @@ std::string reasonFor(const std::filesystem::path& folder, int error) {
     case EBADF:
         return "it is closed.";
     case ENOTBLK:
-        return "it is a disk or a socket, not a file. Name a file.";
+        return "it is a disk, a pipe or a socket, not a file. Name a file.";
     default:
         return std::string(std::strerror(error)) + ". Choose another place.";
     }

@@ -85,6 +85,8 @@ Result<WritePlace> findWritePlace(const std::filesystem::path& path) {
     std::error_code problem;
     WritePlace place;
     place.shown = std::filesystem::absolute(path, problem).string();
+    if (problem) // the current folder is gone
+        place.shown = path.string();
     const LinkEnd end = followLinks(path);
     place.path = end.path;
     place.descriptor = end.descriptor;

@@ -4,6 +4,7 @@
 #include "engine/io/journal.h"
 
 #include "engine/files/atomic_file.h"
+#include "engine/files/write_place.h"
 #include "engine/io/journal_reader.h"
 #include "engine/io/run_file.h"
 
@@ -21,8 +22,9 @@ Journal::Journal(std::shared_ptr<JournalFolder> folder, SweepSpec spec, SweepObs
 
 Journal::Journal(const std::filesystem::path& file, std::vector<Measurement> kept, std::size_t rowsInFile,
                  SweepSpec spec, SweepObserver& next)
-    : Journal(JournalFolder::ofUser(file.parent_path()), std::move(spec), next) {
-    m_path = file;
+    : Journal(std::shared_ptr<JournalFolder>(), std::move(spec), next) {
+    m_path = followLinks(file).path; // by whatever name: two programs meet there
+    m_folder = JournalFolder::ofUser(m_path.parent_path());
     m_isUsers = true;
     m_kept = std::move(kept);
     m_rowsInFile = rowsInFile;

@@ -35,6 +35,8 @@ public:
     void onNote(const RunContext& context, const std::string& note) override;
     void betweenPoints(std::stop_token stop) override;
 
+    /// Whether there is a file that takes what is measured, if perhaps not all at once.
+    bool isKept() const { return m_isMine; }
     /// True only if the file holds everything the journal was given and the disk has confirmed it: waits for
     /// the disk, so not between points. False before the sweep has started and after discard().
     bool holdsAll() const;

@@ -4,12 +4,15 @@
 #include "engine/io/journal_folder.h"
 
 #include "engine/files/state_folder.h"
+#include "engine/files/unique_fd.h"
+#include "engine/files/write_place.h"
 
 #include <algorithm>
 #include <cerrno>
 #include <cstdint>
 #include <fcntl.h>
 #include <functional>
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace headroom {
@@ -17,6 +20,8 @@ namespace headroom {
 namespace {
 
 constexpr const char* kLockFile = "lock";
+constexpr const char* kUsersLockFile = ".headroom-lock";
+constexpr int kOpening = O_CLOEXEC | O_NONBLOCK;
 
 /// Every journal has a byte of the lock file, wherever its name sends it (FNV-1a): a lock of the open file
 /// description, not of the process, so that two folders in one process are strangers like two programs.
@@ -32,6 +37,11 @@ struct flock byteOf(const std::string& name, short type) {
     return lock;
 }
 
+/// Whether the last call failed for want of what this program may have, and says nothing of the file.
+bool isShort() {
+    return errno == EMFILE || errno == ENFILE || errno == ENOMEM;
+}
+
 bool setLock(int file, const std::string& name, short type) {
     struct flock lock = byteOf(name, type);
     int done = 0;
@@ -40,6 +50,11 @@ bool setLock(int file, const std::string& name, short type) {
     while (done != 0 && errno == EINTR);
     // A file system without locks keeps nobody away, and nothing is lost by that.
     return done == 0 || (errno != EAGAIN && errno != EACCES);
+}
+
+bool isLocked(int file, const std::string& name) {
+    struct flock byte = byteOf(name, F_WRLCK);
+    return ::fcntl(file, F_OFD_GETLK, &byte) == 0 && byte.l_type != F_UNLCK;
 }
 
 /// Takes all of it.
@@ -66,14 +81,27 @@ std::shared_ptr<JournalFolder> JournalFolder::ofUser(std::filesystem::path path)
 }
 
 JournalFolder::~JournalFolder() {
-    if (m_isUsers && m_madeLockFile && isLockedByNobodyElse(m_lockFile))
-        ::unlink((m_path / kLockFile).c_str());
+    const bool isEmptied = m_temporary && journalsIn(m_path).empty();
+    if (isEmptied || (m_isUsers && m_madeLockFile && isLockedByNobodyElse(m_lockFile)))
+        removeLockFile();
     if (m_lockFile >= 0)
         ::close(m_lockFile);
-    if (m_temporary && journalsIn(m_path).empty()) {
-        ::unlink((m_path / kLockFile).c_str());
+    if (isEmptied)
         ::rmdir(m_path.c_str());
-    }
+}
+
+const char* JournalFolder::lockName() const {
+    return m_isUsers ? kUsersLockFile : kLockFile;
+}
+
+/// Unless another file has its name by now.
+void JournalFolder::removeLockFile() const {
+    const std::string path = m_path / lockName();
+    struct stat mine {};
+    struct stat named {};
+    if (m_lockFile >= 0 && ::fstat(m_lockFile, &mine) == 0 && ::lstat(path.c_str(), &named) == 0 &&
+        mine.st_dev == named.st_dev && mine.st_ino == named.st_ino)
+        ::unlink(path.c_str());
 }
 
 std::filesystem::path JournalFolder::path() const {
@@ -101,10 +129,11 @@ std::string JournalFolder::note() const {
 }
 
 int JournalFolder::lockFile(bool make) const {
+    errno = 0; // is read where this has none to return
     if (m_lockFile >= 0 || m_path.empty())
         return m_lockFile;
-    constexpr int kFlags = O_RDWR | O_CLOEXEC | O_NOFOLLOW;
-    const std::string path = m_path / kLockFile;
+    constexpr int kFlags = kOpening | O_RDWR | O_NOFOLLOW;
+    const std::string path = m_path / lockName();
     if (make)
         m_lockFile = ::open(path.c_str(), kFlags | O_CREAT | O_EXCL, 0600);
     m_madeLockFile = m_lockFile >= 0;
@@ -116,7 +145,14 @@ int JournalFolder::lockFile(bool make) const {
 bool JournalFolder::claim(const std::filesystem::path& journal) {
     const std::string name = journal.filename();
     const std::lock_guard lock(m_mutex);
-    if (m_own.contains(name) || !setLock(lockFile(true), name, F_WRLCK))
+    if (m_own.contains(name))
+        return false;
+    int file = lockFile(true);
+    if (file < 0 && isShort())
+        return false;
+    if (file < 0 && m_isUsers)
+        file = m_lockFile = ::open(journal.c_str(), kOpening | O_RDWR);
+    if (!setLock(file, name, F_WRLCK))
         return false;
     m_own.insert(name);
     return true;
@@ -134,8 +170,19 @@ bool JournalFolder::isClaimed(const std::filesystem::path& journal) const {
     const std::lock_guard lock(m_mutex);
     if (m_own.contains(name))
         return true;
-    struct flock byte = byteOf(name, F_WRLCK);
-    return ::fcntl(lockFile(false), F_OFD_GETLK, &byte) == 0 && byte.l_type != F_UNLCK;
+    const int file = lockFile(false);
+    if (file < 0 && isShort())
+        return true;
+    if (isLocked(file, name) || !m_isUsers)
+        return isLocked(file, name);
+    const UniqueFd itself(::open(journal.c_str(), kOpening | O_RDONLY));
+    return isLocked(itself.get(), name);
+}
+
+bool isJournalInUse(const std::filesystem::path& journal) {
+    const std::filesystem::path file = followLinks(journal).path;
+    return JournalFolder(file.parent_path()).isClaimed(file) ||
+           JournalFolder::ofUser(file.parent_path())->isClaimed(file);
 }
 
 std::vector<std::filesystem::path> journalsIn(const std::filesystem::path& folder) {

@@ -24,7 +24,8 @@ public:
     JournalFolder();
     /// A given one. Implicit: a path is enough to look for journals.
     JournalFolder(std::filesystem::path path) : m_path(std::move(path)) {}
-    /// One of the user's, in which nothing but journals is left.
+    /// One of the user's, in which nothing but journals is left: its lock file has a name that no file of a
+    /// user's has, and goes with the last program that journals there.
     static std::shared_ptr<JournalFolder> ofUser(std::filesystem::path path);
     ~JournalFolder();
     JournalFolder(const JournalFolder&) = delete;
@@ -38,14 +39,18 @@ public:
     std::string note() const;
 
     /// Makes a journal of this folder this program's own; the file need not exist. False where it belongs to
-    /// another program, or to this one already.
+    /// another program, or to this one already, or where this program has no descriptor left to find out.
     bool claim(const std::filesystem::path& journal);
     void release(const std::filesystem::path& journal);
     /// Whether it belongs to a program that runs, this one or another.
     bool isClaimed(const std::filesystem::path& journal) const;
 
 private:
+    /// -1, and errno, where there is none. In a folder of the user's in which no file can be made a journal is
+    /// locked itself: nothing is renamed over it there.
     int lockFile(bool make) const;
+    const char* lockName() const;
+    void removeLockFile() const;
 
     mutable std::mutex m_mutex;
     std::filesystem::path m_path;
@@ -56,6 +61,10 @@ private:
     bool m_isUsers = false;      ///< a folder that is not for journals alone
     std::set<std::string> m_own; ///< file names
 };
+
+/// Whether a journal anywhere, of a program's own folder or of one of the user's, belongs to a program that
+/// runs.
+bool isJournalInUse(const std::filesystem::path& journal);
 
 /// The journals there that belong to no running program, newest first, without a look into them.
 std::vector<std::filesystem::path> abandonedJournals(const JournalFolder& folder);

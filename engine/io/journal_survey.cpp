@@ -4,13 +4,20 @@
 #include "engine/io/journal_survey.h"
 
 #include "engine/files/atomic_file.h"
+#include "engine/files/read_file.h"
 #include "engine/files/state_folder.h"
+#include "engine/files/unique_fd.h"
 #include "engine/io/journal_reader.h"
 
 #include <algorithm>
-#include <fstream>
+#include <cerrno>
+#include <cstring>
+#include <fcntl.h>
 #include <set>
+#include <sstream>
 #include <sys/stat.h>
+#include <unistd.h>
+#include <utility>
 
 namespace headroom {
 
@@ -24,11 +31,23 @@ constexpr const char* kOfferedFile = "offered";
 constexpr const char* kSetAsideFolder = "set-aside";
 
 std::set<std::string> readOffered(const fs::path& folder) {
+    constexpr std::size_t kMostBytes = 16 << 20;
     std::set<std::string> names;
-    std::ifstream file(folder / kOfferedFile);
-    for (std::string name; std::getline(file, name);)
+    const Result<std::string> text = readFile(folder / kOfferedFile, kMostBytes);
+    std::istringstream lines(text ? *text : std::string());
+    for (std::string name; std::getline(lines, name);)
         names.insert(name);
     return names;
+}
+
+/// Why the file says nothing of what it holds: no permission, a disk that fails, no descriptor left. Empty
+/// where it can be read, or is gone.
+std::string whyUnreadable(const fs::path& journal) {
+    const UniqueFd file(::open(journal.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+    char first = 0;
+    if (file.isOpen() ? ::pread(file.get(), &first, 1, 0) >= 0 : errno == ENOENT)
+        return {};
+    return "Cannot read " + journal.string() + ": " + std::strerror(errno) + ".";
 }
 
 /// Where that fails, they are offered again before they end.
@@ -91,6 +110,15 @@ std::vector<fs::path> JournalSurvey::paths(JournalState state) const {
     return found;
 }
 
+std::string JournalSurvey::unreadableNote() const {
+    const auto first = std::ranges::find(journals, JournalState::Unreadable, &FoundJournal::state);
+    if (first == journals.end())
+        return {};
+    const std::size_t others = paths(JournalState::Unreadable).size() - 1;
+    return first->reason +
+           (others == 0 ? " It stays." : " It stays, and so do " + std::to_string(others) + " others.");
+}
+
 std::string JournalSurvey::setAsideNote() const {
     const std::vector<fs::path> broken = paths(JournalState::Broken);
     if (broken.empty())
@@ -123,6 +151,13 @@ JournalSurvey surveyJournals(JournalFolder& folder, TimePoint now) {
             continue;
         }
         const std::string name = journal.filename();
+        if (std::string why = whyUnreadable(journal); !why.empty()) {
+            survey.journals.push_back({journal, JournalState::Unreadable, std::move(why)});
+            if (offered.contains(name))
+                offeredNow.insert(name);
+            folder.release(journal);
+            continue;
+        }
         const auto head = readJournal(journal, 1);
         const bool isNewer = !head && head.error().status == Status::Unsupported;
         const bool ends = !isNewer && offered.contains(name) &&

@@ -20,6 +20,7 @@ enum class JournalState {
     InUse,      ///< a running program writes it, or shows its run and has not saved it yet
     LeftBehind, ///< its program is gone, and it holds measurements
     Broken,     ///< its program is gone, and it holds none
+    Unreadable, ///< it cannot be opened or read now, whatever it holds: it is left as it is
     Newer,      ///< its program is gone, and of a later version than this one: it is left as it is
 };
 
@@ -36,7 +37,9 @@ struct JournalSurvey {
 
     /// The paths of those in that state, newest first.
     std::vector<std::filesystem::path> paths(JournalState state) const;
-    /// A sentence on those that were set aside, and one on those that were removed; empty where none was.
+    /// Sentences on those that cannot be read now, that were set aside, and that were removed; empty where
+    /// none was.
+    std::string unreadableNote() const;
     std::string setAsideNote() const;
     std::string endedNote() const;
 };

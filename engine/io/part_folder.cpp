@@ -31,7 +31,8 @@ Error unlisted(const fs::path& folder, const std::error_code& error) {
 
 } // namespace
 
-PartFolder::PartFolder(fs::path folder) : m_path(std::move(folder)), m_locks(m_path) {}
+PartFolder::PartFolder(fs::path folder)
+    : m_path(std::move(folder)), m_programsLocks(m_path), m_usersLocks(JournalFolder::ofUser(m_path)) {}
 
 Outcome PartFolder::findFiles() {
     std::error_code error;
@@ -91,8 +92,11 @@ Outcome PartFolder::look(std::stop_token stop) {
     for (PartMerger* merger : changed)
         for (const std::string& fault : merger->merge())
             tell(fault);
+    const auto isInUse = [this](const fs::path& journal) {
+        return m_programsLocks.isClaimed(journal) || m_usersLocks->isClaimed(journal);
+    };
     for (PartMerger& merger : m_mergers)
-        merger.count(m_locks);
+        merger.count(isInUse);
     return success();
 }
 

@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "engine/io/journal_folder.h"
 #include "engine/io/parted_run.h"
 
 #include <filesystem>
 #include <list>
+#include <memory>
 #include <set>
 #include <stop_token>
 #include <string>
@@ -45,7 +47,9 @@ private:
     void tell(const std::string& fault);
 
     std::filesystem::path m_path;
-    JournalFolder m_locks;
+    // Of journals that a program keeps there, and of those that a user named.
+    JournalFolder m_programsLocks;
+    std::shared_ptr<JournalFolder> m_usersLocks;
     std::set<std::filesystem::path> m_paths;
     std::list<Known> m_known; ///< none moves
     std::list<PartMerger> m_mergers;

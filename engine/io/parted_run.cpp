@@ -145,9 +145,9 @@ void PartMerger::findComplete() {
     }
 }
 
-void PartMerger::count(const JournalFolder& locks) {
-    const auto isWritten = [&locks](const PartFile* file) {
-        return file->isJournal() && locks.isClaimed(file->path());
+void PartMerger::count(const std::function<bool(const std::filesystem::path&)>& isInUse) {
+    const auto isWritten = [&isInUse](const PartFile* file) {
+        return file->isJournal() && isInUse(file->path());
     };
     m_parted.finished = static_cast<std::size_t>(
         std::ranges::count_if(m_complete, [&isWritten](const std::vector<const PartFile*>& files) {

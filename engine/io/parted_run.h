@@ -2,11 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "engine/io/journal_folder.h"
 #include "engine/io/part_file.h"
 
 #include <chrono>
 #include <cstddef>
+#include <filesystem>
+#include <functional>
 #include <set>
 #include <string>
 #include <vector>
@@ -42,7 +43,7 @@ public:
     /// After parts were added or have changed. Returns sentences on those that do not go with the others.
     std::vector<std::string> merge();
     /// Counts the finished ones anew; those that a running program writes are told by `locks`.
-    void count(const JournalFolder& locks);
+    void count(const std::function<bool(const std::filesystem::path&)>& isInUse);
 
     const PartedRun& parted() const { return m_parted; }
     /// Nothing is news any more.

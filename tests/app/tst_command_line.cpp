@@ -95,6 +95,8 @@ void TestCommandLine::mistypedWordsAreTold_data() {
     row(kEngine, "places ad gpu7", "headroom-engine places: there is no command ad. Did you mean add?\n");
     row(kEngine, "--vresion", "headroom-engine: there is no option --vresion. Did you mean --version?\n");
     row(kEngine, "sweep data.csv", "headroom-engine sweep: the argument data.csv was not expected.\n");
+    row(kEngine, "sweep [x]",
+        "headroom-engine sweep: the argument [x] was not expected.\nRun headroom-engine sweep --help");
     QTest::newRow("what a terminal would obey")
         << kEngine << QStringLiteral("sweep --\x1b[2Jheads 12")
         << QByteArray("headroom-engine sweep: there is no option --\xEF\xBF\xBD[2Jheads.");
@@ -152,6 +154,7 @@ void TestCommandLine::whatIsMissingOrTooMuchIsTold_data() {
     row(kEngine, "sweep --order-seed 99999999999999999999999",
         "headroom-engine sweep: --order-seed: \"99999999999999999999999\" is no whole number within reach.");
     row(kEngine, "sweep --seq 0x40", "headroom-engine sweep: --seq: \"0x40\" is no number.");
+    row(kEngine, "sweep --seq [16]", "headroom-engine sweep: --seq: \"[16]\" is no number.");
     row(kEngine, "layer --tokens 0x40", "headroom-engine layer: --tokens: \"0x40\" is no number.");
     row(kEngine, "reproduce run.json --point 0x1",
         "headroom-engine reproduce: --point: \"0x1\" is no number.");
@@ -163,7 +166,7 @@ void TestCommandLine::whatIsMissingOrTooMuchIsTold_data() {
         "headroom-engine: --json needs a file name, and is followed by --csv");
     row(kEngine, "sweep --resume -h", "headroom-engine: --resume needs a file name");
     row(kEngine, "sweep --device --quiet",
-        "headroom-engine: --device needs a value, auto|cpu|cuda:N|cuda:all|PLACE/cuda:all,…, and is followed "
+        "headroom-engine: --device needs a value, auto|cpu|cuda:N|cuda:all|reference|PLACE/cuda:all,…, and is followed "
         "by "
         "--quiet.\n");
     row(kEngine, "sweep --quiet=much",

@@ -153,6 +153,14 @@ void TestRecover::discardsOnlyWhatWasWrittenWhole() {
     QVERIFY2(outcome.err.contains("was deleted"), outcome.err.constData());
     QVERIFY(!QFile::exists(journal));
     QCOMPARE(content(path("a.csv")), QByteArray::fromStdString(toCsv(m_run)));
+    // By a link it is the journal that goes.
+    const QString linked = leaveBehind("linked");
+    QVERIFY(QFile::link(linked, path("link.jsonl")));
+    const Ended byLink =
+        recover({path("link.jsonl"), QStringLiteral("--csv"), path("c.csv"), QStringLiteral("--discard")});
+    QCOMPARE(byLink.status, 0);
+    QVERIFY2(byLink.err.contains("The journal " + linked.toUtf8() + " was deleted"), byLink.err.constData());
+    QVERIFY(!QFile::exists(linked));
 
     const QString damaged = leaveBehind("two", "{\"point\"");
     QCOMPARE(recover({damaged, QStringLiteral("--csv"), path("b.csv"), QStringLiteral("--discard")}).status,

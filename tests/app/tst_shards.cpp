@@ -6,6 +6,7 @@
 #include "tests/app/engine_runs.h"
 #include "tests/support/test_program.h"
 
+#include "engine/io/journal_folder.h"
 #include "engine/sweep/sweep_plan.h"
 
 #include <set>
@@ -30,6 +31,10 @@ private Q_SLOTS:
     void strangersAreNotMerged();
     void partsWithoutARowAreLeftOut();
     void whoAsksForAJournalDoesNotGoWithout();
+    void filesBesideAJournalAreTheUsers();
+    void aJournalHasOneName();
+    void theStandardOutputIsNoJournal();
+    void aFolderThatIsGoneIsTold();
 
 private:
     QString at(const char* name) const { return m_folder->filePath(QString::fromUtf8(name)); }
@@ -182,6 +187,14 @@ void TestShards::journalsOfPartsGoOnAsThose() {
                  ended.err.constData());
     }
     QCOMPARE(contentOf(journal), before);
+    // A whole sweep's does not become a part's.
+    QCOMPARE(runEngine(smallSweep({"--resume", qPrintable(at("whole.jsonl")), "--csv", "/dev/null"})).status,
+             0);
+    const Ended whole =
+        runEngine(smallSweep({"--resume", qPrintable(at("whole.jsonl")), "--shard", "1/2", "--csv", "-"}));
+    QCOMPARE(whole.status, 2);
+    QVERIFY2(whole.err.contains("is of the whole sweep, and no part of it"), whole.err.constData());
+    QVERIFY(QFile::remove(at("whole.jsonl")));
     // In the user's folder nothing else is left.
     QCOMPARE(QDir(m_folder->path()).entryList(QDir::Files | QDir::Hidden),
              (QStringList{QStringLiteral("part.csv"), QStringLiteral("part.jsonl")}));
@@ -260,6 +273,23 @@ void TestShards::whoAsksForAJournalDoesNotGoWithout() {
     QCOMPARE(nowhere.status, 2);
     QVERIFY2(nowhere.err.contains("--resume: "), nowhere.err.constData());
     QCOMPARE(nowhere.out, QByteArray());
+    // Nor where it turns out late, when rows that are kept do not go into the file again.
+    const QString large = at("large.jsonl");
+    QCOMPARE(runEngine(smallSweep({"--resume", qPrintable(large), "--csv", "/dev/null"})).status, 0);
+    const QByteArray begun = contentOf(large).split('\n').mid(0, 14).join('\n');
+    QFile file(large);
+    QVERIFY(file.open(QIODevice::WriteOnly) && file.write(begun + '\n') > 9000);
+    file.close();
+    QProcess shell;
+    shell.start(
+        QStringLiteral("/bin/sh"),
+        {QStringLiteral("-c"), QStringLiteral("ulimit -f 10; exec %1 sweep %2 --resume %3 --csv /dev/null")
+                                   .arg(kEngine, kSmall, large)});
+    const Ended late = endOf(shell);
+    QCOMPARE(late.status, 2);
+    QVERIFY2(late.err.contains("No journal is kept: ") && late.err.contains("Nothing was measured"),
+             late.err.constData());
+    QCOMPARE(contentOf(large), begun + '\n');
     // Nor in the file of another program that measures.
     Program first(kEngine);
     const QString journal = at("part.jsonl");
@@ -272,6 +302,81 @@ void TestShards::whoAsksForAJournalDoesNotGoWithout() {
     QCOMPARE(second.status, 2);
     QVERIFY2(second.err.contains("Another program measures into " + journal.toUtf8()),
              second.err.constData());
+}
+
+void TestShards::filesBesideAJournalAreTheUsers() {
+    // Whatever they are called; and the journal may have any name, too.
+    QCOMPARE(runEngine(smallSweep({"--resume", qPrintable(at("j.jsonl")), "--csv", qPrintable(at("lock"))}))
+                 .status,
+             0);
+    QCOMPARE(
+        runEngine(smallSweep({"--resume", qPrintable(at("lock2")), "--csv", qPrintable(at("x.csv"))})).status,
+        0);
+    QVERIFY(QFile::rename(at("lock"), at("lock1")));
+    QCOMPARE(
+        runEngine(smallSweep({"--resume", qPrintable(at("lock")), "--csv", qPrintable(at("y.csv"))})).status,
+        0);
+    QCOMPARE(QDir(m_folder->path()).entryList(QDir::Files | QDir::Hidden).join(QLatin1Char(' ')),
+             QStringLiteral("j.jsonl lock lock1 lock2 x.csv y.csv"));
+    QCOMPARE(rowsOf(contentOf(at("lock1"))).size(), 15);
+    QCOMPARE(contentOf(at("lock")).count('\n'), 16);
+}
+
+void TestShards::aJournalHasOneName() {
+    const QString journal = at("part.jsonl");
+    const QString link = at("link.jsonl");
+    QVERIFY(QFile::link(journal, link));
+    const auto other = JournalFolder::ofUser(m_folder->path().toStdString());
+    QVERIFY(other->claim(journal.toStdString()));
+    const auto isRefused = [](const QString& path) {
+        const Ended ended = runEngine(smallSweep({"--resume", qPrintable(path), "--csv", "/dev/null"}));
+        return ended.status == 2 && ended.err.contains("Another program measures into ");
+    };
+    QVERIFY(isRefused(journal));
+    QVERIFY(isRefused(link));
+    QVERIFY(isJournalInUse(link.toStdString()));
+    other->release(journal.toStdString());
+    QVERIFY(!isJournalInUse(link.toStdString()));
+    QVERIFY(!isRefused(link));
+    QVERIFY(QFileInfo(link).isSymLink());
+    QVERIFY(contentOf(journal).count('\n') > 14);
+}
+
+void TestShards::theStandardOutputIsNoJournal() {
+    const QString journal = at("part.jsonl");
+    const auto measure = [&](const QString& command, const char* redirection) {
+        QProcess shell;
+        shell.start(QStringLiteral("/bin/sh"),
+                    {QStringLiteral("-c"), QStringLiteral("exec %1 %2 --resume %3 %4%3")
+                                               .arg(kEngine, command, journal, QLatin1String(redirection))});
+        return endOf(shell);
+    };
+    const QString sweep = QStringLiteral("sweep ") + kSmall;
+    const QString table = QStringLiteral("layer --model gpt-3-2.7b --device reference --seq 1 --batch 1");
+    for (const QString& command : {sweep, table}) {
+        const Ended ended = measure(command, "> ");
+        QCOMPARE(ended.status, 2);
+        QVERIFY2(ended.err.contains("would take the place of " + journal.toUtf8()), ended.err.constData());
+    }
+    QCOMPARE(runEngine(smallSweep({"--resume", qPrintable(journal), "--csv", "/dev/null"})).status, 0);
+    const QByteArray before = contentOf(journal);
+    QCOMPARE(measure(sweep, ">> ").status, 2);
+    QCOMPARE(contentOf(journal), before);
+}
+
+void TestShards::aFolderThatIsGoneIsTold() {
+    const auto measure = [&](const char* outputs) {
+        QProcess shell;
+        shell.start(QStringLiteral("/bin/sh"),
+                    {QStringLiteral("-c"), QStringLiteral("mkdir %1; cd %1; rmdir %1; exec %2 sweep %3 %4")
+                                               .arg(at("gone"), kEngine, kSmall, QLatin1String(outputs))});
+        return endOf(shell);
+    };
+    for (const char* outputs : {"--csv /dev/null --resume j.jsonl", "--csv x.csv"}) {
+        const Ended ended = measure(outputs);
+        QCOMPARE(ended.status, 2);
+        QVERIFY2(ended.err.contains("the current folder was deleted"), ended.err.constData());
+    }
 }
 
 HEADROOM_TEST(TestShards, EventLoop)

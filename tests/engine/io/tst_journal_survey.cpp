@@ -23,6 +23,8 @@ private Q_SLOTS:
     void offersWhatWasLeftBehindNewestFirst();
     void leavesAloneWhatRuns();
     void twoProgramsDoNotTakeOneJournal();
+    void leavesAloneWhatItCannotRead();
+    void aPipeIsNotWaitedFor();
     void namesTheBrokenOnceAndSetsThemAside();
     void oldOnesEndOnceTheyWereOffered();
     void tooManyEndOnceTheyWereOffered();
@@ -101,6 +103,34 @@ void TestJournalSurvey::twoProgramsDoNotTakeOneJournal() {
     b.reset(); // its program ends
     QVERIFY(a.claim(journal));
     QVERIFY(a.claim(second));
+}
+
+void TestJournalSurvey::leavesAloneWhatItCannotRead() {
+    const auto journal = writeSound("closed");
+    ::chmod(journal.c_str(), 0);
+    const bool isRoot = ::geteuid() == 0;
+    if (isRoot) { // who may read all
+        for (const auto& folder : {m_path, m_path.parent_path()})
+            ::chmod(folder.c_str(), 0777);
+        QCOMPARE(::seteuid(65534), 0);
+    }
+    const JournalSurvey found = survey();
+    if (isRoot)
+        QCOMPARE(::seteuid(0), 0);
+    QCOMPARE(found.paths(JournalState::Unreadable), Paths{journal});
+    QVERIFY2(found.journals.front().reason.find(journal.string() + ": Permission denied.") !=
+                 std::string::npos,
+             found.journals.front().reason.c_str());
+    QVERIFY(found.setAsideNote().empty());
+    QVERIFY(QByteArray::fromStdString(found.unreadableNote()).endsWith(": Permission denied. It stays."));
+    ::chmod(journal.c_str(), 0600);
+    QCOMPARE(survey().paths(JournalState::LeftBehind), Paths{journal});
+}
+
+void TestJournalSurvey::aPipeIsNotWaitedFor() {
+    const auto journal = writeSound("one");
+    QCOMPARE(::mkfifo((m_path / "offered").c_str(), 0600), 0);
+    QCOMPARE(survey().paths(JournalState::LeftBehind), Paths{journal});
 }
 
 void TestJournalSurvey::namesTheBrokenOnceAndSetsThemAside() {
