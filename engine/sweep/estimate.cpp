@@ -57,18 +57,26 @@ int plannedVisits(const SweepSpec& spec, const DeviceInfo& device) {
 }
 
 void CostModel::learn(const DeviceInfo& device, double guessedS, double measuredS) {
-    if (guessedS > 0 && measuredS > 0)
-        m_factors[device.id] = measuredS / guessedS;
+    constexpr double kForgotten = 0.5; // of what was learnt before, with each sweep
+    if (guessedS <= 0 || measuredS <= 0)
+        return;
+    Pace& pace = m_paces[device.id];
+    pace.guessedS = kForgotten * pace.guessedS + guessedS;
+    pace.measuredS = kForgotten * pace.measuredS + measuredS;
 }
 
 void CostModel::recall(const DeviceInfo& device, double factor) {
     if (factor > 0)
-        m_factors.emplace(device.id, factor);
+        m_paces.try_emplace(device.id, Pace{.recalled = factor});
 }
 
 std::optional<double> CostModel::learnt(const DeviceInfo& device) const {
-    const auto known = m_factors.find(device.id);
-    return known == m_factors.end() ? std::nullopt : std::optional(known->second);
+    constexpr double kRecalledS = 2; // that earlier sessions stand for
+    const auto known = m_paces.find(device.id);
+    if (known == m_paces.end())
+        return std::nullopt;
+    const Pace& pace = known->second;
+    return (pace.measuredS + pace.recalled * kRecalledS) / (pace.guessedS + kRecalledS);
 }
 
 SweepEstimate CostModel::estimate(const SweepSpec& spec, const DeviceInfo& device) const {

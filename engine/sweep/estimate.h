@@ -36,7 +36,9 @@ struct TimeLeft {
     double mostS = 0;
 };
 
-/// Remembers how far off the guesses were on each device.
+/// Remembers how far off the guesses were on each device: in this session's sweeps, the later ones more, and
+/// where these were short in earlier sessions, which stand for some seconds. What a small sweep takes is
+/// mostly not its GEMMs, and says little about a large one.
 class CostModel {
 public:
     void learn(const DeviceInfo& device, double guessedS, double measuredS);
@@ -49,7 +51,12 @@ public:
     SweepEstimate estimate(const SweepSpec& spec, const DeviceInfo& device) const;
 
 private:
-    std::map<std::string, double> m_factors; ///< by device id
+    struct Pace {
+        double guessedS = 0;
+        double measuredS = 0;
+        double recalled = 1; ///< factor of earlier sessions
+    };
+    std::map<std::string, Pace> m_paces; ///< by device id
 };
 
 /// Follows one sweep: how much is done, and how long the rest takes at the cost seen so far.

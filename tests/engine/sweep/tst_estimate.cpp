@@ -78,8 +78,26 @@ void TestEstimate::learningScalesTheEstimate() {
     CostModel model;
     const DeviceInfo device = testing::scriptedGpu();
     const double before = model.estimate(testing::sampleSpec(), device).seconds;
-    model.learn(device, 10, 25);
-    QVERIFY(qFuzzyCompare(model.estimate(testing::sampleSpec(), device).seconds, 2.5 * before));
+    model.learn(device, 1000, 2500);
+    const double learnt = model.estimate(testing::sampleSpec(), device).seconds;
+    QVERIFY(qAbs(learnt / before - 2.5) < 0.01);
+    // A tiny sweep, which took forty times as long as guessed, says next to nothing about another.
+    model.learn(device, 0.1, 4);
+    QVERIFY(qAbs(model.estimate(testing::sampleSpec(), device).seconds / learnt - 1) < 0.01);
+    // Also where it is the first; and the next one that says more counts more.
+    CostModel fresh;
+    fresh.learn(device, 0.1, 4);
+    QVERIFY(fresh.factor(device) > 1 && fresh.factor(device) < 4);
+    fresh.learn(device, 100, 90);
+    QVERIFY(qAbs(fresh.factor(device) - 0.9) < 0.05);
+    // What was learnt in an earlier session stands until there is more.
+    CostModel recalled;
+    recalled.recall(device, 3);
+    QCOMPARE(recalled.factor(device), 3.0);
+    recalled.learn(device, 0.1, 0.3);
+    QCOMPARE(recalled.factor(device), 3.0);
+    recalled.recall(device, 7); // is no earlier one
+    QCOMPARE(recalled.factor(device), 3.0);
 }
 
 void TestEstimate::timeLeftFollowsWhatWasMeasured() {
