@@ -9,6 +9,7 @@
 #include "ui/budget/budget_panel.h"
 #include "ui/chart/chart_panel.h"
 #include "ui/files/file_commands.h"
+#include "ui/runs/rename_dialog.h"
 #include "ui/runs/run_store.h"
 #include "ui/sweep/sweep_controller.h"
 
@@ -26,6 +27,8 @@ AdviceDesk::AdviceDesk(const Parts& parts, QObject* parent) : QObject(parent), m
     });
     connect(panel, &AdvicePanel::valueChosen, parts.plot, &AdvicePlot::selectValue);
     connect(parts.plot, &AdvicePlot::valueActivated, parts.panel, &AdvicePanel::selectValue);
+    connect(parts.plot, &AdvicePlot::renameRunRequested, this,
+            [this](int runId) { askForRunName(m_parts.plot, m_parts.store, runId); });
     connect(parts.chart, &ChartPanel::adviceWanted, this, &AdviceDesk::askAtPoint);
     connect(parts.chart, &ChartPanel::adviceDismissed, this, &AdviceDesk::close);
     connect(parts.layers, &BudgetPanel::adviceWanted, this, &AdviceDesk::askAboutRow);

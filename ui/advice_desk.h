@@ -37,6 +37,8 @@ public:
     bool isOpen() const;
     /// Shows the panel, and puts the keyboard into its question.
     void open();
+    /// The table comes back, unless advice is all that is shown.
+    void close();
     /// After a sweep began or ended, or another topic is shown.
     void showState();
 
@@ -48,7 +50,6 @@ Q_SIGNALS:
     void measureWanted(const headroom::SweepSpec& spec);
 
 private:
-    void close();
     void setOpen(bool open);
     void askAtPoint(int runId, int row);
     void askAboutRow(int runId, int row);

@@ -40,7 +40,14 @@ bool ClosingQuestion::mayClose() {
         return false;
     }
     const auto save = [this] {
-        stopThen([this] { m_files->saveAll(m_library->unsavedRuns(), [this] { close(); }); });
+        stopThen([this] {
+            m_files->saveAll(m_library->unsavedRuns(), [this] {
+                if (m_library->unsavedRuns().empty())
+                    close();
+                else // the file of another run was replaced
+                    m_window->close();
+            });
+        });
     };
     const auto discard = [this] {
         stopThen([this] {

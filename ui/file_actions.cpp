@@ -45,6 +45,7 @@ FileActions::FileActions(const WindowActions* actions, const RunStore* store, Fi
             [actions, files] { files->fillRecentMenu(actions->recentMenu); });
     connect(store, &RunStore::topicChanged, this, &FileActions::showState);
     connect(store, &RunStore::namesChanged, this, &FileActions::showState);
+    connect(store, &RunStore::orderChanged, this, &FileActions::showState);
     for (const auto signal : {&RunStore::runAdded, &RunStore::runRemoved, &RunStore::runChanged})
         connect(store, signal, this, &FileActions::showState);
 }

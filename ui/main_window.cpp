@@ -138,20 +138,18 @@ void MainWindow::connectActions() {
     const auto on = [this](QAction* action, auto slot) { connect(action, &QAction::triggered, this, slot); };
     on(m_actions.quit, [this] { close(); });
     on(m_actions.copyTable, [this] {
-        if (m_tables->currentWidget() == m_advicePanel)
+        if (m_tables->currentWidget() == m_advicePanel && m_advice->run())
             m_advicePanel->copySelection();
-        else
+        else // which a question without an answer hides
             standsAsBars(m_store.topic()) ? m_budgetTable->copySelection() : m_table->copySelection();
     });
     on(m_actions.filterTable, [this] {
         m_actions.presentation->setChecked(false);
         m_actions.showTable->setChecked(true);
+        m_adviceDesk->close();
         m_table->focusFilter();
     });
-    on(m_actions.resetForm, [this] {
-        if (const DeviceInfo* device = m_form->device())
-            m_form->setSpec(defaultSpec(*device));
-    });
+    on(m_actions.resetForm, [this] { m_form->reset(); });
     on(m_actions.start, [this] { startSweep(); });
     on(m_actions.gpusInProcess, [this](bool here) { m_deviceChoice->driveGpusInProcess(here); });
     on(m_actions.places, [this] { editPlaces(); });
@@ -208,7 +206,8 @@ void MainWindow::connectChart() {
     });
     connect(m_chart, &ChartPanel::readoutChanged, this, &MainWindow::showReadout);
     connect(m_chart, &ChartPanel::removeRunRequested, this, &MainWindow::removeRun);
-    connect(&m_store, &RunStore::namesChanged, this, &MainWindow::showTitle);
+    connect(&m_store, &RunStore::orderChanged, this, &MainWindow::showTitle);
+    connect(&m_store, &RunStore::runChanged, this, &MainWindow::showTitle);
     connect(&m_store, &RunStore::runAdded, this, &MainWindow::sayWhetherDisturbed);
     m_table->setIsShown([this](int runId, int row) { return m_shown->curves().shows({runId, row}); });
     connect(m_shown, &ChartState::shownCurvesChanged, m_table, &TablePanel::curvesChanged);
@@ -242,6 +241,7 @@ void MainWindow::connectAdvice() {
     connect(m_adviceDesk, &AdviceDesk::measureWanted, this, &MainWindow::measure);
     connect(m_actions.intervals, &QAction::toggled, m_advice, &AdviceState::setIntervalsShown);
     connect(m_advicePlot, &AdvicePlot::readoutChanged, this, &MainWindow::showReadout);
+    connect(m_advicePlot, &AdvicePlot::removeRunRequested, this, &MainWindow::removeRun);
 }
 
 void MainWindow::connectSweep() {

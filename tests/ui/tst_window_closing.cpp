@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/io/journal_folder.h"
+#include "engine/io/run_file.h"
+#include "tests/support/sample_run.h"
 #include "tests/support/test_program.h"
 #include "tests/ui/window_fixture.h"
 
@@ -23,6 +25,7 @@ private Q_SLOTS:
     void asksBeforeSomethingIsLost();
     void asksNothingWhenTheSessionEnds();
     void savesWhileClosing();
+    void asksAboutARunWhoseFileWasReplaced();
     void stopsWhileClosing();
 };
 
@@ -84,6 +87,25 @@ void TestWindowClosing::savesWhileClosing() {
     setup.choose(path);
     QTRY_VERIFY(!setup.window->isVisible());
     QVERIFY(QFile::exists(path));
+}
+
+void TestWindowClosing::asksAboutARunWhoseFileWasReplaced() {
+    WindowFixture setup;
+    const QString path = setup.at("keep.headroom.json");
+    QVERIFY(writeRunFile(path.toStdString(), sampleRun(sampleSpec(2))));
+    setup.window->openRuns({path});
+    setup.measure(setup.tableRows());
+    QVERIFY(!setup.window->close());
+    setup.find<QPushButton>("saveButton")->click();
+    QTRY_VERIFY(setup.find<QFileDialog>("fileDialog"));
+    setup.choose(path);
+    setup.find<QPushButton>("replaceButton")->click();
+    QTRY_VERIFY(setup.find<QMessageBox>("unsavedBox")); // about the run that stood there
+    QVERIFY2(setup.find<QMessageBox>("unsavedBox")->text().contains(QStringLiteral("keep")),
+             qPrintable(setup.find<QMessageBox>("unsavedBox")->text()));
+    QVERIFY(setup.window->isVisible());
+    setup.find<QPushButton>("discardButton")->click();
+    QTRY_VERIFY(!setup.window->isVisible());
 }
 
 void TestWindowClosing::stopsWhileClosing() {

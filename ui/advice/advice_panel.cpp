@@ -192,6 +192,7 @@ void AdvicePanel::connectFields() {
     connect(m_close, &QToolButton::clicked, this, &AdvicePanel::closed);
     const auto another = [this] {
         m_given.reset();
+        m_note.clear();
         say({});
         showGemms();
     };
@@ -216,6 +217,7 @@ void AdvicePanel::chooseModel(int row) {
         return;
     }
     m_given.reset();
+    forgetNotes();
     say({});
     if (const ModelShape* model = m_modelList->at(row)) {
         m_modelList->select(ModelShape(*model));
@@ -242,7 +244,8 @@ void AdvicePanel::takeConfig(const QString& path) {
     QStringList notes;
     for (const std::string& assumption : config->assumptions)
         notes << QString::fromStdString(assumption);
-    m_note = notes.join(u' ');
+    m_note.clear();
+    m_modelNote = notes.join(u' ');
     say({});
 }
 
@@ -266,10 +269,11 @@ void AdvicePanel::focusQuestion() {
 void AdvicePanel::followRun() {
     const StoredRun* run = m_state->run();
     const int id = run ? run->id : 0;
-    if (std::exchange(m_shownRun, id) == id || !run || m_isAsking)
+    if (std::exchange(m_shownRun, id) == id || m_isAsking)
         return;
-    m_note.clear();
-    fillIn(run->run.spec);
+    forgetNotes();
+    if (run)
+        fillIn(run->run.spec);
 }
 
 void AdvicePanel::fillIn(const SweepSpec& question) {
@@ -296,6 +300,7 @@ void AdvicePanel::fillIn(const SweepSpec& question) {
 }
 
 void AdvicePanel::ask(const SweepSpec& question, const std::string& measuredOn) {
+    forgetNotes();
     fillIn(question);
     if (const DeviceInfo* device = m_form->device(); device && !isSameHardware(*device, measuredOn)) {
         say(tr("This was measured on %1, and %2 is chosen as device: Measure asks that one.")
@@ -344,10 +349,17 @@ void AdvicePanel::askTyped() {
     say(asked.problem);
     if (!asked.problem.isEmpty())
         return;
+    forgetNotes();
     m_note = asked.note;
     m_isAsking = true;
     Q_EMIT askWanted(asked.spec);
     m_isAsking = false;
+}
+
+/// They go with what they are about: the question, the model.
+void AdvicePanel::forgetNotes() {
+    m_note.clear();
+    m_modelNote.clear();
 }
 
 void AdvicePanel::say(const QString& problem) {
@@ -381,8 +393,9 @@ void AdvicePanel::showVerdict() {
             tr("Is another value nearby faster? Name a hidden size and heads, or choose a model and one of "
                "its lengths: its neighbours are measured.");
     }
-    if (!isProblem && !m_note.isEmpty())
-        text = m_note + u' ' + text;
+    for (const QString& note : {m_note, m_modelNote})
+        if (!isProblem && !note.isEmpty())
+            text = note + u' ' + text;
     m_verdict->setText(printableText(text));
     QPalette colours = palette();
     if (isProblem)
@@ -424,7 +437,8 @@ QString AdvicePanel::selectionAsText() const {
 }
 
 void AdvicePanel::copySelection() const {
-    QGuiApplication::clipboard()->setText(selectionAsText());
+    if (m_state->run())
+        QGuiApplication::clipboard()->setText(selectionAsText());
 }
 
 void AdvicePanel::settle() {

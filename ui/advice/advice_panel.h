@@ -52,6 +52,7 @@ public:
     void setClosable(bool closable);
     /// The values of the table, tab-separated: the selected ones, or all where none is.
     QString selectionAsText() const;
+    /// Without an answer the clipboard keeps what it has.
     void copySelection() const;
     /// Lays out what has arrived, so that the next paint needs no timer.
     void settle();
@@ -84,6 +85,7 @@ private:
     void followRun();
     void fillIn(const SweepSpec& question);
     void showGemms();
+    void forgetNotes();
     void say(const QString& problem);
     void showVerdict();
 
@@ -106,7 +108,8 @@ private:
     std::vector<ModelConfig> m_configs; ///< that were taken
     std::optional<SweepSpec> m_given;   ///< a question that stands elsewhere, until another one is typed
     QString m_problem;
-    QString m_note;
+    QString m_note;      ///< on the question that was asked
+    QString m_modelNote; ///< what the model's config.json does not say, until something is asked
     QString m_otherDevice;
     bool m_isMeasured = false; ///< the answer, just now
     bool m_isAsking = false;   ///< a run that comes answers what stands here

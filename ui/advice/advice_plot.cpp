@@ -8,7 +8,9 @@
 #include "ui/runs/run_store.h"
 #include "ui/widgets/scaled_font.h"
 
+#include <QContextMenuEvent>
 #include <QKeyEvent>
+#include <QMenu>
 #include <QMouseEvent>
 #include <QPainter>
 
@@ -144,6 +146,21 @@ void AdvicePlot::mousePressEvent(QMouseEvent* event) {
     if (event->button() == Qt::LeftButton && m_marked)
         Q_EMIT valueActivated(*m_marked);
     QWidget::mousePressEvent(event);
+}
+
+void AdvicePlot::contextMenuEvent(QContextMenuEvent* event) {
+    const StoredRun* run = m_state->run();
+    if (!run)
+        return;
+    auto* menu = new QMenu(this);
+    menu->setObjectName(QStringLiteral("adviceMenu"));
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    const auto add = [&](const QString& text, auto does) {
+        connect(menu->addAction(text), &QAction::triggered, this, does);
+    };
+    add(tr("&Rename…"), [this, id = run->id] { Q_EMIT renameRunRequested(id); });
+    add(tr("Re&move"), [this, id = run->id] { Q_EMIT removeRunRequested(id); });
+    menu->popup(event->globalPos());
 }
 
 void AdvicePlot::leaveEvent(QEvent*) {

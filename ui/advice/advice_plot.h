@@ -34,8 +34,12 @@ Q_SIGNALS:
     /// The read-out of the marked value, one line; empty when none is.
     void readoutChanged(const QString& text);
     void valueActivated(qint64 value);
+    /// Of the run that answers.
+    void renameRunRequested(int runId);
+    void removeRunRequested(int runId);
 
 protected:
+    void contextMenuEvent(QContextMenuEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
     void changeEvent(QEvent* event) override;

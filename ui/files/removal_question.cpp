@@ -30,10 +30,15 @@ void RemovalQuestion::remove(int runId) {
                                 QMessageBox::Cancel, m_window);
     box->setObjectName(QStringLiteral("removalBox"));
     box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setInformativeText(onlyRenamed
-                                ? tr("Its measurements stay in %1, under the name that the run had.")
-                                      .arg(printableText(QFileInfo(m_library->pathOf(runId)).fileName()))
-                                : tr("A run that is removed without being saved is lost, with its journal."));
+    const QString file = printableText(QFileInfo(m_library->pathOf(runId)).fileName());
+    if (!onlyRenamed)
+        box->setInformativeText(tr("A run that is removed without being saved is lost, with its journal."));
+    else if (file.isEmpty()) // a picture or a journal
+        box->setInformativeText(tr("Its measurements stay in the file that it was opened from, under the "
+                                   "name that the run had."));
+    else
+        box->setInformativeText(
+            tr("Its measurements stay in %1, under the name that the run had.").arg(file));
     QPushButton* save = box->addButton(tr("&Save and remove…"), QMessageBox::AcceptRole);
     QPushButton* lose = box->addButton(tr("&Remove"), QMessageBox::DestructiveRole);
     save->setObjectName(QStringLiteral("saveButton"));

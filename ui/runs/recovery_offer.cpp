@@ -50,7 +50,8 @@ void RecoveryOffer::offer(const JournalSurvey& survey) {
     else if (!journals.empty())
         sentences << tr("Headroom ended unexpectedly before %1 runs were saved. Their measurements are kept.")
                          .arg(journals.size());
-    for (const std::string& note : {survey.setAsideNote(), survey.endedNote(), survey.newerNote})
+    for (const std::string& note :
+         {survey.unreadableNote(), survey.setAsideNote(), survey.endedNote(), survey.newerNote})
         if (!note.empty())
             sentences << QString::fromStdString(note);
     if (sentences.isEmpty())
@@ -84,8 +85,14 @@ void RecoveryOffer::askToThrowAway(const std::vector<std::filesystem::path>& jou
     QPushButton* yes = question->offer(tr("Throw away for good"));
     yes->setObjectName(QStringLiteral("throwAwayForGoodButton"));
     connect(yes, &QPushButton::clicked, this, [this, journals] {
+        int kept = 0;
         for (const std::filesystem::path& journal : journals)
-            m_library->throwAway(journal);
+            kept += m_library->throwAway(journal) ? 0 : 1;
+        if (kept > 0)
+            m_notice->say(
+                kept == 1
+                    ? tr("One journal belongs to another window now, and was not thrown away.")
+                    : tr("%1 journals belong to other windows now, and were not thrown away.").arg(kept));
     });
     QPushButton* no = question->offer(tr("Keep"));
     no->setObjectName(QStringLiteral("keepButton"));

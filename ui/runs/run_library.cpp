@@ -42,6 +42,13 @@ bool isOthersResults(const QString& path) {
     return endsWith(path, "out") || endsWith(path, "csv");
 }
 
+/// Whether both name one file now, by whatever spelling or link. A second hard link is another file by the
+/// time the first was replaced.
+bool nameOneFile(const QString& one, const QString& other) {
+    std::error_code gone; // then the names alone tell
+    return one == other || std::filesystem::equivalent(toPath(one), toPath(other), gone);
+}
+
 QString fileNameOf(const QString& path) {
     return printableText(QFileInfo(path).fileName());
 }
@@ -51,7 +58,7 @@ Result<ReadRuns> readJournalRun(const std::filesystem::path& path) {
     if (!read)
         return read.error();
     std::string note = read->note();
-    if (JournalFolder(path.parent_path()).isClaimed(path))
+    if (isJournalInUse(path))
         note = "A running program has this journal: the run is shown as far as it goes now." +
                (note.empty() ? "" : " " + note);
     return ReadRuns{{std::move(read->run)}, std::move(note)};
@@ -88,7 +95,7 @@ Result<ReadRuns> readRuns(const QString& path) {
     if (QFileInfo(path).isDir())
         return readParts(toPath(path));
     if (isJournal(path))
-        return readJournalRun(std::filesystem::absolute(toPath(path)));
+        return readJournalRun(toPath(path));
     if (isPicture(path)) {
         Result<std::vector<Run>> runs = runsInPicture(path);
         return runs ? Result<ReadRuns>(ReadRuns{std::move(*runs), {}}) : runs.error();
@@ -238,8 +245,18 @@ Outcome RunLibrary::save(int runId, const QString& path) {
     record.saved = run->received;
     record.savedName = run->run.name;
     deleteJournalOf(record);
+    takeFile(runId, record.path);
     Q_EMIT savedChanged();
     return success();
+}
+
+/// From the others: a run that stood there is in this window alone from then on.
+void RunLibrary::takeFile(int runId, const QString& path) {
+    for (auto& [id, record] : m_records)
+        if (id != runId && !record.path.isEmpty() && nameOneFile(record.path, path)) {
+            record.path.clear();
+            record.saved = 0;
+        }
 }
 
 QString RunLibrary::pathOf(int runId) const {
@@ -294,14 +311,13 @@ bool RunLibrary::isUnsaved(int runId) const {
     const Record& record = found->second;
     if (record.isElsewhere && record.path.isEmpty())
         return false;
-    const bool renamed =
-        !record.path.isEmpty() && run->run.name != record.savedName; // its file says otherwise
-    return run->received > record.saved || renamed;
+    // Where it was renamed, its file says otherwise, be it one that it can be saved to or not.
+    return run->received > record.saved || run->run.name != record.savedName;
 }
 
 bool RunLibrary::isOnlyRenamed(int runId) const {
     const auto found = m_records.find(runId);
-    return isUnsaved(runId) && found != m_records.end() && !found->second.path.isEmpty() &&
+    return isUnsaved(runId) && found != m_records.end() &&
            m_store->find(runId)->received <= found->second.saved;
 }
 
@@ -388,10 +404,11 @@ Result<int> RunLibrary::recover(const std::filesystem::path& journal) {
     return id;
 }
 
-void RunLibrary::throwAway(const std::filesystem::path& journal) {
+bool RunLibrary::throwAway(const std::filesystem::path& journal) {
     if (!m_journals->claim(journal))
-        return;
+        return false;
     removeClaimed(journal);
+    return true;
 }
 
 void RunLibrary::removeClaimed(const std::filesystem::path& journal) {

@@ -42,6 +42,7 @@ public:
     Result<int> open(const QString& path);
     /// A run that others measure, in files that stay: nothing is lost that is not saved here.
     int addFollowed(const QString& name, Run run);
+    /// Another run that had that file is unsaved from then on.
     Outcome save(int runId, const QString& path);
     /// Where the run was opened from or last saved to; empty for neither.
     QString pathOf(int runId) const;
@@ -71,8 +72,8 @@ public:
     /// The journal's run, which no other window can take from then on. It is deleted when the run is saved or
     /// discarded.
     Result<int> recover(const std::filesystem::path& journal);
-    /// Deletes it, unless a running program has it.
-    void throwAway(const std::filesystem::path& journal);
+    /// Deletes it; false where a running program has it.
+    bool throwAway(const std::filesystem::path& journal);
 
 Q_SIGNALS:
     void savedChanged();
@@ -93,6 +94,7 @@ private:
     Result<int> openReferences(const QString& path);
     int addOpened(const QString& name, Run run, const QString& path);
     int openedBefore(const Run& run, const QString& savedIn) const;
+    void takeFile(int runId, const QString& path);
     bool isInJournal(int runId) const;
     void deleteJournalOf(Record& record);
     void removeClaimed(const std::filesystem::path& journal);

@@ -89,6 +89,14 @@ void SweepForm::setSpec(const SweepSpec& spec) {
     readFields();
 }
 
+void SweepForm::reset() {
+    const DeviceInfo* info = device();
+    if (!info)
+        return;
+    m_configFault.clear();
+    setSpec(defaultSpec(*info));
+}
+
 QString SweepForm::errorAt(SpecField field) const {
     const auto found = std::ranges::find(m_fields, field, &Field::place);
     return found == m_fields.end() ? QString() : found->holder->error();
@@ -125,6 +133,7 @@ void SweepForm::takeList(const ShapeList& list) {
     next.budget = BudgetSpec{};
     next.budget->model.name = list.name;
     next.budget->list = list.gemms;
+    m_configFault.clear();
     setSpec(next);
 }
 

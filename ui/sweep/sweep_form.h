@@ -43,6 +43,8 @@ public:
     /// What a device's user chose last: taken when that device is selected, for the fields that depend on it.
     void rememberSpec(const std::string& deviceId, const SweepSpec& spec);
     void setSpec(const SweepSpec& spec);
+    /// To what the device begins with; without one nothing happens.
+    void reset();
     /// What the fields say; where a text is no number, the last valid value.
     const SweepSpec& spec() const { return m_spec; }
 
@@ -159,7 +161,7 @@ private:
     QLabel* m_operation = nullptr;
     QLabel* m_modelNote = nullptr;  ///< what its config.json does not say
     ModelShape m_notedModel;        ///< of which it is
-    QString m_configFault;          ///< of the last config.json, until another model is chosen
+    QString m_configFault;          ///< of the last config.json, until another model or topic is chosen
     bool m_configForCurves = false; ///< the one asked for gives a sweep its lengths
     QComboBox* m_device = nullptr;
     QLabel* m_deviceNote = nullptr;

@@ -56,9 +56,13 @@ bool growsAlong(const SweepSpec& spec, std::initializer_list<Axis> axes) {
 } // namespace
 
 std::vector<SweepForm::Field> SweepForm::topicFields() {
+    const Edited edited{this, [this] {
+                            m_configFault.clear(); // it is of the other topic
+                            readFields();
+                        }};
     return {{.place = SpecField::Topic,
              .label = tr("Measure"),
-             .editor = topicEditor([this] { Q_EMIT listWanted(); }, {this, [this] { readFields(); }}),
+             .editor = topicEditor([this] { Q_EMIT listWanted(); }, edited),
              .toolTip = tr("One GEMM over many hidden sizes, every GEMM of one model's layer, or the GEMMs "
                            "of a list.")}};
 }

@@ -23,6 +23,14 @@ double roofShare(const StoredRun& run, const Measurement& row) {
     return row.throughputTflops() / *roof;
 }
 
+/// A figure that was published has none.
+QString intervalText(const Measurement& row, RateUnit unit) {
+    if (!row.ok() || row.time.highS <= 0)
+        return {};
+    return words("%1 – %2").arg(rateNumber(row.throughputLowTflops(), unit),
+                                rateNumber(row.throughputHighTflops(), unit));
+}
+
 /// Nothing was measured where a row is not ok.
 QString measured(const Measurement& row, const QString& text) {
     return row.ok() ? text : QString();
@@ -109,10 +117,7 @@ constexpr MeasurementColumn kColumns[] = {
          "headroom::ui",
          "Another run falls into it 95 times in 100, unless flags say that the row was disturbed "
          "or that its visits do not agree; %1"),
-     [](S, M row, U unit) {
-         return measured(row, words("%1 – %2").arg(rateNumber(row.throughputLowTflops(), unit),
-                                                   rateNumber(row.throughputHighTflops(), unit)));
-     },
+     [](S, M row, U unit) { return intervalText(row, unit); },
      [](S, M row) { return QVariant(row.throughputHighTflops() - row.throughputLowTflops()); }},
     {QT_TRANSLATE_NOOP("headroom::ui", "time"), QT_TRANSLATE_NOOP("headroom::ui", "Median time of one call"),
      [](S, M row, U) { return measured(row, timeText(row.time.medianS)); },

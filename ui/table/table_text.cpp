@@ -57,10 +57,10 @@ QStringList cellsOf(const MeasurementModel& model, int row, int column) {
     const Measurement* measurement = model.measurementAt(row);
     QStringList cells;
     for (const FigureColumn& figures : kFigures)
-        if (figures.column == column && measurement)
-            cells << (measurement->ok()
-                          ? localNumber(shortNumber(figures.figure(*measurement), kThroughputDigits))
-                          : QString());
+        if (figures.column == column && measurement) {
+            const double figure = measurement->ok() ? figures.figure(*measurement) : 0;
+            cells << (figure > 0 ? localNumber(shortNumber(figure, kThroughputDigits)) : QString());
+        }
     return cells.isEmpty() ? QStringList{cellOf(model.index(row, column))} : cells;
 }
 

@@ -24,6 +24,15 @@ void remove(const WindowFixture& setup, int row) {
     QTest::keyClick(legend, Qt::Key_Delete);
 }
 
+void rename(const WindowFixture& setup, const QString& name) {
+    auto* legend = setup.find<QAbstractItemView>("legend");
+    legend->setFocus();
+    legend->setCurrentIndex(legend->model()->index(0, 0));
+    QTest::keyClick(legend, Qt::Key_F2);
+    setup.find<QInputDialog>("renameRun")->setTextValue(name);
+    setup.find<QInputDialog>("renameRun")->accept();
+}
+
 int lastRow(const WindowFixture& setup) {
     return setup.find<QAbstractItemView>("legend")->model()->rowCount() - 1;
 }
@@ -39,6 +48,7 @@ private Q_SLOTS:
     void savesAndRemoves();
     void aSavedRunGoesAtOnce();
     void aRenamedRunStaysInItsFile();
+    void aRenamedRunStaysInItsPicture();
     void notWhileItIsMeasured();
     void aReferenceCanComeBack();
     void runsStayWhenAnotherIsMeasured();
@@ -87,12 +97,7 @@ void TestRemoval::aRenamedRunStaysInItsFile() {
     WindowFixture setup;
     QVERIFY(writeRunFile(setup.at("a.headroom.json").toStdString(), sampleRun(sampleSpec(2))));
     setup.window->openRuns({setup.at("a.headroom.json")});
-    auto* legend = setup.find<QAbstractItemView>("legend");
-    legend->setFocus();
-    legend->setCurrentIndex(legend->model()->index(0, 0));
-    QTest::keyClick(legend, Qt::Key_F2);
-    setup.find<QInputDialog>("renameRun")->setTextValue(QStringLiteral("mine"));
-    setup.find<QInputDialog>("renameRun")->accept();
+    rename(setup, QStringLiteral("mine"));
     remove(setup, 0);
     auto* box = setup.find<QMessageBox>("removalBox");
     QVERIFY(box);
@@ -105,6 +110,27 @@ void TestRemoval::aRenamedRunStaysInItsFile() {
     box = setup.find<QMessageBox>("unsavedBox");
     QVERIFY(box && box->text().contains(QStringLiteral("mine")));
     QVERIFY(box->informativeText().startsWith(QStringLiteral("The measurements are in their files")));
+}
+
+void TestRemoval::aRenamedRunStaysInItsPicture() {
+    WindowFixture setup;
+    QVERIFY(writeRunFile(setup.at("a.headroom.json").toStdString(), sampleRun(sampleSpec(2))));
+    setup.window->openRuns({setup.at("a.headroom.json")});
+    setup.exportPicture(setup.at("chart.png"));
+    WindowFixture other;
+    other.window->openRuns({setup.at("chart.png")});
+    QVERIFY(!other.window->isWindowModified());
+    rename(other, QStringLiteral("mine"));
+    QVERIFY(other.window->isWindowModified());
+    remove(other, 0);
+    auto* box = other.find<QMessageBox>("removalBox");
+    QVERIFY(box);
+    QVERIFY2(box->informativeText().contains(QStringLiteral("stay in the file that it was opened from")),
+             qPrintable(box->informativeText()));
+    box->button(QMessageBox::Cancel)->click();
+    QTRY_VERIFY(!other.find<QMessageBox>("removalBox"));
+    QVERIFY(!other.window->close());
+    QVERIFY(other.find<QMessageBox>("unsavedBox"));
 }
 
 void TestRemoval::notWhileItIsMeasured() {

@@ -64,6 +64,7 @@ private Q_SLOTS:
     void recentFilesOfAnotherWindow();
     void saysThatAnOpenedRunWasDisturbed();
     void namesTheRunThatIsSaved();
+    void theTitleFollowsTheLegend();
     void opensByDropping();
     void aDroppedPictureBringsItsRunsBack();
     void severalFilesAtOnce();
@@ -144,6 +145,32 @@ void TestWindowFiles::namesTheRunThatIsSaved() {
                  title.endsWith(QStringLiteral(" — Headroom")),
              qPrintable(title));
     QVERIFY(setup.action("saveRun")->toolTip().contains(title.section(QStringLiteral("[*]"), 0, 0)));
+}
+
+void TestWindowFiles::theTitleFollowsTheLegend() {
+    WindowFixture setup;
+    writeRun(setup.at("first.headroom.json"), 2);
+    writeRun(setup.at("second.headroom.json"), 2);
+    setup.window->openRuns({setup.at("first.headroom.json"), setup.at("second.headroom.json")});
+    const auto isNamed = [&setup](const QString& name) {
+        return setup.window->windowTitle().startsWith(name) &&
+               setup.action("saveRun")->toolTip().contains(QStringLiteral("Save %1 ").arg(name));
+    };
+    auto* legend = setup.find<QListView>("legend");
+    const auto press = [legend](const QString& name, Qt::Key key, Qt::KeyboardModifiers with) {
+        const auto found = [&] {
+            return legend->model()->match(legend->model()->index(0, 0), Qt::DisplayRole, name);
+        };
+        QTRY_VERIFY2(!found().isEmpty(), qPrintable(name));
+        legend->setFocus();
+        legend->setCurrentIndex(found().front());
+        QTest::keyClick(legend, key, with);
+    };
+    QVERIFY(isNamed(QStringLiteral("second")));
+    press(QStringLiteral("second"), Qt::Key_Down, Qt::ControlModifier);
+    QVERIFY2(isNamed(QStringLiteral("first")), qPrintable(setup.window->windowTitle()));
+    press(QStringLiteral("first"), Qt::Key_Space, Qt::NoModifier); // hides it
+    QVERIFY2(isNamed(QStringLiteral("second")), qPrintable(setup.window->windowTitle()));
 }
 
 void TestWindowFiles::opensByDropping() {

@@ -26,6 +26,7 @@ private Q_SLOTS:
     void recoversAfterACrash();
     void saysThatAnotherWindowHasIt();
     void throwsAwayWhatIsNotWanted();
+    void throwsNothingOfAnotherWindowAway();
     void namesBrokenJournalsOnce();
     void offersNothingOfAnotherWindow();
     void tellsOfAFailingJournalWhileTheRunGoesOn();
@@ -88,6 +89,23 @@ void TestWindowJournals::throwsAwayWhatIsNotWanted() {
     setup.find<QPushButton>("throwAwayButton")->click();
     setup.find<QPushButton>("throwAwayForGoodButton")->click();
     QCOMPARE(kept(), std::size_t{0});
+}
+
+void TestWindowJournals::throwsNothingOfAnotherWindowAway() {
+    WindowFixture setup;
+    setup.measure();
+    setup.crash();
+    setup.open();
+    QTRY_VERIFY(setup.find<QPushButton>("throwAwayButton"));
+    JournalFolder another(setup.journals());
+    const std::vector<std::filesystem::path> left = abandonedJournals(another);
+    QCOMPARE(left.size(), std::size_t{1});
+    QVERIFY(another.claim(left.front()));
+    setup.find<QPushButton>("throwAwayButton")->click();
+    setup.find<QPushButton>("throwAwayForGoodButton")->click();
+    QTRY_VERIFY2(setup.notices().contains(QStringLiteral("One journal belongs to another window now")),
+                 qPrintable(setup.notices()));
+    QVERIFY(std::filesystem::exists(left.front()));
 }
 
 void TestWindowJournals::namesBrokenJournalsOnce() {

@@ -53,6 +53,7 @@ private Q_SLOTS:
     void faultsStandAtTheirFields();
     void takesAConfig();
     void saysWhyAConfigCannotBeRead();
+    void aConfigsFaultGoesWithItsTopic();
     void asksForAConfig();
     void aDroppedConfigIsChosen();
     void measuresALayer();
@@ -168,6 +169,32 @@ void TestBudgetForm::saysWhyAConfigCannotBeRead() {
     QVERIFY(!setup.form.errorAt(SpecField::Budget).isEmpty());
     setup.form.takeConfig(setup.config("tiny-config.json", kTiny));
     QVERIFY(setup.form.valid());
+}
+
+void TestBudgetForm::aConfigsFaultGoesWithItsTopic() {
+    LayerForm setup;
+    const auto takeFaulty = [&setup] {
+        setup.form.takeConfig(setup.config("bad-config.json", R"({"hidden_size": -3})"));
+        QVERIFY(setup.form.errorAt(SpecField::Budget).contains(QStringLiteral("hidden_size")));
+    };
+    const auto isSound = [&setup] {
+        return setup.form.valid() && setup.form.errorAt(SpecField::Budget).isEmpty() &&
+               setup.form.errorAt(SpecField::Lengths).isEmpty();
+    };
+    const Result<ShapeList> list = shapesFromText("m,n,k\n512,512,64\n", "one.csv");
+    QVERIFY(list);
+    takeFaulty();
+    setup.form.takeList(*list);
+    QVERIFY2(isSound(), qPrintable(setup.form.problem()));
+    setup.find<QComboBox>("topic")->setCurrentIndex(0);
+    QVERIFY2(isSound(), qPrintable(setup.form.problem()));
+    takeFaulty(); // which is a layer's
+    setup.find<QComboBox>("topic")->setCurrentIndex(0);
+    QVERIFY2(isSound(), qPrintable(setup.form.problem()));
+    takeFaulty();
+    setup.form.reset();
+    QCOMPARE(setup.form.spec(), defaultSpec(scriptedCpu()));
+    QVERIFY2(isSound(), qPrintable(setup.form.problem()));
 }
 
 void TestBudgetForm::asksForAConfig() {

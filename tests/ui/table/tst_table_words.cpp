@@ -1,9 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/named_rows.h"
 #include "tests/support/sample_run.h"
 #include "tests/support/test_program.h"
 #include "ui/runs/run_store.h"
 #include "ui/table/measurement_model.h"
+#include "ui/table/table_text.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -20,6 +22,7 @@ class TestTableWords : public QObject {
 private Q_SLOTS:
     void saysFlagsAlgorithmAndUnit();
     void saysWhyNoShareOfTheRoofIsTold();
+    void aPublishedFigureHasNoInterval();
 };
 
 void TestTableWords::saysFlagsAlgorithmAndUnit() {
@@ -80,6 +83,23 @@ void TestTableWords::saysWhyNoShareOfTheRoofIsTold() {
     QVERIFY(told({"There is no roof for f16: it is slow."}, false).contains(QStringLiteral("it is slow")));
     QVERIFY(told({"There is no roof for bf16: it is slow."}, false).contains(QStringLiteral("No limit")));
     QVERIFY(!told({noted}, true).contains(QStringLiteral("no roof")));
+}
+
+void TestTableWords::aPublishedFigureHasNoInterval() {
+    RunStore store;
+    Run run = sampleRun(sampleSpec(1));
+    run.measurements.front().time.lowS = 0;
+    run.measurements.front().time.highS = 0;
+    store.add(RunKind::Opened, QStringLiteral("paper"), run);
+    const Model model(&store);
+    QVERIFY(!model.index(0, Model::Throughput).data().toString().isEmpty());
+    QCOMPARE(model.index(0, Model::IntervalWidth).data().toString(), QString());
+    QVERIFY(!model.index(1, Model::IntervalWidth).data().toString().isEmpty());
+    const NamedRows copied(measurementText(store, [](int, int) { return true; }), QLatin1Char('\t'));
+    for (const char* name : {"low (TFLOP/s)", "high (TFLOP/s)"}) {
+        QCOMPARE(copied.at(0, name), QString());
+        QVERIFY2(!copied.at(1, name).isEmpty(), name);
+    }
 }
 
 HEADROOM_TEST(TestTableWords, EventLoop)

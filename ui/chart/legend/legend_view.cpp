@@ -16,6 +16,19 @@
 
 namespace headroom::ui {
 
+namespace {
+
+/// Whether a run of its kind stands so many rows further down, to change places with.
+bool canMoveBy(const LegendModel& model, int row, int rows) {
+    const int other = row + rows;
+    if (other < 0 || other >= model.rowCount() || model.entry(other).kind != LegendEntry::Kind::Run)
+        return false;
+    const auto isReference = [&model](int at) { return model.entry(at).role == CurveRole::Reference; };
+    return isReference(other) == isReference(row);
+}
+
+} // namespace
+
 LegendView::LegendView(LegendModel* model, QWidget* parent)
     : QListView(parent), m_model(model), m_delegate(new LegendDelegate(this)) {
     setObjectName(QStringLiteral("legend"));
@@ -120,9 +133,11 @@ void LegendView::contextMenuEvent(QContextMenuEvent* event) {
             menu->addAction(tr("&Scale to this run"), this, onRow(&LegendView::scaleTo));
         menu->addSeparator();
         menu->addAction(tr("Move &up"), QKeySequence(Qt::CTRL | Qt::Key_Up), this,
-                        onRow(&LegendView::moveForward));
+                        onRow(&LegendView::moveForward))
+            ->setEnabled(canMoveBy(*m_model, index.row(), -1));
         menu->addAction(tr("Move &down"), QKeySequence(Qt::CTRL | Qt::Key_Down), this,
-                        onRow(&LegendView::moveBack));
+                        onRow(&LegendView::moveBack))
+            ->setEnabled(canMoveBy(*m_model, index.row(), 1));
     }
     if (entry.key.runId != 0) {
         menu->addSeparator();

@@ -24,6 +24,7 @@ private Q_SLOTS:
     void aRowHidesItsCurveInAllRuns();
     void showsARunAlone();
     void movesARun();
+    void theFirstAndTheLastCannotBeMovedOn();
     void asksToRemoveARun();
     void curvesWithoutPointsAreLeftOut();
     void severalRunsStandInOneOrder();
@@ -99,6 +100,33 @@ void TestLegendRuns::movesARun() {
     QCOMPARE(chart.legend->currentIndex().row(), 7); // the same run, to be moved on
     QTest::keyClick(chart.legend, Qt::Key_Down, Qt::ControlModifier);
     QCOMPARE(rowOf(chart, QStringLiteral("first")), 8);
+}
+
+void TestLegendRuns::theFirstAndTheLastCannotBeMovedOn() {
+    ChartFixture chart;
+    for (const char* name : {"first", "second", "third"})
+        chart.addRun(withoutRoof(), RunKind::Opened, QString::fromLatin1(name));
+    chart.addRun(withoutRoof(3), RunKind::Reference, QStringLiteral("paper"));
+    const auto offered = [&chart](const char* name) {
+        const QPoint row = centreOf(chart, rowOf(chart, QString::fromLatin1(name)));
+        QContextMenuEvent event(QContextMenuEvent::Mouse, row, chart.legend->viewport()->mapToGlobal(row));
+        expectPopup();
+        QCoreApplication::sendEvent(chart.legend->viewport(), &event);
+        auto* menu = chart.legend->findChild<QMenu*>(QStringLiteral("legendMenu"));
+        QStringList moves;
+        for (const QAction* action : menu->actions())
+            if (action->isEnabled() && action->text().startsWith(QStringLiteral("Move ")))
+                moves << action->text().remove(u'&');
+        menu->close();
+        delete menu;
+        return moves;
+    };
+    const auto up = QStringLiteral("Move up");
+    const auto down = QStringLiteral("Move down");
+    QCOMPARE(offered("third"), QStringList{down}); // the newest is the first
+    QCOMPARE(offered("second"), (QStringList{up, down}));
+    QCOMPARE(offered("first"), QStringList{up});
+    QCOMPARE(offered("paper"), QStringList());
 }
 
 void TestLegendRuns::asksToRemoveARun() {
