@@ -9,7 +9,7 @@
 #include <algorithm>
 #include <set>
 
-namespace headroom::documents {
+namespace headroom::descriptions {
 
 namespace {
 
@@ -99,4 +99,4 @@ std::vector<std::string> wordsIn(std::string_view values) {
     return words;
 }
 
-} // namespace headroom::documents
+} // namespace headroom::descriptions

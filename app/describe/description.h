@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-namespace headroom::documents {
+namespace headroom::descriptions {
 
 /// A program, or a command of one, with all words that lead to it: "headroom-engine places add".
 struct NamedCommand {
@@ -36,4 +36,4 @@ std::vector<std::string> wordsIn(std::string_view values);
 /// The alternatives of a value: "auto", "cuda:N".
 std::vector<std::string> alternativesOf(std::string_view values);
 
-} // namespace headroom::documents
+} // namespace headroom::descriptions

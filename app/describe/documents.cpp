@@ -9,7 +9,7 @@
 
 #include <array>
 
-namespace headroom::documents {
+namespace headroom::descriptions {
 
 namespace {
 
@@ -73,4 +73,4 @@ std::string rewritten(const Document& document, std::string_view text, std::stri
     return made;
 }
 
-} // namespace headroom::documents
+} // namespace headroom::descriptions

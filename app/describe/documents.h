@@ -9,7 +9,7 @@
 #include <string>
 #include <string_view>
 
-namespace headroom::documents {
+namespace headroom::descriptions {
 
 /// A file of the source folder of which some blocks are written from the tables of commands and options. A
 /// block stands between a line with "begin generated: KEY" and one with "end generated".
@@ -23,4 +23,4 @@ std::span<const Document> documents();
 /// The text with its blocks as they should be. Where it cannot be written, `fault` says why.
 std::string rewritten(const Document& document, std::string_view text, std::string& fault);
 
-} // namespace headroom::documents
+} // namespace headroom::descriptions

@@ -8,7 +8,7 @@
 #include <fstream>
 #include <iterator>
 
-using namespace headroom::documents;
+using namespace headroom::descriptions;
 
 namespace {
 

@@ -9,7 +9,7 @@
 #include <algorithm>
 #include <cctype>
 
-namespace headroom::documents {
+namespace headroom::descriptions {
 
 namespace {
 
@@ -179,4 +179,4 @@ std::optional<std::string> manualPageBlock(std::string_view key) {
     return std::nullopt;
 }
 
-} // namespace headroom::documents
+} // namespace headroom::descriptions

@@ -7,10 +7,10 @@
 #include <string>
 #include <string_view>
 
-namespace headroom::documents {
+namespace headroom::descriptions {
 
 /// Lists of manual pages, in mdoc: "options sweep", "synopsis headroom-engine sweep", "exit statuses",
 /// "environment", "files".
 std::optional<std::string> manualPageBlock(std::string_view key);
 
-} // namespace headroom::documents
+} // namespace headroom::descriptions

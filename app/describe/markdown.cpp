@@ -8,7 +8,7 @@
 
 #include <algorithm>
 
-namespace headroom::documents {
+namespace headroom::descriptions {
 
 namespace {
 
@@ -78,4 +78,4 @@ std::optional<std::string> markdownBlock(std::string_view key) {
     return std::nullopt;
 }
 
-} // namespace headroom::documents
+} // namespace headroom::descriptions

@@ -7,9 +7,9 @@
 #include <string>
 #include <string_view>
 
-namespace headroom::documents {
+namespace headroom::descriptions {
 
 /// Tables of the manual: "options sweep", "commands", "exit statuses", "environment", "files".
 std::optional<std::string> markdownBlock(std::string_view key);
 
-} // namespace headroom::documents
+} // namespace headroom::descriptions

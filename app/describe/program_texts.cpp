@@ -3,7 +3,7 @@
 
 #include "app/describe/program_texts.h"
 
-namespace headroom::documents {
+namespace headroom::descriptions {
 
 std::span<const Term> exitStatuses() {
     static constexpr Term kStatuses[] = {
@@ -58,4 +58,4 @@ std::span<const Term> files() {
     return kFiles;
 }
 
-} // namespace headroom::documents
+} // namespace headroom::descriptions

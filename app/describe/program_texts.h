@@ -6,7 +6,7 @@
 #include <span>
 #include <string_view>
 
-namespace headroom::documents {
+namespace headroom::descriptions {
 
 /// A term of a document's list, and what is said of it: whole sentences, words of programs between
 /// backquotes.
@@ -20,4 +20,4 @@ std::span<const Term> exitStatuses();
 std::span<const Term> environmentVariables();
 std::span<const Term> files();
 
-} // namespace headroom::documents
+} // namespace headroom::descriptions

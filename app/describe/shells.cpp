@@ -7,7 +7,7 @@
 
 #include <map>
 
-namespace headroom::documents {
+namespace headroom::descriptions {
 
 namespace {
 
@@ -230,4 +230,4 @@ std::optional<std::string> fishBlock(std::string_view key) {
     return lines;
 }
 
-} // namespace headroom::documents
+} // namespace headroom::descriptions

@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-namespace headroom::documents {
+namespace headroom::descriptions {
 
 // The table of each completion script, "commands": what its functions look up. What may follow an option, or
 // stand as an argument, is a line of words to offer, and before them: "," for several with commas between
@@ -17,4 +17,4 @@ std::optional<std::string> bashBlock(std::string_view key);
 std::optional<std::string> zshBlock(std::string_view key);
 std::optional<std::string> fishBlock(std::string_view key);
 
-} // namespace headroom::documents
+} // namespace headroom::descriptions

@@ -46,8 +46,8 @@ public:
     bool isClaimed(const std::filesystem::path& journal) const;
 
 private:
-    /// -1, and errno, where there is none. In a folder of the user's in which no file can be made a journal is
-    /// locked itself: nothing is renamed over it there.
+    /// -1, and errno, where there is none. In a folder of the user's in which no file can be made a journal
+    /// is locked itself: nothing is renamed over it there.
     int lockFile(bool make) const;
     const char* lockName() const;
     void removeLockFile() const;

@@ -8,7 +8,7 @@
 
 namespace headroom::testing::tst_completions {
 
-using namespace describe;
+using namespace descriptions;
 
 namespace {
 

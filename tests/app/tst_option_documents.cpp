@@ -16,7 +16,7 @@
 
 namespace headroom::testing::tst_option_documents {
 
-using namespace describe;
+using namespace descriptions;
 
 namespace {
 
