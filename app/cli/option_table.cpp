@@ -13,6 +13,13 @@ namespace headroom {
 
 namespace {
 
+/// No word of a command line holds one.
+constexpr char kGuard = '\0';
+
+CLI::Option* readAsTyped(CLI::Option* option) {
+    return option->transform([](const std::string& word) { return unguarded(word); });
+}
+
 template <class Typed, class T>
 Binding lastNumber(std::optional<T>& target) {
     return [&target](CLI::App& command, const std::string& name, const std::string& help) {
@@ -59,7 +66,7 @@ Binding value(std::optional<double>& target) {
 
 Binding onlyValue(std::string& target) {
     return [&target](CLI::App& command, const std::string& name, const std::string& help) {
-        return command.add_option(name, target, help);
+        return readAsTyped(command.add_option(name, target, help));
     };
 }
 
@@ -71,13 +78,29 @@ Binding values(std::vector<std::string>& target) {
 
 Binding allThatFollow(std::vector<std::string>& target) {
     return [&target](CLI::App& command, const std::string& name, const std::string& help) {
-        return command.add_option(name, target, help);
+        return readAsTyped(command.add_option(name, target, help));
     };
+}
+
+std::string guarded(std::string word) {
+    if (word.starts_with('[') && word.ends_with(']'))
+        word += kGuard;
+    return word;
+}
+
+bool isGuarded(const std::string& word) {
+    return word.ends_with(kGuard);
+}
+
+std::string unguarded(std::string word) {
+    if (isGuarded(word))
+        word.pop_back();
+    return word;
 }
 
 void addOptions(CLI::App& command, const std::vector<OptionRow>& rows, const std::string& heading) {
     for (const OptionRow& row : rows) {
-        CLI::Option* option = row.binding(command, row.text.name, row.text.help());
+        CLI::Option* option = readAsTyped(row.binding(command, row.text.name, row.text.help()));
         if (!row.text.values.empty())
             option->type_name(row.text.values);
         if (!heading.empty())

@@ -43,6 +43,12 @@ Binding values(std::vector<std::string>& target);
 /// All arguments that follow.
 Binding allThatFollow(std::vector<std::string>& target);
 
+/// The parser takes "[a,b]" for a list where several arguments may follow: it is given such a word guarded,
+/// and options and arguments read it as it was typed.
+std::string guarded(std::string word);
+bool isGuarded(const std::string& word);
+std::string unguarded(std::string word);
+
 /// Adds the options to a command, below that heading of its help where there is one.
 void addOptions(CLI::App& command, const std::vector<OptionRow>& rows, const std::string& heading = {});
 /// Whether any of them was named, after the parsing.

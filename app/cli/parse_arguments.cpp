@@ -3,6 +3,7 @@
 
 #include "app/cli/parse_arguments.h"
 
+#include "app/cli/command_table.h"
 #include "app/cli/exit_status.h"
 #include "app/cli/parse_error.h"
 #include "engine/files/printable.h"
@@ -14,6 +15,7 @@
 #include <iostream>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace headroom {
 
@@ -29,15 +31,23 @@ std::string optionWithoutValue(int argc, char** argv) {
     return {};
 }
 
+/// Guarded, and the last first, as the parser takes them.
+std::vector<std::string> wordsForParser(int argc, char** argv) {
+    std::vector<std::string> words;
+    for (int i = argc - 1; i > 0; --i)
+        words.push_back(guarded(argv[i]));
+    return words;
+}
+
 /// The first option or argument that was given "", or nothing.
-std::string optionWithEmptyValue(const CLI::App& app) {
+const CLI::Option* optionWithEmptyValue(const CLI::App& app) {
     for (const CLI::Option* option : app.get_options())
         if (std::ranges::find(option->results(), std::string()) != option->results().end())
-            return option->get_name();
+            return option;
     for (const CLI::App* command : app.get_subcommands())
-        if (std::string name = optionWithEmptyValue(*command); !name.empty())
-            return name;
-    return {};
+        if (const CLI::Option* option = optionWithEmptyValue(*command); option != nullptr)
+            return option;
+    return nullptr;
 }
 
 /// An option whose value is another option, or was meant as one, with that; the parser takes it for a value
@@ -70,10 +80,34 @@ int refuseTaken(const CLI::App& app, const TakenOption& taken) {
     return kExitUsage;
 }
 
+std::string typedWords(const CLI::App& app) {
+    const std::string command = commandNamed(app);
+    return app.get_name() + (command.empty() ? "" : ' ' + command);
+}
+
+/// A word in brackets where no command takes one, as others are told by tellParseError().
+int refuseExtra(const CLI::App& app, const std::string& word) {
+    const std::string program = typedWords(app);
+    std::fprintf(stderr, "%s: the argument %s was not expected.\nRun %s --help for more information.\n",
+                 program.c_str(), printable(unguarded(word)).c_str(), program.c_str());
+    return kExitUsage;
+}
+
 int refuseEmpty(const CLI::App& app, const std::string& option) {
     const std::string name = printable(option);
     std::fprintf(stderr, "%s: %s: the value is empty. Give one, or leave %s out.\n", app.get_name().c_str(),
                  name.c_str(), name.c_str());
+    return kExitUsage;
+}
+
+/// An argument has no name that anybody types.
+int refuseEmpty(const CLI::App& app, const CLI::Option& option) {
+    if (option.get_name().starts_with("--"))
+        return refuseEmpty(app, option.get_name());
+    if (option.count() == 1)
+        return refuseEmpty(app, option.get_type_name().empty() ? option.get_name() : option.get_type_name());
+    std::fprintf(stderr, "%s: one of the arguments is empty. Fill it in, or leave it out.\n",
+                 typedWords(app).c_str());
     return kExitUsage;
 }
 
@@ -83,12 +117,15 @@ std::optional<int> parseArguments(CLI::App& app, int argc, char** argv) {
     if (const std::string option = optionWithoutValue(argc, argv); !option.empty())
         return refuseEmpty(app, option);
     try {
-        app.parse(argc, argv);
+        app.parse(wordsForParser(argc, argv));
     } catch (const CLI::ParseError& error) {
         // What followed the option that was taken for a value is left over then.
         const bool leaves = dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr;
         if (const TakenOption taken = optionTakenAsValue(app); leaves && taken.by != nullptr)
             return refuseTaken(app, taken);
+        const std::vector<std::string> left = app.remaining(true);
+        if (const auto word = std::ranges::find_if(left, isGuarded); leaves && word != left.end())
+            return refuseExtra(app, *word);
         if (tellParseError(app, error) != 0)
             return kExitUsage;
         if (std::cout.flush())
@@ -96,8 +133,8 @@ std::optional<int> parseArguments(CLI::App& app, int argc, char** argv) {
         std::fprintf(stderr, "%s: Cannot write to the standard output.\n", app.get_name().c_str());
         return kExitSomeFailed;
     }
-    if (const std::string option = optionWithEmptyValue(app); !option.empty())
-        return refuseEmpty(app, option);
+    if (const CLI::Option* option = optionWithEmptyValue(app); option != nullptr)
+        return refuseEmpty(app, *option);
     if (const TakenOption taken = optionTakenAsValue(app); taken.by != nullptr)
         return refuseTaken(app, taken);
     return std::nullopt;

@@ -5,12 +5,26 @@
 
 #include "app/cli/advice_table.h"
 #include "app/cli/exit_status.h"
+#include "app/cli/flag_marks.h"
+#include "app/cli/text_table.h"
+#include "engine/sweep/advice_lines.h"
 #include "engine/sweep/advice_question.h"
+#include "engine/sweep/plan_part.h"
 #include "engine/sweep/variants.h"
 
 namespace headroom {
 
 namespace {
+
+/// Another number of heads keeps a·d.
+std::string whyNotHeads(const LayerShape& layer, const std::vector<std::int64_t>& values) {
+    for (const std::int64_t value : values)
+        for (const std::int64_t width : {layer.heads * layer.headDim, layer.heads * layer.valueDim})
+            if (value > 0 && width % value != 0)
+                return "a = " + std::to_string(value) + " heads cannot share a·d = " + std::to_string(width) +
+                       " equally, which another number of heads keeps. Name a number that divides it.";
+    return {};
+}
 
 /// What is asked about, and what is to be measured beside it, once the budget is in the spec.
 std::string addVariants(const AdviseCommand& command, const ChosenModel& model, Length length,
@@ -21,6 +35,9 @@ std::string addVariants(const AdviseCommand& command, const ChosenModel& model, 
                             .within = 0,
                             .headDimFollows = model.headDimFollows,
                             .ffnFollows = model.ffnFollows};
+    if (command.value && *command.value < 1)
+        return std::string("--value: the ") + infoOf(length).name + " is " + std::to_string(*command.value) +
+               "; it must be at least 1.";
     if (variants.values.front() < 1)
         return budget.model.name + " has no " + infoOf(length).name + "; name one with --" +
                infoOf(length).word + '.';
@@ -29,6 +46,12 @@ std::string addVariants(const AdviseCommand& command, const ChosenModel& model, 
         return "--within: the distance must be above 0 and at most 1 (0.02 is two percent).";
     if (command.within && !command.values.empty())
         return "--within: --values names the others, however far they are. Leave out one of the two.";
+    if (command.within && !isChosenByDistance(length))
+        return std::string("--within: all values of the ") + infoOf(length).name +
+               " that divide are compared, however far they are. Leave it out.";
+    if (length == Length::Heads)
+        if (std::string fault = whyNotHeads(budget.model.layer, variants.values); !fault.empty())
+            return "--value: " + fault;
     if (command.values.empty()) {
         variants.within = within;
         return askAbout(variants, spec);
@@ -38,11 +61,27 @@ std::string addVariants(const AdviseCommand& command, const ChosenModel& model, 
     if (!named)
         return "--values: \"" + command.values +
                "\" is not a list of whole numbers. Write it as 10944,11008.";
+    if (length == Length::Heads)
+        if (std::string fault = whyNotHeads(budget.model.layer, *named); !fault.empty())
+            return "--values: " + fault;
     budget.variants->values.insert(budget.variants->values.end(), named->begin(), named->end());
     return {};
 }
 
 } // namespace
+
+std::string adviceOfPart(const Run& run, RankBy rank) {
+    const Advice advice = adviceOf(run, rank);
+    std::vector<std::vector<std::string>> lines{adviceColumns(advice)};
+    for (const AdvisedValue& value : advice.values) {
+        std::vector<std::string>& cells = lines.emplace_back(adviceCells(advice, value));
+        if (value.sum.missing == 0 && value.value != advice.asked.value)
+            cells.back().clear(); // whether it is the best
+        if (value.flagged > 0)
+            cells.front() += kFlagMark;
+    }
+    return alignedTable(lines) + flagLine(run) + '\n';
+}
 
 int runAdviseCommand(const AdviseCommand& given, Devices& devices, InterruptWatch& interrupts) {
     AdviseCommand command = given;
@@ -63,12 +102,11 @@ int runAdviseCommand(const AdviseCommand& given, Devices& devices, InterruptWatc
     command.options.changes.emplace_back([&](SweepSpec& spec) {
         return spec.budget ? addVariants(command, *model, length, spec) : std::string();
     });
-    return runAndWrite(command, devices, interrupts, [by = *rank, &command](const Run& run) {
-        const bool isPart = !command.parts.shard.empty();
-        return adviceTable(run, by) + (isPart
-                                           ? "This is one part: headroom-engine merge, with the run files or "
+    return runAndWrite(command, devices, interrupts, [by = *rank](const Run& run) {
+        return partOf(run.context)
+                   ? adviceOfPart(run, by) + "This is one part: headroom-engine merge, with the run files or "
                                              "journals of all and --json FILE, prints the verdict.\n"
-                                           : "");
+                   : adviceTable(run, by);
     });
 }
 

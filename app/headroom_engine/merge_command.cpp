@@ -9,6 +9,7 @@
 #include "app/cli/exit_status.h"
 #include "app/cli/interrupt_watch.h"
 #include "app/cli/standard_streams.h"
+#include "app/headroom_engine/advise_command.h"
 #include "app/headroom_engine/program.h"
 #include "app/headroom_engine/read_run.h"
 #include "engine/files/limits.h"
@@ -19,6 +20,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <map>
+#include <set>
 #include <utility>
 
 namespace headroom {
@@ -26,10 +28,38 @@ namespace headroom {
 namespace {
 
 /// As the command prints it that measures the run at once. Requires a budget.
-std::string tableOf(const Run& run, RankBy rank) {
+std::string tableOf(const Run& run, RankBy rank, bool isWhole) {
     if (run.spec.isList())
         return listTable(run);
-    return run.spec.budget->variants ? adviceTable(run, rank) : budgetTable(run);
+    if (!run.spec.budget->variants)
+        return budgetTable(run);
+    return isWhole ? adviceTable(run, rank)
+                   : adviceOfPart(run, rank) +
+                         "This is not all of the sweep: there is no verdict before all of it is merged.\n";
+}
+
+/// Says so as a sweep does where there are any.
+bool tellFailed(const Run& run, std::int64_t planned) {
+    std::size_t failed = 0;
+    std::size_t flagged = 0;
+    for (const Measurement& row : run.measurements) {
+        failed += row.ok() ? 0 : 1;
+        flagged += row.flags.empty() ? 0 : 1;
+    }
+    if (failed > 0)
+        tell(kProgram, {std::to_string(run.measurements.size() - failed) + " of " + std::to_string(planned) +
+                        " points measured, " + std::to_string(failed) + " failed, " +
+                        std::to_string(flagged) + " flagged"});
+    return failed > 0;
+}
+
+/// That a user gave the runs; empty where those that have one differ in it.
+std::string sharedName(const std::vector<Run>& runs) {
+    std::set<std::string> names;
+    for (const Run& run : runs)
+        names.insert(run.name);
+    names.erase(std::string());
+    return names.size() == 1 ? *names.begin() : std::string();
 }
 
 /// " Not whole of 8 parts: 3, 5." where the runs are parts of a sweep.
@@ -72,7 +102,7 @@ std::string doubleNote(const std::vector<Run>& runs) {
 
 int runMergeCommand(const MergeCommand& given, InterruptWatch& interrupts) {
     MergeCommand command = given;
-    const Result<RankBy> rank = rankNamed(command.rank);
+    const Result<RankBy> rank = rankNamed(command.rank.empty() ? "throughput" : command.rank);
     if (!rank)
         return refuse({rank.error().reason}, kExitUsage);
     if (const Outcome settled = settleResultFiles(command, command.runs); !settled)
@@ -81,6 +111,7 @@ int runMergeCommand(const MergeCommand& given, InterruptWatch& interrupts) {
     if (const Outcome writable = checkResultFiles(command, output); !writable)
         return refuse({writable.error().reason}, kExitUsage);
     std::vector<Run> runs;
+    std::vector<std::string> files; // of each
     std::error_code ignored;
     for (const std::string& path : command.runs) {
         Result<Run> run = readRunOrJournal(path);
@@ -91,15 +122,18 @@ int runMergeCommand(const MergeCommand& given, InterruptWatch& interrupts) {
         }
         if (!run)
             return refuse({run.error().reason}, kExitUsage);
-        run->name = path; // for messages
         runs.push_back(std::move(*run));
+        files.push_back(path);
     }
     if (runs.empty())
         return refuse({"None of these has a measurement."}, kExitUsage);
+    const std::string name = sharedName(runs);
+    for (std::size_t i = 0; i < runs.size(); ++i)
+        runs[i].name = files[i]; // for messages
     Result<Run> merged = mergeRuns(runs);
     if (!merged)
         return refuse({"These are not parts of one run: " + merged.error().reason + "."}, kExitUsage);
-    merged->name.clear();
+    merged->name = name;
     if (const Outcome sound = checkRun(*merged); !sound)
         return refuse({"These are not parts of one run: " + sound.error().reason + "."}, kExitUsage);
     const std::int64_t planned = countPoints(merged->spec);
@@ -113,15 +147,18 @@ int runMergeCommand(const MergeCommand& given, InterruptWatch& interrupts) {
         if (merged->context.notes.size() < kMaxNotes)
             merged->context.notes.push_back(note);
     }
+    const bool hasFailed = tellFailed(*merged, planned);
+    if (!command.rank.empty() && !(merged->spec.budget && merged->spec.budget->variants))
+        tell(kProgram, {"--rank has no effect: it is of advice, and this run is none."});
     const bool printsTable = merged->spec.budget && command.csv != "-" && command.json != "-";
     interrupts.onInterrupt([] { sayWithoutWaiting("\nWriting. Interrupt again to end at once.\n"); });
     bool written = writeResults(command, *merged, output);
     if (printsTable)
-        if (const Outcome printed = output.write(tableOf(*merged, *rank)); !printed) {
+        if (const Outcome printed = output.write(tableOf(*merged, *rank, isWhole)); !printed) {
             tell(kProgram, {printed.error().reason});
             written = false;
         }
-    return written && isWhole ? kExitOk : kExitSomeFailed;
+    return written && isWhole && !hasFailed ? kExitOk : kExitSomeFailed;
 }
 
 } // namespace headroom

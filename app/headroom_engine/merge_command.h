@@ -12,8 +12,8 @@ namespace headroom {
 
 /// What `headroom-engine merge` was asked for.
 struct MergeCommand : ResultFiles {
-    std::vector<std::string> runs;   ///< run files and journals
-    std::string rank = "throughput"; ///< by which advice is ranked
+    std::vector<std::string> runs; ///< run files and journals
+    std::string rank;              ///< by which advice is ranked; empty: throughput
 };
 
 /// Writes runs that measured parts of one sweep as one run, as CSV to the standard output unless a file is

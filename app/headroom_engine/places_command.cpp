@@ -6,8 +6,13 @@
 #include "app/cli/exit_status.h"
 #include "app/cli/standard_streams.h"
 #include "app/headroom_engine/sweep_command.h"
+#include "engine/files/exact_number.h"
 #include "engine/files/printable.h"
 #include "engine/places/ssh_command.h"
+
+#include <algorithm>
+#include <limits>
+#include <optional>
 
 namespace headroom {
 
@@ -51,10 +56,16 @@ Result<PlaceEntry> entryOf(const PlacesCommand& command) {
     PlaceEntry entry;
     entry.name = command.name;
     entry.engine = command.engine;
-    if (command.slurmTasks) {
+    if (!command.slurmTasks.empty()) {
+        const std::optional<std::int64_t> tasks = wholeNumber(command.slurmTasks);
+        if (!tasks)
+            return Error{Status::Error, "--slurm: \"" + command.slurmTasks +
+                                            "\" is no number of GPUs. A job is asked for 1 to 64, such as "
+                                            "--slurm 8."};
         entry.kind = PlaceKind::Slurm;
         entry.host = command.login;
-        entry.tasks = *command.slurmTasks;
+        // What is beyond reach is told as any other number that is too large.
+        entry.tasks = static_cast<int>(std::clamp<std::int64_t>(*tasks, 0, std::numeric_limits<int>::max()));
         entry.options = command.way;
         if (command.isCommand)
             return Error{Status::Error, "A place is reached by a command or by Slurm, not by both."};
@@ -63,6 +74,9 @@ Result<PlaceEntry> entryOf(const PlacesCommand& command) {
     } else if (command.isCommand) {
         entry.kind = PlaceKind::Command;
         entry.command = command.way;
+        if (command.engine != PlaceEntry().engine)
+            return Error{Status::Error, "--engine is of a host or a job: a command says itself which program "
+                                        "it starts. Leave out --engine, or --command."};
     } else if (command.way.size() == 1) {
         entry.host = command.way.front();
     } else {

@@ -5,7 +5,6 @@
 
 #include "engine/places/place_book.h"
 
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -18,8 +17,8 @@ struct PlacesCommand {
     std::string name;
     std::vector<std::string> way; ///< a host, the words of a command, or further options for Slurm
     bool isCommand = false;
-    std::optional<int> slurmTasks; ///< GPUs of a job in a queue
-    std::string login;             ///< the host that talks to Slurm; empty for this machine
+    std::string slurmTasks; ///< GPUs of a job in a queue, as typed
+    std::string login;      ///< the host that talks to Slurm; empty for this machine
     std::string engine = PlaceEntry().engine;
 };
 

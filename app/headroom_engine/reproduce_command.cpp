@@ -73,6 +73,8 @@ int reproduceShape(const ReproduceCommand& command, Reproducer in) {
         gemm.layout = spec.layout;
     if (list->gemms.size() > 1)
         return wrongUsage("--shape: name one GEMM.");
+    if (!spec.further.types.empty())
+        return wrongUsage("--dtype: a GEMM is computed in one type. Name one.");
     if (const std::vector<SpecError> faults = listFaults(spec); !faults.empty())
         return wrongUsage("--shape: " + faults.front().message);
     return print(reproduce(in, *listPoint(spec, 0)));
@@ -94,6 +96,9 @@ int runReproduceCommand(const ReproduceCommand& command) {
         return reproduceShape(command, in);
     if (command.options.anyGiven())
         return wrongUsage("--dtype and --layout are of --shape: a run's rows have their own.");
+    if (!command.as.empty() && !command.point)
+        return wrongUsage(
+            "--as says how a row is written, and none is named. Add --point, or leave out --as.");
     return reproduceRow(command, in);
 }
 

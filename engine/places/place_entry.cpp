@@ -10,6 +10,8 @@
 #include "engine/places/slurm_job.h"
 #include "engine/places/ssh_command.h"
 
+#include <nlohmann/json.hpp>
+
 #include <algorithm>
 #include <array>
 
@@ -53,6 +55,8 @@ std::string faultOfHost(const std::string& host) {
     const auto isRefused = [](char c) { return c == ' ' || isControl(c); };
     if (host.size() > kMaxWordBytes || std::ranges::any_of(host, isRefused))
         return "A host's name holds no white space and no control characters.";
+    if (printable(host) != host)
+        return "A host's name is a text in UTF-8, of characters that can be shown.";
     return {};
 }
 
@@ -63,11 +67,22 @@ std::string faultOfEngine(const std::string& engine) {
         return "A program's name cannot begin with \"-\".";
     if (engine.size() > kMaxWordBytes || std::ranges::any_of(engine, isControl))
         return "A program's name holds no control characters.";
+    if (printable(engine) != engine)
+        return "A program's name is a text in UTF-8, of characters that can be shown.";
     return {};
 }
 
 bool isTooLong(const std::string& word) {
     return word.find('\0') != std::string::npos || word.size() > kMaxWordBytes;
+}
+
+/// The file of places could not hold it.
+bool isNoUtf8(const std::string& word) {
+    using Handling = nlohmann::json::error_handler_t;
+    const auto written = [&word](Handling handling) {
+        return nlohmann::json(word).dump(-1, ' ', false, handling);
+    };
+    return written(Handling::ignore) != written(Handling::replace);
 }
 
 std::string faultOfCommand(const std::vector<std::string>& command) {
@@ -77,6 +92,8 @@ std::string faultOfCommand(const std::vector<std::string>& command) {
         return "A command has at most 200 words.";
     if (std::ranges::any_of(command, isTooLong))
         return "A word of the command is longer than 1000 bytes, or holds a zero byte.";
+    if (std::ranges::any_of(command, isNoUtf8))
+        return "A word of the command is no text in UTF-8, as which it would be kept.";
     return {};
 }
 
@@ -90,6 +107,8 @@ std::string faultOfOptions(const std::vector<std::string>& options) {
             std::ranges::any_of(option, isControl))
             return "An option for Slurm is one word that begins with \"-\", as in --partition=gpu: \"" +
                    printable(option.substr(0, 40)) + "\" is none.";
+        if (isNoUtf8(option))
+            return "An option for Slurm is no text in UTF-8, as which it would be kept.";
     }
     return {};
 }

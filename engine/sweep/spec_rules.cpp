@@ -149,6 +149,25 @@ std::string symbolsOf(const OperationLengths& lengths) {
     return text;
 }
 
+/// A curve of that mode is of one d, which another one that is named, or a model's, would replace.
+void checkHeadDim(const SweepSpec& spec, Rules& rules) {
+    const auto isAnother = [&spec](std::int64_t ratio) { return ratio != spec.fixed.headDim; };
+    if (spec.mode == SweepMode::FixedHeadDim && spec.fixed.headDim != 0)
+        rules.require(
+            std::ranges::none_of(spec.ratios, isAnother), SpecField::Mode,
+            "Curves of a fixed head dimension have those of the ratios, and d = ", spec.fixed.headDim,
+            " is named, too, or a model's. Leave it out, or use the mode with fixed heads.");
+}
+
+/// Whether there is a token for each of a layer's experts.
+void checkExperts(const LayerShape& layer, const OperationInfo& info, Rules& rules) {
+    const std::int64_t chosen = layer.chosenExperts;
+    rules.require(chosen < 1 || layer.tokens() * chosen >= layer.experts, SpecField::Seq, info.title,
+                  ": the tokens, b·s = ", layer.tokens(), ", each for ", chosen, " of ", layer.experts,
+                  " experts, are fewer than one an expert. Use at least ",
+                  (layer.experts + chosen - 1) / std::max<std::int64_t>(1, chosen), " tokens.");
+}
+
 /// What the GEMM needs to be there at all, and to be shared by the devices.
 void checkOperation(const SweepSpec& spec, const PlannedCurve& curve, Rules& rules) {
     const OperationInfo& info = infoOf(curve.operation);
@@ -156,6 +175,10 @@ void checkOperation(const SweepSpec& spec, const PlannedCurve& curve, Rules& rul
     if (sizes.count == 0)
         return;
     const LayerShape layer = layerAt(spec, curve, sizes.at(0));
+    if (curve.operation == Operation::ExpertGateUp || curve.operation == Operation::ExpertDown)
+        checkExperts(layer, info, rules);
+    if (rules.broken(SpecField::Seq))
+        return;
     const OperationLengths lengths = info.forward(layer);
     for (const NamedLength& length : {lengths.m, lengths.n, lengths.k})
         rules.require(length.value >= 1, SpecField::Operation, info.title, " needs ", length.symbol,
@@ -184,6 +207,8 @@ void checkCurves(const SweepSpec& spec, Rules& rules) {
         for (const Operation operation : allOperations(spec))
             rules.require(infoOf(operation).hasCurves(), SpecField::Mode, infoOf(operation).title,
                           " has no curves of a fixed head dimension; use the mode with fixed heads.");
+    if (rules.empty())
+        checkHeadDim(spec, rules);
     if (spec.pointsPerCurve)
         rules.require(*spec.pointsPerCurve >= 1 && *spec.pointsPerCurve <= kMaxPoints, SpecField::Points,
                       "The number of points a curve is ", *spec.pointsPerCurve, "; it must be from 1 to ",

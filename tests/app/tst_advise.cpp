@@ -97,9 +97,19 @@ void TestAdvise::aloneItSaysWhy() {
     part.start(kQuick + QStringLiteral("--length ffn --values 60,64 --shard 1/2 --json ") +
                folder.filePath(QStringLiteral("1.headroom.json")));
     QVERIFY2(part.status() == 0, part.err.constData());
-    QVERIFY2(part.out.contains("not measured here: nothing can be compared with it yet.") &&
-                 part.out.contains("This is one part: headroom-engine merge"),
-             part.out.constData());
+    QVERIFY2(part.out.contains("\nThis is one part: headroom-engine merge"), part.out.constData());
+    // Nor is it before the others are merged with it.
+    Program merged(QStringLiteral(HEADROOM_ENGINE));
+    merged.start(QStringList{QStringLiteral("merge"), folder.filePath(QStringLiteral("1.headroom.json")),
+                             QStringLiteral("--json"), folder.filePath(QStringLiteral("m.headroom.json"))});
+    QCOMPARE(merged.status(), 1);
+    QVERIFY2(merged.out.endsWith("\nThis is not all of the sweep: there is no verdict before all of it is "
+                                 "merged.\n"),
+             merged.out.constData());
+    for (const QByteArray& table : {part.out, merged.out})
+        QVERIFY2(table.startsWith("f ") && !table.contains("fastest of") && !table.contains(" gives ") &&
+                     !table.contains("best\n") && !table.contains("can be compared"),
+                 table.constData());
 }
 
 /// Hidden sizes that a model without a head dimension of its own can have: those that its heads share
@@ -156,7 +166,15 @@ void TestAdvise::unfitQuestionsAreRefused_data() {
     row("not to be shared", "--tp 3", "a = 4 is not a multiple of t = 3");
     row("unshared", "--length heads --hidden 70 --heads 4",
         "There is no h = 70 with 4 heads that share it equally: 68 is the nearest below that they do.");
-    row("negative", "--length ffn --value -64", "name one with --ffn");
+    row("negative", "--length ffn --value -64",
+        "--value: the feed-forward size is -64; it must be at least 1.");
+    row("nothing", "--value 0", "--value: the hidden size is 0; it must be at least 1.");
+    row("heads that do not divide", "--length heads --value 3",
+        "--value: a = 3 heads cannot share a·d = 32 equally");
+    row("others that do not divide", "--length heads --values 2,5",
+        "--values: a = 5 heads cannot share a·d = 32 equally");
+    row("distance of divisors", "--length heads --within 0.1",
+        "--within: all values of the number of heads that divide are compared");
 }
 
 void TestAdvise::unfitQuestionsAreRefused() {

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: Apache-2.0
 
-// headroom-engine compare over files of made-up nodes.
+// headroom-engine compare, and merge, over files of made-up nodes.
 
 #include "tests/app/engine_runs.h"
 #include "tests/support/compared_nodes.h"
@@ -24,6 +24,8 @@ private Q_SLOTS:
     void callsRunsByTheirFiles();
     void writesTheRows();
     void refusesWhatCannotBeCompared();
+    void mergingTellsWhatFailed();
+    void mergingKeepsTheNameThatRunsShare();
 
 private:
     QString at(const QString& name) const { return m_folder->filePath(name); }
@@ -114,6 +116,36 @@ void TestCompare::refusesWhatCannotBeCompared() {
     const Ended missing =
         runEngine({QStringLiteral("compare"), at(QStringLiteral("a")), at(QStringLiteral("b"))});
     QCOMPARE(missing.status, 2);
+}
+
+void TestCompare::mergingTellsWhatFailed() {
+    std::vector<Run> runs = nodeRuns(1, {}, 0.005, sampleSpec(2));
+    Measurement& row = runs.front().measurements.back();
+    row = failedMeasurement(row.point, Status::CheckFailed, "An element is wrong.");
+    QStringList arguments = compare(runs);
+    arguments.front() = QStringLiteral("merge");
+    const Ended ended = runEngine(arguments + QStringList{QStringLiteral("--rank"), QStringLiteral("time")});
+    QCOMPARE(ended.status, 1);
+    QVERIFY2(ended.err.contains("headroom-engine: 13 of 14 points measured, 1 failed, 0 flagged\n"),
+             ended.err.constData());
+    QVERIFY2(ended.err.contains("--rank has no effect"), ended.err.constData());
+    QCOMPARE(rowsOf(ended.out).size(), 15);
+}
+
+void TestCompare::mergingKeepsTheNameThatRunsShare() {
+    std::vector<Run> runs = nodeRuns(3, {}, 0.005, sampleSpec(2));
+    const auto merged = [&] {
+        QStringList arguments = compare(runs);
+        arguments.front() = QStringLiteral("merge");
+        const QString file = at(QStringLiteral("merged.headroom.json"));
+        const Ended ended = runEngine(arguments + QStringList{QStringLiteral("--json"), file});
+        const Result<Run> run = readRunFile(file.toStdString());
+        return ended.status == 0 && run ? run->name : std::string("none");
+    };
+    QCOMPARE(merged(), std::string());
+    runs[0].name = runs[2].name = "the cluster";
+    runs[1].name.clear();
+    QCOMPARE(merged(), std::string("the cluster"));
 }
 
 HEADROOM_TEST(TestCompare, EventLoop)

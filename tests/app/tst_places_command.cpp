@@ -23,6 +23,8 @@ private Q_SLOTS:
     void describesListsAndForgets();
     void refusesWhatIsNoPlace_data();
     void refusesWhatIsNoPlace();
+    void refusalsSayWhatToDo();
+    void wordsInBracketsStay();
     void aCommandIsAPlace();
     void anUnreachablePlaceIsTold();
     void aBrokenFileIsKept();
@@ -81,6 +83,38 @@ void TestPlacesCommand::refusesWhatIsNoPlace() {
     QCOMPARE(ended.status, 2);
     QVERIFY(!ended.err.isEmpty());
     QVERIFY(run("places").out.startsWith("No place"));
+}
+
+void TestPlacesCommand::refusalsSayWhatToDo() {
+    const auto told = [this](const char* arguments) {
+        const Ended ended = run(arguments);
+        return ended.status == 2 ? ended.err : QByteArray();
+    };
+    for (const char* gpus : {"99999999999", "65"})
+        QVERIFY(told(qPrintable(QStringLiteral("places add q --slurm ") + QLatin1String(gpus)))
+                    .contains("A job is asked for 1 to 64 GPUs."));
+    for (const char* gpus : {"99999999999999999999999", "0,5", "two"})
+        QVERIFY(told(qPrintable(QStringLiteral("places add q --slurm ") + QLatin1String(gpus)))
+                    .contains("is no number of GPUs. A job is asked for 1 to 64"));
+    QVERIFY(told("places add c --engine x --command -- ssh gpu7")
+                .contains("--engine is of a host or a job: a command says itself which program"));
+    const Ended empty = run(QStringList{QStringLiteral("places"), QStringLiteral("add"), QStringLiteral("c"),
+                                        QStringLiteral("--command"), QStringLiteral("--"),
+                                        QStringLiteral("sh"), QStringLiteral("-c"), QString()});
+    QCOMPARE(empty.status, 2);
+    QCOMPARE(empty.err, QByteArray("headroom-engine places add: one of the arguments is empty. Fill it in, "
+                                   "or leave it out.\n"));
+    QVERIFY(run("places").out.startsWith("No place"));
+}
+
+void TestPlacesCommand::wordsInBracketsStay() {
+    QCOMPARE(run("places add c --command -- ssh [::1] [a,b] []").status, 0);
+    const QByteArray listed = run("places").out;
+    for (const char* word : {"[::1]", "[a,b]", "[]"})
+        QVERIFY2(listed.contains(word), listed.constData());
+    QCOMPARE(run("places add d [::1]").status, 0);
+    QVERIFY(run("places").out.contains("d: ssh [::1], headroom-engine\n"));
+    QVERIFY(run("merge [br]").err.contains("[br]"));
 }
 
 void TestPlacesCommand::aCommandIsAPlace() {

@@ -180,6 +180,8 @@ void TestShapes::noRowIsNoProgram_data() {
     row("two shapes", "--shape 1x2x3,4x5x6", "--shape: name one GEMM.");
     row("fp8 across k", "--shape 16x16x16 --dtype e4m3 --layout nn",
         "fp8 is computed where both operands lie");
+    row("two types", "--shape 8x8x8 --dtype f32,f16", "--dtype: a GEMM is computed in one type. Name one.");
+    row("no row", "x.json --as cublaslt", "--as says how a row is written, and none is named.");
     row("type of a run", "x.json --dtype f16", "--dtype and --layout are of --shape");
 }
 

@@ -55,6 +55,10 @@ private Q_SLOTS:
     void oneKeyForAllHeads();
     void namedLengthsComeFirst();
     void theTextModelOfAMultimodalOne();
+    void layersWithoutExpertsAreCounted_data();
+    void layersWithoutExpertsAreCounted();
+    void layersWithoutAttentionAreTold();
+    void pythonsNumbersAreNone();
     void whatIsNoTransformerIsRefused_data();
     void whatIsNoTransformerIsRefused();
     void filesAreCalledByTheirFolder();
@@ -165,6 +169,95 @@ void TestModelConfig::theTextModelOfAMultimodalOne() {
     QVERIFY(QString::fromStdString(config->assumptions.at(0)).contains(QStringLiteral("text model")));
 }
 
+/// Of eight layers.
+void TestModelConfig::layersWithoutExpertsAreCounted_data() {
+    QTest::addColumn<QByteArray>("fields");
+    QTest::addColumn<int>("experts");
+    QTest::addColumn<int>("denseLayers");
+    QTest::addColumn<int>("sharedExperts");
+    QTest::addColumn<int>("ffn");
+    QTest::addColumn<int>("expertFfn");
+    const QByteArray qwen = R"("model_type": "qwen2_moe", "num_experts": 16, "intermediate_size": 5632,
+        "moe_intermediate_size": 1408, "shared_expert_intermediate_size": 5632, )";
+    const QByteArray llama = R"("model_type": "llama4_text", "num_local_experts": 16,
+        "intermediate_size": 8192, "intermediate_size_mlp": 16384, )";
+    QTest::newRow("Qwen, all of experts")
+        << qwen + R"("decoder_sparse_step": 1, "mlp_only_layers": [])" << 16 << 0 << 4 << 5632 << 1408;
+    QTest::newRow("Qwen, every second")
+        << qwen + R"("decoder_sparse_step": 2, "mlp_only_layers": [1, 2])" << 16 << 5 << 4 << 5632 << 1408;
+    QTest::newRow("Qwen, none") << qwen + R"("decoder_sparse_step": 9)" << 0 << 0 << 0 << 5632 << 0;
+    QTest::newRow("Llama 4, all") << llama + R"("interleave_moe_layer_step": 1)" << 16 << 0 << 1 << 16384
+                                  << 8192;
+    QTest::newRow("Llama 4, every second")
+        << llama + R"("interleave_moe_layer_step": 2)" << 16 << 4 << 1 << 16384 << 8192;
+    QTest::newRow("Llama 4, by a list")
+        << llama + R"("interleave_moe_layer_step": 2, "moe_layers": [0, 3])" << 16 << 6 << 1 << 16384 << 8192;
+    QTest::newRow("DeepSeek, every second after three")
+        << QByteArray(R"("model_type": "deepseek_v2", "n_routed_experts": 16, "intermediate_size": 512,
+            "moe_intermediate_size": 128, "n_shared_experts": 2, "first_k_dense_replace": 3,
+            "moe_layer_freq": 2)")
+        << 16 << 6 << 2 << 512 << 128;
+}
+
+void TestModelConfig::layersWithoutExpertsAreCounted() {
+    QFETCH(const QByteArray, fields);
+    QFETCH(const int, experts);
+    QFETCH(const int, denseLayers);
+    QFETCH(const int, sharedExperts);
+    QFETCH(const int, ffn);
+    QFETCH(const int, expertFfn);
+    const QByteArray text = R"({"hidden_size": 64, "num_attention_heads": 8, "num_hidden_layers": 8,
+        "num_experts_per_tok": 2, )" +
+                            fields + '}';
+    const Result<ModelConfig> config = modelFromConfig(text.constData(), "model");
+    QVERIFY2(config, config ? "" : config.error().reason.c_str());
+    QCOMPARE(config->model.layer.experts, experts);
+    QCOMPARE(config->model.denseLayers, denseLayers);
+    QCOMPARE(config->model.sharedExperts, sharedExperts);
+    QCOMPARE(config->model.layer.ffn, ffn);
+    QCOMPARE(config->model.layer.expertFfn, expertFfn);
+}
+
+void TestModelConfig::layersWithoutAttentionAreTold() {
+    const auto told = [](const QByteArray& fields) {
+        const QByteArray text =
+            R"({"hidden_size": 64, "num_attention_heads": 8, "num_hidden_layers": 3, )" + fields + '}';
+        const Result<ModelConfig> config = modelFromConfig(text.constData(), "model");
+        QString sentences;
+        if (config)
+            for (const std::string& sentence : config->assumptions)
+                sentences += QString::fromStdString(sentence) + QLatin1Char('\n');
+        return sentences;
+    };
+    const QString counted = QStringLiteral("every layer is counted as one with attention and an MLP.");
+    QVERIFY(told(R"("model_type": "nemotron_h", "hybrid_override_pattern": "M-*", "mamba_num_heads": 4)")
+                .contains(QStringLiteral("It has hybrid_override_pattern, ")));
+    QVERIFY(told(R"("model_type": "bamba", "mamba_expand": 2)").contains(counted));
+    QVERIFY(told(R"("layer_types": ["linear_attention", "full_attention", "sliding_attention"])")
+                .contains(QStringLiteral("Of its layer_types 1 of 3 are no attention: ") + counted));
+    QVERIFY(!told(R"("layer_types": ["attention", "full_attention", "chunked_attention"], "mamba_expand": 2)")
+                 .contains(counted));
+    QVERIFY(!told(R"("attn_layer_period": null)").contains(counted));
+    const Result<ModelConfig> nemotron = modelFromConfig(
+        R"({"model_type": "nemotron_h", "hidden_size": 64, "num_attention_heads": 8, "num_hidden_layers": 3})",
+        "nemotron");
+    QVERIFY(nemotron && !nemotron->model.gated);
+}
+
+/// Outside of texts.
+void TestModelConfig::pythonsNumbersAreNone() {
+    const Result<ModelConfig> config = modelFromConfig(
+        R"({"limits": [NaN, -Infinity,Infinity], "note": "NaN, \"Infinity", "vocab_size": NaN,
+            "hidden_size": 64, "num_attention_heads": 8, "num_hidden_layers": 3})",
+        "model");
+    QVERIFY2(config, config ? "" : config.error().reason.c_str());
+    QCOMPARE(config->model.layer.vocab, 0);
+    const char* const noLength =
+        R"({"hidden_size": Infinity, "num_attention_heads": 8, "num_hidden_layers": 3})";
+    QVERIFY(reasonOfConfig(noLength).contains(QStringLiteral("it has no hidden_size")));
+    QVERIFY(reasonOfConfig(R"({"hidden_size": 1NaN})").contains(QStringLiteral("is not valid JSON")));
+}
+
 void TestModelConfig::whatIsNoTransformerIsRefused_data() {
     QTest::addColumn<QByteArray>("text");
     QTest::addColumn<QString>("part");
@@ -196,6 +289,14 @@ void TestModelConfig::whatIsNoTransformerIsRefused_data() {
     row("experts without a choice",
         R"({"hidden_size": 64, "num_attention_heads": 4, "num_hidden_layers": 2, "num_experts": 8})",
         "it has no num_experts_per_tok");
+    row("shared expert of a size of its own",
+        R"({"hidden_size": 64, "num_attention_heads": 4, "num_hidden_layers": 2, "num_experts": 8,
+            "num_experts_per_tok": 2, "moe_intermediate_size": 64, "shared_expert_intermediate_size": 100})",
+        "shared_expert_intermediate_size is 100, no multiple of an expert's 64");
+    row("no list of layers",
+        R"({"hidden_size": 64, "num_attention_heads": 4, "num_hidden_layers": 2, "num_experts": 8,
+            "num_experts_per_tok": 2, "mlp_only_layers": 3})",
+        "mlp_only_layers is no list of layers");
 }
 
 void TestModelConfig::whatIsNoTransformerIsRefused() {
@@ -216,6 +317,14 @@ void TestModelConfig::filesAreCalledByTheirFolder() {
     const Result<ModelConfig> config = readModelConfig(path.toStdString());
     QVERIFY2(config, config ? "" : config.error().reason.c_str());
     QCOMPARE(config->model.name, std::string("Llama-3.1-8B"));
+    // Nor by a folder that the path calls "." or "..".
+    QVERIFY(QDir(folder.path()).mkdir(QStringLiteral("Llama-3.1-8B/original")));
+    for (const char* way : {"Llama-3.1-8B/./config.json", "Llama-3.1-8B/original/../config.json"}) {
+        const Result<ModelConfig> same =
+            readModelConfig(folder.filePath(QString::fromLatin1(way)).toStdString());
+        QVERIFY(same);
+        QCOMPARE(same->model.name, std::string("Llama-3.1-8B"));
+    }
     const Result<ModelConfig> absent =
         readModelConfig(folder.filePath(QStringLiteral("none.json")).toStdString());
     QVERIFY(!absent);

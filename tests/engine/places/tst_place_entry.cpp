@@ -98,8 +98,8 @@ void TestPlaceEntry::namesThatAreNoneAreRefused() {
 
 void TestPlaceEntry::hostsThatAreNoneAreRefused_data() {
     QTest::addColumn<QByteArray>("host");
-    for (const char* host :
-         {"", "-oProxyCommand=touch x", "-", "gpu7 -oX", "gpu7\nX", "gpu7\t", "a\x7f", "a\x1b]0;x\x07"})
+    for (const char* host : {"", "-oProxyCommand=touch x", "-", "gpu7 -oX", "gpu7\nX", "gpu7\t", "a\x7f",
+                             "a\x1b]0;x\x07", "gpu7\xff", "gpu7\xe2\x80\xae"})
         QTest::addRow("%s", QByteArray(host).toPercentEncoding().constData()) << QByteArray(host);
 }
 
@@ -114,6 +114,8 @@ void TestPlaceEntry::hostsThatAreNoneAreRefused() {
     entry.engine = "a\nb";
     QCOMPARE(faultsOf(entry).size(), std::size_t{1});
     entry.engine = "-c";
+    QCOMPARE(faultsOf(entry).size(), std::size_t{1});
+    entry.engine = "\xff";
     QCOMPARE(faultsOf(entry).size(), std::size_t{1});
 }
 
@@ -217,12 +219,19 @@ void TestPlaceEntry::aLoginHostIsGivenOneWord() {
 void TestPlaceEntry::optionsThatAreNoneAreRefused() {
     PlaceEntry entry = gpu7();
     entry.kind = PlaceKind::Slurm;
-    for (const char* option : {"gpu", "", "--comment=a\nb", "--comment=\001job\001", "--no-shell"}) {
+    for (const char* option :
+         {"gpu", "", "--comment=a\nb", "--comment=\001job\001", "--comment=\xff", "--no-shell"}) {
         entry.options = {option};
         const std::vector<PlaceFault> faults = faultsOf(entry);
         QCOMPARE(faults.size(), std::size_t{1});
         QVERIFY(faults.front().field == PlaceField::Options);
     }
+    PlaceEntry command = gpu7();
+    command.kind = PlaceKind::Command;
+    command.command = {"ssh", "h\xc3\xb6hle\n"};
+    QVERIFY(faultsOf(command).empty());
+    command.command.emplace_back("\xff");
+    QCOMPARE(faultsOf(command).size(), std::size_t{1});
     entry.options.clear();
     for (const int tasks : {0, -1, 65}) {
         entry.tasks = tasks;

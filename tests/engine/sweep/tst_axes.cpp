@@ -283,6 +283,16 @@ void TestAxes::unfitSweepsAreRefused_data() {
         },
         "which this layer does not have");
     row(
+        "fewer tokens than experts",
+        [](SweepSpec& s) {
+            s.operation = Operation::ExpertDown;
+            s.axis->axis = Axis::ExpertFfn;
+            s.fixed.experts = 8;
+            s.fixed.chosenExperts = 2;
+            s.seq = s.batch = 1;
+        },
+        "each for 2 of 8 experts, are fewer than one an expert. Use at least 4 tokens.");
+    row(
         "not to be shared",
         [](SweepSpec& s) {
             s.operation = Operation::Qkv;

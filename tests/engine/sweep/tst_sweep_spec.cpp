@@ -90,6 +90,10 @@ void TestSweepSpec::eachRuleHasItsMessage_data() {
         "no size for the ratio", [](SweepSpec& s) { s.ratios = {64}, s.hiddenMax = 767; }, "hidden",
         "smallest that is: 768");
     row(
+        "another head dimension",
+        [](SweepSpec& s) { s.mode = SweepMode::FixedHeadDim, s.ratios = {4}, s.fixed.headDim = 8; }, "mode",
+        "d = 8 is named, too");
+    row(
         "points 0", [](SweepSpec& s) { s.pointsPerCurve = 0; }, "points", "from 1 to");
     row(
         "points negative", [](SweepSpec& s) { s.pointsPerCurve = -4; }, "points", "is -4");
@@ -147,6 +151,8 @@ void TestSweepSpec::valuesAtTheLimitsAreValid_data() {
     row("all points", [](SweepSpec& s) { s.pointsPerCurve.reset(); });
     row("ratio 65536", [](SweepSpec& s) { s.ratios = {65536}, s.heads = 1, s.hiddenMax = 65536; });
     row("head dimension 80", [](SweepSpec& s) { s.mode = SweepMode::FixedHeadDim, s.ratios = {64, 80, 96}; });
+    row("the same head dimension",
+        [](SweepSpec& s) { s.mode = SweepMode::FixedHeadDim, s.ratios = {64}, s.fixed.headDim = 64; });
     row("e4m3", [](SweepSpec& s) { chooseTypes(s, {DataType::E4m3}); });
     row("e4m3 of interleaved heads",
         [](SweepSpec& s) { chooseTypes(s, {DataType::E4m3}), s.layout = Layout::Strided; });
