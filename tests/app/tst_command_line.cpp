@@ -166,7 +166,8 @@ void TestCommandLine::whatIsMissingOrTooMuchIsTold_data() {
         "headroom-engine: --json needs a file name, and is followed by --csv");
     row(kEngine, "sweep --resume -h", "headroom-engine: --resume needs a file name");
     row(kEngine, "sweep --device --quiet",
-        "headroom-engine: --device needs a value, auto|cpu|cuda:N|cuda:all|reference|PLACE/cuda:all,…, and is followed "
+        "headroom-engine: --device needs a value, auto|cpu|cuda:N|cuda:all|reference|PLACE/cuda:all,…, and "
+        "is followed "
         "by "
         "--quiet.\n");
     row(kEngine, "sweep --quiet=much",
