@@ -40,9 +40,8 @@ int list(const std::vector<PlaceEntry>& entries, const PlaceBook& book) {
     for (const PlaceEntry& entry : entries)
         text += lineOf(entry);
     if (text.empty())
-        text = "No place is described. To describe one: headroom-engine places add NAME HOST. They are kept "
-               "in " +
-               book.file().string() + ".\n";
+        text = "No place is described. To describe one: headroom-engine places add NAME HOST." +
+               (book.file().empty() ? "" : " They are kept in " + book.file().string() + ".") + '\n';
     const Outcome written = output.write(printable(text));
     return written ? kExitOk : refuse({written.error().reason}, kExitSomeFailed);
 }
@@ -103,6 +102,8 @@ int add(const PlacesCommand& command, const PlaceBook& book) {
 } // namespace
 
 int runPlacesCommand(const PlacesCommand& command, const PlaceBook& book) {
+    if (!book.note().empty())
+        tell(kProgram, {book.note()});
     const Result<std::vector<PlaceEntry>> entries = book.read();
     if (!entries)
         return refuse({entries.error().reason}, kExitSomeFailed);

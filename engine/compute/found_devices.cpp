@@ -168,9 +168,10 @@ Result<std::vector<DeviceInfo>> devicesOf(const FoundDevices& found, std::string
         !place || std::ranges::any_of(found.unavailable, isInPlaceOf) ||
         std::ranges::find(found.devices, *place, &DeviceInfo::place) != found.devices.end();
     if (!isKnownPlace || !(isWord || (place && wordThere == "reference")))
-        return Error{Status::Unsupported,
-                     "There is no device word \"" + name +
-                         "\". Use auto, cpu, cuda:N or cuda:all, after PLACE/ for a device elsewhere."};
+        return Error{
+            Status::Unsupported,
+            "There is no device word \"" + name +
+                "\". Use auto, cpu, cuda:N, cuda:all or reference, after PLACE/ for a device elsewhere."};
     std::string reasons;
     for (const UnavailableBackend& backend : found.unavailable)
         if ((anyDevice && !place) ||

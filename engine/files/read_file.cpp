@@ -25,6 +25,8 @@ Error failure(int error) {
     case EACCES:
     case EPERM:
         return unreadable("the file cannot be opened or read; check its permissions");
+    case EBADF:
+        return unreadable("it is closed");
     default:
         return unreadable(std::strerror(error));
     }

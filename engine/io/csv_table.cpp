@@ -68,7 +68,8 @@ bool TextLines::next() {
 
 bool TextLines::isEmpty() const {
     const std::string_view text = trimmed(m_line);
-    return text.empty() || text.front() == '#';
+    const bool tellsSeparator = text.size() == 5 && text.starts_with("sep="); // to Excel
+    return text.empty() || text.front() == '#' || tellsSeparator;
 }
 
 std::string_view trimmed(std::string_view text) {

@@ -113,8 +113,13 @@ std::vector<PlaceEntry> mergedPlaces(std::vector<PlaceEntry> now, const std::vec
 } // namespace
 
 PlaceBook PlaceBook::ofUser() {
-    const std::filesystem::path folder = configFolder().path;
-    return PlaceBook(folder.empty() ? folder : folder / "places.json");
+    const StateFolder folder = configFolder();
+    PlaceBook book(folder.path.empty() ? folder.path : folder.path / "places.json");
+    if (!folder.detour.empty())
+        book.m_note = (book.m_file.empty() ? std::string("No place can be kept: ")
+                                           : "Places are kept in " + book.m_file.string() + ": ") +
+                      folder.detour + ".";
+    return book;
 }
 
 Result<std::vector<PlaceEntry>> PlaceBook::read() const {

@@ -6,6 +6,7 @@
 
 #include <filesystem>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -32,11 +33,15 @@ public:
     Outcome change(const std::vector<PlaceEntry>& before, const std::vector<PlaceEntry>& after) const;
 
     const std::filesystem::path& file() const { return m_file; }
+    /// A sentence that says where the file is, if that is not where one would look for it, or why there can
+    /// be none; else empty.
+    const std::string& note() const { return m_note; }
 
 private:
     Outcome replace(const std::vector<PlaceEntry>& entries) const;
 
     std::filesystem::path m_file;
+    std::string m_note;
 };
 
 /// The entry of that name; null where there is none.

@@ -28,6 +28,7 @@ private Q_SLOTS:
     void aCommandIsAPlace();
     void anUnreachablePlaceIsTold();
     void aBrokenFileIsKept();
+    void anotherFolderIsTold();
     void asksAtTheTerminal();
     void takesNoQuestionForAnOption();
 
@@ -55,6 +56,23 @@ void TestPlacesCommand::describesListsAndForgets() {
     const Ended again = run("places remove gpu7");
     QCOMPARE(again.status, 2);
     QVERIFY(again.err.contains("No place is called \"gpu7\"."));
+}
+
+void TestPlacesCommand::anotherFolderIsTold() {
+    QProcess process;
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.insert(QStringLiteral("XDG_CONFIG_HOME"), QStringLiteral("some/where"));
+    environment.insert(QStringLiteral("HOME"), m_folder->path());
+    process.setProcessEnvironment(environment);
+    process.start(kEngine, {QStringLiteral("places"), QStringLiteral("add"), QStringLiteral("gpu7"),
+                            QStringLiteral("host")});
+    const Ended ended = endOf(process);
+    QCOMPARE(ended.status, 0);
+    const QByteArray file = m_folder->filePath(QStringLiteral(".config/headroom/places.json")).toUtf8();
+    QVERIFY2(ended.err.contains("Places are kept in " + file + ": XDG_CONFIG_HOME is not an absolute path."),
+             ended.err.constData());
+    QVERIFY(QFile::exists(QString::fromUtf8(file)));
+    QCOMPARE(run("places add gpu7 host").err, QByteArray());
 }
 
 void TestPlacesCommand::refusesWhatIsNoPlace_data() {

@@ -67,8 +67,8 @@ void TestShapeList::wordsWithoutAHeader() {
 }
 
 void TestShapeList::spreadsheetsOfOtherLanguages() {
-    for (const char* text :
-         {"\xEF\xBB\xBFm;n;k;label;;\r\n1;2;3;\"a;b\";;\r\n", "m\tn\tk\tlabel\n1\t2\t3\ta;b\n"}) {
+    for (const char* text : {"\xEF\xBB\xBFm;n;k;label;;\r\n1;2;3;\"a;b\";;\r\n",
+                             "m\tn\tk\tlabel\n1\t2\t3\ta;b\n", "sep=;\r\nm;n;k;label\r\n1;2;3;\"a;b\"\r\n"}) {
         const Result<ShapeList> list = shapesFromText(text, "gemms");
         QVERIFY2(list, list ? "" : list.error().reason.c_str());
         QVERIFY((list->gemms == std::vector<ListedGemm>{{{1, 1, 2, 3}, {}, {}, "a;b"}}));

@@ -14,12 +14,12 @@ constexpr double kNarrow = 2;     ///< pixels from one point to the next in whic
 constexpr double kSeenBend = 0.1; ///< pixels between a line and its chord
 
 /// Where a point lies in pixels: its value and the ends of its interval.
-struct Place {
+struct PlaceOfPoint {
     double x;
     std::array<double, 3> y;
 };
 
-Place placeOf(const CurvePoint& point, const PlotMapping& mapping) {
+PlaceOfPoint placeOf(const CurvePoint& point, const PlotMapping& mapping) {
     const double y = mapping.pixelY(point.value);
     if (!point.hasInterval())
         return {mapping.pixelX(point.hidden), {y, y, y}};
@@ -34,15 +34,15 @@ public:
     void join(const CurvePoint& left, const CurvePoint& right) {
         m_left = &left;
         m_right = &right;
-        const Place to = placeOf(right, m_mapping);
-        const Place from = m_bent.size() == 1 ? placeOf(left, m_mapping) : m_last;
+        const PlaceOfPoint to = placeOf(right, m_mapping);
+        const PlaceOfPoint from = m_bent.size() == 1 ? placeOf(left, m_mapping) : m_last;
         m_last = to;
         if (isSeen(from, to)) {
             // A neighbour outside the plot may lie far away: nothing is wanted there.
             const QRectF& plot = m_mapping.plot();
-            const Place first = from.x < plot.left() - kOutside ? add(plot.left() - kOutside) : from;
+            const PlaceOfPoint first = from.x < plot.left() - kOutside ? add(plot.left() - kOutside) : from;
             const bool leaves = to.x > plot.right() + kOutside;
-            const Place last = leaves ? at(plot.right() + kOutside).place : to;
+            const PlaceOfPoint last = leaves ? at(plot.right() + kOutside).place : to;
             split(first, last);
             if (leaves)
                 add(plot.right() + kOutside);
@@ -55,7 +55,7 @@ private:
 
     struct Found {
         CurvePoint point;
-        Place place;
+        PlaceOfPoint place;
     };
 
     Found at(double x) const {
@@ -63,20 +63,20 @@ private:
         return {point, placeOf(point, m_mapping)};
     }
 
-    Place add(double x) {
+    PlaceOfPoint add(double x) {
         const Found found = at(x);
         m_bent.push_back(found.point);
         return found.place;
     }
 
-    bool isSeen(const Place& from, const Place& to) const {
+    bool isSeen(const PlaceOfPoint& from, const PlaceOfPoint& to) const {
         const QRectF& plot = m_mapping.plot();
         const auto [above, below] = std::minmax({from.y[0], from.y[1], from.y[2], to.y[0], to.y[1], to.y[2]});
         return to.x - from.x > kNarrow && to.x > plot.left() && from.x < plot.right() && below > plot.top() &&
                above < plot.bottom();
     }
 
-    void split(const Place& from, const Place& to) {
+    void split(const PlaceOfPoint& from, const PlaceOfPoint& to) {
         if (!isSeen(from, to))
             return;
         const Found middle = at((from.x + to.x) / 2);
@@ -94,7 +94,7 @@ private:
     std::vector<CurvePoint>& m_bent;
     const CurvePoint* m_left = nullptr;
     const CurvePoint* m_right = nullptr;
-    Place m_last{};
+    PlaceOfPoint m_last{};
 };
 
 } // namespace
