@@ -5,6 +5,7 @@
 
 #include "app/cli/exit_status.h"
 #include "app/cli/standard_streams.h"
+#include "app/headroom_engine/program.h"
 #include "app/headroom_engine/sweep_command.h"
 #include "engine/files/exact_number.h"
 #include "engine/files/printable.h"

@@ -317,9 +317,12 @@ Faults faultsOfRows(const SweepSpec& spec) {
         // A budget leaves such a row out and says so; a comparison would compare unlike sums.
         if (compares || std::ranges::none_of(rows, canBeShared))
             for (const BudgetRow& row : rows)
-                for (const std::string& broken : infoOf(row.operation).brokenConditions(row.layer))
-                    addOnce(faults, SpecField::TensorParallel,
-                            broken + ": devices cannot share the layer in equal parts.");
+                for (const std::string& broken : infoOf(row.operation).brokenConditions(row.layer)) {
+                    const bool isShared = row.layer.tensorParallel > 1;
+                    addOnce(faults, isShared ? SpecField::TensorParallel : SpecField::Budget,
+                            broken + (isShared ? ": devices cannot share the layer in equal parts."
+                                               : ": there is no such layer."));
+                }
         for (const BudgetRow& row : rows)
             if (const GemmExtents extents = extentsOf(row);
                 std::min({extents.batch, extents.m, extents.n, extents.k}) < 1)

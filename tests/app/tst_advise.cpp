@@ -156,6 +156,8 @@ void TestAdvise::unfitQuestionsAreRefused_data() {
     row("unknown length", "--length width", "there is no \"width\". Use hidden, heads, ");
     row("unknown rank", "--rank beauty", "there is no \"beauty\". Use throughput or time.");
     row("no vocabulary", "--length vocab", "has no vocabulary; name one with --vocab");
+    row("heads that share no key", "--length kv-heads --values 1,2,3",
+        "a = 4 is not a multiple of g = 3: there is no such layer.");
     row("no experts", "--length expert-ffn --value 8", "depends on f_e alone");
     row("others and a distance", "--length ffn --values 60 --within 0.1",
         "--within: --values names the others, however far they are.");
