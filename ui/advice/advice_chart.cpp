@@ -15,17 +15,6 @@ namespace headroom::ui {
 
 namespace {
 
-bool isWhole(const AdvisedValue& value) {
-    return value.sum.missing == 0 && value.sum.seconds > 0;
-}
-
-RateUnit unitOf(const Advice& advice) {
-    const bool reachesOne = std::ranges::any_of(
-        advice.values, [](const AdvisedValue& value) { return isWhole(value) && value.sum.tflops() >= 1; });
-    return reachesOne || std::ranges::none_of(advice.values, isWhole) ? RateUnit::Teraflops
-                                                                      : RateUnit::Gigaflops;
-}
-
 CurvePoint pointOf(const Advice& advice, std::size_t place, RateUnit unit) {
     const AdvisedValue& value = advice.values[place];
     const BudgetSum& sum = value.sum;
@@ -87,7 +76,7 @@ AdviceChart adviceChart(const AdviceState& state) {
     if (!run)
         return chart;
     const Advice& advice = state.advice();
-    const RateUnit unit = unitOf(advice);
+    const RateUnit unit = rateUnitOf(advice);
     const AdvisedValue* better = advice.better();
     chart.texts = textsOf(*run, advice, unit);
     for (std::size_t i = 0; i < advice.values.size(); ++i) {

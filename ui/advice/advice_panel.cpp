@@ -120,52 +120,6 @@ void AdvicePanel::makeFields() {
     name(m_verdict, "adviceVerdict", tr("Verdict"), {});
 }
 
-void AdvicePanel::layOut() {
-    auto* first = new QHBoxLayout;
-    first->setSpacing(6);
-    auto* label = plainLabel(tr("Better than"));
-    label->setBuddy(m_text);
-    first->addWidget(label);
-    first->addWidget(m_text, 1);
-    const auto rowOf = [](const std::vector<std::pair<QWidget*, int>>& widgets) {
-        auto* row = new QHBoxLayout;
-        row->setSpacing(6);
-        for (const auto& [widget, stretch] : widgets)
-            row->addWidget(widget, stretch);
-        return row;
-    };
-    m_choices = new QBoxLayout(QBoxLayout::LeftToRight);
-    m_choices->addLayout(rowOf({{m_models, 1},
-                                {m_length, 1},
-                                {plainLabel(tr("within")), 0},
-                                {m_within, 0},
-                                {plainLabel(tr("%")), 0}}),
-                         1);
-    m_choices->addLayout(rowOf({{m_rank, 1}, {m_gemms, 1}, {m_ask, 0}}), 1);
-    m_fields = new QBoxLayout(QBoxLayout::LeftToRight);
-    m_fields->addLayout(first, 1);
-    m_fields->addLayout(m_choices, 2);
-    for (QBoxLayout* fields : {m_fields, m_choices})
-        fields->setSpacing(6);
-    auto* top = new QHBoxLayout;
-    top->setContentsMargins(8, 6, 6, 4);
-    top->addLayout(m_fields, 1);
-    top->addWidget(m_close, 0, Qt::AlignTop);
-    m_verdict->setContentsMargins(8, 0, 8, 4);
-    auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(0);
-    column->addLayout(top);
-    column->addWidget(m_verdict);
-    column->addWidget(m_table, 1);
-    QWidget* before = m_text;
-    for (QWidget* field : std::initializer_list<QWidget*>{m_models, m_length, m_within, m_rank, m_gemms,
-                                                          m_ask, m_table, m_close}) {
-        setTabOrder(before, field);
-        before = field;
-    }
-}
-
 void AdvicePanel::setUpTable() {
     m_table->setObjectName(QStringLiteral("adviceTable"));
     m_table->setAccessibleName(tr("Values that were measured"));
@@ -178,6 +132,10 @@ void AdvicePanel::setUpTable() {
     for (int column = 0; column < static_cast<int>(std::size(kWidths)); ++column)
         m_table->setColumnWidth(column, kWidths[column] * digit + 12);
     m_table->horizontalHeader()->setStretchLastSection(true);
+    connect(m_model, &QAbstractItemModel::modelReset, this, [this] {
+        constexpr int kLongestCell = 22; // heads with their dimension, and a flag
+        widenColumns(m_table, kLongestCell);
+    });
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             [this](const QModelIndex& current) {
                 if (current.isValid() && m_table->hasFocus() && m_state->run())
@@ -207,6 +165,8 @@ void AdvicePanel::connectFields() {
         showVerdict();
     });
     connect(m_form, &SweepForm::specChanged, this, &AdvicePanel::showGemms);
+    for (const QComboBox* box : {m_models, m_length, m_rank, m_gemms})
+        connect(box, &QComboBox::currentTextChanged, this, &AdvicePanel::fitBoxes);
 }
 
 void AdvicePanel::chooseModel(int row) {
@@ -258,6 +218,7 @@ void AdvicePanel::showGemms() {
     items->item(0)->setEnabled(ofCurves);
     if (!ofCurves && m_gemms->currentIndex() == 0)
         m_gemms->setCurrentIndex(static_cast<int>(AskedGemms::All));
+    fitBoxes();
 }
 
 void AdvicePanel::focusQuestion() {
@@ -385,7 +346,7 @@ void AdvicePanel::showVerdict() {
         text = known < values ? tr("Measuring: %1 of %2 values are known.").arg(known).arg(values)
                               : tr("All %1 values are known, and are measured again.").arg(values);
     } else if (answers) {
-        text = QString::fromStdString(m_state->advice().sentence);
+        text = verdictOf(m_state->advice());
         if (!m_otherDevice.isEmpty())
             text = tr("On %1: %2").arg(m_otherDevice, text);
     } else if (!isProblem) {
@@ -445,24 +406,11 @@ void AdvicePanel::settle() {
     m_table->executeDelayedItemsLayout();
 }
 
-QSize AdvicePanel::minimumSizeHint() const {
-    return {280, 110};
-}
-
 void AdvicePanel::keyPressEvent(QKeyEvent* event) {
     if (event->key() == Qt::Key_Escape && !m_close->isHidden())
         Q_EMIT closed();
     else
         QWidget::keyPressEvent(event);
-}
-
-void AdvicePanel::resizeEvent(QResizeEvent* event) {
-    constexpr int kOneRow = 125; // digits of the panel's type
-    constexpr int kTwoRows = 85;
-    const int digits = width() / std::max(1, fontMetrics().horizontalAdvance(QLatin1Char('0')));
-    m_fields->setDirection(digits >= kOneRow ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
-    m_choices->setDirection(digits >= kTwoRows ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
-    QWidget::resizeEvent(event);
 }
 
 void AdvicePanel::changeEvent(QEvent* event) {

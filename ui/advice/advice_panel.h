@@ -78,6 +78,7 @@ private:
     void layOut();
     void setUpTable();
     void connectFields();
+    void fitBoxes();
     void askTyped();
     AskedChoices choices() const;
     AskedSpec question() const;
@@ -103,6 +104,7 @@ private:
     QToolButton* m_close;
     QBoxLayout* m_fields = nullptr;  ///< in a row, or in two where it is narrow
     QBoxLayout* m_choices = nullptr; ///< those below the question, likewise
+    std::vector<QBoxLayout*> m_rows; ///< these
     QLabel* m_verdict;
     CopyingTable* m_table;
     std::vector<ModelConfig> m_configs; ///< that were taken

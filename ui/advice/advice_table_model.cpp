@@ -2,10 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/advice/advice_table_model.h"
 
-#include "engine/sweep/advice_lines.h"
 #include "ui/advice/advice_state.h"
+#include "ui/advice/advice_texts.h"
 #include "ui/runs/run_store.h"
 #include "ui/widgets/plain_text.h"
+#include "ui/widgets/words.h"
 
 #include <QFont>
 
@@ -20,14 +21,17 @@ AdviceTableModel::AdviceTableModel(const AdviceState* state, QObject* parent)
 void AdviceTableModel::rebuild() {
     beginResetModel();
     m_rows.clear();
+    m_flagged.clear();
     m_bold = -1;
     const Advice none;
     const Advice& advice = m_state->run() ? m_state->advice() : none;
-    m_titles = adviceColumns(advice);
+    const RateUnit unit = rateUnitOf(advice);
+    m_titles = adviceTitles(advice);
     for (const AdvisedValue& value : advice.values) {
         if (&value == advice.better() || (!advice.better() && value.value == advice.asked.value))
             m_bold = static_cast<int>(m_rows.size());
-        m_rows.push_back(adviceCells(advice, value));
+        m_rows.push_back(adviceTexts(advice, value, unit));
+        m_flagged.push_back(value.flagged);
     }
     endResetModel();
 }
@@ -43,12 +47,14 @@ int AdviceTableModel::columnCount(const QModelIndex& parent) const {
 QVariant AdviceTableModel::data(const QModelIndex& index, int role) const {
     if (!index.isValid())
         return {};
-    const QString text = QString::fromStdString(
-        m_rows[static_cast<std::size_t>(index.row())][static_cast<std::size_t>(index.column())]);
+    const auto row = static_cast<std::size_t>(index.row());
+    const QString text = m_rows[row].value(index.column());
     switch (role) {
     case Qt::DisplayRole:
         return text;
     case Qt::ToolTipRole: // a reason may be longer than its cell
+        if (index.column() == 0 && m_flagged[row] > 0)
+            return toolTipText(words("Rows that carry a flag: %1.").arg(m_flagged[row]));
         return index.column() + 1 == columnCount() && !text.isEmpty() ? QVariant(toolTipText(text))
                                                                       : QVariant();
     case Qt::TextAlignmentRole:
@@ -69,7 +75,7 @@ QVariant AdviceTableModel::headerData(int section, Qt::Orientation orientation, 
     if (orientation != Qt::Horizontal)
         return {};
     if (role == Qt::DisplayRole)
-        return QString::fromStdString(m_titles[static_cast<std::size_t>(section)]);
+        return m_titles.value(section);
     const bool isText = section == 0 || section + 1 == columnCount();
     return role == Qt::TextAlignmentRole
                ? QVariant(int((isText ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter))

@@ -4,6 +4,8 @@
 
 #include <QAbstractTableModel>
 
+#include <vector>
+
 namespace headroom::ui {
 
 class AdviceState;
@@ -25,8 +27,9 @@ private:
     void rebuild();
 
     const AdviceState* m_state;
-    std::vector<std::vector<std::string>> m_rows;
-    std::vector<std::string> m_titles;
+    std::vector<QStringList> m_rows;
+    std::vector<std::size_t> m_flagged; ///< rows of the value
+    QStringList m_titles;
     int m_bold = -1; ///< the best one's row, else that of the value asked about
 };
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/advice/advice_texts.h"
 
+#include "engine/model/figure_text.h"
 #include "engine/sweep/advice_lines.h"
 #include "ui/runs/run_facts.h"
 #include "ui/runs/run_store.h"
@@ -25,11 +26,21 @@ QString capitalised(QString text) {
     return text;
 }
 
-QString line(const std::vector<std::string>& cells) {
+constexpr qsizetype kRateColumn = 4; ///< of a table of advice
+
+QStringList inQStrings(const std::vector<std::string>& cells) {
     QStringList texts;
     for (const std::string& cell : cells)
         texts << QString::fromStdString(cell);
-    return texts.join(u'\t') + u'\n';
+    return texts;
+}
+
+QString rateIn(RateUnit unit, const AdvisedValue& value) {
+    return QString::fromStdString(fourFigures(inUnit(value.sum.tflops(), unit)));
+}
+
+QString rateWithUnit(RateUnit unit, const AdvisedValue& value) {
+    return words("%1 %2").arg(rateIn(unit, value), nameOf(unit));
 }
 
 } // namespace
@@ -38,6 +49,38 @@ QString gainLabel(const Gain& gain) {
     constexpr double kWhole = 0.1; // from there on tenths of a percent say nothing
     const int decimals = gain.middle < kWhole ? 1 : 0;
     return QStringLiteral("+%1 %").arg(100 * gain.middle, 0, 'f', decimals);
+}
+
+bool isWhole(const AdvisedValue& value) {
+    return value.sum.missing == 0 && value.sum.seconds > 0;
+}
+
+RateUnit rateUnitOf(const Advice& advice) {
+    const bool reachesOne = std::ranges::any_of(
+        advice.values, [](const AdvisedValue& value) { return isWhole(value) && value.sum.tflops() >= 1; });
+    return reachesOne || std::ranges::none_of(advice.values, isWhole) ? RateUnit::Teraflops
+                                                                      : RateUnit::Gigaflops;
+}
+
+QString verdictOf(const Advice& advice) {
+    return QString::fromStdString(advice.sentence)
+        .replace(rateWithUnit(RateUnit::Teraflops, advice.asked),
+                 rateWithUnit(rateUnitOf(advice), advice.asked));
+}
+
+QStringList adviceTitles(const Advice& advice) {
+    QStringList titles = inQStrings(adviceColumns(advice));
+    titles[kRateColumn] = nameOf(rateUnitOf(advice));
+    return titles;
+}
+
+QStringList adviceTexts(const Advice& advice, const AdvisedValue& value, RateUnit unit) {
+    QStringList cells = inQStrings(adviceCells(advice, value));
+    if (value.sum.missing == 0)
+        cells[kRateColumn] = rateIn(unit, value);
+    if (value.flagged > 0)
+        cells.front() += QStringLiteral(" ○");
+    return cells;
 }
 
 FrameTexts textsOf(const StoredRun& run, const Advice& advice, RateUnit unit) {
@@ -74,7 +117,7 @@ Callout valueCallout(const Advice& advice, const AdvisedValue& value) {
         add(words("%1 was %2").arg(cell(0), cell(9)), true);
         return callout;
     }
-    add(words("%1: %2 TFLOP/s").arg(cell(0), cell(4)), true);
+    add(words("%1: %2").arg(cell(0), rateWithUnit(rateUnitOf(advice), value)), true);
     add(words("%1 %2 %3").arg(cell(2), QString::fromStdString(titles[2]), cell(3)).trimmed());
     if (value.value != advice.asked.value) {
         add(words("%1 against %2 (%3)")
@@ -88,10 +131,12 @@ Callout valueCallout(const Advice& advice, const AdvisedValue& value) {
 }
 
 QString adviceText(const Advice& advice, const std::vector<std::size_t>& lines) {
-    QString text = line(adviceColumns(advice));
+    const auto line = [](const QStringList& cells) { return cells.join(u'\t') + u'\n'; };
+    const RateUnit unit = rateUnitOf(advice);
+    QString text = line(adviceTitles(advice));
     for (std::size_t i = 0; i < advice.values.size(); ++i)
         if (lines.empty() || std::ranges::find(lines, i) != lines.end())
-            text += line(adviceCells(advice, advice.values[i]));
+            text += line(adviceTexts(advice, advice.values[i], unit));
     return text;
 }
 

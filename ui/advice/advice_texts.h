@@ -7,6 +7,8 @@
 #include "ui/chart/reading/callout.h"
 #include "ui/runs/rate_unit.h"
 
+#include <QStringList>
+
 namespace headroom::ui {
 
 class AdviceState;
@@ -14,6 +16,18 @@ struct StoredRun;
 
 /// "+38 %", beside an arrow.
 QString gainLabel(const Gain& gain);
+
+/// Whether all of its GEMMs were measured.
+bool isWhole(const AdvisedValue& value);
+
+/// One for plot, table, read-out and verdict, so that their figures can be compared.
+RateUnit rateUnitOf(const Advice& advice);
+
+/// The engine's sentence, columns and cells in that unit. ○ stands behind a value some of whose rows are
+/// flagged, as on the command line.
+QString verdictOf(const Advice& advice);
+QStringList adviceTitles(const Advice& advice);
+QStringList adviceTexts(const Advice& advice, const AdvisedValue& value, RateUnit unit);
 
 /// Around a plot of advice: what is asked, and under which circumstances it was measured.
 FrameTexts textsOf(const StoredRun& run, const Advice& advice, RateUnit unit);

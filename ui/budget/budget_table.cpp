@@ -111,6 +111,8 @@ void BudgetTable::followRows() {
         if (m_model->rowAt(row).kind == BudgetTableModel::Kind::Note)
             m_view->setSpan(row, BudgetTableModel::Gemm, 1,
                             BudgetTableModel::ColumnCount - BudgetTableModel::Gemm);
+    constexpr int kLongestFigure = 12;
+    widenColumns(m_view, kLongestFigure);
 }
 
 void BudgetTable::selectRow(int runId, int row) {

@@ -189,8 +189,10 @@ QString sumText(const BudgetSum& sum, bool interval) {
 QString rowText(const BudgetBars& bars, const BudgetBar& bar, RowDetail detail, bool interval) {
     const RateUnit unit = readableUnit(bar.end, bars.rateUnit());
     QStringList parts{QStringLiteral("%1 %2").arg(rateNumber(bar.end, unit), nameOf(unit))};
-    if (interval && detail != RowDetail::Rate)
-        parts << halfWidthText(bar.end, bar.low, bar.high);
+    if (interval && detail != RowDetail::Rate && !bar.segments.empty()) { // of the time, as tables tell it
+        const BudgetLine& line = bar.segments.front().line;
+        parts << halfWidthText(line.seconds, line.lowS, line.highS);
+    }
     parts.removeAll(QString());
     QString text = parts.join(u' ');
     if (bar.roof && detail == RowDetail::Roof)

@@ -7,6 +7,7 @@
 #include "ui/chart/reading/hidden_entry.h"
 #include "ui/chart/view/empty_view.h"
 #include "ui/chart/view/home_view.h"
+#include "ui/widgets/plain_text.h"
 
 #include <QApplication>
 #include <QEvent>
@@ -97,12 +98,23 @@ void PlotWidget::curvesChanged() {
     m_coverStale = true;
     showRaised();
     ensureLayout();
-    m_note = m_curves->notes().isEmpty() ? QRectF() : comparisonNotePlace(*m_curves, m_view, cover()).box;
+    placeNote();
     placeArrow();
     pinsChanged();
     hoverChanged(m_hover.refresh(m_view.mapping));
     placeEntry();
     update();
+}
+
+/// Where the plot has no room for the words, its tool tip says them.
+void PlotWidget::placeNote() {
+    constexpr double kMostOfPlot = 1.0 / 3;
+    const QStringList notes = m_curves->notes();
+    m_note = notes.isEmpty() ? QRectF() : comparisonNotePlace(*m_curves, m_view, cover()).box;
+    const QSizeF plot = m_layout.plot.size();
+    if (m_note.width() * m_note.height() > kMostOfPlot * plot.width() * plot.height())
+        m_note = {};
+    setToolTip(notes.isEmpty() || !m_note.isEmpty() ? QString() : toolTipText(notes.join(u'\n')));
 }
 
 const CurveCover& PlotWidget::cover() {

@@ -85,7 +85,8 @@ public:
     void setAdvice(const std::optional<AdviceMark>& mark);
     const std::optional<AdviceMark>& advice() const { return m_advice; }
     const std::optional<AdviceArrow>& arrow() const { return m_arrow; } ///< as drawn
-    /// Where it says what the compared runs measured differently; empty where nothing is to be said.
+    /// Where it says what the compared runs measured differently; empty where nothing is to be said
+    /// or it would cover too much of the plot.
     const QRectF& note() const { return m_note; }
 
     QSize sizeHint() const override;
@@ -160,6 +161,7 @@ private:
     void clearAnnotations();
     void clearCursors();
     void pinsChanged();
+    void placeNote();
     void placeArrow();
     void movePin(const QPointF& at);
     void moveView(const QPointF& at, bool begins);

@@ -3,6 +3,7 @@
 #include "ui/export/chosen_advice.h"
 
 #include "ui/advice/advice_state.h"
+#include "ui/advice/advice_texts.h"
 #include "ui/export/csv_export.h"
 #include "ui/export/figure_caption.h"
 #include "ui/runs/run_store.h"
@@ -30,7 +31,7 @@ ChosenAdvice::ChosenAdvice(const AdviceState& state, const FigureOptions& option
     , m_intervals(state.intervalsShown()) {
     QStringList caption;
     if (m_run)
-        caption << QString::fromStdString(state.advice().sentence);
+        caption << verdictOf(state.advice());
     m_automatic = {m_chart.texts.title, m_chart.texts.subtitle,
                    (caption + captionLines(runs(), false)).join(u'\n')};
     FigureOptions possible = options;

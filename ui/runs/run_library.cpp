@@ -151,14 +151,21 @@ Result<int> RunLibrary::openReferences(const QString& path) {
     };
     const StoredRun* shown = m_store->topic() == RunTopic::Curves ? m_store->newestShown() : nullptr;
     const SweepSpec beside = shown ? shown->run.spec : results->runs.front().spec;
+    const QString name = printableText(QFileInfo(path).fileName());
     int first = 0;
+    bool isNew = false;
     for (Run& run : results->runs) {
         const bool hides = !run.spec.budget && !isAlike(run.spec, beside);
         const bool isList = run.spec.isList();
-        const int id =
-            m_store->add(RunKind::Reference, printableText(QFileInfo(path).fileName()), std::move(run));
-        if (hides)
-            m_store->setVisible(id, false);
+        int id = referenceLike(name, run);
+        if (id == 0) {
+            isNew = true;
+            id = m_store->add(RunKind::Reference, name, std::move(run));
+            if (hides)
+                m_store->setVisible(id, false);
+        } else if (!hides) {
+            m_store->setVisible(id, true);
+        }
         if (first == 0 && isList && m_store->measured().empty())
             m_store->showTopic(RunTopic::Lists);
         else if (first == 0 && isList && m_store->topic() != RunTopic::Lists)
@@ -171,7 +178,17 @@ Result<int> RunLibrary::openReferences(const QString& path) {
     }
     if (!results->note.empty())
         Q_EMIT noted(QString::fromStdString(results->note));
+    if (!isNew)
+        Q_EMIT noted(tr("%1 is open already.").arg(fileNameOf(path)));
     return first;
+}
+
+/// That was read from a file of that name and says the same; 0 where none is.
+int RunLibrary::referenceLike(const QString& name, const Run& run) const {
+    for (const StoredRun& stored : m_store->references())
+        if (stored.given == name && stored.run == run)
+            return stored.id;
+    return 0;
 }
 
 Result<int> RunLibrary::open(const QString& path) {
@@ -272,7 +289,12 @@ QString RunLibrary::suggestedName(int runId) const {
     QString time = QString::fromStdString(run->run.context.startedUtc).left(19);
     time.remove(QLatin1Char('-')).remove(QLatin1Char(':')).replace(QLatin1Char('T'), QLatin1Char('-'));
     QStringList parts;
-    if (spec.budget)
+    if (spec.isList())
+        parts << QStringLiteral("list")
+              << QFileInfo(QString::fromStdString(spec.budget->model.name))
+                     .completeBaseName()
+                     .replace(u'.', u'_');
+    else if (spec.budget)
         parts
             << (spec.budget->variants
                     ? QStringLiteral("advice-%1").arg(QLatin1String(toString(spec.budget->variants->length)))

@@ -92,6 +92,7 @@ private:
     };
     /// What others measured, in a file of theirs: as references.
     Result<int> openReferences(const QString& path);
+    int referenceLike(const QString& name, const Run& run) const;
     int addOpened(const QString& name, Run run, const QString& path);
     int openedBefore(const Run& run, const QString& savedIn) const;
     void takeFile(int runId, const QString& path);

@@ -45,4 +45,8 @@ private:
 /// the view has its model.
 void dressTable(QTableView* view);
 
+/// Makes columns wider whose texts would be cut, but none wider than so many digits, none narrower, and not
+/// the last, which has what the others leave.
+void widenColumns(QTableView* view, int mostDigits);
+
 } // namespace headroom::ui

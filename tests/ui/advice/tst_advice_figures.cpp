@@ -6,6 +6,7 @@
 #include "tests/ui/advice/advice_runs.h"
 #include "tests/ui/export/figure_fixture.h"
 #include "ui/advice/advice_state.h"
+#include "ui/advice/advice_table_model.h"
 #include "ui/advice/advice_texts.h"
 #include "ui/export/chosen_advice.h"
 #include "ui/export/figure_export.h"
@@ -76,6 +77,8 @@ private Q_SLOTS:
     void theVerdictIsTheEngines();
     void pointsStandOverTheLength();
     void timeIsRankedToo();
+    void slowValuesHaveOneUnit();
+    void flaggedValuesAreMarked();
     void oneQuestionAtATime();
     void failedValuesAreMarks();
     void aDrawingHasArrowAndVerdict();
@@ -125,6 +128,43 @@ void TestAdviceFigures::timeIsRankedToo() {
     QCOMPARE(chart.texts.yAxis, QStringLiteral("time of a layer's GEMMs (ms)"));
     QVERIFY(chart.best->value < chart.asked->value);
     QVERIFY(shown.state.advice().sentence.starts_with("f = 10922 takes "));
+}
+
+void TestAdviceFigures::slowValuesHaveOneUnit() {
+    const Shown shown(answered(askingAboutFfn(), [](const PlannedPoint& point) {
+        return point.layer.ffn % 64 == 0 ? 0.18 : 0.12; // TFLOP/s
+    }));
+    const Advice& advice = shown.state.advice();
+    const AdviceChart chart = adviceChart(shown.state);
+    QCOMPARE(chart.texts.yAxis, QStringLiteral("throughput (GFLOP/s)"));
+    QCOMPARE(qRound(chart.best->value), 180);
+    QVERIFY2(verdictOf(advice).startsWith(QStringLiteral("f = 10922 gives 120.0 GFLOP/s; f = ")),
+             qPrintable(verdictOf(advice)));
+    const AdviceTableModel table(&shown.state);
+    QCOMPARE(table.headerData(4, Qt::Horizontal, Qt::DisplayRole).toString(), QStringLiteral("GFLOP/s"));
+    QCOMPARE(table.index(0, 4).data().toString(), QStringLiteral("180.0"));
+    const QString callout = valueCallout(advice, *advice.better()).lines[0].text;
+    QVERIFY2(callout.endsWith(QStringLiteral(": 180.0 GFLOP/s")), qPrintable(callout));
+    QVERIFY(adviceText(advice).contains(QStringLiteral("\t120.0\t")));
+}
+
+void TestAdviceFigures::flaggedValuesAreMarked() {
+    Run run = adviceRun();
+    for (Measurement& row : run.measurements)
+        if (row.point.layer.ffn == 10922)
+            row.flags = Flag::IntervalWide;
+    const Shown shown(run);
+    const AdviceTableModel table(&shown.state);
+    int marked = 0;
+    for (int row = 0; row < table.rowCount(); ++row) {
+        const QModelIndex cell = table.index(row, 0);
+        const bool isMarked = cell.data().toString().endsWith(QStringLiteral(" ○"));
+        QCOMPARE(isMarked, cell.data().toString().startsWith(QStringLiteral("f = 10922")));
+        QCOMPARE(cell.data(Qt::ToolTipRole).toString().startsWith(QStringLiteral("Rows that carry a flag: ")),
+                 isMarked);
+        marked += isMarked ? 1 : 0;
+    }
+    QCOMPARE(marked, 1);
 }
 
 void TestAdviceFigures::oneQuestionAtATime() {

@@ -16,6 +16,8 @@
 #include <QLabel>
 #include <QMenu>
 #include <QMessageBox>
+#include <QStyle>
+#include <QStyleOptionComboBox>
 
 namespace headroom::testing::tst_advice_panel {
 
@@ -47,6 +49,9 @@ private Q_SLOTS:
     void aConfigsNoteGoesWithItsModel();
     void aQuestionsNoteGoesWithTheQuestion();
     void itsRunIsRenamedAndRemoved();
+    void theQuestionStandsAtTheTop();
+    void boxesShowTheirTextsWhole();
+    void wideIntervalsAreNotCut();
 };
 
 void TestAdvicePanel::withoutAnAnswerTheTableBelowIsCopied() {
@@ -132,6 +137,49 @@ void TestAdvicePanel::itsRunIsRenamedAndRemoved() {
     QVERIFY(setup.find<QMessageBox>("removalBox")); // the new name is in no file
     setup.find<QPushButton>("discardButton")->click();
     QTRY_VERIFY(!setup.action("saveRun")->isEnabled());
+}
+
+void TestAdvicePanel::theQuestionStandsAtTheTop() {
+    PanelWindow setup;
+    QTRY_VERIFY(setup.ready());
+    setup.action("advice")->trigger();
+    const auto* question = setup.find<QLineEdit>("adviceQuestion");
+    const auto* verdict = setup.find<QLabel>("adviceVerdict");
+    constexpr int kMargins = 16;
+    QTRY_VERIFY(question->mapTo(setup.advice(), QPoint()).y() < kMargins);
+    QTRY_VERIFY(verdict->height() <= verdict->heightForWidth(verdict->width()) + 2);
+}
+
+void TestAdvicePanel::boxesShowTheirTextsWhole() {
+    PanelWindow setup;
+    QTRY_VERIFY(setup.ready());
+    setup.window->resize(1380, 860);
+    setup.action("advice")->trigger();
+    for (const char* name : {"adviceModel", "adviceLength", "adviceRank", "adviceGemms"}) {
+        const auto* box = setup.find<QComboBox>(name);
+        const auto room = [box] {
+            QStyleOptionComboBox option;
+            option.initFrom(box);
+            return box->style()
+                ->subControlRect(QStyle::CC_ComboBox, &option, QStyle::SC_ComboBoxEditField, box)
+                .width();
+        };
+        QTRY_VERIFY2(room() >= box->fontMetrics().horizontalAdvance(box->currentText()), name);
+    }
+}
+
+void TestAdvicePanel::wideIntervalsAreNotCut() {
+    Run run = adviceRun();
+    for (Measurement& row : run.measurements)
+        row.time.highS = 3.6 * row.time.medianS;
+    PanelWindow setup;
+    setup.window->openRuns({setup.write("advice.headroom.json", run)});
+    constexpr int kInterval = 3;
+    constexpr int kPadding = 10; // of the delegate
+    const auto* table = setup.find<QTableView>("adviceTable");
+    const QString cell = table->model()->index(0, kInterval).data().toString();
+    QVERIFY2(cell.startsWith(QStringLiteral("±130.")), qPrintable(cell));
+    QVERIFY(table->columnWidth(kInterval) > table->fontMetrics().horizontalAdvance(cell) + kPadding);
 }
 
 HEADROOM_TEST(TestAdvicePanel, Windows)

@@ -57,6 +57,8 @@ private Q_SLOTS:
     void failedRowsSayWhy();
     void listsStandBesideEachOther();
     void rowsReadInSentences();
+    void chartAndTableTellOneInterval();
+    void smallTimesAreNotCut();
     void theWindowShowsARunOfAList();
     void longListsAreScrolled();
     void aDroppedListCanBeMeasured();
@@ -130,6 +132,35 @@ void TestListBars::rowsReadInSentences() {
     QVERIFY(lines.contains(QStringLiteral("Its shape, m×n×k, is 4096×1001×4096.")));
     QVERIFY(lines.contains(QStringLiteral("It is computed in f16, layout nn, algorithm default.")));
     QVERIFY(lines.contains(QStringLiteral("n = 1001 is odd: on curve 1.")));
+}
+
+/// Half of the time's interval, however far its ends lie apart.
+void TestListBars::chartAndTableTellOneInterval() {
+    RunStore store;
+    Run run = sampleRun(listSpec({{{1, 4096, 4096, 4096}, {}, {}, "skewed"}}));
+    CallTime& time = run.measurements[0].time;
+    time.lowS = 0.99 * time.medianS;
+    time.highS = 1.2 * time.medianS;
+    store.add(RunKind::Opened, QStringLiteral("mine"), run);
+    store.showTopic(RunTopic::Lists);
+    const BudgetState state(&store);
+    const BudgetTableModel table(&state);
+    QCOMPARE(table.index(0, BudgetTableModel::Interval).data().toString(), QStringLiteral("10.5"));
+    const QString text = rowText(state.bars(), state.bars().bars()[0], RowDetail::Interval, true);
+    QVERIFY2(text.endsWith(QStringLiteral(" ±10.5 %")), qPrintable(text));
+}
+
+void TestListBars::smallTimesAreNotCut() {
+    Run run = sampleRun(listSpec({{{1, 64, 64, 64}, {}, {}, ""}}));
+    Measurement& row = run.measurements[0];
+    row = sampleMeasurement(row.point, flop(row.point.gemm) / 5.123e-6 / 1e12);
+    ListWindow setup;
+    setup.open("small.headroom.json", run);
+    const QString cell = setup.cell(0, BudgetTableModel::Milliseconds);
+    QCOMPARE(cell, QStringLiteral("0.005123"));
+    constexpr int kPadding = 10; // of the delegate
+    QVERIFY(setup.table()->columnWidth(BudgetTableModel::Milliseconds) >
+            setup.table()->fontMetrics().horizontalAdvance(cell) + kPadding);
 }
 
 void TestListBars::theWindowShowsARunOfAList() {

@@ -48,6 +48,8 @@ private Q_SLOTS:
     void nobodyIsNamedWithoutAFault();
     void theBandIsOfThoseThatDoNotStandOut();
     void hiddenAndUnlikeRunsDoNotCount();
+    void thoseLeftOutAreCounted();
+    void theNoteStaysWithinThePlot();
     void followsPointsAsTheyCome();
     void fallsBackWhenRunsGo();
     void calloutSaysWhatMayExplainIt();
@@ -114,6 +116,43 @@ void TestRunsBeside::hiddenAndUnlikeRunsDoNotCount() {
     chart.store.setVisible(chart.ids[1], false);
     QCOMPARE(chart.curves().alikeRuns(), std::size_t{3});
     QVERIFY(chart.curves().notes().first().startsWith(QStringLiteral("None of the 3")));
+}
+
+void TestRunsBeside::thoseLeftOutAreCounted() {
+    std::vector<Run> runs = nodeRuns(4);
+    for (int i = 0; i < 2; ++i)
+        runs[static_cast<std::size_t>(i)].context.device = "Another device";
+    Beside chart(runs);
+    QStringList notes = chart.curves().notes();
+    QVERIFY2(notes.first().startsWith(QStringLiteral("node4 and node3 do not differ: ")) ||
+                 notes.first().startsWith(QStringLiteral("node3 and node4 do not differ: ")),
+             qPrintable(notes.first()));
+    QCOMPARE(notes.last(), QStringLiteral("Left out: 2 of 4 runs, of another device"));
+    for (int i = 0; i < 2; ++i)
+        chart.store.setVisible(chart.ids[static_cast<std::size_t>(i)], false);
+    notes = chart.curves().notes();
+    QCOMPARE(notes.size(), 1);
+    QVERIFY2(notes.first().startsWith(QStringLiteral("The two runs do not differ: ")),
+             qPrintable(notes.first()));
+}
+
+void TestRunsBeside::theNoteStaysWithinThePlot() {
+    Beside chart(nodeRuns(2));
+    for (const QSize& size : {QSize(1100, 700), QSize(420, 300), QSize(260, 200)}) {
+        chart.host.resize(size);
+        chart.panel.resize(size);
+        chart.settle();
+        const QRectF note = chart.plot->note();
+        const QRectF plot = chart.plot->mapping().plot();
+        QVERIFY(note.isEmpty() || plot.contains(note));
+        QVERIFY(3 * note.width() * note.height() <= plot.width() * plot.height());
+        QCOMPARE(chart.plot->toolTip(),
+                 note.isEmpty() ? chart.curves().notes().join(QLatin1Char('\n')) : QString());
+        if (size.width() > 1000)
+            QVERIFY(!note.isEmpty());
+        if (size.width() < 300)
+            QVERIFY(note.isEmpty());
+    }
 }
 
 void TestRunsBeside::followsPointsAsTheyCome() {

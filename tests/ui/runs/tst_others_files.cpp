@@ -58,6 +58,7 @@ private Q_SLOTS:
     void curvesOfOtherOperationsAreHidden();
     void theyAreNoMeasurements();
     void listsStandBesideMeasuredRows();
+    void theSameFileStandsThereOnce();
     void brokenOnesLeaveNothing();
 };
 
@@ -130,6 +131,24 @@ void TestOthersFiles::listsStandBesideMeasuredRows() {
         lines << line.text;
     QVERIFY(!lines.filter(QStringLiteral("reference: theirs.csv")).isEmpty());
     QVERIFY(lines.contains(QStringLiteral("Its interval is not known.")));
+}
+
+void TestOthersFiles::theSameFileStandsThereOnce() {
+    OthersSetup setup;
+    const QString path = setup.write("theirs.csv", "m,n,k,tflops\n8,8,8,150\n16,16,16,160\n");
+    const Result<int> first = setup.library.open(path);
+    QVERIFY(first);
+    QSignalSpy noted(&setup.library, &RunLibrary::noted);
+    setup.store.setVisible(*first, false);
+    const Result<int> again = setup.library.open(path);
+    QVERIFY(again);
+    QCOMPARE(*again, *first);
+    QVERIFY(setup.store.find(*first)->visible);
+    QCOMPARE(setup.references().size(), std::size_t{1});
+    QCOMPARE(noted.last()[0].toString(), QStringLiteral("theirs.csv is open already."));
+    // Other figures are another run, whatever the name.
+    QVERIFY(setup.library.open(setup.write("theirs.csv", "m,n,k,tflops\n8,8,8,151\n")));
+    QCOMPARE(setup.references().size(), std::size_t{2});
 }
 
 void TestOthersFiles::brokenOnesLeaveNothing() {

@@ -375,6 +375,13 @@ void TestRunLibrary::suggestsNames() {
     const int id = setup.store.add(RunKind::Live, QStringLiteral("live"), sampleRun(sampleSpec(2)));
     QCOMPARE(setup.library.suggestedName(id),
              QStringLiteral("key-query-score-a12-cuda0-20260102-030405.headroom.json"));
+    SweepSpec list;
+    list.budget = BudgetSpec{};
+    list.budget->model.name = "my.gemms.csv";
+    list.budget->list = {{{1, 64, 64, 64}, {}, {}, "a"}};
+    const int listed = setup.store.add(RunKind::Live, QStringLiteral("list"), sampleRun(list));
+    QCOMPARE(setup.library.suggestedName(listed),
+             QStringLiteral("list-my_gemms-cuda0-20260102-030405.headroom.json"));
 }
 
 void TestRunLibrary::namesWhatWouldBeLostWithTheProgram() {

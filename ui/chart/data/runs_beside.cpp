@@ -24,21 +24,39 @@ QString withoutFullStop(const std::string& sentence) {
     return text;
 }
 
-bool isAlike(const StoredRun& run, const StoredRun& front) {
-    return cardOf(run.run.context) == cardOf(front.run.context) &&
-           run.run.spec.regime == front.run.spec.regime;
+bool hasCardOf(const StoredRun& run, const StoredRun& front) {
+    return cardOf(run.run.context) == cardOf(front.run.context);
+}
+
+bool hasRegimeOf(const StoredRun& run, const StoredRun& front) {
+    return run.run.spec.regime == front.run.spec.regime;
+}
+
+/// In what they differ from the front one; empty where none does.
+QString whyUnlike(const std::vector<const StoredRun*>& visible) {
+    bool ofAnotherCard = false;
+    bool ofAnotherRegime = false;
+    for (const StoredRun* run : visible) {
+        ofAnotherCard = ofAnotherCard || !hasCardOf(*run, *visible.front());
+        ofAnotherRegime = ofAnotherRegime || !hasRegimeOf(*run, *visible.front());
+    }
+    if (ofAnotherCard)
+        return ofAnotherRegime ? words("of another device or regime") : words("of another device");
+    return ofAnotherRegime ? words("of another regime") : QString();
 }
 
 } // namespace
 
 std::vector<const StoredRun*> RunsBeside::alike(const std::vector<const StoredRun*>& visible) {
     std::vector<const StoredRun*> runs = visible;
-    std::erase_if(runs, [&visible](const StoredRun* run) { return !isAlike(*run, *visible.front()); });
+    std::erase_if(runs, [&visible](const StoredRun* run) {
+        return !hasCardOf(*run, *visible.front()) || !hasRegimeOf(*run, *visible.front());
+    });
     return runs;
 }
 
 RunsBeside::RunsBeside(const std::vector<const StoredRun*>& visible, const CurveLooks& looks, Axis axis)
-    : m_looks(looks), m_axis(axis) {
+    : m_visible(visible.size()), m_whyLeftOut(whyUnlike(visible)), m_looks(looks), m_axis(axis) {
     std::vector<NamedRun> runs;
     for (const StoredRun* stored : alike(visible)) {
         m_ids.push_back(stored->id);
@@ -120,8 +138,23 @@ QStringList RunsBeside::notes() const {
         notes << words("And %1 more").arg(findings.size() - kMost);
     if (findings.empty())
         for (const std::string& sentence : comparisonSentences(*m_shared, comparison))
-            notes << withoutFullStop(sentence);
+            notes << namingTwo(withoutFullStop(sentence));
+    if (!m_whyLeftOut.isEmpty())
+        notes
+            << words("Left out: %1 of %2 runs, %3").arg(m_visible - count()).arg(m_visible).arg(m_whyLeftOut);
     return notes;
+}
+
+/// Where more runs are seen than "the two runs" of a sentence, it says which these are.
+QString RunsBeside::namingTwo(const QString& sentence) const {
+    const std::vector<std::size_t>& nodes = judged().comparison.all.nodes;
+    const qsizetype verb = sentence.indexOf(QStringLiteral(" do not differ"));
+    if (m_visible <= 2 || nodes.size() != 2 || verb < 0 || !sentence.startsWith(QStringLiteral("The two ")))
+        return sentence;
+    const auto name = [&](std::size_t place) {
+        return QString::fromStdString(m_shared->nodes()[nodes[place]].name);
+    };
+    return words("%1 and %2").arg(name(0), name(1)) + sentence.sliced(verb);
 }
 
 /// Of the curve's run on curves of its kind.

@@ -43,7 +43,8 @@ public:
     std::optional<double> usualTflops(const PlannedPoint& point) const;
     /// What the point's GEMM came to in all runs: "median of 8 runs 738 TFLOP/s, 708 to 741".
     QString othersText(const PlannedPoint& point, RateUnit unit) const;
-    /// Who falls out of the band, in short sentences without a full stop; else that nobody does.
+    /// Who falls out of the band, in short sentences without a full stop; else that nobody does. Then how
+    /// many of the visible runs are left out.
     QStringList notes() const;
     /// Of a curve that falls out what may explain it; empty for the others.
     QStringList reasons(const Curve& curve) const;
@@ -60,11 +61,14 @@ private:
     };
 
     const Judged& judged() const;
+    QString namingTwo(const QString& sentence) const;
     std::vector<Curve> makeBands(const RunComparison& comparison) const;
     const ComparisonFinding* findingOn(const Curve& curve) const;
     std::optional<std::size_t> placeOf(int runId) const;
 
     std::vector<int> m_ids;
+    std::size_t m_visible = 0; ///< runs, with those that are not alike
+    QString m_whyLeftOut;      ///< what those runs have that are not alike; empty where all are
     std::optional<SharedGemms> m_shared;
     CurveLooks m_looks;
     Axis m_axis = Axis::Hidden;

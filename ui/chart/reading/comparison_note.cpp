@@ -43,6 +43,7 @@ QFont noteFont(QFont font) {
 
 ClearPlace comparisonNotePlace(const CurveSet& curves, const PlotView& view, const CurveCover& cover) {
     constexpr std::array kWidths = {1.0, 0.6, 0.4, 0.3}; // of the room: on more and more lines
+    constexpr double kRounded = 1;                       // pixels
     const QString text = noteText(curves);
     const double padding = kNotePadding * view.scale;
     const QRectF room = view.mapping.plot().adjusted(kNoteEdge, kNoteEdge, -kNoteEdge, -kNoteEdge);
@@ -55,8 +56,8 @@ ClearPlace comparisonNotePlace(const CurveSet& curves, const PlotView& view, con
         const QRectF most(0, 0, share * room.width() - 2 * padding, room.height() - 2 * padding);
         const QSizeF type =
             metrics.boundingRect(most, Qt::AlignLeft, wrapped(text, most.width(), metrics)).size();
-        if (!best.box.isEmpty() && (type.width() > most.width() || type.height() > most.height()))
-            break; // a word alone is wider
+        if (type.width() > most.width() + kRounded || type.height() > most.height())
+            break; // a word alone is wider; on more lines it is only higher
         const QSizeF size(std::ceil(type.width()) + 1 + 2 * padding, std::ceil(type.height()) + 2 * padding);
         const ClearPlace place = clearestPlace(size, distance, {room, cover, {}});
         if (place.covered < best.covered)

@@ -90,14 +90,18 @@ ViewRange bounded(const ViewRange& view, const ViewRange& home, AxisScales scale
     const double homeY = home.yMax - home.yMin;
     if (!std::isfinite(view.xMin + view.xMax + view.yMin + view.yMax))
         return home;
+    // Neither a size nor a figure lies below 0.
+    const auto floorBelow = [](double start, double span) {
+        return std::min(start, std::max(0.0, start - span));
+    };
     constexpr double kFewestHidden = 8; // narrower than any two neighbouring hidden sizes with ratio 1
     if (scales.logX) {
         result.xMin = std::max(1.0, result.xMin);
         result.xMax = std::clamp(result.xMax, result.xMin + kFewestHidden, 4 * home.xMax);
         result.xMin = std::min(result.xMin, result.xMax - kFewestHidden);
     } else {
-        keep(result.xMin, result.xMax, std::min(kFewestHidden, homeX), 3 * homeX, home.xMin - homeX,
-             home.xMax + 2 * homeX);
+        keep(result.xMin, result.xMax, std::min(kFewestHidden, homeX), 3 * homeX,
+             floorBelow(home.xMin, homeX), home.xMax + 2 * homeX);
     }
     if (scales.logY) {
         constexpr double kLeastFactor = 1 + 1e-6; // from the bottom to the top
@@ -107,7 +111,8 @@ ViewRange bounded(const ViewRange& view, const ViewRange& home, AxisScales scale
         result.yMax = std::clamp(result.yMax, result.yMin * kLeastFactor, home.yMax * kBeyondHome);
         return result;
     }
-    keep(result.yMin, result.yMax, homeY * 1e-6, 8 * homeY, home.yMin - homeY, home.yMax + 8 * homeY);
+    keep(result.yMin, result.yMax, homeY * 1e-6, 8 * homeY, floorBelow(home.yMin, homeY),
+         home.yMax + 8 * homeY);
     return result;
 }
 

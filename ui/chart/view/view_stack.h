@@ -44,7 +44,8 @@ ViewRange panned(const PlotMapping& mapping, const QPointF& byPixels);
 QRectF bandOf(const QRectF& plot, const QPointF& from, const QPointF& to);
 /// What lies in that rectangle of pixels.
 ViewRange viewOf(const PlotMapping& mapping, const QRectF& pixels);
-/// Keeps a view drawable: finite, not empty, not absurdly small or large beside `home`.
+/// Keeps a view drawable: finite, not empty, not absurdly small or large beside `home`, and not below 0 where
+/// `home` is not.
 ViewRange bounded(const ViewRange& view, const ViewRange& home, AxisScales scales);
 
 } // namespace headroom::ui

@@ -153,6 +153,7 @@ void TestChartAxes::viewsAreBounded() {
         for (const ViewRange& view : {near, far}) {
             QVERIFY(view.xMax > view.xMin);
             QVERIFY(view.yMax > view.yMin);
+            QVERIFY(view.xMin >= 0 && view.yMin >= 0); // there is nothing below
             QVERIFY(std::isfinite(view.xMin + view.xMax + view.yMin + view.yMax));
         }
         QVERIFY(near.xMax - near.xMin >= 1);
