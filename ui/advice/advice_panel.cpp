@@ -128,7 +128,7 @@ void AdvicePanel::setUpTable() {
     m_table->setItemDelegate(new PaddedDelegate(m_table));
     dressTable(m_table);
     const int digit = fontMetrics().horizontalAdvance(QLatin1Char('0'));
-    constexpr int kWidths[] = {11, 5, 9, 7, 8, 9, 20, 9, 7, 11}; // in digits
+    constexpr int kWidths[] = {9, 5, 8, 7, 8, 8, 16, 9, 7, 11}; // in digits
     for (int column = 0; column < static_cast<int>(std::size(kWidths)); ++column)
         m_table->setColumnWidth(column, kWidths[column] * digit + 12);
     m_table->horizontalHeader()->setStretchLastSection(true);

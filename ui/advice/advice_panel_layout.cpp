@@ -15,6 +15,9 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <numeric>
+#include <vector>
+
 namespace headroom::ui {
 
 namespace {
@@ -84,7 +87,7 @@ void AdvicePanel::fitBoxes() {
     constexpr int kQuestion = 30; // digits of the panel's type, with what stands before it
     constexpr int kAround = 60;   // pixels: margins, and the button that closes
     const int question = kQuestion * fontMetrics().horizontalAdvance(QLatin1Char('0'));
-    int choices = 0;
+    std::vector<int> neededBy; // each row
     for (QBoxLayout* row : m_rows) {
         int needed = 0;
         for (int i = 0; i < row->count(); ++i) {
@@ -94,16 +97,18 @@ void AdvicePanel::fitBoxes() {
             row->setStretch(i, box ? own : 0);
             needed += own + row->spacing();
         }
-        m_choices->setStretchFactor(row, needed);
-        choices += needed;
+        neededBy.push_back(needed);
     }
-    m_fields->setStretch(0, question);
-    m_fields->setStretch(1, choices);
-    const auto direction = [this](int needed) {
-        return width() >= needed + kAround ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom;
+    const int choices = std::accumulate(neededBy.begin(), neededBy.end(), 0);
+    // One below the other they have their own height, whatever room there is.
+    const auto arrange = [this](QBoxLayout* layout, const std::vector<int>& shares) {
+        const bool isRow = width() >= std::accumulate(shares.begin(), shares.end(), kAround);
+        layout->setDirection(isRow ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+        for (int i = 0; i < layout->count(); ++i)
+            layout->setStretch(i, isRow ? shares[static_cast<std::size_t>(i)] : 0);
     };
-    m_fields->setDirection(direction(question + choices));
-    m_choices->setDirection(direction(choices));
+    arrange(m_fields, {question, choices});
+    arrange(m_choices, neededBy);
 }
 
 void AdvicePanel::resizeEvent(QResizeEvent* event) {

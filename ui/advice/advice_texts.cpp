@@ -65,7 +65,8 @@ RateUnit rateUnitOf(const Advice& advice) {
 QString verdictOf(const Advice& advice) {
     return QString::fromStdString(advice.sentence)
         .replace(rateWithUnit(RateUnit::Teraflops, advice.asked),
-                 rateWithUnit(rateUnitOf(advice), advice.asked));
+                 rateWithUnit(rateUnitOf(advice), advice.asked))
+        .replace(QStringLiteral(" %"), QChar(QChar::Nbsp) + QStringLiteral("%")); // on one line
 }
 
 QStringList adviceTitles(const Advice& advice) {

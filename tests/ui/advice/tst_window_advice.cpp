@@ -109,11 +109,11 @@ void TestWindowAdvice::aQuestionIsMeasuredAndAnswered() {
     AdviceWindow setup;
     setup.ask(QStringLiteral("h ≈ 4092, a = 12"));
     QVERIFY(setup.plot()->isVisible() && setup.panel()->isVisible());
-    QVERIFY2(setup.verdict().startsWith(QStringLiteral("No h within 2.0 % was shown to be better: ")),
+    QVERIFY2(setup.verdict().startsWith(QStringLiteral("No h within 2.0\u00a0% was shown to be better: ")),
              qPrintable(setup.verdict()));          // no multiple of 12 · 64 lies so near
     setup.type(QStringLiteral("h ≈ 4600, a = 12")); // 4608 = 12 · 384
     TRY_DONE(setup);
-    QVERIFY2(setup.verdict().contains(QStringLiteral("h = 4608 gives 100.0 % more")),
+    QVERIFY2(setup.verdict().contains(QStringLiteral("h = 4608 gives 100.0\u00a0% more")),
              qPrintable(setup.verdict()));
     QCOMPARE(setup.value(0, 0), QStringLiteral("h = 4608"));
     QCOMPARE(setup.value(0, 9), QStringLiteral("best"));
