@@ -92,7 +92,7 @@ Outcome takeParts(const SweepParts& parts, const DeviceInfo& device, SweepPlan& 
         return Error{Status::Error, "--resume: " + parts.resume + " holds part " + own +
                                         " of a sweep. Go on with --shard " + own + ", or name another file."};
     }
-    if (part && !before)
+    if (part && part->of > 1 && !before)
         return Error{Status::Error, "--resume: " + parts.resume +
                                         " is of the whole sweep, and no part of it. Go on " +
                                         "without --shard, or name another file."};

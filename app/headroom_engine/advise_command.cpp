@@ -12,6 +12,8 @@
 #include "engine/sweep/plan_part.h"
 #include "engine/sweep/variants.h"
 
+#include <utility>
+
 namespace headroom {
 
 namespace {
@@ -74,11 +76,12 @@ std::string adviceOfPart(const Run& run, RankBy rank) {
     const Advice advice = adviceOf(run, rank);
     std::vector<std::vector<std::string>> lines{adviceColumns(advice)};
     for (const AdvisedValue& value : advice.values) {
-        std::vector<std::string>& cells = lines.emplace_back(adviceCells(advice, value));
+        std::vector<std::string> cells = adviceCells(advice, value);
         if (value.sum.missing == 0 && value.value != advice.asked.value)
             cells.back().clear(); // whether it is the best
         if (value.flagged > 0)
             cells.front() += kFlagMark;
+        lines.push_back(std::move(cells));
     }
     return alignedTable(lines) + flagLine(run) + '\n';
 }

@@ -180,9 +180,11 @@ const Registry& PlacedDevices::registry(bool withGpus) {
 /// A driver that hangs keeps nobody from the processor.
 FoundDevices PlacedDevices::knownMeanwhile() {
     FoundDevices known = registry(false).found();
-    known.unavailable.push_back({"cuBLAS", kGpuWord,
-                                 "NVIDIA's libraries have not answered yet. They are waited for; meanwhile "
-                                 "the processor can be measured on, which ends the waiting."});
+    UnavailableBackend gpus{"cuBLAS", kGpuWord,
+                            "NVIDIA's libraries have not answered yet. They are waited for; meanwhile the "
+                            "processor can be measured on, which ends the waiting."};
+    gpus.noHardware = !gpusAreMeant();
+    known.unavailable.push_back(std::move(gpus));
     return known;
 }
 

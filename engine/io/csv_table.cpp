@@ -68,7 +68,7 @@ bool TextLines::next() {
 
 bool TextLines::isEmpty() const {
     const std::string_view text = trimmed(m_line);
-    const bool tellsSeparator = text.size() == 5 && text.starts_with("sep="); // to Excel
+    const bool tellsSeparator = m_number == 1 && m_line.size() == 5 && m_line.starts_with("sep="); // to Excel
     return text.empty() || text.front() == '#' || tellsSeparator;
 }
 

@@ -14,13 +14,14 @@
 #include <functional>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <utility>
 
 namespace headroom {
 
 namespace {
 
 constexpr const char* kLockFile = "lock";
-constexpr const char* kUsersLockFile = ".headroom-lock";
+constexpr const char* kUsersLockFile = ".headroom-lock-"; // and whose: others have journals there, too
 constexpr int kOpening = O_CLOEXEC | O_NONBLOCK;
 
 /// Every journal has a byte of the lock file, wherever its name sends it (FNV-1a): a lock of the open file
@@ -57,12 +58,17 @@ bool isLocked(int file, const std::string& name) {
     return ::fcntl(file, F_OFD_GETLK, &byte) == 0 && byte.l_type != F_UNLCK;
 }
 
-/// Takes all of it.
 bool isLockedByNobodyElse(int file) {
     struct flock all {};
     all.l_type = F_WRLCK;
     all.l_whence = SEEK_SET;
-    return ::fcntl(file, F_OFD_SETLK, &all) == 0;
+    return ::fcntl(file, F_OFD_GETLK, &all) == 0 && all.l_type == F_UNLCK;
+}
+
+/// Whether no name leads to it any more.
+bool isRemoved(int file) {
+    struct stat status {};
+    return ::fstat(file, &status) == 0 && status.st_nlink == 0;
 }
 
 } // namespace
@@ -82,7 +88,7 @@ std::shared_ptr<JournalFolder> JournalFolder::ofUser(std::filesystem::path path)
 
 JournalFolder::~JournalFolder() {
     const bool isEmptied = m_temporary && journalsIn(m_path).empty();
-    if (isEmptied || (m_isUsers && m_madeLockFile && isLockedByNobodyElse(m_lockFile)))
+    if (isEmptied || (m_isUsers && isLockedByNobodyElse(m_lockFile)))
         removeLockFile();
     if (m_lockFile >= 0)
         ::close(m_lockFile);
@@ -90,8 +96,8 @@ JournalFolder::~JournalFolder() {
         ::rmdir(m_path.c_str());
 }
 
-const char* JournalFolder::lockName() const {
-    return m_isUsers ? kUsersLockFile : kLockFile;
+std::string JournalFolder::lockName() const {
+    return m_isUsers ? kUsersLockFile + std::to_string(::geteuid()) : kLockFile;
 }
 
 /// Unless another file has its name by now.
@@ -134,11 +140,7 @@ int JournalFolder::lockFile(bool make) const {
         return m_lockFile;
     constexpr int kFlags = kOpening | O_RDWR | O_NOFOLLOW;
     const std::string path = m_path / lockName();
-    if (make)
-        m_lockFile = ::open(path.c_str(), kFlags | O_CREAT | O_EXCL, 0600);
-    m_madeLockFile = m_lockFile >= 0;
-    if (m_lockFile < 0)
-        m_lockFile = ::open(path.c_str(), kFlags | (make ? O_CREAT : 0), 0600);
+    m_lockFile = ::open(path.c_str(), kFlags | (make ? O_CREAT : 0), 0600);
     return m_lockFile;
 }
 
@@ -147,13 +149,19 @@ bool JournalFolder::claim(const std::filesystem::path& journal) {
     const std::lock_guard lock(m_mutex);
     if (m_own.contains(name))
         return false;
-    int file = lockFile(true);
-    if (file < 0 && isShort())
-        return false;
-    if (file < 0 && m_isUsers)
-        file = m_lockFile = ::open(journal.c_str(), kOpening | O_RDWR);
-    if (!setLock(file, name, F_WRLCK))
-        return false;
+    bool isLocked = false;
+    while (!isLocked) {
+        if (lockFile(true) < 0 && isShort())
+            return false;
+        if (m_lockFile < 0 && m_isUsers && ::access(m_path.c_str(), W_OK) != 0)
+            m_lockFile = ::open(journal.c_str(), kOpening | O_RDWR);
+        if (!setLock(m_lockFile, name, F_WRLCK))
+            return false;
+        // Where its last holder removed it after this opened it, others lock another one.
+        isLocked = !isRemoved(m_lockFile);
+        if (!isLocked)
+            ::close(std::exchange(m_lockFile, -1));
+    }
     m_own.insert(name);
     return true;
 }

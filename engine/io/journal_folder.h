@@ -25,7 +25,7 @@ public:
     /// A given one. Implicit: a path is enough to look for journals.
     JournalFolder(std::filesystem::path path) : m_path(std::move(path)) {}
     /// One of the user's, in which nothing but journals is left: its lock file has a name that no file of a
-    /// user's has, and goes with the last program that journals there.
+    /// user's has, and goes with the last of the user's programs that journals there.
     static std::shared_ptr<JournalFolder> ofUser(std::filesystem::path path);
     ~JournalFolder();
     JournalFolder(const JournalFolder&) = delete;
@@ -49,7 +49,7 @@ private:
     /// -1, and errno, where there is none. In a folder of the user's in which no file can be made a journal
     /// is locked itself: nothing is renamed over it there.
     int lockFile(bool make) const;
-    const char* lockName() const;
+    std::string lockName() const;
     void removeLockFile() const;
 
     mutable std::mutex m_mutex;
@@ -57,7 +57,6 @@ private:
     std::string m_detour;
     bool m_temporary = false;
     mutable int m_lockFile = -1;
-    mutable bool m_madeLockFile = false;
     bool m_isUsers = false;      ///< a folder that is not for journals alone
     std::set<std::string> m_own; ///< file names
 };

@@ -217,6 +217,9 @@ private:
                 mixed -= (layer + 1) % every == 0 ? 1 : 0;
             return layers - mixed;
         }
+        // One entry a layer: 0 for an MLP.
+        if (const auto freq = m_document.find("moe_layer_freq"); freq != m_document.end() && freq->is_array())
+            return std::ranges::count(*freq, Json(0));
         const std::int64_t leading = optional({"first_k_dense_replace"}).value_or(0);
         const std::int64_t every = std::max<std::int64_t>(1, optional({"moe_layer_freq"}).value_or(1));
         // The first of every so many has experts.

@@ -42,7 +42,7 @@ public:
 
     /// After parts were added or have changed. Returns sentences on those that do not go with the others.
     std::vector<std::string> merge();
-    /// Counts the finished ones anew; those that a running program writes are told by `locks`.
+    /// Counts the finished ones anew; those that a running program writes are told by `isInUse`.
     void count(const std::function<bool(const std::filesystem::path&)>& isInUse);
 
     const PartedRun& parted() const { return m_parted; }

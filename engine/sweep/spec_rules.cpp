@@ -149,16 +149,6 @@ std::string symbolsOf(const OperationLengths& lengths) {
     return text;
 }
 
-/// A curve of that mode is of one d, which another one that is named, or a model's, would replace.
-void checkHeadDim(const SweepSpec& spec, Rules& rules) {
-    const auto isAnother = [&spec](std::int64_t ratio) { return ratio != spec.fixed.headDim; };
-    if (spec.mode == SweepMode::FixedHeadDim && spec.fixed.headDim != 0)
-        rules.require(
-            std::ranges::none_of(spec.ratios, isAnother), SpecField::Mode,
-            "Curves of a fixed head dimension have those of the ratios, and d = ", spec.fixed.headDim,
-            " is named, too, or a model's. Leave it out, or use the mode with fixed heads.");
-}
-
 /// Whether there is a token for each of a layer's experts.
 void checkExperts(const LayerShape& layer, const OperationInfo& info, Rules& rules) {
     const std::int64_t chosen = layer.chosenExperts;
@@ -207,8 +197,6 @@ void checkCurves(const SweepSpec& spec, Rules& rules) {
         for (const Operation operation : allOperations(spec))
             rules.require(infoOf(operation).hasCurves(), SpecField::Mode, infoOf(operation).title,
                           " has no curves of a fixed head dimension; use the mode with fixed heads.");
-    if (rules.empty())
-        checkHeadDim(spec, rules);
     if (spec.pointsPerCurve)
         rules.require(*spec.pointsPerCurve >= 1 && *spec.pointsPerCurve <= kMaxPoints, SpecField::Points,
                       "The number of points a curve is ", *spec.pointsPerCurve, "; it must be from 1 to ",
@@ -344,6 +332,14 @@ std::vector<SpecError> validate(const SweepSpec& spec, const DeviceInfo& device)
     if (std::ranges::find(device.regimes, spec.regime) == device.regimes.end())
         add(SpecField::Regime, std::string("The regime ") + toString(spec.regime) + " is not offered on " +
                                    device.id + "; use burst.");
+    // Of a sweep that is yet to be measured: a run that has both is a run all the same.
+    const auto isAnother = [&spec](std::int64_t ratio) { return ratio != spec.fixed.headDim; };
+    if (spec.mode == SweepMode::FixedHeadDim && spec.fixed.headDim != 0 &&
+        std::ranges::any_of(spec.ratios, isAnother))
+        add(SpecField::Mode,
+            "Curves of a fixed head dimension have those of the ratios, and d = " +
+                std::to_string(spec.fixed.headDim) +
+                " is named, too, or a model's. Leave it out, or use the mode with fixed heads.");
     if (device.kind() == DeviceKind::Processor && spec.threads > device.maxThreads)
         add(SpecField::Threads, "The thread count is " + std::to_string(spec.threads) +
                                     "; this machine lets the "

@@ -346,7 +346,8 @@ void AdvicePanel::showVerdict() {
         text = known < values ? tr("Measuring: %1 of %2 values are known.").arg(known).arg(values)
                               : tr("All %1 values are known, and are measured again.").arg(values);
     } else if (answers) {
-        text = verdictOf(m_state->advice());
+        text = verdictOf(m_state->advice())
+                   .replace(QStringLiteral(" %"), QChar(QChar::Nbsp) + QStringLiteral("%")); // in one line
         if (!m_otherDevice.isEmpty())
             text = tr("On %1: %2").arg(m_otherDevice, text);
     } else if (!isProblem) {

@@ -65,8 +65,7 @@ RateUnit rateUnitOf(const Advice& advice) {
 QString verdictOf(const Advice& advice) {
     return QString::fromStdString(advice.sentence)
         .replace(rateWithUnit(RateUnit::Teraflops, advice.asked),
-                 rateWithUnit(rateUnitOf(advice), advice.asked))
-        .replace(QStringLiteral(" %"), QChar(QChar::Nbsp) + QStringLiteral("%")); // on one line
+                 rateWithUnit(rateUnitOf(advice), advice.asked));
 }
 
 QStringList adviceTitles(const Advice& advice) {

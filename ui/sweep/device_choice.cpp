@@ -56,8 +56,8 @@ DeviceChoice::DeviceChoice(SweepController* controller, DeviceModel* devices, Sw
     connect(m_controller, &SweepController::stateChanged, this, [this](SweepState state) {
         if (state != SweepState::Idle)
             return;
-        if (m_controller->searchWasCutOff())
-            m_controller->findDevices(placesHere(false, m_beside));
+        if (m_controller->searchWasCutOff() && !m_controller->startsAnother())
+            find(m_drivesGpusHere);
         if (!m_awaitedPlace.empty()) // a search that the sweep cut off, too
             findInPlace(m_awaitedPlace);
     });
@@ -70,6 +70,7 @@ void DeviceChoice::preset(const SweepSpec& spec, const std::string& deviceId) {
 
 void DeviceChoice::find(bool gpusInProcess) {
     m_elsewhereIsDue = true;
+    m_drivesGpusHere = gpusInProcess;
     m_preferences->setSearchingInProcess(gpusInProcess);
     m_controller->findDevices(placesHere(gpusInProcess, m_beside));
 }
@@ -190,7 +191,9 @@ void DeviceChoice::take(const FoundDevices& found) {
         keepDevice(found, wasMeanwhile);
     }
     Q_EMIT taken();
-    if (std::exchange(m_elsewhereIsDue, false))
+    if (m_controller->searchWasCutOff() && !m_controller->isActive())
+        find(m_drivesGpusHere); // by a sweep that ended before this was heard
+    else if (std::exchange(m_elsewhereIsDue, false))
         findElsewhere(false);
 }
 

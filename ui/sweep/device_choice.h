@@ -78,6 +78,7 @@ private:
     std::string m_awaitedPlace;    ///< whose job came, until its devices are found
     SweepSpec m_insteadSpec;       ///< what it says then, unless the user changes it
     bool m_elsewhereIsDue = false; ///< after the devices of this machine
+    bool m_drivesGpusHere = false; ///< by the last search
     bool m_hasPlaces = false;      ///< were searched last
     std::string m_insteadId;       ///< the one that the form shows meanwhile
     std::optional<SweepSpec> m_presetSpec;

@@ -30,14 +30,9 @@ SweepController::SweepController(RunStore* store, std::shared_ptr<Devices> devic
     connect(this, &SweepController::devicesWanted, &m_worker, &SweepWorker::findDevices);
     connect(this, &SweepController::moreWanted, &m_worker, &SweepWorker::findMore);
     connect(this, &SweepController::jobPosted, &m_worker, &SweepWorker::run);
-    connect(&m_worker, &SweepWorker::devicesFound, this, [this](const FoundDevices& found) {
-        m_findIsSlow = false;
-        Q_EMIT devicesFound(found);
-    });
-    connect(&m_worker, &SweepWorker::devicesKnown, this, [this](const FoundDevices& known) {
-        m_findIsSlow = true;
-        Q_EMIT devicesKnown(known);
-    });
+    connect(&m_worker, &SweepWorker::devicesFound, this, &SweepController::devicesFound);
+    connect(&m_worker, &SweepWorker::findEnded, this, &SweepController::onFindEnded);
+    connect(&m_worker, &SweepWorker::devicesKnown, this, &SweepController::onKnown);
     connect(&m_worker, &SweepWorker::held, this, &SweepController::onHeld);
     connect(&m_worker, &SweepWorker::planned, this, &SweepController::onPlanned);
     connect(&m_worker, &SweepWorker::started, this, &SweepController::onStarted);
@@ -66,7 +61,9 @@ SweepController::~SweepController() {
 }
 
 void SweepController::findDevices(const std::vector<Place>& places) {
+    m_find.request_stop(); // what it would find is looked for anew
     m_find = {};
+    ++m_finds;
     Q_EMIT devicesWanted({places, {.stop = m_find.get_token()}}, QPrivateSignal());
 }
 
@@ -128,6 +125,19 @@ std::shared_ptr<const SweepPlan> SweepController::planWithKnownRows(const Reques
     return std::make_shared<const SweepPlan>(std::move(plan));
 }
 
+/// A sweep that was started within these seconds waits behind the search.
+void SweepController::onKnown(const FoundDevices& known) {
+    m_findIsSlow = true;
+    if (isActive() && m_device.computesWhereThisDraws())
+        m_find.request_stop();
+    Q_EMIT devicesKnown(known);
+}
+
+void SweepController::onFindEnded() {
+    --m_finds;
+    m_findIsSlow = false;
+}
+
 void SweepController::pause() {
     if (m_state != SweepState::Running && m_state != SweepState::Starting)
         return;
@@ -146,6 +156,8 @@ void SweepController::stop() {
     m_next.reset();
     if (m_state == SweepState::Idle)
         return;
+    if (m_finds > 0) // it would be stopped after that search
+        m_find.request_stop();
     m_control->requestStop();
     setState(SweepState::Stopping);
 }

@@ -45,10 +45,13 @@ public:
     void recallPace(const DeviceInfo& device, double factor) { m_costs.recall(device, factor); }
 
     /// At once, or when the sweep that is running has ended; the next sweep is measured where that search
-    /// found its device. Where a search has to wait long, a sweep on what is known meanwhile ends it.
+    /// found its device. A search that has to wait long ends where a sweep of this machine's processor is to
+    /// be measured, or any sweep is stopped.
     void findDevices(const std::vector<Place>& places);
-    /// Whether the last one was ended so.
-    bool searchWasCutOff() const { return m_find.stop_requested(); }
+    /// Whether the last one was ended so: what else there is, is not known.
+    bool searchWasCutOff() const { return m_find.stop_requested() && m_finds == 0; }
+    /// Whether another sweep begins when the one that is stopping has ended.
+    bool startsAnother() const { return m_next.has_value(); }
     /// The same for all places elsewhere, whose devices come beside those that are known. A sweep that is
     /// started meanwhile ends the search.
     void findMore(const std::vector<Place>& places, bool mayAsk);
@@ -105,6 +108,8 @@ private:
     void showSome();
     void showPending();
     void drawPending();
+    void onKnown(const FoundDevices& known);
+    void onFindEnded();
     void setState(SweepState state);
     bool isStale(int runId) const { return runId != m_runId || m_state == SweepState::Idle; }
 
@@ -123,6 +128,7 @@ private:
     std::optional<Request> m_next; ///< begins when the sweep that is stopping has ended
     std::shared_ptr<SweepControl> m_control;
     std::stop_source m_find;   ///< of devices in all places
+    int m_finds = 0;           ///< such searches that have not ended
     bool m_findIsSlow = false; ///< it was told what is known meanwhile
     std::stop_source m_search; ///< of devices elsewhere
     SweepWorker m_worker;

@@ -74,7 +74,9 @@ private:
 void SweepWorker::findDevices(const PlaceSearch& search) {
     Search how = search.how;
     how.meanwhile = [this](const FoundDevices& known) { Q_EMIT devicesKnown(known); };
-    Q_EMIT devicesFound(m_devices->find(search.places, how));
+    const FoundDevices found = m_devices->find(search.places, how);
+    Q_EMIT findEnded();
+    Q_EMIT devicesFound(found);
 }
 
 void SweepWorker::findMore(const PlaceSearch& search) {

@@ -192,6 +192,8 @@ void TestModelConfig::layersWithoutExpertsAreCounted_data() {
         << llama + R"("interleave_moe_layer_step": 2)" << 16 << 4 << 1 << 16384 << 8192;
     QTest::newRow("Llama 4, by a list")
         << llama + R"("interleave_moe_layer_step": 2, "moe_layers": [0, 3])" << 16 << 6 << 1 << 16384 << 8192;
+    QTest::newRow("a number for each layer")
+        << qwen + R"("moe_layer_freq": [0, 1, 1, 1, 0, 1, 1, 1])" << 16 << 2 << 4 << 5632 << 1408;
     QTest::newRow("DeepSeek, every second after three")
         << QByteArray(R"("model_type": "deepseek_v2", "n_routed_experts": 16, "intermediate_size": 512,
             "moe_intermediate_size": 128, "n_shared_experts": 2, "first_k_dense_replace": 3,

@@ -35,6 +35,7 @@ private Q_SLOTS:
     void valuesAtTheLimitsAreValid();
     void deviceRules_data();
     void deviceRules();
+    void aCurvesHeadDimensionIsNamedOnce();
     void everyBrokenRuleIsTold();
     void defaultsAreTheDevices();
     void typesBringTheirLayout();
@@ -89,10 +90,6 @@ void TestSweepSpec::eachRuleHasItsMessage_data() {
     row(
         "no size for the ratio", [](SweepSpec& s) { s.ratios = {64}, s.hiddenMax = 767; }, "hidden",
         "smallest that is: 768");
-    row(
-        "another head dimension",
-        [](SweepSpec& s) { s.mode = SweepMode::FixedHeadDim, s.ratios = {4}, s.fixed.headDim = 8; }, "mode",
-        "d = 8 is named, too");
     row(
         "points 0", [](SweepSpec& s) { s.pointsPerCurve = 0; }, "points", "from 1 to");
     row(
@@ -192,6 +189,21 @@ void TestSweepSpec::deviceRules() {
     const std::vector<SpecError> errors = validate(spec, testing::scriptedCpu());
     QCOMPARE(errors.size(), std::size_t{1});
     QCOMPARE(QString::fromUtf8(toString(errors.front().field)), field);
+}
+
+void TestSweepSpec::aCurvesHeadDimensionIsNamedOnce() {
+    const DeviceInfo device = scriptedCpu();
+    SweepSpec spec = defaultSpec(device);
+    spec.mode = SweepMode::FixedHeadDim;
+    spec.ratios = {4};
+    spec.fixed.headDim = 8;
+    QVERIFY(validate(spec).empty()); // a run that was measured so opens
+    const std::vector<SpecError> faults = validate(spec, device);
+    QCOMPARE(faults.size(), std::size_t{1});
+    QCOMPARE(faults.front().field, SpecField::Mode);
+    QVERIFY(faults.front().message.find("d = 8 is named, too") != std::string::npos);
+    spec.ratios = {8};
+    QVERIFY(validate(spec, device).empty());
 }
 
 void TestSweepSpec::everyBrokenRuleIsTold() {

@@ -126,6 +126,15 @@ void TestSlowDevices::aSweepEndsTheWaiting() {
     QTRY_COMPARE(setup.rows(), kPoints);
     QTRY_COMPARE(setup.devices->searches(), 2); // what was cut off is looked for again
     QCOMPARE(setup.chosen(), std::string("cpu"));
+    // And again, beside another sweep, which is started anew while it is measured.
+    setup.script->holdAt(setup.script->prepared() + 2);
+    setup.start()->trigger();
+    QVERIFY(setup.script->waitUntilHeld());
+    setup.start()->trigger();
+    setup.script->release();
+    QTRY_VERIFY_WITH_TIMEOUT(setup.idle(), 20000);
+    QTRY_COMPARE(setup.devices->searches(), 3);
+    QCOMPARE(setup.chosen(), std::string("cpu"));
     setup.devices->answer();
     auto* device = setup.window.findChild<QComboBox*>(QStringLiteral("device"));
     QTRY_VERIFY(device->findText(QString::fromStdString(scriptedGpu().name)) >= 0);

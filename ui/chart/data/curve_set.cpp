@@ -13,6 +13,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <utility>
 
 namespace headroom::ui {
 
@@ -53,7 +54,6 @@ void CurveSet::pairRows() {
     m_compared = comparedRuns(*m_store, m_choices.comparisonBase);
     m_pairs = {};
     m_differences = {};
-    m_unpaired = 0;
     if (!quantity().comparesRuns())
         return;
     if (!m_compared.complete()) {
@@ -64,11 +64,12 @@ void CurveSet::pairRows() {
     const Run& base = m_store->find(m_compared.baseId)->run;
     m_pairs = PairedRows(over, base);
     m_differences = ui::differences(over, base);
-    countUnpaired();
 }
 
 /// Their points are not on the chart, which says so.
-void CurveSet::countUnpaired() {
+void CurveSet::countUnpaired() const {
+    if (std::exchange(m_countedAt, m_behindRevision) == m_behindRevision)
+        return;
     m_unpaired = m_toPair = 0;
     const StoredRun* over = m_store->find(m_compared.runId);
     const bool canPair = m_differences.operations.isEmpty() && m_differences.types.isEmpty();
@@ -99,6 +100,7 @@ QStringList CurveSet::notes() const {
     if (quantity().comparesAll())
         return m_beside.notes();
     QStringList said = m_differences.sentences();
+    countUnpaired();
     if (m_unpaired > 0)
         said << words("%1 of %2 points have no counterpart in the other run").arg(m_unpaired).arg(m_toPair);
     return said;
@@ -280,8 +282,6 @@ void CurveSet::add(const PointKey& point) {
             for (const int over : m_pairs.oversOf(measurement.point))
                 insert(*compared, over);
     }
-    if (comparing)
-        countUnpaired();
 }
 
 std::optional<CurvePoint> CurveSet::pointOf(const MeasuredRow& measured, int row) const {

@@ -123,7 +123,7 @@ private:
     void addCurves(const CurveGroup& group, const SweepSpec& spec);
     Curve makeCurve(const CurveKey& key, const SweepSpec& spec, const CurveGroup& group) const;
     void pairRows();
-    void countUnpaired();
+    void countUnpaired() const;
     void holdAgainstEachOther();
     void insert(const StoredRun& stored, int row);
     void addOutlook(const StoredRun& stored);
@@ -146,9 +146,11 @@ private:
     std::uint64_t m_behindRevision = 0;
     PairedRows m_pairs; ///< of the compared runs, while they are
     RunDifferences m_differences;
-    int m_unpaired = 0;  ///< of the run that is compared, rows that stand over none
-    int m_toPair = 0;    ///< of how many
-    RunsBeside m_beside; ///< while they are held against each other
+    // Of the run that is compared, rows that stand over none, and of how many: counted where they are told.
+    mutable int m_unpaired = 0;
+    mutable int m_toPair = 0;
+    mutable std::uint64_t m_countedAt = 0; ///< m_behindRevision
+    RunsBeside m_beside;                   ///< while they are held against each other
     std::size_t m_alikeRuns = 0;
 };
 

@@ -90,9 +90,9 @@ ViewRange bounded(const ViewRange& view, const ViewRange& home, AxisScales scale
     const double homeY = home.yMax - home.yMin;
     if (!std::isfinite(view.xMin + view.xMax + view.yMin + view.yMax))
         return home;
-    // Neither a size nor a figure lies below 0.
+    // Neither a size nor a throughput lies below 0; differences do.
     const auto floorBelow = [](double start, double span) {
-        return std::min(start, std::max(0.0, start - span));
+        return start < 0 ? start - span : std::max(0.0, start - span);
     };
     constexpr double kFewestHidden = 8; // narrower than any two neighbouring hidden sizes with ratio 1
     if (scales.logX) {
