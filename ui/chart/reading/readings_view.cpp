@@ -75,7 +75,7 @@ int heightOfWrapped(const QString& text, const QFontMetrics& metrics, int width)
 }
 
 /// No line ends within a unit.
-QString unbroken(QString text) {
+QString heldTogether(QString text) {
     return text.replace(u'/', QStringLiteral("/\u2060"));
 }
 
@@ -244,7 +244,7 @@ void ReadingsView::show(const ColumnReading& reading) {
     m_model.show(reading);
     const QString headline = reading.headline();
     m_headline->setText(headline.isEmpty() ? noHeadline() : headline);
-    m_quantity->setText(unbroken(reading.quantity));
+    m_quantity->setText(heldTogether(reading.quantity));
     m_key->setText(keyText());
     m_quantity->setToolTip(toolTipText(reading.quantity));
     m_table->setAccessibleDescription(reading.oneLine());
@@ -329,7 +329,7 @@ void ReadingsView::fitColumns() {
     m_key->setText(keyText());
     m_key->setFixedHeight(keyHeight(metrics, wanted.width()));
     m_quantity->setFixedHeight(
-        heightOfWrapped(unbroken(m_model.reading().quantity), metrics, wanted.width()));
+        heightOfWrapped(heldTogether(m_model.reading().quantity), metrics, wanted.width()));
     if (std::exchange(m_tableSize, wanted) != wanted) {
         updateGeometry();
         Q_EMIT resized();
@@ -348,7 +348,7 @@ QSize ReadingsView::sizeIn(double share, Titles titles) const {
     const QFontMetrics metrics(type);
     const QSize table = tableSize(type, titles);
     const int texts = QFontMetrics(headlineType(type)).height() +
-                      heightOfWrapped(unbroken(m_model.reading().quantity), metrics, table.width()) +
+                      heightOfWrapped(heldTogether(m_model.reading().quantity), metrics, table.width()) +
                       keyHeight(metrics, table.width());
     return {table.width() + 2 * kSideMargin, table.height() + texts + kRowGap + kSideMargin};
 }
