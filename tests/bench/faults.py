@@ -143,6 +143,8 @@ class Faults:
 
     def failing(self, trial, rule, below):
         """The small sweep with calls that fail; its journal may, its run file may, no row does."""
+        if not os.path.exists(trial.failing):
+            sys.exit(f"{trial.failing} is missing: build headroom_failing_calls, which a sanitized build cannot have")
         fired = trial.folder / "fired"
         out = trial.start(trial.engine, ["sweep", "--device", "reference", *SMALL, "--json", "x.headroom.json"],
                           LD_PRELOAD=trial.failing, HEADROOM_FAIL=rule, HEADROOM_BELOW=str(trial.folder / below),
