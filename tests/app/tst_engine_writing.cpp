@@ -196,6 +196,17 @@ void TestEngineWriting::limitOnFileSizes_data() {
     QTest::newRow("no file takes all rows: printed") << 4 << 1;
 }
 
+/// Clang's OpenMP has a file for each process, and where that may not become as large as it is to be, it
+/// stays empty: a later process of that number would end at it.
+void removeEmptyRegistrations() {
+    for (const char* folder : {"/dev/shm", "/tmp"})
+        for (const QFileInfo& file :
+             QDir(QString::fromUtf8(folder))
+                 .entryInfoList({QStringLiteral("__KMP_REGISTERED_LIB_*")}, QDir::Files | QDir::Hidden))
+            if (file.size() == 0)
+                QFile::remove(file.filePath());
+}
+
 void TestEngineWriting::limitOnFileSizes() {
     QFETCH(int, limit);
     QFETCH(int, status);
@@ -209,6 +220,7 @@ void TestEngineWriting::limitOnFileSizes() {
     arguments += kManyPoints.split(QLatin1Char(' '));
     arguments << QStringLiteral("--csv") << path("out/a.csv");
     const Ended ended = run(environment(), QStringLiteral("bash"), arguments);
+    removeEmptyRegistrations();
     QCOMPARE(ended.status, status); // a signal would be another
     QVERIFY2(ended.err.contains(path("out/a.csv").toLocal8Bit() + ": files may not become that large"),
              ended.err);
