@@ -7,6 +7,9 @@
 #include "app/cli/text_table.h"
 #include "engine/sweep/advice_lines.h"
 
+#include <utility>
+#include <vector>
+
 namespace headroom {
 
 Result<RankBy> rankNamed(const std::string& word) {
@@ -16,15 +19,30 @@ Result<RankBy> rankNamed(const std::string& word) {
     return rank;
 }
 
-std::string adviceTable(const Run& run, RankBy rank) {
-    const Advice advice = adviceOf(run, rank);
+namespace {
+
+std::string linesOf(const Run& run, const Advice& advice, bool isWhole) {
     std::vector<std::vector<std::string>> lines{adviceColumns(advice)};
     for (const AdvisedValue& value : advice.values) {
-        lines.push_back(adviceCells(advice, value));
+        std::vector<std::string> cells = adviceCells(advice, value);
+        if (!isWhole && value.sum.missing == 0 && value.value != advice.asked.value)
+            cells.back().clear(); // whether it is the best
         if (value.flagged > 0)
-            lines.back().front() += kFlagMark;
+            cells.front() += kFlagMark;
+        lines.push_back(std::move(cells));
     }
-    return alignedTable(lines) + flagLine(run) + '\n' + advice.sentence + '\n';
+    return alignedTable(lines) + flagLine(run) + '\n';
+}
+
+} // namespace
+
+std::string adviceTable(const Run& run, RankBy rank) {
+    const Advice advice = adviceOf(run, rank);
+    return linesOf(run, advice, true) + advice.sentence + '\n';
+}
+
+std::string adviceTableOfPart(const Run& run, RankBy rank) {
+    return linesOf(run, adviceOf(run, rank), false);
 }
 
 } // namespace headroom

@@ -37,17 +37,11 @@ std::size_t pointsOf(const SweepPlan& plan) {
 
 /// Quiet, where there is something to know.
 void printSummary(const Run& run, const SweepPlan& plan, bool quiet) {
-    std::size_t failed = 0;
-    std::size_t flagged = 0;
-    for (const Measurement& row : run.measurements) {
-        failed += row.ok() ? 0 : 1;
-        flagged += row.flags.empty() ? 0 : 1;
-    }
-    const std::size_t measured = run.measurements.size() - failed;
     const std::size_t points = pointsOf(plan);
-    if (!quiet || measured < points || flagged > 0)
-        std::fprintf(stderr, "%zu of %zu points measured, %zu failed, %zu flagged\n", measured, points,
-                     failed, flagged);
+    const bool isSound = std::ranges::all_of(
+        run.measurements, [](const Measurement& row) { return row.ok() && row.flags.empty(); });
+    if (!quiet || run.measurements.size() < points || !isSound)
+        std::fprintf(stderr, "%s\n", summaryOf(run, points).c_str());
 }
 
 Result<Run> readKept(const std::string& path) {
@@ -146,6 +140,17 @@ private:
 void tell(const char* program, const std::vector<std::string>& messages) {
     for (const std::string& message : messages)
         std::fprintf(stderr, "%s: %s\n", program, printable(message).c_str());
+}
+
+std::string summaryOf(const Run& run, std::size_t points) {
+    std::size_t failed = 0;
+    std::size_t flagged = 0;
+    for (const Measurement& row : run.measurements) {
+        failed += row.ok() ? 0 : 1;
+        flagged += row.flags.empty() ? 0 : 1;
+    }
+    return std::to_string(run.measurements.size() - failed) + " of " + std::to_string(points) +
+           " points measured, " + std::to_string(failed) + " failed, " + std::to_string(flagged) + " flagged";
 }
 
 int runCommandSweep(const CommandSweep& sweep, PointExecutor& executor, InterruptWatch& interrupts,

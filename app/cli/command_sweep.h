@@ -6,7 +6,10 @@
 #include "app/cli/sweep_options.h"
 #include "engine/sweep/sweep_runner.h"
 
+#include <cstddef>
 #include <functional>
+#include <string>
+#include <vector>
 
 namespace headroom {
 
@@ -31,6 +34,9 @@ struct CommandSweep {
 
 /// Prints the program's messages to stderr, one a line.
 void tell(const char* program, const std::vector<std::string>& messages);
+
+/// "12 of 14 points measured, 2 failed, 3 flagged", of so many points.
+std::string summaryOf(const Run& run, std::size_t points);
 
 /// Measures on this thread, telling of it on stderr. An interrupt stops it; one while writing lets that
 /// finish. A journal keeps what is measured until `write`, which is called with everything measured, also

@@ -88,12 +88,8 @@ std::string guarded(std::string word) {
     return word;
 }
 
-bool isGuarded(const std::string& word) {
-    return word.ends_with(kGuard);
-}
-
 std::string unguarded(std::string word) {
-    if (isGuarded(word))
+    if (word.ends_with(kGuard))
         word.pop_back();
     return word;
 }

@@ -46,7 +46,6 @@ Binding allThatFollow(std::vector<std::string>& target);
 /// The parser takes "[a,b]" for a list where several arguments may follow: it is given such a word guarded,
 /// and options and arguments read it as it was typed.
 std::string guarded(std::string word);
-bool isGuarded(const std::string& word);
 std::string unguarded(std::string word);
 
 /// Adds the options to a command, below that heading of its help where there is one.

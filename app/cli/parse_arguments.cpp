@@ -85,14 +85,6 @@ std::string typedWords(const CLI::App& app) {
     return app.get_name() + (command.empty() ? "" : ' ' + command);
 }
 
-/// A word in brackets where no command takes one, as others are told by tellParseError().
-int refuseExtra(const CLI::App& app, const std::string& word) {
-    const std::string program = typedWords(app);
-    std::fprintf(stderr, "%s: the argument %s was not expected.\nRun %s --help for more information.\n",
-                 program.c_str(), printable(unguarded(word)).c_str(), program.c_str());
-    return kExitUsage;
-}
-
 int refuseEmpty(const CLI::App& app, const std::string& option) {
     const std::string name = printable(option);
     std::fprintf(stderr, "%s: %s: the value is empty. Give one, or leave %s out.\n", app.get_name().c_str(),
@@ -123,9 +115,6 @@ std::optional<int> parseArguments(CLI::App& app, int argc, char** argv) {
         const bool leaves = dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr;
         if (const TakenOption taken = optionTakenAsValue(app); leaves && taken.by != nullptr)
             return refuseTaken(app, taken);
-        const std::vector<std::string> left = app.remaining(true);
-        if (const auto word = std::ranges::find_if(left, isGuarded); leaves && word != left.end())
-            return refuseExtra(app, *word);
         if (tellParseError(app, error) != 0)
             return kExitUsage;
         if (std::cout.flush())

@@ -5,6 +5,7 @@
 
 #include "app/cli/command_table.h"
 #include "app/cli/nearest_word.h"
+#include "app/cli/option_table.h"
 #include "engine/files/printable.h"
 #include "engine/io/csv_table.h"
 
@@ -22,7 +23,7 @@ namespace {
 std::string firstUnknown(const std::vector<const CLI::App*>& commands) {
     for (auto command = commands.rbegin(); command != commands.rend(); ++command)
         if (const std::vector<std::string> left = (*command)->remaining(); !left.empty())
-            return left.front();
+            return unguarded(left.front());
     return {};
 }
 

@@ -5,14 +5,9 @@
 
 #include "app/cli/advice_table.h"
 #include "app/cli/exit_status.h"
-#include "app/cli/flag_marks.h"
-#include "app/cli/text_table.h"
-#include "engine/sweep/advice_lines.h"
 #include "engine/sweep/advice_question.h"
 #include "engine/sweep/plan_part.h"
 #include "engine/sweep/variants.h"
-
-#include <utility>
 
 namespace headroom {
 
@@ -72,20 +67,6 @@ std::string addVariants(const AdviseCommand& command, const ChosenModel& model, 
 
 } // namespace
 
-std::string adviceOfPart(const Run& run, RankBy rank) {
-    const Advice advice = adviceOf(run, rank);
-    std::vector<std::vector<std::string>> lines{adviceColumns(advice)};
-    for (const AdvisedValue& value : advice.values) {
-        std::vector<std::string> cells = adviceCells(advice, value);
-        if (value.sum.missing == 0 && value.value != advice.asked.value)
-            cells.back().clear(); // whether it is the best
-        if (value.flagged > 0)
-            cells.front() += kFlagMark;
-        lines.push_back(std::move(cells));
-    }
-    return alignedTable(lines) + flagLine(run) + '\n';
-}
-
 int runAdviseCommand(const AdviseCommand& given, Devices& devices, InterruptWatch& interrupts) {
     AdviseCommand command = given;
     Length length = Length::Hidden;
@@ -106,10 +87,10 @@ int runAdviseCommand(const AdviseCommand& given, Devices& devices, InterruptWatc
         return spec.budget ? addVariants(command, *model, length, spec) : std::string();
     });
     return runAndWrite(command, devices, interrupts, [by = *rank](const Run& run) {
-        return partOf(run.context)
-                   ? adviceOfPart(run, by) + "This is one part: headroom-engine merge, with the run files or "
-                                             "journals of all and --json FILE, prints the verdict.\n"
-                   : adviceTable(run, by);
+        return partOf(run.context) ? adviceTableOfPart(run, by) +
+                                         "This is one part: headroom-engine merge, with the run files or "
+                                         "journals of all and --json FILE, prints the verdict.\n"
+                                   : adviceTable(run, by);
     });
 }
 

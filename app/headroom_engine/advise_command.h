@@ -4,7 +4,6 @@
 
 #include "app/headroom_engine/model_choice.h"
 #include "app/headroom_engine/sweep_command.h"
-#include "engine/sweep/advice.h"
 
 #include <optional>
 #include <string>
@@ -20,9 +19,6 @@ struct AdviseCommand : SweepCommand {
     std::string values;                ///< "10944,11008": measured instead of those neighbours
     std::string rank = "throughput";
 };
-
-/// The table of a run that lacks points, of which no verdict can be made.
-std::string adviceOfPart(const Run& run, RankBy rank);
 
 /// Measures the neighbours of one of a model's lengths and says which is the best, unless the standard output
 /// was asked for rows. Returns the exit status.

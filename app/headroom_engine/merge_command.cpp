@@ -9,7 +9,6 @@
 #include "app/cli/exit_status.h"
 #include "app/cli/interrupt_watch.h"
 #include "app/cli/standard_streams.h"
-#include "app/headroom_engine/advise_command.h"
 #include "app/headroom_engine/program.h"
 #include "app/headroom_engine/read_run.h"
 #include "engine/files/limits.h"
@@ -34,23 +33,8 @@ std::string tableOf(const Run& run, RankBy rank, bool isWhole) {
     if (!run.spec.budget->variants)
         return budgetTable(run);
     return isWhole ? adviceTable(run, rank)
-                   : adviceOfPart(run, rank) +
+                   : adviceTableOfPart(run, rank) +
                          "This is not all of the sweep: there is no verdict before all of it is merged.\n";
-}
-
-/// Says so as a sweep does where there are any.
-bool tellFailed(const Run& run, std::int64_t planned) {
-    std::size_t failed = 0;
-    std::size_t flagged = 0;
-    for (const Measurement& row : run.measurements) {
-        failed += row.ok() ? 0 : 1;
-        flagged += row.flags.empty() ? 0 : 1;
-    }
-    if (failed > 0)
-        tell(kProgram, {std::to_string(run.measurements.size() - failed) + " of " + std::to_string(planned) +
-                        " points measured, " + std::to_string(failed) + " failed, " +
-                        std::to_string(flagged) + " flagged"});
-    return failed > 0;
 }
 
 /// That a user gave the runs; empty where those that have one differ in it.
@@ -147,7 +131,9 @@ int runMergeCommand(const MergeCommand& given, InterruptWatch& interrupts) {
         if (merged->context.notes.size() < kMaxNotes)
             merged->context.notes.push_back(note);
     }
-    const bool hasFailed = tellFailed(*merged, planned);
+    const bool hasFailed = !std::ranges::all_of(merged->measurements, &Measurement::ok);
+    if (hasFailed)
+        tell(kProgram, {summaryOf(*merged, static_cast<std::size_t>(planned))});
     if (!command.rank.empty() && !(merged->spec.budget && merged->spec.budget->variants))
         tell(kProgram, {"--rank has no effect: it is of advice, and this run is none."});
     const bool printsTable = merged->spec.budget && command.csv != "-" && command.json != "-";

@@ -135,6 +135,8 @@ std::string JournalFolder::note() const {
 }
 
 int JournalFolder::lockFile(bool make) const {
+    if (m_isUsers && m_lockFile >= 0 && isRemoved(m_lockFile)) // by its last holder: others lock a new one
+        ::close(std::exchange(m_lockFile, -1));
     errno = 0; // is read where this has none to return
     if (m_lockFile >= 0 || m_path.empty())
         return m_lockFile;
@@ -149,19 +151,14 @@ bool JournalFolder::claim(const std::filesystem::path& journal) {
     const std::lock_guard lock(m_mutex);
     if (m_own.contains(name))
         return false;
-    bool isLocked = false;
-    while (!isLocked) {
+    do {
         if (lockFile(true) < 0 && isShort())
             return false;
         if (m_lockFile < 0 && m_isUsers && ::access(m_path.c_str(), W_OK) != 0)
             m_lockFile = ::open(journal.c_str(), kOpening | O_RDWR);
         if (!setLock(m_lockFile, name, F_WRLCK))
             return false;
-        // Where its last holder removed it after this opened it, others lock another one.
-        isLocked = !isRemoved(m_lockFile);
-        if (!isLocked)
-            ::close(std::exchange(m_lockFile, -1));
-    }
+    } while (m_isUsers && isRemoved(m_lockFile)); // between opening and locking it
     m_own.insert(name);
     return true;
 }

@@ -76,14 +76,14 @@ private:
 /// takes in what they sent.
 void waitForEngines(std::span<EngineProcess* const> engines, int wakeFd, double limitS);
 
-/// Starts an engine process for its greeting alone: what can be measured on there.
-Result<Greeting> askForDevices(const Place& place);
 /// What is called once where an answer is still missing after so long.
 struct SlowAnswer {
     std::function<void()> tell;
     double afterS = 0;
 };
 
+/// Starts an engine process for its greeting alone: what can be measured on there.
+Result<Greeting> askForDevices(const Place& place);
 /// The same in several places at once: none waits for another's answer. In their order. Those that had none
 /// when `stop` is requested say so.
 std::vector<Result<Greeting>> askForDevices(std::span<const Place> places, std::stop_token stop,

@@ -326,7 +326,7 @@ void TestShards::aJournalHasOneName() {
     const QString journal = at("part.jsonl");
     const QString link = at("link.jsonl");
     QVERIFY(QFile::link(journal, link));
-    const auto other = JournalFolder::ofUser(m_folder->path().toStdString());
+    auto other = JournalFolder::ofUser(m_folder->path().toStdString());
     QVERIFY(other->claim(journal.toStdString()));
     const auto isRefused = [](const QString& path) {
         const Ended ended = runEngine(smallSweep({"--resume", qPrintable(path), "--csv", "/dev/null"}));
@@ -335,6 +335,15 @@ void TestShards::aJournalHasOneName() {
     QVERIFY(isRefused(journal));
     QVERIFY(isRefused(link));
     QVERIFY(isJournalInUse(link.toStdString()));
+    // Whoever looked before sees the lock of the next one, too.
+    const auto follower = JournalFolder::ofUser(m_folder->path().toStdString());
+    const auto second = std::filesystem::path(at("second.jsonl").toStdString());
+    QVERIFY(follower->isClaimed(journal.toStdString()) && !follower->isClaimed(second));
+    other.reset(); // with its lock file
+    QVERIFY(!follower->isClaimed(journal.toStdString()));
+    other = JournalFolder::ofUser(m_folder->path().toStdString());
+    QVERIFY(other->claim(second) && other->claim(journal.toStdString()));
+    QVERIFY(follower->isClaimed(journal.toStdString()) && follower->isClaimed(second));
     other->release(journal.toStdString());
     QVERIFY(!isJournalInUse(link.toStdString()));
     QVERIFY(!isRefused(link));
