@@ -5,9 +5,9 @@
 # run.sh [SECONDS [TARGET…]]: builds the targets in the preset `asan` and runs every target, or those that are named, for so
 # many seconds (60), two at a time, from the corpus in the tree. Prints a table, and fails where a target found
 # something, with the input and the command that shows it again. What was learnt stays in build/fuzz/corpus for
-# the next run. Variables: FUZZ_JOBS, how many at a time; FUZZ_SEED, a number that chooses what is made up, in place of
-# another one in each run; FUZZ_CLEAN=1 forgets what earlier runs learnt; FUZZ_MERGE=1 ends with the corpus of the tree
-# made anew: the smallest that reaches all that was reached.
+# the next run. Variables: FUZZ_JOBS, how many at a time; FUZZ_SEED, a number that chooses what is made up, the same in
+# each run but for how far a target comes in its time; FUZZ_CLEAN=1 forgets what earlier runs learnt; FUZZ_MERGE=1 ends
+# with the corpus of the tree made anew: the smallest that reaches all that was reached.
 set -euo pipefail
 source_folder=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 # shellcheck source=packaging/common.sh
@@ -33,6 +33,7 @@ if [[ ! ${FUZZ_BUILT:-} ]]; then
   configure asan
   build fuzz
 fi
+if [[ ${FUZZ_SEED:-} ]]; then export QT_HASH_SEED=0; fi # what Qt hashes takes the same ways, too
 if [[ ${FUZZ_CLEAN:-} ]]; then rm -rf "$learnt"; fi
 mkdir -p "$learnt" "$found" "$logs"
 

@@ -14,6 +14,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <optional>
 #include <string>
 #include <sys/stat.h>
 #include <vector>
@@ -27,8 +28,14 @@ constexpr const char* kOctalDigits = "01234567";
 /// As values that are objects of Qt begin.
 constexpr const char* kObjects[] = {"@Variant(", "@DateTime("};
 
+/// Half of a character of UTF-16, which QSettings reads where a code tells it, and does not write again.
+bool isHalf(unsigned code) {
+    return (code & 0xf800) == 0xd800; // of more digits, QSettings takes the last 16 bits
+}
+
 /// The text as QSettings unescapes values: quotes go, and what follows a backslash is a code or goes too.
-std::string unescaped(std::string_view text) {
+/// Nothing where a code is half a character.
+std::optional<std::string> unescaped(std::string_view text) {
     std::string plain;
     while (!text.empty()) {
         const char c = text.front();
@@ -46,6 +53,8 @@ std::string unescaped(std::string_view text) {
         for (const char digit : text.substr(0, digits))
             code = code * (isHex ? 16 : 8) +
                    static_cast<unsigned>(digit <= '9' ? digit - '0' : (digit | 0x20) - 'a' + 10);
+        if (isHalf(code))
+            return std::nullopt;
         if (digits > 0)
             plain += static_cast<char>(code);
         text.remove_prefix(digits > 0 || isHex ? digits : std::min<std::size_t>(1, text.size()));
@@ -100,10 +109,11 @@ std::string faultIn(const std::string& text, const std::vector<std::string_view>
     const auto strange = std::ranges::find_if_not(lines, isOfSettings);
     if (strange != lines.end())
         return "line " + std::to_string(strange - lines.begin() + 1) + " is no line of settings";
-    const std::string plain = unescaped(text);
-    for (const char* object : kObjects)
-        if (plain.find(object) != std::string::npos)
-            return "it holds values that this program never writes";
+    const std::optional<std::string> plain = unescaped(text);
+    if (!plain || std::ranges::any_of(kObjects, [&plain](const char* object) {
+            return plain->find(object) != std::string::npos;
+        }))
+        return "it holds values that this program never writes";
     return {};
 }
 
@@ -126,6 +136,8 @@ SoundSettings besideNewer(const QString& path, int format) {
 
 bool isSoundValue(const QVariant& value) {
     return std::ranges::all_of(value.toStringList(), [](QString text) {
+        if (!text.isValidUtf16())
+            return false;
         // What QSettings puts a backslash before, unescaped() leaves out.
         text.removeIf(
             [](QChar c) { return c == QLatin1Char('"') || c == QLatin1Char('\\') || c < QLatin1Char(' '); });

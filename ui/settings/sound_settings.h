@@ -19,13 +19,14 @@ struct SoundSettings {
 
 /// QSettings waits for a pipe, reads an endless device to its end, builds whatever object a value names, and
 /// drops, when it writes, what it did not understand. What is no file of this program's settings (no regular
-/// file, larger than kMaxSettingsBytes, with values that are objects of Qt, with lines that are none of an
-/// INI file) is set aside before QSettings sees it; where it cannot be, another path is taken. So it is where
-/// a newer program wrote the file, which stays as it is, and that is told the first time.
+/// file, larger than kMaxSettingsBytes, with values that are objects of Qt or halves of characters, with
+/// lines that are none of an INI file) is set aside before QSettings sees it; where it cannot be, another
+/// path is taken. So it is where a newer program wrote the file, which stays as it is, and that is told the
+/// first time.
 SoundSettings soundSettings(const QString& path);
 
-/// Whether a value can be told from the objects of Qt however QSettings escapes it: another one would have
-/// the whole file set aside.
+/// Whether a value can be told from the objects of Qt however QSettings escapes it (another one would have
+/// the whole file set aside), and is read as it was written: no half of a character.
 bool isSoundValue(const QVariant& value);
 
 } // namespace headroom::ui

@@ -44,8 +44,8 @@ private Q_SLOTS:
     void aBrokenFileReadsAsNothing();
     void whatIsNoFileIsSetAside_data();
     void whatIsNoFileIsSetAside();
-    void objectsOfQtAreSetAside_data();
-    void objectsOfQtAreSetAside();
+    void valuesOfOthersAreSetAside_data();
+    void valuesOfOthersAreSetAside();
     void aSplitterOfManyPanesIsNone();
     void columnsAreReadWholeOrNotAtAll();
     void recentFilesStayFew();
@@ -218,7 +218,7 @@ void TestSettings::whatIsNoFileIsSetAside() {
     QCOMPARE(preferences.deviceId(), std::string("cpu"));
 }
 
-void TestSettings::objectsOfQtAreSetAside_data() {
+void TestSettings::valuesOfOthersAreSetAside_data() {
     QTest::addColumn<QByteArray>("value");
     QTest::newRow("variant") << QByteArray("@Variant(\\0\\0\\0\\t\\xff\\xff\\xff\\xff)");
     QTest::newRow("date") << QByteArray("@DateTime(\\0\\0)");
@@ -227,11 +227,15 @@ void TestSettings::objectsOfQtAreSetAside_data() {
     QTest::newRow("octal") << QByteArray("@\\126ariant(\\0)");
     QTest::newRow("continued") << QByteArray("@Var\\\niant(\\0)");
     QTest::newRow("needless escape") << QByteArray("@V\\qariant(\\0)");
+    QTest::newRow("half a character") << QByteArray("\\xd9ff");
+    QTest::newRow("its other half") << QByteArray("cpu\\xDC00");
+    QTest::newRow("half of one, of many digits") << QByteArray("\\x1d9ff");
+    QTest::newRow("half of one, octal") << QByteArray("\\154777");
 }
 
-void TestSettings::objectsOfQtAreSetAside() {
+void TestSettings::valuesOfOthersAreSetAside() {
     QFETCH(QByteArray, value);
-    const QString path = m_folder.filePath(QStringLiteral("object.ini"));
+    const QString path = m_folder.filePath(QStringLiteral("others.ini"));
     write(path, "[sweep]\ndevice=" + value + "\n");
     const Preferences preferences(path);
     QVERIFY(!preferences.problem().isEmpty());

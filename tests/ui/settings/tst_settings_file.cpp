@@ -256,6 +256,7 @@ void TestSettingsFile::whatWouldReadAsDamageIsNotKept_data() {
     QTest::addColumn<QString>("text");
     for (const char* text : {"@Variant(", "runs of @DateTime(", "@Vari\"ant(", "@Vari\\ant(", "@Vari\nant("})
         QTest::newRow(text) << QString::fromLatin1(text);
+    QTest::newRow("half a character") << QStringLiteral("a") + QChar(0xd9ff);
 }
 
 void TestSettingsFile::whatWouldReadAsDamageIsNotKept() {
