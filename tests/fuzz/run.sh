@@ -127,6 +127,11 @@ for target in ${failed[@]+"${failed[@]}"}; do
   input=$(sed -n 's/.*Test unit written to //p' "$logs/$target" | tail -n 1)
   echo "  the input: ${input:-none; the whole output is in $logs/$target}"
   echo "  to see it again: $programs/fuzz_$target ${input:-$here/corpus/$target/*}"
+  # Of a run elsewhere, what is printed is all that is left.
+  if [[ -f $input ]]; then
+    echo "  or what 'base64 -d' makes of:"
+    base64 "$input"
+  fi
 done
 ((${#failed[@]} == 0)) || exit 1
 
