@@ -5,7 +5,6 @@
 #include "engine/files/printable.h"
 #include "engine/io/run_json.h"
 #include "engine/sweep/gemm_list.h"
-#include "engine/sweep/layer_budget.h"
 
 namespace headroom {
 

@@ -45,4 +45,13 @@ LayerShape layerOf(std::int64_t hidden, std::int64_t heads, std::int64_t seq, st
     return layer;
 }
 
+std::string whyTooFewTokens(const LayerShape& layer) {
+    const std::int64_t chosen = layer.chosenExperts;
+    if (chosen < 1 || layer.tokens() * chosen >= layer.experts)
+        return {};
+    return "b·s = " + std::to_string(layer.tokens()) + " tokens, each for " + std::to_string(chosen) +
+           " of " + std::to_string(layer.experts) + " experts, are fewer than one an expert. Use at least " +
+           std::to_string((layer.experts + chosen - 1) / chosen) + " tokens.";
+}
+
 } // namespace headroom

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <span>
+#include <string>
 
 namespace headroom {
 
@@ -51,5 +52,9 @@ std::span<const LayerLength> layerLengths();
 
 /// The layer of which only h, a, s and b are named: g = a, d = d_v = h/a, f = 4h, s_kv = s, on one device.
 LayerShape layerOf(std::int64_t hidden, std::int64_t heads, std::int64_t seq, std::int64_t batch);
+
+/// Why a mixture of experts has fewer tokens than experts to take them; empty where each has one, or where
+/// the layer has no experts.
+std::string whyTooFewTokens(const LayerShape& layer);
 
 } // namespace headroom

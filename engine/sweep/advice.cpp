@@ -5,6 +5,7 @@
 
 #include "engine/model/certainty.h"
 #include "engine/model/figure_text.h"
+#include "engine/sweep/layer_budget.h"
 #include "engine/sweep/variants.h"
 
 #include <algorithm>

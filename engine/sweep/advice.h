@@ -3,7 +3,7 @@
 #pragma once
 
 #include "engine/model/words.h"
-#include "engine/sweep/layer_budget.h"
+#include "engine/sweep/budget_sum.h"
 #include "engine/sweep/run.h"
 
 #include <cstdint>

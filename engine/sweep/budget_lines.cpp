@@ -3,6 +3,8 @@
 
 #include "engine/sweep/budget_lines.h"
 
+#include "engine/sweep/layer_budget.h"
+
 #include <algorithm>
 
 namespace headroom {

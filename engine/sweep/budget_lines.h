@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "engine/sweep/layer_budget.h"
+#include "engine/sweep/budget_sum.h"
 #include "engine/sweep/run.h"
 
 #include <optional>

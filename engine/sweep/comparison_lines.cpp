@@ -120,15 +120,17 @@ std::string whyNoIntervals(const SharedGemms& shared) {
     return " Their rows name no intervals";
 }
 
-std::string nobodySentence(const SharedGemms& shared, const RunComparison& comparison) {
+std::string nobodySentence(const SharedGemms& shared, const RunComparison& comparison, bool areAll) {
     const CurveSpread& all = comparison.all;
     const std::string count = std::to_string(all.nodes.size());
     const bool two = all.nodes.size() == 2;
     double farthest = 0;
     for (const Standing& standing : all.verdict.nodes)
         farthest = std::max(farthest, std::abs(std::expm1(standing.distance)));
-    std::string sentence = two ? std::string("The two ") + nodesWord(shared) + " do not differ"
-                               : "None of the " + count + ' ' + nodesWord(shared) + " stands out";
+    const std::string who = areAll && shared.nodes().size() == 2 ? std::string("The two ") + nodesWord(shared)
+                                                                 : namesOf(shared, all.nodes);
+    std::string sentence =
+        two ? who + " do not differ" : "None of the " + count + ' ' + nodesWord(shared) + " stands out";
     sentence += ": over " + std::to_string(all.gemms) + (all.gemms == 1 ? " point " : " points ") +
                 (two ? "they lie " : "none lies ") + (two ? "" : "more than ") + percent(farthest) +
                 (two ? " apart" : " from the others") + ", and at half of the points all are within " +
@@ -160,7 +162,8 @@ std::string findingSentence(const SharedGemms& shared, const ComparisonFinding& 
            (finding.isSplit() ? splitNote(finding) : std::string());
 }
 
-std::vector<std::string> comparisonSentences(const SharedGemms& shared, const RunComparison& comparison) {
+std::vector<std::string> comparisonSentences(const SharedGemms& shared, const RunComparison& comparison,
+                                             bool areAll) {
     std::vector<std::string> sentences;
     if (comparison.curves.empty())
         return {
@@ -173,7 +176,7 @@ std::vector<std::string> comparisonSentences(const SharedGemms& shared, const Ru
         sentences.push_back(std::move(sentence));
     }
     if (comparison.findings.empty() && comparison.all.nodes.size() > 1)
-        sentences.push_back(nobodySentence(shared, comparison));
+        sentences.push_back(nobodySentence(shared, comparison, areAll));
     if (!comparison.apart.empty())
         sentences.push_back(namesOf(shared, comparison.apart) +
                             (comparison.apart.size() == 1 ? " has" : " have") +

@@ -15,8 +15,9 @@ std::string findingSentence(const SharedGemms& shared, const ComparisonFinding& 
 /// of library, driver, host and program those share that the others do not.
 std::vector<std::string> findingReasons(const SharedGemms& shared, const ComparisonFinding& finding);
 /// Every finding with its reasons, or that nobody stands out and how far the runs spread; then who has no
-/// point in common with the others.
-std::vector<std::string> comparisonSentences(const SharedGemms& shared, const RunComparison& comparison);
+/// point in common with the others. Two are "the two runs" only where they are all that the reader sees.
+std::vector<std::string> comparisonSentences(const SharedGemms& shared, const RunComparison& comparison,
+                                             bool areAll = true);
 /// In which circumstances the runs differ: "driver: 580.65 (a, b), 575.57 (c)".
 std::vector<std::string> differingCircumstances(const SharedGemms& shared);
 

@@ -24,7 +24,7 @@ std::vector<PlannedPoint> budgetPoints(const SweepSpec& spec);
 /// The same rows by the variants they are of, equally many of each: one list where the budget has none.
 std::vector<std::vector<PlannedPoint>> pointsOfVariants(const SweepSpec& spec);
 
-/// What keeps that budget from being planned.
+/// What keeps that budget from being planned (budget_rules.cpp).
 std::vector<SpecError> budgetFaults(const SweepSpec& spec);
 
 /// What devices cannot share in equal parts, and the budget leaves out: in the plan's order, of each layer or
@@ -35,20 +35,5 @@ std::vector<Operation> leftOutOfModel(const SweepSpec& spec);
 /// What a reader of the budget's sums should know: what is not in them, and which lengths fall on slow
 /// curves.
 std::vector<std::string> budgetNotes(const SweepSpec& spec);
-
-/// Times of a row's calls together, in a layer or in the model.
-struct BudgetSum {
-    double seconds = 0;
-    double lowS = 0; ///< ends of the rows' intervals, added: never too narrow
-    double highS = 0;
-    double flop = 0;
-    std::size_t missing = 0; ///< rows that failed, which no figure above holds
-
-    double tflops() const { return headroom::tflops(flop, seconds); }
-    BudgetSum& operator+=(const BudgetSum& other);
-};
-
-BudgetSum sumOfLayer(const std::vector<Measurement>& rows);
-BudgetSum sumOfModel(const std::vector<Measurement>& rows);
 
 } // namespace headroom

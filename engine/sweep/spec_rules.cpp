@@ -151,11 +151,8 @@ std::string symbolsOf(const OperationLengths& lengths) {
 
 /// Whether there is a token for each of a layer's experts.
 void checkExperts(const LayerShape& layer, const OperationInfo& info, Rules& rules) {
-    const std::int64_t chosen = layer.chosenExperts;
-    rules.require(chosen < 1 || layer.tokens() * chosen >= layer.experts, SpecField::Seq, info.title,
-                  ": the tokens, b·s = ", layer.tokens(), ", each for ", chosen, " of ", layer.experts,
-                  " experts, are fewer than one an expert. Use at least ",
-                  (layer.experts + chosen - 1) / std::max<std::int64_t>(1, chosen), " tokens.");
+    const std::string tooFew = whyTooFewTokens(layer);
+    rules.require(tooFew.empty(), SpecField::Seq, info.title, ": ", tooFew);
 }
 
 /// What the GEMM needs to be there at all, and to be shared by the devices.

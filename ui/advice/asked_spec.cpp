@@ -4,7 +4,6 @@
 
 #include "engine/sweep/advice_question.h"
 #include "engine/sweep/curve_sizes.h"
-#include "engine/sweep/layer_budget.h"
 #include "engine/sweep/variants.h"
 #include "ui/advice/typed_question.h"
 #include "ui/widgets/words.h"

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/budget/budget_bars.h"
 
+#include "engine/sweep/layer_budget.h"
 #include "ui/runs/run_store.h"
 #include "ui/widgets/flag_text.h"
 #include "ui/widgets/words.h"

@@ -3,6 +3,7 @@
 #include "ui/budget/budget_texts.h"
 
 #include "engine/model/kernel_name.h"
+#include "engine/sweep/layer_budget.h"
 #include "ui/runs/run_facts.h"
 #include "ui/runs/run_store.h"
 #include "ui/widgets/flag_text.h"

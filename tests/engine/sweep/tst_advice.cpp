@@ -6,6 +6,7 @@
 
 #include "engine/io/run_file.h"
 #include "engine/sweep/advice_lines.h"
+#include "engine/sweep/layer_budget.h"
 #include "engine/sweep/sweep_plan.h"
 #include "engine/sweep/variants.h"
 

@@ -4,6 +4,7 @@
 #include "tests/support/test_program.h"
 
 #include "engine/io/run_file.h"
+#include "engine/sweep/budget_sum.h"
 #include "engine/sweep/layer_budget.h"
 #include "engine/sweep/sweep_plan.h"
 

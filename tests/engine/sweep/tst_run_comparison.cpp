@@ -63,6 +63,7 @@ private Q_SLOTS:
     void curvesAreNamedInTheirOrder();
     void missingAndFailedPoints();
     void onlySharedPointsCount();
+    void twoOfSeveralAreNamed();
     void nothingInCommon();
     void unlikeCardsAreRefused();
     void devicesOfARunAreNodes();
@@ -223,6 +224,17 @@ void TestRunComparison::onlySharedPointsCount() {
         QVERIFY(spread.gemms <= 24);
     SAYS(compared, "fine: ");
     SAYS(compared, "below the others at h/a = 64");
+    SAYS(compared, "other heads has no point in common with the others.");
+}
+
+void TestRunComparison::twoOfSeveralAreNamed() {
+    std::vector<Run> runs = nodeRuns(2);
+    SweepSpec other = sampleSpec(24);
+    other.heads = 16;
+    runs.push_back(nodeRuns(1, {}, 0.005, other).front());
+    runs.back().name = "other heads";
+    const Compared compared(std::move(runs));
+    SAYS(compared, "node1 and node2 do not differ: over 168 points ");
     SAYS(compared, "other heads has no point in common with the others.");
 }
 

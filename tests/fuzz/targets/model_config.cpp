@@ -7,7 +7,6 @@
 #include "tests/fuzz/sound_run.h"
 
 #include "engine/io/model_config.h"
-#include "engine/sweep/layer_budget.h"
 
 namespace headroom::fuzzing {
 

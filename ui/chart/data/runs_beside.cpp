@@ -137,24 +137,12 @@ QStringList RunsBeside::notes() const {
     if (findings.size() > kMost)
         notes << words("And %1 more").arg(findings.size() - kMost);
     if (findings.empty())
-        for (const std::string& sentence : comparisonSentences(*m_shared, comparison))
-            notes << namingTwo(withoutFullStop(sentence));
+        for (const std::string& sentence : comparisonSentences(*m_shared, comparison, count() == m_visible))
+            notes << withoutFullStop(sentence);
     if (!m_whyLeftOut.isEmpty())
         notes
             << words("Left out: %1 of %2 runs, %3").arg(m_visible - count()).arg(m_visible).arg(m_whyLeftOut);
     return notes;
-}
-
-/// Where more runs are seen than "the two runs" of a sentence, it says which these are.
-QString RunsBeside::namingTwo(const QString& sentence) const {
-    const std::vector<std::size_t>& nodes = judged().comparison.all.nodes;
-    const qsizetype verb = sentence.indexOf(QStringLiteral(" do not differ"));
-    if (m_visible <= 2 || nodes.size() != 2 || verb < 0 || !sentence.startsWith(QStringLiteral("The two ")))
-        return sentence;
-    const auto name = [&](std::size_t place) {
-        return QString::fromStdString(m_shared->nodes()[nodes[place]].name);
-    };
-    return words("%1 and %2").arg(name(0), name(1)) + sentence.sliced(verb);
 }
 
 /// Of the curve's run on curves of its kind.

@@ -61,7 +61,6 @@ private:
     };
 
     const Judged& judged() const;
-    QString namingTwo(const QString& sentence) const;
     std::vector<Curve> makeBands(const RunComparison& comparison) const;
     const ComparisonFinding* findingOn(const Curve& curve) const;
     std::optional<std::size_t> placeOf(int runId) const;
