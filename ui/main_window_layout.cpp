@@ -191,7 +191,7 @@ void MainWindow::saveLayout() {
     m_preferences->setFlag(QStringLiteral("view/scaleToRun"), m_actions.scaleToRun->isChecked());
     m_preferences->setFlag(QStringLiteral("view/intervals"), m_actions.intervals->isChecked());
     m_preferences->setFlag(QStringLiteral("view/unifiedHover"), m_actions.unifiedHover->isChecked());
-    m_deviceChoice->remember();
+    m_deviceChoice->rememberAtEnd();
 }
 
 void MainWindow::showTitle() {

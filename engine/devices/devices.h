@@ -35,13 +35,13 @@ public:
 
     /// Looks for devices in those places. Each is found under an id of its own; whoever chose one chooses it
     /// by that. Where there are several GPUs the device that stands for all of them is found, too. What
-    /// cannot be reached is among the unavailable, with the reason.
+    /// cannot be reached is among the unavailable, with the reason. What was found in other places elsewhere
+    /// stays known, and in these if the search is stopped before they answer. Returns all that is known now.
     virtual FoundDevices find(const std::vector<Place>& places, const Search& search) = 0;
     FoundDevices find(const std::vector<Place>& places) { return find(places, {}); }
 
-    /// Looks in places elsewhere, each with a name, and forgets what was found in others elsewhere unless the
-    /// search keeps them, and in these unless the search is stopped before they answer. Returns all that is
-    /// known now.
+    /// Looks in places elsewhere, each with a name, as find() does, beside what was found here; forgets what
+    /// was found in others elsewhere unless the search keeps them.
     virtual FoundDevices findMore(const std::vector<Place>& places, const Search& search) = 0;
 
     /// Waits until a place that needs a job has it, for as long as the queue takes; `tell` is given each line

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 namespace headroom {
 
@@ -62,6 +63,20 @@ std::vector<Result<Greeting>> ask(const std::vector<Place>& places, const Search
     return answers;
 }
 
+/// A search that was cut off says nothing against what was found before.
+bool isCutOff(const Search& search, const Result<Greeting>& greeting) {
+    return search.stop.stop_requested() && !greeting;
+}
+
+/// In the same job, if in one.
+bool isOf(const PlacedDevice& placed, const Place& place) {
+    return placed.place.name == place.name && placed.place.command == place.command;
+}
+
+bool isIn(const std::vector<PlacedDevice>& placed, const Place& place) {
+    return std::ranges::any_of(placed, [&place](const PlacedDevice& one) { return isOf(one, place); });
+}
+
 } // namespace
 
 PlacedDevices::PlacedDevices(MakeRegistry makeRegistry, OnLoss onLoss, Place beside)
@@ -69,40 +84,51 @@ PlacedDevices::PlacedDevices(MakeRegistry makeRegistry, OnLoss onLoss, Place bes
 
 FoundDevices PlacedDevices::find(const std::vector<Place>& given, const Search& search) {
     const std::vector<Place> places = m_jobs.resolved(given);
-    m_local = nullptr;
-    m_placed.clear();
-    m_found = {};
     const bool withGpus = std::ranges::none_of(places, drivesGpusBeside);
     std::function<void()> whenSlow;
     if (search.meanwhile && !withGpus && std::ranges::any_of(places, &Place::isThisProcess))
         whenSlow = [&] { search.meanwhile(knownMeanwhile()); };
-    std::vector<Result<Greeting>> greetings = ask(places, search, whenSlow);
+    const std::vector<Result<Greeting>> greetings = ask(places, search, whenSlow);
+    const std::vector<PlacedDevice> before = std::exchange(m_placed, {});
+    const std::vector<UnavailableBackend> missing = std::exchange(m_found.unavailable, {});
+    m_found.devices.clear();
+    m_local = nullptr;
     auto greeting = greetings.cbegin();
     for (const Place& place : places) {
         if (place.isThisProcess())
             findHere(place, withGpus);
+        else if (const Result<Greeting>& answer = *greeting++;
+                 isCutOff(search, answer) && isIn(before, place))
+            addThoseIn(place, before);
         else
-            findIn(place, *greeting++);
+            findIn(place, answer);
     }
     for (const Place& place : places)
         addAllOf(place);
+    // What is elsewhere, and was not asked for.
+    const auto isGiven = [&places](const std::string& name) {
+        return name.empty() || std::ranges::find(places, name, &Place::name) != places.end();
+    };
+    for (const PlacedDevice& placed : before)
+        if (!isGiven(placed.place.name))
+            add(placed);
+    for (const PlacedDevice& placed : before)
+        if (!isGiven(placed.place.name))
+            addAllOf(placed.place);
+    std::ranges::copy_if(missing, std::back_inserter(m_found.unavailable),
+                         [&](const UnavailableBackend& backend) { return !isGiven(backend.place); });
     addAcrossPlaces();
-    takeQueued(given, false);
+    takeQueued(given, true);
     return m_found;
 }
 
 FoundDevices PlacedDevices::findMore(const std::vector<Place>& given, const Search& search) {
     const std::vector<Place> places = m_jobs.resolved(given);
     const std::vector<Result<Greeting>> greetings = ask(places, search);
-    // A search that was cut off says nothing against what was found before, in the same job if in one.
     std::set<std::string> kept;
-    for (std::size_t i = 0; i < places.size(); ++i) {
-        const bool isCutOff = search.stop.stop_requested() && !greetings[i];
-        if (isCutOff && std::ranges::any_of(m_placed, [&place = places[i]](const PlacedDevice& placed) {
-                return placed.place.name == place.name && placed.place.command == place.command;
-            }))
+    for (std::size_t i = 0; i < places.size(); ++i)
+        if (isCutOff(search, greetings[i]) && isIn(m_placed, places[i]))
             kept.insert(places[i].name);
-    }
     forgetElsewhere([&](const std::string& place) {
         const bool isSearched = std::ranges::find(places, place, &Place::name) != places.end();
         return isSearched ? !kept.contains(place) : !search.keepsOthers;
@@ -240,6 +266,12 @@ bool PlacedDevices::isKnown(const UnavailableBackend& backend) const {
     return std::ranges::any_of(m_found.unavailable, [&backend](const UnavailableBackend& other) {
         return other.deviceWord == backend.deviceWord && other.reason == backend.reason;
     });
+}
+
+void PlacedDevices::addThoseIn(const Place& place, const std::vector<PlacedDevice>& known) {
+    for (const PlacedDevice& placed : known)
+        if (isOf(placed, place))
+            add(placed);
 }
 
 void PlacedDevices::add(PlacedDevice device) {

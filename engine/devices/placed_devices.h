@@ -45,6 +45,7 @@ private:
     void findHere(const Place& place, bool withGpus);
     void findIn(const Place& place, const Result<Greeting>& greeting);
     void add(PlacedDevice device);
+    void addThoseIn(const Place& place, const std::vector<PlacedDevice>& known);
     void addTask(PlacedDevice device);
     void addMissingHere(UnavailableBackend backend);
     bool isKnown(const UnavailableBackend& backend) const;

@@ -45,6 +45,7 @@ DeviceChoice::DeviceChoice(SweepController* controller, DeviceModel* devices, Sw
     , m_beside(std::move(beside))
     , m_book(std::move(book)) {
     connect(m_controller, &SweepController::devicesFound, this, &DeviceChoice::take);
+    connect(m_controller, &SweepController::findCutOff, this, &DeviceChoice::findAgain);
     connect(m_controller, &SweepController::devicesKnown, this, &DeviceChoice::takeMeanwhile);
     connect(m_controller, &SweepController::runFinished, this, &DeviceChoice::rememberPace);
     connect(m_form, &SweepForm::queueChosen, this, &DeviceChoice::askAboutJob);
@@ -149,6 +150,7 @@ void DeviceChoice::findElsewhere(bool mayAsk) {
         if (!entry || entry->kind != PlaceKind::Slurm)
             m_jobs->stopWaiting(waited);
     }
+    m_elsewhereIsDue = false;
     if (places.empty() && !m_hasPlaces)
         return;
     m_hasPlaces = !places.empty();
@@ -170,31 +172,46 @@ void DeviceChoice::recallPaces(const FoundDevices& found) {
 
 /// Where devices were known before, those stay until the search has ended.
 void DeviceChoice::takeMeanwhile(const FoundDevices& known) {
-    if (m_known)
+    if (m_known || m_isMeanwhile) // or it is what they were before a search that was cut off
         return;
     recallPaces(known);
     m_isMeanwhile = true;
-    m_devices->setDevices(known);
+    m_form->showDevices(known);
     takeFirst();
     Q_EMIT takenMeanwhile();
 }
 
 void DeviceChoice::take(const FoundDevices& found) {
-    m_preferences->setSearchingInProcess(false);
+    if (!m_controller->isFinding())
+        m_preferences->setSearchingInProcess(false);
     recallPaces(found);
     const bool isFirst = !std::exchange(m_known, true);
     const bool wasMeanwhile = std::exchange(m_isMeanwhile, false);
     if (isFirst && !wasMeanwhile) {
-        m_devices->setDevices(found);
+        m_form->showDevices(found);
         takeFirst();
     } else {
         keepDevice(found, wasMeanwhile);
     }
     Q_EMIT taken();
-    if (m_controller->searchWasCutOff() && !m_controller->isActive())
-        find(m_drivesGpusHere); // by a sweep that ended before this was heard
-    else if (std::exchange(m_elsewhereIsDue, false))
+    if (m_elsewhereIsDue && !m_controller->isFinding())
         findElsewhere(false);
+}
+
+/// What was cut off says nothing: all stays as it is until a search has ended.
+void DeviceChoice::findAgain() {
+    if (m_controller->isFinding())
+        return; // it was cut off for that one
+    m_preferences->setSearchingInProcess(false);
+    if (!m_controller->isActive())
+        find(m_drivesGpusHere); // a sweep cut it off that has ended before this was heard
+    else if (m_elsewhereIsDue)
+        findElsewhere(false);
+}
+
+bool DeviceChoice::isUntouched() const {
+    const DeviceInfo* device = m_form->device();
+    return device && device->id == m_insteadId && m_form->spec() == m_insteadSpec;
 }
 
 /// The form keeps what it says, and its device where that is still there; unless nobody touched it, and what
@@ -203,14 +220,14 @@ void DeviceChoice::keepDevice(const FoundDevices& found, bool mayTakeOther) {
     const SweepSpec spec = m_form->spec();
     const DeviceInfo* before = m_form->device();
     const std::string id = before ? before->id : m_preferences->deviceId();
-    m_devices->setDevices(found);
-    const bool isUntouched = id == m_insteadId && spec == m_insteadSpec;
+    const bool wasUntouched = before ? isUntouched() : id == m_insteadId && spec == m_insteadSpec;
+    m_form->showDevices(found);
     const bool hasAwaited = !m_awaitedId.empty() && m_devices->rowOf(m_awaitedId) >= 0;
-    if (isUntouched && (mayTakeOther || hasAwaited)) {
+    if (wasUntouched && (mayTakeOther || hasAwaited)) {
         takeFirst();
         return;
     }
-    if (!isUntouched) // the user goes on with what is there
+    if (!wasUntouched) // the user goes on with what is there
         m_awaitedId.clear();
     const DeviceInfo* inJob = awaitedInJob();
     m_form->selectDevice(inJob && id == m_insteadId ? inJob->id : id);
@@ -234,6 +251,12 @@ void DeviceChoice::takeFirst() {
         m_form->setSpec(spec ? *spec : defaultSpec(*device));
     }
     m_insteadSpec = m_form->spec();
+}
+
+void DeviceChoice::rememberAtEnd() {
+    const bool isInstead = m_isMeanwhile || !m_awaitedId.empty();
+    if (!isInstead || !isUntouched())
+        remember();
 }
 
 void DeviceChoice::remember() {

@@ -44,6 +44,8 @@ public:
     void findElsewhere(bool mayAsk);
     /// What the form says, where it can be measured.
     void remember();
+    /// The same as the program ends; but not of what the form was given in another's stead, and nobody chose.
+    void rememberAtEnd();
 
 Q_SIGNALS:
     /// The form shows the devices that were found.
@@ -56,6 +58,8 @@ Q_SIGNALS:
 private:
     void take(const FoundDevices& found);
     void takeMeanwhile(const FoundDevices& known);
+    void findAgain();
+    bool isUntouched() const;
     void recallPaces(const FoundDevices& found);
     void rememberPace();
     void takeFirst();

@@ -63,6 +63,7 @@ SweepController::~SweepController() {
 void SweepController::findDevices(const std::vector<Place>& places) {
     m_find.request_stop(); // what it would find is looked for anew
     m_find = {};
+    m_findIsNext = isActive();
     ++m_finds;
     Q_EMIT devicesWanted({places, {.stop = m_find.get_token()}}, QPrivateSignal());
 }
@@ -85,14 +86,15 @@ void SweepController::start(const SweepSpec& spec, const DeviceInfo& device) {
         return;
     }
     m_next = Request{spec, device};
+    if (!m_findIsNext)
+        letNext(device);
     m_control->requestStop();
     setState(SweepState::Stopping);
 }
 
 void SweepController::begin(const Request& request) {
     m_search.request_stop();
-    if (m_findIsSlow && request.device.computesWhereThisDraws())
-        m_find.request_stop();
+    letNext(request.device);
     SweepJob job;
     job.spec = request.spec;
     if (request.spec.budget && request.spec.budget->variants) // a question is answered by what is known, too
@@ -128,14 +130,22 @@ std::shared_ptr<const SweepPlan> SweepController::planWithKnownRows(const Reques
 /// A sweep that was started within these seconds waits behind the search.
 void SweepController::onKnown(const FoundDevices& known) {
     m_findIsSlow = true;
-    if (isActive() && m_device.computesWhereThisDraws())
-        m_find.request_stop();
+    if (isActive())
+        letNext(m_next ? m_next->device : m_device);
     Q_EMIT devicesKnown(known);
 }
 
-void SweepController::onFindEnded() {
+/// What is found of GPUs here is nothing to the processor, nor to devices elsewhere, which stay known.
+void SweepController::letNext(const DeviceInfo& device) {
+    if (m_findIsSlow && (device.computesWhereThisDraws() || !device.place.empty()))
+        m_find.request_stop();
+}
+
+void SweepController::onFindEnded(bool isCutOff) {
     --m_finds;
     m_findIsSlow = false;
+    if (isCutOff)
+        Q_EMIT findCutOff();
 }
 
 void SweepController::pause() {
@@ -156,7 +166,7 @@ void SweepController::stop() {
     m_next.reset();
     if (m_state == SweepState::Idle)
         return;
-    if (m_finds > 0) // it would be stopped after that search
+    if (m_finds > 0 && !m_findIsNext) // it would be stopped after that search
         m_find.request_stop();
     m_control->requestStop();
     setState(SweepState::Stopping);
@@ -259,6 +269,7 @@ void SweepController::onFinished(int runId, const SweepOutcome& outcome) {
     if (kTellingPart * m_progress.stepsDone() >= m_progress.steps() || !m_costs.learnt(m_device))
         m_costs.learn(m_device, m_progress.guessedDoneS(), m_progress.measuredDoneS());
     m_control.reset();
+    m_findIsNext = false;
     setState(SweepState::Idle);
     Q_EMIT runFinished(runId, outcome);
     if (m_next && m_state == SweepState::Idle)

@@ -45,11 +45,14 @@ public:
     void recallPace(const DeviceInfo& device, double factor) { m_costs.recall(device, factor); }
 
     /// At once, or when the sweep that is running has ended; the next sweep is measured where that search
-    /// found its device. A search that has to wait long ends where a sweep of this machine's processor is to
-    /// be measured, or any sweep is stopped.
+    /// found its device. A search that has to wait long is cut off where a sweep is to be measured on this
+    /// machine's processor or elsewhere, which needs nothing of it, or where one that waits for it is
+    /// stopped.
     void findDevices(const std::vector<Place>& places);
     /// Whether the last one was ended so: what else there is, is not known.
     bool searchWasCutOff() const { return m_find.stop_requested() && m_finds == 0; }
+    /// Whether one has not ended.
+    bool isFinding() const { return m_finds > 0; }
     /// Whether another sweep begins when the one that is stopping has ended.
     bool startsAnother() const { return m_next.has_value(); }
     /// The same for all places elsewhere, whose devices come beside those that are known. A sweep that is
@@ -70,6 +73,8 @@ public:
 
 Q_SIGNALS:
     void devicesFound(const headroom::FoundDevices& devices);
+    /// In place of that, where findDevices() was cut off: what was known stays so.
+    void findCutOff();
     /// What can be measured on already, where findDevices() has to wait long for the rest.
     void devicesKnown(const headroom::FoundDevices& devices);
     void stateChanged(headroom::ui::SweepState state);
@@ -109,7 +114,8 @@ private:
     void showPending();
     void drawPending();
     void onKnown(const FoundDevices& known);
-    void onFindEnded();
+    void onFindEnded(bool isCutOff);
+    void letNext(const DeviceInfo& device);
     void setState(SweepState state);
     bool isStale(int runId) const { return runId != m_runId || m_state == SweepState::Idle; }
 
@@ -130,6 +136,7 @@ private:
     std::stop_source m_find;   ///< of devices in all places
     int m_finds = 0;           ///< such searches that have not ended
     bool m_findIsSlow = false; ///< it was told what is known meanwhile
+    bool m_findIsNext = false; ///< it begins when the sweep that is measured has ended
     std::stop_source m_search; ///< of devices elsewhere
     SweepWorker m_worker;
     WorkerThread m_thread; ///< last: it ends before the worker goes

@@ -55,6 +55,11 @@ void SweepForm::colourNotes() {
     colour(m_estimate, m_estimateIsProblem ? errorColour(palette()) : palette().color(QPalette::WindowText));
 }
 
+void SweepForm::showDevices(const FoundDevices& devices) {
+    const QSignalBlocker blocker(m_device); // which would choose whatever comes first
+    m_devices->setDevices(devices);
+}
+
 void SweepForm::selectDevice(const std::string& id) {
     const int row = m_devices->rowOf(id);
     selectDeviceRow(row >= 0 ? row : m_devices->preferredRow());

@@ -33,6 +33,8 @@ public:
     /// `devices` and `costs` must outlive the form.
     SweepForm(DeviceModel* devices, const CostModel* costs, QWidget* parent = nullptr);
 
+    /// Fills the model; the device is to be selected next.
+    void showDevices(const FoundDevices& devices);
     /// After the model was filled: selects that device or, where there is none of that id, the preferred one.
     void selectDevice(const std::string& id);
     void selectDeviceRow(int row);

@@ -75,8 +75,10 @@ void SweepWorker::findDevices(const PlaceSearch& search) {
     Search how = search.how;
     how.meanwhile = [this](const FoundDevices& known) { Q_EMIT devicesKnown(known); };
     const FoundDevices found = m_devices->find(search.places, how);
-    Q_EMIT findEnded();
-    Q_EMIT devicesFound(found);
+    const bool isCutOff = search.how.stop.stop_requested();
+    Q_EMIT findEnded(isCutOff);
+    if (!isCutOff) // which says nothing
+        Q_EMIT devicesFound(found);
 }
 
 void SweepWorker::findMore(const PlaceSearch& search) {

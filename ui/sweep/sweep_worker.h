@@ -59,8 +59,8 @@ public Q_SLOTS:
 
 Q_SIGNALS:
     void devicesFound(const headroom::FoundDevices& devices);
-    /// In front of what findDevices() found.
-    void findEnded();
+    /// In front of what findDevices() found, or in place of it where that was cut off.
+    void findEnded(bool isCutOff);
     /// What this process has, where findDevices() has to wait long for others.
     void devicesKnown(const headroom::FoundDevices& devices);
     /// Another program is measuring on the device: `holder` names it, `reason` is a sentence.

@@ -49,6 +49,8 @@ private Q_SLOTS:
     void whatIsGoneCannotBeUsed();
     void lossesAreTold();
     void theProcessorIsKnownWhileGpusAreAskedFor();
+    void whatIsElsewhereStaysKnown();
+    void whatWasCutOffSaysNothing();
 
 private:
     Place engine(const std::string& word = "x") const {
@@ -255,6 +257,34 @@ void TestDevices::theProcessorIsKnownWhileGpusAreAskedFor() {
     PlacedDevices quick = this->devices(engine());
     quick.find(placesHere(false, engine()), {.meanwhile = take, .meanwhileAfterS = 60});
     QVERIFY(told.empty());
+}
+
+/// A search of this machine says nothing of others.
+void TestDevices::whatIsElsewhereStaysKnown() {
+    Place node = engine();
+    node.name = "node3";
+    PlacedDevices devices = this->devices(engine());
+    devices.find(placesHere(false, engine()));
+    const FoundDevices all = devices.findMore({node}, {});
+    const FoundDevices again = devices.find(placesHere(false, engine()));
+    QCOMPARE(idsOf(again), idsOf(all));
+    const Result<DeviceInfo> there = findDevice(again, "node3/cuda:0");
+    QVERIFY(there);
+    QCOMPARE(sweep(devices, *there).end, SweepEnd::Completed);
+    // With the GPUs of this process, too; and a search of those places forgets what is not named any more.
+    QCOMPARE(idsOf(devices.find(placesHere(true, engine()))), idsOf(all));
+    QCOMPARE(idsOf(devices.findMore({}, {})), (Ids{"cpu", "cuda:0", "cuda:1", "cuda:all"}));
+}
+
+void TestDevices::whatWasCutOffSaysNothing() {
+    const Place beside = engine();
+    PlacedDevices devices = this->devices(beside);
+    const Ids before = idsOf(devices.find(placesHere(false, beside)));
+    std::stop_source stop;
+    stop.request_stop();
+    const FoundDevices found = devices.find(placesHere(false, beside), {.stop = stop.get_token()});
+    QCOMPARE(idsOf(found), before);
+    QCOMPARE(sweep(devices, found.devices[1]).end, SweepEnd::Completed);
 }
 
 void TestDevices::lossesAreTold() {

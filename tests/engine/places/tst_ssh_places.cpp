@@ -56,7 +56,7 @@ private Q_SLOTS:
 private:
     /// A host whose engine is a script of these lines.
     Place place(const QByteArray& engine = kRunEngine, const char* host = "near") const;
-    FoundDevices find(const Place& place) { return m_devices.find({place}); }
+    FoundDevices find(const Place& place) { return m_devices.findMore({place}, {}); }
     /// What is said of the only place that was searched.
     std::string unavailable(const Place& place) {
         const FoundDevices found = find(place);

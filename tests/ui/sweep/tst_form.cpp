@@ -36,6 +36,7 @@ private Q_SLOTS:
     void anotherDeviceBringsItsOwnValues();
     void everyFieldKeepsItsHeight();
     void saysWhyADeviceIsMissing();
+    void devicesThatAreStillThereChangeNothing();
     void ofHardwareThatIsNotThereNothingIsSaid();
     void severalHeadsInOneField();
     void withoutADevice();
@@ -226,6 +227,16 @@ void TestForm::saysWhyADeviceIsMissing() {
     QVERIFY(setup.devices.item(last)->toolTip().contains(QStringLiteral("driver")));
     // Of an id that is gone, the preferred one is taken.
     setup.form.selectDevice("cuda:7");
+    QCOMPARE(setup.form.device()->id, std::string("cuda:0"));
+}
+
+void TestForm::devicesThatAreStillThereChangeNothing() {
+    FormFixture setup;
+    setup.form.selectDevice("cuda:0");
+    QSignalSpy changed(&setup.form, &SweepForm::deviceChanged);
+    setup.form.showDevices({{scriptedCpu(), scriptedGpu()}, {}});
+    QCOMPARE(changed.count(), 0); // not even to the one that stands first
+    setup.form.selectDevice("cuda:0");
     QCOMPARE(setup.form.device()->id, std::string("cuda:0"));
 }
 

@@ -23,7 +23,8 @@ public:
         search.meanwhile({m_processor.devices(), {{"cuBLAS", "cuda", "it has not answered yet."}}});
         std::unique_lock lock(m_mutex);
         ++m_searches;
-        const bool hasGpu = m_changed.wait(lock, search.stop, [this] { return m_answers; });
+        const bool hasGpu =
+            m_changed.wait(lock, search.stop, [this] { return m_answers; }) && !search.stop.stop_requested();
         FoundDevices found{m_processor.devices(), {}};
         if (hasGpu)
             found.devices.push_back(scriptedGpu());
@@ -38,9 +39,9 @@ public:
         return std::make_unique<LocalExecutor>(m_processor, device, m_clock);
     }
 
-    void answer() {
+    void answer(bool answers = true) {
         const std::lock_guard lock(m_mutex);
-        m_answers = true;
+        m_answers = answers;
         m_changed.notify_all();
     }
     int searches() const {
@@ -90,6 +91,9 @@ private Q_SLOTS:
     void aSweepEndsTheWaiting();
     void nothingStartsByItselfMeanwhile();
     void theWindowClosesMeanwhile();
+    void aStandInIsNotRemembered();
+    void whatIsCutOffChangesNothing();
+    void whatIsToComeAfterASweepIsNotCutOff();
 };
 
 void TestSlowDevices::whatAnswersLateIsTaken() {
@@ -161,6 +165,51 @@ void TestSlowDevices::theWindowClosesMeanwhile() {
         QTRY_COMPARE(setup.chosen(), std::string("cpu"));
     }
     QVERIFY(devices.expired()); // its thread has ended: it did not wait for the answer
+}
+
+void TestSlowDevices::aStandInIsNotRemembered() {
+    Setup setup;
+    setup.preferences.setDeviceId("cuda:0");
+    QTRY_COMPARE(setup.chosen(), std::string("cpu"));
+    setup.window.close();
+    QCOMPARE(setup.preferences.deviceId(), std::string("cuda:0"));
+    // What the user made of it is.
+    auto* form = setup.window.findChild<SweepForm*>(QStringLiteral("sweepForm"));
+    SweepSpec changed = form->spec();
+    changed.seq = 96;
+    form->setSpec(changed);
+    setup.window.show();
+    setup.window.close();
+    QCOMPARE(setup.preferences.deviceId(), std::string("cpu"));
+}
+
+void TestSlowDevices::whatIsCutOffChangesNothing() {
+    Setup setup;
+    QTRY_COMPARE(setup.chosen(), std::string("cpu"));
+    auto* inProcess = setup.window.findChild<QAction*>(QStringLiteral("gpusInProcess"));
+    QVERIFY(inProcess);
+    inProcess->trigger(); // looks anew, which cuts the first search off
+    QTRY_COMPARE(setup.devices->searches(), 2);
+    QCOMPARE(setup.chosen(), std::string("cpu"));
+    setup.devices->answer();
+    QTRY_COMPARE(setup.chosen(), std::string("cuda:0")); // as a first start chooses
+}
+
+void TestSlowDevices::whatIsToComeAfterASweepIsNotCutOff() {
+    Setup setup;
+    setup.devices->answer();
+    QTRY_COMPARE(setup.chosen(), std::string("cuda:0"));
+    setup.window.findChild<SweepForm*>(QStringLiteral("sweepForm"))->setSpec(smallSpec());
+    setup.script->holdAt(setup.script->prepared() + 2);
+    setup.start()->trigger();
+    const auto isHeld = [&setup] { return setup.script->waitUntilHeld(std::chrono::milliseconds(1)); };
+    QTRY_VERIFY_WITH_TIMEOUT(isHeld(), 20000);
+    setup.window.findChild<QAction*>(QStringLiteral("gpusInProcess"))->trigger();
+    setup.window.findChild<QAction*>(QStringLiteral("stop"))->trigger();
+    setup.script->release();
+    QTRY_VERIFY_WITH_TIMEOUT(setup.idle(), 20000);
+    QTRY_COMPARE(setup.devices->searches(), 2);
+    QCOMPARE(setup.chosen(), std::string("cuda:0"));
 }
 
 HEADROOM_TEST(TestSlowDevices, Windows)
