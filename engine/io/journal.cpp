@@ -24,7 +24,7 @@ Journal::Journal(const std::filesystem::path& file, std::vector<Measurement> kep
                  SweepSpec spec, SweepObserver& next)
     : Journal(std::shared_ptr<JournalFolder>(), std::move(spec), next) {
     m_path = followLinks(file).path; // by whatever name: two programs meet there
-    m_folder = JournalFolder::ofUser(m_path.parent_path());
+    m_folder = JournalFolder::holding(m_path);
     m_isUsers = true;
     m_kept = std::move(kept);
     m_rowsInFile = rowsInFile;

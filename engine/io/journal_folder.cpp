@@ -9,10 +9,12 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <chrono>
 #include <cstdint>
 #include <fcntl.h>
 #include <functional>
 #include <sys/stat.h>
+#include <thread>
 #include <unistd.h>
 #include <utility>
 
@@ -53,22 +55,39 @@ bool setLock(int file, const std::string& name, short type) {
     return done == 0 || (errno != EAGAIN && errno != EACCES);
 }
 
-bool isLocked(int file, const std::string& name) {
+/// The lock of somebody else on that byte; of none, its type says so.
+struct flock lockOn(int file, const std::string& name) {
     struct flock byte = byteOf(name, F_WRLCK);
-    return ::fcntl(file, F_OFD_GETLK, &byte) == 0 && byte.l_type != F_UNLCK;
+    if (::fcntl(file, F_OFD_GETLK, &byte) != 0)
+        byte.l_type = F_UNLCK;
+    return byte;
 }
 
-bool isLockedByNobodyElse(int file) {
+/// Whether who has it locked is about to remove the file: nobody has any journal there.
+bool isOfLast(const struct flock& lock) {
+    return lock.l_type != F_UNLCK && lock.l_len == 0;
+}
+
+bool isLocked(int file, const std::string& name) {
+    const struct flock lock = lockOn(file, name);
+    return lock.l_type != F_UNLCK && !isOfLast(lock);
+}
+
+/// The whole file, if nobody else has a byte of it.
+bool lockWhole(int file) {
     struct flock all {};
     all.l_type = F_WRLCK;
     all.l_whence = SEEK_SET;
-    return ::fcntl(file, F_OFD_GETLK, &all) == 0 && all.l_type == F_UNLCK;
+    return ::fcntl(file, F_OFD_SETLK, &all) == 0;
 }
 
-/// Whether no name leads to it any more.
-bool isRemoved(int file) {
-    struct stat status {};
-    return ::fstat(file, &status) == 0 && status.st_nlink == 0;
+/// Whether the name leads to that file. On a network's disk the file itself does not tell that it was
+/// removed.
+bool isNamed(int file, const std::filesystem::path& name) {
+    struct stat mine {};
+    struct stat named {};
+    return ::fstat(file, &mine) == 0 && ::lstat(name.c_str(), &named) == 0 && mine.st_dev == named.st_dev &&
+           mine.st_ino == named.st_ino;
 }
 
 } // namespace
@@ -88,8 +107,10 @@ std::shared_ptr<JournalFolder> JournalFolder::ofUser(std::filesystem::path path)
 
 JournalFolder::~JournalFolder() {
     const bool isEmptied = m_temporary && journalsIn(m_path).empty();
-    if (isEmptied || (m_isUsers && isLockedByNobodyElse(m_lockFile)))
-        removeLockFile();
+    const std::filesystem::path path = m_path / lockName();
+    if ((isEmptied || (m_isUsers && m_lockedAs == path && lockWhole(m_lockFile))) &&
+        isNamed(m_lockFile, path))
+        ::unlink(path.c_str());
     if (m_lockFile >= 0)
         ::close(m_lockFile);
     if (isEmptied)
@@ -98,16 +119,6 @@ JournalFolder::~JournalFolder() {
 
 std::string JournalFolder::lockName() const {
     return m_isUsers ? kUsersLockFile + std::to_string(::geteuid()) : kLockFile;
-}
-
-/// Unless another file has its name by now.
-void JournalFolder::removeLockFile() const {
-    const std::string path = m_path / lockName();
-    struct stat mine {};
-    struct stat named {};
-    if (m_lockFile >= 0 && ::fstat(m_lockFile, &mine) == 0 && ::lstat(path.c_str(), &named) == 0 &&
-        mine.st_dev == named.st_dev && mine.st_ino == named.st_ino)
-        ::unlink(path.c_str());
 }
 
 std::filesystem::path JournalFolder::path() const {
@@ -135,14 +146,17 @@ std::string JournalFolder::note() const {
 }
 
 int JournalFolder::lockFile(bool make) const {
-    if (m_isUsers && m_lockFile >= 0 && isRemoved(m_lockFile)) // by its last holder: others lock a new one
+    if (m_lockFile >= 0 && !isNamed(m_lockFile, m_lockedAs)) // others lock a new one
         ::close(std::exchange(m_lockFile, -1));
     errno = 0; // is read where this has none to return
     if (m_lockFile >= 0 || m_path.empty())
         return m_lockFile;
     constexpr int kFlags = kOpening | O_RDWR | O_NOFOLLOW;
-    const std::string path = m_path / lockName();
-    m_lockFile = ::open(path.c_str(), kFlags | (make ? O_CREAT : 0), 0600);
+    m_lockedAs = m_path / lockName();
+    m_lockFile = ::open(m_lockedAs.c_str(), kFlags | (make || !m_own.empty() ? O_CREAT : 0), 0600);
+    if (m_lockFile >= 0)
+        for (const std::string& name : m_own) // the folder was removed and made anew
+            setLock(m_lockFile, name, F_WRLCK);
     return m_lockFile;
 }
 
@@ -151,16 +165,26 @@ bool JournalFolder::claim(const std::filesystem::path& journal) {
     const std::lock_guard lock(m_mutex);
     if (m_own.contains(name))
         return false;
-    do {
+    constexpr int kMostTries =
+        1000; // of a millisecond each: the file was removed meanwhile, or is about to be
+    bool isMine = false;
+    for (int tries = 0; tries < kMostTries; ++tries) {
         if (lockFile(true) < 0 && isShort())
             return false;
-        if (m_lockFile < 0 && m_isUsers && ::access(m_path.c_str(), W_OK) != 0)
+        if (m_lockFile < 0 && m_isUsers && ::access(m_path.c_str(), W_OK) != 0) {
             m_lockFile = ::open(journal.c_str(), kOpening | O_RDWR);
-        if (!setLock(m_lockFile, name, F_WRLCK))
+            m_lockedAs = journal;
+        }
+        isMine = setLock(m_lockFile, name, F_WRLCK);
+        if (isMine && (m_lockFile < 0 || isNamed(m_lockFile, m_lockedAs)))
+            break;
+        if (!isMine && isNamed(m_lockFile, m_lockedAs) && !isOfLast(lockOn(m_lockFile, name)))
             return false;
-    } while (m_isUsers && isRemoved(m_lockFile)); // between opening and locking it
-    m_own.insert(name);
-    return true;
+        std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    }
+    if (isMine)
+        m_own.insert(name);
+    return isMine;
 }
 
 void JournalFolder::release(const std::filesystem::path& journal) {
@@ -182,6 +206,14 @@ bool JournalFolder::isClaimed(const std::filesystem::path& journal) const {
         return isLocked(file, name);
     const UniqueFd itself(::open(journal.c_str(), kOpening | O_RDONLY));
     return isLocked(itself.get(), name);
+}
+
+std::shared_ptr<JournalFolder> JournalFolder::holding(const std::filesystem::path& journal) {
+    std::error_code ignored;
+    const std::filesystem::path folder = journal.parent_path();
+    return std::filesystem::equivalent(folder, JournalFolder().path(), ignored)
+               ? std::make_shared<JournalFolder>(folder)
+               : ofUser(folder);
 }
 
 bool isJournalInUse(const std::filesystem::path& journal) {

@@ -27,6 +27,8 @@ public:
     /// One of the user's, in which nothing but journals is left: its lock file has a name that no file of a
     /// user's has, and goes with the last of the user's programs that journals there.
     static std::shared_ptr<JournalFolder> ofUser(std::filesystem::path path);
+    /// The one that such a journal is in, which a user may name in the programs' own folder as well.
+    static std::shared_ptr<JournalFolder> holding(const std::filesystem::path& journal);
     ~JournalFolder();
     JournalFolder(const JournalFolder&) = delete;
     JournalFolder& operator=(const JournalFolder&) = delete;
@@ -50,15 +52,15 @@ private:
     /// is locked itself: nothing is renamed over it there.
     int lockFile(bool make) const;
     std::string lockName() const;
-    void removeLockFile() const;
 
     mutable std::mutex m_mutex;
     std::filesystem::path m_path;
     std::string m_detour;
     bool m_temporary = false;
     mutable int m_lockFile = -1;
-    bool m_isUsers = false;      ///< a folder that is not for journals alone
-    std::set<std::string> m_own; ///< file names
+    mutable std::filesystem::path m_lockedAs; ///< by this name it was opened
+    bool m_isUsers = false;                   ///< a folder that is not for journals alone
+    std::set<std::string> m_own;              ///< file names
 };
 
 /// Whether a journal anywhere, of a program's own folder or of one of the user's, belongs to a program that

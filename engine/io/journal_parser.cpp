@@ -137,7 +137,7 @@ void JournalParser::take(const std::string& line) {
 /// The run learnt something while it was measured: its notes grew.
 bool JournalParser::takeLaterContext(const std::string& line) {
     Result<RunContext> later = contextFromJson(line);
-    if (!later || !m_hasContext || later->runId != m_run.context.runId || rows() == 0)
+    if (!later || !m_hasContext || later->runId != m_run.context.runId)
         return false;
     m_run.context = std::move(*later);
     return true;

@@ -261,6 +261,7 @@ Outcome RunLibrary::save(int runId, const QString& path) {
     record.path = QFileInfo(path).absoluteFilePath();
     record.saved = run->received;
     record.savedName = run->run.name;
+    leaveIncomplete(record);
     deleteJournalOf(record);
     takeFile(runId, record.path);
     Q_EMIT savedChanged();
@@ -420,10 +421,20 @@ Result<int> RunLibrary::recover(const std::filesystem::path& journal) {
     const int id =
         m_store->add(RunKind::Opened, tr("Recovered %1").arg(started).trimmed(), std::move(read->run));
     m_records[id].recoveredFrom = journal;
+    m_records[id].isIncomplete = read->leftOut > 0;
     Q_EMIT savedChanged();
     if (!note.isEmpty())
         Q_EMIT noted(note);
     return id;
+}
+
+/// What was read is in the run's file now; what was not may still be read another time, and by others.
+void RunLibrary::leaveIncomplete(Record& record) {
+    if (record.recoveredFrom.empty() || !record.isIncomplete)
+        return;
+    const std::filesystem::path journal = std::exchange(record.recoveredFrom, {});
+    m_journals->release(journal);
+    Q_EMIT noted(tr("The journal stays in %1: not all of it could be read.").arg(toQString(journal)));
 }
 
 bool RunLibrary::throwAway(const std::filesystem::path& journal) {

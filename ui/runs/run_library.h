@@ -88,6 +88,7 @@ private:
         std::string savedName; ///< Run::name in the file
         std::shared_ptr<Journal> journal;
         std::filesystem::path recoveredFrom; ///< claimed
+        bool isIncomplete = false;           ///< that journal holds lines which could not be read
         bool isElsewhere = false;            ///< all that there will be, in files of others
     };
     /// What others measured, in a file of theirs: as references.
@@ -97,6 +98,7 @@ private:
     int openedBefore(const Run& run, const QString& savedIn) const;
     void takeFile(int runId, const QString& path);
     bool isInJournal(int runId) const;
+    void leaveIncomplete(Record& record);
     void deleteJournalOf(Record& record);
     void removeClaimed(const std::filesystem::path& journal);
 

@@ -29,6 +29,8 @@ private Q_SLOTS:
     void passesOverUnusableHomes();
     void takesNothingThatWasPlanted();
     void withoutAnyHomeItIsPrivateAndNew();
+    void journalsOfTheOwnFolderAreClaimedAlike();
+    void aFolderThatIsMadeAnewKeepsWhatIsClaimed();
     void theTemporaryOneGoesWhenItIsEmpty();
 
 private:
@@ -134,6 +136,33 @@ void TestJournalFolder::withoutAnyHomeItIsPrivateAndNew() {
     QVERIFY(third);
     QCOMPARE(third->parent_path(), fs::path("/tmp"));
     fs::remove(*third);
+}
+
+/// A journal of the programs' own folder is one of theirs by whatever option it is named.
+void TestJournalFolder::journalsOfTheOwnFolderAreClaimedAlike() {
+    qputenv("XDG_STATE_HOME", at("state").c_str());
+    JournalFolder own;
+    QVERIFY(own.make());
+    const fs::path journal = own.path() / "20261101-120000-1.jsonl";
+    QVERIFY(JournalFolder::holding(journal)->claim(journal));
+    const auto holder = JournalFolder::holding(journal);
+    QVERIFY(holder->claim(journal));
+    QVERIFY(own.isClaimed(journal) && !own.claim(journal));
+    holder->release(journal);
+    QVERIFY(own.claim(journal));
+    QVERIFY(!JournalFolder::holding(journal)->claim(journal));
+}
+
+void TestJournalFolder::aFolderThatIsMadeAnewKeepsWhatIsClaimed() {
+    qputenv("XDG_STATE_HOME", at("state").c_str());
+    JournalFolder own;
+    QVERIFY(own.make());
+    const fs::path journal = own.path() / "20261101-120000-1.jsonl";
+    QVERIFY(own.claim(journal));
+    fs::remove_all(own.path());
+    QVERIFY(own.make());
+    QVERIFY(own.claim(own.path() / "20261101-120000-2.jsonl"));
+    QVERIFY(JournalFolder().isClaimed(journal));
 }
 
 void TestJournalFolder::theTemporaryOneGoesWhenItIsEmpty() {

@@ -45,6 +45,7 @@ private Q_SLOTS:
     void aWholeJournalIsTheRun();
     void aBadLineCostsThatLine_data();
     void aBadLineCostsThatLine();
+    void aNoteMayComeBeforeTheFirstRow();
     void theFirstBadLineIsToldAndAllAreCounted();
     void aCutIsALineAtMost();
     void headersMayBeLost();
@@ -117,6 +118,24 @@ void TestJournalReader::aBadLineCostsThatLine() {
     // The file that it is saved to says so too.
     QCOMPARE(read->run.context.notes.size(), m_run.context.notes.size() + 1);
     QVERIFY(QByteArray::fromStdString(read->run.context.notes.back()).startsWith("One line of its journal"));
+}
+
+/// A device that drops out before its first row is told of at once.
+void TestJournalReader::aNoteMayComeBeforeTheFirstRow() {
+    std::vector<std::string> lines = linesOf(m_run);
+    RunContext noted = m_run.context;
+    noted.notes.emplace_back("cuda:3 dropped out.");
+    lines.insert(lines.begin() + 2, journalHeadToJson(noted));
+    const Result<RecoveredRun> read = readJournal(write(joined(lines)));
+    QVERIFY2(read, read ? "" : read.error().reason.c_str());
+    QCOMPARE(read->leftOut, std::size_t{0});
+    QVERIFY(read->run.context == noted);
+    QVERIFY(read->run.measurements == m_run.measurements);
+    lines.resize(3); // and killed then
+    const Result<RecoveredRun> begun = readJournal(write(joined(lines)));
+    QVERIFY(!begun);
+    const QByteArray reason = QByteArray::fromStdString(begun.error().reason);
+    QVERIFY2(reason.contains("it ends before the first measurement"), reason.constData());
 }
 
 void TestJournalReader::theFirstBadLineIsToldAndAllAreCounted() {

@@ -81,6 +81,7 @@ private Q_SLOTS:
     void savedWhileRunningIsUnsavedAgain();
     void discardingRemovesRunAndJournal();
     void recoversWhatWasLeftBehind();
+    void aJournalOfWhichLinesAreLeftOutStays();
     void twoWindowsDoNotTakeOneJournal();
     void aJournalTakenElsewhereIsLeftAlone();
     void opensAJournalAsAFile();
@@ -184,6 +185,28 @@ void TestRunLibrary::recoversWhatWasLeftBehind() {
     QVERIFY(setup.library.isUnsaved(*id));
     QVERIFY(std::filesystem::exists(file)); // until it is safe elsewhere
     QVERIFY(setup.library.save(*id, setup.at("a.headroom.json")));
+    QVERIFY(!std::filesystem::exists(file));
+}
+
+/// A second look may find what the first one missed.
+void TestRunLibrary::aJournalOfWhichLinesAreLeftOutStays() {
+    LibrarySetup setup;
+    const std::filesystem::path file = setup.leaveBehind();
+    QFile journal(toQString(file));
+    QVERIFY(journal.open(QIODevice::Append));
+    journal.write("no row\n");
+    journal.close();
+    QSignalSpy noted(&setup.library, &RunLibrary::noted);
+    const Result<int> id = setup.library.recover(file);
+    QVERIFY(id);
+    QCOMPARE(noted.count(), 1);
+    QVERIFY(setup.library.save(*id, setup.at("a.headroom.json")));
+    QCOMPARE(noted.count(), 2);
+    QVERIFY(noted.last().first().toString().contains(toQString(file)));
+    QVERIFY(!setup.library.isUnsaved(*id));
+    QVERIFY(std::filesystem::exists(file));
+    QVERIFY(!setup.journalFolder->isClaimed(file));
+    QVERIFY(setup.library.throwAway(file)); // by the user's hand
     QVERIFY(!std::filesystem::exists(file));
 }
 
