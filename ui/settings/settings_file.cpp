@@ -50,6 +50,14 @@ void SettingsFile::takeSound(const QString& path) {
         tellOnce(sound.problem);
 }
 
+/// What was sound, and cannot be read for the moment, is not set aside.
+bool SettingsFile::canBeReadNow() {
+    const QString why = whyUnreadableNow(m_path);
+    if (!why.isEmpty())
+        tellOnce(why);
+    return why.isEmpty();
+}
+
 QStringList SettingsFile::keysOf(const QString& group) const {
     QStringList keys;
     for (auto entry = m_values.keyBegin(); entry != m_values.keyEnd(); ++entry)
@@ -84,6 +92,8 @@ void SettingsFile::remove(const QString& key) {
 void SettingsFile::readAgain(const QString& group) {
     if (m_path.isEmpty() || !QFileInfo::exists(m_path))
         return;
+    if (!canBeReadNow())
+        return;
     takeSound(m_path); // as before it is written
     QSettings file(m_path, QSettings::IniFormat);
     if (!QFileInfo::exists(m_path) || file.status() != QSettings::NoError)
@@ -112,6 +122,8 @@ void SettingsFile::writeSoon() {
 void SettingsFile::write() {
     if (m_path.isEmpty() || m_unwritten.isEmpty())
         return;
+    if (!canBeReadNow())
+        return;        // what is unwritten is kept for the next time
     takeSound(m_path); // it may have been damaged, or written by a newer program, meanwhile
     const Outcome folder = makePrivateFolder(onDisk(m_path).parent_path());
     if (!folder) {

@@ -44,6 +44,7 @@ public:
 
 private:
     void takeSound(const QString& path);
+    bool canBeReadNow();
     void tellOnce(const QString& sentence);
     void writeSoon();
     bool tryWrite();

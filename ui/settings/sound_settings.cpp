@@ -17,6 +17,7 @@
 #include <optional>
 #include <string>
 #include <sys/stat.h>
+#include <utility>
 #include <vector>
 
 namespace headroom::ui {
@@ -144,6 +145,18 @@ bool isSoundValue(const QVariant& value) {
         return std::ranges::none_of(
             kObjects, [&text](const char* object) { return text.contains(QLatin1String(object)); });
     });
+}
+
+QString whyUnreadableNow(const QString& path) {
+    const std::string file = QFile::encodeName(path).toStdString();
+    struct stat known {};
+    if (::stat(file.c_str(), &known) != 0 || !S_ISREG(known.st_mode) ||
+        std::cmp_greater(known.st_size, kMaxSettingsBytes))
+        return {};
+    const Result<std::string> text = readFile(file, kMaxSettingsBytes);
+    return text ? QString()
+                : words("The settings in %1 cannot be read now: %2. They stay as they are.")
+                      .arg(path, QString::fromStdString(text.error().reason));
 }
 
 SoundSettings soundSettings(const QString& path) {

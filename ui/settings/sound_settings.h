@@ -25,6 +25,10 @@ struct SoundSettings {
 /// first time.
 SoundSettings soundSettings(const QString& path);
 
+/// Why a file of settings that is there, and may well be sound, tells nothing now: a disk that fails, a
+/// ticket that ran out, no descriptor left. A sentence; empty where it can be read, or is none.
+QString whyUnreadableNow(const QString& path);
+
 /// Whether a value can be told from the objects of Qt however QSettings escapes it (another one would have
 /// the whole file set aside), and is read as it was written: no half of a character.
 bool isSoundValue(const QVariant& value);

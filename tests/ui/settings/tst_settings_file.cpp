@@ -58,6 +58,7 @@ private Q_SLOTS:
     void damagedOnesAreSetAsideAndToldOnce();
     void whatWouldReadAsDamageIsNotKept_data();
     void whatWouldReadAsDamageIsNotKept();
+    void whatCannotBeReadNowIsNotSetAside();
     void newerOnesAreLeftAloneAndToldOnce();
     void whatHappensMeanwhileIsSeen();
     void withoutAFolderNothingIsKept();
@@ -278,6 +279,27 @@ void TestSettingsFile::whatWouldReadAsDamageIsNotKept() {
     QCOMPARE(preferences.deviceId(), std::string("cpu"));
     QCOMPARE(preferences.text(QStringLiteral("view/text")), QString());
     QCOMPARE(preferences.recentFiles(), QStringList{QStringLiteral("/a")});
+}
+
+void TestSettingsFile::whatCannotBeReadNowIsNotSetAside() {
+    Preferences preferences(path());
+    preferences.setDeviceId("cpu");
+    QTRY_VERIFY(QFile::exists(path()));
+    const QString sound = path() + QStringLiteral(".sound");
+    QVERIFY(QFile::rename(path(), sound));
+    QVERIFY(QFile::link(QStringLiteral("/proc/self/mem"), path())); // a file that fails to be read
+    QStringList told;
+    preferences.tellTo([&told](const QString& sentence) { told << sentence; });
+    preferences.setDeviceId("cuda:0");
+    QTRY_COMPARE(told.size(), 1);
+    QVERIFY2(told.constFirst().contains(QStringLiteral("cannot be read now: Input/output error")),
+             qPrintable(told.constFirst()));
+    QVERIFY(QFileInfo(path()).isSymLink());
+    QVERIFY(!QFile::exists(path() + QStringLiteral(".unsound")));
+    QVERIFY(QFile::remove(path()) && QFile::rename(sound, path()));
+    preferences.setGpusInProcess(true);
+    const auto written = [this] { return Preferences(path()).deviceId() == "cuda:0"; };
+    QTRY_VERIFY(written()); // with what could not be written before
 }
 
 void TestSettingsFile::newerOnesAreLeftAloneAndToldOnce() {
