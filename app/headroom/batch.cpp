@@ -325,6 +325,7 @@ int runBatch(const CommandLine& line, Devices& devices, InterruptWatch& interrup
         return refused->exitStatus;
     }
     const auto& chosen = std::get<ChosenSweep>(choice);
+    tell(kProgram, chosen.notes);
     const std::unique_ptr<PointExecutor> executor = devices.executorFor(chosen.device);
     return runCommandSweep({kProgram, chosen, false, line.sweep.wait, output.fd()}, *executor, interrupts,
                            [&](const Run& run) {

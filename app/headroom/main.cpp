@@ -61,6 +61,7 @@ int runWindow(QApplication& app, const ui::CommandLine& line, InterruptWatch& in
             return refused->exitStatus;
         }
         chosen = std::get<ChosenSweep>(choice);
+        tell("headroom", chosen->notes);
     }
     if (const Outcome fonts = ui::checkFonts(); !fonts)
         tell("headroom", {fonts.error().reason});

@@ -14,6 +14,7 @@
 #include "engine/files/limits.h"
 #include "engine/io/journal_reader.h"
 #include "engine/io/run_file.h"
+#include "engine/sweep/curve_sizes.h"
 #include "engine/sweep/plan_part.h"
 
 #include <algorithm>
@@ -47,7 +48,7 @@ std::string sharedName(const std::vector<Run>& runs) {
 }
 
 /// " Not whole of 8 parts: 3, 5." where the runs are parts of a sweep.
-std::string missingParts(const std::vector<Run>& runs) {
+std::string missingParts(const std::vector<Run>& runs, bool endsEarly) {
     std::map<int, std::size_t> rowsOf;
     int of = 0;
     for (const Run& run : runs) {
@@ -62,7 +63,7 @@ std::string missingParts(const std::vector<Run>& runs) {
     const std::vector<std::size_t> sizes = partSizes(makePlan(runs.front().spec), of);
     std::string missing;
     for (std::size_t i = 0; i < sizes.size(); ++i)
-        if (rowsOf[static_cast<int>(i + 1)] < sizes[i])
+        if (rowsOf[static_cast<int>(i + 1)] < (endsEarly ? std::min<std::size_t>(sizes[i], 1) : sizes[i]))
             missing += (missing.empty() ? "" : ", ") + std::to_string(i + 1);
     return missing.empty() ? std::string()
                            : " Not whole of " + std::to_string(of) + " parts: " + missing + '.';
@@ -121,11 +122,16 @@ int runMergeCommand(const MergeCommand& given, InterruptWatch& interrupts) {
     if (const Outcome sound = checkRun(*merged); !sound)
         return refuse({"These are not parts of one run: " + sound.error().reason + "."}, kExitUsage);
     const std::int64_t planned = countPoints(merged->spec);
-    const bool isWhole = std::cmp_greater_equal(merged->measurements.size(), planned);
-    tell(kProgram, {std::to_string(merged->measurements.size()) + " of " + std::to_string(planned) +
-                    " points of the sweep are in " +
-                    (runs.size() == 1 ? "this run." : "these " + std::to_string(runs.size()) + " runs.") +
-                    (isWhole ? std::string() : missingParts(runs))});
+    // How many points there are is known to the device alone then.
+    const bool endsEarly = std::ranges::any_of(merged->context.notes, tellsOfMemory);
+    const bool hasAll = std::cmp_greater_equal(merged->measurements.size(), planned);
+    const std::string missing = hasAll ? std::string() : missingParts(runs, endsEarly);
+    const bool isWhole = hasAll || (endsEarly && missing.empty());
+    tell(kProgram,
+         {std::to_string(merged->measurements.size()) +
+          (endsEarly && !hasAll ? " points, of a sweep whose curves end where the memory does, are in "
+                                : " of " + std::to_string(planned) + " points of the sweep are in ") +
+          (runs.size() == 1 ? "this run." : "these " + std::to_string(runs.size()) + " runs.") + missing});
     if (const std::string note = doubleNote(runs); !note.empty()) {
         tell(kProgram, {note});
         if (merged->context.notes.size() < kMaxNotes)

@@ -38,6 +38,7 @@ private Q_SLOTS:
     void exportsAJournal();
     void namesAllBrokenFilesAtOnce();
     void namesThatAreNoTextAreRefused();
+    void optionsWithoutEffectAreTold();
     void interruptExportsWhatWasMeasured();
     void fullDisksLoseNothing();
     void aHeldDeviceIsRefusedOrWaitedFor();
@@ -265,6 +266,14 @@ void TestHeadroom::namesThatAreNoTextAreRefused() {
         QVERIFY2(ended.status == 2, ended.err);
         QVERIFY2(ended.err.contains("is not UTF-8") && ended.err.contains("Rename the file."), ended.err);
     }
+}
+
+void TestHeadroom::optionsWithoutEffectAreTold() {
+    const Ended ended = run(QStringLiteral("--device reference --seq 32 --batch 1 --points 1 --hidden 0:128 "
+                                           "--vocab 512 --start --export ") +
+                            path("data.csv"));
+    QCOMPARE(ended.status, 0);
+    QVERIFY2(ended.err.contains("--vocab has no effect: "), ended.err);
 }
 
 void TestHeadroom::interruptExportsWhatWasMeasured() {

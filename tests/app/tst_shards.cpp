@@ -7,6 +7,8 @@
 #include "tests/support/test_program.h"
 
 #include "engine/io/journal_folder.h"
+#include "engine/io/run_file.h"
+#include "engine/sweep/curve_sizes.h"
 #include "engine/sweep/sweep_plan.h"
 
 #include <set>
@@ -29,6 +31,7 @@ private Q_SLOTS:
     void whatIsDoubleIsTold();
     void journalsAndRunFilesAreToldApart();
     void strangersAreNotMerged();
+    void curvesThatMemoryEndsAreWhole();
     void partsWithoutARowAreLeftOut();
     void whoAsksForAJournalDoesNotGoWithout();
     void filesBesideAJournalAreTheUsers();
@@ -242,6 +245,34 @@ void TestShards::strangersAreNotMerged() {
     QCOMPARE(ended.status, 2);
     QVERIFY2(ended.err.contains("another sweep"), ended.err.constData());
     QCOMPARE(runEngine({QStringLiteral("merge"), at("a.json"), at("none.json")}).status, 2);
+}
+
+void TestShards::curvesThatMemoryEndsAreWhole() {
+    QStringList parts;
+    for (const char* shard : {"1/2", "2/2"}) {
+        parts << at(shard[0] == '1' ? "1.json" : "2.json");
+        QCOMPARE(runEngine(smallSweep({"--shard", shard, "--json", qPrintable(parts.last())})).status, 0);
+        Run run = read(parts.last());
+        // As of a device that holds less than each of the largest shapes.
+        const std::uint64_t least =
+            static_cast<std::uint64_t>(operandBytes(run.measurements.front().point.gemm));
+        const std::vector<std::string> notes = makePlan(run.spec, least).notes;
+        const auto memory = std::ranges::find_if(notes, tellsOfMemory);
+        QVERIFY(memory != notes.end());
+        run.context.notes.push_back(*memory);
+        run.measurements.pop_back();
+        QVERIFY(writeRunFile(parts.last().toStdString(), run));
+    }
+    const Ended ended = runEngine(QStringList{QStringLiteral("merge")} + parts +
+                                  QStringList{QStringLiteral("--json"), at("all.json")});
+    QVERIFY2(ended.err.contains(
+                 "12 points, of a sweep whose curves end where the memory does, are in these 2 runs."),
+             ended.err.constData());
+    QCOMPARE(ended.status, 0);
+    const Ended half =
+        runEngine({QStringLiteral("merge"), parts[0], QStringLiteral("--json"), at("half.json")});
+    QVERIFY2(half.err.contains("Not whole of 2 parts: 2."), half.err.constData());
+    QCOMPARE(half.status, 1);
 }
 
 void TestShards::partsWithoutARowAreLeftOut() {
