@@ -197,6 +197,7 @@ void AdvicePanel::takeConfig(const QString& path) {
         return;
     }
     m_given.reset();
+    std::erase_if(m_configs, [&config](const ModelConfig& known) { return known.model == config->model; });
     m_configs.push_back(*config);
     m_modelList->select(config->model);
     m_gemms->setCurrentIndex(static_cast<int>(AskedGemms::All));

@@ -129,7 +129,8 @@ AskedSpec askedSpec(const SweepSpec& question, double within, AskedGemms gemms) 
     LengthVariants variants = *spec.budget->variants;
     variants.within = within;
     if (gemms != AskedGemms::OfChart) {
-        if (variants.only || gemms == AskedGemms::Forward)
+        const bool asksForward = spec.budget->passes == std::vector{Pass::Forward};
+        if (variants.only || asksForward || gemms == AskedGemms::Forward)
             spec.budget->passes = gemms == AskedGemms::All ? everyPass() : std::vector{Pass::Forward};
         variants.only.reset();
     }

@@ -52,9 +52,8 @@ std::set<const Measurement*> shownRows(const RunStore& store, const CurveSet& cu
     return rows;
 }
 
-bool isWithin(const Measurement& row, const std::optional<ViewRange>& view) {
-    const auto hidden = static_cast<double>(row.point.layer.hidden);
-    return !view || (hidden >= view->xMin && hidden <= view->xMax);
+bool isWithin(double place, const std::optional<ViewRange>& view) {
+    return !view || (place >= view->xMin && place <= view->xMax);
 }
 
 } // namespace
@@ -74,7 +73,7 @@ std::string csvOfVisible(const RunStore& store, const CurveSet& curves, CsvStyle
     for (const StoredRun& stored : store.measured() | std::views::reverse) {
         const Run run = namedRun(stored);
         for (const Measurement& row : stored.run.measurements)
-            if (shown.contains(&row) && isWithin(row, view))
+            if (shown.contains(&row) && isWithin(curves.placeOf(row.point), view))
                 csv += csvRow(run, row, style) + '\n';
     }
     return csv;

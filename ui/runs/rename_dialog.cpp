@@ -19,10 +19,11 @@ void askForRunName(QWidget* parent, RunStore* store, int runId) {
     dialog->setWindowTitle(words("Rename run"));
     dialog->setLabelText(words("Name of the run, as legend, hover text and pictures show it:"));
     dialog->setTextValue(run->name());
-    QObject::connect(dialog, &QInputDialog::textValueSelected, store, [store, runId](const QString& text) {
-        if (const QString name = text.simplified(); !name.isEmpty())
+    const auto take = [store, runId, before = run->name()](const QString& text) {
+        if (const QString name = text.simplified(); !name.isEmpty() && name != before.simplified())
             store->setName(runId, name);
-    });
+    };
+    QObject::connect(dialog, &QInputDialog::textValueSelected, store, take);
     dialog->open();
 }
 

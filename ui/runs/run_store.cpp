@@ -140,8 +140,8 @@ void RunStore::setName(int id, const QString& given) {
         return;
     run->given = given;
     run->run.name = given.toStdString();
-    if (callRuns())
-        Q_EMIT namesChanged();
+    callRuns();
+    Q_EMIT namesChanged(); // also where it was called so before: now the file is to say it
 }
 
 void RunStore::setContext(int id, const RunContext& context) {
@@ -160,10 +160,10 @@ void RunStore::move(int id, int forward) {
     const StoredRun* moved = find(id);
     if (!moved)
         return;
-    std::vector<std::size_t> places; // of the runs of its kind: others stand elsewhere in the legend
+    std::vector<std::size_t> places; // of the runs of its kind: others stand elsewhere, or in no legend now
     int from = 0;
     for (std::size_t i = 0; i < m_runs.size(); ++i)
-        if (m_runs[i]->isReference() == moved->isReference()) {
+        if (m_runs[i]->isReference() == moved->isReference() && m_runs[i]->topic() == moved->topic()) {
             if (m_runs[i].get() == moved)
                 from = static_cast<int>(places.size());
             places.push_back(i);

@@ -144,6 +144,12 @@ void TestTypedQuestion::aLayerFollowsFromItsLengths() {
                     base);
     QCOMPARE(all.spec.budget->variants->length, Length::Ffn);
     QCOMPARE(makePlan(all.spec).points.front().operation, Operation::MlpUp);
+    // The same question again, of more of its GEMMs.
+    const AskedSpec forward =
+        askedSpec({.text = QStringLiteral("4096 32"), .gemms = AskedGemms::Forward}, base);
+    QCOMPARE(makePlan(forward.spec).points.size(), std::size_t{5 * 6});
+    QCOMPARE(makePlan(askedSpec(forward.spec, 0.02, AskedGemms::All).spec).points.size(),
+             std::size_t{5 * 6 * 3});
     // Heads that are not named are the form's.
     QCOMPARE(askedSpec({.text = QStringLiteral("6144")}, base).spec.budget->model.layer.heads, base.heads);
 }

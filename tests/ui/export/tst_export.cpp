@@ -66,6 +66,7 @@ private Q_SLOTS:
     void refusesImpossibleSizes();
     void csvOfEverythingOrWhatIsVisible();
     void csvOfWhatIsDrawn();
+    void csvOfAViewAlongAnotherLength();
     void picturesWithoutRuns();
     void shippedReferenceIsThePapersChart();
 
@@ -409,6 +410,26 @@ void TestExport::csvOfWhatIsDrawn() {
     });
     QVERIFY(within > 0 && within < 20);
     QCOMPARE(rowsOf("over", ViewRange{4096, 16384, 0, 2}), qsizetype(within));
+}
+
+void TestExport::csvOfAViewAlongAnotherLength() {
+    ChartFixture chart;
+    SweepSpec spec = sampleSpec();
+    spec.operation = Operation::MlpDown;
+    spec.layout = Layout::NT;
+    spec.hiddenMin = spec.hiddenMax = 4096;
+    spec.heads = 32;
+    spec.axis = AxisRange{Axis::Ffn, 8192, 16384};
+    const Run run = sampleRun(spec);
+    chart.addRun(run, RunKind::Opened, QStringLiteral("a"));
+    const auto rowsIn = [&chart](const ViewRange& view) {
+        const std::string csv = csvOfVisible(chart.store, chart.state.curves(), CsvStyle::Standard, view);
+        return std::ranges::count(csv, '\n') - 1;
+    };
+    const auto within = std::ranges::count_if(
+        run.measurements, [](const Measurement& row) { return row.point.layer.ffn <= 12288; });
+    QVERIFY(within > 0 && std::cmp_less(within, run.measurements.size()));
+    QCOMPARE(rowsIn(ViewRange{8192, 12288, 0, 1000}), within);
 }
 
 void TestExport::picturesWithoutRuns() {

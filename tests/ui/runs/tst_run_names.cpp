@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Headroom authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/budget_runs.h"
 #include "tests/support/sample_run.h"
 #include "tests/support/test_program.h"
 #include "ui/runs/run_library.h"
@@ -56,6 +57,7 @@ private Q_SLOTS:
     void filesLoseTheirKnownEndingAlone_data();
     void filesLoseTheirKnownEndingAlone();
     void moves();
+    void whatItIsCalledBecomesItsName();
     void anotherNoteIsNoOtherRun();
 };
 
@@ -236,6 +238,20 @@ void TestRunNames::moves() {
     QCOMPARE(moved.size(), 2);
     store.move(a, -2);
     QCOMPARE(order(), (std::vector{a, b, c}));
+    // Past those that the legend shows beside it alone.
+    store.add(RunKind::Opened, QStringLiteral("layers"), budgetRun("llama-2-7b"));
+    const int last = store.add(RunKind::Opened, QStringLiteral("d"), runOn("H200"));
+    store.move(last, -1);
+    const std::vector<int> now = order();
+    QVERIFY(std::ranges::find(now, last) < std::ranges::find(now, c));
+}
+
+void TestRunNames::whatItIsCalledBecomesItsName() {
+    RunStore store;
+    const int id = store.add(RunKind::Live, {}, runOn("H200"));
+    QSignalSpy named(&store, &RunStore::namesChanged);
+    store.setName(id, store.find(id)->name());
+    QCOMPARE(named.size(), 1); // its file is to say it now
 }
 
 void TestRunNames::anotherNoteIsNoOtherRun() {

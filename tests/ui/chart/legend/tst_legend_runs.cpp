@@ -264,6 +264,10 @@ void TestLegendRuns::renamesARun() {
     };
     chart.legend->setFocus();
     chart.legend->setCurrentIndex(chart.legend->model()->index(rowOf(chart, QStringLiteral("first")), 0));
+    chart.store.setName(id, {});
+    QTest::keyClick(chart.legend, Qt::Key_F2);
+    rename(chart.store.find(id)->name()); // which nobody gave it
+    QCOMPARE(chart.store.find(id)->given, QString());
     QTest::keyClick(chart.legend, Qt::Key_F2);
     rename(QStringLiteral("  before the fix "));
     QCOMPARE(chart.store.find(id)->name(), QStringLiteral("before the fix"));
