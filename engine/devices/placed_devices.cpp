@@ -63,6 +63,10 @@ std::vector<Result<Greeting>> ask(const std::vector<Place>& places, const Search
     return answers;
 }
 
+bool isNamed(const std::vector<Place>& places, const std::string& name) {
+    return std::ranges::find(places, name, &Place::name) != places.end();
+}
+
 /// A search that was cut off says nothing against what was found before.
 bool isCutOff(const Search& search, const Result<Greeting>& greeting) {
     return search.stop.stop_requested() && !greeting;
@@ -106,9 +110,7 @@ FoundDevices PlacedDevices::find(const std::vector<Place>& given, const Search& 
     for (const Place& place : places)
         addAllOf(place);
     // What is elsewhere, and was not asked for.
-    const auto isGiven = [&places](const std::string& name) {
-        return name.empty() || std::ranges::find(places, name, &Place::name) != places.end();
-    };
+    const auto isGiven = [&places](const std::string& name) { return name.empty() || isNamed(places, name); };
     for (const PlacedDevice& placed : before)
         if (!isGiven(placed.place.name))
             add(placed);
@@ -130,8 +132,7 @@ FoundDevices PlacedDevices::findMore(const std::vector<Place>& given, const Sear
         if (isCutOff(search, greetings[i]) && isIn(m_placed, places[i]))
             kept.insert(places[i].name);
     forgetElsewhere([&](const std::string& place) {
-        const bool isSearched = std::ranges::find(places, place, &Place::name) != places.end();
-        return isSearched ? !kept.contains(place) : !search.keepsOthers;
+        return isNamed(places, place) ? !kept.contains(place) : !search.keepsOthers;
     });
     for (std::size_t i = 0; i < places.size(); ++i)
         if (!kept.contains(places[i].name))
@@ -145,11 +146,9 @@ FoundDevices PlacedDevices::findMore(const std::vector<Place>& given, const Sear
 
 void PlacedDevices::takeQueued(const std::vector<Place>& given, bool keepsOthers) {
     std::vector<QueuedPlace> queued = m_jobs.queued(given);
-    for (const QueuedPlace& before : m_found.queued) {
-        const bool isGiven = std::ranges::find(given, before.place, &Place::name) != given.end();
-        if (keepsOthers && !isGiven && before.jobId.empty())
+    for (const QueuedPlace& before : m_found.queued)
+        if (keepsOthers && !isNamed(given, before.place) && before.jobId.empty())
             queued.push_back(before);
-    }
     std::ranges::sort(queued, {}, &QueuedPlace::place);
     m_found.queued = std::move(queued);
 }

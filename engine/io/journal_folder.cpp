@@ -165,8 +165,8 @@ bool JournalFolder::claim(const std::filesystem::path& journal) {
     const std::lock_guard lock(m_mutex);
     if (m_own.contains(name))
         return false;
-    constexpr int kMostTries =
-        1000; // of a millisecond each: the file was removed meanwhile, or is about to be
+    // Of a millisecond each: the file was removed meanwhile, or is about to be.
+    constexpr int kMostTries = 1000;
     bool isMine = false;
     for (int tries = 0; tries < kMostTries; ++tries) {
         if (lockFile(true) < 0 && isShort())

@@ -4,7 +4,6 @@
 
 #include "engine/files/atomic_file.h"
 #include "engine/files/state_folder.h"
-#include "ui/settings/sound_settings.h"
 #include "ui/widgets/words.h"
 
 #include <QCoreApplication>
@@ -31,7 +30,7 @@ QString sentenceOf(const Error& error) {
 SettingsFile::SettingsFile(const QString& path, Told told) : m_told(std::move(told)) {
     if (path.isEmpty())
         return;
-    takeSound(path);
+    takeSound(path, Unreadable::SetAside);
     if (!QFileInfo::exists(m_path))
         return;
     const QSettings file(m_path, QSettings::IniFormat);
@@ -43,19 +42,13 @@ SettingsFile::~SettingsFile() {
     write();
 }
 
-void SettingsFile::takeSound(const QString& path) {
-    const SoundSettings sound = soundSettings(path);
+/// Whether the file can be used now.
+bool SettingsFile::takeSound(const QString& path, Unreadable unreadable) {
+    const SoundSettings sound = soundSettings(path, unreadable);
     m_path = sound.path;
     if (!sound.problem.isEmpty())
         tellOnce(sound.problem);
-}
-
-/// What was sound, and cannot be read for the moment, is not set aside.
-bool SettingsFile::canBeReadNow() {
-    const QString why = whyUnreadableNow(m_path);
-    if (!why.isEmpty())
-        tellOnce(why);
-    return why.isEmpty();
+    return !sound.isToWait;
 }
 
 QStringList SettingsFile::keysOf(const QString& group) const {
@@ -92,9 +85,8 @@ void SettingsFile::remove(const QString& key) {
 void SettingsFile::readAgain(const QString& group) {
     if (m_path.isEmpty() || !QFileInfo::exists(m_path))
         return;
-    if (!canBeReadNow())
+    if (!takeSound(m_path, Unreadable::LeftAlone)) // as before it is written
         return;
-    takeSound(m_path); // as before it is written
     QSettings file(m_path, QSettings::IniFormat);
     if (!QFileInfo::exists(m_path) || file.status() != QSettings::NoError)
         return;
@@ -122,9 +114,10 @@ void SettingsFile::writeSoon() {
 void SettingsFile::write() {
     if (m_path.isEmpty() || m_unwritten.isEmpty())
         return;
-    if (!canBeReadNow())
-        return;        // what is unwritten is kept for the next time
-    takeSound(m_path); // it may have been damaged, or written by a newer program, meanwhile
+    // It may have been damaged, or written by a newer program, meanwhile; what is unwritten is kept for the
+    // next time.
+    if (!takeSound(m_path, Unreadable::LeftAlone))
+        return;
     const Outcome folder = makePrivateFolder(onDisk(m_path).parent_path());
     if (!folder) {
         tellOnce(words("Settings are not kept: %1.").arg(sentenceOf(folder.error())));

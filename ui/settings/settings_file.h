@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/settings/sound_settings.h"
+
 #include <QHash>
 #include <QStringList>
 #include <QTimer>
@@ -43,8 +45,7 @@ public:
     void write();
 
 private:
-    void takeSound(const QString& path);
-    bool canBeReadNow();
+    bool takeSound(const QString& path, Unreadable unreadable);
     void tellOnce(const QString& sentence);
     void writeSoon();
     bool tryWrite();

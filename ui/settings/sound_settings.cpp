@@ -147,24 +147,18 @@ bool isSoundValue(const QVariant& value) {
     });
 }
 
-QString whyUnreadableNow(const QString& path) {
-    const std::string file = QFile::encodeName(path).toStdString();
-    struct stat known {};
-    if (::stat(file.c_str(), &known) != 0 || !S_ISREG(known.st_mode) ||
-        std::cmp_greater(known.st_size, kMaxSettingsBytes))
-        return {};
-    const Result<std::string> text = readFile(file, kMaxSettingsBytes);
-    return text ? QString()
-                : words("The settings in %1 cannot be read now: %2. They stay as they are.")
-                      .arg(path, QString::fromStdString(text.error().reason));
-}
-
-SoundSettings soundSettings(const QString& path) {
+SoundSettings soundSettings(const QString& path, Unreadable unreadable) {
     const std::string file = QFile::encodeName(path).toStdString();
     struct stat known {};
     if (::stat(file.c_str(), &known) != 0)
         return {path, {}};
     const Result<std::string> text = readFile(file, kMaxSettingsBytes);
+    const bool mayBeSound = S_ISREG(known.st_mode) && std::cmp_less_equal(known.st_size, kMaxSettingsBytes);
+    if (!text && mayBeSound && unreadable == Unreadable::LeftAlone)
+        return {path,
+                words("The settings in %1 cannot be read now: %2. They stay as they are.")
+                    .arg(path, QString::fromStdString(text.error().reason)),
+                true};
     const std::vector<std::string_view> lines =
         text ? settingsLinesOf(*text) : std::vector<std::string_view>();
     if (const int format = formatIn(lines); format > kSettingsFormat)

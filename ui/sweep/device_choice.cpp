@@ -209,9 +209,9 @@ void DeviceChoice::findAgain() {
         findElsewhere(false);
 }
 
-bool DeviceChoice::isUntouched() const {
-    const DeviceInfo* device = m_form->device();
-    return device && device->id == m_insteadId && m_form->spec() == m_insteadSpec;
+/// Whether the form says what it was given in another's stead.
+bool DeviceChoice::isUntouched(const std::string& id, const SweepSpec& spec) const {
+    return id == m_insteadId && spec == m_insteadSpec;
 }
 
 /// The form keeps what it says, and its device where that is still there; unless nobody touched it, and what
@@ -220,7 +220,7 @@ void DeviceChoice::keepDevice(const FoundDevices& found, bool mayTakeOther) {
     const SweepSpec spec = m_form->spec();
     const DeviceInfo* before = m_form->device();
     const std::string id = before ? before->id : m_preferences->deviceId();
-    const bool wasUntouched = before ? isUntouched() : id == m_insteadId && spec == m_insteadSpec;
+    const bool wasUntouched = isUntouched(id, spec);
     m_form->showDevices(found);
     const bool hasAwaited = !m_awaitedId.empty() && m_devices->rowOf(m_awaitedId) >= 0;
     if (wasUntouched && (mayTakeOther || hasAwaited)) {
@@ -255,7 +255,8 @@ void DeviceChoice::takeFirst() {
 
 void DeviceChoice::rememberAtEnd() {
     const bool isInstead = m_isMeanwhile || !m_awaitedId.empty();
-    if (!isInstead || !isUntouched())
+    const DeviceInfo* device = m_form->device();
+    if (!isInstead || !device || !isUntouched(device->id, m_form->spec()))
         remember();
 }
 

@@ -59,7 +59,7 @@ private:
     void take(const FoundDevices& found);
     void takeMeanwhile(const FoundDevices& known);
     void findAgain();
-    bool isUntouched() const;
+    bool isUntouched(const std::string& id, const SweepSpec& spec) const;
     void recallPaces(const FoundDevices& found);
     void rememberPace();
     void takeFirst();
